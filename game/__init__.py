@@ -1,0 +1,1 @@
+"""Good Neighbours: text adventures for the terminal that are grounded in a source."""

@@ -1,0 +1,44 @@
+"""A problem in an author's file, and the place it stands at."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: a path as the author would type it, and a line and column that count from 1.
+
+    `length` is how many characters the caret underlines (at least 1); `text` is the whole line, as the file has it.
+    """
+
+    path: str
+    line: int = 1
+    column: int = 1
+    length: int = 1
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong. `code` names a row of `game.problems.codes.CODES`, which gives its severity.
+
+    `message` says what is wrong in one sentence without a full stop; `label` stands beside the caret
+    ("did you mean `queue_dawn`?"); `help` says what to do.
+    """
+
+    code: str
+    message: str
+    place: Place
+    label: str = ""
+    help: str = ""
+
+    @property
+    def order(self) -> tuple[str, int, int, str]:
+        return (self.place.path, self.place.line, self.place.column, self.code)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The label for a name that nobody knows: the nearest known one as a question, or nothing."""
+    matches = get_close_matches(word[:64], list(known), n=1, cutoff=0.6)
+    return f"did you mean `{matches[0]}`?" if matches else ""
