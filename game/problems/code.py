@@ -1,0 +1,24 @@
+"""One row of the table of codes."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A kind of problem.
+
+    `name` is stable and is what `check` prints: lower-case words with hyphens. An `error` keeps a story from being
+    played, a `warning` doesn't. `meaning` is one line; `help` says in a few lines why it matters and what to do.
+    `wrong` and `right` are the smallest files that show it: texts of a scene file (`scenes.yaml`) beside a small
+    story.yaml, or texts of several files, each after a line `# file: NAME`.
+    """
+
+    name: str
+    severity: Severity
+    meaning: str
+    help: str
+    wrong: str
+    right: str
