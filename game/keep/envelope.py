@@ -1,0 +1,134 @@
+"""The form of a saved file: a format with a number, a checksum, and JSON in a string.
+
+    {"format": "good-neighbours-save/1", "sha256": "...", "data": "{\"story\": ...}"}
+
+The checksum covers the format and the data, so that each flipped bit shows. The envelope itself stays as it is for all
+format numbers to come; what a number changes is the data.
+"""
+
+import hashlib
+import json
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NoReturn
+
+LARGEST = 1 << 20  # bytes of a file
+
+_NUMBERED = re.compile(r"(?P<name>[a-z-]{1,40})/(?P<number>[1-9][0-9]{0,5})")
+_KEYS = {"format", "sha256", "data"}
+
+
+class DamagedError(Exception):
+    """The bytes are not what was once written."""
+
+
+class NewerError(Exception):
+    """The bytes were written by a newer version of the game. `number` is their format's."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"format {number}")
+        self.number = number
+
+
+class TooLargeError(Exception):
+    """The data would not fit in a file of `LARGEST` bytes, or lies too deep."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file. `migrations` takes the data of an older number, each to the number after it."""
+
+    name: str
+    number: int = 1
+    migrations: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What an envelope held, in the form of today. `number` is the format that it was written in."""
+
+    data: dict[str, Any]
+    number: int
+
+
+def seal(form: Format, data: Mapping[str, Any]) -> bytes:
+    """`data` in its envelope. Raises TooLargeError, and TypeError or ValueError where it is no JSON."""
+    try:
+        text = json.dumps(data, allow_nan=False, separators=(",", ":"))
+    except RecursionError as error:
+        raise TooLargeError from error
+    label = f"{form.name}/{form.number}"
+    envelope = {"format": label, "sha256": _checksum(label, text), "data": text}
+    sealed = json.dumps(envelope, separators=(", ", ": ")).encode("ascii") + b"\n"
+    if len(sealed) > LARGEST:
+        raise TooLargeError
+    try:
+        unseal(form, sealed)  # what can't be read back, such as two keys that JSON spells alike, is never written
+    except DamagedError as error:
+        raise ValueError(f"this is not JSON: {error}") from error
+    return sealed
+
+
+def unseal(form: Format, sealed: bytes) -> Opened:
+    """The data of an envelope, migrated to the format of today. Raises DamagedError or NewerError."""
+    if len(sealed) > LARGEST:
+        raise DamagedError("too large")
+    envelope = parse(sealed)
+    if envelope.keys() != _KEYS or not all(isinstance(value, str) for value in envelope.values()):
+        raise DamagedError("not an envelope")
+    label, text, checksum = envelope["format"], envelope["data"], envelope["sha256"]
+    match = _NUMBERED.fullmatch(label)
+    if match is None or match["name"] != form.name:
+        raise DamagedError("another format")
+    number = int(match["number"])
+    if number > form.number:
+        # A flipped bit makes 3 of 1. Such a file is damaged; every other one is left to the version that wrote it.
+        if any(checksum == _checksum(f"{form.name}/{ours}", text) for ours in range(1, form.number + 1)):
+            raise DamagedError("another format number")
+        raise NewerError(number)
+    if checksum != _checksum(label, text):
+        raise DamagedError("the checksum differs")
+    data = parse(text)
+    for older in range(number, form.number):
+        data = form.migrations[older](data)
+    return Opened(data, number)
+
+
+def _checksum(label: str, text: str) -> str:
+    return hashlib.sha256(f"{label}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def parse(text: str | bytes) -> dict[str, Any]:
+    """A JSON object, strictly: no key twice, no NaN. Raises DamagedError."""
+    try:
+        value = json.loads(
+            text.decode("utf-8") if isinstance(text, bytes) else text,
+            object_pairs_hook=_object,
+            parse_constant=_refuse,
+            parse_float=_number,
+        )
+    except (ValueError, RecursionError) as error:
+        raise DamagedError(str(error)) from error
+    if not isinstance(value, dict):
+        raise DamagedError("not an object")
+    return value
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        raise ValueError("a key twice")
+    return made
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is no number")
+
+
+def _number(digits: str) -> float:
+    value = float(digits)
+    if not math.isfinite(value):
+        raise ValueError("a number too large")
+    return value

@@ -1,0 +1,91 @@
+"""The three generations of a save: finding the newest that can be read, and keeping the one before a write."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from game.keep.atomic import put, second_name
+from game.keep.envelope import LARGEST, DamagedError, Format, Opened, unseal
+from game.keep.filesystem import FileSystem
+from game.keep.names import GENERATIONS, generation
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The newest generation that could be read (0 is the newest there is), its bytes, and the files that could not."""
+
+    opened: Opened
+    sealed: bytes
+    generation: int
+    damaged: tuple[Path, ...]
+
+
+def find(files: FileSystem, form: Format, path: Path) -> Found:
+    """Look for the newest generation of `path` that can be read; changes nothing.
+
+    Raises FileNotFoundError where there is none at all, DamagedError where none can be read, NewerError where a newer
+    version of the game wrote the newest one, PermissionError.
+    """
+    damaged: list[Path] = []
+    for number in range(len(GENERATIONS)):
+        file = generation(path, number)
+        try:
+            sealed = read(files, file)
+            return Found(unseal(form, sealed), sealed, number, tuple(damaged))
+        except FileNotFoundError:
+            continue
+        except PermissionError:
+            raise
+        except (OSError, DamagedError):  # a bad sector, or a folder of that name
+            damaged.append(file)
+    if damaged:
+        raise DamagedError(f"{len(damaged)} of them")
+    raise FileNotFoundError(path)
+
+
+def read(files: FileSystem, path: Path) -> bytes:
+    """The bytes of a file, one more than may be at most. A fault that passes is no damage, so it is read twice."""
+    try:
+        return files.read(path, LARGEST + 1)
+    except (FileNotFoundError, PermissionError):
+        raise
+    except OSError:
+        return files.read(path, LARGEST + 1)
+
+
+def recover(files: FileSystem, path: Path, found: Found, now: datetime) -> None:
+    """Set the damaged generations aside and let the one that was found be the newest. The lock must be held."""
+    for file in found.damaged:
+        set_aside(files, path, file, now)
+    files.sync_folder(path.parent)
+    for number in range(found.generation, len(GENERATIONS)):
+        try:
+            files.replace(generation(path, number), generation(path, number - found.generation))
+        except FileNotFoundError:
+            break
+    files.sync_folder(path.parent)
+
+
+def set_aside(files: FileSystem, path: Path, file: Path, now: datetime) -> Path:
+    """Rename a damaged file of the save at `path`, so that it is kept and in nobody's way."""
+    taken = set(files.names(path.parent))
+    name = f"{path.name}.damaged-{now:%Y%m%dT%H%M%SZ}"
+    free = next(each for each in (name, *(f"{name}-{count}" for count in range(2, 1000))) if each not in taken)
+    files.replace(file, path.with_name(free))
+    return path.with_name(free)
+
+
+def keep_previous(files: FileSystem, path: Path) -> None:
+    """Give the newest generation, which is about to be replaced, a second name. It stays the newest until then."""
+    try:
+        files.replace(generation(path, 1), generation(path, 2))
+    except FileNotFoundError:
+        pass
+    second_name(files, path, generation(path, 1))
+
+
+def keep_original(files: FileSystem, path: Path, found: Found) -> None:
+    """Keep a save of an older format as it was, beside what it is migrated to."""
+    original = path.with_name(f"{path.name}.v{found.opened.number}")
+    if original.name not in files.names(path.parent):
+        put(files, original, found.sealed)

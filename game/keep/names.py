@@ -1,0 +1,53 @@
+"""Names of folders and files: every story has a folder, every game an id, and no name leads out of its folder."""
+
+import hashlib
+import os
+import re
+from pathlib import Path
+
+GENERATIONS = ("", ".1", ".2")  # what a save's name ends in: the newest, the one before it, and the one before that
+FINISHED = "finished"
+
+_PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+_RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")  # Windows opens a device for these
+# No vowels, so that no id is a word, and nothing that looks like something else.
+_LETTERS = "bcdfghjkmnpqrstvwxz23456789"
+_ID = re.compile(f"[{_LETTERS}]{{5}}")
+_FILE = re.compile(rf"(?P<slot>[{_LETTERS}]{{5}})\.json(?P<kind>|\.[12]|\.v[0-9]+|\.damaged-[0-9TZ]+(-[0-9]+)?)")
+
+
+def folder_name(story: str) -> str:
+    """The name of a story's folder: its id where that is a safe name, else what is left of it and a checksum.
+
+    The name of such a folder is its own folder's name, so a story that nobody can read the id of has one as well.
+    """
+    if _PLAIN.fullmatch(story) and not _RESERVED.fullmatch(story) and story != FINISHED:
+        return story
+    left = re.sub("[^a-z0-9]+", "-", story.casefold()).strip("-")[:40] or "story"
+    return f"{left}-{hashlib.sha256(story.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+
+
+def is_slot_id(text: str) -> bool:
+    return _ID.fullmatch(text) is not None
+
+
+def random_id() -> str:
+    number = int.from_bytes(os.urandom(8), "big")
+    return "".join(_LETTERS[number // len(_LETTERS) ** place % len(_LETTERS)] for place in range(5))
+
+
+def slot_of(name: str) -> str | None:
+    """The id of the game that a file is a generation of, if it is one."""
+    match = _FILE.fullmatch(name)
+    return match["slot"] if match and match["kind"] in GENERATIONS else None
+
+
+def belongs(name: str, slot: str) -> bool:
+    """Whether a file is one of a game's: a generation, one set aside, or an original that was migrated."""
+    match = _FILE.fullmatch(name)
+    return match is not None and match["slot"] == slot
+
+
+def generation(path: Path, number: int) -> Path:
+    """The file of a save's generation: 0 is the newest."""
+    return path.with_name(path.name + GENERATIONS[number])

@@ -1,0 +1,31 @@
+"""Where saves and settings live: in the folders that the system has for them, or below NEIGHBOURS_HOME."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+HOME = "NEIGHBOURS_HOME"
+APPLICATION = "good-neighbours"
+
+
+def saves_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """The folder of saved games. It need not exist."""
+    if home := _home(environment):
+        return home / "saves"
+    import platformdirs  # not needed where a home is given
+
+    return platformdirs.user_data_path(APPLICATION, appauthor=False) / "saves"
+
+
+def settings_file(environment: Mapping[str, str] = os.environ) -> Path:
+    """The file of settings. It need not exist."""
+    if home := _home(environment):
+        return home / "settings.json"
+    import platformdirs
+
+    return platformdirs.user_config_path(APPLICATION, appauthor=False) / "settings.json"
+
+
+def _home(environment: Mapping[str, str]) -> Path | None:
+    home = environment.get(HOME, "").strip()
+    return Path(home).expanduser().absolute() if home else None

@@ -1,0 +1,77 @@
+"""Where a game's files are, and reading them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from game.clean import clean_line
+from game.keep.envelope import DamagedError, Format, NewerError
+from game.keep.errors import DamagedSaveError, ForeignSaveError, MissingSaveError, NewerSaveError, SaveError, why
+from game.keep.filesystem import Disk, FileSystem
+from game.keep.generations import Found, find
+from game.keep.lock import Lock, hold
+from game.keep.names import folder_name, is_slot_id
+from game.keep.slots import SAVE, Slot, from_data
+
+DAMAGED = (
+    "The newest save of this game was damaged and has been set aside; you go on from the one before it, so your last choice may be missing."
+)
+MISSING = "The newest save of this game is gone; you go on from the one before it, so your last choice may be missing."
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A game as it was saved. `notice` is a sentence for the player where that is not the newest save, else empty."""
+
+    slot: Slot
+    payload: dict[str, Any]
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The saved games below a folder, which need not exist. `lock`, `now` and `form` are what tests and migrations change."""
+
+    folder: Path
+    files: FileSystem = field(default_factory=Disk)
+    lock: Callable[[Path], Lock] = hold
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    form: Format = SAVE
+
+    def story_folder(self, story: str) -> Path:
+        return self.folder / folder_name(story)
+
+    def path(self, slot: Slot) -> Path:
+        """The file of a game's newest save. Raises MissingSaveError where the id is none."""
+        if not is_slot_id(slot.id):
+            raise MissingSaveError(f"There is no saved game called {clean_line(slot.id, limit=40)}.")
+        return self.story_folder(slot.story) / f"{slot.id}.json"
+
+    def lock_path(self, slot: Slot) -> Path:
+        return self.path(slot).with_suffix(".lock")
+
+    def load(self, slot: Slot) -> tuple[Loaded, Found]:
+        """A game as it was saved, and where that was found; changes nothing. Raises a SaveError that says what is wrong."""
+        path = self.path(slot)
+        try:
+            found = find(self.files, self.form, path)
+            read, payload = from_data(slot.id, found.opened.data)
+        except FileNotFoundError as error:
+            raise MissingSaveError(f"There is no saved game called {slot.id}.") from error
+        except DamagedError as error:
+            raise DamagedSaveError(
+                f"This game can't be read: every save of it is damaged. The files were left as they are, in {clean_line(str(path.parent))}."
+            ) from error
+        except NewerError as error:
+            raise NewerSaveError(
+                f"This game was saved by a newer version of Good Neighbours (its saves have format {error.number}). "
+                "Nothing was changed; update to go on with it."
+            ) from error
+        except OSError as error:
+            raise SaveError(f"This game could not be read: {why(error, path.parent)}.") from error
+        if folder_name(read.story) != path.parent.name:
+            raise ForeignSaveError(f"This game belongs to another story, {clean_line(read.story, limit=80)}. Nothing was changed.")
+        notice = "" if found.generation == 0 else DAMAGED if found.damaged else MISSING
+        return Loaded(read, payload, notice), found
