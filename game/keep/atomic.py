@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from game.keep.envelope import LARGEST
 from game.keep.filesystem import FileSystem
 
 # `.k7f2q.json.0a1b2c3d.new` is `k7f2q.json` on its way.
@@ -58,7 +59,7 @@ def second_name(files: FileSystem, source: Path, target: Path) -> None:
     except FileNotFoundError:
         raise
     except OSError:
-        put(files, target, files.read(source, 1 << 24))
+        put(files, target, files.read(source, LARGEST))
 
 
 def make_folders(files: FileSystem, folder: Path) -> None:
@@ -68,6 +69,8 @@ def make_folders(files: FileSystem, folder: Path) -> None:
     except FileExistsError:
         pass
     except FileNotFoundError:
+        if folder.parent == folder:  # a drive that isn't there
+            raise
         make_folders(files, folder.parent)
         files.make_folder(folder)
     files.sync_folder(folder.parent)

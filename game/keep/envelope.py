@@ -75,7 +75,10 @@ def unseal(form: Format, sealed: bytes) -> Opened:
     """The data of an envelope, migrated to the format of today. Raises DamagedError or NewerError."""
     if len(sealed) > LARGEST:
         raise DamagedError("too large")
-    envelope = parse(sealed)
+    try:
+        envelope = parse(sealed.decode("ascii"))
+    except UnicodeDecodeError as error:
+        raise DamagedError(str(error)) from error
     if envelope.keys() != _KEYS or not all(isinstance(value, str) for value in envelope.values()):
         raise DamagedError("not an envelope")
     label, text, checksum = envelope["format"], envelope["data"], envelope["sha256"]
@@ -100,15 +103,10 @@ def _checksum(label: str, text: str) -> str:
     return hashlib.sha256(f"{label}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def parse(text: str | bytes) -> dict[str, Any]:
+def parse(text: str) -> dict[str, Any]:
     """A JSON object, strictly: no key twice, no NaN. Raises DamagedError."""
     try:
-        value = json.loads(
-            text.decode("utf-8") if isinstance(text, bytes) else text,
-            object_pairs_hook=_object,
-            parse_constant=_refuse,
-            parse_float=_number,
-        )
+        value = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse, parse_float=_number)
     except (ValueError, RecursionError) as error:
         raise DamagedError(str(error)) from error
     if not isinstance(value, dict):

@@ -38,7 +38,7 @@ class ElsewhereError(SaveError):
     """The game is being played in another window."""
 
 
-def why(error: OSError, path: Path | None = None) -> str:
+def why(error: OSError, folder: Path, wish: str = "written to") -> str:
     """The reason of `error` as the end of a sentence: "the disk is full"."""
     match error.errno:
         case errno.ENOSPC:
@@ -48,8 +48,7 @@ def why(error: OSError, path: Path | None = None) -> str:
         case errno.EFBIG:
             return "files may not grow that large here"
         case errno.EACCES | errno.EPERM | errno.EROFS:
-            place = f" {clean_line(str(path))}" if path else ""
-            return f"the folder{place} may not be written to"
+            return f"the folder {clean_line(str(folder))} may not be {wish}"
         case errno.EIO:
             return "the disk reported an error"
         case errno.EINTR:

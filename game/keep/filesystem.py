@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 # Windows refuses to replace a file while a virus scanner or a synchronising service has it open, for a moment.
-ATTEMPTS = 10
+ATTEMPTS = 10 if sys.platform == "win32" else 1
 PAUSE = 0.05
 
 # What a file system answers that can't sync a folder, which is no failure: there is nothing more that we could do.
@@ -97,13 +97,13 @@ class Disk:
             os.close(file)
 
     def replace(self, source: Path, target: Path) -> None:
-        _patiently(lambda: source.replace(target))
+        patiently(lambda: source.replace(target), ATTEMPTS)
 
     def link(self, source: Path, target: Path) -> None:
         target.hardlink_to(source)
 
     def unlink(self, path: Path) -> None:
-        _patiently(path.unlink)
+        patiently(path.unlink, ATTEMPTS)
 
     def names(self, folder: Path) -> list[str]:
         with os.scandir(folder) as entries:
@@ -116,31 +116,34 @@ class Disk:
         folder.rmdir()
 
     def sync_folder(self, folder: Path) -> None:
-        if sys.platform == "win32":
-            return  # there is no such operation; NTFS keeps a journal of its names
-        try:
-            file = os.open(folder, os.O_RDONLY)
-        except PermissionError:
-            return  # one may write in a folder that one may not list
-        try:
-            os.fsync(file)
-        except OSError as error:
-            if error.errno not in _NO_SYNC:
-                raise
-        finally:
-            os.close(file)
+        if sys.platform != "win32":  # which has no such operation; NTFS keeps a journal of its names
+            _sync_folder(folder)
 
     def age(self, path: Path) -> float:
         return time.time() - path.stat().st_mtime
 
 
-def _patiently(
-    operation: Callable[[], object], *, pause: Callable[[float], None] = time.sleep, windows: bool = sys.platform == "win32"
-) -> None:
-    for _ in range(ATTEMPTS - 1 if windows else 0):
+def patiently(operation: Callable[[], object], attempts: int, pause: Callable[[float], None] = time.sleep) -> None:
+    """Do `operation`, up to `attempts` times with pauses between, while it is refused. Raises what the last one raises."""
+    for _ in range(attempts - 1):
         try:
             operation()
-            return
         except PermissionError:
             pause(PAUSE)
+        else:
+            return
     operation()
+
+
+def _sync_folder(folder: Path) -> None:
+    try:
+        file = os.open(folder, os.O_RDONLY)
+    except PermissionError:
+        return  # one may write in a folder that one may not list
+    try:
+        os.fsync(file)
+    except OSError as error:
+        if error.errno not in _NO_SYNC:
+            raise
+    finally:
+        os.close(file)

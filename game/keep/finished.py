@@ -6,7 +6,7 @@ game that comes to the same ending in the same way twice is recorded once.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -27,7 +27,7 @@ class Finish:
     """What a playthrough leaves behind: the id of its ending, the ids of the facts met, and its echoes' values by name."""
 
     ending: str
-    facts: Iterable[str] = ()
+    facts: Collection[str] = ()
     echoes: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -3,19 +3,27 @@
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from game.keep.atomic import put, second_name
-from game.keep.envelope import LARGEST, DamagedError, Format, Opened, unseal
+from game.keep.envelope import LARGEST, DamagedError, Format, unseal
 from game.keep.filesystem import FileSystem
 from game.keep.names import GENERATIONS, generation
+from game.keep.slots import Slot, from_data
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The newest generation that could be read (0 is the newest there is), its bytes, and the files that could not."""
+    """The newest generation of a save that could be read.
 
-    opened: Opened
+    `sealed` are its bytes and `form` the number of their format; `generation` is 0 where it is the newest there should be;
+    `damaged` are the files of newer ones that could not be read.
+    """
+
+    slot: Slot
+    payload: dict[str, Any]
     sealed: bytes
+    form: int
     generation: int
     damaged: tuple[Path, ...]
 
@@ -31,20 +39,23 @@ def find(files: FileSystem, form: Format, path: Path) -> Found:
         file = generation(path, number)
         try:
             sealed = read(files, file)
-            return Found(unseal(form, sealed), sealed, number, tuple(damaged))
+            opened = unseal(form, sealed)
+            slot, payload = from_data(path.stem, opened.data)
         except FileNotFoundError:
             continue
         except PermissionError:
             raise
-        except (OSError, DamagedError):  # a bad sector, or a folder of that name
+        except (OSError, DamagedError):  # a bad sector, or a folder of that name, is damage as well
             damaged.append(file)
+            continue
+        return Found(slot, payload, sealed, opened.number, number, tuple(damaged))
     if damaged:
-        raise DamagedError(f"{len(damaged)} of them")
+        raise DamagedError("all that there are")
     raise FileNotFoundError(path)
 
 
 def read(files: FileSystem, path: Path) -> bytes:
-    """The bytes of a file, one more than may be at most. A fault that passes is no damage, so it is read twice."""
+    """The bytes of a file, at most one more than a save may have. A fault that passes is no damage, so it is read twice."""
     try:
         return files.read(path, LARGEST + 1)
     except (FileNotFoundError, PermissionError):
@@ -54,25 +65,31 @@ def read(files: FileSystem, path: Path) -> bytes:
 
 
 def recover(files: FileSystem, path: Path, found: Found, now: datetime) -> None:
-    """Set the damaged generations aside and let the one that was found be the newest. The lock must be held."""
+    """Set the damaged generations aside and let the one that was found be the newest. The lock must be held.
+
+    Each step is on the disk before the next: a power cut that kept the second but not the first would lose what was found.
+    """
     for file in found.damaged:
         set_aside(files, path, file, now)
-    files.sync_folder(path.parent)
+        files.sync_folder(path.parent)
     for number in range(found.generation, len(GENERATIONS)):
         try:
             files.replace(generation(path, number), generation(path, number - found.generation))
         except FileNotFoundError:
             break
-    files.sync_folder(path.parent)
+        files.sync_folder(path.parent)
 
 
 def set_aside(files: FileSystem, path: Path, file: Path, now: datetime) -> Path:
-    """Rename a damaged file of the save at `path`, so that it is kept and in nobody's way."""
+    """Rename a damaged file of what is kept at `path`, so that it is in nobody's way. Returns its new name."""
     taken = set(files.names(path.parent))
     name = f"{path.name}.damaged-{now:%Y%m%dT%H%M%SZ}"
-    free = next(each for each in (name, *(f"{name}-{count}" for count in range(2, 1000))) if each not in taken)
-    files.replace(file, path.with_name(free))
-    return path.with_name(free)
+    count = 1
+    while name in taken:
+        count += 1
+        name = f"{path.name}.damaged-{now:%Y%m%dT%H%M%SZ}-{count}"
+    files.replace(file, path.with_name(name))
+    return path.with_name(name)
 
 
 def keep_previous(files: FileSystem, path: Path) -> None:
@@ -86,6 +103,6 @@ def keep_previous(files: FileSystem, path: Path) -> None:
 
 def keep_original(files: FileSystem, path: Path, found: Found) -> None:
     """Keep a save of an older format as it was, beside what it is migrated to."""
-    original = path.with_name(f"{path.name}.v{found.opened.number}")
+    original = path.with_name(f"{path.name}.v{found.form}")
     if original.name not in files.names(path.parent):
         put(files, original, found.sealed)

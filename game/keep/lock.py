@@ -8,7 +8,6 @@ has no locks, as some network drives, `hold` succeeds without one, and the check
 import errno
 import json
 import os
-import socket
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,7 +91,7 @@ def _sign(file: int) -> None:
     try:
         os.ftruncate(file, 0)
         os.lseek(file, 0, os.SEEK_SET)
-        os.write(file, json.dumps({"pid": os.getpid(), "host": socket.gethostname()}).encode("ascii"))
+        os.write(file, json.dumps({"pid": os.getpid(), "host": _this_host()}).encode("ascii"))
     except OSError:
         pass
 
@@ -104,7 +103,13 @@ def _host(file: int) -> str:
         host = signed["host"]
     except (OSError, ValueError, TypeError, KeyError):
         return ""
-    return host if isinstance(host, str) and host != socket.gethostname() else ""
+    return host if isinstance(host, str) and host != _this_host() else ""
+
+
+def _this_host() -> str:
+    if sys.platform == "win32":
+        return os.environ.get("COMPUTERNAME", "")
+    return os.uname().nodename
 
 
 def _remove(path: Path) -> None:

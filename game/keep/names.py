@@ -13,7 +13,9 @@ _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")  # Windows opens a 
 # No vowels, so that no id is a word, and nothing that looks like something else.
 _LETTERS = "bcdfghjkmnpqrstvwxz23456789"
 _ID = re.compile(f"[{_LETTERS}]{{5}}")
-_FILE = re.compile(rf"(?P<slot>[{_LETTERS}]{{5}})\.json(?P<kind>|\.[12]|\.v[0-9]+|\.damaged-[0-9TZ]+(-[0-9]+)?)")
+_FILE = re.compile(
+    rf"(?P<slot>[{_LETTERS}]{{5}})\.json(?P<kind>|\.[12]|\.v[0-9]+|\.damaged-[0-9TZ]+(-[0-9]+)?)|(?P<locked>[{_LETTERS}]{{5}})\.lock"
+)
 
 
 def folder_name(story: str) -> str:
@@ -39,13 +41,13 @@ def random_id() -> str:
 def slot_of(name: str) -> str | None:
     """The id of the game that a file is a generation of, if it is one."""
     match = _FILE.fullmatch(name)
-    return match["slot"] if match and match["kind"] in GENERATIONS else None
+    return match["slot"] if match and match["kind"] in GENERATIONS else None  # a lock has no kind
 
 
-def belongs(name: str, slot: str) -> bool:
-    """Whether a file is one of a game's: a generation, one set aside, or an original that was migrated."""
+def owner_of(name: str) -> str | None:
+    """The id of the game that a file is of, if it is one: a generation, one set aside, one before a migration, a lock."""
     match = _FILE.fullmatch(name)
-    return match is not None and match["slot"] == slot
+    return (match["slot"] or match["locked"]) if match else None
 
 
 def generation(path: Path, number: int) -> Path:

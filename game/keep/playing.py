@@ -6,39 +6,38 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from game.keep.atomic import TEMPORARY, discard, make_folders, put
+from game.clean import clean_line
+from game.keep.atomic import make_folders, put
 from game.keep.envelope import DamagedError, NewerError, TooLargeError, seal, unseal
 from game.keep.errors import ElsewhereError, SaveError, not_saved, why
 from game.keep.finished import Finish, record
 from game.keep.generations import keep_original, keep_previous, read, recover, set_aside
 from game.keep.lock import Lock, LockedError
-from game.keep.names import FINISHED, random_id
+from game.keep.names import random_id
 from game.keep.slots import Slot, to_data
-from game.keep.store import Store
+from game.keep.store import Store, notice_of
+from game.keep.sweep import sweep
 
-STALE = 3600.0  # seconds after which a temporary file is no longer being written
-
-ELSEWHERE = "This game is open in another window, so here it can only be read. Close the other window to play on, or go on with a copy."
 MOVED = "This game was also played in another window. Nothing was overwritten: what you do here is now saved as a game of its own."
 TOO_LARGE = "Your last choice could not be saved: this game has grown too long for a save. What was saved before is safe."
 
 
 class _OverwritingError(Exception):
-    """There is a save that this window has neither read nor written."""
+    """The file holds a save that this window has neither read nor written."""
 
 
 class OpenSave:
-    """A game in the window that plays it. Close it, or use it in a `with`.
+    """A game in the window that plays it. Close it, or use it in a `with`; use it from one thread.
 
     `slot` says what was last saved; `payload` is the game as it was when it was opened, None where it is new; `notice` is
     what to tell the player before the first passage, else empty; `read_only` is true where another window plays it.
 
     Two windows are kept apart twice over: by a lock, and, for network drives on which locks don't work, by looking before
-    each write whether the file still holds what this window last read or wrote. A generation counter would say the same
-    of two windows that both wrote their seventh save; the bytes don't.
+    each write whether the file still holds what this window last read or wrote. The bytes are compared and not a count of
+    writes: two windows that have both just made their seventh write agree in the count.
     """
 
-    def __init__(self, store: Store, slot: Slot, *, existing: bool = False) -> None:
+    def __init__(self, store: Store, slot: Slot, *, existing: bool) -> None:
         self.slot = slot
         self.payload: dict[str, Any] | None = None
         self.notice = ""
@@ -46,7 +45,9 @@ class OpenSave:
         self._store = store
         self._lock: Lock | None = None
         self._ours: tuple[bytes, ...] = ()  # what the file may hold without anybody else having written it
-        self._trouble: int | None = None  # the number of the last write's error
+        self._written: bytes | None = None  # the last save of this window that it was told is on the disk
+        self._kept: bytes | None = None  # what this window last kept as the generation before
+        self._trouble: int | None = None  # the number of the error that the last attempt to write met
         if existing:
             self._open()
         else:
@@ -56,90 +57,87 @@ class OpenSave:
 
     def _begin(self) -> None:
         try:
-            make_folders(self._store.files, self._path.parent)
             self._take_new_slot()
-            self._sweep()
+            sweep(self._store, self.slot)
         except OSError as error:
-            self._trouble = error.errno
-            self.notice = (
-                f"This game can't be saved for now: {why(error, self._store.folder)}. You can play all the same; each choice tries again."
-            )
+            self._play_unsaved(error)
 
     def _open(self) -> None:
         try:
             self._lock = self._store.lock(self._store.lock_path(self.slot))
         except LockedError as error:
             self.read_only = True
-            self.notice = ELSEWHERE.replace("another window", f"a window on the computer {error.host}") if error.host else ELSEWHERE
+            self.notice = _elsewhere(error.host)
         except FileNotFoundError:
-            pass  # there is no folder, so there is no game, as reading it will say
+            pass  # there is no folder, so there is no such game, as reading it is about to say
         except OSError as error:
-            self._trouble = error.errno
-            self.notice = (
-                f"This game can't be saved for now: {why(error, self._store.folder)}. You can play all the same; each choice tries again."
-            )
+            self._play_unsaved(error)
         try:
-            loaded, found = self._store.load(self.slot)
+            found = self._store.find(self.slot)
         except SaveError:
             self.close()
             raise
-        self.slot, self.payload = loaded.slot, loaded.payload
-        self._ours = (found.sealed,)
-        self.notice = " ".join(filter(None, (loaded.notice, self.notice)))
-        if self._lock is not None:
-            try:
-                if found.generation:
-                    recover(self._store.files, self._path, found, self._store.now())
-                if found.opened.number != self._store.form.number:
-                    keep_original(self._store.files, self._path, found)
-                self._sweep()
-            except OSError:
-                pass  # the game is loaded; whatever may be wrong with the disk, the next write will say
+        self.slot, self.payload, self._ours = found.slot, found.payload, (found.sealed,)
+        self.notice = " ".join(filter(None, (notice_of(found), self.notice)))
+        if self._lock is None:
+            return
+        try:
+            if found.generation:
+                recover(self._store.files, self._path, found, self._store.now())
+            if found.form != self._store.form.number:
+                keep_original(self._store.files, self._path, found)
+            sweep(self._store, self.slot)
+        except OSError:
+            pass  # the game is loaded; if the disk has a fault, the next write will say so
+
+    def _play_unsaved(self, error: OSError) -> None:
+        self._trouble = error.errno
+        self.notice = (
+            f"This game can't be saved for now: {why(error, self._path.parent)}. You can play all the same; each choice tries again."
+        )
 
     # ---- writing ----
 
     def write(self, payload: Mapping[str, Any], *, role: str, where: str, decisions: int, finish: Finish | None = None) -> str:
         """Save the game; when this returns, it would survive a power cut. Returns what to tell the player, mostly nothing.
 
-        `finish` is given with the write that comes to an ending, and is recorded before it. Raises ElsewhereError where the
+        `finish` is given with the write that comes to an ending, and is recorded with it. Raises ElsewhereError where the
         game is read-only, and SaveError where it can't be saved: what was saved before is safe, and the next write tries
         again. Raises TypeError or ValueError for a payload that is no JSON.
         """
         if self.read_only:
-            raise ElsewhereError(ELSEWHERE)
-        slot = replace(
-            self.slot, role=role, where=where, decisions=decisions, ending=finish.ending if finish else "", updated=self._store.now()
-        )
+            raise ElsewhereError(_elsewhere(""))
+        ending = finish.ending if finish else ""
+        slot = replace(self.slot, role=role, where=where, decisions=decisions, ending=ending, updated=self._store.now())
         try:
             sealed = seal(self._store.form, to_data(slot, payload))
-            self._hold()
-            if finish:
-                record(self._store.files, self._path.parent, slot, finish, self._store.now())
-            notice = self._put(sealed)
+            notice = self._hold()
+            if finish:  # first: the save says that it is finished, so then the record must be there
+                record(self._store.files, self._path.parent, replace(slot, id=self.slot.id), finish, self._store.now())
+            notice = self._put(sealed) or notice
         except TooLargeError as error:
             raise SaveError(TOO_LARGE) from error
         except OSError as error:
             repeated, self._trouble = error.errno == self._trouble, error.errno
             raise not_saved(error, self._path.parent, repeated=repeated) from error
-        self._trouble = None
+        self._trouble, self._written = None, sealed
         self.slot = replace(slot, id=self.slot.id)
         return notice
 
     def go_on_with_a_copy(self) -> None:
         """Make this a game of its own, which the next write saves under a new id. For a window that may only read."""
         self._leave()
-        self.slot = replace(self.slot, id=random_id())
-        self.read_only = False
+        self._ours, self._kept, self._written, self.read_only = (), None, None, False
 
     def close(self) -> str:
         """Let the next window play the game. Returns what to tell the player, mostly nothing."""
         notice = ""
-        if self._lock is not None and self._ours:
+        if self._lock is not None and self._written is not None:
             try:
                 if not self._is_ours():
-                    notice = self._put(self._ours[-1])
+                    notice = self._put(self._written)
             except OSError:
-                pass  # what was written has been acknowledged, and this was only to make sure
+                pass  # it was on the disk when the player was told so; this was to make sure that it still is
         self._leave()
         return notice
 
@@ -156,38 +154,46 @@ class OpenSave:
         return self._store.path(self.slot)
 
     def _put(self, sealed: bytes) -> str:
-        """Write to this game's file, or to a new one where somebody else has written to this."""
+        """Write to this game's file, or to a new one where somebody else has written to this. Returns what to tell the player."""
+        notice = ""
         try:
-            put(self._store.files, self._path, sealed, before=lambda: self._make_room(sealed))
-            notice = ""
+            self._put_here(sealed)
+        except FileNotFoundError:  # somebody has removed the folder
+            make_folders(self._store.files, self._path.parent)
+            self._put_here(sealed)
         except _OverwritingError:
             self._leave()
             self._take_new_slot()
-            put(self._store.files, self._path, sealed, before=lambda: self._make_room(sealed))
+            self._put_here(sealed)
             notice = MOVED
         self._ours = (sealed,)
         return notice
+
+    def _put_here(self, sealed: bytes) -> None:
+        put(self._store.files, self._path, sealed, before=lambda: self._make_room(sealed))
 
     def _make_room(self, sealed: bytes) -> None:
         """Keep what is there as the generation before, if it is this game's own."""
         try:
             there = read(self._store.files, self._path)
         except FileNotFoundError:
-            there = None
-        if there is not None and there not in self._ours:
+            self._ours = (sealed,)
+            return
+        if there not in self._ours:
             try:
                 unseal(self._store.form, there)
             except DamagedError:
                 set_aside(self._store.files, self._path, self._path, self._store.now())
-                there = None
+                self._ours = (sealed,)
+                return
             except NewerError as error:
                 raise _OverwritingError from error
-            else:
-                raise _OverwritingError
-        if there is not None:
+            raise _OverwritingError
+        if there != self._kept:  # a write that failed after this must not push the older generations out when it is tried again
             keep_previous(self._store.files, self._path)
+            self._kept = there
         # From here on the file may hold the new save, even if the disk then reports an error.
-        self._ours = (*self._ours[-1:], sealed)
+        self._ours = (there, sealed)
 
     def _is_ours(self) -> bool:
         try:
@@ -195,29 +201,33 @@ class OpenSave:
         except FileNotFoundError:
             return True
 
-    def _hold(self) -> None:
-        """Make sure of the lock, which could not be taken at the start where the disk was full or read-only."""
+    def _hold(self) -> str:
+        """Make sure of the lock, which may not have been taken where the disk was full. Returns what to tell the player."""
         if self._lock is not None:
-            return
-        make_folders(self._store.files, self._path.parent)
-        if not self._ours or self.payload is None:
+            return ""
+        if not self._ours:
             self._take_new_slot()
-            return
+            return ""
+        make_folders(self._store.files, self._path.parent)
         try:
             self._lock = self._store.lock(self._store.lock_path(self.slot))
         except LockedError:
             self._take_new_slot()
+            return MOVED
+        return ""
 
     def _take_new_slot(self) -> None:
         """Lock an id that no file has."""
+        make_folders(self._store.files, self._path.parent)
         while True:
-            self.slot = replace(self.slot, id=random_id())
+            slot = replace(self.slot, id=random_id())
             try:
-                lock = self._store.lock(self._store.lock_path(self.slot))
+                lock = self._store.lock(self._store.lock_path(slot))
             except LockedError:
                 continue
-            if not any(name.startswith(f"{self.slot.id}.json") for name in self._store.files.names(self._path.parent)):
-                self._lock = lock
+            names = self._store.files.names(self._path.parent)
+            if not any(name.startswith(f"{slot.id}.json") for name in names):
+                self.slot, self._lock, self._ours = slot, lock, ()
                 return
             lock.release()
 
@@ -226,24 +236,7 @@ class OpenSave:
             self._lock.release()
             self._lock = None
 
-    def _sweep(self) -> None:
-        """Remove what a crash left behind of files on their way: only old ones, and of other games only what nobody plays."""
-        folder = self._path.parent
-        for place in (folder, folder / FINISHED):
-            try:
-                names = self._store.files.names(place)
-            except FileNotFoundError:
-                continue
-            for name in names:
-                match = TEMPORARY.fullmatch(name)
-                if match is None or self._store.files.age(place / name) < STALE:
-                    continue
-                if match["name"].startswith(self.slot.id):
-                    discard(self._store.files, place / name)
-                    continue
-                try:
-                    lock = self._store.lock(folder / f"{match['name'][:5]}.lock")
-                except LockedError:
-                    continue
-                discard(self._store.files, place / name)
-                lock.release()
+
+def _elsewhere(host: str) -> str:
+    window = f"in a window on the computer {clean_line(host, limit=60)}" if host else "in another window"
+    return f"This game is open {window}, so here it can only be read. Close it there to play on here, or go on with a copy."

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from game.keep.atomic import TEMPORARY
 from game.keep.errors import ElsewhereError, SaveError, why
 from game.keep.finished import FinishedGames, gather
 from game.keep.lock import LockedError
-from game.keep.names import FINISHED, belongs, folder_name, is_slot_id, random_id, slot_of
+from game.keep.names import FINISHED, folder_name, owner_of, random_id, slot_of
 from game.keep.playing import OpenSave
 from game.keep.slots import Slot
-from game.keep.store import Loaded, Store
+from game.keep.store import Loaded, Store, notice_of
+from game.keep.sweep import slot_on_its_way
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Saves(Store):
         try:
             found = [slot for folder in self._folders(story) for slot in self._slots_in(folder)]
         except OSError as error:
-            raise SaveError(f"The saved games could not be listed: {why(error, self.folder)}.") from error
+            raise SaveError(f"The saved games could not be listed: {why(error, self.folder, 'read')}.") from error
         ancient = datetime.min.replace(tzinfo=UTC)
         return tuple(sorted(found, key=lambda slot: (slot.updated or ancient, slot.id), reverse=True))
 
@@ -44,20 +44,21 @@ class Saves(Store):
 
     def read(self, slot: Slot) -> Loaded:
         """A game as it was saved; changes nothing, whoever plays it. Raises a SaveError that says what is wrong."""
-        return self.load(slot)[0]
+        found = self.find(slot)
+        return Loaded(found.slot, found.payload, notice_of(found))
 
     def finished(self, story: str, nickname: str | None = None) -> FinishedGames:
         """What the finished games of a story have left: all players', or one's. Raises SaveError."""
         try:
             return gather(self.files, self.story_folder(story), nickname)
         except OSError as error:
-            raise SaveError(f"The finished games could not be listed: {why(error, self.folder)}.") from error
+            raise SaveError(f"The finished games could not be listed: {why(error, self.folder, 'read')}.") from error
 
     # ---- playing ----
 
     def begin(self, story: str, nickname: str = "") -> OpenSave:
         """A new game, with an id that no other has. Nothing of it is on the disk before its first write."""
-        return OpenSave(self, Slot(story, random_id(), nickname))
+        return OpenSave(self, Slot(story, random_id(), nickname), existing=False)
 
     def open(self, slot: Slot) -> OpenSave:
         """A saved game, to go on with. Raises a SaveError that says what is wrong."""
@@ -115,13 +116,13 @@ class Saves(Store):
         for slot_id in sorted({slot_id for name in self._names(folder) if (slot_id := slot_of(name))}):
             unknown = Slot(folder.name, slot_id, readable=False)
             try:
-                yield self.load(unknown)[0].slot
+                yield self.find(unknown).slot
             except SaveError:
                 yield unknown
 
     def _ids_in(self, folder: Path) -> list[str]:
         names = self._names(folder)
-        return sorted({name[:5] for name in names if belongs(name, name[:5])} | {slot for name in names if (slot := _temporary_of(name))})
+        return sorted({slot_id for name in names if (slot_id := owner_of(name) or slot_on_its_way(name))})
 
     def _delete(self, folder: Path, slot_id: str) -> None:
         path = folder / f"{slot_id}.json"
@@ -134,7 +135,7 @@ class Saves(Store):
         try:
             # The newest goes last: whatever stops this half-way, no older save takes its place.
             for name in sorted(self.files.names(folder), key=lambda name: (name == path.name, name)):
-                if belongs(name, slot_id) or _temporary_of(name) == slot_id:
+                if slot_id in (owner_of(name), slot_on_its_way(name)) and not name.endswith(".lock"):
                     self.files.unlink(folder / name)
             self.files.sync_folder(folder)
         finally:
@@ -157,9 +158,3 @@ class Saves(Store):
 
     def _not_deleted(self, error: OSError) -> SaveError:
         return SaveError(f"Not everything could be deleted: {why(error, self.folder)}.")
-
-
-def _temporary_of(name: str) -> str | None:
-    """The id of the game that a temporary file is of, if it is one."""
-    match = TEMPORARY.fullmatch(name)
-    return match["name"][:5] if match and is_slot_id(match["name"][:5]) else None

@@ -13,12 +13,7 @@ from game.keep.filesystem import Disk, FileSystem
 from game.keep.generations import Found, find
 from game.keep.lock import Lock, hold
 from game.keep.names import folder_name, is_slot_id
-from game.keep.slots import SAVE, Slot, from_data
-
-DAMAGED = (
-    "The newest save of this game was damaged and has been set aside; you go on from the one before it, so your last choice may be missing."
-)
-MISSING = "The newest save of this game is gone; you go on from the one before it, so your last choice may be missing."
+from game.keep.slots import SAVE, Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +27,7 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """The saved games below a folder, which need not exist. `lock`, `now` and `form` are what tests and migrations change."""
+    """The saved games below a folder, which need not exist. `lock` raises what `game.keep.lock.hold` raises."""
 
     folder: Path
     files: FileSystem = field(default_factory=Disk)
@@ -44,7 +39,7 @@ class Store:
         return self.folder / folder_name(story)
 
     def path(self, slot: Slot) -> Path:
-        """The file of a game's newest save. Raises MissingSaveError where the id is none."""
+        """The file of a game's newest save. Raises MissingSaveError where its id can't be one."""
         if not is_slot_id(slot.id):
             raise MissingSaveError(f"There is no saved game called {clean_line(slot.id, limit=40)}.")
         return self.story_folder(slot.story) / f"{slot.id}.json"
@@ -52,26 +47,44 @@ class Store:
     def lock_path(self, slot: Slot) -> Path:
         return self.path(slot).with_suffix(".lock")
 
-    def load(self, slot: Slot) -> tuple[Loaded, Found]:
-        """A game as it was saved, and where that was found; changes nothing. Raises a SaveError that says what is wrong."""
+    def find(self, slot: Slot) -> Found:
+        """The newest save of a game that can be read; changes nothing. Raises a SaveError that says what is wrong."""
         path = self.path(slot)
+        folder = clean_line(str(path.parent))
         try:
             found = find(self.files, self.form, path)
-            read, payload = from_data(slot.id, found.opened.data)
         except FileNotFoundError as error:
             raise MissingSaveError(f"There is no saved game called {slot.id}.") from error
         except DamagedError as error:
             raise DamagedSaveError(
-                f"This game can't be read: every save of it is damaged. The files were left as they are, in {clean_line(str(path.parent))}."
+                f"This game can't be read: every save of it is damaged. The files were left as they are, in {folder}."
             ) from error
         except NewerError as error:
             raise NewerSaveError(
-                f"This game was saved by a newer version of Good Neighbours (its saves have format {error.number}). "
-                "Nothing was changed; update to go on with it."
+                f"This game was saved by a newer version of Good Neighbours, in save format {error.number}. "
+                "Nothing was changed; update the game to go on with it."
             ) from error
         except OSError as error:
-            raise SaveError(f"This game could not be read: {why(error, path.parent)}.") from error
-        if folder_name(read.story) != path.parent.name:
-            raise ForeignSaveError(f"This game belongs to another story, {clean_line(read.story, limit=80)}. Nothing was changed.")
-        notice = "" if found.generation == 0 else DAMAGED if found.damaged else MISSING
-        return Loaded(read, payload, notice), found
+            raise SaveError(f"This game could not be read: {why(error, path.parent, 'read')}.") from error
+        if folder_name(found.slot.story) != path.parent.name:
+            raise ForeignSaveError(f"This game belongs to another story, {clean_line(found.slot.story, limit=80)}. Nothing was changed.")
+        return found
+
+
+def notice_of(found: Found) -> str:
+    """What to tell the player where the newest save is not the one that was found."""
+    match found.generation, len(found.damaged):
+        case 0, _:
+            return ""
+        case _, 0:
+            return "The newest save of this game is missing, so you go on from the one before it: your last choice may be missing."
+        case _, 1:
+            return (
+                "The newest save of this game is damaged, so you go on from the one before it: "
+                "your last choice may be missing. The damaged file is kept."
+            )
+        case _:
+            return (
+                "The two newest saves of this game are damaged, so you go on from the one before them: "
+                "your last choices may be missing. The damaged files are kept."
+            )
