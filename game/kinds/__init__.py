@@ -1,0 +1,18 @@
+"""The four kinds of scenes, each a rewrite of an author's few lines into plain scenes and choices.
+
+The engine, the saves and whatever else reads a story know nothing of kinds. A fifth kind is one new module with an
+`expand`, a row in `KINDS` and its keys in `source.layout`.
+"""
+
+from collections.abc import Callable, Mapping as MappingType
+from types import MappingProxyType
+
+from game.kinds import encounter, hunt, queue, registration
+from game.kinds.made import Context, Expansion
+from game.source.nodes import Mapping
+
+__all__ = ["KINDS", "Context", "Expansion"]
+
+KINDS: MappingType[str, Callable[[str, Mapping, Context], Expansion]] = MappingProxyType(
+    {"queue": queue.expand, "hunt": hunt.expand, "registration": registration.expand, "encounter": encounter.expand}
+)

@@ -1,0 +1,107 @@
+"""How a kind makes plain scenes: new nodes that keep the places of the author's.
+
+A made scene may have keys that no author can write, since a bracket can't begin a key of a story:
+`(enter)` effects that happen at every entry but not on coming back; `(when)` a list of conditions that must all hold
+for a choice to be there at all (an author's `if` with `locked` shows it closed); `(person)` whom an encounter is with.
+"""
+
+from collections.abc import Mapping as MappingType
+from dataclasses import dataclass, field
+
+from game.source.nodes import Mapping, Node, Scalar, Sequence
+from game.source.shapes import Report
+
+ENTER = "(enter)"
+WHEN = "(when)"
+PERSON = "(person)"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a kind may ask of the story: the clock's variable ("" without a clock), and where to put problems."""
+
+    clock: str
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """A kind's scene made plain, the variables that it keeps, and the people that it brings."""
+
+    scene: Mapping
+    variables: MappingType[str, Mapping] = field(default_factory=dict)
+    people: MappingType[str, Mapping] = field(default_factory=dict)
+
+
+def text(like: Node, value: str) -> Scalar:
+    """A text at the place of `like`."""
+    return Scalar(value, "", like.line, like.column, like.file)
+
+
+def many(like: Node, items: list[Node]) -> Sequence:
+    return Sequence(items, like.line, like.column, like.file)
+
+
+def record(like: Node, values: MappingType[str, Node | None]) -> Mapping:
+    """`name: value` lines at the place of `like`; names with None are left out."""
+    kept = {name: value for name, value in values.items() if value is not None}
+    return Mapping({name: text(value, name) for name, value in kept.items()}, kept, like.line, like.column, like.file)
+
+
+def renamed(node: Mapping, names: MappingType[str, str]) -> Mapping:
+    """The record with `{short}` in its texts made into `{long}`: a kind's own variables as its author writes them."""
+    values = {name: _renamed(value, names) for name, value in node.values.items()}
+    return Mapping(node.keys, values, node.line, node.column, node.file)
+
+
+def _renamed(node: Node, names: MappingType[str, str]) -> Node:
+    if isinstance(node, Mapping):
+        return renamed(node, names)
+    if isinstance(node, Sequence):
+        return Sequence([_renamed(item, names) for item in node.items], node.line, node.column, node.file)
+    value = node.value
+    if "{" in value:
+        for short, long in names.items():
+            value = value.replace(f"{{{short}}}", f"{{{long}}}")
+    return node.like(value)
+
+
+def get(node: Mapping, key: str) -> Mapping | None:
+    value = node.values.get(key)
+    return value if isinstance(value, Mapping) else None
+
+
+def items(node: Mapping, key: str) -> list[Node]:
+    """The items of a list; a single value stands for a list of one, and a missing key for none."""
+    value = node.values.get(key)
+    if value is None:
+        return []
+    return value.items if isinstance(value, Sequence) else [value]
+
+
+def number(node: Mapping, key: str, default: int = 0) -> int:
+    value = node.values.get(key)
+    return int(value.value) if isinstance(value, Scalar) else default
+
+
+def word(node: Mapping, key: str, default: str = "") -> str:
+    value = node.values.get(key)
+    return value.value if isinstance(value, Scalar) else default
+
+
+def counter(like: Node, low: int, high: int, start: int) -> Mapping:
+    """The declaration of a number that a kind keeps."""
+    return record(like, {"type": text(like, "int"), "min": text(like, str(low)), "max": text(like, str(high)), "start": text(like, str(start))})
+
+
+def plain(scene: Mapping, choices: list[Node], enter: list[Node] | None = None, person: Node | None = None) -> Mapping:
+    """The kind's scene as a plain one: its own head, the made choices first, then the author's own, then the way out."""
+    kept = {key: scene.values.get(key) for key in ("kind", "title", "place", "text", "skip", "was")}
+    every: list[Node] = [*choices, *items(scene, "choices")]
+    if (leave := get(scene, "leave")) is not None and "go" in leave.values:
+        every.append(way_out(leave))
+    return record(scene, {**kept, "choices": many(scene, every), ENTER: many(scene, enter) if enter else None, PERSON: person})
+
+
+def way_out(leave: Mapping) -> Mapping:
+    return record(leave, {"id": text(leave, "leave"), **leave.values})

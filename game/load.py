@@ -1,0 +1,74 @@
+"""A story's folder to a story: reads the files, checks their shapes, links them, and tells every problem at once."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from game.problems import Place, Problem
+from game.problems.codes import CODES
+from game.source.folder import story_files
+from game.source.layout import FILES, SCENES
+from game.source.nodes import Mapping, Node
+from game.source.shapes import Report
+from game.source.text import decode
+from game.source.tree import read_tree
+from game.story.link import Files, link
+from game.story.model import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """`story` is None where an error keeps it from being played. Problems are sorted by place."""
+
+    story: Story | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if CODES[problem.code].severity == "error")
+
+
+@contextmanager
+def _collector_off() -> Iterator[None]:
+    """Loading makes many objects that all stay; the cyclic garbage collector would walk them again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def load(folder: Path, *, shown: str | None = None) -> Loaded:
+    """Load the story in `folder`. `shown` is how its path is told in problems (by default as it was given)."""
+    with _collector_off():
+        return _load(folder, shown if shown is not None else str(folder))
+
+
+def _load(folder: Path, shown: str) -> Loaded:
+    problems: list[Problem] = []
+    trees: dict[str, Mapping] = {}
+    listing = story_files(folder, shown)
+    problems += listing.problems
+    for name, raw in listing.read():
+        file, text, found = decode(raw, f"{shown}/{name}")
+        problems += found
+        tree = read_tree(file, text, problems)
+        if tree is not None:
+            trees[name] = tree
+    report = Report(problems)
+    for name, tree in trees.items():
+        FILES.get(name, SCENES).check(tree, report)
+    story = None
+    if "story.yaml" in trees:
+        scenes = tuple(tree for name, tree in trees.items() if name not in FILES)
+        files = Files(trees["story.yaml"], trees.get("facts.yaml"), trees.get("glossary.yaml"), trees.get("news.yaml"), scenes)
+        story = link(folder.resolve().name, files, report)
+    elif not problems:
+        problems.append(Problem("no-story", "there is no story.yaml here", Place(shown), help="a story is a folder with a story.yaml in it"))
+    unique = sorted(dict.fromkeys(problems), key=lambda problem: problem.order)
+    broken = any(CODES[problem.code].severity == "error" for problem in unique)
+    return Loaded(None if broken else story, tuple(unique))

@@ -1,0 +1,65 @@
+"""What of a story decides how it plays, as one short text: ids, conditions, effects and targets, but no prose.
+
+Two stories with the same fingerprint give the same states for the same choices.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from hashlib import sha256
+
+from game.story.language.tree import Effect, Expression, Named, parts, shown
+from game.story.model import Choice, Scene, Story
+
+
+@lru_cache(maxsize=8)
+def fingerprint(story: Story) -> str:
+    digest = sha256()
+    for line in _lines(story):
+        digest.update(line.encode())
+        digest.update(b"\n")
+    return digest.hexdigest()[:32]
+
+
+def _lines(story: Story) -> Iterator[str]:
+    if story.clock is not None:
+        yield f"clock {story.clock.start.isoformat()} {story.clock.variable} {story.clock.utc}"
+    for role in story.roles.values():
+        yield f"role {role.id} {role.start} {sorted(role.values)}"
+    for variable in story.variables.values():
+        yield f"variable {variable.name} {variable.type} {variable.start} {variable.low} {variable.high} {variable.values} {variable.echo}"
+    for item in story.news:
+        yield f"news {item.hours} {item.facts} {item.roles} {item.places}"
+    for scene in story.scenes.values():
+        yield from _scene(story, scene)
+
+
+def _scene(story: Story, scene: Scene) -> Iterator[str]:
+    utc = story.places[scene.place].utc if scene.place else ""
+    yield f"scene {scene.id} {scene.place} {utc} {bool(scene.ending)} {_effects(scene.enter)}"
+    for block in scene.blocks:
+        facts = [prose.facts for prose in (block.text, block.first, block.again) if prose is not None]
+        yield f" block {_condition(block.condition)} {facts}"
+    for choice in scene.choices:
+        yield from _choice(choice)
+
+
+def _choice(choice: Choice) -> Iterator[str]:
+    result = choice.result.facts if choice.result is not None else ()
+    yield (
+        f" choice {choice.id} {_condition(choice.when)} {_condition(choice.condition)} {choice.locked is not None} {choice.door} {choice.once} "
+        f"{_effects(choice.effects)} {choice.because} {result} {choice.go} {choice.visit}"
+    )
+    for outcome in choice.outcomes:
+        told = outcome.result.facts if outcome.result is not None else ()
+        yield f"  outcome {outcome.id} {outcome.weight} {_effects(outcome.effects)} {outcome.because} {told} {outcome.go}"
+
+
+def _effects(effects: tuple[Effect, ...]) -> str:
+    return "; ".join(f"{effect.variable} {effect.operator} {shown(effect.value)}" for effect in effects)
+
+
+def _condition(condition: Expression | None) -> str:
+    if condition is None:
+        return "-"
+    meanings = {part.name: shown(part.meaning) for part in parts(condition) if isinstance(part, Named)}
+    return f"{shown(condition)} {meanings}" if meanings else shown(condition)

@@ -1,0 +1,247 @@
+"""A playthrough: what was carried in and the choices made; the state is the fold of the engine's step over them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from game.play.chance import draw
+from game.play.engine import Standing, advance, heard, open_choices, standing, start
+from game.play.evaluate import SCENE, State
+from game.play.program import CompiledScene, Program
+from game.play.record import Carried, Checkpoint, Entry
+from game.story.model import Choice, News, Outcome, Scene
+from game.story.prose import Prose
+
+
+class NotOpenError(Exception):
+    """A choice that can't be made: nothing here is called so, or it is closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One moment: the choice that led here (None at the start) and the state on arrival and after reading."""
+
+    entry: Entry | None
+    arrived: State
+    state: State
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Playthrough:
+    """`turns` holds the start and one turn for each choice. `earlier` and `base`: see `record.Saved`."""
+
+    program: Program
+    seed: int
+    carried: Carried
+    turns: tuple[Turn, ...]
+    earlier: tuple[Entry, ...] = ()
+    base: Checkpoint | None = None
+
+    @property
+    def state(self) -> State:
+        return self.turns[-1].state
+
+    @property
+    def compiled(self) -> CompiledScene:
+        return self.program.scene(self.state[SCENE])
+
+    @property
+    def scene(self) -> Scene:
+        return self.compiled.scene
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(turn.entry for turn in self.turns[1:] if turn.entry is not None)
+
+    @property
+    def made(self) -> int:
+        """How many choices were made, those before a restored checkpoint included."""
+        return len(self.earlier) + len(self.turns) - 1
+
+    @property
+    def decisions(self) -> int:
+        """How many of them were decisions: going on where there is nothing to choose is none."""
+        scenes = self.program.story.scenes
+        entries = (*self.earlier, *self.entries)
+        return sum(not (entry.scene in scenes and scenes[entry.scene].goes_on) for entry in entries)
+
+    @property
+    def ended(self) -> bool:
+        return bool(self.scene.ending)
+
+
+def begin(program: Program, seed: int, carried: Carried | None = None) -> Playthrough:
+    carried = carried or Carried()
+    echoes = {}
+    for name, word in carried.echoes.items():
+        variable = program.story.variables.get(name)
+        if variable is not None and variable.echo and word in variable.values:
+            echoes[name] = variable.values.index(word)
+    arrived, state = start(program, echoes, carried.facts)
+    return Playthrough(program, seed, carried, (Turn(None, arrived, state),))
+
+
+def choose(played: Playthrough, choice: str, outcome: str = "", *, skipped: bool = False) -> Playthrough:
+    """Make the choice called `choice`; a recorded `outcome` wins over the draw. Raises NotOpenError."""
+    number = number_of(played.compiled, choice)
+    if number is None or standing(played.program, played.state, number) is not Standing.OPEN:
+        raise NotOpenError(choice)
+    compiled = played.compiled.choices[number]
+    fell = _outcome_number(compiled.choice, outcome)
+    if fell is None:
+        if outcome:
+            raise NotOpenError(f"{choice}/{outcome}")
+        fell = draw(played.seed, played.made, compiled.choice.id, compiled.weights) if compiled.choice.outcomes else 0
+    happened = compiled.outcomes[fell].outcome
+    entry = Entry(played.scene.id, compiled.choice.id, happened.id if happened is not None else "", skipped)
+    arrived, state = advance(played.program, played.state, number, fell)
+    return replace(played, turns=(*played.turns, Turn(entry, arrived, state)))
+
+
+def number_of(compiled: CompiledScene, choice: str) -> int | None:
+    """The number of the scene's choice with this id, now or in earlier versions of the story."""
+    for number, candidate in enumerate(compiled.choices):
+        if candidate.choice.id == choice:
+            return number
+    return next((number for number, candidate in enumerate(compiled.choices) if choice in candidate.choice.was), None)
+
+
+def _outcome_number(choice: Choice, outcome: str) -> int | None:
+    return next((number for number, candidate in enumerate(choice.outcomes) if candidate.id == outcome), None)
+
+
+def skip(played: Playthrough) -> Playthrough:
+    """Take the choice that the scene's skip names, or the first open one. Raises NotOpenError where none is open."""
+    scene = played.scene
+    choices = open_choices(played.program, played.state)
+    if not choices:
+        raise NotOpenError("skip")
+    ids = [scene.choices[number].id for number in choices]
+    take = scene.skip.take if scene.skip is not None and scene.skip.take in ids else ids[0]
+    return choose(played, take, skipped=True)
+
+
+def undo(played: Playthrough) -> Playthrough:
+    """Without the last choice; the same where there is none to take back."""
+    return back_to(played, len(played.turns) - 2)
+
+
+def back_to(played: Playthrough, made: int) -> Playthrough:
+    """As it was when `made` choices had been made since the start (or since a restored checkpoint)."""
+    return replace(played, turns=played.turns[: max(0, made) + 1])
+
+
+def choice_of(played: Playthrough, entry: Entry) -> tuple[Choice, Outcome | None] | None:
+    """What an entry chose, or None where the story no longer has it."""
+    story = played.program.story
+    scene = story.scenes.get(story.scene_was.get(entry.scene, entry.scene))
+    if scene is None:
+        return None
+    choice = next((choice for choice in scene.choices if choice.id == entry.choice or entry.choice in choice.was), None)
+    if choice is None:
+        return None
+    return choice, next((outcome for outcome in choice.outcomes if outcome.id == entry.outcome), None)
+
+
+def results_of(played: Playthrough, turn: int) -> tuple[Prose, ...]:
+    """What was told after the choice that led to a turn: the choice's result, then the outcome's."""
+    entry = played.turns[turn].entry
+    found = choice_of(played, entry) if entry is not None else None
+    if found is None or (entry is not None and entry.skipped):
+        return ()
+    choice, outcome = found
+    told = (choice.result, outcome.result if outcome is not None else None)
+    return tuple(prose for prose in told if prose is not None and prose.text)
+
+
+def because_of(played: Playthrough, turn: int) -> str:
+    """The fact that made the consequence of a turn's choice what it is, or ""."""
+    entry = played.turns[turn].entry
+    found = choice_of(played, entry) if entry is not None else None
+    if found is None:
+        return ""
+    choice, outcome = found
+    return (outcome.because if outcome is not None else "") or choice.because
+
+
+def news_of(played: Playthrough, turn: int) -> tuple[News, ...]:
+    """The news that came in with a turn."""
+    program, moment = played.program, played.turns[turn].arrived
+    if not program.clock:
+        return ()
+    before = played.turns[turn - 1].state[program.clock] if turn else -1 if played.base is None else moment[program.clock]
+    return tuple(heard(program, program.scene(moment[SCENE]), before, moment[program.clock]))
+
+
+def passage_of(played: Playthrough, turn: int) -> Iterator[tuple[str, Prose]]:
+    """The blocks that a turn's passage shows, as (person or "", prose)."""
+    arrived = played.turns[turn].arrived
+    compiled = played.program.scene(arrived[SCENE])
+    again = arrived[2] & compiled.again
+    for candidate in compiled.blocks:
+        if candidate.test is not None and not candidate.test(arrived):
+            continue
+        block = candidate.block
+        for prose in (block.text, block.again if again else block.first):
+            if prose is not None and prose.text:
+                yield block.person, prose
+
+
+def facts_met(played: Playthrough) -> dict[str, int]:
+    """Every fact met in this playthrough, in order, with the number of the turn that it was first met in."""
+    met: dict[str, int] = {}
+    for number in range(len(played.turns)):
+        for fact in facts_of_turn(played, number):
+            met.setdefault(fact, number)
+    if played.base is not None:
+        for fact in sorted(played.base.met):
+            met.setdefault(fact, 0)
+    return met
+
+
+def facts_of_turn(played: Playthrough, turn: int) -> Iterator[str]:
+    if because := because_of(played, turn):
+        yield because
+    entry = played.turns[turn].entry
+    found = choice_of(played, entry) if entry is not None else None
+    if found is not None:
+        for part in (found[0], found[1]):
+            if part is not None:
+                if part.because:
+                    yield part.because
+                if part.result is not None:
+                    yield from part.result.facts
+    for item in news_of(played, turn):
+        yield from item.facts
+    for _, prose in passage_of(played, turn):
+        yield from prose.facts
+
+
+def terms_met(played: Playthrough) -> dict[str, int]:
+    """Every glossary term that was linked in what was shown, with the number of the turn."""
+    met: dict[str, int] = {}
+    for number in range(len(played.turns)):
+        shown = [*results_of(played, number), *(item.text for item in news_of(played, number)), *(prose for _, prose in passage_of(played, number))]
+        for prose in shown:
+            for term in prose.terms:
+                met.setdefault(term, number)
+    return met
+
+
+def recalls(played: Playthrough, only: tuple[tuple[str, str], ...] = ()) -> list[str]:
+    """What the choices made left to recall, oldest first, each once; skipped scenes leave nothing."""
+    told: dict[str, None] = {}
+    for entry in (*played.earlier, *played.entries):
+        found = choice_of(played, entry)
+        if found is not None and found[0].recall and not entry.skipped and (not only or (entry.scene, found[0].id) in only):
+            told.setdefault(found[0].recall)
+    return list(told)
+
+
+def echoes_left(played: Playthrough) -> dict[str, str]:
+    """The echoes that this role leaves behind, by name."""
+    story, state = played.program.story, played.state
+    return {
+        name: variable.values[state[played.program.places[name]]]
+        for name, variable in story.variables.items()
+        if variable.echo == played.program.role.id
+    }

@@ -1,0 +1,222 @@
+"""A role of a story made ready to be stepped.
+
+A state is a flat tuple of whole numbers: `(scene, return, memory, value, value, ...)`.
+
+- scene: the number of the scene.
+- return: where `go: back` leads. 0 is nowhere; n + 1 is scene n, whose passage goes on (no entry); -(n + 1) is scene n
+  by entering it.
+- memory: bits for what has happened and is asked for: scenes entered once and again, once-only choices used, facts
+  met. What no condition and no text asks for has no bit, so that states differ only where the story can.
+- the values of the variables, in the story's order.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from game.play.evaluate import Bits, Change, State, Test, Where, compile_effect, compile_value, slots
+from game.story.language.tree import Effect, Expression, Knows, Visited, parts
+from game.story.model import BACK, Block, Choice, News, Outcome, Role, Scene, Story
+from game.story.prose import Prose
+
+STAY, COME_BACK = -1, -2  # where a choice may lead besides a scene's number
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledOutcome:
+    """One of the things that a choice may bring; a choice without chance has just one, whose `outcome` is None."""
+
+    outcome: Outcome | None
+    changes: tuple[Change, ...]
+    go: int
+    learns: int  # memory bits of the facts that it meets
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledChoice:
+    """`used` is the memory bit of a once-only choice, or 0; `visit` a scene's number, or STAY."""
+
+    choice: Choice
+    there: Test | None
+    open: Test | None
+    used: int
+    visit: int
+    outcomes: tuple[CompiledOutcome, ...]
+    weights: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledBlock:
+    block: Block
+    test: Test | None
+    learns: int  # bits of the facts in `text`, and in `first` and `again`
+    learns_first: int
+    learns_again: int
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledScene:
+    scene: Scene
+    number: int
+    enter: tuple[Change, ...]
+    seen: int
+    again: int
+    blocks: tuple[CompiledBlock, ...]
+    choices: tuple[CompiledChoice, ...]
+    teaches: bool  # whether showing it may set a bit
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Program:
+    """A story as one role plays it. Scenes are compiled when they are first entered (`scene`)."""
+
+    story: Story
+    role: Role
+    numbers: dict[str, int]  # a scene's number by its id
+    ids: tuple[str, ...]
+    places: dict[str, int]  # where a variable stands in a state
+    clock: int  # where the hours stand in a state; 0 without a clock
+    bits: Bits
+    news: tuple[News, ...]  # what this role can hear
+    _scenes: list[CompiledScene | None] = field(repr=False)
+
+    def scene(self, number: int) -> CompiledScene:
+        compiled = self._scenes[number]
+        if compiled is None:
+            compiled = self._scenes[number] = _compile_scene(self, self.story.scenes[self.ids[number]], number)
+        return compiled
+
+    def where(self, scene: Scene) -> Where:
+        clock = self.story.clock
+        if clock is None:
+            return Where(scene.id, 0, 1)
+        utc = self.story.places[scene.place].utc if scene.place else clock.utc
+        return Where(scene.id, clock.start.hour + utc - clock.utc, clock.start.toordinal())
+
+
+def compile_role(story: Story, role: str) -> Program:
+    """Raises KeyError where the story has no such role."""
+    ids = tuple(story.scenes)
+    places = slots(story)
+    clock = places[story.clock.variable] if story.clock is not None else 0
+    news = tuple(item for item in story.news if not item.roles or role in item.roles)
+    numbers = {id: number for number, id in enumerate(ids)}
+    return Program(story, story.roles[role], numbers, ids, places, clock, _bits(story), news, [None] * len(ids))
+
+
+def _bits(story: Story) -> Bits:
+    """A bit for everything that a condition or a text asks for."""
+    seen: dict[str, int] = {}
+    again: dict[str, int] = {}
+    met: dict[str, int] = {}
+    used: dict[tuple[str, str], int] = {}
+    done: set[int] = set()  # conditions that need no second look: equal texts are one object
+    next_bit = 1
+
+    def claim(table: dict[str, int], key: str) -> None:
+        nonlocal next_bit
+        if key not in table:
+            table[key] = next_bit
+            next_bit <<= 1
+
+    for scene in story.scenes.values():
+        if any(block.first or block.again for block in scene.blocks):
+            claim(seen, scene.id)
+            claim(again, scene.id)
+        for expression in _asked(scene):
+            if id(expression) in done:
+                continue
+            visits = False
+            for part in parts(expression):
+                if isinstance(part, Knows):
+                    claim(met, part.fact)
+                elif isinstance(part, Visited):
+                    claim(seen, part.scene)
+                    visits = True
+                    if part.scene == scene.id:
+                        claim(again, part.scene)
+            if not visits:  # `visited` means something else in each scene
+                done.add(id(expression))
+        for choice in scene.choices:
+            if choice.once:
+                used[scene.id, choice.id] = next_bit
+                next_bit <<= 1
+    return Bits(seen, again, met, used)
+
+
+def _asked(scene: Scene) -> Iterator[Expression]:
+    """Every condition and every value that a scene asks for."""
+    for block in scene.blocks:
+        if block.condition is not None:
+            yield block.condition
+    yield from (effect.value for effect in scene.enter)
+    for choice in scene.choices:
+        if choice.when is not None:
+            yield choice.when
+        if choice.condition is not None:
+            yield choice.condition
+        yield from (effect.value for effect in choice.effects)
+        for outcome in choice.outcomes:
+            yield from (effect.value for effect in outcome.effects)
+
+
+def _compile_scene(program: Program, scene: Scene, number: int) -> CompiledScene:
+    where, bits, places = program.where(scene), program.bits, program.places
+
+    def test(*conditions: Expression | None) -> Test | None:
+        tests = [compile_value(condition, where, places, program.clock, bits) for condition in conditions if condition is not None]
+        return tests[0] if tests else None  # type: ignore[return-value]
+
+    def changes(effects: tuple[Effect, ...]) -> tuple[Change, ...]:
+        return tuple(compile_effect(effect, program.story, compile_value(effect.value, where, places, program.clock, bits), places) for effect in effects)
+
+    def learns(*facts: str) -> int:
+        mask = 0
+        for fact in facts:
+            mask |= bits.met.get(fact, 0)
+        return mask
+
+    def target(go: str) -> int:
+        return STAY if not go else COME_BACK if go == BACK else program.numbers[go]
+
+    def outcomes(choice: Choice) -> tuple[CompiledOutcome, ...]:
+        shared, always = changes(choice.effects), learns(choice.because, *_facts(choice.result))
+        if not choice.outcomes:
+            return (CompiledOutcome(None, shared, target(choice.go), always),)
+        return tuple(
+            CompiledOutcome(outcome, shared + changes(outcome.effects), target(outcome.go or choice.go), always | learns(outcome.because, *_facts(outcome.result)))
+            for outcome in choice.outcomes
+        )
+
+    blocks = tuple(
+        CompiledBlock(block, test(block.condition), learns(*_facts(block.text)), learns(*_facts(block.first)), learns(*_facts(block.again)))
+        for block in scene.blocks
+    )
+    choices = tuple(
+        CompiledChoice(
+            choice,
+            test(choice.when),
+            test(choice.condition),
+            bits.used.get((scene.id, choice.id), 0),
+            program.numbers[choice.visit] if choice.visit else STAY,
+            outcomes(choice),
+            tuple(outcome.weight for outcome in choice.outcomes) or (1,),
+        )
+        for choice in scene.choices
+    )
+    return CompiledScene(
+        scene,
+        number,
+        changes(scene.enter),
+        bits.seen.get(scene.id, 0),
+        bits.again.get(scene.id, 0),
+        blocks,
+        choices,
+        any(block.learns or block.learns_first or block.learns_again for block in blocks),
+    )
+
+
+def _facts(prose: Prose | None) -> tuple[str, ...]:
+    return prose.facts if prose is not None else ()
+
+
+__all__ = ["COME_BACK", "STAY", "CompiledBlock", "CompiledChoice", "CompiledOutcome", "CompiledScene", "Program", "State", "compile_role"]

@@ -1,0 +1,183 @@
+"""What a playthrough is, as values that outlive the program: what was carried in, and the choices made, all by name.
+
+A save, a test, a transcript and a counterexample are made of these.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+_T = TypeVar("_T")
+
+
+def _nothing() -> Mapping[str, Any]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One choice that was made. `outcome` is "" where nothing was left to chance; `skipped` marks a skipped scene."""
+
+    scene: str
+    choice: str
+    outcome: str = ""
+    skipped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a role starts with: facts met in earlier roles, and the values that echoes were left with."""
+
+    facts: frozenset[str] = frozenset()
+    echoes: Mapping[str, str] = field(default_factory=_nothing)
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A state by name: where the entries led.
+
+    `back` is the scene that a visit returns to ("" where there is none), `back_enters` whether it is entered anew.
+    A value is true or false, a number, or an enum's word. `entered` and `entered_again` are scenes, `used` once-only
+    choices as (scene, choice), `met` facts.
+    """
+
+    scene: str
+    back: str = ""
+    back_enters: bool = False
+    values: Mapping[str, bool | int | str] = field(default_factory=_nothing)
+    entered: frozenset[str] = frozenset()
+    entered_again: frozenset[str] = frozenset()
+    used: frozenset[tuple[str, str]] = frozenset()
+    met: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A playthrough as it is kept.
+
+    `fingerprint` is that of the story it was played on. `earlier` are entries that can be read but no longer undone,
+    since the story has changed under them; `base` is then where the entries start.
+    """
+
+    story: str
+    fingerprint: str
+    role: str
+    seed: int
+    carried: Carried
+    entries: tuple[Entry, ...]
+    checkpoint: Checkpoint
+    earlier: tuple[Entry, ...] = ()
+    base: Checkpoint | None = None
+
+
+class NotASaveError(Exception):
+    """Data that isn't a playthrough; the message says where it goes wrong."""
+
+
+def to_data(saved: Saved) -> dict[str, Any]:
+    """The playthrough as JSON values."""
+    return {
+        "story": saved.story,
+        "fingerprint": saved.fingerprint,
+        "role": saved.role,
+        "seed": saved.seed,
+        "carried": {"facts": sorted(saved.carried.facts), "echoes": dict(saved.carried.echoes)},
+        "entries": [_entry_to_data(entry) for entry in saved.entries],
+        "checkpoint": _checkpoint_to_data(saved.checkpoint),
+        "earlier": [_entry_to_data(entry) for entry in saved.earlier],
+        "base": None if saved.base is None else _checkpoint_to_data(saved.base),
+    }
+
+
+def _entry_to_data(entry: Entry) -> list[str | bool]:
+    return [entry.scene, entry.choice, entry.outcome, *([True] if entry.skipped else [])]
+
+
+def _checkpoint_to_data(point: Checkpoint) -> dict[str, Any]:
+    return {
+        "scene": point.scene,
+        "back": point.back,
+        "back_enters": point.back_enters,
+        "values": dict(point.values),
+        "entered": sorted(point.entered),
+        "entered_again": sorted(point.entered_again),
+        "used": [list(pair) for pair in sorted(point.used)],
+        "met": sorted(point.met),
+    }
+
+
+def from_data(data: Mapping[str, Any]) -> Saved:
+    """The playthrough in JSON values. Raises NotASaveError where a name is missing or of the wrong type."""
+    read = _Reader(data, "")
+    carried = _Reader(read.mapping("carried"), "carried.")
+    return Saved(
+        story=read.text("story"),
+        fingerprint=read.text("fingerprint"),
+        role=read.text("role"),
+        seed=read.number("seed"),
+        carried=Carried(frozenset(carried.words("facts")), MappingProxyType({str(key): str(value) for key, value in carried.mapping("echoes").items()})),
+        entries=read.entries("entries"),
+        checkpoint=_checkpoint_from(read.mapping("checkpoint"), "checkpoint."),
+        earlier=read.entries("earlier"),
+        base=None if data.get("base") is None else _checkpoint_from(read.mapping("base"), "base."),
+    )
+
+
+def _checkpoint_from(data: Mapping[str, Any], where: str) -> Checkpoint:
+    read = _Reader(data, where)
+    values = {str(key): value for key, value in read.mapping("values").items() if isinstance(value, bool | int | str)}
+    return Checkpoint(
+        scene=read.text("scene"),
+        back=read.text("back"),
+        back_enters=data.get("back_enters") is True,
+        values=MappingProxyType(values),
+        entered=frozenset(read.words("entered")),
+        entered_again=frozenset(read.words("entered_again")),
+        used=frozenset((pair[0], pair[1]) for pair in read.pairs("used")),
+        met=frozenset(read.words("met")),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    data: Mapping[str, Any]
+    where: str
+
+    def text(self, key: str) -> str:
+        return self._typed(key, str, "text")
+
+    def number(self, key: str) -> int:
+        value = self.data.get(key)
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise NotASaveError(f"{self.where}{key} should be a whole number")
+        return value
+
+    def mapping(self, key: str) -> Mapping[str, Any]:
+        return self._typed(key, dict, "names with values")
+
+    def words(self, key: str) -> list[str]:
+        words: list[Any] = self._typed(key, list, "a list of texts")
+        if not all(isinstance(word, str) for word in words):
+            raise NotASaveError(f"{self.where}{key} should be a list of texts")
+        return words
+
+    def pairs(self, key: str) -> list[list[str]]:
+        pairs: list[Any] = self._typed(key, list, "a list of pairs")
+        if not all(isinstance(pair, list) and len(pair) == 2 and all(isinstance(part, str) for part in pair) for pair in pairs):
+            raise NotASaveError(f"{self.where}{key} should be a list of pairs")
+        return pairs
+
+    def entries(self, key: str) -> tuple[Entry, ...]:
+        return tuple(self._entry(key, item) for item in self._typed(key, list, "a list of choices"))
+
+    def _entry(self, key: str, item: object) -> Entry:
+        if isinstance(item, list) and len(item) in (3, 4) and all(isinstance(part, str) for part in item[:3]) and item[3:] in ([], [True]):
+            return Entry(item[0], item[1], item[2], len(item) == 4)
+        raise NotASaveError(f"{self.where}{key} should be a list of choices")
+
+    def _typed(self, key: str, kind: type[_T], words: str) -> _T:
+        value = self.data.get(key)
+        if not isinstance(value, kind):
+            raise NotASaveError(f"{self.where}{key} should be {words}")
+        return value

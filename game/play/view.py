@@ -1,0 +1,182 @@
+"""What a moment of play shows, as values: every frontend draws the same view.
+
+Text comes as paragraphs of spans with variables filled in; nothing here knows how a span is drawn.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from game.play.engine import Standing, standing
+from game.play.evaluate import SCENE, State
+from game.play.playthrough import Playthrough, because_of, news_of, passage_of, recalls, results_of
+from game.play.program import Program
+from game.story.model import Scene, Variable
+from game.story.prose import Paragraph, Prose, Span, paragraphs
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One part of what is read: who says it (the person's id, or ""), and its paragraphs."""
+
+    kind: Literal["result", "news", "text", "skipped", "recalls"]
+    paragraphs: tuple[Paragraph, ...]
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice as it is offered. A closed one says why in `reason`; `label` is plain text."""
+
+    id: str
+    label: str
+    open: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """A variable on the side panel. `text` is complete; a number also has its bounds, so that a bar can be drawn."""
+
+    name: str
+    text: str
+    value: int
+    low: int
+    high: int
+    kind: Literal["number", "have", "word"]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One moment. `because` is the fact to tell when the player asks why; `parts` are read top to bottom."""
+
+    scene: Scene
+    role: str
+    place: str
+    moment: datetime | None
+    parts: tuple[Passage, ...]
+    options: tuple[Option, ...]
+    because: str
+    ending: str
+    facts: tuple[str, ...]  # linked in the parts, in order
+    terms: tuple[str, ...]
+
+
+def view(played: Playthrough, turn: int | None = None) -> View:
+    """What the last turn shows, or turn number `turn`."""
+    number = len(played.turns) - 1 if turn is None else turn
+    program, this = played.program, played.turns[number]
+    scene = program.scene(this.state[SCENE]).scene
+    story = program.story
+    parts: list[Passage] = []
+    prose: list[Prose] = []
+
+    def tell(kind: Literal["result", "news", "text", "skipped"], text: Prose, person: str = "") -> None:
+        prose.append(text)
+        parts.append(Passage(kind, rendered(text, program, this.state, played), person))
+
+    if this.entry is not None and this.entry.skipped:
+        skipped = story.scenes[this.entry.scene].skip if this.entry.scene in story.scenes else None
+        tell("skipped", skipped.says if skipped is not None else Prose("You skip what happens here."))
+    for result in results_of(played, number):
+        tell("result", result)
+    for item in news_of(played, number):
+        tell("news", item.text)
+    for person, text in passage_of(played, number):
+        tell("text", text, person)
+    if scene.ending and scene.recalls:
+        told = recalls(played, scene.recalls)
+        parts.append(Passage("recalls", tuple((Span(f"You {recall}."),) for recall in told)))
+    return View(
+        scene=scene,
+        role=program.role.title,
+        place=story.places[scene.place].name if scene.place else "",
+        moment=moment_of(program, scene, this.state),
+        parts=tuple(parts),
+        options=options_of(program, this.state),
+        because=because_of(played, number),
+        ending=scene.ending,
+        facts=tuple(dict.fromkeys(fact for text in prose for fact in text.facts)),
+        terms=tuple(dict.fromkeys(term for text in prose for term in text.terms)),
+    )
+
+
+def options_of(program: Program, state: State) -> tuple[Option, ...]:
+    """The choices that are there, open and closed, in order."""
+    options = []
+    for number, compiled in enumerate(program.scene(state[SCENE]).choices):
+        stands = standing(program, state, number)
+        if stands is not Standing.HIDDEN:
+            choice = compiled.choice
+            reason = plain_text(choice.locked, program, state) if stands is Standing.CLOSED and choice.locked is not None else ""
+            options.append(Option(choice.id, plain_text(choice.label, program, state), stands is Standing.OPEN, reason))
+    return tuple(options)
+
+
+def rendered(prose: Prose, program: Program, state: State, played: Playthrough | None = None) -> tuple[Paragraph, ...]:
+    """The paragraphs with each variable's value in its place."""
+    text = paragraphs(prose.text)
+    if not prose.variables:
+        return text
+    return tuple(tuple(_filled(span, program, state, played) for span in paragraph) for paragraph in text)
+
+
+def _filled(span: Span, program: Program, state: State, played: Playthrough | None) -> Span:
+    if not span.variable:
+        return span
+    if span.variable == "recall":
+        shown = in_a_row(recalls(played, played.scene.recalls)) if played is not None else ""
+    else:
+        variable = program.story.variables.get(span.variable)
+        shown = words_for(variable, state[program.places[span.variable]]) if variable is not None else span.text
+    return Span(shown, span.strong, span.emphasis, span.link)
+
+
+def in_a_row(phrases: Sequence[str]) -> str:
+    """`a, b and c`."""
+    return phrases[0] if len(phrases) == 1 else f"{', '.join(phrases[:-1])} and {phrases[-1]}" if phrases else "kept your own counsel"
+
+
+def words_for(variable: Variable, value: int) -> str:
+    """A value as a reader sees it: 30,000, yes, internal."""
+    if variable.type == "int":
+        return f"{value:,}"
+    if variable.type == "flag":
+        return "yes" if value else "no"
+    return variable.values[value].replace("_", " ")
+
+
+def plain_text(prose: Prose, program: Program, state: State, played: Playthrough | None = None) -> str:
+    """The words alone, paragraphs parted by a blank line."""
+    return "\n\n".join(words_of(paragraph) for paragraph in rendered(prose, program, state, played))
+
+
+def words_of(paragraph: Paragraph) -> str:
+    return "".join(span.text for span in paragraph)
+
+
+def moment_of(program: Program, scene: Scene, state: State) -> datetime | None:
+    """The local time, as a naive datetime, or None in a story without a clock."""
+    clock = program.story.clock
+    if clock is None:
+        return None
+    utc = program.story.places[scene.place].utc if scene.place else clock.utc
+    return clock.start + timedelta(hours=state[program.clock] + utc - clock.utc)
+
+
+def meters(program: Program, state: State) -> tuple[Meter, ...]:
+    """What the side panel shows: the variables with `show`; a flag only while it is true."""
+    shown = []
+    for name, variable in program.story.variables.items():
+        if not variable.show:
+            continue
+        value = state[program.places[name]]
+        words = words_for(variable, value)
+        if variable.type == "flag":
+            if value:
+                shown.append(Meter(name, variable.show.replace("{}", words), value, 0, 1, "have"))
+            continue
+        text = variable.show.replace("{}", words) if "{}" in variable.show else f"{variable.show}: {words}"
+        shown.append(Meter(name, text, value, variable.low, variable.high, "number" if variable.type == "int" else "word"))
+    return tuple(shown)

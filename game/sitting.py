@@ -1,0 +1,113 @@
+"""A game that somebody sits at: a playthrough, and the save that follows each of its choices.
+
+Both frontends play through this, so that a choice that was shown as made is on the disk in either.
+"""
+
+from dataclasses import dataclass
+from secrets import randbelow
+from types import MappingProxyType
+
+from game.keep import DamagedSaveError, Finish, OpenSave, SaveError, Saves, Slot
+from game.play.playthrough import Playthrough, back_to, begin, choose, echoes_left, facts_met, skip, undo
+from game.play.program import compile_role
+from game.play.record import Carried, NotASaveError, from_data, to_data
+from game.play.resume import OtherStoryError, resume, saved_from
+from game.story.model import Story
+
+SEEDS = 1_000_000
+
+
+@dataclass(slots=True)
+class Sitting:
+    """`notice` is what to tell the player beside the present passage: sentences, or nothing.
+
+    Every change saves the game before it returns; that it couldn't be saved is told once and never stops the play.
+    """
+
+    played: Playthrough
+    save: OpenSave
+    notice: str = ""
+
+    def choose(self, choice: str) -> None:
+        """Raises NotOpenError."""
+        self._become(choose(self.played, choice))
+
+    def skip(self) -> None:
+        """Raises NotOpenError where nothing is open."""
+        self._become(skip(self.played))
+
+    def undo(self) -> bool:
+        """Take back the last choice; whether there was one."""
+        return self.back_to(len(self.played.turns) - 2)
+
+    def back_to(self, made: int) -> bool:
+        """Go back to when `made` choices had been made; whether that is any way back."""
+        if not 0 <= made < len(self.played.turns) - 1:
+            return False
+        self._become(back_to(self.played, made))
+        return True
+
+    def close(self) -> str:
+        return self.save.close()
+
+    def keep(self) -> None:
+        """Save the game as it stands."""
+        played = self.played
+        finish = None
+        if played.ended:
+            finish = Finish(played.scene.id, sorted(facts_met(played)), echoes_left(played))
+        where = played.scene.ending or played.scene.title or _place(played)
+        try:
+            self.notice = self.save.write(
+                to_data(saved_from(played)), role=played.program.role.id, where=where, decisions=played.decisions, finish=finish
+            )
+        except SaveError as error:
+            self.notice = "" if error.repeated else error.sentence
+
+    def _become(self, played: Playthrough) -> None:
+        self.played = played
+        self.keep()
+
+
+def _place(played: Playthrough) -> str:
+    place = played.program.story.places.get(played.scene.place)
+    return place.name if place is not None else ""
+
+
+def begin_game(story: Story, role: str, saves: Saves, *, seed: int | None = None, nickname: str = "") -> Sitting:
+    """A new game in a new slot, started with what this player's finished games left behind."""
+    left = saves.finished(story.id, nickname)
+    carried = Carried(frozenset(left.facts), MappingProxyType(dict(left.echoes)))
+    played = begin(compile_role(story, role), randbelow(SEEDS) if seed is None else seed, carried)
+    save = saves.begin(story.id, nickname)
+    sitting = Sitting(played, save, save.notice)
+    opening = save.notice
+    sitting.keep()
+    sitting.notice = " ".join(filter(None, dict.fromkeys((opening, left.notice, sitting.notice))))
+    return sitting
+
+
+def go_on(story: Story, slot: Slot, saves: Saves) -> Sitting:
+    """The game in a slot, as it was left. Raises SaveError, also where the save is of another story."""
+    save = saves.open(slot)
+    try:
+        if save.payload is None:
+            raise DamagedSaveError("This game was begun but never saved.")
+        saved = from_data(save.payload)
+        if saved.role not in story.roles:
+            raise OtherStoryError(saved.role)
+        resumed = resume(compile_role(story, saved.role), saved)
+    except NotASaveError as error:
+        save.close()
+        raise DamagedSaveError(f"This game can't be read: {error}. It is left as it is.") from error
+    except OtherStoryError as error:
+        save.close()
+        raise DamagedSaveError(f"The story no longer has the role that this game plays ({slot.role}). The game is left as it is.") from error
+    except SaveError:
+        save.close()
+        raise
+    notices = [save.notice, *resumed.notices]
+    if save.read_only:
+        save.go_on_with_a_copy()
+        notices = ["This game is open in another window, so you go on here with a copy of it.", *resumed.notices]
+    return Sitting(resumed.played, save, " ".join(filter(None, notices)))

@@ -1,0 +1,402 @@
+"""Shapes: what a node of a file may look like.
+
+A shape checks a node, says itself in words for the guide, and writes itself as JSON Schema for editors. The table of
+the story's own keys is in `layout`; this module knows nothing of stories.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from game.problems import Place, Problem, nearest
+from game.source.nodes import Mapping, Node, Scalar, Sequence
+
+ID = re.compile(r"[a-z][a-z0-9_]{0,63}\Z")
+SLUG_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}\Z")
+WHOLE = re.compile(r"-?(0|[1-9]\d{0,8})\Z")
+DECIMAL = re.compile(r"-?\d{1,3}(\.\d{1,6})?\Z")
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+MOMENT = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}\Z")
+ODDS = re.compile(r"(0|[1-9]\d{0,3}) in ([1-9]\d{0,3})\Z")
+
+
+class Report:
+    """Where shapes and the linker put what they find."""
+
+    __slots__ = ("problems",)
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+
+    def __call__(self, code: str, at: Node | Place, message: str, label: str = "", help: str = "") -> None:
+        place = at if isinstance(at, Place) else at.place()
+        self.problems.append(Problem(code, message, place, label, help))
+
+
+class Shape(Protocol):
+    """`words` finishes the sentence "this must be ..."."""
+
+    @property
+    def words(self) -> str: ...
+
+    def check(self, node: Node, report: Report) -> None: ...
+
+    def schema(self) -> dict[str, Any]: ...
+
+
+def _typed(node: Node) -> str:
+    if isinstance(node, Scalar):
+        return f"`{node.value.strip()[:40]}`" if node.value.strip() else "nothing"
+    return "a list" if isinstance(node, Sequence) else "`name: value` lines"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words, shown as they were typed. `most` characters, and on one line where `line` says so."""
+
+    words: str = "text"
+    line: bool = False
+    most: int = 20_000
+    empty: bool = False
+
+    def check(self, node: Node, report: Report) -> None:
+        if not isinstance(node, Scalar):
+            report("wrong-type", node, f"this must be {self.words}, not {_typed(node)}", help=_text_help(node))
+        elif not node.value.strip():
+            if not self.empty:
+                report("empty-text", node, f"this must be {self.words}, but nothing stands here", help="write the words after the colon, or take the key out; a # starts a comment")
+        elif len(node.value) > self.most:
+            report("too-long", node, f"this has {len(node.value):,} characters; at most {self.most:,} fit")
+        elif self.line and "\n" in node.value.strip("\n"):
+            report("too-long", node, f"this must be {self.words} on one line")
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": ["string", "number", "boolean", "null"], "description": self.words}
+
+
+def _text_help(node: Node) -> str:
+    if isinstance(node, Mapping):
+        return "words with a colon in them read as `name: value`; write them after a | on lines of their own"
+    return "words that begin with [ or - read as a list; write them after a | on lines of their own"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A word of a certain form. `test` may refuse what the pattern lets through (the thirty-first of September)."""
+
+    words: str
+    pattern: re.Pattern[str]
+    help: str = ""
+    code: str = "wrong-type"
+    test: Callable[[str], bool] | None = None
+    suggest: tuple[str, ...] = ()
+
+    def check(self, node: Node, report: Report) -> None:
+        if not isinstance(node, Scalar):
+            report(self.code, node, f"this must be {self.words}, not {_typed(node)}", help=self.help)
+        elif not self.pattern.match(node.value) or (self.test is not None and not self.test(node.value)):
+            report(self.code, node, f"this must be {self.words}, not {_typed(node)}", nearest(node.value, self.suggest), self.help)
+
+    def schema(self) -> dict[str, Any]:
+        pattern = "^" + self.pattern.pattern.replace(r"\Z", "$")
+        return {"type": ["string", "number", "boolean"], "pattern": pattern, "description": self.words}
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole number from `least` to `most`."""
+
+    least: int = -999_999_999
+    most: int = 999_999_999
+
+    @property
+    def words(self) -> str:
+        if self.least <= -999_999_999:
+            return "a whole number"
+        if self.most >= 999_999_999:
+            return f"a whole number, {self.least:,} or more"
+        return f"a whole number from {self.least:,} to {self.most:,}"
+
+    def check(self, node: Node, report: Report) -> None:
+        if not isinstance(node, Scalar) or not WHOLE.match(node.value):
+            report("wrong-type", node, f"this must be {self.words}, not {_typed(node)}", help=_number_help(node))
+        elif not self.least <= int(node.value) <= self.most:
+            report("wrong-type", node, f"this must be {self.words}, not {_typed(node)}")
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "integer", "minimum": self.least, "maximum": self.most}
+
+
+def _number_help(node: Node) -> str:
+    if isinstance(node, Scalar) and re.fullmatch(r"-?[\d,_ ]{2,12}", node.value):
+        return "write the digits alone, with no comma, space or nought in front"
+    return "write digits alone, such as 12"
+
+
+class Flag:
+    words = "`true` or `false`"
+
+    def check(self, node: Node, report: Report) -> None:
+        if not isinstance(node, Scalar) or node.value not in ("true", "false"):
+            report("wrong-type", node, f"this must be {self.words}, not {_typed(node)}", help="yes, no, on and off are words here, not answers")
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "boolean"}
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of a few words."""
+
+    options: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        return "one of " + ", ".join(f"`{option}`" for option in self.options)
+
+    def check(self, node: Node, report: Report) -> None:
+        if not isinstance(node, Scalar):
+            report("wrong-type", node, f"this must be {self.words}, not {_typed(node)}")
+        elif node.value not in self.options:
+            report("wrong-type", node, f"this must be {self.words}, not {_typed(node)}", nearest(node.value, self.options))
+
+    def schema(self) -> dict[str, Any]:
+        return {"enum": list(self.options)}
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A list, or (where `one` says so) a single item written without one."""
+
+    item: Shape
+    one: bool = False
+    least: int = 0
+    most: int = 2_000
+
+    @property
+    def words(self) -> str:
+        single = f"{self.item.words}, or " if self.one else ""
+        return f"{single}a list of {self.item.words}"
+
+    def check(self, node: Node, report: Report) -> None:
+        if isinstance(node, Sequence):
+            if not self.least <= len(node.items) <= self.most:
+                wanted = f"at least {self.least}" if len(node.items) < self.least else f"at most {self.most:,}"
+                report("wrong-type", node, f"this list has {len(node.items):,} items; it needs {wanted}")
+            check = self.item.check
+            for item in node.items:
+                check(item, report)
+        elif self.one:
+            self.item.check(node, report)
+        else:
+            report("wrong-type", node, f"this must be a list, not {_typed(node)}", help="start each item on its own line with a dash and a space: `- `")
+
+    def schema(self) -> dict[str, Any]:
+        many: dict[str, Any] = {"type": "array", "items": self.item.schema(), "minItems": self.least}
+        return {"anyOf": [self.item.schema(), many]} if self.one else many
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf:
+    """Ids that name values of one shape."""
+
+    value: Shape
+    words: str
+    key: re.Pattern[str] = ID
+    most: int = 20_000
+
+    def check(self, node: Node, report: Report) -> None:
+        if not isinstance(node, Mapping):
+            if not (isinstance(node, Scalar) and not node.value and not node.style):
+                report("wrong-type", node, f"this must be {self.words}, not {_typed(node)}", help="each line here is a name, a colon, a space and a value")
+            return
+        check, matches = self.value.check, self.key.match
+        for name, key in node.keys.items():
+            if not matches(name):
+                report("bad-id", key, f"`{name[:40]}` can't be a name here", help="a name is lower-case letters a to z, digits and _, starts with a letter and has at most 64 of them")
+            check(node.values[name], report)
+
+    def schema(self) -> dict[str, Any]:
+        pattern = "^" + self.key.pattern.replace(r"\Z", "$")
+        return {"type": ["object", "null"], "patternProperties": {pattern: self.value.schema()}, "additionalProperties": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of a record: its shape, what it says in the guide, its default in words and an example value."""
+
+    shape: Shape
+    says: str
+    default: str = ""
+    required: bool = False
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Record:
+    """`name: value` lines with fixed keys.
+
+    `others` lets further keys through if they are ids (a person who speaks in a block of text). `instead` are
+    keys of which at least one must be there.
+    """
+
+    name: str
+    keys: dict[str, Key]
+    others: Shape | None = None
+    instead: tuple[str, ...] = ()
+    required: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "required", tuple(name for name, key in self.keys.items() if key.required))
+
+    @property
+    def words(self) -> str:
+        return self.name
+
+    def check(self, node: Node, report: Report) -> None:
+        if not isinstance(node, Mapping):
+            report("wrong-type", node, f"{self.name} must be `name: value` lines, not {_typed(node)}", help=_record_help(node, self.keys))
+            return
+        keys = self.keys
+        for name, value in node.values.items():
+            known = keys.get(name)
+            if known is not None:
+                known.shape.check(value, report)
+            elif self.others is not None and ID.match(name):
+                self.others.check(value, report)
+            else:
+                label = nearest(name, keys)
+                help = "it may have " + listed(keys)
+                if not label and " " in name:
+                    help = "a comma inside { } starts a new key: put the words in quotation marks, or on lines of their own"
+                report("unknown-key", node.keys[name], f"{self.name} has no key `{name[:40]}`", label, help)
+        for name in self.required:
+            if name not in node.values:
+                report("missing-key", node, f"{self.name} needs `{name}`", help=keys[name].says)
+        if self.instead and not any(name in node.values for name in self.instead):
+            report("missing-key", node, f"{self.name} needs {listed(self.instead, 'or')}")
+
+    def schema(self) -> dict[str, Any]:
+        """A reference: records are written once, under `$defs` (see `schema.py`)."""
+        return {"$ref": f"#/$defs/{self.slug}"}
+
+    @property
+    def slug(self) -> str:
+        return self.name.removeprefix("a ").removeprefix("an ").removeprefix("the ").replace(" ", "-")
+
+    def definition(self) -> dict[str, Any]:
+        properties = {
+            name: {**key.shape.schema(), "markdownDescription": key.says + (f" Default: {key.default}." if key.default else "")}
+            for name, key in self.keys.items()
+        }
+        definition: dict[str, Any] = {"type": "object", "title": self.name, "properties": properties}
+        definition["additionalProperties"] = self.others.schema() if self.others is not None else False
+        if self.required:
+            definition["required"] = list(self.required)
+        if self.instead:
+            definition["anyOf"] = [{"required": [name]} for name in self.instead]
+        return definition
+
+
+def _record_help(node: Node, keys: dict[str, Key]) -> str:
+    if isinstance(node, Scalar):
+        name = node.value.partition(":")[0].strip()
+        if ":" in node.value and (name in keys or nearest(name, keys)):
+            return f"put a space after the colon: `{name}: ...`"
+    if isinstance(node, Sequence):
+        return "take the dashes out, so that each line is a name, a colon, a space and a value"
+    return "each line is a name, a colon, a space and a value"
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """A text in short or a record in full: the node's own form decides."""
+
+    scalar: Shape
+    record: Shape
+
+    @property
+    def words(self) -> str:
+        return f"{self.scalar.words} or {self.record.words}"
+
+    def check(self, node: Node, report: Report) -> None:
+        (self.scalar if isinstance(node, Scalar) else self.record).check(node, report)
+
+    def schema(self) -> dict[str, Any]:
+        return {"anyOf": [self.scalar.schema(), self.record.schema()]}
+
+
+@dataclass(frozen=True, slots=True)
+class ByKind:
+    """A record whose shape is chosen by what one of its keys says."""
+
+    key: str
+    plain: Record
+    kinds: dict[str, Record]
+    words: str = "a scene"
+
+    def check(self, node: Node, report: Report) -> None:
+        shape = self.plain
+        if isinstance(node, Mapping) and (kind := node.values.get(self.key)) is not None:
+            chosen = self.kinds.get(kind.value) if isinstance(kind, Scalar) else None
+            if chosen is None:
+                OneOf(tuple(self.kinds)).check(kind, report)
+                return
+            shape = chosen
+        shape.check(node, report)
+
+    def schema(self) -> dict[str, Any]:
+        rule: dict[str, Any] = self.plain.schema()
+        for kind, record in self.kinds.items():
+            test = {"properties": {self.key: {"const": kind}}, "required": [self.key]}
+            rule = {"if": test, "then": record.schema(), "else": rule}
+        return rule
+
+
+class Anything:
+    """Kept as it is, for a part of the project that reads it later."""
+
+    words = "anything"
+
+    def check(self, node: Node, report: Report) -> None:
+        """Any node will do."""
+
+    def schema(self) -> dict[str, Any]:
+        return {}
+
+
+def listed(names: Iterable[str], last: str = "and") -> str:
+    """`a`, `b` and `c`."""
+    words = [f"`{name}`" for name in names]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def is_moment(text: str) -> bool:
+    try:
+        datetime.strptime(text, "%Y-%m-%d %H:%M")  # noqa: DTZ007 - a story's clock has a zone of its own
+    except ValueError:
+        return False
+    return True
+
+
+def ref(words: str) -> Pattern:
+    """The id of something that must exist; whether it does is the linker's question."""
+    return Pattern(words, ID, "a name is lower-case letters a to z, digits and _, and starts with a letter", "bad-id")
+
+
+ID_SHAPE = ref("a name")
+SLUG_SHAPE = Pattern("an id", SLUG_ID, "an id is lower-case letters a to z, digits, - and _", "bad-id")
+DATE_SHAPE = Pattern("a date such as 2022-09-27", DATE, "year, month and day with dashes", test=is_date)
+MOMENT_SHAPE = Pattern("a day and an hour such as 2022-09-21 18:00", MOMENT, "year-month-day, a space, hour:minute", test=is_moment)
+ODDS_SHAPE = Pattern("odds such as `2 in 6`", ODDS, "two whole numbers with `in` between them, the first no larger", test=lambda text: int(text.split()[0]) <= int(text.split()[2]))
+DECIMAL_SHAPE = Pattern("degrees such as 51.23", DECIMAL)

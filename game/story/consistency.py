@@ -1,0 +1,96 @@
+"""What must hold between the parts of a story for it to be played at all: visits, returns, recalls, ways on."""
+
+from collections.abc import Iterator, Mapping as MappingType
+
+from game.problems import nearest
+from game.source.nodes import Mapping, Node, Scalar, Sequence
+from game.source.shapes import Report
+from game.story.language.tree import Constant
+from game.story.model import BACK, Choice, Outcome, Scene, Story
+
+
+def check_consistency(story: Story, nodes: MappingType[str, Mapping], report: Report) -> None:
+    """`nodes` are the plain scenes' own, for the places of problems."""
+    _check_returns(story, nodes, report)
+    _check_recalls(story, nodes, report)
+    for name, scene in story.scenes.items():
+        for choice, node in _choices(scene, nodes[name]):
+            _check_amounts(story, choice, node, report)
+
+
+def _choices(scene: Scene, node: Mapping) -> Iterator[tuple[Choice, Mapping]]:
+    listed = node.get("choices")
+    if isinstance(listed, Sequence):
+        yield from zip(scene.choices, (item for item in listed.items if isinstance(item, Mapping)), strict=True)
+    else:
+        yield from ((choice, node) for choice in scene.choices)
+
+
+def _outcomes(choice: Choice, node: Mapping) -> Iterator[tuple[Outcome, Mapping]]:
+    listed = node.get("outcomes")
+    if isinstance(listed, Sequence):
+        yield from zip(choice.outcomes, (item for item in listed.items if isinstance(item, Mapping)), strict=True)
+
+
+def _targets(choice: Choice, node: Mapping) -> Iterator[tuple[str, Node]]:
+    if choice.go:
+        yield choice.go, node.get("go") or node
+    for outcome, outcome_node in _outcomes(choice, node):
+        if outcome.go:
+            yield outcome.go, outcome_node.get("go") or outcome_node
+
+
+def _check_returns(story: Story, nodes: MappingType[str, Mapping], report: Report) -> None:
+    """`go: back` only where a visit led, and no visit inside a visit.
+
+    Any `go` but `back` drops the return, so a visit is one scene, and what can be in it is known from links alone.
+    """
+    visited: dict[str, Node] = {}
+    entered: dict[str, Node] = {}
+    for role in story.roles.values():
+        if role.start:
+            entered[role.start] = nodes[role.start]
+    for name, scene in story.scenes.items():
+        for choice, node in _choices(scene, nodes[name]):
+            if choice.visit:
+                visited.setdefault(choice.visit, node.get("visit") or node)
+            for target, at in _targets(choice, node):
+                if target != BACK:
+                    entered.setdefault(target, at)
+    for name, scene in story.scenes.items():
+        for choice, node in _choices(scene, nodes[name]):
+            for target, at in _targets(choice, node):
+                if target == BACK and name not in visited:
+                    report("back-without-visit", at, f"`{name}` is never visited, so there is nowhere to go back to", help=f"enter it with `visit: {name}`, or name the scene that follows")
+                elif target == BACK and name in entered:
+                    place = entered[name].place()
+                    report("back-without-visit", at, f"`{name}` is also entered by `go` ({place.path}:{place.line}), and then there is nowhere to go back to", help="enter it by `visit` only; a `go` out of a visited scene ends the visit")
+            if choice.visit and name in visited:
+                report("visit-in-visit", node.get("visit") or node, f"`{name}` is itself visited, and visits don't nest", help="use `go`, or make the visited scene a choice that stays")
+
+
+def _check_recalls(story: Story, nodes: MappingType[str, Mapping], report: Report) -> None:
+    for name, scene in story.scenes.items():
+        listed = nodes[name].get("recalls")
+        for scene_id, choice_id in scene.recalls:
+            at = next((item for item in listed.items if isinstance(item, Scalar) and item.value == f"{scene_id}/{choice_id}"), nodes[name]) if isinstance(listed, Sequence) else nodes[name]
+            choices = {choice.id: choice for choice in story.scenes[scene_id].choices}
+            if choice_id not in choices:
+                report("unknown-choice", at, f"there is no choice `{choice_id[:60]}` in `{scene_id}`", nearest(choice_id, choices))
+            elif not choices[choice_id].recall:
+                report("missing-key", at, f"the choice `{scene_id}/{choice_id}` has no `recall`", help="give it a `recall:`, such as `gave up your place for tea`")
+
+
+def _check_amounts(story: Story, choice: Choice, node: Mapping, report: Report) -> None:
+    """A number that a variable is set to must lie between its bounds, and the clock can't be turned back."""
+    effects = [(effect, node) for effect in choice.effects]
+    effects += [(effect, outcome_node) for outcome, outcome_node in _outcomes(choice, node) for effect in outcome.effects]
+    for effect, at in effects:
+        variable = story.variables[effect.variable]
+        if not isinstance(effect.value, Constant):
+            continue
+        amount = effect.value.value
+        if effect.operator == "=" and not variable.low <= amount <= variable.high and not variable.clamp:
+            report("out-of-bounds", at.get("do") or at, f"`{variable.name}` lies between {variable.low:,} and {variable.high:,}, so it can't be {amount:,}")
+        elif effect.operator == "+=" and story.clock is not None and variable.name == story.clock.variable and amount < 0:
+            report("clock-set", at.get("do") or at, f"`{variable.name}` is the clock: it only goes forward")

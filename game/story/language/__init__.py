@@ -1,0 +1,1 @@
+"""The small language of conditions and effects: its tree, its parser and its types."""

@@ -1,0 +1,142 @@
+"""What a condition or an effect is made of, once it has been read and typed.
+
+Everything here is immutable and hashable, so that equal conditions are one object to whoever keeps a table of them.
+A truth is 1 or 0, an enum's value is its place among the enum's values, a day is its ordinal (`date.toordinal`): a
+value is always a whole number.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+#: Values saturate here rather than grow: larger than any story needs and far from any limit of Python's.
+LIMIT = 1_000_000_000
+
+Comparison = Literal["==", "!=", "<", "<=", ">", ">="]
+ClockPart = Literal["hour", "day", "date"]
+LogicOperator = Literal["and", "or"]
+ArithmeticOperator = Literal["+", "-", "*"]
+ExtremeOperator = Literal["min", "max"]
+EffectOperator = Literal["=", "+=", "-="]
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    value: int
+    shown: str  # as the author typed it
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    part: ClockPart
+
+
+@dataclass(frozen=True, slots=True)
+class Visited:
+    scene: str
+
+
+@dataclass(frozen=True, slots=True)
+class Knows:
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    operator: Comparison
+    left: "Expression"
+    right: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Logic:
+    operator: LogicOperator
+    left: "Expression"
+    right: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    operand: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    operator: ArithmeticOperator
+    left: "Expression"
+    right: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme:
+    operator: ExtremeOperator
+    operands: tuple["Expression", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A named condition, with what it stands for."""
+
+    name: str
+    meaning: "Expression"
+
+
+Expression = Constant | Variable | Clock | Visited | Knows | Compare | Logic | Not | Arithmetic | Extreme | Named
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """`variable operator value`, as typed: `hours += 8`, `thermos = false`."""
+
+    variable: str
+    operator: EffectOperator
+    value: Expression
+
+
+def parts(expression: Expression) -> Iterator[Expression]:
+    """The expression and everything inside it, outermost first."""
+    waiting = [expression]
+    while waiting:
+        part = waiting.pop()
+        yield part
+        match part:
+            case Compare(_, left, right) | Logic(_, left, right) | Arithmetic(_, left, right):
+                waiting += [right, left]
+            case Not(operand) | Named(_, operand):
+                waiting.append(operand)
+            case Extreme(_, operands):
+                waiting += reversed(operands)
+            case _:
+                pass
+
+
+def shown(expression: Expression, outer: int = 0) -> str:
+    """The expression as an author would type it."""
+    match expression:
+        case Constant(_, text):
+            return text
+        case Variable(name) | Named(name, _):
+            return name
+        case Clock(part):
+            return part
+        case Visited(name):
+            return f"visited({name})"
+        case Knows(name):
+            return f"knows({name})"
+        case Extreme(operator, operands):
+            return f"{operator}({', '.join(shown(operand) for operand in operands)})"
+        case Not(operand):
+            return f"not {shown(operand, 4)}"
+        case Logic(operator, left, right):
+            strength = 1 if operator == "or" else 2
+        case Compare(operator, left, right):
+            strength = 4
+        case Arithmetic(operator, left, right):
+            strength = 6 if operator == "*" else 5
+    text = f"{shown(left, strength)} {operator} {shown(right, strength + 1)}"
+    return f"({text})" if strength < outer else text

@@ -1,0 +1,119 @@
+"""What every part of the linker needs: the names that exist, and a prose reader that checks against them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from game.problems import nearest
+from game.source.nodes import Mapping, Node, Scalar
+from game.source.shapes import Report
+from game.story.prose import LINK, VARIABLE, Prose, link_of
+
+#: Names that prose may show and that are no variables: `{recall}` lists what the player's choices left to recall.
+SPECIAL = ("recall",)
+
+
+@dataclass(slots=True)
+class Linking:
+    """Collections of names, by what they name. Prose is read once for each distinct text."""
+
+    report: Report
+    scenes: Collection[str]
+    facts: Collection[str]
+    terms: Collection[str]
+    variables: Collection[str] = ()
+    _prose: dict[str, Prose] = field(default_factory=dict)
+
+    def known(self, node: Node | None, names: Collection[str], what: str) -> str:
+        """The name in `node`, or "" where there is none or nothing is called so (which is reported)."""
+        if not isinstance(node, Scalar):
+            return ""
+        if node.value in names:
+            return node.value
+        self.report(f"unknown-{what}", node, f"there is no {what} `{node.value[:60]}`", nearest(node.value, names), HELP.get(what, ""))
+        return ""
+
+    def scene(self, node: Node | None) -> str:
+        return self.known(node, self.scenes, "scene")
+
+    def prose(self, node: Node | None) -> Prose:
+        """The passage in `node`, its links and variables checked; empty where there is none."""
+        if not isinstance(node, Scalar):
+            return Prose("")
+        known = self._prose.get(node.value)
+        if known is None:
+            known = self._read(node)
+            self._prose[node.value] = known
+        return known
+
+    def some_prose(self, node: Node | None) -> Prose | None:
+        return None if node is None else self.prose(node)
+
+    def _read(self, node: Scalar) -> Prose:
+        text = node.value.strip("\n")
+        if "[" not in text and "{" not in text:
+            return Prose(text)
+        facts: list[str] = []
+        terms: list[str] = []
+        for match in LINK.finditer(node.value):
+            link = link_of(match["target"])
+            if link is None:
+                self._bad_link(node, match["target"], match.start("target"))
+            elif link[0] != "imagined":
+                what, name = link
+                names = self.facts if what == "fact" else self.terms
+                if name not in names:
+                    start = match.end("target") - len(name)
+                    self.report(f"unknown-{what}", node.place(start, len(name)), f"there is no {what} `{name[:60]}`", nearest(name, names), HELP[what])
+                elif name not in (found := facts if what == "fact" else terms):
+                    found.append(name)
+            if link is not None and not match["words"].strip():
+                self.report("empty-text", node.place(match.start(), len(match[0])), "this link has no words", help="put the words that carry it between the square brackets")
+        variables = [match[1] for match in VARIABLE.finditer(node.value)]
+        for match in VARIABLE.finditer(node.value):
+            if match[1] not in self.variables and match[1] not in SPECIAL:
+                self.report("unknown-variable", node.place(match.start(), len(match[0])), f"there is no variable `{match[1]}` to show", nearest(match[1], self.variables), "words in {braces} show a variable's value")
+        return Prose(text, tuple(facts), tuple(terms), tuple(dict.fromkeys(variables)))
+
+    def _bad_link(self, node: Scalar, target: str, start: int) -> None:
+        head = target.partition(":")[0]
+        label = nearest(head, ("fact", "term", "imagined")) if head else ""
+        self.report("unknown-link", node.place(start, len(target) or 1), f"a link can't point to `{target[:60]}`", label, "write `[words](fact:name)`, `[words](term:name)` or `[words](imagined)`; put a space before the round bracket if no link is meant")
+
+
+HELP = {
+    "scene": "a scene's name is the word before its colon, at the start of a line",
+    "fact": "facts are declared under `facts:` in facts.yaml",
+    "term": "terms are declared under `terms:` in glossary.yaml",
+    "person": "people are declared under `people:` in story.yaml",
+    "place": "places are declared under `places:` in story.yaml",
+    "role": "roles are declared under `roles:` in story.yaml",
+}
+
+
+def scalar(node: Mapping | None, key: str) -> Scalar | None:
+    value = node.get(key) if node is not None else None
+    return value if isinstance(value, Scalar) else None
+
+
+def mapping(node: Mapping | None, key: str) -> Mapping | None:
+    value = node.get(key) if node is not None else None
+    return value if isinstance(value, Mapping) else None
+
+
+def line(node: Mapping, key: str) -> str:
+    """The text of a key on one line, or ""."""
+    value = node.get(key)
+    return " ".join(value.value.split()) if isinstance(value, Scalar) else ""
+
+
+def number(node: Mapping, key: str, default: int = 0) -> int:
+    """The whole number of a key; its shape has been checked, so what is no number has been told already."""
+    value = node.get(key)
+    if isinstance(value, Scalar) and value.value.removeprefix("-").isdecimal() and len(value.value) < 12:
+        return int(value.value)
+    return default
+
+
+def flag(node: Mapping, key: str) -> bool:
+    value = node.get(key)
+    return isinstance(value, Scalar) and value.value == "true"

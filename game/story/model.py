@@ -1,0 +1,218 @@
+"""The linked story: immutable, every name resolved, every condition typed.
+
+Mappings are read-only views in the author's order. A value of a variable is always a whole number: a flag is 0 or 1,
+an enum its place among `values`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from game.story.language.tree import Effect, Expression
+from game.story.prose import Prose
+
+BACK = "back"
+GO_ON = "go"  # the id of the one choice of a scene that has only a `go`
+
+Force = Literal["law", "price", "chance", "others", "you"]
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """Where something stands in the author's files; `line` counts from 1."""
+
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    name: str
+    type: Literal["flag", "int", "enum"]
+    start: int
+    low: int
+    high: int
+    values: tuple[str, ...] = ()
+    clamp: bool = False
+    show: str = ""
+    echo: str = ""  # the role that leaves it behind; value 0 is then `unknown`
+    kind: str = ""  # the scene whose kind keeps it
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    id: str
+    weight: int
+    because: str
+    result: Prose | None
+    effects: tuple[Effect, ...]
+    go: str  # "" where the choice's own holds
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`go` is a scene, `back`, or "" to stay.
+
+    Where `when` fails the choice isn't there. Where `condition` fails it is shown closed if `locked` says why, and
+    isn't there otherwise. `door` is a choice that is there to be seen closed.
+    """
+
+    id: str
+    label: Prose
+    at: At
+    was: tuple[str, ...] = ()
+    when: Expression | None = None
+    condition: Expression | None = None
+    locked: Prose | None = None
+    once: bool = False
+    effects: tuple[Effect, ...] = ()
+    because: str = ""
+    result: Prose | None = None
+    outcomes: tuple[Outcome, ...] = ()
+    go: str = ""
+    visit: str = ""
+    recall: str = ""
+    door: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a passage. `text` is always there to be shown; `first` and `again` depend on the visit."""
+
+    text: Prose | None = None
+    condition: Expression | None = None
+    person: str = ""
+    first: Prose | None = None
+    again: Prose | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    says: Prose
+    take: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """`enter` happens at every entry, not on coming back; only kinds have it."""
+
+    id: str
+    at: At
+    title: str = ""
+    place: str = ""
+    kind: str = ""
+    person: str = ""
+    blocks: tuple[Block, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    ending: str = ""
+    recalls: tuple[tuple[str, str], ...] = ()  # (scene, choice); empty: every recall
+    skip: Skip | None = None
+    was: tuple[str, ...] = ()
+    enter: tuple[Effect, ...] = ()
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether there is nothing to choose but to go on."""
+        return len(self.choices) == 1 and self.choices[0].id == GO_ON
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    id: str
+    title: str
+    blurb: Prose
+    start: str
+    values: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    start: datetime  # naive: in the clock's own zone
+    variable: str
+    utc: int
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    id: str
+    name: str
+    lat: float
+    lon: float
+    utc: int
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    id: str
+    name: str
+    wants: str = ""
+    work: str = ""
+    she: bool = False
+    host: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    id: str
+    title: str
+    publisher: str
+    date: date
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    id: str
+    says: Prose
+    kind: str
+    by: str
+    source: str
+    at: str
+    force: Force | None = None
+    day: date | None = None  # the first day on which it can be known
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    id: str
+    term: str
+    says: Prose
+    general: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """`hours` since the start of the clock. Empty `roles` and `places` mean all."""
+
+    hours: int
+    text: Prose
+    fact: str = ""
+    roles: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*self.text.facts, self.fact))) if self.fact else self.text.facts
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Story:
+    id: str
+    title: str
+    language: str
+    note: Prose | None
+    imagined: Prose | None
+    clock: Clock | None
+    roles: Mapping[str, Role]
+    variables: Mapping[str, Variable]
+    conditions: Mapping[str, Expression]
+    places: Mapping[str, Location]
+    people: Mapping[str, Person]
+    sources: Mapping[str, Source]
+    facts: Mapping[str, Fact]
+    terms: Mapping[str, Term]
+    news: tuple[News, ...]
+    scenes: Mapping[str, Scene]
+    scene_was: Mapping[str, str]  # an earlier id of a scene -> its id

@@ -1,0 +1,103 @@
+"""An author's prose: Markdown's inline part, links to facts and terms, and variables. Nothing else.
+
+Brackets that are no link, braces that hold no name, backslashes and stray asterisks are shown as they were typed.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+LinkKind = Literal["fact", "term", "imagined"]
+
+LINK = re.compile(r"\[(?P<words>[^\[\]]*)\]\((?P<target>[^()\s]*)\)")
+VARIABLE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+TARGET = re.compile(r"(?:(fact|term):([a-z][a-z0-9_]{0,63})|(imagined))\Z")
+_STRONG = re.compile(r"(?<![\w*])\*\*(?=[^\s*])(?P<words>.+?)(?<=[^\s*])\*\*(?![\w*])", re.DOTALL)
+_EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])(?P<words>[^*]+?)(?<=[^\s*])\*(?![\w*])")
+_PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
+_SPACES = re.compile(r"[ \t\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A passage as it was typed, and what it refers to."""
+
+    text: str
+    facts: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    variables: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of characters that look alike. `link` is what it points to: ("fact", id), ("term", id), ("imagined", "")."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    link: tuple[LinkKind, str] | None = None
+    variable: str = ""  # the span stands for this variable's value; its text is then `{name}`
+
+
+Paragraph = tuple[Span, ...]
+
+
+@lru_cache(maxsize=4096)
+def paragraphs(text: str) -> tuple[Paragraph, ...]:
+    """The paragraphs of a passage. A blank line parts two; a single line break is a space."""
+    return tuple(_spans(_SPACES.sub(" ", part.strip())) for part in _PARAGRAPHS.split(text.strip("\n")) if part.strip())
+
+
+def _spans(text: str) -> Paragraph:
+    """Cut the paragraph wherever a style, a link or a variable begins or ends; the signs themselves are left out."""
+    if "*" not in text and "[" not in text and "{" not in text:
+        return (Span(text),)
+    signs: set[int] = set()  # positions of characters that aren't shown
+    cuts = {0, len(text)}
+    strong, emphasis = _styled(_STRONG, text, 2, signs, cuts), _styled(_EMPHASIS, text, 1, signs, cuts)
+    links: list[tuple[int, int, tuple[LinkKind, str]]] = []
+    for match in LINK.finditer(text):
+        link = link_of(match["target"])
+        if link is not None:
+            start, end = match.span("words")
+            links.append((start, end, link))
+            signs.update(range(match.start(), start), range(end, match.end()))
+            cuts.update((match.start(), start, end, match.end()))
+    variables = {match.start(): match for match in VARIABLE.finditer(text) if match.start() not in signs}
+    for match in variables.values():
+        cuts.update(match.span())
+    spans: list[Span] = []
+    ordered = sorted(cuts | signs | {sign + 1 for sign in signs})
+    for start, end in zip(ordered, ordered[1:], strict=False):
+        if start in signs or start == end:
+            continue
+        pointing = next((link for low, high, link in links if low <= start < high), None)
+        name = variables[start].group(1) if start in variables else ""
+        spans.append(Span(text[start:end], _inside(strong, start), _inside(emphasis, start), pointing, name))
+    return tuple(spans)
+
+
+def _styled(pattern: re.Pattern[str], text: str, width: int, signs: set[int], cuts: set[int]) -> list[tuple[int, int]]:
+    ranges = []
+    for match in pattern.finditer(text):
+        start, end = match.span("words")
+        if signs.isdisjoint((start - 1, end)):
+            ranges.append((start, end))
+            signs.update(range(start - width, start), range(end, end + width))
+            cuts.update((start - width, start, end, end + width))
+    return ranges
+
+
+def _inside(ranges: list[tuple[int, int]], at: int) -> bool:
+    return any(start <= at < end for start, end in ranges)
+
+
+def link_of(target: str) -> tuple[LinkKind, str] | None:
+    """What `fact:x`, `term:x` or `imagined` points to; None for anything else."""
+    match = TARGET.match(target)
+    if match is None:
+        return None
+    if match[3]:
+        return ("imagined", "")
+    return ("fact" if match[1] == "fact" else "term", match[2])

@@ -1,0 +1,202 @@
+"""Plain scenes, an author's or a kind's, to the scenes of the story."""
+
+from dataclasses import dataclass
+
+from game.kinds.made import ENTER, PERSON, WHEN
+from game.problems import nearest
+from game.source.nodes import Mapping, Node, Scalar, Sequence
+from game.story.expressions import Expressions
+from game.story.language.tree import Expression
+from game.story.linking import Linking, flag, line, mapping, number, scalar
+from game.story.model import BACK, GO_ON, At, Block, Choice, Outcome, Scene, Skip
+from game.story.prose import Prose
+from game.story.slug import slug
+
+_OWN_BLOCK_KEYS = frozenset(("text", "if", "first", "again"))
+
+
+@dataclass(frozen=True, slots=True)
+class SceneReader:
+    linking: Linking
+    expressions: Expressions
+    places: frozenset[str]
+    people: frozenset[str]
+
+    def scene(self, name: str, node: Mapping, key: Scalar) -> Scene:
+        person = scalar(node, PERSON)
+        skip = mapping(node, "skip")
+        choices = self._choices(node)
+        read = Scene(
+            id=name,
+            at=At(key.file.path, key.line),
+            title=line(node, "title"),
+            place=self.linking.known(node.get("place"), self.places, "place"),
+            kind=line(node, "kind"),
+            person=self.linking.known(person, self.people, "person"),
+            blocks=self._blocks(node.get("text")),
+            choices=choices,
+            ending=line(node, "ending"),
+            recalls=self._recalls(node),
+            skip=self._skip(skip, choices) if skip is not None else None,
+            was=_words(node, "was"),
+            enter=self.expressions.effects(node.get(ENTER)),
+        )
+        if "ending" in node and ("choices" in node or "go" in node):
+            key = node.keys["choices" if "choices" in node else "go"]
+            self.linking.report("two-ways-on", key, "an ending ends the role, so nothing can follow it", help="take out `ending`, or what follows")
+        elif "choices" in node and "go" in node:
+            self.linking.report("two-ways-on", node.keys["go"], "a scene has either choices or a `go`", help="make the `go` a choice of its own")
+        return read
+
+    def _blocks(self, node: Node | None) -> tuple[Block, ...]:
+        if node is None:
+            return ()
+        items = node.items if isinstance(node, Sequence) else [node]
+        blocks = (self._block(item) for item in items)
+        return tuple(block for block in blocks if block is not None)
+
+    def _block(self, node: Node) -> Block | None:
+        if isinstance(node, Scalar):
+            return Block(self.linking.prose(node))
+        if not isinstance(node, Mapping):
+            return None
+        prose = self.linking.some_prose
+        speakers = [name for name in node if name not in _OWN_BLOCK_KEYS]
+        if not speakers and not {"text", "first", "again"} & node.values.keys():
+            self.linking.report("missing-key", node, "a block of text needs `text`, `first`, `again` or a person's name")
+        person = ""
+        for name in speakers:
+            if name not in self.people:
+                label = nearest(name, [*self.people, *_OWN_BLOCK_KEYS])
+                self.linking.report("unknown-person", node.keys[name], f"there is no person `{name[:40]}`", label, "a block has `text`, `if`, `first`, `again`, or the name of somebody under `people:`")
+            elif person or "text" in node:
+                self.linking.report("two-ways-on", node.keys[name], "a block of text has one speaker", help="start a new block with a dash")
+            person = name
+        text = prose(node.get(person)) if person else prose(node.get("text"))
+        return Block(text, self.expressions.condition(node.get("if")), person, prose(node.get("first")), prose(node.get("again")))
+
+    def _choices(self, node: Mapping) -> tuple[Choice, ...]:
+        listed = node.get("choices")
+        if isinstance(listed, Sequence):
+            choices = [self._choice(item) for item in listed.items if isinstance(item, Mapping)]
+            self._check_ids([(choice.id, item, "label") for choice, item in zip(choices, (item for item in listed.items if isinstance(item, Mapping)), strict=True)], "choice")
+            self._check_was(choices, listed)
+            return tuple(choices)
+        go = scalar(node, "go")
+        if go is None:
+            return ()
+        return (Choice(GO_ON, Prose("Go on"), At(go.file.path, go.line), go=self._target(go)),)
+
+    def _choice(self, node: Mapping) -> Choice:
+        linking, expressions = self.linking, self.expressions
+        label = linking.prose(node.get("label"))
+        explicit = scalar(node, "id")
+        if explicit is None and label.variables:
+            linking.report("needs-id", node.get("label") or node, "a label that shows a variable needs an `id`", help="saved games know a choice by its id, and this label changes")
+        id = explicit.value if explicit is not None else slug(label.text)
+        if not id and label.text:
+            linking.report("needs-id", node.get("label") or node, "no id can be made from this label", help="give the choice an `id`")
+        outcomes = self._outcomes(node)
+        condition = expressions.condition(node.get("if"))
+        if WHEN in node:
+            when = expressions.all_of(node.get(WHEN))
+        else:
+            when = None
+        locked = linking.some_prose(node.get("locked"))
+        door = locked is not None and not {"if", "do", "go", "visit", "outcomes"} & node.values.keys()
+        return Choice(
+            id=id,
+            label=label,
+            at=At(node.file.path, node.line),
+            was=_words(node, "was"),
+            when=when,
+            condition=condition,
+            locked=locked,
+            once=flag(node, "once"),
+            effects=expressions.effects(node.get("do")),
+            because=linking.known(node.get("because"), linking.facts, "fact"),
+            result=linking.some_prose(node.get("result")),
+            outcomes=outcomes,
+            go=self._target(node.get("go")),
+            visit=linking.scene(node.get("visit")),
+            recall=line(node, "recall"),
+            door=door,
+        )
+
+    def _outcomes(self, node: Mapping) -> tuple[Outcome, ...]:
+        listed = node.get("outcomes")
+        if not isinstance(listed, Sequence):
+            return ()
+        nodes = [item for item in listed.items if isinstance(item, Mapping)]
+        outcomes = [self._outcome(item) for item in nodes]
+        self._check_ids([(outcome.id, item, "result") for outcome, item in zip(outcomes, nodes, strict=True)], "outcome")
+        if outcomes and not any(outcome.weight for outcome in outcomes):
+            self.linking.report("no-chance", listed, "none of these outcomes can happen: each has a chance of 0")
+        return tuple(outcomes)
+
+    def _outcome(self, node: Mapping) -> Outcome:
+        linking = self.linking
+        result = linking.some_prose(node.get("result"))
+        explicit = scalar(node, "id")
+        if explicit is None and result is None:
+            linking.report("needs-id", node, "an outcome without a result needs an `id`", help="saved games know an outcome by its id, which is made from its result")
+        elif explicit is None and result is not None and result.variables:
+            linking.report("needs-id", node.get("result") or node, "a result that shows a variable needs an `id`", help="saved games know an outcome by its id, and this result changes")
+        id = explicit.value if explicit is not None else slug(result.text if result is not None else "")
+        because = linking.known(node.get("because"), linking.facts, "fact")
+        effects = self.expressions.effects(node.get("do"))
+        return Outcome(id, number(node, "chance", 1), because, result, effects, self._target(node.get("go")))
+
+    def _target(self, node: Node | None) -> str:
+        if isinstance(node, Scalar) and node.value == BACK:
+            return BACK
+        return self.linking.scene(node)
+
+    def _check_ids(self, ids: list[tuple[str, Mapping, str]], what: str) -> None:
+        first: dict[str, int] = {}
+        for id, node, made_from in ids:
+            at = node.get("id") or node.get(made_from) or node
+            if id and id in first:
+                place = at.place()
+                self.linking.report("duplicate-id", place, f"two {what}s here are called `{id}`; the first is at line {first[id]}", help=f"give one of them another `id`: saved games know a {what} by it")
+            first.setdefault(id, node.line)
+
+    def _check_was(self, choices: list[Choice], listed: Sequence) -> None:
+        taken = {choice.id for choice in choices}
+        for choice, node in zip(choices, (item for item in listed.items if isinstance(item, Mapping)), strict=True):
+            for earlier in choice.was:
+                if earlier in taken:
+                    self.linking.report("duplicate-id", node.get("was") or node, f"`{earlier}` is the id of a choice here, so nothing else can have been called so")
+
+    def _recalls(self, node: Mapping) -> tuple[tuple[str, str], ...]:
+        listed = node.get("recalls")
+        if not isinstance(listed, Sequence):
+            return ()
+        pairs = []
+        for item in listed.items:
+            if isinstance(item, Scalar):
+                scene, slash, choice = item.value.partition("/")
+                if not slash:
+                    self.linking.report("unknown-choice", item, f"`{item.value[:60]}` doesn't name a choice", help="write it as `scene/choice`")
+                elif scene not in self.linking.scenes:
+                    self.linking.report("unknown-scene", item, f"there is no scene `{scene[:60]}`", nearest(scene, self.linking.scenes))
+                else:
+                    pairs.append((scene, choice))
+        return tuple(pairs)
+
+    def _skip(self, node: Mapping, choices: tuple[Choice, ...]) -> Skip:
+        take = scalar(node, "take")
+        if take is not None and take.value not in (ids := [choice.id for choice in choices]):
+            self.linking.report("unknown-choice", take, f"there is no choice `{take.value[:60]}` in this scene", nearest(take.value, ids), "name one of: " + ", ".join(f"`{id}`" for id in ids[:8]))
+        return Skip(self.linking.prose(node.get("says")), take.value if take is not None else "")
+
+
+def _words(node: Mapping, key: str) -> tuple[str, ...]:
+    value = node.get(key)
+    items = value.items if isinstance(value, Sequence) else [] if value is None else [value]
+    return tuple(item.value for item in items if isinstance(item, Scalar))
+
+
+def conditions_of(choice: Choice) -> tuple[Expression, ...]:
+    """Every condition that says whether the choice is there and open."""
+    return tuple(condition for condition in (choice.when, choice.condition) if condition is not None)

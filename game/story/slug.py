@@ -1,0 +1,16 @@
+"""Ids made from words: what saved games call a choice whose author gave it no id."""
+
+import re
+import unicodedata
+
+LONGEST = 60
+_GAP = re.compile(r"[\W_]+")
+
+
+def slug(text: str) -> str:
+    """NFC, casefolded letters and digits with `-` between, at most 60 characters; cut between words where possible."""
+    words = _GAP.sub("-", unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())).strip("-")
+    if len(words) <= LONGEST:
+        return words
+    cut = words[: LONGEST + 1]
+    return cut.rpartition("-")[0] or cut[:LONGEST]
