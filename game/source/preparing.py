@@ -1,0 +1,127 @@
+"""What can be seen in a file's text before YAML reads it.
+
+Tabs, lines that YAML takes as orders and a second document are found here, because the two parsers tell them
+differently or too late. So are the lines that deserve a closer look when a plain text begins or ends there; in most
+files there are none, and reading loses no time over them.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from game.problems import Problem
+from game.source.nodes import SourceFile
+
+ODD = "\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
+"""Characters that look like a space and are none to YAML."""
+
+NO_SPACE_AFTER_COLON = re.compile(r" *(?:- +)*(?P<name>[a-z_][a-z0-9_]*):(?=[^ /:])")
+"""At the start of a line: `text:Roses`, but not `https://...`."""
+
+NO_SPACE_AFTER_DASH = re.compile(rf" *(?:- +)*-(?=[^\W\d_]|[\"'“‘«\[{{*{ODD}])")
+"""At the start of a line: `-one`, but not `-5` or `--`."""
+
+# Both of these, and a line that an odd space indents; each starts with a newline, which the search can leap to.
+_LINE_SUSPECT = re.compile(rf"\n *(?:- +)*(?:[a-z_][a-z0-9_]*:[^ \n/:]|-(?:[^\W\d_]|[\"'“‘«\[{{*{ODD}])|[{ODD}])")
+# ` #` that may cut a text short. A comment after two spaces is meant as one.
+_HASH_SUSPECT = re.compile(r"[^ \n] #|: +#")
+_ORDER = re.compile(r"^(?:%.*|---(?=[ \n]|\Z)|\.\.\.(?=[ \n]|\Z))", re.MULTILINE)
+_ONLY_COMMENTS = re.compile(r"(?:[ ]*(?:#.*)?\n)*\Z")
+_TAB_INDENT = re.compile(r"^ *(?:- +)*\t", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """`text` is fit for either parser. `suspects` are the lines (from 1) that may hold a silent slip."""
+
+    text: str
+    suspects: frozenset[int]
+
+
+def prepare(file: SourceFile, text: str, problems: list[Problem]) -> Prepared | None:
+    """The text that YAML may read, or None where tabs make its indentation a guess."""
+    if "\t" in text:
+        if not _tabs(file, text, problems):
+            return None
+        text = text.replace("\t", " ")
+    if text.startswith(("%", "---", "...")) or "\n%" in text or "\n---" in text or "\n..." in text:
+        text = _without_orders(file, text, problems)
+    return Prepared(text, _suspects(text))
+
+
+def _tabs(file: SourceFile, text: str, problems: list[Problem]) -> bool:
+    """Tell the first tab of either sort, and how many lines have them: one command of an editor mends all."""
+    indents = list(_line_starts(text, _TAB_INDENT))
+    if indents:
+        line = indents[0][0]
+        column = file.lines[line - 1].index("\t") + 1
+        problems.append(
+            Problem(
+                "tab",
+                f"this line is indented with a tab{_more(len(indents))}",
+                file.place(line, column),
+                "YAML counts spaces",
+                "put spaces in its place (two for each step); editors have a command that does it for the whole file",
+            )
+        )
+        return False
+    lines = [line for line, shown in enumerate(file.lines, 1) if "\t" in shown]
+    column = file.lines[lines[0] - 1].index("\t") + 1
+    problems.append(
+        Problem("tab", f"there is a tab in this line{_more(len(lines))}", file.place(lines[0], column), help="put a space in its place")
+    )
+    return True
+
+
+def _more(lines: int) -> str:
+    return "" if lines == 1 else f", and {lines - 1:,} more {'line is' if lines == 2 else 'lines are'} like it"
+
+
+def _without_orders(file: SourceFile, text: str, problems: list[Problem]) -> str:
+    """The text with `%` lines blanked out, and cut where a second document would start."""
+    for line, at in list(_line_starts(text, _ORDER)):
+        if text[at] == "%":
+            end = text.find("\n", at)
+            end = len(text) if end < 0 else end
+            text = text[:at] + " " * (end - at) + text[end:]
+            problems.append(
+                Problem(
+                    "yaml-directive",
+                    "a line can't start with `%`",
+                    file.place(line, 1, end - at),
+                    "YAML takes this line as an order to itself",
+                    "if it is part of a text, indent it like the rest of that text; else take it out",
+                )
+            )
+        elif text[at] == "." or not _ONLY_COMMENTS.match(text[:at]):
+            dots = text[at : at + 3]
+            if text[at] == "." and _ONLY_COMMENTS.match(text[at + 3 :].lstrip(" ")):
+                return text[:at]
+            problems.append(
+                Problem(
+                    "second-document",
+                    f"`{dots}` at the start of a line ends the file here",
+                    file.place(line, 1, 3),
+                    "nothing below this line would be read",
+                    "take the line out; if it is part of a text, indent it like the rest of that text",
+                )
+            )
+            return text[:at]
+    return text
+
+
+def _suspects(text: str) -> frozenset[int]:
+    found = {line for line, _ in _line_starts("\n" + text, _LINE_SUSPECT)}
+    # The search above began one line early.
+    if " #" in text:
+        found.update(line for line, _ in _line_starts(text, _HASH_SUSPECT))
+    return frozenset(found)
+
+
+def _line_starts(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """The line (from 1) and the offset of each match."""
+    line, seen = 1, 0
+    for match in pattern.finditer(text):
+        line += text.count("\n", seen, match.start())
+        seen = match.start()
+        yield line, match.start()
