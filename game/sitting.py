@@ -8,7 +8,7 @@ from secrets import randbelow
 from types import MappingProxyType
 
 from game.keep import DamagedSaveError, Finish, OpenSave, SaveError, Saves, Slot
-from game.play.playthrough import Playthrough, back_to, begin, choose, echoes_left, facts_met, skip, undo
+from game.play.playthrough import Playthrough, back_to, begin, choose, echoes_left, facts_met, skip
 from game.play.program import compile_role
 from game.play.record import Carried, NotASaveError, from_data, to_data
 from game.play.resume import OtherStoryError, resume, saved_from
@@ -102,7 +102,9 @@ def go_on(story: Story, slot: Slot, saves: Saves) -> Sitting:
         raise DamagedSaveError(f"This game can't be read: {error}. It is left as it is.") from error
     except OtherStoryError as error:
         save.close()
-        raise DamagedSaveError(f"The story no longer has the role that this game plays ({slot.role}). The game is left as it is.") from error
+        raise DamagedSaveError(
+            f"The story no longer has the role that this game plays ({slot.role}). The game is left as it is."
+        ) from error
     except SaveError:
         save.close()
         raise

@@ -14,3 +14,8 @@ def slug(text: str) -> str:
         return words
     cut = words[: LONGEST + 1]
     return cut.rpartition("-")[0] or cut[:LONGEST]
+
+
+def words_of_slug(id: str) -> str:
+    """An id as words again, for a choice that the story no longer has."""
+    return id.replace("-", " ").replace("_", " ").strip().capitalize()

@@ -1,0 +1,45 @@
+"""`neighbours check`: every problem in a story's files. Starts without importing textual."""
+
+import os
+import sys
+
+from game.cli.main import FINE, PROBLEMS, WrongUseError
+from game.load import Loaded, load
+from game.problems.show import as_github, as_json, as_text, summary
+from game.stories import SHIPPED, Found, NoStoryError, find_story
+
+
+def check(name: str | None, form: str) -> int:
+    found = find(name)
+    loaded = load(found.folder, shown=found.shown)
+    if form == "json":
+        print(as_json(loaded.problems))
+    elif form == "github":
+        if loaded.problems:
+            print(as_github(loaded.problems))
+    elif loaded.problems:
+        print(as_text(loaded.problems, colour=colourful()), file=sys.stderr)
+    if form == "text" and not loaded.problems:
+        print(f"{found.shown}: no problems found.")
+    return PROBLEMS if loaded.problems else FINE
+
+
+def find(name: str | None) -> Found:
+    """The story that was named, the one in this folder, or the shipped one. Raises WrongUseError."""
+    try:
+        return find_story(name if name is not None else SHIPPED)
+    except NoStoryError as error:
+        raise WrongUseError(str(error)) from error
+
+
+def load_to_play(found: Found) -> Loaded:
+    """The story, or its errors on standard error; warnings are for `check`."""
+    loaded = load(found.folder, shown=found.shown)
+    if loaded.story is None:
+        print(as_text(loaded.errors, colour=colourful()), file=sys.stderr)
+        print(f"{found.shown} can't be played before these are mended: {summary(loaded.errors)}.", file=sys.stderr)
+    return loaded
+
+
+def colourful() -> bool:
+    return sys.stderr.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"

@@ -1,0 +1,124 @@
+"""The command `neighbours`: arguments to calls, and exit codes. Nothing else."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from game.clean import clean
+
+FINE, PROBLEMS, WRONG_USE, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
+
+
+class WrongUseError(Exception):
+    """The command can't do what it was asked; the message is a sentence for whoever asked."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code: 0 fine, 1 problems found, 2 wrong use, 130 interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        options = parser().parse_args(arguments)
+        code: int = options.run(options)
+        sys.stdout.flush()
+    except WrongUseError as error:
+        print(f"neighbours: {clean(str(error))}", file=sys.stderr)
+        return WRONG_USE
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has stopped. Nothing is to be said, and the interpreter's own flush must not fail.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    return code
+
+
+def parser() -> argparse.ArgumentParser:
+    whole = argparse.ArgumentParser(
+        prog="neighbours",
+        description="Text adventures for the terminal that are grounded in a source. Without a command: the shelf of stories.",
+        epilog="A STORY is a folder with a story.yaml, or the name of a story in ./scenes, in your own story folder, or shipped.",
+    )
+    whole.add_argument("--version", action="version", version=f"neighbours {version()}")
+    whole.set_defaults(run=run_shelf, plain=False)
+    whole.add_argument("--plain", action="store_true", help="line by line, for screen readers, pipes and simple terminals")
+    commands = whole.add_subparsers(title="commands", metavar="COMMAND")
+
+    play = commands.add_parser("play", help="play a story", description="Play a story. Alone, it goes on where the last game stopped.")
+    play.add_argument("story", nargs="?", metavar="STORY", help="a folder or a name (the shipped story where none is given)")
+    play.add_argument("--role", metavar="ROLE", help="start a new game as this role")
+    play.add_argument("--seed", type=seed, metavar="N", help="a number from 0 to 999999: games with the same number share their luck")
+    play.add_argument("--nickname", default="", metavar="NAME", help="whose game it is, where several people share a computer")
+    play.add_argument("--plain", action="store_true", help="line by line, for screen readers, pipes and simple terminals")
+    play.set_defaults(run=run_play)
+
+    check = commands.add_parser("check", help="find the problems in a story's files", description="Find every problem in a story's files.")
+    check.add_argument("story", nargs="?", metavar="STORY", help="a folder or a name (the shipped story where none is given)")
+    check.add_argument("--format", choices=("text", "json", "github"), default="text", help="how problems are written (default: text)")
+    check.set_defaults(run=run_check)
+
+    schema = commands.add_parser(
+        "schema",
+        help="write the JSON Schema of a story's files",
+        description="Write the JSON Schema that makes an editor complete and underline.",
+    )
+    schema.add_argument("file", nargs="?", choices=("story", "facts", "glossary", "news", "scenes"), help="one kind of file (default: any)")
+    schema.set_defaults(run=run_schema)
+
+    games = commands.add_parser(
+        "games", help="list or delete saved games", description="List the games saved on this computer, or delete them."
+    )
+    games.add_argument("--delete", metavar="GAME", help="a game's id, or `all`")
+    games.set_defaults(run=run_games)
+    return whole
+
+
+def version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("good-neighbours")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+def seed(text: str) -> int:
+    if not text.isdecimal() or len(text) > 6:
+        raise argparse.ArgumentTypeError("a seed is a whole number from 0 to 999999")
+    return int(text)
+
+
+def run_shelf(options: argparse.Namespace) -> int:
+    from game.cli.playing import shelf
+
+    return shelf(plain=options.plain)
+
+
+def run_play(options: argparse.Namespace) -> int:
+    from game.cli.playing import play
+
+    return play(options.story, role=options.role, seed=options.seed, nickname=options.nickname, plain=options.plain)
+
+
+def run_check(options: argparse.Namespace) -> int:
+    from game.cli.checking import check
+
+    return check(options.story, options.format)
+
+
+def run_schema(options: argparse.Namespace) -> int:
+    import json
+
+    from game.source.schema import schema
+
+    print(json.dumps(schema(options.file or ""), indent=1, ensure_ascii=False))
+    return FINE
+
+
+def run_games(options: argparse.Namespace) -> int:
+    from game.cli.games import delete_games, list_games
+
+    return list_games() if options.delete is None else delete_games(options.delete)

@@ -1,0 +1,124 @@
+"""`neighbours` and `neighbours play`: which story, which game, and in the app or line by line."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+
+from game.cli.main import FINE, INTERRUPTED, PROBLEMS, WrongUseError
+from game.keep import SaveError, Saves, Slot, saves_folder, settings_file
+from game.problems import nearest
+from game.sitting import Sitting, begin_game, go_on
+from game.stories import SHIPPED, Found, NoStoryError, all_stories, find_story
+from game.story.model import Story
+
+NARROWEST = 20
+
+
+def shelf(*, plain: bool) -> int:
+    """The shelf in the app; line by line, the game that was played last or else the shipped story's roles."""
+    if plain or not has_screen():
+        return play(None, plain=True)
+    from game.tui.app import run
+
+    return run(saves=Saves(saves_folder()), settings_file=settings_file(), stories=all_stories())
+
+
+def play(name: str | None, *, role: str | None = None, seed: int | None = None, nickname: str = "", plain: bool = False) -> int:
+    saves = Saves(saves_folder())
+    slot = None
+    if role is None and seed is None:
+        slot = _latest(saves, name, nickname)
+    story = _load(name if name is not None or slot is None else _story_of(slot))
+    if story is None:
+        return PROBLEMS
+    if role is not None and role not in story.roles:
+        hint = nearest(role, story.roles)
+        raise WrongUseError(f"{story.title} has no role `{role}`" + (f": {hint}" if hint else f". It has: {', '.join(story.roles)}."))
+    if plain or not has_screen():
+        return _play_plain(story, slot, role, seed, nickname, saves)
+    from game.tui.app import run
+
+    return run(
+        story=story, role=role, slot=slot, seed=seed, nickname=nickname, saves=saves, settings_file=settings_file(), stories=all_stories()
+    )
+
+
+def has_screen() -> bool:
+    """Whether there is a terminal that a full-screen app can be drawn on."""
+    if os.name != "nt" and os.environ.get("TERM", "dumb") in ("", "dumb"):
+        return False
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _latest(saves: Saves, name: str | None, nickname: str) -> Slot | None:
+    """The game that was played last: of this story, if one was named, and of this player."""
+    story = None if name is None else _find(name).id
+    try:
+        slots = saves.slots(story)
+    except SaveError:
+        return None  # a new game will say what is wrong with the folder
+    games = [slot for slot in slots if slot.readable and not slot.finished and (not nickname or slot.nickname == nickname)]
+    return games[0] if games else None
+
+
+def _story_of(slot: Slot) -> str:
+    """The name of a saved game's story, if there still is such a story; the shipped one otherwise."""
+    return slot.story if any(found.id == slot.story for found in all_stories()) else SHIPPED
+
+
+def _find(name: str) -> Found:
+    try:
+        return find_story(name)
+    except NoStoryError as error:
+        raise WrongUseError(str(error)) from error
+
+
+def _load(name: str | None) -> Story | None:
+    from game.cli.checking import find, load_to_play
+
+    return load_to_play(find(name)).story
+
+
+def _play_plain(story: Story, slot: Slot | None, role: str | None, seed: int | None, nickname: str, saves: Saves) -> int:
+    from game.plain.game import PlainGame
+    from game.plain.shelf import choose_role
+    from game.plain.text import WIDEST
+
+    width = max(NARROWEST, min(WIDEST, shutil.get_terminal_size((WIDEST, 24)).columns))
+    answers = _answers()
+    sitting: Sitting | None = None
+    if slot is not None:
+        try:
+            sitting = go_on(story, slot, saves)
+        except SaveError as error:
+            print(error.sentence)
+    fresh = sitting is None
+    if sitting is None:
+        chosen = story.roles[role] if role is not None else choose_role(story, answers, sys.stdout, width)
+        if chosen is None:
+            return FINE
+        sitting = begin_game(story, chosen.id, saves, seed=seed, nickname=nickname)
+    game = PlainGame(sitting, answers, sys.stdout, width)
+    try:
+        game.play(fresh=fresh)
+    except KeyboardInterrupt:
+        print()
+        print(" ".join(filter(None, [sitting.close(), "Stopped. Your game is saved: `neighbours play` goes on from here."])))
+        return INTERRUPTED
+    return FINE
+
+
+def _answers() -> Iterator[str]:
+    """What is typed, line by line, with a prompt where somebody types it. The end of input ends it."""
+    prompt = sys.stdin.isatty() and sys.stdout.isatty()
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(errors="replace")
+    while True:
+        if prompt:
+            sys.stdout.write("\n> ")
+            sys.stdout.flush()
+        line = sys.stdin.readline()
+        if not line:
+            return
+        yield line

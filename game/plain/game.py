@@ -1,0 +1,204 @@
+"""A story line by line: passages and numbered choices on standard output, answers from standard input."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TextIO
+
+from game.plain.pages import HELP, card_text, notebook_text, so_far_text, why_text, xray_text
+from game.plain.text import Card, counted, with_marks, words, wrapped
+from game.play.playthrough import NotOpenError, facts_met, recalls
+from game.play.view import Passage, View, meters, rendered, view
+from game.sitting import Sitting
+from game.story.prose import Prose
+from game.story.words import moment_in_words
+
+SAVED = "Your game is saved. `neighbours play` goes on from here."
+
+
+@dataclass(slots=True)
+class PlainGame:
+    """One game in a conversation of lines. `answers` gives what is typed, without line ends."""
+
+    sitting: Sitting
+    answers: Iterator[str]
+    out: TextIO
+    width: int
+    cards: list[Card] = field(default_factory=list)
+    meters_told: str = ""
+    passage_told: tuple[Passage, ...] = ()
+
+    def play(self, *, fresh: bool) -> None:
+        """Until the player quits or the answers end."""
+        if fresh:
+            self.opening()
+        self.moment()
+        for answer in self.answers:
+            if not self.answer(answer.strip()):
+                break
+        else:
+            self.say("")  # the end of the answers stands where the next one would be
+        self.say(" ".join(filter(None, [self.sitting.close(), SAVED])))
+
+    # ---- telling ----
+
+    def say(self, text: str, *, indent: str = "", first: str | None = None) -> None:
+        self.out.write(wrapped(text, self.width, indent=indent, first=first) + "\n")
+        self.out.flush()
+
+    def opening(self) -> None:
+        story = self.sitting.played.program.story
+        self.say(story.title)
+        for prose in (story.note, story.imagined):
+            if prose is not None:
+                self.prose(prose)
+        self.say("Type a number and press Enter. ? shows what else you can type.")
+
+    def prose(self, prose: Prose) -> None:
+        played = self.sitting.played
+        self.say(words(rendered(prose, played.program, played.state, played)))
+
+    def moment(self) -> None:
+        """The present passage and its choices. A passage that was just told isn't told again."""
+        shown = view(self.sitting.played)
+        if self.sitting.notice:
+            self.page(self.sitting.notice)
+        told = tuple(part for part in shown.parts if part.kind in ("result", "skipped"))
+        passage = tuple(part for part in shown.parts if part not in told)
+        again = bool(told) and passage == self.passage_told
+        if not again:
+            self.cards = []
+        self.passage_told = passage
+        for part in told:
+            self.part(part)
+        if not again:
+            self.say("")
+            moment = moment_in_words(shown.moment) if shown.moment is not None else ""
+            where = ", ".join(filter(None, [shown.place, moment]))
+            self.say(" - ".join(filter(None, [shown.scene.title, where])) or shown.role)
+        self.tell_meters()
+        for part in () if again else passage:
+            self.part(part)
+        self.say("")
+        if shown.ending:
+            self.ending(shown)
+        else:
+            self.choices(shown)
+
+    def part(self, part: Passage) -> None:
+        self.say("")
+        people = self.sitting.played.program.story.people
+        name = f"{people[part.person].name}: " if part.person in people else "News: " if part.kind == "news" else ""
+        for number, paragraph in enumerate(part.paragraphs):
+            if number:
+                self.say("")
+            self.say(("" if number else name) + with_marks(paragraph, self.cards))
+
+    def tell_meters(self) -> None:
+        """What you have, when it has changed."""
+        played = self.sitting.played
+        line = " · ".join(meter.text for meter in meters(played.program, played.state))
+        if line and line != self.meters_told:
+            self.say(f"You have: {line}")
+        self.meters_told = line
+
+    def choices(self, shown: View) -> None:
+        number = 0
+        for option in shown.options:
+            if option.open:
+                number += 1
+                self.say(option.label, first=f"{number:>2}  ", indent="    ")
+            else:
+                self.say(f"{option.label} (closed: {option.reason})", first=" -  ", indent="    ")
+
+    def ending(self, shown: View) -> None:
+        played = self.sitting.played
+        self.say(f"The end: {shown.ending}")
+        if told := recalls(played):
+            self.say("What you did:")
+            for recall in told:
+                self.say(f"You {recall}.", first=" -  ", indent="    ")
+        self.say(f"You made {counted(played.decisions, 'decision')} and met {counted(len(facts_met(played)), 'fact')}.")
+        if (imagined := played.program.story.imagined) is not None:
+            self.say("")
+            self.prose(imagined)
+        self.say("")
+        self.say("j shows your choices, and j with a number goes back to one; n is your notebook; q quits.")
+
+    # ---- answers ----
+
+    def answer(self, typed: str) -> bool:
+        """Do what was typed; whether to go on."""
+        word, _, rest = typed.lower().partition(" ")
+        if len(word) > 1 and word[0] in "fj" and word[1:].isdecimal():
+            word, rest = word[0], word[1:]
+        if word in ("q", "quit", "exit"):
+            return False
+        if word.isdecimal():
+            self.choose(int(word[:6]))
+        elif action := self.actions().get(word):
+            action(rest.strip())
+        elif word:
+            self.say(f"`{typed[:40]}` is none of the things you can type here. ? shows them.")
+        return True
+
+    def actions(self) -> dict[str, Callable[[str], None]]:
+        played = self.sitting.played
+        return {
+            "u": self.undo,
+            "s": self.skip,
+            "f": self.card,
+            "j": self.so_far,
+            "w": lambda _: self.page(why_text(played.program.story, view(played))),
+            "x": lambda _: self.page(xray_text(played.program.story, view(played))),
+            "n": lambda _: self.page(notebook_text(played)),
+            "?": lambda _: self.page(HELP),
+            "help": lambda _: self.page(HELP),
+            "h": lambda _: self.page(HELP),
+        }
+
+    def page(self, text: str) -> None:
+        self.say("")
+        self.say(text)
+
+    def choose(self, number: int) -> None:
+        options = [option for option in view(self.sitting.played).options if option.open]
+        if not options:
+            self.say("The role has ended. j with a number goes back to a choice; q quits.")
+        elif not 1 <= number <= len(options):
+            self.say(f"There is no choice {number}." + (f" Choose from 1 to {len(options)}." if len(options) > 1 else " There is only 1."))
+        else:
+            self.sitting.choose(options[number - 1].id)
+            self.moment()
+
+    def undo(self, _: str) -> None:
+        if self.sitting.undo():
+            self.say("You take back your last choice.")
+            self.moment()
+        else:
+            self.say("There is nothing to undo here.")
+
+    def skip(self, _: str) -> None:
+        try:
+            self.sitting.skip()
+        except NotOpenError:
+            self.say("There is nothing to skip to here.")
+        else:
+            self.moment()
+
+    def card(self, rest: str) -> None:
+        if not self.cards:
+            self.say("Nothing here is marked as a fact or a word.")
+        elif not rest.isdecimal() or not 1 <= int(rest[:6]) <= len(self.cards):
+            numbers = "f 1" if len(self.cards) == 1 else f"f 1 to f {len(self.cards)}"
+            self.say(f"Type the number of a mark: {numbers}.")
+        else:
+            self.page(card_text(self.sitting.played.program.story, self.cards[int(rest[:6]) - 1]))
+
+    def so_far(self, rest: str) -> None:
+        if not rest:
+            self.page(so_far_text(self.sitting.played))
+        elif rest.isdecimal() and self.sitting.back_to(int(rest[:6]) - 1):
+            self.say(f"You go back to before choice {rest}.")
+            self.moment()
+        else:
+            self.say("There is no such choice to go back to. j shows them.")

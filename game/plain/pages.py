@@ -1,0 +1,105 @@
+"""Pages beside the play: fact cards, X-ray, notebook, so far, help. Each is a text."""
+
+from game.plain.text import Card, columns, counted, words
+from game.play.playthrough import Playthrough, facts_met, terms_met
+from game.play.story_so_far import decisions
+from game.play.view import View
+from game.story.model import Fact, Story
+from game.story.prose import Span, paragraphs
+from game.story.words import FORCE_WORDS, KIND_WORDS, date_in_words, moment_in_words, source_in_words
+
+HELP = columns(
+    [
+        ("1, 2, 3", "make a choice"),
+        ("w", "why? the fact behind what has just happened"),
+        ("f 1", "the card of the fact or word marked (f1)"),
+        ("x", "X-ray: which words are sourced, and which imagined"),
+        ("n", "notebook: the facts you have met"),
+        ("j", "so far: your choices; j 3 goes back to choice 3"),
+        ("u", "undo the last choice"),
+        ("s", "skip this scene"),
+        ("?", "this help"),
+        ("q", "quit; your game is saved"),
+    ]
+)
+
+
+def card_text(story: Story, card: Card) -> str:
+    """The card of a fact or of a term."""
+    kind, name = card
+    if kind == "fact":
+        return fact_text(story, story.facts[name])
+    term = story.terms[name]
+    origin = ["General knowledge, not from the source."] if term.general else []
+    return "\n".join([f"{term.term}:", words(paragraphs(term.says.text)), *origin])
+
+
+def fact_text(story: Story, fact: Fact) -> str:
+    lines = [
+        words(paragraphs(fact.says.text)),
+        f"{KIND_WORDS[fact.kind]}.",
+        f"Vouched for by: {fact.by}.",
+        f"Source: {source_in_words(story, fact)}.",
+    ]
+    if fact.day is not None:
+        lines.append(f"Known from {date_in_words(fact.day)} on.")
+    if fact.force is not None:
+        lines.append(f"What it puts in a person's way: {FORCE_WORDS[fact.force]}.")
+    return "\n".join(lines)
+
+
+def xray_text(story: Story, view: View) -> str:
+    """What is read, run by run: sourced with its kind and voucher, explained, or imagined."""
+    lines = [_xray(story, span) for part in view.parts for paragraph in part.paragraphs for span in paragraph if span.text.strip(" .,;:!?")]
+    return "\n".join(lines) or "Nothing is told here."
+
+
+def _xray(story: Story, span: Span) -> str:
+    text = span.text.strip()
+    if span.link is None:
+        return f"Imagined: {text}"
+    kind, name = span.link
+    if kind == "fact":
+        fact = story.facts[name]
+        return f"SOURCED: {text} ({fact.kind}; vouched for by {fact.by})"
+    if kind == "term":
+        return f"A word in the glossary: {text}"
+    return f"A figure made up for the story: {text}"
+
+
+def why_text(story: Story, view: View) -> str:
+    if not view.because:
+        return "Nothing stands behind this but your choice."
+    return f"Why? {fact_text(story, story.facts[view.because])}"
+
+
+def notebook_text(played: Playthrough) -> str:
+    """The facts met, by kind, and the words met on the way."""
+    story = played.program.story
+    here = facts_met(played)
+    earlier = [name for name in sorted(played.carried.facts) if name in story.facts and name not in here]
+    if not here and not earlier:
+        return "Your notebook is empty: you have met no fact yet."
+    more = f", and {len(earlier):,} more as somebody else" if earlier else ""
+    lines = [f"You have met {counted(len(here), 'fact')} of {len(story.facts)} here{more}."]
+    for kind, title in KIND_WORDS.items():
+        facts = [story.facts[name] for name in (*here, *earlier) if name in story.facts and story.facts[name].kind == kind]
+        if facts:
+            lines += ["", f"{title}.", *(f"- {words(paragraphs(fact.says.text))} ({fact.by})" for fact in facts)]
+    if terms := [story.terms[name].term for name in terms_met(played) if name in story.terms]:
+        lines += ["", "Words: " + ", ".join(terms)]
+    return "\n".join(lines)
+
+
+def so_far_text(played: Playthrough) -> str:
+    """The choices made, numbered as `j N` takes them."""
+    lines: list[str] = []
+    for decision in decisions(played):
+        number = "-" if decision.made is None else str(decision.made + 1)
+        moment = moment_in_words(decision.moment) if decision.moment is not None else ""
+        where = ", ".join(filter(None, [decision.place, moment]))
+        label = f"{decision.label} (skipped)" if decision.skipped else decision.label
+        lines.append(f"{number:>2}  {label}" + (f" [{where}]" if where else ""))
+    if not lines:
+        return "You have made no choice yet."
+    return "\n".join([*lines, "", "j and a number goes back to before that choice; what came after it is given up."])

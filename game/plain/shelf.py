@@ -1,0 +1,28 @@
+"""The shelf line by line: which role, where nobody has said."""
+
+from collections.abc import Iterator
+from typing import TextIO
+
+from game.plain.text import words, wrapped
+from game.story.model import Role, Story
+from game.story.prose import paragraphs
+
+
+def choose_role(story: Story, answers: Iterator[str], out: TextIO, width: int) -> Role | None:
+    """The role that the player takes; the only one where there is no choice; None where nothing is answered."""
+    roles = list(story.roles.values())
+    if len(roles) == 1:
+        return roles[0]
+    out.write(f"{wrapped(story.title, width)}\n\nWho will you be?\n\n")
+    for number, role in enumerate(roles, start=1):
+        out.write(wrapped(f"{role.title}. {words(paragraphs(role.blurb.text))}", width, first=f"{number:>2}  ", indent="    ") + "\n")
+    out.flush()
+    for answer in answers:
+        typed = answer.strip()
+        if typed.isdecimal() and 1 <= int(typed[:6]) <= len(roles):
+            return roles[int(typed[:6]) - 1]
+        if typed.lower() in ("q", "quit", "exit"):
+            return None
+        out.write(f"Type a number from 1 to {len(roles)}, or q to quit.\n")
+        out.flush()
+    return None
