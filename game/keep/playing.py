@@ -13,7 +13,6 @@ from game.keep.errors import ElsewhereError, SaveError, not_saved, why
 from game.keep.finished import Finish, record
 from game.keep.generations import keep_original, keep_previous, read, recover, set_aside
 from game.keep.lock import Lock, LockedError
-from game.keep.names import random_id
 from game.keep.slots import Slot, to_data
 from game.keep.store import Store, notice_of
 from game.keep.sweep import sweep
@@ -220,7 +219,7 @@ class OpenSave:
         """Lock an id that no file has."""
         make_folders(self._store.files, self._path.parent)
         while True:
-            slot = replace(self.slot, id=random_id())
+            slot = replace(self.slot, id=self._store.new_id())
             try:
                 lock = self._store.lock(self._store.lock_path(slot))
             except LockedError:

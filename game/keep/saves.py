@@ -16,7 +16,7 @@ from pathlib import Path
 from game.keep.errors import ElsewhereError, SaveError, why
 from game.keep.finished import FinishedGames, gather
 from game.keep.lock import LockedError
-from game.keep.names import FINISHED, folder_name, owner_of, random_id, slot_of
+from game.keep.names import FINISHED, folder_name, owner_of, slot_of
 from game.keep.playing import OpenSave
 from game.keep.slots import Slot
 from game.keep.store import Loaded, Store, notice_of
@@ -58,7 +58,7 @@ class Saves(Store):
 
     def begin(self, story: str, nickname: str = "") -> OpenSave:
         """A new game, with an id that no other has. Nothing of it is on the disk before its first write."""
-        return OpenSave(self, Slot(story, random_id(), nickname), existing=False)
+        return OpenSave(self, Slot(story, self.new_id(), nickname), existing=False)
 
     def open(self, slot: Slot) -> OpenSave:
         """A saved game, to go on with. Raises a SaveError that says what is wrong."""

@@ -12,7 +12,7 @@ from game.keep.errors import DamagedSaveError, ForeignSaveError, MissingSaveErro
 from game.keep.filesystem import Disk, FileSystem
 from game.keep.generations import Found, find
 from game.keep.lock import Lock, hold
-from game.keep.names import folder_name, is_slot_id
+from game.keep.names import folder_name, is_slot_id, random_id
 from game.keep.slots import SAVE, Slot
 
 
@@ -34,6 +34,7 @@ class Store:
     lock: Callable[[Path], Lock] = hold
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     form: Format = SAVE
+    new_id: Callable[[], str] = random_id
 
     def story_folder(self, story: str) -> Path:
         return self.folder / folder_name(story)
