@@ -15,7 +15,8 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 # noncharacters. ZWJ and ZWNJ are not among them: Persian, Hindi and emoji are spelt with them.
 UNSAFE_RANGES = (
     "\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef\ufeff"
-    "\uffa0\ufff9-\ufffb\ufffe\uffff\ud800-\udfff" + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17))
+    "\uffa0\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
+    + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17))
 )
 TAGS = "\U000e0000-\U000e007f"
 
@@ -23,7 +24,9 @@ _BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _UNSAFE = re.compile(f"[{UNSAFE_RANGES}]")
 # Tag characters spell the flags of England, Scotland and Wales after a black flag, and smuggle text anywhere else.
 _TAG_RUN = re.compile(f"(?P<flag>\U0001f3f4[\U000e0061-\U000e007a]{{1,6}}\U000e007f)|[{TAGS}]")
-_MARKS = re.compile("([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
+_MARKS = re.compile(
+    "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
 
 
 def clean(text: str, *, limit: int = LONGEST) -> str:

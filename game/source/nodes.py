@@ -7,6 +7,7 @@ author's; those keep the place of the node that they were made from, so that eve
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 from game.problems import Place
 
@@ -43,50 +44,44 @@ class Scalar:
     def place(self, start: int = 0, length: int | None = None) -> Place:
         """The place of the whole text, or of `length` characters of it from `start`.
 
-        Quoting, escapes and folding make a character's column a guess; the guess is checked against the line, and
+        Quoting, escapes and folding make a character's column a guess; the guess is checked against the lines, and
         where it fails the place of the whole text is given.
         """
-        if length is None:
-            return self.file.place(self.line, self.column, self._shown_length())
-        wanted = self.value[start : start + length].partition("\n")[0]
-        before = self.value.count("\n", 0, start)
-        if self.style in ("|", ">"):
-            found = self._find_in_block(wanted, start, before)
-        else:
-            found = self._find_in_flow(wanted, start)
-        if found is None:
-            return self.file.place(self.line, self.column, self._shown_length())
-        line, column = found
-        return self.file.place(line, column, len(wanted))
+        if length is not None:
+            wanted = self.value[start : start + length].partition("\n")[0]
+            found = self._find(wanted, start)
+            if found is not None:
+                return self.file.place(*found, len(wanted))
+        return self.file.place(self.line, self.column, self._shown_length())
 
     def _shown_length(self) -> int:
         if self.style in ("|", ">"):
             return 1
         return max(1, len(self.value.partition("\n")[0]) + 2 * len(self.style))
 
-    def _find_in_block(self, wanted: str, start: int, before: int) -> tuple[int, int] | None:
-        nth = self.value.count(wanted, 0, start) if wanted else 0
-        for line in range(self.line + 1, len(self.file.lines) + 1):
-            text = self.file.lines[line - 1]
-            at = text.find(wanted)
-            while at >= 0:
-                if nth == 0:
-                    return line, at + 1
-                nth -= 1
-                at = text.find(wanted, at + max(1, len(wanted)))
-        return None
-
-    def _find_in_flow(self, wanted: str, start: int) -> tuple[int, int] | None:
-        nth = self.value.count(wanted, 0, start) if wanted else 0
-        at = self.column - 1
-        for line in range(self.line, min(self.line + 1 + self.value.count(" "), len(self.file.lines)) + 1):
+    def _find(self, wanted: str, start: int) -> tuple[int, int] | None:
+        """The line and column of `wanted`, which stands at `start` of the text: as many occurrences into the text's
+        lines as into the text."""
+        if not wanted:
+            return None
+        before = self.value.count("\n", 0, start)
+        if self.style == "|":
+            # Each line of the text is a line of the file, indented.
+            first = last = self.line + 1 + before
+            skip = self.value.count(wanted, self.value.rfind("\n", 0, start) + 1, start)
+            at = 0
+        else:
+            first, at = (self.line + 1, 0) if self.style == ">" else (self.line, self.column - 1)
+            last = first + self.value.count("\n") + self.value.count(" ")
+            skip = self.value.count(wanted, 0, start)
+        for line in range(first, min(last, len(self.file.lines)) + 1):
             text = self.file.lines[line - 1]
             at = text.find(wanted, at)
             while at >= 0:
-                if nth == 0:
+                if skip == 0:
                     return line, at + 1
-                nth -= 1
-                at = text.find(wanted, at + max(1, len(wanted)))
+                skip -= 1
+                at = text.find(wanted, at + len(wanted))
             at = 0
         return None
 
@@ -106,17 +101,44 @@ class Sequence:
         return self.file.place(self.line, self.column)
 
 
+class Mark(Protocol):
+    """A place as the reader of YAML tells it: both count from 0."""
+
+    @property
+    def line(self) -> int: ...
+
+    @property
+    def column(self) -> int: ...
+
+
 class Mapping:
-    """Names with values, in the order they were typed. `keys` has the scalar that each name was typed as."""
+    """Names with values, in the order they were typed. `line` and `column` are those of the first name or the brace."""
 
-    __slots__ = ("column", "file", "keys", "line", "values")
+    __slots__ = ("_keys", "_plain", "column", "file", "line", "values")
 
-    def __init__(self, keys: dict[str, Scalar], values: "dict[str, Node]", line: int, column: int, file: SourceFile) -> None:
-        self.keys = keys
+    def __init__(
+        self, keys: "dict[str, Scalar] | dict[str, Scalar | Mark]", values: "dict[str, Node]", line: int, column: int, file: SourceFile
+    ) -> None:
+        self._keys: dict[str, Any] = keys
+        self._plain = False
         self.values = values
         self.line = line
         self.column = column
         self.file = file
+
+    @property
+    def keys(self) -> dict[str, Scalar]:
+        """The scalar that each name was typed as.
+
+        More than half of the scalars of a story are names, and almost none is ever asked for its place. So the reader
+        leaves the marks of plain names here, and they become scalars when somebody looks.
+        """
+        if not self._plain:
+            for name, key in self._keys.items():
+                if not isinstance(key, Scalar):
+                    self._keys[name] = Scalar(name, "", key.line + 1, key.column + 1, self.file)
+            self._plain = True
+        return self._keys
 
     def __contains__(self, key: str) -> bool:
         return key in self.values

@@ -21,10 +21,11 @@ NO_SPACE_AFTER_COLON = re.compile(r" *(?:- +)*(?P<name>[a-z_][a-z0-9_]*):(?=[^ /
 NO_SPACE_AFTER_DASH = re.compile(rf" *(?:- +)*-(?=[^\W\d_]|[\"'“‘«\[{{*{ODD}])")
 """At the start of a line: `-one`, but not `-5` or `--`."""
 
-# Both of these, and a line that an odd space indents; each starts with a newline, which the search can leap to.
-_LINE_SUSPECT = re.compile(rf"\n *(?:- +)*(?:[a-z_][a-z0-9_]*:[^ \n/:]|-(?:[^\W\d_]|[\"'“‘«\[{{*{ODD}])|[{ODD}])")
-# ` #` that may cut a text short. A comment after two spaces is meant as one.
-_HASH_SUSPECT = re.compile(r"[^ \n] #|: +#")
+# A line that may be one of these, or that an odd space indents. It starts with what the search can leap to and never
+# goes back, so that a megabyte takes a millisecond.
+_LINE_SUSPECT = re.compile(rf"\n[ -]*+(?:\w++:[^ \n/:]|(?<=-)[^ \n\d]|[{ODD}])")
+_HASH_SUSPECT = re.compile(" #")
+_MAYBE_ORDER = re.compile(r"\n(?:%|---|\.\.\.)")
 _ORDER = re.compile(r"^(?:%.*|---(?=[ \n]|\Z)|\.\.\.(?=[ \n]|\Z))", re.MULTILINE)
 _ONLY_COMMENTS = re.compile(r"(?:[ ]*(?:#.*)?\n)*\Z")
 _TAB_INDENT = re.compile(r"^ *(?:- +)*\t", re.MULTILINE)
@@ -44,7 +45,7 @@ def prepare(file: SourceFile, text: str, problems: list[Problem]) -> Prepared | 
         if not _tabs(file, text, problems):
             return None
         text = text.replace("\t", " ")
-    if text.startswith(("%", "---", "...")) or "\n%" in text or "\n---" in text or "\n..." in text:
+    if text.startswith(("%", "---", "...")) or _MAYBE_ORDER.search(text):
         text = _without_orders(file, text, problems)
     return Prepared(text, _suspects(text))
 
@@ -111,8 +112,8 @@ def _without_orders(file: SourceFile, text: str, problems: list[Problem]) -> str
 
 
 def _suspects(text: str) -> frozenset[int]:
+    # With a newline before it, the first line is searched like the others and counted like them.
     found = {line for line, _ in _line_starts("\n" + text, _LINE_SUSPECT)}
-    # The search above began one line early.
     if " #" in text:
         found.update(line for line, _ in _line_starts(text, _HASH_SUSPECT))
     return frozenset(found)

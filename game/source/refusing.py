@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from game.problems import Place, Problem
 from game.source.escapes import bad_escape
-from game.source.nodes import Mapping, Node, Scalar, Sequence, SourceFile
+from game.source.nodes import Mapping, Mark, Node, Scalar, Sequence, SourceFile
 from game.source.preparing import NO_SPACE_AFTER_COLON, NO_SPACE_AFTER_DASH, ODD
 from game.source.text import bad_character, describe
 
@@ -25,7 +25,10 @@ DROPPED = "-" * (LONGEST_NAME + 1)
 
 USE_BAR = "if it is text, put `|` in its place and the text on the next line, indented; or put quotes round it"
 
-Frame = tuple[list[Node] | None, dict[str, Scalar], dict[str, Node], str | None]
+Names = dict[str, Scalar | Mark]
+"""The names of a mapping while it is read: most of them only as the mark of their place."""
+
+Frame = tuple[list[Node] | None, Names, dict[str, Node], str | None]
 """A structure that is being filled: the items of a list, or None and a mapping's names and values; and the name that
 waits for its value."""
 
@@ -50,7 +53,7 @@ class Refusals:
         self.suspects = suspects
         self.good_names: set[str] = set()
         self._left = MOST_PROBLEMS
-        self._dropped: list[tuple[dict[str, Scalar], dict[str, Node]]] = []
+        self._dropped: list[tuple[Names, dict[str, Node]]] = []
 
     def add(self, problem: Problem) -> None:
         self.tell(problem.code, problem.message, problem.place, problem.label, problem.help)
@@ -68,7 +71,7 @@ class Refusals:
         self._left -= 1
         self.problems.append(Problem(code, message, place, label, help))
 
-    def name(self, node: Scalar, names: dict[str, Scalar], values: dict[str, Node]) -> str:
+    def name(self, node: Scalar, names: Names, values: dict[str, Node]) -> str:
         """The name that `node` is among `names`, or `DROPPED` where it can't be one."""
         name = node.value if node.value.isascii() else normalize("NFC", node.value)
         if name in names:
@@ -76,7 +79,7 @@ class Refusals:
                 "duplicate-key",
                 f"`{name[:40]}` stands here twice",
                 node.place(),
-                f"the first is on line {names[name].line}",
+                f"the first is on line {self._scalar(names, name).line}",
                 "rename one of them or join the two: YAML would keep one and lose the other"
                 + ("; if these are items of a list, start each with `- `" if node.column > 1 else ""),
             )
@@ -102,7 +105,7 @@ class Refusals:
             return name
         return self.dropped(names, values)
 
-    def dropped(self, names: dict[str, Scalar], values: dict[str, Node]) -> str:
+    def dropped(self, names: Names, values: dict[str, Node]) -> str:
         self._dropped.append((names, values))
         return DROPPED
 
@@ -161,7 +164,7 @@ class Refusals:
         )
         raise Enough
 
-    def structure_as_name(self, event: Any, names: dict[str, Scalar], values: dict[str, Node]) -> str:
+    def structure_as_name(self, event: Any, names: Names, values: dict[str, Node]) -> str:
         place = self._start(event)
         sign = place.text[place.column - 1 : place.column]
         what = f"start with `{sign}`" if sign in ("[", "{") else "be a list or hold other names"
@@ -177,7 +180,7 @@ class Refusals:
             help="make several blocks or scenes of it",
         )
 
-    def no_value(self, event: Any, names: dict[str, Scalar], values: dict[str, Node], name: str, around: Frame) -> str:
+    def no_value(self, event: Any, names: Names, values: dict[str, Node], name: str, around: Frame) -> str:
         """An empty value: that of `text:`, or of a name without a colon, which is a slip.
 
         `{ahead}`, or what follows a comma in `{text: Three days, he says}`.
@@ -186,7 +189,8 @@ class Refusals:
         line = self.file.lines[mark.line]
         if name == DROPPED or line[: mark.column].rstrip().endswith(":"):
             return name
-        key = names.pop(name)
+        key = self._scalar(names, name)
+        del names[name]
         before = self.file.lines[key.line - 1][: key.column - 1].rstrip()
         colon = NO_SPACE_AFTER_COLON.match(key.value)
         if colon is not None:
@@ -284,6 +288,10 @@ class Refusals:
             "YAML takes it for a comment",
             "if it is text, put `|` where the text starts, and the text on the next line; if it is a comment, put two spaces before it",
         )
+
+    def _scalar(self, names: Names, name: str) -> Scalar:
+        key = names[name]
+        return key if isinstance(key, Scalar) else Scalar(name, "", key.line + 1, key.column + 1, self.file)
 
     def _start(self, event: Any) -> Place:
         return self.file.place(event.start_mark.line + 1, event.start_mark.column + 1)

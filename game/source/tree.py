@@ -15,7 +15,7 @@ from yaml.events import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEv
 from game.problems import Problem
 from game.source.nodes import Mapping, Node, Scalar, Sequence, SourceFile
 from game.source.preparing import prepare
-from game.source.refusing import LONGEST_TEXT, Enough, Frame, Refusals
+from game.source.refusing import LONGEST_TEXT, Enough, Frame, Names, Refusals
 from game.source.slips import diagnose
 
 MOST_VALUES = 50_000
@@ -28,16 +28,25 @@ EventParser = Callable[[str], Any]
 """Text to an object with `get_event()`: the next event, or None after the last one."""
 
 
-def python_parser(text: str) -> Any:
+class PythonParser:
     """PyYAML's own parser, for where libyaml is missing. It says the same and takes many times as long."""
-    return yaml.SafeLoader(text)
+
+    def __init__(self, text: str) -> None:
+        self._parser: Any = yaml.SafeLoader(text)
+
+    def get_event(self) -> Any:
+        try:
+            return self._parser.get_event()
+        # What it lets through of its own stumbles, such as an escape that stands for no character.
+        except (ValueError, OverflowError, IndexError, RecursionError) as error:
+            raise yaml.YAMLError from error
 
 
 def _fastest() -> EventParser:
     try:
         from yaml._yaml import CParser
     except ImportError:
-        return python_parser
+        return PythonParser
     return CParser
 
 
@@ -72,97 +81,98 @@ def _read(file: SourceFile, next_event: Callable[[], Any], refusals: Refusals) -
     # The structure that is being filled: a list where there are `items`, else a mapping of `names` to `values`, in
     # which `name` is the one that waits for its value, or None where a name comes next.
     items: list[Node] | None = top
-    names: dict[str, Scalar] = {}
+    names: Names = {}
     values: dict[str, Node] = {}
     name: str | None = ""
     outer: list[Frame] = []
     node: Node
     event = None
 
-    while True:
-        before = event
-        try:
-            event = next_event()
-        # What the two parsers raise on bad input. Anything else would be a mistake of ours.
-        except (yaml.YAMLError, ValueError, OverflowError, IndexError, RecursionError) as error:
-            refusals.replace(diagnose(file, error, before))
-            raise Enough from error
-        kind = type(event)
+    try:
+        for event in iter(next_event, None):
+            kind = type(event)
 
-        if kind is ScalarEvent:
-            mark = event.start_mark
-            value = event.value
-            style = event.style or ""
-            text = Scalar(value, style, mark.line + 1, mark.column + 1, file)
-            if event.tag is not None or event.anchor is not None:
-                text = refusals.text_with_order(event, text)
-            if style == '"' and not value.isprintable():
-                refusals.escapes(event, text)
-            node = text
-            if suspects and (text.line in suspects or event.end_mark.line + 1 in suspects):
-                node = refusals.look_closer(event, text, is_name=name is None)
-                if isinstance(node, Scalar):
-                    text, value = node, node.value
-            if name is None:
-                name = value if value in good_names and value not in names else refusals.name(text, names, values)
-                names[name] = text
-                continue
-            if not value:
-                if items is None and not style:
-                    name = refusals.no_value(event, names, values, name, outer[-1])
-            elif len(value) > LONGEST_TEXT:
-                refusals.long_text(text)
-            elif " - " in value and not style:
-                refusals.folded_dash(event, text)
-            count += 1
-            if count > MOST_VALUES:
-                refusals.too_many(node, MOST_VALUES)
-            if items is not None:
-                items.append(node)
-            else:
-                values[name] = node
-                name = None
+            if kind is ScalarEvent:
+                mark = event.start_mark
+                value = event.value
+                style = event.style or ""
+                if name is None and value in good_names and value not in names and not style and event.tag is None and event.anchor is None:
+                    # A name that was met before, as nearly all were.
+                    names[value] = mark
+                    name = value
+                    continue
+                text = Scalar(value, style, mark.line + 1, mark.column + 1, file)
+                if event.tag is not None or event.anchor is not None:
+                    text = refusals.text_with_order(event, text)
+                if style == '"' and not value.isprintable():
+                    refusals.escapes(event, text)
+                node = text
+                if suspects and (text.line in suspects or event.end_mark.line + 1 in suspects):
+                    node = refusals.look_closer(event, text, is_name=name is None)
+                    if isinstance(node, Scalar):
+                        text, value = node, node.value
+                if name is None:
+                    name = refusals.name(text, names, values)
+                    names[name] = text
+                    continue
+                if not value:
+                    if items is None and not style:
+                        name = refusals.no_value(event, names, values, name, outer[-1])
+                elif len(value) > LONGEST_TEXT:
+                    refusals.long_text(text)
+                elif " - " in value and not style:
+                    refusals.folded_dash(event, text)
+                count += 1
+                if count > MOST_VALUES:
+                    refusals.too_many(node, MOST_VALUES)
+                if items is not None:
+                    items.append(node)
+                else:
+                    values[name] = node
+                    name = None
 
-        elif kind is MappingEndEvent or kind is SequenceEndEvent:
-            items, names, values, name = outer.pop()
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                items, names, values, name = outer.pop()
 
-        elif kind is MappingStartEvent or kind is SequenceStartEvent:
-            if event.tag is not None or event.anchor is not None:
-                refusals.order(event)
-            if len(outer) >= DEEPEST:
-                refusals.too_deep(event, DEEPEST)
-            mark = event.start_mark
-            inner_items: list[Node] | None = None
-            inner_names: dict[str, Scalar] = {}
-            inner_values: dict[str, Node] = {}
-            if kind is MappingStartEvent:
-                node = Mapping(inner_names, inner_values, mark.line + 1, mark.column + 1, file)
-            else:
-                inner_items = []
-                node = Sequence(inner_items, mark.line + 1, mark.column + 1, file)
-            count += 1
-            if count > MOST_VALUES:
-                refusals.too_many(node, MOST_VALUES)
-            if items is not None:
-                items.append(node)
-            elif name is None:
-                name = refusals.structure_as_name(event, names, values)
-            else:
-                values[name] = node
-                name = None
-            outer.append((items, names, values, name))
-            items, names, values, name = inner_items, inner_names, inner_values, None if inner_items is None else ""
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                if event.tag is not None or event.anchor is not None:
+                    refusals.order(event)
+                if len(outer) >= DEEPEST:
+                    refusals.too_deep(event, DEEPEST)
+                mark = event.start_mark
+                inner_items: list[Node] | None = None
+                inner_names: Names = {}
+                inner_values: dict[str, Node] = {}
+                if kind is MappingStartEvent:
+                    node = Mapping(inner_names, inner_values, mark.line + 1, mark.column + 1, file)
+                else:
+                    inner_items = []
+                    node = Sequence(inner_items, mark.line + 1, mark.column + 1, file)
+                count += 1
+                if count > MOST_VALUES:
+                    refusals.too_many(node, MOST_VALUES)
+                if items is not None:
+                    items.append(node)
+                elif name is None:
+                    name = refusals.structure_as_name(event, names, values)
+                else:
+                    values[name] = node
+                    name = None
+                outer.append((items, names, values, name))
+                items, names, values, name = inner_items, inner_names, inner_values, None if inner_items is None else ""
 
-        elif kind is AliasEvent:
-            alias = refusals.alias(event)
-            if name is None:
-                name = refusals.name(alias, names, values)
-                names[name] = alias
-            elif items is not None:
-                items.append(alias)
-            else:
-                values[name] = alias
-                name = None
-
-        elif event is None:
-            return top[0] if top else None
+            elif kind is AliasEvent:
+                alias = refusals.alias(event)
+                if name is None:
+                    name = refusals.name(alias, names, values)
+                    names[name] = alias
+                elif items is not None:
+                    items.append(alias)
+                else:
+                    values[name] = alias
+                    name = None
+    # Nothing but the parser raises this.
+    except yaml.YAMLError as error:
+        refusals.replace(diagnose(file, error, event))
+        raise Enough from error
+    return top[0] if top else None
