@@ -1,0 +1,256 @@
+"""A story's folder: which of its files are the story, and their bytes.
+
+A story may have been sent by somebody else, so nothing in it leads out of its folder: links are refused, and so is
+whatever isn't a plain file (opening a pipe would wait for ever). What can't be read is told with its path, and the
+rest is read.
+"""
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from game.clean import clean_line
+from game.problems import Place, Problem, nearest
+from game.source.text import LARGEST_FILE
+
+MOST_FILES = 2_000
+MOST_BYTES = 64 << 20
+MOST_ENTRIES = 50_000
+"""How many names are looked at before the folder is taken for something else than a story's."""
+
+DEEPEST_FOLDER = 16
+ENDINGS = (".yaml", ".yml")
+TESTS = "tests"
+"""The folder with the playthroughs that must keep working; its files are no scenes."""
+
+_NEARLY = (".yaml.txt", ".yml.txt", ".yaml.yaml", ".yaml.yml", ".ymal", ".yalm", ".yaml~")
+_FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"))
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """`name` is the path inside the folder with `/` between and `.yaml` at its end; `path` is what authors are shown."""
+
+    name: str
+    path: str
+    raw: bytes
+
+
+@dataclass(slots=True)
+class Listing:
+    """What `story_files` found: files and tests in the order of their names."""
+
+    files: list[RawFile] = field(default_factory=list)
+    tests: list[RawFile] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def read(self) -> Iterator[tuple[str, bytes]]:
+        """The name and the bytes of each file that isn't a test."""
+        for file in self.files:
+            yield file.name, file.raw
+
+
+def story_files(folder: Path, shown: str | None = None) -> Listing:
+    """The files of the story in `folder`, read. `shown` is how the folder is called in problems (as given by default).
+
+    Nothing is read where there is no story.yaml: the path is then mostly that of another folder.
+    """
+    listing = Listing()
+    called = (str(folder) if shown is None else shown).replace("\\", "/").rstrip("/")
+    called = clean_line(called, limit=500)
+    try:
+        root = folder.resolve(strict=True)
+        is_folder = root.is_dir()
+    except (OSError, RuntimeError, ValueError):
+        listing.problems.append(_no_folder(folder, called))
+        return listing
+    if not is_folder:
+        help = "give the folder that the file is in"
+        listing.problems.append(Problem("no-folder", "this is a file, and a story is a folder", Place(called), help=help))
+        return listing
+    finder = _Finder(root, "" if called in ("", ".") else called + "/", listing.problems)
+    try:
+        found = finder.find()
+    except _TooMany:
+        listing.problems[:] = [_too_many(called or ".")]
+        return listing
+    if not finder.has_story:
+        listing.problems[:] = [_no_story(root, called or ".", finder.top)]
+        return listing
+    _read_all(found, finder, listing)
+    return listing
+
+
+class _TooMany(Exception):  # noqa: N818 - it says when to stop, and never leaves this module
+    pass
+
+
+@dataclass(slots=True)
+class _Finder:
+    """One walk through a folder. `prefix` comes before every path that is shown; `top` are the names at the top."""
+
+    root: Path
+    prefix: str
+    problems: list[Problem]
+    has_story: bool = False
+    top: list[str] = field(default_factory=list)
+    _left: int = MOST_ENTRIES
+
+    def find(self) -> list[str]:
+        """The paths of the story's files inside the folder, with `/` between, in order."""
+        found: list[str] = []
+        waiting = [""]
+        while waiting:
+            inside = waiting.pop()
+            for entry in self._entries(inside):
+                name = inside + entry.name
+                if not inside:
+                    self.top.append(entry.name)
+                if entry.name.startswith("."):
+                    continue
+                if self._is_link(entry):
+                    self._refuse_link(entry, name)
+                elif entry.is_dir(follow_symlinks=False):
+                    if _is_yaml(name):
+                        self.tell("not-a-file", "this is a folder with a file's name", name, "rename it")
+                    elif name.count("/") < DEEPEST_FOLDER:
+                        waiting.append(name + "/")
+                elif _is_yaml(name):
+                    found.append(name)
+                elif name.lower().endswith(_NEARLY):
+                    help = "rename it so that it ends in .yaml, or move it out of the folder"
+                    self.tell("file-ending", "this file isn't read: the end of its name isn't .yaml", name, help)
+            if not inside:
+                self.has_story = self.has_story or any(tidy(name) == "story.yaml" for name in found)
+                if not self.has_story:
+                    return []
+            if len(found) > MOST_FILES:
+                raise _TooMany
+        return sorted(found)
+
+    def tell(self, code: str, message: str, name: str, help: str = "", label: str = "") -> None:
+        self.problems.append(Problem(code, message, Place(self.shown(name)), label, help))
+
+    def shown(self, name: str) -> str:
+        return clean_line(self.prefix + name, limit=500)
+
+    def _entries(self, inside: str) -> list[os.DirEntry[str]]:
+        try:
+            with os.scandir(self.root / inside) as entries:
+                found = []
+                for entry in entries:
+                    self._left -= 1
+                    if self._left < 0:
+                        raise _TooMany
+                    found.append(entry)
+        except OSError as error:
+            self.tell("file-unreadable", f"this folder can't be read: {_reason(error)}", inside.rstrip("/"))
+            return []
+        return sorted(found, key=lambda entry: entry.name)
+
+    def _is_link(self, entry: os.DirEntry[str]) -> bool:
+        if entry.is_symlink():
+            return True
+        # A junction of Windows is a folder that leads elsewhere and isn't called a link.
+        return os.name == "nt" and not Path(entry.path).resolve().is_relative_to(self.root)
+
+    def _refuse_link(self, entry: os.DirEntry[str], name: str) -> None:
+        try:
+            is_folder = entry.is_dir()
+        except OSError:
+            is_folder = False
+        if is_folder or _is_yaml(name):
+            what = "a link to a folder" if is_folder else "a link to a file"
+            self.tell("file-is-link", f"this is {what}, and isn't followed", name, "put a copy of what it leads to in its place")
+            self.has_story = self.has_story or tidy(name) == "story.yaml"
+
+
+def tidy(name: str) -> str:
+    """The name of a file with the usual ending: `kitchen.YML` is kitchen.yaml."""
+    stem, _, _ = name.rpartition(".")
+    return f"{stem}.yaml"
+
+
+def _is_yaml(name: str) -> bool:
+    return name.lower().endswith(ENDINGS)
+
+
+def _read_all(found: list[str], finder: _Finder, listing: Listing) -> None:
+    left = MOST_BYTES
+    names: dict[str, str] = {}
+    for name in found:
+        if tidy(name) in names:
+            other = clean_line(names[tidy(name)])
+            finder.tell("file-twice", f"this file and `{other}` have the same name but for the ending", name, "join them, or rename one")
+            continue
+        names[tidy(name)] = name
+        raw = _read(name, finder)
+        if raw is None:
+            continue
+        left -= len(raw)
+        if left < 0:
+            listing.problems.append(_too_many(finder.shown(name)))
+            return
+        file = RawFile(tidy(name), finder.shown(name), raw)
+        (listing.tests if name.startswith(TESTS + "/") else listing.files).append(file)
+
+
+def _read(name: str, finder: _Finder) -> bytes | None:
+    """The bytes of a file, up to one more than a file may have; None where it can't be read, which is told."""
+    path = finder.root / name
+    try:
+        if not path.resolve().is_relative_to(finder.root):
+            finder.tell("file-is-link", "this leads out of the story's folder, and isn't followed", name)
+            return None
+        handle = os.open(path, _FLAGS)
+        try:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                finder.tell("not-a-file", "this isn't a file but a pipe or a device", name, "take it out of the folder")
+                return None
+            with open(handle, "rb", closefd=False) as file:
+                return file.read(LARGEST_FILE + 1)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        finder.tell("file-unreadable", f"this file can't be read: {_reason(error)}", name)
+        return None
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, PermissionError):
+        return "you have no permission, or another program has it open"
+    if isinstance(error, FileNotFoundError):
+        return "it is gone"
+    return error.strerror or type(error).__name__
+
+
+def _too_many(shown: str) -> Problem:
+    message = f"this folder is too big for a story, which may have {MOST_FILES:,} files with {MOST_BYTES >> 20} MiB in all"
+    return Problem("too-many-files", message, Place(shown), help="check that the path is the story's own folder")
+
+
+def _no_folder(folder: Path, called: str) -> Problem:
+    try:
+        known = [entry.name for entry in os.scandir(folder.parent) if entry.is_dir()]
+    except (OSError, ValueError):
+        known = []
+    return Problem(
+        "no-folder",
+        "there is no folder here",
+        Place(called),
+        nearest(folder.name, known[:1_000]),
+        "give the path of a folder with a story.yaml in it",
+    )
+
+
+def _no_story(root: Path, called: str, top: list[str]) -> Problem:
+    label = ""
+    for name in top:
+        if name.lower().startswith("story.") and (name.lower().endswith(_NEARLY) or tidy(name.lower()) == "story.yaml"):
+            label = f"rename `{clean_line(name)}` to story.yaml"
+    if not label:
+        below = next((name for name in top if not name.startswith(".") and (root / name / "story.yaml").is_file()), "")
+        label = f"did you mean `{clean_line(called)}/{clean_line(below)}`?" if below else ""
+    return Problem("no-story", "there is no story.yaml in this folder", Place(called), label, "a story is a folder with a story.yaml in it")
