@@ -1,16 +1,17 @@
 """A story's folder to a story: reads the files, checks their shapes, links them, and tells every problem at once."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from game.problems import Place, Problem
 from game.problems.codes import CODES
 from game.source.folder import story_files
 from game.source.layout import FILES, SCENES
-from game.source.nodes import Mapping, Node
+from game.source.nodes import Mapping as Tree
+from game.source.nodes import SourceFile
 from game.source.shapes import Report
 from game.source.text import decode
 from game.source.tree import read_tree
@@ -20,10 +21,11 @@ from game.story.model import Story
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """`story` is None where an error keeps it from being played. Problems are sorted by place."""
+    """`story` is None where an error keeps it from being played. Problems are sorted by place and told once each."""
 
     story: Story | None
     problems: tuple[Problem, ...]
+    files: Mapping[str, SourceFile] = field(default_factory=dict)  # by path, as told in problems
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -50,12 +52,14 @@ def load(folder: Path, *, shown: str | None = None) -> Loaded:
 
 def _load(folder: Path, shown: str) -> Loaded:
     problems: list[Problem] = []
-    trees: dict[str, Mapping] = {}
+    trees: dict[str, Tree] = {}
+    read: dict[str, SourceFile] = {}
     listing = story_files(folder, shown)
     problems += listing.problems
     for name, raw in listing.read():
         file, text, found = decode(raw, f"{shown}/{name}")
         problems += found
+        read[file.path] = file
         tree = read_tree(file, text, problems)
         if tree is not None:
             trees[name] = tree
@@ -68,7 +72,9 @@ def _load(folder: Path, shown: str) -> Loaded:
         files = Files(trees["story.yaml"], trees.get("facts.yaml"), trees.get("glossary.yaml"), trees.get("news.yaml"), scenes)
         story = link(folder.resolve().name, files, report)
     elif not problems:
-        problems.append(Problem("no-story", "there is no story.yaml here", Place(shown), help="a story is a folder with a story.yaml in it"))
+        problems.append(
+            Problem("no-story", "there is no story.yaml here", Place(shown), help="a story is a folder with a story.yaml in it")
+        )
     unique = sorted(dict.fromkeys(problems), key=lambda problem: problem.order)
     broken = any(CODES[problem.code].severity == "error" for problem in unique)
-    return Loaded(None if broken else story, tuple(unique))
+    return Loaded(None if broken else story, tuple(unique), read)

@@ -6,22 +6,24 @@ import sys
 from game.cli.main import FINE, PROBLEMS, WrongUseError
 from game.load import Loaded, load
 from game.problems.show import as_github, as_json, as_text, summary
+from game.prove.lint import lint
 from game.stories import SHIPPED, Found, NoStoryError, find_story
 
 
 def check(name: str | None, form: str) -> int:
     found = find(name)
     loaded = load(found.folder, shown=found.shown)
+    problems = [*loaded.problems, *lint(loaded)]
     if form == "json":
-        print(as_json(loaded.problems))
+        print(as_json(problems))
     elif form == "github":
-        if loaded.problems:
-            print(as_github(loaded.problems))
-    elif loaded.problems:
-        print(as_text(loaded.problems, colour=colourful()), file=sys.stderr)
-    if form == "text" and not loaded.problems:
+        if problems:
+            print(as_github(problems))
+    elif problems:
+        print(as_text(problems, colour=colourful()), file=sys.stderr)
+    else:
         print(f"{found.shown}: no problems found.")
-    return PROBLEMS if loaded.problems else FINE
+    return PROBLEMS if problems else FINE
 
 
 def find(name: str | None) -> Found:
