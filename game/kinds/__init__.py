@@ -4,7 +4,8 @@ The engine, the saves and whatever else reads a story know nothing of kinds. A f
 `expand`, a row in `KINDS` and its keys in `source.layout`.
 """
 
-from collections.abc import Callable, Mapping as MappingType
+from collections.abc import Callable
+from collections.abc import Mapping as MappingType
 from types import MappingProxyType
 
 from game.kinds import encounter, hunt, queue, registration

@@ -22,9 +22,16 @@ def expand(name: str, scene: Mapping, context: Context) -> Expansion:
         last = position == len(ends)
         condition = end.get("if")
         if last and condition is not None:
-            context.report("no-last-end", condition, "the last end has a condition, so nothing may come of the encounter", help="end the list with `- {go: ...}` alone")
+            context.report(
+                "no-last-end",
+                condition,
+                "the last end has a condition, so nothing may come of the encounter",
+                help="end the list with `- {go: ...}` alone",
+            )
         if not last and condition is None:
-            context.report("no-last-end", end, "this end holds always, so the ones after it never do", help="only the last end goes without `if`")
+            context.report(
+                "no-last-end", end, "this end holds always, so the ones after it never do", help="only the last end goes without `if`"
+            )
         when = [*earlier, condition] if condition is not None else earlier
         id = "leave" if last else f"leave-{position}"
         values = {key: value for key, value in end.values.items() if key != "if"}

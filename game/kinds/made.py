@@ -91,7 +91,9 @@ def word(node: Mapping, key: str, default: str = "") -> str:
 
 def counter(like: Node, low: int, high: int, start: int) -> Mapping:
     """The declaration of a number that a kind keeps."""
-    return record(like, {"type": text(like, "int"), "min": text(like, str(low)), "max": text(like, str(high)), "start": text(like, str(start))})
+    return record(
+        like, {"type": text(like, "int"), "min": text(like, str(low)), "max": text(like, str(high)), "start": text(like, str(start))}
+    )
 
 
 def plain(scene: Mapping, choices: list[Node], enter: list[Node] | None = None, person: Node | None = None) -> Mapping:

@@ -43,7 +43,12 @@ def _moments(scene: Mapping, length: int, context: Context) -> dict[int, Node]:
         if isinstance(item, Mapping) and "at" in item and "visit" in item:
             at = number(item, "at")
             if at > length:
-                context.report("moment-too-late", item.values["at"], f"the line moves only {length} times", help="a moment's `at` is at most the queue's `length`")
+                context.report(
+                    "moment-too-late",
+                    item.values["at"],
+                    f"the line moves only {length} times",
+                    help="a moment's `at` is at most the queue's `length`",
+                )
             elif at in moments:
                 context.report("moment-too-late", item.values["at"], f"two moments come after move {at}")
             moments[at] = item.values["visit"]

@@ -16,14 +16,28 @@ def expand(name: str, scene: Mapping, context: Context) -> Expansion:
     clock = context.clock
     opens, closes = number(scene, "opens"), number(scene, "closes", 24)
     if opens >= closes:
-        context.report("closed-all-day", scene.values.get("closes", scene), f"the doors open at {opens} and close at {closes}", help="`opens` must be an earlier hour of the day than `closes`")
+        context.report(
+            "closed-all-day",
+            scene.values.get("closes", scene),
+            f"the doors open at {opens} and close at {closes}",
+            help="`opens` must be an earlier hour of the day than `closes`",
+        )
     takes = [text(scene, f"{clock} += {spent}")] if (spent := number(scene, "takes", 1)) else []
     open_now: list[Node] = [text(scene, f"hour >= {opens}"), text(scene, f"hour < {closes}")]
     wait = get(scene, "wait") or record(scene, {})
 
     def doors(id: str, when: str, hours: str) -> Mapping:
         label = wait.get("label") or text(wait, "Wait for the doors to open")
-        return record(wait, {"id": text(wait, id), "label": label, WHEN: many(wait, [text(wait, when)]), "do": text(wait, f"{clock} += {hours}"), "result": wait.get("result")})
+        return record(
+            wait,
+            {
+                "id": text(wait, id),
+                "label": label,
+                WHEN: many(wait, [text(wait, when)]),
+                "do": text(wait, f"{clock} += {hours}"),
+                "result": wait.get("result"),
+            },
+        )
 
     choices: list[Node] = []
     if opens > 0:
@@ -54,11 +68,18 @@ def _window(item: Node) -> Mapping:
     return record(item, {"id": item, "label": text(item, "Go to the next window")})
 
 
-def _refusal(need: Mapping, position: int, scene: Mapping, when: list[Node], takes: list[Scalar], label: Node | None, context: Context) -> Mapping:
+def _refusal(
+    need: Mapping, position: int, scene: Mapping, when: list[Node], takes: list[Scalar], label: Node | None, context: Context
+) -> Mapping:
     refused = get(scene, "refused")
     visit = need.get("visit") or (refused.get("visit") if refused is not None else None)
     if visit is None:
-        context.report("missing-key", need, "this need doesn't say where it sends you", help="give it `visit:`, or give the registration `refused: {visit: ...}`")
+        context.report(
+            "missing-key",
+            need,
+            "this need doesn't say where it sends you",
+            help="give it `visit:`, or give the registration `refused: {visit: ...}`",
+        )
     because = need.get("because") or (refused.get("because") if refused is not None else None)
     return record(
         need,

@@ -7,7 +7,22 @@ import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from game.story.language.tree import LIMIT, Arithmetic, Clock, Compare, Constant, Effect, Expression, Extreme, Knows, Logic, Named, Not, Variable, Visited
+from game.story.language.tree import (
+    LIMIT,
+    Arithmetic,
+    Clock,
+    Compare,
+    Constant,
+    Effect,
+    Expression,
+    Extreme,
+    Knows,
+    Logic,
+    Named,
+    Not,
+    Variable,
+    Visited,
+)
 from game.story.model import Story
 
 State = tuple[int, ...]
@@ -60,7 +75,7 @@ def compile_value(expression: Expression, where: Where, places: Mapping[str, int
     def compiled(part: Expression) -> Value:
         match part:
             case Constant(value, _):
-                return lambda state: value
+                return lambda _: value
             case Variable(name):
                 return operator.itemgetter(places[name])
             case Named(_, meaning):

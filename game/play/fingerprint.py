@@ -45,10 +45,8 @@ def _scene(story: Story, scene: Scene) -> Iterator[str]:
 
 def _choice(choice: Choice) -> Iterator[str]:
     result = choice.result.facts if choice.result is not None else ()
-    yield (
-        f" choice {choice.id} {_condition(choice.when)} {_condition(choice.condition)} {choice.locked is not None} {choice.door} {choice.once} "
-        f"{_effects(choice.effects)} {choice.because} {result} {choice.go} {choice.visit}"
-    )
+    conditions = f"{_condition(choice.when)} {_condition(choice.condition)} {choice.locked is not None} {choice.door} {choice.once}"
+    yield f" choice {choice.id} {conditions} {_effects(choice.effects)} {choice.because} {result} {choice.go} {choice.visit}"
     for outcome in choice.outcomes:
         told = outcome.result.facts if outcome.result is not None else ()
         yield f"  outcome {outcome.id} {outcome.weight} {_effects(outcome.effects)} {outcome.because} {told} {outcome.go}"

@@ -220,7 +220,11 @@ def terms_met(played: Playthrough) -> dict[str, int]:
     """Every glossary term that was linked in what was shown, with the number of the turn."""
     met: dict[str, int] = {}
     for number in range(len(played.turns)):
-        shown = [*results_of(played, number), *(item.text for item in news_of(played, number)), *(prose for _, prose in passage_of(played, number))]
+        shown = [
+            *results_of(played, number),
+            *(item.text for item in news_of(played, number)),
+            *(prose for _, prose in passage_of(played, number)),
+        ]
         for prose in shown:
             for term in prose.terms:
                 met.setdefault(term, number)

@@ -167,7 +167,10 @@ def _compile_scene(program: Program, scene: Scene, number: int) -> CompiledScene
         return tests[0] if tests else None  # type: ignore[return-value]
 
     def changes(effects: tuple[Effect, ...]) -> tuple[Change, ...]:
-        return tuple(compile_effect(effect, program.story, compile_value(effect.value, where, places, program.clock, bits), places) for effect in effects)
+        return tuple(
+            compile_effect(effect, program.story, compile_value(effect.value, where, places, program.clock, bits), places)
+            for effect in effects
+        )
 
     def learns(*facts: str) -> int:
         mask = 0
@@ -183,7 +186,12 @@ def _compile_scene(program: Program, scene: Scene, number: int) -> CompiledScene
         if not choice.outcomes:
             return (CompiledOutcome(None, shared, target(choice.go), always),)
         return tuple(
-            CompiledOutcome(outcome, shared + changes(outcome.effects), target(outcome.go or choice.go), always | learns(outcome.because, *_facts(outcome.result)))
+            CompiledOutcome(
+                outcome,
+                shared + changes(outcome.effects),
+                target(outcome.go or choice.go),
+                always | learns(outcome.because, *_facts(outcome.result)),
+            )
             for outcome in choice.outcomes
         )
 

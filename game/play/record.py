@@ -116,7 +116,9 @@ def from_data(data: Mapping[str, Any]) -> Saved:
         fingerprint=read.text("fingerprint"),
         role=read.text("role"),
         seed=read.number("seed"),
-        carried=Carried(frozenset(carried.words("facts")), MappingProxyType({str(key): str(value) for key, value in carried.mapping("echoes").items()})),
+        carried=Carried(
+            frozenset(carried.words("facts")), MappingProxyType({str(key): str(value) for key, value in carried.mapping("echoes").items()})
+        ),
         entries=read.entries("entries"),
         checkpoint=_checkpoint_from(read.mapping("checkpoint"), "checkpoint."),
         earlier=read.entries("earlier"),

@@ -33,7 +33,15 @@ def saved_from(played: Playthrough) -> Saved:
     """The playthrough as it is kept."""
     story = played.program.story
     return Saved(
-        story.id, fingerprint(story), played.program.role.id, played.seed, played.carried, played.entries, checkpoint_of(played), played.earlier, played.base
+        story.id,
+        fingerprint(story),
+        played.program.role.id,
+        played.seed,
+        played.carried,
+        played.entries,
+        checkpoint_of(played),
+        played.earlier,
+        played.base,
     )
 
 
@@ -114,7 +122,9 @@ def _restore(program: Program, saved: Saved) -> Resumed:
         scene = _nearest_scene(story, entries)
         if scene is None:
             scene = program.role.start
-            notices.append("The scene that you were in is gone, and so are those before it: you start again from the first, with what you had.")
+            notices.append(
+                "The scene that you were in is gone, and so are those before it: you start again from the first, with what you had."
+            )
         else:
             notices.append(f"The scene that you were in is gone. You go on from the last one that is still there: {_title(story, scene)}.")
         point = Checkpoint(scene, "", False, point.values, point.entered, point.entered_again, point.used, point.met)
@@ -198,5 +208,7 @@ def _changed_values(story: Story, values: Mapping[str, bool | int | str]) -> lis
         if restored is None:
             notices.append(f"What the story remembers as “{shown}” has changed, and starts anew.")
         elif variable.type == "int" and restored != value:
-            notices.append(f"“{shown}” was {value:,} and can now be at most {variable.high:,} and at least {variable.low:,}: it is {restored:,}.")
+            notices.append(
+                f"“{shown}” was {value:,} and can now be at most {variable.high:,} and at least {variable.low:,}: it is {restored:,}."
+            )
     return notices

@@ -234,8 +234,10 @@ pier: {text: It comes., ending: Aboard}
             (
                 "source",
                 "Sources are declared under `sources:` in facts.yaml.",
-                "# file: facts.yaml\nsources:\n  gazette: {title: The ferry, publisher: Gazette, date: 2022-09-28}\nfacts:\n  fare: {says: The fare has doubled., kind: figure, by: the ferry company, source: gazete, at: 2}\n" + _SCENE.lstrip(),
-                "# file: facts.yaml\nsources:\n  gazette: {title: The ferry, publisher: Gazette, date: 2022-09-28}\nfacts:\n  fare: {says: The fare has doubled., kind: figure, by: the ferry company, source: gazette, at: 2}\n" + _SCENE.lstrip(),
+                "# file: facts.yaml\nsources:\n  gazette: {title: The ferry, publisher: Gazette, date: 2022-09-28}\nfacts:\n  fare: {says: The fare has doubled., kind: figure, by: the ferry company, source: gazete, at: 2}\n"
+                + _SCENE.lstrip(),
+                "# file: facts.yaml\nsources:\n  gazette: {title: The ferry, publisher: Gazette, date: 2022-09-28}\nfacts:\n  fare: {says: The fare has doubled., kind: figure, by: the ferry company, source: gazette, at: 2}\n"
+                + _SCENE.lstrip(),
             ),
             (
                 "link",
@@ -312,7 +314,11 @@ pier: {text: It comes., ending: Aboard}
         "expression-too-long",
         "A condition or an effect that is too long or nested too deep.",
         "Give a part of it a name under `conditions:` in story.yaml.",
-        "start:\n  text: The ferry has left.\n  choices:\n    - {label: Pay, if: " + "(" * 25 + "coat" + ")" * 25 + ", go: pier}\n    - {label: Wait, go: pier}\npier: {text: It comes., ending: Aboard}\n",
+        "start:\n  text: The ferry has left.\n  choices:\n    - {label: Pay, if: "
+        + "(" * 25
+        + "coat"
+        + ")" * 25
+        + ", go: pier}\n    - {label: Wait, go: pier}\npier: {text: It comes., ending: Aboard}\n",
         "start:\n  text: The ferry has left.\n  choices:\n    - {label: Pay, if: coat, go: pier}\n    - {label: Wait, go: pier}\npier: {text: It comes., ending: Aboard}\n",
     ),
     _code(
@@ -340,7 +346,8 @@ pier: {text: It comes., ending: Aboard}
         "no-clock",
         "Something needs a clock, and the story has none.",
         "Declare `clock: {start: 2022-09-21 18:00, variable: hours}` in story.yaml, and the variable under `variables:`.",
-        "# file: story.yaml\ntitle: The ferry\nroles:\n  visitor: {title: The visitor, blurb: Somebody with a bag., start: start}\n# file: news.yaml\nnews:\n  - {at: 5, text: The ferry is late.}\n" + _SCENE.lstrip(),
+        "# file: story.yaml\ntitle: The ferry\nroles:\n  visitor: {title: The visitor, blurb: Somebody with a bag., start: start}\n# file: news.yaml\nnews:\n  - {at: 5, text: The ferry is late.}\n"
+        + _SCENE.lstrip(),
         _STORY.lstrip() + "# file: news.yaml\nnews:\n  - {at: 5, text: The ferry is late.}\n" + _SCENE.lstrip(),
     ),
     _code(

@@ -44,7 +44,9 @@ FACT_KINDS = ("event", "figure", "policy", "report", "view", "context")
 IF = Key(CONDITION, "Only where this holds.", "always", example="money >= 500")
 DO = Key(EFFECTS, "What changes: one effect or a list of them.", "nothing changes", example="hours += 8")
 BECAUSE = Key(FACT, "The fact that makes this what it is; the player can ask *why?* and read it.", example="waiting_times")
-RESULT = Key(PROSE, "What is told after the choice, before the next passage.", "nothing", example="By dawn you have moved the length of two buses.")
+RESULT = Key(
+    PROSE, "What is told after the choice, before the next passage.", "nothing", example="By dawn you have moved the length of two buses."
+)
 RECALL = Key(LINE, "How an ending recalls the choice, to follow the word You.", "it isn't recalled", example="gave up your place for tea")
 GO = Key(TARGET, "The scene that comes next; `back` comes back from a visit.", "stay in the scene", example="queue_dawn")
 VISIT = Key(SCENE, "A scene to play now and come back from with `go: back`.", example="queue_tea")
@@ -63,27 +65,48 @@ ROLE_RECORD = Record(
     "a role",
     {
         "title": Key(LINE, "The name on the shelf.", required=True, example="The graduate"),
-        "blurb": Key(PROSE, "One or two lines on the shelf.", required=True, example="Twenty-three, a new diploma, and a summons that may come."),
+        "blurb": Key(
+            PROSE, "One or two lines on the shelf.", required=True, example="Twenty-three, a new diploma, and a summons that may come."
+        ),
         "start": Key(SCENE, "The first scene.", required=True, example="moscow_kitchen"),
-        "set": Key(MapOf(Text("a starting value", line=True, most=80), "variables and their values"), "Variables that start otherwise in this role.", "none", example="{money: 30000}"),
+        "set": Key(
+            MapOf(Text("a starting value", line=True, most=80), "variables and their values"),
+            "Variables that start otherwise in this role.",
+            "none",
+            example="{money: 30000}",
+        ),
     },
 )
 VARIABLE_RECORD = Record(
     "a variable",
     {
-        "type": Key(OneOf(("flag", "int", "enum")), "`flag` is true or false, `int` a whole number, `enum` one of a few words.", required=True, example="int"),
-        "start": Key(Text("a starting value", line=True, most=80), "The value at the start.", "false, `min` or the first of `values`", example="0"),
+        "type": Key(
+            OneOf(("flag", "int", "enum")),
+            "`flag` is true or false, `int` a whole number, `enum` one of a few words.",
+            required=True,
+            example="int",
+        ),
+        "start": Key(
+            Text("a starting value", line=True, most=80), "The value at the start.", "false, `min` or the first of `values`", example="0"
+        ),
         "min": Key(Whole(), "The least value of an int.", "0", example="0"),
         "max": Key(Whole(), "The greatest value of an int; an int must have one.", example="120000"),
         "clamp": Key(Flag(), "An effect that would pass a bound stops there and is no mistake.", "false", example="true"),
         "values": Key(ListOf(ID_SHAPE, least=2, most=40), "The words that an enum can be.", example="[internal, foreign]"),
-        "show": Key(LINE, "Shows it on the side panel: a name for it, or words with {} where the value goes.", "hidden", example='"{} roubles"'),
+        "show": Key(
+            LINE, "Shows it on the side panel: a name for it, or words with {} where the value goes.", "hidden", example='"{} roubles"'
+        ),
     },
 )
 ECHO = Record(
     "an echo",
     {
-        "values": Key(ListOf(ID_SHAPE, least=1, most=40), "What the role may leave behind; `unknown` until it has been played.", required=True, example="[kept, given]"),
+        "values": Key(
+            ListOf(ID_SHAPE, least=1, most=40),
+            "What the role may leave behind; `unknown` until it has been played.",
+            required=True,
+            example="[kept, given]",
+        ),
         "from": Key(ROLE, "The role that leaves it.", required=True, example="graduate"),
         "says": Key(LINE, "What it is about, for whoever writes the next role.", example="Whether the graduate kept a place in the line"),
     },
@@ -129,13 +152,25 @@ STORY = Record(
     "story.yaml",
     {
         "title": Key(LINE, "The story's name.", required=True, example="Good Neighbours"),
-        "language": Key(OneOf(("en", "de", "es", "fr", "it", "kk", "ky", "pl", "pt", "ru", "tg", "tr", "uk", "uz", "other")), "The language that it is written in.", "en", example="en"),
+        "language": Key(
+            OneOf(("en", "de", "es", "fr", "it", "kk", "ky", "pl", "pt", "ru", "tg", "tr", "uk", "uz", "other")),
+            "The language that it is written in.",
+            "en",
+            example="en",
+        ),
         "note": Key(PROSE, "The content note, shown before the first start.", example="Deals with war. Any scene can be skipped."),
-        "imagined": Key(PROSE, "What is invented and what is reported, shown with the note and at the end.", example="The people are invented."),
+        "imagined": Key(
+            PROSE, "What is invented and what is reported, shown with the note and at the end.", example="The people are invented."
+        ),
         "clock": Key(CLOCK, "The story's clock.", "time doesn't pass", example="{start: 2022-09-21 18:00, variable: hours}"),
         "roles": Key(MapOf(ROLE_RECORD, "roles", most=50), "Whom a player can be.", required=True),
         "variables": Key(MapOf(VARIABLE_RECORD, "variables", most=200), "What the story remembers.", "none"),
-        "conditions": Key(MapOf(CONDITION, "named conditions", most=200), "Names for what is asked more than once.", "none", example="worn_out: hours > 48"),
+        "conditions": Key(
+            MapOf(CONDITION, "named conditions", most=200),
+            "Names for what is asked more than once.",
+            "none",
+            example="worn_out: hours > 48",
+        ),
         "echoes": Key(MapOf(ECHO, "echoes", most=100), "What one role leaves behind for another.", "none"),
         "places": Key(MapOf(PLACE_RECORD, "places", most=500), "Where scenes are set.", "none"),
         "people": Key(MapOf(PERSON_RECORD, "people", most=500), "Who speaks: invented people only.", "none"),
@@ -157,8 +192,19 @@ SOURCE = Record(
 FACT_RECORD = Record(
     "a fact",
     {
-        "says": Key(PROSE, "The fact, to be understood on its own.", required=True, example="Waiting at the border takes from three hours to three days."),
-        "kind": Key(OneOf(FACT_KINDS), "An `event` happened, a `figure` is a number, a `policy` a rule or position, a `report` not established, a `view` an opinion, `context` background.", required=True, example="figure"),
+        "says": Key(
+            PROSE,
+            "The fact, to be understood on its own.",
+            required=True,
+            example="Waiting at the border takes from three hours to three days.",
+        ),
+        "kind": Key(
+            OneOf(FACT_KINDS),
+            "An `event` happened, a `figure` is a number, a `policy` a rule or position, a `report` not established, "
+            "a `view` an opinion, `context` background.",
+            required=True,
+            example="figure",
+        ),
         "by": Key(LINE, "Who vouches for it.", required=True, example="activists who watch the border"),
         "source": Key(ref("the name of a source"), "Where it stands.", required=True, example="aljazeera"),
         "at": Key(Text("a paragraph such as 19 or 1-2", line=True, most=40), "The paragraph or page.", required=True, example="19"),
@@ -181,11 +227,18 @@ TERM = Record(
         "general": Key(Flag(), "General knowledge: not taken from the source.", "false", example="true"),
     },
 )
-GLOSSARY = Record("glossary.yaml", {"terms": Key(MapOf(TERM, "terms", most=2_000), "Words and names that a reader may not know.", required=True)})
+GLOSSARY = Record(
+    "glossary.yaml", {"terms": Key(MapOf(TERM, "terms", most=2_000), "Words and names that a reader may not know.", required=True)}
+)
 NEWS_ITEM = Record(
     "a news item",
     {
-        "at": Key(Text("a day and an hour, or hours since the start", line=True, most=20), "When it is heard.", required=True, example="2022-09-23 12:00"),
+        "at": Key(
+            Text("a day and an hour, or hours since the start", line=True, most=20),
+            "When it is heard.",
+            required=True,
+            example="2022-09-23 12:00",
+        ),
         "text": Key(PROSE, "What is heard.", required=True, example="The radio says that the list is closed."),
         "fact": Key(FACT, "The fact that it tells.", example="fatwa"),
         "roles": Key(ListOf(ROLE), "Who hears it.", "every role", example="[graduate]"),
@@ -226,7 +279,13 @@ CHOICE = Record(
         "id": Key(SLUG_SHAPE, "A name that saved games know it by.", "made from its label", example="stay"),
         "was": Key(ListOf(SLUG_SHAPE, one=True), "Ids that it had before.", "none", example="wait"),
         "if": IF,
-        "locked": Key(PROSE, "Where `if` fails the choice is shown, closed, with this reason. Without `if` and without a way on it is a door that never opens.", "the choice is hidden", example="You have nothing to share."),
+        "locked": Key(
+            PROSE,
+            "Where `if` fails the choice is shown, closed, with this reason. "
+            "Without `if` and without a way on it is a door that never opens.",
+            "the choice is hidden",
+            example="You have nothing to share.",
+        ),
         "once": Key(Flag(), "Can be chosen once in a playthrough; then it is hidden.", "false", example="true"),
         "do": DO,
         "because": BECAUSE,
@@ -241,7 +300,9 @@ CHOICES = Key(ListOf(CHOICE, least=1, most=40), "What the player can do here.", 
 SKIP = Record(
     "a skip",
     {
-        "says": Key(PROSE, "Two neutral lines that stand for the scene.", required=True, example="The night passes. You go on in the morning."),
+        "says": Key(
+            PROSE, "Two neutral lines that stand for the scene.", required=True, example="The night passes. You go on in the morning."
+        ),
         "take": Key(SLUG_SHAPE, "The choice that is taken.", "the first open one", example="stay"),
     },
 )
@@ -261,24 +322,47 @@ PLAIN_SCENE = Record(
         "choices": CHOICES,
         "go": Key(TARGET, "The scene that follows, where there is nothing to choose.", example="queue_dawn"),
         "ending": Key(LINE, "Makes the scene an ending, with this title.", example="A seat by the window"),
-        "recalls": Key(ListOf(Text("a choice as `scene/choice`", line=True, most=130)), "The choices that the ending recalls.", "those that `{recall}` shows, or none", example="[queue_tail/stay]"),
+        "recalls": Key(
+            ListOf(Text("a choice as `scene/choice`", line=True, most=130)),
+            "The choices that the ending recalls.",
+            "those that `{recall}` shows, or none",
+            example="[queue_tail/stay]",
+        ),
         **SCENE_MORE,
     },
     instead=("choices", "go", "ending"),
 )
 
-LEAVE = Record("a way out", {"label": Key(LINE, "What the player chooses.", required=True, example="Turn the car round"), "go": GO, "do": DO, "because": BECAUSE, "result": RESULT, "recall": RECALL})
+LEAVE = Record(
+    "a way out",
+    {
+        "label": Key(LINE, "What the player chooses.", required=True, example="Turn the car round"),
+        "go": GO,
+        "do": DO,
+        "because": BECAUSE,
+        "result": RESULT,
+        "recall": RECALL,
+    },
+)
 WAIT = Record(
     "the wait",
     {
         "label": Key(LINE, "What the player chooses.", "Wait for the line to move", example="Wait for the line to move"),
-        "hours": Key(ListOf(Whole(0, 200), least=1, most=12), "What a wait may take; each is equally likely.", required=True, example="[3, 9, 14]"),
+        "hours": Key(
+            ListOf(Whole(0, 200), least=1, most=12), "What a wait may take; each is equally likely.", required=True, example="[3, 9, 14]"
+        ),
         "do": DO,
         "because": BECAUSE,
         "result": RESULT,
     },
 )
-MOMENT = Record("a moment", {"at": Key(Whole(1, 50), "After this many moves of the line.", required=True, example="2"), "visit": Key(SCENE, "The scene that is visited then.", required=True, example="queue_tea")})
+MOMENT = Record(
+    "a moment",
+    {
+        "at": Key(Whole(1, 50), "After this many moves of the line.", required=True, example="2"),
+        "visit": Key(SCENE, "The scene that is visited then.", required=True, example="queue_tea"),
+    },
+)
 QUEUE = Record(
     "a queue",
     {
@@ -345,7 +429,10 @@ WINDOW = Record(
     },
 )
 REFUSED = Record("a refusal", {"visit": VISIT, "because": BECAUSE})
-DOORS = Record("the wait for the doors", {"label": Key(LINE, "What the player chooses.", "Wait for the doors to open", example="Sleep on the steps"), "result": RESULT})
+DOORS = Record(
+    "the wait for the doors",
+    {"label": Key(LINE, "What the player chooses.", "Wait for the doors to open", example="Sleep on the steps"), "result": RESULT},
+)
 REGISTRATION = Record(
     "a registration",
     {
@@ -355,7 +442,9 @@ REGISTRATION = Record(
         "closes": Key(Whole(1, 24), "The hour of the day at which they close.", required=True, example="18"),
         "takes": Key(Whole(0, 24), "Hours at each window.", "1", example="1"),
         "needs": Key(ListOf(NEED, most=10), "What is asked for, in order, at the first window.", "nothing"),
-        "windows": Key(ListOf(Either(SLUG_SHAPE, WINDOW), least=1, most=10), "The windows, in order.", required=True, example="[form, photo, code]"),
+        "windows": Key(
+            ListOf(Either(SLUG_SHAPE, WINDOW), least=1, most=10), "The windows, in order.", required=True, example="[form, photo, code]"
+        ),
         "refused": Key(REFUSED, "Where a need that isn't met sends you.", "each need says so itself", example="{visit: no_address}"),
         "wait": Key(DOORS, "The wait while the doors are shut.", "Wait for the doors to open", example="{label: Sleep on the steps}"),
         "granted": Key(SCENE, "The scene after the last window.", required=True, example="code_in_hand"),
@@ -371,14 +460,26 @@ TOPIC = Record(
         "say": Key(LINE, "What the player says or does.", required=True, example="Ask what the rent was last week"),
         "was": Key(ListOf(SLUG_SHAPE, one=True), "Ids that it had before.", "none", example="price"),
         "if": IF,
-        "locked": Key(PROSE, "Where `if` fails the topic is shown, closed, with this reason.", "the topic is hidden", example="You don't dare to."),
+        "locked": Key(
+            PROSE, "Where `if` fails the topic is shown, closed, with this reason.", "the topic is hidden", example="You don't dare to."
+        ),
         "hears": Key(PROSE, "The answer.", required=True, example="Half of what you would pay."),
         "do": DO,
         "because": BECAUSE,
         "recall": RECALL,
     },
 )
-END = Record("an end", {"if": IF, "go": Key(TARGET, "The scene that follows.", required=True, example="room"), "result": RESULT, "do": DO, "because": BECAUSE, "recall": RECALL})
+END = Record(
+    "an end",
+    {
+        "if": IF,
+        "go": Key(TARGET, "The scene that follows.", required=True, example="room"),
+        "result": RESULT,
+        "do": DO,
+        "because": BECAUSE,
+        "recall": RECALL,
+    },
+)
 FAREWELL = Record("a leave-taking", {"label": Key(LINE, "What the player chooses.", "Take your leave", example="Thank her and stand up")})
 ENCOUNTER = Record(
     "an encounter",
@@ -397,4 +498,10 @@ KINDS = {"queue": QUEUE, "hunt": HUNT, "registration": REGISTRATION, "encounter"
 SCENES = MapOf(ByKind("kind", PLAIN_SCENE, KINDS), "scenes")
 
 #: The shape of each file of a story that has a name of its own; every other file maps scene ids to scenes.
-FILES: dict[str, Shape] = {"story.yaml": STORY, "facts.yaml": FACTS, "glossary.yaml": GLOSSARY, "news.yaml": NEWS, "lesson.yaml": Anything()}
+FILES: dict[str, Shape] = {
+    "story.yaml": STORY,
+    "facts.yaml": FACTS,
+    "glossary.yaml": GLOSSARY,
+    "news.yaml": NEWS,
+    "lesson.yaml": Anything(),
+}

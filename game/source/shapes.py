@@ -66,7 +66,12 @@ class Text:
             report("wrong-type", node, f"this must be {self.words}, not {_typed(node)}", help=_text_help(node))
         elif not node.value.strip():
             if not self.empty:
-                report("empty-text", node, f"this must be {self.words}, but nothing stands here", help="write the words after the colon, or take the key out; a # starts a comment")
+                report(
+                    "empty-text",
+                    node,
+                    f"this must be {self.words}, but nothing stands here",
+                    help="write the words after the colon, or take the key out; a # starts a comment",
+                )
         elif len(node.value) > self.most:
             report("too-long", node, f"this has {len(node.value):,} characters; at most {self.most:,} fit")
         elif self.line and "\n" in node.value.strip("\n"):
@@ -140,7 +145,9 @@ class Flag:
 
     def check(self, node: Node, report: Report) -> None:
         if not isinstance(node, Scalar) or node.value not in ("true", "false"):
-            report("wrong-type", node, f"this must be {self.words}, not {_typed(node)}", help="yes, no, on and off are words here, not answers")
+            report(
+                "wrong-type", node, f"this must be {self.words}, not {_typed(node)}", help="yes, no, on and off are words here, not answers"
+            )
 
     def schema(self) -> dict[str, Any]:
         return {"type": "boolean"}
@@ -191,7 +198,12 @@ class ListOf:
         elif self.one:
             self.item.check(node, report)
         else:
-            report("wrong-type", node, f"this must be a list, not {_typed(node)}", help="start each item on its own line with a dash and a space: `- `")
+            report(
+                "wrong-type",
+                node,
+                f"this must be a list, not {_typed(node)}",
+                help="start each item on its own line with a dash and a space: `- `",
+            )
 
     def schema(self) -> dict[str, Any]:
         many: dict[str, Any] = {"type": "array", "items": self.item.schema(), "minItems": self.least}
@@ -210,12 +222,22 @@ class MapOf:
     def check(self, node: Node, report: Report) -> None:
         if not isinstance(node, Mapping):
             if not (isinstance(node, Scalar) and not node.value and not node.style):
-                report("wrong-type", node, f"this must be {self.words}, not {_typed(node)}", help="each line here is a name, a colon, a space and a value")
+                report(
+                    "wrong-type",
+                    node,
+                    f"this must be {self.words}, not {_typed(node)}",
+                    help="each line here is a name, a colon, a space and a value",
+                )
             return
         check, matches = self.value.check, self.key.match
         for name, key in node.keys.items():
             if not matches(name):
-                report("bad-id", key, f"`{name[:40]}` can't be a name here", help="a name is lower-case letters a to z, digits and _, starts with a letter and has at most 64 of them")
+                report(
+                    "bad-id",
+                    key,
+                    f"`{name[:40]}` can't be a name here",
+                    help="a name is lower-case letters a to z, digits and _, starts with a letter and has at most 64 of them",
+                )
             check(node.values[name], report)
 
     def schema(self) -> dict[str, Any]:
@@ -383,7 +405,7 @@ def is_date(text: str) -> bool:
 
 def is_moment(text: str) -> bool:
     try:
-        datetime.strptime(text, "%Y-%m-%d %H:%M")  # noqa: DTZ007 - a story's clock has a zone of its own
+        datetime.strptime(text, "%Y-%m-%d %H:%M")
     except ValueError:
         return False
     return True
@@ -398,5 +420,10 @@ ID_SHAPE = ref("a name")
 SLUG_SHAPE = Pattern("an id", SLUG_ID, "an id is lower-case letters a to z, digits, - and _", "bad-id")
 DATE_SHAPE = Pattern("a date such as 2022-09-27", DATE, "year, month and day with dashes", test=is_date)
 MOMENT_SHAPE = Pattern("a day and an hour such as 2022-09-21 18:00", MOMENT, "year-month-day, a space, hour:minute", test=is_moment)
-ODDS_SHAPE = Pattern("odds such as `2 in 6`", ODDS, "two whole numbers with `in` between them, the first no larger", test=lambda text: int(text.split()[0]) <= int(text.split()[2]))
+ODDS_SHAPE = Pattern(
+    "odds such as `2 in 6`",
+    ODDS,
+    "two whole numbers with `in` between them, the first no larger",
+    test=lambda text: int(text.split()[0]) <= int(text.split()[2]),
+)
 DECIMAL_SHAPE = Pattern("degrees such as 51.23", DECIMAL)

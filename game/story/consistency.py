@@ -1,6 +1,7 @@
 """What must hold between the parts of a story for it to be played at all: visits, returns, recalls, ways on."""
 
-from collections.abc import Iterator, Mapping as MappingType
+from collections.abc import Iterator
+from collections.abc import Mapping as MappingType
 
 from game.problems import nearest
 from game.source.nodes import Mapping, Node, Scalar, Sequence
@@ -61,24 +62,48 @@ def _check_returns(story: Story, nodes: MappingType[str, Mapping], report: Repor
         for choice, node in _choices(scene, nodes[name]):
             for target, at in _targets(choice, node):
                 if target == BACK and name not in visited:
-                    report("back-without-visit", at, f"`{name}` is never visited, so there is nowhere to go back to", help=f"enter it with `visit: {name}`, or name the scene that follows")
+                    report(
+                        "back-without-visit",
+                        at,
+                        f"`{name}` is never visited, so there is nowhere to go back to",
+                        help=f"enter it with `visit: {name}`, or name the scene that follows",
+                    )
                 elif target == BACK and name in entered:
                     place = entered[name].place()
-                    report("back-without-visit", at, f"`{name}` is also entered by `go` ({place.path}:{place.line}), and then there is nowhere to go back to", help="enter it by `visit` only; a `go` out of a visited scene ends the visit")
+                    report(
+                        "back-without-visit",
+                        at,
+                        f"`{name}` is also entered by `go` ({place.path}:{place.line}), and then there is nowhere to go back to",
+                        help="enter it by `visit` only; a `go` out of a visited scene ends the visit",
+                    )
             if choice.visit and name in visited:
-                report("visit-in-visit", node.get("visit") or node, f"`{name}` is itself visited, and visits don't nest", help="use `go`, or make the visited scene a choice that stays")
+                report(
+                    "visit-in-visit",
+                    node.get("visit") or node,
+                    f"`{name}` is itself visited, and visits don't nest",
+                    help="use `go`, or make the visited scene a choice that stays",
+                )
 
 
 def _check_recalls(story: Story, nodes: MappingType[str, Mapping], report: Report) -> None:
     for name, scene in story.scenes.items():
         listed = nodes[name].get("recalls")
         for scene_id, choice_id in scene.recalls:
-            at = next((item for item in listed.items if isinstance(item, Scalar) and item.value == f"{scene_id}/{choice_id}"), nodes[name]) if isinstance(listed, Sequence) else nodes[name]
+            at = (
+                next((item for item in listed.items if isinstance(item, Scalar) and item.value == f"{scene_id}/{choice_id}"), nodes[name])
+                if isinstance(listed, Sequence)
+                else nodes[name]
+            )
             choices = {choice.id: choice for choice in story.scenes[scene_id].choices}
             if choice_id not in choices:
                 report("unknown-choice", at, f"there is no choice `{choice_id[:60]}` in `{scene_id}`", nearest(choice_id, choices))
             elif not choices[choice_id].recall:
-                report("missing-key", at, f"the choice `{scene_id}/{choice_id}` has no `recall`", help="give it a `recall:`, such as `gave up your place for tea`")
+                report(
+                    "missing-key",
+                    at,
+                    f"the choice `{scene_id}/{choice_id}` has no `recall`",
+                    help="give it a `recall:`, such as `gave up your place for tea`",
+                )
 
 
 def _check_amounts(story: Story, choice: Choice, node: Mapping, report: Report) -> None:
@@ -91,6 +116,10 @@ def _check_amounts(story: Story, choice: Choice, node: Mapping, report: Report) 
             continue
         amount = effect.value.value
         if effect.operator == "=" and not variable.low <= amount <= variable.high and not variable.clamp:
-            report("out-of-bounds", at.get("do") or at, f"`{variable.name}` lies between {variable.low:,} and {variable.high:,}, so it can't be {amount:,}")
+            report(
+                "out-of-bounds",
+                at.get("do") or at,
+                f"`{variable.name}` lies between {variable.low:,} and {variable.high:,}, so it can't be {amount:,}",
+            )
         elif effect.operator == "+=" and story.clock is not None and variable.name == story.clock.variable and amount < 0:
             report("clock-set", at.get("do") or at, f"`{variable.name}` is the clock: it only goes forward")

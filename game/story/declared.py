@@ -30,7 +30,7 @@ def clock_of(story: Mapping) -> Clock | None:
     start, variable = line(node, "start"), line(node, "variable")
     if not is_moment(start) or not variable:
         return None
-    return Clock(datetime.strptime(start, "%Y-%m-%d %H:%M"), variable, number(node, "utc"))  # noqa: DTZ007 - the story's own zone
+    return Clock(datetime.strptime(start, "%Y-%m-%d %H:%M"), variable, number(node, "utc"))
 
 
 def variables_of(story: Mapping, made: dict[str, Mapping], clock: Clock | None, report: Report) -> dict[str, Variable]:
@@ -51,9 +51,19 @@ def variables_of(story: Mapping, made: dict[str, Mapping], clock: Clock | None, 
     if clock is not None and (mapping_of := mapping(story, "clock")) is not None:
         hours = variables.get(clock.variable)
         if hours is None:
-            report("unknown-variable", mapping_of.get("variable") or mapping_of, f"there is no variable `{clock.variable}`", nearest(clock.variable, variables), f"declare it: `{clock.variable}: {{type: int, max: 168}}`")
+            report(
+                "unknown-variable",
+                mapping_of.get("variable") or mapping_of,
+                f"there is no variable `{clock.variable}`",
+                nearest(clock.variable, variables),
+                f"declare it: `{clock.variable}: {{type: int, max: 168}}`",
+            )
         elif hours.type != "int" or hours.low != 0 or hours.start != 0:
-            report("wrong-types", mapping_of.get("variable") or mapping_of, f"`{clock.variable}` counts hours since the start, so it must be an int that starts at 0")
+            report(
+                "wrong-types",
+                mapping_of.get("variable") or mapping_of,
+                f"`{clock.variable}` counts hours since the start, so it must be an int that starts at 0",
+            )
     return variables
 
 
@@ -62,7 +72,12 @@ def _variable(name: str, node: Mapping, report: Report, kind: str = "") -> Varia
     start = scalar(node, "start")
     if what == "int":
         if "max" not in node:
-            report("missing-key", node, f"`{name}` needs `max`", help="every number has a least and a greatest value, so that a story can be proved")
+            report(
+                "missing-key",
+                node,
+                f"`{name}` needs `max`",
+                help="every number has a least and a greatest value, so that a story can be proved",
+            )
         low = number(node, "min")
         high = number(node, "max", low)
         if low > high:
@@ -91,7 +106,9 @@ def value_in(variable: Variable, node: Scalar, report: Report) -> int | None:
     typed = node.value.strip()
     if variable.type == "int":
         if not WHOLE.match(typed):
-            report("wrong-types", node, f"`{variable.name}` is a number, but this is `{typed[:40]}`", help="write digits alone, such as 30000")
+            report(
+                "wrong-types", node, f"`{variable.name}` is a number, but this is `{typed[:40]}`", help="write digits alone, such as 30000"
+            )
             return None
         if not variable.low <= int(typed) <= variable.high:
             report("out-of-bounds", node, f"`{variable.name}` lies between {variable.low:,} and {variable.high:,}")
@@ -99,7 +116,12 @@ def value_in(variable: Variable, node: Scalar, report: Report) -> int | None:
         return int(typed)
     if variable.type == "flag":
         if typed not in ("true", "false"):
-            report("wrong-types", node, f"`{variable.name}` is true or false, but this is `{typed[:40]}`", help="yes, no, on and off are words here, not answers")
+            report(
+                "wrong-types",
+                node,
+                f"`{variable.name}` is true or false, but this is `{typed[:40]}`",
+                help="yes, no, on and off are words here, not answers",
+            )
             return None
         return int(typed == "true")
     if typed not in variable.values:
@@ -122,7 +144,12 @@ def _check_names(story: Mapping, variables: dict[str, Variable], report: Report)
         for _, node in records(story, section):
             for item in _items(node, "values"):
                 if isinstance(item, Scalar) and (item.value in variables or item.value in RESERVED):
-                    report("name-taken", item, f"the value `{item.value}` is also the name of something else", help="give the value or the variable another name")
+                    report(
+                        "name-taken",
+                        item,
+                        f"the value `{item.value}` is also the name of something else",
+                        help="give the value or the variable another name",
+                    )
 
 
 def _no_doubles(node: Mapping, key: str, report: Report) -> None:
@@ -147,7 +174,9 @@ def roles_of(story: Mapping, variables: dict[str, Variable], linking: Linking) -
         for variable, value in setting.items() if setting is not None else ():
             known = variables.get(variable)
             if known is None or known.kind:
-                linking.report("unknown-variable", setting.keys[variable], f"there is no variable `{variable[:40]}`", nearest(variable, variables))  # type: ignore[union-attr]
+                linking.report(
+                    "unknown-variable", setting.keys[variable], f"there is no variable `{variable[:40]}`", nearest(variable, variables)
+                )  # type: ignore[union-attr]
             elif known.echo:
                 linking.report("unknown-variable", setting.keys[variable], f"`{variable}` is an echo: it starts as `unknown`")  # type: ignore[union-attr]
             elif isinstance(value, Scalar) and (number_of := value_in(known, value, linking.report)) is not None:
@@ -158,13 +187,24 @@ def roles_of(story: Mapping, variables: dict[str, Variable], linking: Linking) -
         linking.report("missing-key", story.get("roles") or story, "a story needs at least one role")
     for name, node in records(story, "echoes"):
         if (role := scalar(node, "from")) is not None and role.value not in roles:
-            linking.report("unknown-role", role, f"there is no role `{role.value[:40]}`", nearest(role.value, roles), f"`{name}` is left behind by a role of this story")
+            linking.report(
+                "unknown-role",
+                role,
+                f"there is no role `{role.value[:40]}`",
+                nearest(role.value, roles),
+                f"`{name}` is left behind by a role of this story",
+            )
     return roles
 
 
 def places_of(story: Mapping, clock: Clock | None) -> dict[str, Location]:
     utc = clock.utc if clock is not None else 0
-    return {name: Location(name, line(node, "name"), _degrees(node, "lat"), _degrees(node, "lon"), number(node, "utc", utc), line(node, "country")) for name, node in records(story, "places")}
+    return {
+        name: Location(
+            name, line(node, "name"), _degrees(node, "lat"), _degrees(node, "lon"), number(node, "utc", utc), line(node, "country")
+        )
+        for name, node in records(story, "places")
+    }
 
 
 def _degrees(node: Mapping, key: str) -> float:
@@ -176,11 +216,17 @@ def _degrees(node: Mapping, key: str) -> float:
 
 def people_of(story: Mapping, made: dict[str, Mapping]) -> dict[str, Person]:
     declared = {**dict(records(story, "people")), **made}
-    return {name: Person(name, line(node, "name"), line(node, "wants"), line(node, "work"), flag(node, "she"), flag(node, "host")) for name, node in declared.items()}
+    return {
+        name: Person(name, line(node, "name"), line(node, "wants"), line(node, "work"), flag(node, "she"), flag(node, "host"))
+        for name, node in declared.items()
+    }
 
 
 def sources_of(facts: Mapping | None) -> dict[str, Source]:
-    return {name: Source(name, line(node, "title"), line(node, "publisher"), _day(node, "date") or date.min, line(node, "path")) for name, node in records(facts, "sources")}
+    return {
+        name: Source(name, line(node, "title"), line(node, "publisher"), _day(node, "date") or date.min, line(node, "path"))
+        for name, node in records(facts, "sources")
+    }
 
 
 def facts_of(facts: Mapping | None, sources: dict[str, Source], linking: Linking) -> dict[str, Fact]:
@@ -188,11 +234,19 @@ def facts_of(facts: Mapping | None, sources: dict[str, Source], linking: Linking
     for name, node in records(facts, "facts"):
         source = scalar(node, "source")
         if source is not None and source.value not in sources:
-            linking.report("unknown-source", source, f"there is no source `{source.value[:40]}`", nearest(source.value, sources), "sources are declared under `sources:` in facts.yaml")
+            linking.report(
+                "unknown-source",
+                source,
+                f"there is no source `{source.value[:40]}`",
+                nearest(source.value, sources),
+                "sources are declared under `sources:` in facts.yaml",
+            )
         force = line(node, "force")
         known: Force | None = force if force in ("law", "price", "chance", "others") else None  # type: ignore[assignment]
         says = linking.prose(node.get("says"))
-        ledger[name] = Fact(name, says, line(node, "kind"), line(node, "by"), line(node, "source"), line(node, "at"), known, _day(node, "from"))
+        ledger[name] = Fact(
+            name, says, line(node, "kind"), line(node, "by"), line(node, "source"), line(node, "at"), known, _day(node, "from")
+        )
     return ledger
 
 
@@ -204,10 +258,15 @@ def _day(node: Mapping, key: str) -> date | None:
 
 
 def terms_of(glossary: Mapping | None, linking: Linking) -> dict[str, Term]:
-    return {name: Term(name, line(node, "term"), linking.prose(node.get("says")), flag(node, "general")) for name, node in records(glossary, "terms")}
+    return {
+        name: Term(name, line(node, "term"), linking.prose(node.get("says")), flag(node, "general"))
+        for name, node in records(glossary, "terms")
+    }
 
 
-def news_of(news: Mapping | None, clock: Clock | None, roles: dict[str, Role], places: dict[str, Location], linking: Linking) -> tuple[News, ...]:
+def news_of(
+    news: Mapping | None, clock: Clock | None, roles: dict[str, Role], places: dict[str, Location], linking: Linking
+) -> tuple[News, ...]:
     """Sorted by their hour; those of the same hour in the author's order."""
     items: list[News] = []
     for node in _items(news, "news"):
@@ -232,9 +291,11 @@ def _hours(at: Scalar, clock: Clock | None, report: Report) -> int:
     if WHOLE.match(at.value):
         return max(0, int(at.value))
     if not is_moment(at.value):
-        report("wrong-type", at, f"this must be a day and an hour such as `2022-09-23 12:00`, or hours since the start, not `{at.value[:40]}`")
+        report(
+            "wrong-type", at, f"this must be a day and an hour such as `2022-09-23 12:00`, or hours since the start, not `{at.value[:40]}`"
+        )
         return 0
-    passed = datetime.strptime(at.value, "%Y-%m-%d %H:%M") - clock.start  # noqa: DTZ007 - both are in the story's own zone
+    passed = datetime.strptime(at.value, "%Y-%m-%d %H:%M") - clock.start
     return max(0, -(-passed // timedelta(hours=1)))
 
 

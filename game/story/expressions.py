@@ -106,7 +106,11 @@ class Expressions:
                 self._parsing.pop()
             self._meanings[name] = known
         if isinstance(known, LanguageError):
-            raise LanguageError("broken-condition", f"the named condition `{name}` can't be read", token.start, len(name)) if token.start or self._parsing else known
+            raise (
+                LanguageError("broken-condition", f"the named condition `{name}` can't be read", token.start, len(name))
+                if token.start or self._parsing
+                else known
+            )
         return known
 
     def _tell(self, error: LanguageError, node: Scalar) -> None:

@@ -1,6 +1,7 @@
 """A story's files, read and shaped, to one linked story."""
 
-from collections.abc import Iterable, Mapping as MappingType
+from collections.abc import Iterable
+from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -48,7 +49,9 @@ def link(id: str, files: Files, report: Report) -> Story:
     terms = {name for name, _ in declared.records(files.glossary, "terms")}
     linking = Linking(report, authored.keys(), facts, terms, variables.keys())
     named = declared.named_conditions(files.story)
-    expressions = Expressions(declared.types_of(variables), named, authored.keys(), facts, clock.variable if clock is not None else "", report)
+    expressions = Expressions(
+        declared.types_of(variables), named, authored.keys(), facts, clock.variable if clock is not None else "", report
+    )
     conditions = expressions.named()
     sources = declared.sources_of(files.facts)
     places = declared.places_of(files.story, clock)
@@ -89,7 +92,12 @@ def _collect(files: Iterable[Mapping], report: Report) -> dict[str, tuple[Scalar
             key = file.keys[name]
             if name in scenes:
                 first = scenes[name][0]
-                report("duplicate-id", key, f"there is a scene `{name}` already, in {first.file.path} at line {first.line}", help="give one of them another name")
+                report(
+                    "duplicate-id",
+                    key,
+                    f"there is a scene `{name}` already, in {first.file.path} at line {first.line}",
+                    help="give one of them another name",
+                )
             elif name == "back":
                 report("name-taken", key, "`back` means coming back from a visit, so no scene can be called so")
             else:
@@ -97,7 +105,9 @@ def _collect(files: Iterable[Mapping], report: Report) -> dict[str, tuple[Scalar
     return scenes
 
 
-def _earlier_names(scenes: MappingType[str, Scene], authored: MappingType[str, tuple[Scalar, Mapping]], report: Report) -> MappingType[str, str]:
+def _earlier_names(
+    scenes: MappingType[str, Scene], authored: MappingType[str, tuple[Scalar, Mapping]], report: Report
+) -> MappingType[str, str]:
     earlier: dict[str, str] = {}
     for name, scene in scenes.items():
         for was in scene.was:

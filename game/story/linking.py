@@ -63,21 +63,45 @@ class Linking:
                 names = self.facts if what == "fact" else self.terms
                 if name not in names:
                     start = match.end("target") - len(name)
-                    self.report(f"unknown-{what}", node.place(start, len(name)), f"there is no {what} `{name[:60]}`", nearest(name, names), HELP[what])
+                    self.report(
+                        f"unknown-{what}",
+                        node.place(start, len(name)),
+                        f"there is no {what} `{name[:60]}`",
+                        nearest(name, names),
+                        HELP[what],
+                    )
                 elif name not in (found := facts if what == "fact" else terms):
                     found.append(name)
             if link is not None and not match["words"].strip():
-                self.report("empty-text", node.place(match.start(), len(match[0])), "this link has no words", help="put the words that carry it between the square brackets")
+                self.report(
+                    "empty-text",
+                    node.place(match.start(), len(match[0])),
+                    "this link has no words",
+                    help="put the words that carry it between the square brackets",
+                )
         variables = [match[1] for match in VARIABLE.finditer(node.value)]
         for match in VARIABLE.finditer(node.value):
             if match[1] not in self.variables and match[1] not in SPECIAL:
-                self.report("unknown-variable", node.place(match.start(), len(match[0])), f"there is no variable `{match[1]}` to show", nearest(match[1], self.variables), "words in {braces} show a variable's value")
+                self.report(
+                    "unknown-variable",
+                    node.place(match.start(), len(match[0])),
+                    f"there is no variable `{match[1]}` to show",
+                    nearest(match[1], self.variables),
+                    "words in {braces} show a variable's value",
+                )
         return Prose(text, tuple(facts), tuple(terms), tuple(dict.fromkeys(variables)))
 
     def _bad_link(self, node: Scalar, target: str, start: int) -> None:
         head = target.partition(":")[0]
         label = nearest(head, ("fact", "term", "imagined")) if head else ""
-        self.report("unknown-link", node.place(start, len(target) or 1), f"a link can't point to `{target[:60]}`", label, "write `[words](fact:name)`, `[words](term:name)` or `[words](imagined)`; put a space before the round bracket if no link is meant")
+        self.report(
+            "unknown-link",
+            node.place(start, len(target) or 1),
+            f"a link can't point to `{target[:60]}`",
+            label,
+            "write `[words](fact:name)`, `[words](term:name)` or `[words](imagined)`; "
+            "put a space before the round bracket if no link is meant",
+        )
 
 
 HELP = {

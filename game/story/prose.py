@@ -6,6 +6,7 @@ Brackets that are no link, braces that hold no name, backslashes and stray aster
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 LinkKind = Literal["fact", "term", "imagined"]
@@ -69,7 +70,7 @@ def _spans(text: str) -> Paragraph:
         cuts.update(match.span())
     spans: list[Span] = []
     ordered = sorted(cuts | signs | {sign + 1 for sign in signs})
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(ordered):
         if start in signs or start == end:
             continue
         pointing = next((link for low, high, link in links if low <= start < high), None)

@@ -43,9 +43,13 @@ class SceneReader:
         )
         if "ending" in node and ("choices" in node or "go" in node):
             key = node.keys["choices" if "choices" in node else "go"]
-            self.linking.report("two-ways-on", key, "an ending ends the role, so nothing can follow it", help="take out `ending`, or what follows")
+            self.linking.report(
+                "two-ways-on", key, "an ending ends the role, so nothing can follow it", help="take out `ending`, or what follows"
+            )
         elif "choices" in node and "go" in node:
-            self.linking.report("two-ways-on", node.keys["go"], "a scene has either choices or a `go`", help="make the `go` a choice of its own")
+            self.linking.report(
+                "two-ways-on", node.keys["go"], "a scene has either choices or a `go`", help="make the `go` a choice of its own"
+            )
         return read
 
     def _blocks(self, node: Node | None) -> tuple[Block, ...]:
@@ -68,7 +72,13 @@ class SceneReader:
         for name in speakers:
             if name not in self.people:
                 label = nearest(name, [*self.people, *_OWN_BLOCK_KEYS])
-                self.linking.report("unknown-person", node.keys[name], f"there is no person `{name[:40]}`", label, "a block has `text`, `if`, `first`, `again`, or the name of somebody under `people:`")
+                self.linking.report(
+                    "unknown-person",
+                    node.keys[name],
+                    f"there is no person `{name[:40]}`",
+                    label,
+                    "a block has `text`, `if`, `first`, `again`, or the name of somebody under `people:`",
+                )
             elif person or "text" in node:
                 self.linking.report("two-ways-on", node.keys[name], "a block of text has one speaker", help="start a new block with a dash")
             person = name
@@ -79,7 +89,13 @@ class SceneReader:
         listed = node.get("choices")
         if isinstance(listed, Sequence):
             choices = [self._choice(item) for item in listed.items if isinstance(item, Mapping)]
-            self._check_ids([(choice.id, item, "label") for choice, item in zip(choices, (item for item in listed.items if isinstance(item, Mapping)), strict=True)], "choice")
+            self._check_ids(
+                [
+                    (choice.id, item, "label")
+                    for choice, item in zip(choices, (item for item in listed.items if isinstance(item, Mapping)), strict=True)
+                ],
+                "choice",
+            )
             self._check_was(choices, listed)
             return tuple(choices)
         go = scalar(node, "go")
@@ -92,16 +108,18 @@ class SceneReader:
         label = linking.prose(node.get("label"))
         explicit = scalar(node, "id")
         if explicit is None and label.variables:
-            linking.report("needs-id", node.get("label") or node, "a label that shows a variable needs an `id`", help="saved games know a choice by its id, and this label changes")
+            linking.report(
+                "needs-id",
+                node.get("label") or node,
+                "a label that shows a variable needs an `id`",
+                help="saved games know a choice by its id, and this label changes",
+            )
         id = explicit.value if explicit is not None else slug(label.text)
         if not id and label.text:
             linking.report("needs-id", node.get("label") or node, "no id can be made from this label", help="give the choice an `id`")
         outcomes = self._outcomes(node)
         condition = expressions.condition(node.get("if"))
-        if WHEN in node:
-            when = expressions.all_of(node.get(WHEN))
-        else:
-            when = None
+        when = expressions.all_of(node.get(WHEN))
         locked = linking.some_prose(node.get("locked"))
         door = locked is not None and not {"if", "do", "go", "visit", "outcomes"} & node.values.keys()
         return Choice(
@@ -139,9 +157,19 @@ class SceneReader:
         result = linking.some_prose(node.get("result"))
         explicit = scalar(node, "id")
         if explicit is None and result is None:
-            linking.report("needs-id", node, "an outcome without a result needs an `id`", help="saved games know an outcome by its id, which is made from its result")
+            linking.report(
+                "needs-id",
+                node,
+                "an outcome without a result needs an `id`",
+                help="saved games know an outcome by its id, which is made from its result",
+            )
         elif explicit is None and result is not None and result.variables:
-            linking.report("needs-id", node.get("result") or node, "a result that shows a variable needs an `id`", help="saved games know an outcome by its id, and this result changes")
+            linking.report(
+                "needs-id",
+                node.get("result") or node,
+                "a result that shows a variable needs an `id`",
+                help="saved games know an outcome by its id, and this result changes",
+            )
         id = explicit.value if explicit is not None else slug(result.text if result is not None else "")
         because = linking.known(node.get("because"), linking.facts, "fact")
         effects = self.expressions.effects(node.get("do"))
@@ -158,7 +186,12 @@ class SceneReader:
             at = node.get("id") or node.get(made_from) or node
             if id and id in first:
                 place = at.place()
-                self.linking.report("duplicate-id", place, f"two {what}s here are called `{id}`; the first is at line {first[id]}", help=f"give one of them another `id`: saved games know a {what} by it")
+                self.linking.report(
+                    "duplicate-id",
+                    place,
+                    f"two {what}s here are called `{id}`; the first is at line {first[id]}",
+                    help=f"give one of them another `id`: saved games know a {what} by it",
+                )
             first.setdefault(id, node.line)
 
     def _check_was(self, choices: list[Choice], listed: Sequence) -> None:
@@ -166,7 +199,11 @@ class SceneReader:
         for choice, node in zip(choices, (item for item in listed.items if isinstance(item, Mapping)), strict=True):
             for earlier in choice.was:
                 if earlier in taken:
-                    self.linking.report("duplicate-id", node.get("was") or node, f"`{earlier}` is the id of a choice here, so nothing else can have been called so")
+                    self.linking.report(
+                        "duplicate-id",
+                        node.get("was") or node,
+                        f"`{earlier}` is the id of a choice here, so nothing else can have been called so",
+                    )
 
     def _recalls(self, node: Mapping) -> tuple[tuple[str, str], ...]:
         listed = node.get("recalls")
@@ -177,7 +214,9 @@ class SceneReader:
             if isinstance(item, Scalar):
                 scene, slash, choice = item.value.partition("/")
                 if not slash:
-                    self.linking.report("unknown-choice", item, f"`{item.value[:60]}` doesn't name a choice", help="write it as `scene/choice`")
+                    self.linking.report(
+                        "unknown-choice", item, f"`{item.value[:60]}` doesn't name a choice", help="write it as `scene/choice`"
+                    )
                 elif scene not in self.linking.scenes:
                     self.linking.report("unknown-scene", item, f"there is no scene `{scene[:60]}`", nearest(scene, self.linking.scenes))
                 else:
@@ -187,7 +226,13 @@ class SceneReader:
     def _skip(self, node: Mapping, choices: tuple[Choice, ...]) -> Skip:
         take = scalar(node, "take")
         if take is not None and take.value not in (ids := [choice.id for choice in choices]):
-            self.linking.report("unknown-choice", take, f"there is no choice `{take.value[:60]}` in this scene", nearest(take.value, ids), "name one of: " + ", ".join(f"`{id}`" for id in ids[:8]))
+            self.linking.report(
+                "unknown-choice",
+                take,
+                f"there is no choice `{take.value[:60]}` in this scene",
+                nearest(take.value, ids),
+                "name one of: " + ", ".join(f"`{id}`" for id in ids[:8]),
+            )
         return Skip(self.linking.prose(node.get("says")), take.value if take is not None else "")
 
 

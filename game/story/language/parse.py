@@ -68,7 +68,12 @@ class RawEffect:
 
 def tokens_of(text: str) -> list[Token]:
     if len(text) > MOST_CHARACTERS:
-        raise LanguageError("expression-too-long", f"this has {len(text):,} characters; at most {MOST_CHARACTERS} are allowed", 0, help="give a part of it a name under `conditions:` in story.yaml")
+        raise LanguageError(
+            "expression-too-long",
+            f"this has {len(text):,} characters; at most {MOST_CHARACTERS} are allowed",
+            0,
+            help="give a part of it a name under `conditions:` in story.yaml",
+        )
     tokens: list[Token] = []
     at = 0
     while at < len(text):
@@ -79,7 +84,12 @@ def tokens_of(text: str) -> list[Token]:
             tokens.append(Token(str(match.lastgroup), match.group(), at))
         at = match.end()
     if len(tokens) > MOST_TOKENS:
-        raise LanguageError("expression-too-long", f"this has {len(tokens)} words and signs; at most {MOST_TOKENS} are allowed", tokens[MOST_TOKENS].start, help="give a part of it a name under `conditions:` in story.yaml")
+        raise LanguageError(
+            "expression-too-long",
+            f"this has {len(tokens)} words and signs; at most {MOST_TOKENS} are allowed",
+            tokens[MOST_TOKENS].start,
+            help="give a part of it a name under `conditions:` in story.yaml",
+        )
     tokens.append(Token("end", "", len(text.rstrip())))
     return tokens
 
@@ -110,14 +120,35 @@ def _unreadable(text: str, at: int) -> LanguageError:
         if rest.startswith(sign):
             return LanguageError("bad-sign", f"`{sign}` isn't part of the language", at, len(sign), mend)
     if match := re.match(r"\d[\d_]*(,\d{3})+|\d+[._]\w+", rest):
-        return LanguageError("bad-number", f"`{match.group()}` isn't a whole number", at, match.end(), help="write digits alone, such as 30000")
+        return LanguageError(
+            "bad-number", f"`{match.group()}` isn't a whole number", at, match.end(), help="write digits alone, such as 30000"
+        )
     if match := re.match(r"\w[\w.]*", rest):
         word = match.group()
         if word.isascii() and word.lower() != word and re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", word):
-            return LanguageError("bad-sign", f"`{word[:40]}` has capital letters", at, len(word), f"did you mean `{word.lower()[:40]}`?", "names are in lower-case letters")
+            return LanguageError(
+                "bad-sign",
+                f"`{word[:40]}` has capital letters",
+                at,
+                len(word),
+                f"did you mean `{word.lower()[:40]}`?",
+                "names are in lower-case letters",
+            )
         if not word.isascii():
-            return LanguageError("bad-sign", f"`{word[:40]}` has a letter that looks like another, or an accent", at, len(word), help="names are written with the letters a to z, digits and _")
-        return LanguageError("bad-sign", f"`{word[:40]}` can't be read here", at, len(word), help="names are lower-case letters, digits and _; there are no dots")
+            return LanguageError(
+                "bad-sign",
+                f"`{word[:40]}` has a letter that looks like another, or an accent",
+                at,
+                len(word),
+                help="names are written with the letters a to z, digits and _",
+            )
+        return LanguageError(
+            "bad-sign",
+            f"`{word[:40]}` can't be read here",
+            at,
+            len(word),
+            help="names are lower-case letters, digits and _; there are no dots",
+        )
     return LanguageError("bad-sign", f"`{rest[0]}` isn't part of the language", at, 1)
 
 
@@ -147,7 +178,12 @@ class _Parser:
     def expression(self, binding: int = 0) -> Raw:
         self.depth += 1
         if self.depth > MOST_DEPTH:
-            raise LanguageError("expression-too-long", f"this is nested more than {MOST_DEPTH} deep", self.token.start, help="give a part of it a name under `conditions:` in story.yaml")
+            raise LanguageError(
+                "expression-too-long",
+                f"this is nested more than {MOST_DEPTH} deep",
+                self.token.start,
+                help="give a part of it a name under `conditions:` in story.yaml",
+            )
         left = self.prefix()
         while True:
             token = self.token
@@ -159,7 +195,13 @@ class _Parser:
             self.at += 1
             right = self.expression(strength)
             if strength == 4 and self.token.text in ("==", "!=", "<", "<=", ">", ">="):
-                raise LanguageError("bad-expression", "two comparisons in a row can't be read", self.token.start, len(self.token.text), help="write `a < b and b < c`")
+                raise LanguageError(
+                    "bad-expression",
+                    "two comparisons in a row can't be read",
+                    self.token.start,
+                    len(self.token.text),
+                    help="write `a < b and b < c`",
+                )
             left = Branch(token, (left, right))
         self.depth -= 1
         return left
@@ -172,7 +214,9 @@ class _Parser:
             if len(token.text) > MOST_DIGITS and token.kind == "number":
                 raise LanguageError("bad-number", f"a number has at most {MOST_DIGITS} digits", token.start, len(token.text))
             if token.kind == "number" and token.text[0] == "0" and len(token.text) > 1:
-                raise LanguageError("bad-number", f"`{token.text}` begins with a nought", token.start, len(token.text), f"write `{int(token.text)}`")
+                raise LanguageError(
+                    "bad-number", f"`{token.text}` begins with a nought", token.start, len(token.text), f"write `{int(token.text)}`"
+                )
             return self._alone(Leaf(token))
         if token.text == "(":
             inner = self.expression()
@@ -186,18 +230,32 @@ class _Parser:
             if self.token.text == "(":
                 return self._alone(self.call(token))
             return self._alone(Leaf(token))
-        raise LanguageError("bad-expression", f"`{token.text}` can't stand here", token.start, len(token.text), help="a name or a number belongs here")
+        raise LanguageError(
+            "bad-expression", f"`{token.text}` can't stand here", token.start, len(token.text), help="a name or a number belongs here"
+        )
 
     def _alone(self, raw: Raw) -> Raw:
         """Two values side by side have no operator between them."""
         token = self.token
         if token.kind in ("number", "date") or (token.kind == "name" and token.text not in ("and", "or")) or token.text == "(":
-            raise LanguageError("bad-expression", f"`{token.text}` can't follow here", token.start, len(token.text), help="put `and`, `or` or a comparison between the two; a value of several words isn't possible")
+            raise LanguageError(
+                "bad-expression",
+                f"`{token.text}` can't follow here",
+                token.start,
+                len(token.text),
+                help="put `and`, `or` or a comparison between the two; a value of several words isn't possible",
+            )
         return raw
 
     def call(self, name: Token) -> Raw:
         if name.text not in FUNCTIONS:
-            raise LanguageError("unknown-function", f"there is no function `{name.text[:40]}`", name.start, len(name.text), help="the functions are `visited(scene)`, `knows(fact)`, `min(a, b)` and `max(a, b)`")
+            raise LanguageError(
+                "unknown-function",
+                f"there is no function `{name.text[:40]}`",
+                name.start,
+                len(name.text),
+                help="the functions are `visited(scene)`, `knows(fact)`, `min(a, b)` and `max(a, b)`",
+            )
         self.at += 1
         arguments: list[Raw] = []
         if self.token.text != ")":
@@ -222,10 +280,23 @@ def parse_effect(text: str) -> RawEffect:
     parser = _Parser(tokens_of(text))
     target, operator = parser.take(), parser.token
     if target.kind != "name" or target.text in (*WORDS, *FUNCTIONS):
-        raise LanguageError("bad-expression", "an effect starts with the variable that changes", target.start, max(1, len(target.text)), help="write `hours += 8` or `thermos = false`")
+        raise LanguageError(
+            "bad-expression",
+            "an effect starts with the variable that changes",
+            target.start,
+            max(1, len(target.text)),
+            help="write `hours += 8` or `thermos = false`",
+        )
     if operator.text not in ("=", "+=", "-="):
         label = "write `=`" if operator.text == "==" else ""
-        raise LanguageError("bad-expression", "an effect sets a variable", operator.start, max(1, len(operator.text)), label, "write `hours += 8`, `money -= 500` or `thermos = false`")
+        raise LanguageError(
+            "bad-expression",
+            "an effect sets a variable",
+            operator.start,
+            max(1, len(operator.text)),
+            label,
+            "write `hours += 8`, `money -= 500` or `thermos = false`",
+        )
     parser.at += 1
     value = parser.expression()
     _finish(parser)

@@ -68,7 +68,13 @@ def typed_condition(raw: Raw, scope: Scope) -> Expression:
     expression, kind = _typed(raw, scope)
     if kind is not TRUTH:
         token = raw.token
-        raise LanguageError("wrong-types", f"`{token.text}` alone is {_a(kind)}, not a condition", token.start, len(token.text), help="compare it: `money >= 500`, `papers == internal`")
+        raise LanguageError(
+            "wrong-types",
+            f"`{token.text}` alone is {_a(kind)}, not a condition",
+            token.start,
+            len(token.text),
+            help="compare it: `money >= 500`, `papers == internal`",
+        )
     return expression
 
 
@@ -85,7 +91,9 @@ def typed_effect(raw: RawEffect, scope: Scope) -> Effect:
         raise LanguageError("clock-set", f"`{name}` is the clock: it only goes forward", raw.operator.start, len(operator), "write `+=`")
     value, kind = _against(raw.value, target, scope)
     if kind != target:
-        raise LanguageError("wrong-types", f"`{name}` is {_a(target)}, but this is {_a(kind)}", raw.value.token.start, len(raw.value.token.text))
+        raise LanguageError(
+            "wrong-types", f"`{name}` is {_a(target)}, but this is {_a(kind)}", raw.value.token.start, len(raw.value.token.text)
+        )
     return Effect(name, cast("EffectOperator", operator), value)
 
 
@@ -101,8 +109,21 @@ def _unknown(token: Token, scope: Scope, what: str = "name") -> LanguageError:
     if name in scope.conditions:
         return LanguageError("unknown-variable", f"`{name[:40]}` is a named condition, not a variable", token.start, len(name))
     if name in CLOCK_PARTS:
-        return LanguageError("clock-set", f"`{name}` follows from the clock and can't be set", token.start, len(name), help=f"add to the clock: `{scope.clock or 'hours'} += 8`")
-    return LanguageError("unknown-variable", f"there is no {what} `{name[:40]}`", token.start, len(name), nearest(name, known), "variables are declared under `variables:` in story.yaml")
+        return LanguageError(
+            "clock-set",
+            f"`{name}` follows from the clock and can't be set",
+            token.start,
+            len(name),
+            help=f"add to the clock: `{scope.clock or 'hours'} += 8`",
+        )
+    return LanguageError(
+        "unknown-variable",
+        f"there is no {what} `{name[:40]}`",
+        token.start,
+        len(name),
+        nearest(name, known),
+        "variables are declared under `variables:` in story.yaml",
+    )
 
 
 def _typed(raw: Raw, scope: Scope) -> tuple[Expression, Type]:
@@ -139,9 +160,11 @@ def _leaf(token: Token, scope: Scope) -> tuple[Expression, Type]:
     if name in ("true", "false"):
         return Constant(int(name == "true"), name), TRUTH
     if name in CLOCK_PARTS:
-        part = cast("ClockPart", name)
+        part: ClockPart = name
         if not scope.clock:
-            raise LanguageError("unknown-variable", f"`{name}` needs a clock", token.start, len(name), help="declare `clock:` in story.yaml")
+            raise LanguageError(
+                "unknown-variable", f"`{name}` needs a clock", token.start, len(name), help="declare `clock:` in story.yaml"
+            )
         return Clock(part), DATE if part == "date" else NUMBER
     kind = scope.variables.get(name)
     if kind is not None:
@@ -158,11 +181,19 @@ def _call(raw: Branch, scope: Scope) -> tuple[Expression, Type]:
             raise LanguageError("bad-expression", f"`{name}` needs two values or more", raw.token.start, len(name))
         return Extreme(cast("ExtremeOperator", name), tuple(_wanted(operand, NUMBER, scope) for operand in raw.operands)), NUMBER
     if len(raw.operands) != 1 or not isinstance(raw.operands[0], Leaf) or raw.operands[0].token.kind != "name":
-        raise LanguageError("bad-expression", f"`{name}` needs one name", raw.token.start, len(name), help="such as `visited(harbour)` or `knows(waiting_times)`")
+        raise LanguageError(
+            "bad-expression",
+            f"`{name}` needs one name",
+            raw.token.start,
+            len(name),
+            help="such as `visited(harbour)` or `knows(waiting_times)`",
+        )
     token = raw.operands[0].token
     known, what = (scope.scenes, "scene") if name == "visited" else (scope.facts, "fact")
     if token.text not in known:
-        raise LanguageError(f"unknown-{what}", f"there is no {what} `{token.text[:40]}`", token.start, len(token.text), nearest(token.text, known))
+        raise LanguageError(
+            f"unknown-{what}", f"there is no {what} `{token.text[:40]}`", token.start, len(token.text), nearest(token.text, known)
+        )
     return (Visited(token.text) if name == "visited" else Knows(token.text)), TRUTH
 
 
@@ -187,12 +218,18 @@ def _comparison(raw: Branch, scope: Scope) -> Expression:
     if kind != other:
         raise LanguageError("wrong-types", f"{_a(kind)} can't be compared with {_a(other)}", raw.token.start, len(operator))
     if operator not in ("==", "!=") and kind not in (NUMBER, DATE):
-        raise LanguageError("wrong-types", f"`{operator}` needs an order, and {_a(kind)} has none", raw.token.start, len(operator), "use `==` or `!=`")
+        raise LanguageError(
+            "wrong-types", f"`{operator}` needs an order, and {_a(kind)} has none", raw.token.start, len(operator), "use `==` or `!=`"
+        )
     return Compare(operator, left, right)
 
 
 def _bare_word(raw: Raw, scope: Scope) -> bool:
-    return isinstance(raw, Leaf) and raw.token.kind == "name" and raw.token.text not in (*scope.variables, *scope.conditions, *CLOCK_PARTS, "true", "false")
+    return (
+        isinstance(raw, Leaf)
+        and raw.token.kind == "name"
+        and raw.token.text not in (*scope.variables, *scope.conditions, *CLOCK_PARTS, "true", "false")
+    )
 
 
 def _against(raw: Raw, wanted: Type, scope: Scope) -> tuple[Expression, Type]:
@@ -200,6 +237,13 @@ def _against(raw: Raw, wanted: Type, scope: Scope) -> tuple[Expression, Type]:
     if wanted.values and isinstance(raw, Leaf) and raw.token.kind == "name" and raw.token.text not in scope.variables:
         word = raw.token.text
         if word not in wanted.values:
-            raise LanguageError("unknown-value", f"`{word[:40]}` isn't one of the values", raw.token.start, len(word), nearest(word, wanted.values), f"it can be {', '.join(f'`{value}`' for value in wanted.values[:12])}")
+            raise LanguageError(
+                "unknown-value",
+                f"`{word[:40]}` isn't one of the values",
+                raw.token.start,
+                len(word),
+                nearest(word, wanted.values),
+                f"it can be {', '.join(f'`{value}`' for value in wanted.values[:12])}",
+            )
         return Constant(wanted.values.index(word), word), wanted
     return _typed(raw, scope)
