@@ -20,13 +20,16 @@ UNSAFE_RANGES = (
 )
 TAGS = "\U000e0000-\U000e007f"
 
+# Tag characters spell the flags of England, Scotland and Wales after a black flag, and smuggle text anywhere else.
+FLAGS = "\U0001f3f4(?:{})\U000e007f".format(
+    "|".join("".join(chr(0xE0000 + ord(letter)) for letter in region) for region in ("gbeng", "gbsct", "gbwls"))
+)
+
 _BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _UNSAFE = re.compile(f"[{UNSAFE_RANGES}]")
-# Tag characters spell the flags of England, Scotland and Wales after a black flag, and smuggle text anywhere else.
-_TAG_RUN = re.compile(f"(?P<flag>\U0001f3f4[\U000e0061-\U000e007a]{{1,6}}\U000e007f)|[{TAGS}]")
-_MARKS = re.compile(
-    "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
-)
+_TAG = re.compile(f"(?P<flag>{FLAGS})|[{TAGS}]")
+_MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_TOO_MANY_MARKS = re.compile(f"({_MARK}{{4}}){_MARK}+")
 
 
 def clean(text: str, *, limit: int = LONGEST) -> str:
@@ -35,13 +38,20 @@ def clean(text: str, *, limit: int = LONGEST) -> str:
     Line breaks of every kind become a newline and a tab four spaces; at most four combining marks stay on a letter.
     Cleaning twice changes nothing more.
     """
-    text = text if len(text) <= limit else text[: limit - 1] + "…"
-    if text.isascii() and text.isprintable():
+    if len(text) <= limit and text.isascii() and text.isprintable():
         return text
-    text = _BREAKS.sub("\n", text).replace("\t", "    ")
-    text = _UNSAFE.sub(REPLACEMENT, text)
-    text = _TAG_RUN.sub(lambda match: match["flag"] or REPLACEMENT, text)
-    return _MARKS.sub(r"\1", text)
+    # What is far beyond the limit isn't looked at; what is left over at the end is cut below.
+    too_long = len(text) > limit
+    text = _BREAKS.sub("\n", text[: limit + 1]).replace("\t", "    ")
+    text = _TOO_MANY_MARKS.sub(r"\1", _untag(_UNSAFE.sub(REPLACEMENT, text)))
+    if too_long or len(text) > limit:
+        # A flag that is cut in two is no flag any more.
+        text = _untag(text[: limit - 1]) + "…"
+    return text
+
+
+def _untag(text: str) -> str:
+    return _TAG.sub(lambda match: match["flag"] or REPLACEMENT, text)
 
 
 def clean_line(text: str, *, limit: int = 200) -> str:

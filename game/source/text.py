@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import islice
 
-from game.clean import REPLACEMENT, TAGS, UNSAFE_RANGES
+from game.clean import FLAGS, REPLACEMENT, TAGS, UNSAFE_RANGES
 from game.problems import Problem
 from game.source.nodes import SourceFile
 
@@ -26,12 +26,9 @@ _BOM = b"\xef\xbb\xbf"
 
 # Tabs pass here: where YAML is read they have a message of their own.
 _PLAIN_BYTES = bytes([0x09, 0x0A, 0x0D, *range(0x20, 0x7F)])
-_BAD = UNSAFE_RANGES.replace("\x00-\x09", "\x00-\x08") + "\x85"
+_BAD = UNSAFE_RANGES.replace("\x00-\x09", "\x00-\x08")
 _SUSPECT = re.compile(f"[{_BAD}{TAGS}]")
-# Tag characters spell the flags of England, Scotland and Wales after a black flag, and smuggle text anywhere else.
-_UNSEEN = re.compile(
-    f"\U0001f3f4\U000e0067\U000e0062(?:\U000e0065\U000e006e\U000e0067|\U000e0073\U000e0063\U000e0074|\U000e0077\U000e006c\U000e0073)\U000e007f|(?P<bad>[{_BAD}{TAGS}])"
-)
+_UNSEEN = re.compile(f"{FLAGS}|(?P<bad>[{_BAD}{TAGS}])")
 _BAD_BYTES = re.compile("[\udc80-\udcff]+")
 
 _CONTROL_NAMES = {

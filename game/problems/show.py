@@ -1,0 +1,180 @@
+"""Problems as a person, a program or a build reads them.
+
+Everything that comes from an author's file or a file's name passes `clean` on its way out, so that telling what is
+wrong with a file can't do what the file was wrong for.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from game.clean import clean, clean_line
+from game.problems.cells import cells
+from game.problems.code import Severity
+from game.problems.codes import CODES
+from game.problems.problem import Place, Problem
+
+WIDEST = 100
+"""How many columns of an author's line are shown; a longer line is cut to what stands round the caret."""
+
+_RESET = "\x1b[0m"
+_STYLES = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "bold": "\x1b[1m", "frame": "\x1b[1;34m"}
+
+
+def severity(problem: Problem) -> Severity:
+    return CODES[problem.code].severity
+
+
+def as_text(problems: Iterable[Problem], *, colour: bool, limit: int | None = None) -> str:
+    """The problems one below the other, in the order of their places, and a line that counts them.
+
+    With `limit` only so many are shown; all are counted. Nothing at all where there are no problems.
+    """
+    ordered = sorted(problems, key=lambda problem: problem.order)
+    if not ordered:
+        return ""
+    shown = ordered if limit is None else ordered[:limit]
+    blocks = [_block(problem, colour=colour) for problem in shown]
+    if len(shown) < len(ordered):
+        blocks.append(f"… and {len(ordered) - len(shown):,} more\n")
+    return "\n".join([*blocks, summary(ordered)])
+
+
+def summary(problems: Sequence[Problem]) -> str:
+    """`3 problems in 2 files`; with warnings among them, `2 errors and 1 warning in 2 files`."""
+    files = _number(len({problem.place.path for problem in problems}), "file")
+    warnings = sum(severity(problem) == "warning" for problem in problems)
+    errors = len(problems) - warnings
+    if not warnings:
+        return f"{_number(errors, 'problem')} in {files}"
+    both = [_number(errors, "error")] if errors else []
+    return f"{' and '.join([*both, _number(warnings, 'warning')])} in {files}"
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """A list of objects, in the order of their places. Lines and columns count from 1; `endColumn` is the column after
+    the last one that is wrong."""
+    return json.dumps([_record(problem) for problem in sorted(problems, key=lambda problem: problem.order)], ensure_ascii=False, indent=2)
+
+
+def as_github(problems: Iterable[Problem]) -> str:
+    """Workflow commands, one a line, which GitHub shows beside the lines of a pull request."""
+    lines = []
+    for problem in sorted(problems, key=lambda problem: problem.order):
+        record = _record(problem)
+        where = {
+            "file": record["path"],
+            "line": record["line"],
+            "col": record["column"],
+            "endColumn": record["endColumn"],
+            "title": record["code"],
+        }
+        properties = ",".join(f"{key}={_escape_property(str(value))}" for key, value in where.items())
+        said = "; ".join(filter(None, (record["message"], record["label"]))) + (f"\n{record['help']}" if record["help"] else "")
+        lines.append(f"::{record['severity']} {properties}::{_escape(said)}")
+    return "\n".join(lines)
+
+
+def _record(problem: Problem) -> dict[str, Any]:
+    place = problem.place
+    return {
+        "code": problem.code,
+        "severity": severity(problem),
+        "message": _said(problem.message),
+        "label": _said(problem.label),
+        "path": clean_line(place.path, limit=1_000),
+        "line": place.line,
+        "column": place.column,
+        "endColumn": place.column + place.length,
+        "help": _said(problem.help),
+    }
+
+
+def _escape(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escape_property(text: str) -> str:
+    return _escape(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _said(text: str) -> str:
+    return clean_line(text, limit=1_000)
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+def _block(problem: Problem, *, colour: bool) -> str:
+    def dye(style: str, text: str) -> str:
+        return f"{_STYLES[style]}{text}{_RESET}" if colour and text else text
+
+    level = severity(problem)
+    place = problem.place
+    number = str(place.line)
+    margin = " " * len(number)
+    bar = dye("frame", "|")
+    spot = (
+        f"{clean_line(place.path, limit=1_000)}:{place.line}:{place.column}"
+        if place.text or place.line > 1
+        else clean_line(place.path, limit=1_000)
+    )
+    lines = [
+        f"{dye(level, f'{level}[{problem.code}]')}{dye('bold', ': ' + _said(problem.message))}",
+        f"{margin}{dye('frame', '-->')} {spot}",
+    ]
+    if place.text.strip():
+        before, wrong, after = _cut(place)
+        carets = "^" * max(1, cells(wrong))
+        label = _said(problem.label)
+        lines += [
+            f"{margin} {bar}",
+            f"{dye('frame', number)} {bar} {before}{wrong}{after}".rstrip(),
+            f"{margin} {bar} {' ' * cells(before)}{dye(level, f'{carets} {label}'.rstrip())}",
+        ]
+    elif problem.label:
+        lines.append(f"{margin} {dye('frame', '=')} {_said(problem.label)}")
+    if problem.help:
+        lines.append(f"{margin} {dye('frame', '=')} {dye('bold', 'help')}: {_said(problem.help)}")
+    return "\n".join(lines) + "\n"
+
+
+def _cut(place: Place) -> tuple[str, str, str]:
+    """The line before, at and after what is wrong, cleaned, and cut where it would be too wide."""
+    start = min(place.column - 1, len(place.text))
+    end = min(start + place.length, len(place.text))
+    # A line may have a million characters, and what is far from the caret isn't looked at.
+    near = 4 * WIDEST
+    before, wrong, after = (
+        _tidy(place.text[max(0, start - near) : start]),
+        _tidy(place.text[start : min(end, start + near)]),
+        _tidy(place.text[end : end + near]),
+    )
+    wrong = _head(wrong, WIDEST * 3 // 5, whole=end - start <= near)
+    room = WIDEST - cells(wrong)
+    before = _tail(before, max(room // 2, room - cells(after)), whole=start <= near)
+    after = _head(after, room - cells(before), whole=len(place.text) - end <= near)
+    return before, wrong, after
+
+
+def _tidy(text: str) -> str:
+    return clean(text).replace("\n", " ")
+
+
+def _head(text: str, most: int, *, whole: bool) -> str:
+    """The first `most` cells of `text`; `…` says that something is left out."""
+    if whole and cells(text) <= most:
+        return text
+    while text and cells(text) > most - 1:
+        text = text[: -max(1, (cells(text) - most) // 2)]
+    return text + "…"
+
+
+def _tail(text: str, most: int, *, whole: bool) -> str:
+    """The last `most` cells of `text`."""
+    if whole and cells(text) <= most:
+        return text
+    while text and cells(text) > most - 1:
+        text = text[max(1, (cells(text) - most) // 2) :]
+    return "…" + text
