@@ -35,6 +35,7 @@ def expand(name: str, scene: Mapping, context: Context) -> Expansion:
                 "label": label,
                 WHEN: many(wait, [text(wait, when)]),
                 "do": text(wait, f"{clock} += {hours}"),
+                "because": wait.get("because"),
                 "result": wait.get("result"),
             },
         )

@@ -431,7 +431,11 @@ WINDOW = Record(
 REFUSED = Record("a refusal", {"visit": VISIT, "because": BECAUSE})
 DOORS = Record(
     "the wait for the doors",
-    {"label": Key(LINE, "What the player chooses.", "Wait for the doors to open", example="Sleep on the steps"), "result": RESULT},
+    {
+        "label": Key(LINE, "What the player chooses.", "Wait for the doors to open", example="Sleep on the steps"),
+        "because": BECAUSE,
+        "result": RESULT,
+    },
 )
 REGISTRATION = Record(
     "a registration",

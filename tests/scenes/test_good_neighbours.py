@@ -1,0 +1,185 @@
+"""What the shipped story promises its readers, held against the story as it ships."""
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from game.load import Loaded, load
+from game.problems.show import as_text
+from game.prove.lint import lint
+from game.stories import shipped_folder
+from game.story.model import Choice, Scene, Story
+from game.story.prose import LINK, Prose, paragraphs
+
+from .walking import Walks, walk
+
+KINDS = {"queue", "hunt", "registration", "encounter"}
+GAMES = 3_000
+# Plain counts in a scene need no source ("two suitcases"); digits and large numbers do.
+FIGURE = re.compile(r"\d|\b(hundred|thousand|million|dozen)s?\b", re.IGNORECASE)
+NOT_OUR_WORDS = re.compile(
+    r"\b(flood(ed|s|ing)?|wave of|influx|hordes?|swarm(ed|s)?|illegals?|fugitives?|dodgers?|refugees?|exotic)\b", re.IGNORECASE
+)
+TOLD_FEELINGS = re.compile(r"\b(you feel|you realise|you are afraid|suddenly)\b", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def loaded() -> Loaded:
+    return load(shipped_folder() / "good_neighbours", shown="scenes/good_neighbours")
+
+
+@pytest.fixture(scope="module")
+def story(loaded: Loaded) -> Story:
+    assert loaded.story is not None, as_text(loaded.problems, colour=False)
+    return loaded.story
+
+
+@pytest.fixture(scope="module")
+def graduate(story: Story) -> Walks:
+    return walk(story, "graduate", GAMES)
+
+
+@pytest.fixture(scope="module")
+def ledger() -> dict[str, dict[str, str]]:
+    """Every fact that the source holds: its paragraphs and its kind."""
+    with (Path(__file__).parent / "ledger.tsv").open(encoding="utf-8") as file:
+        return {row["id"]: row for row in csv.DictReader(file, delimiter="\t")}
+
+
+def passages(story: Story) -> Iterator[tuple[str, Prose]]:
+    """Every passage, result and piece of news, with where it stands."""
+    for scene in story.scenes.values():
+        for block in scene.blocks:
+            yield from ((scene.id, prose) for prose in (block.text, block.first, block.again) if prose is not None)
+        for choice in scene.choices:
+            yield from ((f"{scene.id}/{choice.id}", prose) for prose in results(choice))
+        if scene.skip is not None:
+            yield f"{scene.id} (skip)", scene.skip.says
+    yield from ((f"news at {item.hours}", item.text) for item in story.news)
+
+
+def results(choice: Choice) -> Iterator[Prose]:
+    yield from (prose for prose in (choice.result, *(outcome.result for outcome in choice.outcomes)) if prose is not None)
+
+
+def words(prose: Prose) -> int:
+    return sum(len(span.text.split()) for paragraph in paragraphs(prose.text) for span in paragraph)
+
+
+def authored(story: Story) -> list[Scene]:
+    return list(story.scenes.values())
+
+
+def test_a_check_finds_nothing(loaded: Loaded) -> None:
+    problems = [*loaded.problems, *lint(loaded)]
+    assert not problems, as_text(problems, colour=False)
+
+
+def test_the_ledger_has_every_fact_of_the_source(story: Story, ledger: dict[str, dict[str, str]]) -> None:
+    assert set(story.facts) == set(ledger)
+    for name, row in ledger.items():
+        fact = story.facts[name]
+        assert (fact.kind, fact.at) == (row["kind"], row["paragraphs"]), name
+        assert fact.by, name
+
+
+def test_the_graduate_reaches_every_scene_and_every_ending(story: Story, graduate: Walks) -> None:
+    assert not graduate.unended
+    assert [name for name in story.scenes if not graduate.scenes[name]] == []
+    endings = [scene.id for scene in story.scenes.values() if scene.ending]
+    assert 4 <= len(endings) <= 8
+    assert set(graduate.endings) == set(endings)
+
+
+def test_every_choice_can_be_made(story: Story, graduate: Walks) -> None:
+    made = {(scene, choice) for scene, choice, _ in graduate.choices}
+    never = [
+        (scene.id, choice.id)
+        for scene in authored(story)
+        for choice in scene.choices
+        if not choice.door and (scene.id, choice.id) not in made
+    ]
+    offices = {scene.id for scene in authored(story) if scene.kind == "registration"}
+    # An office that is always reached while it is open never makes anybody wait for its doors.
+    assert [(scene, choice) for scene, choice in never if not (scene in offices and choice in ("wait", "wait-night"))] == []
+
+
+def test_the_graduate_can_meet_every_fact_of_that_week(graduate: Walks, ledger: dict[str, dict[str, str]]) -> None:
+    wanted = {5, *range(14, 29)}
+    ours = [name for name, row in ledger.items() if wanted & {int(number) for number in row["paragraphs"].split("-")}]
+    assert [name for name in ours if not graduate.facts[name]] == []
+
+
+def test_no_fact_is_told_before_its_day(graduate: Walks) -> None:
+    assert graduate.too_early == set()
+
+
+def test_every_ending_recalls_at_least_two_choices(graduate: Walks) -> None:
+    assert {ending: fewest for ending, fewest in graduate.fewest_recalls.items() if fewest < 2} == {}
+
+
+def test_every_consequence_has_its_reason(story: Story) -> None:
+    """What costs hours, money or battery, or is left to chance, names the fact that makes it so."""
+    counted = {name for name, variable in story.variables.items() if variable.type == "int" and variable.show} | {"hours"}
+    ungrounded = []
+    for scene in authored(story):
+        for choice in scene.choices:
+            ways = choice.outcomes or (None,)
+            for outcome in ways:
+                effects = choice.effects + (outcome.effects if outcome is not None else ())
+                because = choice.because or (outcome.because if outcome is not None else "")
+                if not because and (outcome is not None or any(effect.variable in counted for effect in effects)):
+                    ungrounded.append((scene.id, choice.id, outcome.id if outcome is not None else ""))
+    assert ungrounded == []
+
+
+def test_no_figure_stands_outside_a_link(story: Story) -> None:
+    loose = [(where, LINK.sub("", prose.text)) for where, prose in passages(story) if FIGURE.search(LINK.sub("", prose.text))]
+    assert loose == []
+
+
+def test_every_kind_of_scene_is_used(story: Story) -> None:
+    assert {scene.kind for scene in authored(story)} >= KINDS
+    assert 25 <= len(authored(story)) <= 40
+
+
+def test_the_budgets_of_words_are_kept(story: Story) -> None:
+    over: list[str] = []
+    for scene in authored(story):
+        for choice in scene.choices:
+            label = words(choice.label)
+            over += [f"{scene.id}/{choice.id}: label of {label} words"] if label > 20 else []
+            over += [f"{scene.id}/{choice.id}: result of {words(prose)} words" for prose in results(choice) if words(prose) > 100]
+        for block in scene.blocks:
+            over += [
+                f"{scene.id}: block of {words(prose)} words"
+                for prose in (block.text, block.first, block.again)
+                if prose is not None and words(prose) > 130
+            ]
+    assert over == []
+
+
+def test_words_that_judge_or_tell_feelings_stay_out(story: Story) -> None:
+    found = [
+        (where, match.group())
+        for where, prose in passages(story)
+        for match in (*NOT_OUR_WORDS.finditer(prose.text), *TOLD_FEELINGS.finditer(prose.text))
+    ]
+    assert found == []
+
+
+def test_the_people_are_invented_and_balanced(story: Story) -> None:
+    real = {"Kassym-Jomart", "Vladimir", "Marat", "Boris", "Aslan", "Timur", "Aleksey", "Shavkat", "Abdulaziz", "Alisher", "Temur"}
+    assert not {person.name.split()[0] for person in story.people.values()} & real
+    people = list(story.people.values())
+    assert sum(person.she for person in people) >= 0.4 * len(people)
+    assert all(person.wants and person.work for person in people)
+
+
+def test_the_source_is_named_and_the_reader_is_told_what_is_imagined(story: Story) -> None:
+    assert story.note is not None
+    assert story.imagined is not None
+    assert {fact.source for fact in story.facts.values()} == set(story.sources)
