@@ -24,7 +24,8 @@ NO_SPACE_AFTER_DASH = re.compile(rf" *(?:- +)*-(?=[^\W\d_]|[\"'“‘«\[{{*{ODD
 # A line that may be one of these, or that an odd space indents. It starts with what the search can leap to and never
 # goes back, so that a megabyte takes a millisecond.
 _LINE_SUSPECT = re.compile(rf"\n[ -]*+(?:\w++:[^ \n/:]|(?<=-)[^ \n\d]|[{ODD}])")
-_HASH_SUSPECT = re.compile(" #")
+# A comment that may cut a text short, also right after the `|` that starts one.
+_HASH_SUSPECT = re.compile(r"#(?<=[ |>0-9+-]#)")
 _MAYBE_ORDER = re.compile(r"\n(?:%|---|\.\.\.)")
 _ORDER = re.compile(r"^(?:%.*|---(?=[ \n]|\Z)|\.\.\.(?=[ \n]|\Z))", re.MULTILINE)
 _ONLY_COMMENTS = re.compile(r"(?:[ ]*(?:#.*)?\n)*\Z")
@@ -47,6 +48,9 @@ def prepare(file: SourceFile, text: str, problems: list[Problem]) -> Prepared | 
         text = text.replace("\t", " ")
     if text.startswith(("%", "---", "...")) or _MAYBE_ORDER.search(text):
         text = _without_orders(file, text, problems)
+    if not text.endswith("\n"):
+        # So that both parsers put the end of the file in the same place.
+        text += "\n"
     return Prepared(text, _suspects(text))
 
 
@@ -114,7 +118,7 @@ def _without_orders(file: SourceFile, text: str, problems: list[Problem]) -> str
 def _suspects(text: str) -> frozenset[int]:
     # With a newline before it, the first line is searched like the others and counted like them.
     found = {line for line, _ in _line_starts("\n" + text, _LINE_SUSPECT)}
-    if " #" in text:
+    if "#" in text:
         found.update(line for line, _ in _line_starts(text, _HASH_SUSPECT))
     return frozenset(found)
 

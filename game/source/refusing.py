@@ -34,6 +34,8 @@ waits for its value."""
 
 _LINE_START = re.compile(" *(?:- +)*")
 _HASH = re.compile(" +(?=#)")
+_COMMENT = re.compile("(?:^| )#.*")
+_HASH_BESIDE_BAR = re.compile("[|>][-+0-9]*#")
 # One space before the sign, and no space or a number after it, as in `Room #3`: hardly meant as a comment.
 _HARDLY_COMMENT = re.compile(r" #(?:[^ ]| \d)")
 
@@ -147,9 +149,6 @@ class Refusals:
         if problem is None:
             problem = Problem("bad-character", f"{found} can't stand in a story", node.place())
         self.add(problem)
-        if problem.code == "bad-escape":
-            # To libyaml this is broken grammar, so with the other parser reading stops here too.
-            raise Enough
 
     def too_deep(self, event: Any, deepest: int) -> None:
         self.tell("too-deep", f"this is nested more than {deepest} deep", self._start(event), help=USE_BAR)
@@ -180,25 +179,28 @@ class Refusals:
             help="make several blocks or scenes of it",
         )
 
-    def no_value(self, event: Any, names: Names, values: dict[str, Node], name: str, around: Frame) -> str:
+    def no_value(self, text: Scalar, names: Names, values: dict[str, Node], name: str, around: Frame) -> tuple[str, Scalar]:
         """An empty value: that of `text:`, or of a name without a colon, which is a slip.
 
-        `{ahead}`, or what follows a comma in `{text: Three days, he says}`.
+        `{ahead}`, or what follows a comma in `{text: Three days, he says}`. Gives back the name and the text, which
+        stands right after its colon whatever the parser says.
         """
-        mark = event.start_mark
-        line = self.file.lines[mark.line]
-        if name == DROPPED or line[: mark.column].rstrip().endswith(":"):
-            return name
+        if name == DROPPED:
+            return name, text
+        colon = self._colon_before(text)
+        if colon is not None:
+            return name, text if colon == (text.line, text.column - 1) else Scalar("", "", colon[0], colon[1] + 1, self.file)
+        line = self._line(text.line - 1)
         key = self._scalar(names, name)
         del names[name]
         before = self.file.lines[key.line - 1][: key.column - 1].rstrip()
-        colon = NO_SPACE_AFTER_COLON.match(key.value)
-        if colon is not None:
-            self._colon(key.line, key.column - 1 + colon.end(), colon["name"])
+        spaceless = NO_SPACE_AFTER_COLON.match(key.value)
+        if spaceless is not None:
+            self._colon(key.line, key.column - 1 + spaceless.end(), spaceless["name"])
         elif before.endswith("?"):
             place = self.file.place(key.line, len(before))
             self.tell("reserved-start", "a text can't start with `?` and a space", place, "YAML takes it for the start of a name", USE_BAR)
-        elif before.endswith("{") and line[mark.column :].lstrip().startswith("}"):
+        elif before.endswith("{") and line[text.column - 1 :].lstrip().startswith("}"):
             place = self.file.place(key.line, len(before), key.column + len(key.value) - len(before) + 1)
             self.tell("braces-at-start", "a text can't start with `{`", place, "YAML takes it for the start of a list of names", USE_BAR)
             _replace_last(around, Scalar(f"{{{key.value}}}", "", key.line, len(before), self.file))
@@ -211,7 +213,7 @@ class Refusals:
                 "put quotes round a text that has a comma, or write the names on lines of their own",
             )
         names[DROPPED] = key
-        return self.dropped(names, values)
+        return self.dropped(names, values), text
 
     def folded_dash(self, event: Any, node: Scalar) -> None:
         """A dash that was meant as an item and reads as more of the text above."""
@@ -230,6 +232,8 @@ class Refusals:
 
     def look_closer(self, event: Any, node: Scalar, *, is_name: bool) -> Node:
         """A plain text that starts or ends on a line which `prepare` found odd: the node to go on with."""
+        if node.style in ("|", ">"):
+            self._beside_bar(node)
         if node.style:
             return node
         self._hash(event, node)
@@ -277,7 +281,7 @@ class Refusals:
 
     def _hash(self, event: Any, node: Scalar) -> None:
         end = event.end_mark
-        line = self.file.lines[end.line] if end.line < len(self.file.lines) else ""
+        line = self._line(end.line)
         hash = _HASH.match(line, end.column)
         if hash is None or (node.value and not _HARDLY_COMMENT.match(line, end.column)):
             return
@@ -289,9 +293,30 @@ class Refusals:
             "if it is text, put `|` where the text starts, and the text on the next line; if it is a comment, put two spaces before it",
         )
 
+    def _line(self, index: int) -> str:
+        """A line counted from 0; the end of the file may be told as one line more."""
+        return self.file.lines[index] if index < len(self.file.lines) else ""
+
     def _scalar(self, names: Names, name: str) -> Scalar:
         key = names[name]
         return key if isinstance(key, Scalar) else Scalar(name, "", key.line + 1, key.column + 1, self.file)
+
+    def _colon_before(self, text: Scalar) -> tuple[int, int] | None:
+        """The line and column of the colon that nothing but space and comments divides from an empty text."""
+        shown = self._line(text.line - 1)[: text.column - 1]
+        for line in range(text.line, 0, -1):
+            bare = shown.rstrip(" ")
+            if bare:
+                return (line, len(bare)) if bare.endswith(":") else None
+            shown = _COMMENT.sub("", self._line(line - 2)) if line > 1 else ""
+        return None
+
+    def _beside_bar(self, node: Scalar) -> None:
+        hash = _HASH_BESIDE_BAR.match(self.file.lines[node.line - 1], node.column - 1)
+        if hash is not None:
+            self.add(text_beside_bar(self.file, node.line, hash.end()))
+            # To PyYAML's own parser this is broken grammar, so with libyaml reading stops here too.
+            raise Enough
 
     def _start(self, event: Any) -> Place:
         return self.file.place(event.start_mark.line + 1, event.start_mark.column + 1)
@@ -309,6 +334,11 @@ def order_word(file: SourceFile, line: int, column: int) -> Problem:
     code = {"*": "yaml-alias", "&": "yaml-anchor"}.get(word[:1], "yaml-tag")
     label = "YAML takes this word for something marked elsewhere" if word.startswith("*") else "YAML takes this word for an order to itself"
     return Problem(code, f"a text can't start with `{word[:1]}`", file.place(line, column, len(word)), label, USE_BAR)
+
+
+def text_beside_bar(file: SourceFile, line: int, column: int) -> Problem:
+    help = "put it there, indented deeper than the name"
+    return Problem("text-beside-bar", "the text after `|` starts on the next line", file.place(line, column), help=help)
 
 
 def no_space_after_colon(file: SourceFile, line: int, column: int, name: str) -> Problem:

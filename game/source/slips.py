@@ -18,7 +18,7 @@ from game.source.escapes import bad_escape
 from game.source.lines import Line, above, columns_above, look
 from game.source.nodes import SourceFile
 from game.source.preparing import NO_SPACE_AFTER_COLON, NO_SPACE_AFTER_DASH
-from game.source.refusing import USE_BAR, no_space_after_colon, no_space_after_dash, order_word
+from game.source.refusing import USE_BAR, no_space_after_colon, no_space_after_dash, order_word, text_beside_bar
 from game.source.text import describe
 
 USE_BAR_HERE = "put `|` where the text starts, and the text on the next line, indented: there colons, quotes and brackets are only text"
@@ -54,7 +54,7 @@ def diagnose(file: SourceFile, error: Exception, before: Any) -> Problem:
     """What was probably meant where a parser stopped. `before` is the event that came before the error, if any."""
     mark = getattr(error, "problem_mark", None)
     if mark is None:
-        return _without_place(file, before)
+        return Problem("yaml-syntax", "this file can't be read", file.place(1, 1))
     complaint = f"{getattr(error, 'context', None) or ''}: {getattr(error, 'problem', None) or ''}"
     opening = getattr(error, "context_mark", None) or mark
     line = min(mark.line + 1, len(file.lines))
@@ -76,16 +76,6 @@ def _unknown(trouble: Trouble) -> Problem:
         "reading stopped here",
         "look here and on the line above for a missing colon, quote, bracket or space; a text may always be written with `|`",
     )
-
-
-def _without_place(file: SourceFile, before: Any) -> Problem:
-    """PyYAML's own parser gives no place for an escape above the last character there is."""
-    start = before.end_mark if before is not None else None
-    for number in range(start.line + 1 if start else 1, len(file.lines) + 1):
-        match = _TOO_HIGH.search(file.lines[number - 1])
-        if match is not None:
-            return _no_character(file.place(number, match.start() + 1, len(match[0])))
-    return Problem("yaml-syntax", "this file can't be read", file.place(1, 1))
 
 
 def _no_character(place: Place) -> Problem:
@@ -123,22 +113,10 @@ def _order_word(trouble: Trouble) -> Problem | None:
 
 def _block_header(trouble: Trouble) -> Problem | None:
     line, column = trouble.opening
-    sign = trouble.file.lines[line - 1][column - 1 : column]
-    if sign == ">":
-        return Problem(
-            "text-beside-bar",
-            "a text can't start with `>`",
-            trouble.file.place(line, column),
-            "YAML takes it for the start of a folded text",
-            USE_BAR,
-        )
-    return Problem(
-        "text-beside-bar",
-        "the text after `|` starts on the next line",
-        trouble.file.place(line, trouble.column),
-        "",
-        "put it there, indented deeper than the name",
-    )
+    if trouble.file.lines[line - 1][column - 1 : column] != ">":
+        return text_beside_bar(trouble.file, line, trouble.column)
+    place = trouble.file.place(line, column)
+    return Problem("text-beside-bar", "a text can't start with `>`", place, "YAML takes it for the start of a folded text", USE_BAR)
 
 
 # Quotes
@@ -286,6 +264,15 @@ def _flow(trouble: Trouble) -> Problem | None:
         label,
         "put quotes round every text here that has a comma, colon or bracket of its own, or write the names on lines of their own",
     )
+
+
+def _colon_before_bracket(trouble: Trouble) -> Problem | None:
+    """`{text:[a]}` or `{text:}`: between brackets a name needs its space, and a text can't end with a colon."""
+    following = trouble.at.text[trouble.column : trouble.column + 1]
+    name = re.search(r"[a-z_][a-z0-9_]*\Z", trouble.at.text[: trouble.column - 1])
+    if following in ("[", "{") and name:
+        return no_space_after_colon(trouble.file, trouble.at.number, trouble.column, name[0])
+    return Problem("text-in-brackets", "a text can't end with a colon here without quotes", trouble.place(), "", "put quotes round it")
 
 
 def _unclosed_at(file: SourceFile, number: int, column: int) -> Problem:
@@ -621,6 +608,7 @@ _SORTS: tuple[tuple[re.Pattern[str], Callable[[Trouble], Problem | None]], ...] 
         ("could not find expected ':'", _no_colon),
         ("an? (?:tag|alias|anchor)|tag handle", _order_word),
         ("a block scalar", _block_header),
+        ("a plain scalar", _colon_before_bracket),
         ("a flow (?:sequence|mapping)", _flow),
         ("a block (?:collection|mapping)", _between),
         ("keys are not allowed|entries are not allowed|node content", _reserved),

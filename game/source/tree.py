@@ -13,6 +13,7 @@ import yaml
 from yaml.events import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from game.problems import Problem
+from game.source.fallback import PythonParser
 from game.source.nodes import Mapping, Node, Scalar, Sequence, SourceFile
 from game.source.preparing import prepare
 from game.source.refusing import LONGEST_TEXT, Enough, Frame, Names, Refusals
@@ -26,20 +27,6 @@ DEEPEST = 20
 
 EventParser = Callable[[str], Any]
 """Text to an object with `get_event()`: the next event, or None after the last one."""
-
-
-class PythonParser:
-    """PyYAML's own parser, for where libyaml is missing. It says the same and takes many times as long."""
-
-    def __init__(self, text: str) -> None:
-        self._parser: Any = yaml.SafeLoader(text)
-
-    def get_event(self) -> Any:
-        try:
-            return self._parser.get_event()
-        # What it lets through of its own stumbles, such as an escape that stands for no character.
-        except (ValueError, OverflowError, IndexError, RecursionError) as error:
-            raise yaml.YAMLError from error
 
 
 def _fastest() -> EventParser:
@@ -117,7 +104,8 @@ def _read(file: SourceFile, next_event: Callable[[], Any], refusals: Refusals) -
                     continue
                 if not value:
                     if items is None and not style:
-                        name = refusals.no_value(event, names, values, name, outer[-1])
+                        name, text = refusals.no_value(text, names, values, name, outer[-1])
+                        node = text
                 elif len(value) > LONGEST_TEXT:
                     refusals.long_text(text)
                 elif " - " in value and not style:
