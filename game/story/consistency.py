@@ -97,7 +97,7 @@ def _check_recalls(story: Story, nodes: MappingType[str, Mapping], report: Repor
             choices = {choice.id: choice for choice in story.scenes[scene_id].choices}
             if choice_id not in choices:
                 report("unknown-choice", at, f"there is no choice `{choice_id[:60]}` in `{scene_id}`", nearest(choice_id, choices))
-            elif not choices[choice_id].recall:
+            elif not choices[choice_id].recall and not any(outcome.recall for outcome in choices[choice_id].outcomes):
                 report(
                     "missing-key",
                     at,

@@ -12,6 +12,7 @@ from game.story.model import BACK, GO_ON, At, Block, Choice, Outcome, Scene, Ski
 from game.story.prose import Prose
 from game.story.slug import slug
 
+_WAYS_ON = frozenset(("if", "do", "go", "visit", "outcomes"))
 _OWN_BLOCK_KEYS = frozenset(("text", "if", "first", "again"))
 
 
@@ -29,13 +30,13 @@ class SceneReader:
         read = Scene(
             id=name,
             at=At(key.file.path, key.line),
-            title=line(node, "title"),
+            title=self._heading(node, "title"),
             place=self.linking.known(node.get("place"), self.places, "place"),
             kind=line(node, "kind"),
             person=self.linking.known(person, self.people, "person"),
             blocks=self._blocks(node.get("text")),
             choices=choices,
-            ending=line(node, "ending"),
+            ending=self._heading(node, "ending"),
             recalls=self._recalls(node),
             skip=self._skip(skip, choices) if skip is not None else None,
             was=_words(node, "was"),
@@ -51,6 +52,11 @@ class SceneReader:
                 "two-ways-on", node.keys["go"], "a scene has either choices or a `go`", help="make the `go` a choice of its own"
             )
         return read
+
+    def _heading(self, node: Mapping, key: str) -> str:
+        """A title as it was typed; what it shows is checked."""
+        self.linking.prose(node.get(key))
+        return line(node, key)
 
     def _blocks(self, node: Node | None) -> tuple[Block, ...]:
         if node is None:
@@ -88,15 +94,12 @@ class SceneReader:
     def _choices(self, node: Mapping) -> tuple[Choice, ...]:
         listed = node.get("choices")
         if isinstance(listed, Sequence):
-            choices = [self._choice(item) for item in listed.items if isinstance(item, Mapping)]
-            self._check_ids(
-                [
-                    (choice.id, item, "label")
-                    for choice, item in zip(choices, (item for item in listed.items if isinstance(item, Mapping)), strict=True)
-                ],
-                "choice",
-            )
-            self._check_was(choices, listed)
+            nodes = [item for item in listed.items if isinstance(item, Mapping)]
+            choices = [self._choice(item) for item in nodes]
+            if len({choice.id for choice in choices}) < len(choices):
+                self._check_ids([(choice.id, item, "label") for choice, item in zip(choices, nodes, strict=True)], "choice")
+            if any(choice.was for choice in choices):
+                self._check_was([(choice.id, choice.was, item) for choice, item in zip(choices, nodes, strict=True)], "a choice")
             return tuple(choices)
         go = scalar(node, "go")
         if go is None:
@@ -104,24 +107,27 @@ class SceneReader:
         return (Choice(GO_ON, Prose("Go on"), At(go.file.path, go.line), go=self._target(go)),)
 
     def _choice(self, node: Mapping) -> Choice:
-        linking, expressions = self.linking, self.expressions
-        label = linking.prose(node.get("label"))
+        linking, expressions, get = self.linking, self.expressions, node.values.get
+        label = linking.prose(get("label"))
         explicit = scalar(node, "id")
         if explicit is None and label.variables:
             linking.report(
                 "needs-id",
-                node.get("label") or node,
+                get("label") or node,
                 "a label that shows a variable needs an `id`",
                 help="saved games know a choice by its id, and this label changes",
             )
         id = explicit.value if explicit is not None else slug(label.text)
         if not id and label.text:
-            linking.report("needs-id", node.get("label") or node, "no id can be made from this label", help="give the choice an `id`")
+            linking.report("needs-id", get("label") or node, "no id can be made from this label", help="give the choice an `id`")
         outcomes = self._outcomes(node)
-        condition = expressions.condition(node.get("if"))
-        when = expressions.all_of(node.get(WHEN))
-        locked = linking.some_prose(node.get("locked"))
-        door = locked is not None and not {"if", "do", "go", "visit", "outcomes"} & node.values.keys()
+        condition = expressions.condition(get("if"))
+        when = expressions.all_of(get(WHEN))
+        locked = linking.some_prose(get("locked"))
+        door = locked is not None and not _WAYS_ON & node.values.keys()
+        if locked is not None and not door and "if" not in node:
+            help = "give the choice an `if`, or, for a door that never opens, take out its `do`, `go`, `visit` and `outcomes`"
+            linking.report("missing-key", node.keys["locked"], "this is never shown, since nothing closes the choice", help=help)
         return Choice(
             id=id,
             label=label,
@@ -131,12 +137,12 @@ class SceneReader:
             condition=condition,
             locked=locked,
             once=flag(node, "once"),
-            effects=expressions.effects(node.get("do")),
-            because=linking.known(node.get("because"), linking.facts, "fact"),
-            result=linking.some_prose(node.get("result")),
+            effects=expressions.effects(get("do")),
+            because=linking.known(get("because"), linking.facts, "fact"),
+            result=linking.some_prose(get("result")),
             outcomes=outcomes,
-            go=self._target(node.get("go")),
-            visit=linking.scene(node.get("visit")),
+            go=self._target(get("go")),
+            visit=linking.scene(get("visit")),
             recall=line(node, "recall"),
             door=door,
         )
@@ -148,6 +154,7 @@ class SceneReader:
         nodes = [item for item in listed.items if isinstance(item, Mapping)]
         outcomes = [self._outcome(item) for item in nodes]
         self._check_ids([(outcome.id, item, "result") for outcome, item in zip(outcomes, nodes, strict=True)], "outcome")
+        self._check_was([(outcome.id, outcome.was, item) for outcome, item in zip(outcomes, nodes, strict=True)], "an outcome")
         if outcomes and not any(outcome.weight for outcome in outcomes):
             self.linking.report("no-chance", listed, "none of these outcomes can happen: each has a chance of 0")
         return tuple(outcomes)
@@ -173,7 +180,8 @@ class SceneReader:
         id = explicit.value if explicit is not None else slug(result.text if result is not None else "")
         because = linking.known(node.get("because"), linking.facts, "fact")
         effects = self.expressions.effects(node.get("do"))
-        return Outcome(id, number(node, "chance", 1), because, result, effects, self._target(node.get("go")))
+        go, was, recall = self._target(node.get("go")), _words(node, "was"), line(node, "recall")
+        return Outcome(id, number(node, "chance", 1), because, result, effects, go, was, recall)
 
     def _target(self, node: Node | None) -> str:
         if isinstance(node, Scalar) and node.value == BACK:
@@ -194,16 +202,14 @@ class SceneReader:
                 )
             first.setdefault(id, node.line)
 
-    def _check_was(self, choices: list[Choice], listed: Sequence) -> None:
-        taken = {choice.id for choice in choices}
-        for choice, node in zip(choices, (item for item in listed.items if isinstance(item, Mapping)), strict=True):
-            for earlier in choice.was:
+    def _check_was(self, ids: list[tuple[str, tuple[str, ...], Mapping]], what: str) -> None:
+        taken = {id for id, _, _ in ids}
+        for _, was, node in ids:
+            for earlier in was:
                 if earlier in taken:
-                    self.linking.report(
-                        "duplicate-id",
-                        node.get("was") or node,
-                        f"`{earlier}` is the id of a choice here, so nothing else can have been called so",
-                    )
+                    message = f"`{earlier}` is the id of {what} here already, or was that of another"
+                    self.linking.report("duplicate-id", node.get("was") or node, message)
+                taken.add(earlier)
 
     def _recalls(self, node: Mapping) -> tuple[tuple[str, str], ...]:
         listed = node.get("recalls")
@@ -237,8 +243,10 @@ class SceneReader:
 
 
 def _words(node: Mapping, key: str) -> tuple[str, ...]:
-    value = node.get(key)
-    items = value.items if isinstance(value, Sequence) else [] if value is None else [value]
+    value = node.values.get(key)
+    if value is None:
+        return ()
+    items = value.items if isinstance(value, Sequence) else [value]
     return tuple(item.value for item in items if isinstance(item, Scalar))
 
 

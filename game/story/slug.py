@@ -9,7 +9,11 @@ _GAP = re.compile(r"[\W_]+")
 
 def slug(text: str) -> str:
     """NFC, casefolded letters and digits with `-` between, at most 60 characters; cut between words where possible."""
-    words = _GAP.sub("-", unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())).strip("-")
+    if text.isascii():  # as nearly all are, and then the rest of this changes nothing but capitals
+        folded = text.lower()
+    else:
+        folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+    words = _GAP.sub("-", folded).strip("-")
     if len(words) <= LONGEST:
         return words
     cut = words[: LONGEST + 1]
