@@ -1,6 +1,6 @@
 """What must hold between the parts of a story for it to be played at all: visits, returns, recalls, ways on."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Container, Iterator
 from collections.abc import Mapping as MappingType
 
 from game.problems import nearest
@@ -16,13 +16,14 @@ def check_consistency(story: Story, nodes: MappingType[str, Mapping], report: Re
     _check_recalls(story, nodes, report)
     for name, scene in story.scenes.items():
         for choice, node in _choices(scene, nodes[name]):
-            _check_amounts(story, choice, node, report)
+            if choice.effects or choice.outcomes:
+                _check_amounts(story, choice, node, report)
 
 
 def _choices(scene: Scene, node: Mapping) -> Iterator[tuple[Choice, Mapping]]:
     listed = node.get("choices")
     if isinstance(listed, Sequence):
-        yield from zip(scene.choices, (item for item in listed.items if isinstance(item, Mapping)), strict=True)
+        yield from zip(scene.choices, [item for item in listed.items if isinstance(item, Mapping)], strict=True)
     else:
         yield from ((choice, node) for choice in scene.choices)
 
@@ -31,6 +32,11 @@ def _outcomes(choice: Choice, node: Mapping) -> Iterator[tuple[Outcome, Mapping]
     listed = node.get("outcomes")
     if isinstance(listed, Sequence):
         yield from zip(choice.outcomes, (item for item in listed.items if isinstance(item, Mapping)), strict=True)
+
+
+def _leads_to(choice: Choice, scenes: Container[str]) -> bool:
+    """Whether the choice, or one of its outcomes, goes to one of the scenes."""
+    return choice.go in scenes or (bool(choice.outcomes) and any(outcome.go in scenes for outcome in choice.outcomes))
 
 
 def _targets(choice: Choice, node: Mapping) -> Iterator[tuple[str, Node]]:
@@ -46,20 +52,13 @@ def _check_returns(story: Story, nodes: MappingType[str, Mapping], report: Repor
 
     Any `go` but `back` drops the return, so a visit is one scene, and what can be in it is known from links alone.
     """
-    visited: dict[str, Node] = {}
-    entered: dict[str, Node] = {}
-    for role in story.roles.values():
-        if role.start:
-            entered[role.start] = nodes[role.start]
-    for name, scene in story.scenes.items():
-        for choice, node in _choices(scene, nodes[name]):
-            if choice.visit:
-                visited.setdefault(choice.visit, node.get("visit") or node)
-            for target, at in _targets(choice, node):
-                if target != BACK:
-                    entered.setdefault(target, at)
-    for name, scene in story.scenes.items():
-        for choice, node in _choices(scene, nodes[name]):
+    visited = {choice.visit for scene in story.scenes.values() for choice in scene.choices if choice.visit}
+    returning = {name for name, scene in story.scenes.items() if any(_leads_to(choice, (BACK,)) for choice in scene.choices)}
+    entered = _entries(story, nodes, returning)
+    for name in story.scenes:
+        if name not in visited and name not in returning:
+            continue
+        for choice, node in _choices(story.scenes[name], nodes[name]):
             for target, at in _targets(choice, node):
                 if target == BACK and name not in visited:
                     report(
@@ -83,6 +82,19 @@ def _check_returns(story: Story, nodes: MappingType[str, Mapping], report: Repor
                     f"`{name}` is itself visited, and visits don't nest",
                     help="use `go`, or make the visited scene a choice that stays",
                 )
+
+
+def _entries(story: Story, nodes: MappingType[str, Mapping], scenes: Collection[str]) -> dict[str, Node]:
+    """Where each of `scenes` is first entered by other ways than a visit."""
+    entered: dict[str, Node] = {role.start: nodes[role.start] for role in story.roles.values() if role.start in scenes}
+    for name, scene in story.scenes.items():
+        if not any(_leads_to(choice, scenes) for choice in scene.choices):
+            continue
+        for choice, node in _choices(scene, nodes[name]):
+            for target, at in _targets(choice, node):
+                if target in scenes:
+                    entered.setdefault(target, at)
+    return entered
 
 
 def _check_recalls(story: Story, nodes: MappingType[str, Mapping], report: Report) -> None:
@@ -109,7 +121,8 @@ def _check_recalls(story: Story, nodes: MappingType[str, Mapping], report: Repor
 def _check_amounts(story: Story, choice: Choice, node: Mapping, report: Report) -> None:
     """A number that a variable is set to must lie between its bounds, and the clock can't be turned back."""
     effects = [(effect, node) for effect in choice.effects]
-    effects += [(effect, outcome_node) for outcome, outcome_node in _outcomes(choice, node) for effect in outcome.effects]
+    if choice.outcomes:
+        effects += [(effect, outcome_node) for outcome, outcome_node in _outcomes(choice, node) for effect in outcome.effects]
     for effect, at in effects:
         variable = story.variables[effect.variable]
         if not isinstance(effect.value, Constant):

@@ -9,10 +9,8 @@ _GAP = re.compile(r"[\W_]+")
 
 def slug(text: str) -> str:
     """NFC, casefolded letters and digits with `-` between, at most 60 characters; cut between words where possible."""
-    if text.isascii():  # as nearly all are, and then the rest of this changes nothing but capitals
-        folded = text.lower()
-    else:
-        folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+    # Nearly every text is ASCII, in which letters have one form and no fold but to small ones.
+    folded = text.lower() if text.isascii() else unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
     words = _GAP.sub("-", folded).strip("-")
     if len(words) <= LONGEST:
         return words
