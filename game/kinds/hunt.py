@@ -1,35 +1,53 @@
 """A hunt: something scarce is looked for, a few times, at odds that are told."""
 
 from game.kinds.made import WHEN, Context, Expansion, counter, get, items, many, number, plain, record, renamed, text, word
-from game.source.nodes import Mapping, Node, Scalar
+from game.problems import nearest
+from game.source.nodes import Mapping, Node
 from game.source.shapes import ODDS
 
 
 def expand(name: str, scene: Mapping, context: Context) -> Expansion:
     """`{tries}` counts the looks that are left.
 
-    An offer is the choice `look-ID`, and `last-ID` when one look is left; its outcomes are `found` and `missed`.
-    A price is paid on success only, and an offer that is too dear is shown closed with its price. Without a `leave`
-    of the author's, stopping leads where the last failed look does, so nobody is caught here.
+    An offer is the choice `look-ID`, and `last-ID` when one look is left; its outcomes are `found` and `missed`, and
+    only what was found is recalled. A price is paid on success only, and an offer that is too dear is shown closed with
+    its price. Without a `leave` of the author's, stopping leads where the last failed look does, so nobody is caught
+    here.
     """
     tries = f"{name}_tries"
     scene = renamed(scene, {"tries": tries})
-    most = number(scene, "tries", 1)
-    choices: list[Node] = []
-    for last in (False, True) if most > 1 else (True,):
-        for offer in items(scene, "offers"):
-            if isinstance(offer, Mapping) and isinstance(offer.get("chance"), Scalar) and ODDS.match(word(offer, "chance")):
-                choices.append(_look(offer, scene, tries, last))
+    most = max(1, number(scene, "tries", 1))
+    offers = [offer for offer in items(scene, "offers") if isinstance(offer, Mapping) and ODDS.match(word(offer, "chance"))]
+    purse = _purse(scene, offers, context)
+    choices: list[Node] = [_look(offer, scene, tries, purse, last) for last in ((False, True) if most > 1 else (True,)) for offer in offers]
     if get(scene, "leave") is None:
-        choices.append(record(scene, {"id": text(scene, "leave"), "label": text(scene, "Stop looking"), "go": scene.get("empty")}))
+        stop = {"id": text(scene, "leave"), "label": text(scene, "Stop looking"), "go": scene.get("empty")}
+        choices.append(record(scene, stop))
     return Expansion(plain(scene, choices, [text(scene, f"{tries} = {most}")]), {tries: counter(scene, 0, most, most)})
 
 
-def _look(offer: Mapping, scene: Mapping, tries: str, last: bool) -> Mapping:
+def _purse(scene: Mapping, offers: list[Mapping], context: Context) -> str:
+    """The variable that prices are paid from, or "" where there is none (which is told if anything has a price)."""
+    purse = word(scene, "pay", "money")
+    if context.variables.get(purse) == "int":
+        return purse
+    at = scene.get("pay") or next((offer.values["price"] for offer in offers if "price" in offer), None)
+    if at is not None:
+        numbers = [variable for variable, type in context.variables.items() if type == "int"]
+        help = "prices are paid from a variable of type `int`; name it with `pay:`"
+        if purse in context.variables:
+            context.report("wrong-types", at, f"`{purse[:40]}` is no number, so nothing can be paid from it", help=help)
+        else:
+            context.report("unknown-variable", at, f"there is no variable `{purse[:40]}` to pay from", nearest(purse, numbers), help)
+    return ""
+
+
+def _look(offer: Mapping, scene: Mapping, tries: str, purse: str, last: bool) -> Mapping:
     good, total = (int(part) for part in word(offer, "chance").split(" in "))
-    price, purse = number(offer, "price"), word(scene, "pay", "money")
-    pay_at = scene.get("pay") or offer.get("price") or offer
-    paid: list[Node] = [text(pay_at, f"{purse} -= {price}")] if price else []
+    price = number(offer, "price")
+    price_at = offer.get("price") or offer
+    priced = price > 0 and purse != ""
+    paid: list[Node] = [text(price_at, f"{purse} -= {price}")] if priced else []
     found = {
         "id": text(offer, "found"),
         "chance": text(offer, str(good)),
@@ -37,24 +55,24 @@ def _look(offer: Mapping, scene: Mapping, tries: str, last: bool) -> Mapping:
         "do": many(offer, [*paid, *items(offer, "do")]),
         "result": offer.get("result"),
         "go": offer.get("go"),
+        "recall": offer.get("recall"),
     }
     missed = {
         "id": text(offer, "missed"),
-        "chance": text(offer, str(total - good)),
-        "because": offer.get("because"),
+        "chance": text(offer, str(max(0, total - good))),
+        "because": offer.get("missed_because") or offer.get("because"),
         "result": offer.get("missed"),
         "go": scene.get("empty") if last else None,
     }
     return record(
         offer,
         {
-            "id": text(offer, f"{'last' if last else 'look'}-{word(offer, 'id')}"),
+            "id": text(offer.get("id") or offer, f"{'last' if last else 'look'}-{word(offer, 'id')}"),
             "label": offer.get("label"),
             WHEN: many(offer, [text(offer, f"{tries} == 1" if last else f"{tries} > 1")]),
-            "if": text(pay_at, f"{purse} >= {price}") if price else None,
-            "locked": text(offer, f"It costs {price:,} and you have {{{purse}}}.") if price else None,
+            "if": text(price_at, f"{purse} >= {price}") if priced else None,
+            "locked": text(offer, f"It costs {price:,} and you have {{{purse}}}.") if priced else None,
             "do": many(offer, [text(offer, f"{tries} -= 1"), *items(scene, "do")]),
             "outcomes": many(offer, [record(offer, found), record(offer, missed)]),
-            "recall": offer.get("recall"),
         },
     )

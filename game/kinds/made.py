@@ -2,26 +2,41 @@
 
 A made scene may have keys that no author can write, since a bracket can't begin a key of a story:
 `(enter)` effects that happen at every entry but not on coming back; `(when)` a list of conditions that must all hold
-for a choice to be there at all (an author's `if` with `locked` shows it closed); `(person)` whom an encounter is with.
+for a choice to be there at all (an author's `if` with `locked` shows it closed), of which `{(not): condition}` asks for
+the contrary; `(person)` whom an encounter is with.
 """
 
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
 
+from game.problems import Place
 from game.source.nodes import Mapping, Node, Scalar, Sequence
-from game.source.shapes import Report
+from game.source.shapes import WHOLE, Report
 
 ENTER = "(enter)"
 WHEN = "(when)"
+NOT = "(not)"
 PERSON = "(person)"
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a kind may ask of the story: the clock's variable ("" without a clock), and where to put problems."""
+    """What a kind may ask of the story, and where to put problems.
+
+    `clock` is the clock's variable, "" where there is none; `clock_missing` is false where the story has a clock that
+    can't be read, which is told already. `variables` has the type of each that the author declared.
+    """
 
     clock: str
+    clock_missing: bool
+    variables: MappingType[str, str]
     report: Report
+
+    def ask_for_clock(self, scene: Mapping, what: str) -> None:
+        """Tell the author of a kind that needs a clock that there is none."""
+        if self.clock_missing:
+            help = "declare `clock: {start: 2022-09-21 18:00, variable: hours}` in story.yaml"
+            self.report("no-clock", scene.values.get("kind", scene), f"{what} needs a clock", help=help)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +48,25 @@ class Expansion:
     people: MappingType[str, Mapping] = field(default_factory=dict)
 
 
+class Made(Scalar):
+    """A text that stands in no file. Whatever is wrong with it is told at the author's node that it was made for."""
+
+    __slots__ = ("of",)
+
+    def __init__(self, value: str, of: Node) -> None:
+        super().__init__(value, "", of.line, of.column, of.file)
+        self.of = of
+
+    def like(self, value: str) -> Scalar:
+        return Made(value, self.of)
+
+    def place(self, start: int = 0, length: int | None = None) -> Place:  # noqa: ARG002 - the whole of it is one place
+        return self.of.place()
+
+
 def text(like: Node, value: str) -> Scalar:
     """A text at the place of `like`."""
-    return Scalar(value, "", like.line, like.column, like.file)
+    return Made(value, like)
 
 
 def many(like: Node, items: list[Node]) -> Sequence:
@@ -45,7 +76,13 @@ def many(like: Node, items: list[Node]) -> Sequence:
 def record(like: Node, values: MappingType[str, Node | None]) -> Mapping:
     """`name: value` lines at the place of `like`; names with None are left out."""
     kept = {name: value for name, value in values.items() if value is not None}
-    return Mapping({name: text(value, name) for name, value in kept.items()}, kept, like.line, like.column, like.file)
+    keys: dict[str, Scalar] = {name: text(value, name) for name, value in kept.items()}
+    return Mapping(keys, kept, like.line, like.column, like.file)
+
+
+def negated(condition: Node) -> Node:
+    """That the condition doesn't hold, for a list of `(when)`."""
+    return record(condition, {NOT: condition})
 
 
 def renamed(node: Mapping, names: MappingType[str, str]) -> Mapping:
@@ -59,10 +96,11 @@ def _renamed(node: Node, names: MappingType[str, str]) -> Node:
         return renamed(node, names)
     if isinstance(node, Sequence):
         return Sequence([_renamed(item, names) for item in node.items], node.line, node.column, node.file)
+    if "{" not in node.value:
+        return node
     value = node.value
-    if "{" in value:
-        for short, long in names.items():
-            value = value.replace(f"{{{short}}}", f"{{{long}}}")
+    for short, long in names.items():
+        value = value.replace(f"{{{short}}}", f"{{{long}}}")
     return node.like(value)
 
 
@@ -80,8 +118,9 @@ def items(node: Mapping, key: str) -> list[Node]:
 
 
 def number(node: Mapping, key: str, default: int = 0) -> int:
+    """The number of a key; the default also where its shape was refused."""
     value = node.values.get(key)
-    return int(value.value) if isinstance(value, Scalar) else default
+    return int(value.value) if isinstance(value, Scalar) and WHOLE.match(value.value) else default
 
 
 def word(node: Mapping, key: str, default: str = "") -> str:
@@ -91,19 +130,14 @@ def word(node: Mapping, key: str, default: str = "") -> str:
 
 def counter(like: Node, low: int, high: int, start: int) -> Mapping:
     """The declaration of a number that a kind keeps."""
-    return record(
-        like, {"type": text(like, "int"), "min": text(like, str(low)), "max": text(like, str(high)), "start": text(like, str(start))}
-    )
+    values = {"type": "int", "min": str(low), "max": str(high), "start": str(start)}
+    return record(like, {key: text(like, value) for key, value in values.items()})
 
 
 def plain(scene: Mapping, choices: list[Node], enter: list[Node] | None = None, person: Node | None = None) -> Mapping:
     """The kind's scene as a plain one: its own head, the made choices first, then the author's own, then the way out."""
     kept = {key: scene.values.get(key) for key in ("kind", "title", "place", "text", "skip", "was")}
     every: list[Node] = [*choices, *items(scene, "choices")]
-    if (leave := get(scene, "leave")) is not None and "go" in leave.values:
-        every.append(way_out(leave))
+    if (leave := get(scene, "leave")) is not None:
+        every.append(record(leave, {"id": text(leave, "leave"), **leave.values}))
     return record(scene, {**kept, "choices": many(scene, every), ENTER: many(scene, enter) if enter else None, PERSON: person})
-
-
-def way_out(leave: Mapping) -> Mapping:
-    return record(leave, {"id": text(leave, "leave"), **leave.values})

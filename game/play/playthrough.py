@@ -61,8 +61,9 @@ class Playthrough:
     def decisions(self) -> int:
         """How many of them were decisions: going on where there is nothing to choose is none."""
         scenes = self.program.story.scenes
-        entries = (*self.earlier, *self.entries)
-        return sum(not (entry.scene in scenes and scenes[entry.scene].goes_on) for entry in entries)
+        aliases = self.program.story.scene_was
+        named = (aliases.get(entry.scene, entry.scene) for entry in (*self.earlier, *self.entries))
+        return sum(not (scene in scenes and scenes[scene].goes_on) for scene in named)
 
     @property
     def ended(self) -> bool:
@@ -106,7 +107,11 @@ def number_of(compiled: CompiledScene, choice: str) -> int | None:
 
 
 def _outcome_number(choice: Choice, outcome: str) -> int | None:
-    return next((number for number, candidate in enumerate(choice.outcomes) if candidate.id == outcome), None)
+    """The number of the outcome with this id, now or in earlier versions of the story; None where there is none."""
+    ids = [candidate.id for candidate in choice.outcomes]
+    if outcome in ids:
+        return ids.index(outcome)
+    return next((number for number, candidate in enumerate(choice.outcomes) if outcome in candidate.was), None)
 
 
 def skip(played: Playthrough) -> Playthrough:
@@ -136,10 +141,13 @@ def choice_of(played: Playthrough, entry: Entry) -> tuple[Choice, Outcome | None
     scene = story.scenes.get(story.scene_was.get(entry.scene, entry.scene))
     if scene is None:
         return None
-    choice = next((choice for choice in scene.choices if choice.id == entry.choice or entry.choice in choice.was), None)
+    choice = next((choice for choice in scene.choices if choice.id == entry.choice), None)
+    if choice is None:
+        choice = next((choice for choice in scene.choices if entry.choice in choice.was), None)
     if choice is None:
         return None
-    return choice, next((outcome for outcome in choice.outcomes if outcome.id == entry.outcome), None)
+    number = _outcome_number(choice, entry.outcome)
+    return choice, choice.outcomes[number] if number is not None else None
 
 
 def results_of(played: Playthrough, turn: int) -> tuple[Prose, ...]:
@@ -234,10 +242,15 @@ def terms_met(played: Playthrough) -> dict[str, int]:
 def recalls(played: Playthrough, only: tuple[tuple[str, str], ...] = ()) -> list[str]:
     """What the choices made left to recall, oldest first, each once; skipped scenes leave nothing."""
     told: dict[str, None] = {}
+    aliases = played.program.story.scene_was
     for entry in (*played.earlier, *played.entries):
         found = choice_of(played, entry)
-        if found is not None and found[0].recall and not entry.skipped and (not only or (entry.scene, found[0].id) in only):
-            told.setdefault(found[0].recall)
+        if found is None or entry.skipped:
+            continue
+        choice, outcome = found
+        recall = (outcome.recall if outcome is not None else "") or choice.recall
+        if recall and (not only or (aliases.get(entry.scene, entry.scene), choice.id) in only):
+            told.setdefault(recall)
     return list(told)
 
 

@@ -270,6 +270,8 @@ OUTCOME = Record(
         "result": RESULT,
         "do": DO,
         "go": GO,
+        "recall": Key(LINE, "How an ending recalls it, to follow the word You.", "as its choice does", example="got the last berth"),
+        "was": Key(ListOf(SLUG_SHAPE, one=True), "Ids that it had before.", "none", example="a-day"),
     },
 )
 CHOICE = Record(
@@ -337,7 +339,7 @@ LEAVE = Record(
     "a way out",
     {
         "label": Key(LINE, "What the player chooses.", required=True, example="Turn the car round"),
-        "go": GO,
+        "go": Key(TARGET, "The scene that follows.", required=True, example="samara_again"),
         "do": DO,
         "because": BECAUSE,
         "result": RESULT,
@@ -388,8 +390,11 @@ OFFER = Record(
         "do": DO,
         "result": Key(PROSE, "What is told where it is found.", "nothing", example="A berth by the door is yours."),
         "missed": Key(PROSE, "What is told where it isn't.", "nothing", example="The page turns grey."),
-        "go": Key(SCENE, "The scene that follows where it is found.", example="platform"),
-        "recall": RECALL,
+        "missed_because": Key(FACT, "The fact that makes a look fail.", "that of `because`", example="sanctions_airlines"),
+        "go": Key(SCENE, "The scene that follows where it is found.", "you can go on looking", example="platform"),
+        "recall": Key(
+            LINE, "How an ending recalls that it was found, to follow the word You.", "it isn't recalled", example="got the last berth"
+        ),
     },
 )
 HUNT = Record(
@@ -476,6 +481,9 @@ TOPIC = Record(
 END = Record(
     "an end",
     {
+        "id": Key(
+            SLUG_SHAPE, "A name that saved games know it by.", "`leave` for the last, `leave-1` and so on for the others", example="room"
+        ),
         "if": IF,
         "go": Key(TARGET, "The scene that follows.", required=True, example="room"),
         "result": RESULT,
@@ -484,7 +492,13 @@ END = Record(
         "recall": RECALL,
     },
 )
-FAREWELL = Record("a leave-taking", {"label": Key(LINE, "What the player chooses.", "Take your leave", example="Thank her and stand up")})
+FAREWELL = Record(
+    "a leave-taking",
+    {
+        "label": Key(LINE, "What the player chooses.", "Take your leave", example="Thank her and stand up"),
+        "result": Key(PROSE, "What is told then, where the end has no result of its own.", "nothing", example="She shows you to the door."),
+    },
+)
 ENCOUNTER = Record(
     "an encounter",
     {

@@ -169,20 +169,9 @@ def types_of(variables: dict[str, Variable]) -> dict[str, Type]:
 def roles_of(story: Mapping, variables: dict[str, Variable], linking: Linking) -> dict[str, Role]:
     roles: dict[str, Role] = {}
     for name, node in records(story, "roles"):
-        values: list[tuple[str, int]] = []
         setting = mapping(node, "set")
-        for variable, value in setting.items() if setting is not None else ():
-            known = variables.get(variable)
-            if known is None or known.kind:
-                linking.report(
-                    "unknown-variable", setting.keys[variable], f"there is no variable `{variable[:40]}`", nearest(variable, variables)
-                )  # type: ignore[union-attr]
-            elif known.echo:
-                linking.report("unknown-variable", setting.keys[variable], f"`{variable}` is an echo: it starts as `unknown`")  # type: ignore[union-attr]
-            elif isinstance(value, Scalar) and (number_of := value_in(known, value, linking.report)) is not None:
-                values.append((variable, number_of))
-        start = linking.scene(node.get("start"))
-        roles[name] = Role(name, line(node, "title"), linking.prose(node.get("blurb")), start, tuple(values))
+        values = tuple(_set_values(setting, variables, linking)) if setting is not None else ()
+        roles[name] = Role(name, line(node, "title"), linking.prose(node.get("blurb")), linking.scene(node.get("start")), values)
     if not roles:
         linking.report("missing-key", story.get("roles") or story, "a story needs at least one role")
     for name, node in records(story, "echoes"):
@@ -195,6 +184,18 @@ def roles_of(story: Mapping, variables: dict[str, Variable], linking: Linking) -
                 f"`{name}` is left behind by a role of this story",
             )
     return roles
+
+
+def _set_values(setting: Mapping, variables: dict[str, Variable], linking: Linking) -> Iterator[tuple[str, int]]:
+    """What a role sets at its start, by variable."""
+    for name, value in setting.items():
+        known = variables.get(name)
+        if known is None or known.kind:
+            linking.report("unknown-variable", setting.keys[name], f"there is no variable `{name[:40]}`", nearest(name, variables))
+        elif known.echo:
+            linking.report("unknown-variable", setting.keys[name], f"`{name}` is an echo: it starts as `unknown`")
+        elif isinstance(value, Scalar) and (number_of := value_in(known, value, linking.report)) is not None:
+            yield name, number_of
 
 
 def places_of(story: Mapping, clock: Clock | None) -> dict[str, Location]:
@@ -214,8 +215,14 @@ def _degrees(node: Mapping, key: str) -> float:
         return 0.0
 
 
-def people_of(story: Mapping, made: dict[str, Mapping]) -> dict[str, Person]:
-    declared = {**dict(records(story, "people")), **made}
+def people_of(story: Mapping, made: dict[str, Mapping], report: Report) -> dict[str, Person]:
+    """The declared people, and those that encounters bring (`made`, by the scene that they are met in)."""
+    declared = dict(records(story, "people"))
+    for name, node in made.items():
+        if name in declared:
+            help = f"write `with: {name}`, or give the scene another name"
+            report("name-taken", node, f"somebody else is called `{name}`, as this scene is", help=help)
+    declared.update(made)
     return {
         name: Person(name, line(node, "name"), line(node, "wants"), line(node, "work"), flag(node, "she"), flag(node, "host"))
         for name, node in declared.items()

@@ -1,16 +1,31 @@
 """Conditions and effects of a story's files: each distinct text is parsed and typed once."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
+from game.kinds.made import NOT
+from game.source.nodes import Mapping as Tree
 from game.source.nodes import Node, Scalar, Sequence
 from game.source.shapes import Report
-from game.story.language.parse import LanguageError, Raw, Token, parse_condition, parse_effect
-from game.story.language.tree import Effect, Expression, Logic
+from game.story.language.parse import LanguageError, Raw, Token, leaves, parse_condition, parse_effect
+from game.story.language.tree import Effect, Expression, Logic, Not, size_and_depth
 from game.story.language.typed import Scope, Type, typed_condition, typed_effect
+
+MOST_PARTS = 1_000
+"""How many things a condition may ask, those that its named conditions ask counted in: two lines of names that name
+each other could stand for more than there is time for."""
+
+DEEPEST = 100
+
+
+class BrokenNameError(Exception):
+    """A named condition that can't be read is used. It is told where it is declared, and nowhere else."""
 
 
 class Expressions:
-    """Reads a story's conditions and effects in one scope, and reports what is wrong with them where they stand."""
+    """Reads a story's conditions and effects in one scope, and reports what is wrong with them where they stand.
+
+    `named` are the declared conditions; `clock` is the variable that counts the hours, or "".
+    """
 
     def __init__(
         self,
@@ -21,23 +36,14 @@ class Expressions:
         clock: str,
         report: Report,
     ) -> None:
-        self._named = named
         self._report = report
-        self._parsing: list[str] = []
-        self._meanings: dict[str, Expression | LanguageError] = {}
-        self._conditions: dict[str, Expression | LanguageError] = {}
-        self._effects: dict[str, Effect | LanguageError] = {}
+        self._conditions: dict[str, Expression | LanguageError | BrokenNameError] = {}
+        self._effects: dict[str, Effect | LanguageError | BrokenNameError] = {}
+        self._sizes: dict[str, tuple[int, int]] = {}
         self._scope = Scope(variables, named.keys(), self._meaning, scenes, facts, clock)
-
-    def named(self) -> dict[str, Expression]:
-        """The named conditions; those that can't be read are reported and left out."""
-        meanings = {}
-        for name, scalar in self._named.items():
-            try:
-                meanings[name] = self._meaning(Token("name", name, 0))
-            except LanguageError as error:
-                self._tell(error, scalar)
-        return meanings
+        self.named: dict[str, Expression] = {}
+        """The named conditions that can be read, by name."""
+        self._read_named(named)
 
     def condition(self, node: Node | None) -> Expression | None:
         """The condition in `node`, or None where there is none or it can't be read (which is reported)."""
@@ -46,23 +52,24 @@ class Expressions:
         known = self._conditions.get(node.value)
         if known is None:
             try:
-                known = typed_condition(self._raw(node.value), self._scope)
-            except LanguageError as error:
+                known = typed_condition(parse_condition(node.value), self._scope)
+                self._measure(known)
+            except (LanguageError, BrokenNameError) as error:
                 known = error
             self._conditions[node.value] = known
         if isinstance(known, LanguageError):
             self._tell(known, node)
-            return None
-        return known
+        return None if isinstance(known, Exception) else known
 
     def all_of(self, node: Node | None) -> Expression | None:
-        """One condition that asks for all of a list of them."""
+        """One condition that asks for all of a kind's list of them; `{(not): condition}` asks for the contrary."""
         if not isinstance(node, Sequence):
-            return self.condition(node)
+            return None
         whole: Expression | None = None
         for item in node.items:
-            part = self.condition(item)
+            part = self.condition(item.get(NOT) if isinstance(item, Tree) else item)
             if part is not None:
+                part = Not(part) if isinstance(item, Tree) else part
                 whole = part if whole is None else Logic("and", whole, part)
         return whole
 
@@ -79,39 +86,74 @@ class Expressions:
         if known is None:
             try:
                 known = typed_effect(parse_effect(node.value), self._scope)
-            except LanguageError as error:
+                self._measure(known.value)
+            except (LanguageError, BrokenNameError) as error:
                 known = error
             self._effects[node.value] = known
         if isinstance(known, LanguageError):
             self._tell(known, node)
-            return None
-        return known
+        return None if isinstance(known, Exception) else known
 
-    def _raw(self, text: str) -> Raw:
-        return parse_condition(text)
+    def _read_named(self, named: Mapping[str, Scalar]) -> None:
+        """Each after those that it names, so that however long a chain they make nothing recurses."""
+        parsed: dict[str, Raw] = {}
+        for name, scalar in named.items():
+            try:
+                parsed[name] = parse_condition(scalar.value)
+            except LanguageError as error:
+                self._tell(error, scalar)
+        for name, ring, token in _in_order(parsed):
+            if token is not None:
+                asks = " -> ".join(part[:40] for part in (*ring, ring[0]))
+                message = f"the condition `{token.text[:40]}` asks for itself: {asks}"
+                self._tell(LanguageError("condition-loop", message, token.start, len(token.text)), named[name])
+                continue
+            try:
+                meaning = typed_condition(parsed[name], self._scope)
+                self._sizes[name] = self._measure(meaning)
+            except BrokenNameError:
+                continue
+            except LanguageError as error:
+                self._tell(error, named[name])
+                continue
+            self.named[name] = meaning
 
     def _meaning(self, token: Token) -> Expression:
-        name = token.text
-        known = self._meanings.get(name)
-        if known is None:
-            if name in self._parsing:
-                loop = " -> ".join([*self._parsing[self._parsing.index(name) :], name])
-                raise LanguageError("condition-loop", f"the condition `{name}` asks for itself: {loop}", token.start, len(name))
-            self._parsing.append(name)
-            try:
-                known = typed_condition(self._raw(self._named[name].value), self._scope)
-            except LanguageError as error:
-                known = error
-            finally:
-                self._parsing.pop()
-            self._meanings[name] = known
-        if isinstance(known, LanguageError):
-            raise (
-                LanguageError("broken-condition", f"the named condition `{name}` can't be read", token.start, len(name))
-                if token.start or self._parsing
-                else known
-            )
-        return known
+        if token.text not in self.named:
+            raise BrokenNameError
+        return self.named[token.text]
+
+    def _measure(self, expression: Expression) -> tuple[int, int]:
+        size, depth = size_and_depth(expression, self._sizes)
+        if size > MOST_PARTS or depth > DEEPEST:
+            much = f"asks {size:,} things" if size > MOST_PARTS else f"is nested {depth:,} deep"
+            most = f"{MOST_PARTS:,}" if size > MOST_PARTS else f"{DEEPEST:,}"
+            message = f"with the conditions that it names this {much}; at most {most} are allowed"
+            raise LanguageError("expression-too-long", message, 0, 0, help="let fewer conditions stand on each other")
+        return size, depth
 
     def _tell(self, error: LanguageError, node: Scalar) -> None:
-        self._report(error.code, node.place(error.start, error.length), error.message, error.label, error.help)
+        place = node.place(error.start, error.length) if error.length else node.place()
+        self._report(error.code, place, error.message, error.label, error.help)
+
+
+def _in_order(parsed: Mapping[str, Raw]) -> Iterator[tuple[str, list[str], Token | None]]:
+    """The names of conditions, each after those that it names.
+
+    Where some name each other in a ring, the ring comes first, with the name and the token at which it closes.
+    """
+    done: set[str] = set()
+    for first in parsed:
+        path = {} if first in done else {first: leaves(parsed[first])}
+        while path:
+            name = next(reversed(path))
+            token = next((token for token in path[name] if token.text in parsed and token.text not in done), None)
+            if token is None:
+                del path[name]
+                done.add(name)
+                yield name, [], None
+            elif token.text in path:
+                around = list(path)
+                yield name, around[around.index(token.text) :], token
+            else:
+                path[token.text] = leaves(parsed[token.text])

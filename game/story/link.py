@@ -34,7 +34,8 @@ def link(id: str, files: Files, report: Report) -> Story:
     plain: dict[str, Mapping] = {}
     made_variables: dict[str, Mapping] = {}
     made_people: dict[str, Mapping] = {}
-    context = Context(clock.variable if clock is not None else "", report)
+    types = {name: line(node, "type") for name, node in declared.records(files.story, "variables")}
+    context = Context(clock.variable if clock is not None else "", "clock" not in files.story, types, report)
     for name, (_, node) in authored.items():
         expand = KINDS.get(line(node, "kind"))
         if expand is None:
@@ -52,10 +53,9 @@ def link(id: str, files: Files, report: Report) -> Story:
     expressions = Expressions(
         declared.types_of(variables), named, authored.keys(), facts, clock.variable if clock is not None else "", report
     )
-    conditions = expressions.named()
     sources = declared.sources_of(files.facts)
     places = declared.places_of(files.story, clock)
-    people = declared.people_of(files.story, made_people)
+    people = declared.people_of(files.story, made_people, report)
     roles = declared.roles_of(files.story, variables, linking)
     reader = SceneReader(linking, expressions, frozenset(places), frozenset(people))
     scenes = {name: reader.scene(name, plain[name], key) for name, (key, _) in authored.items()}
@@ -68,7 +68,7 @@ def link(id: str, files: Files, report: Report) -> Story:
         clock=clock,
         roles=MappingProxyType(roles),
         variables=MappingProxyType(variables),
-        conditions=MappingProxyType(conditions),
+        conditions=MappingProxyType(expressions.named),
         places=MappingProxyType(places),
         people=MappingProxyType(people),
         sources=MappingProxyType(sources),

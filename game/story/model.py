@@ -48,6 +48,8 @@ class Outcome:
     result: Prose | None
     effects: tuple[Effect, ...]
     go: str  # "" where the choice's own holds
+    was: tuple[str, ...] = ()
+    recall: str = ""  # "" where the choice's own holds
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ There is no dot, no quoted text, no call on a value and no loop in the grammar, 
 """
 
 import re
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 MOST_CHARACTERS = 300
@@ -13,15 +15,17 @@ MOST_DIGITS = 9
 
 FUNCTIONS = ("visited", "knows", "min", "max")
 WORDS = ("and", "or", "not", "true", "false")
+COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
 _TOKEN = re.compile(
-    r"(?P<date>\d{4}-\d{2}-\d{2}(?![\w-]))|(?P<number>\d+(?![\w.]))|(?P<name>[a-z][a-z0-9_]*(?![\w.'\"]))"
-    r"|(?P<operator>==|!=|<=|>=|\+=|-=|[<>=+\-*(),])|(?P<space>[ \t\n]+)"
+    r"(?P<slip>===|!==|=>|=<|<>|:=|\*\*|[0-9]{1,3}(?:,[0-9]{3})+(?![0-9]))|(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w-]))"
+    r"|(?P<number>[0-9]+(?![\w.]))|(?P<name>[a-z][a-z0-9_]*(?![\w.'\"]))|(?P<operator>==|!=|<=|>=|\+=|-=|[<>=+\-*(),])|(?P<space>[ \t\n]+)"
 )
 _BINDING = {"or": 1, "and": 2, "==": 4, "!=": 4, "<": 4, "<=": 4, ">": 4, ">=": 4, "+": 5, "-": 5, "*": 6}
+_NAME_IT = "give a part of it a name under `conditions:` in story.yaml"
 
 
 class LanguageError(Exception):
-    """Something is wrong with a condition or an effect: where in its text, and what to do."""
+    """Something is wrong with a condition or an effect: where in its text, and what to do. A length of 0 is all of it."""
 
     def __init__(self, code: str, message: str, start: int, length: int = 1, label: str = "", help: str = "") -> None:
         super().__init__(message)
@@ -66,30 +70,36 @@ class RawEffect:
     value: Raw
 
 
+def leaves(raw: Raw) -> Iterator[Token]:
+    """Every name, number and date that a value is asked of; not the names in `visited()` and `knows()`."""
+    waiting = [raw]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Leaf):
+            yield part.token
+        elif not (part.call and part.token.text in ("visited", "knows")):
+            waiting += reversed(part.operands)
+
+
 def tokens_of(text: str) -> list[Token]:
+    """The words and signs, and an "end" after the last. Raises LanguageError."""
     if len(text) > MOST_CHARACTERS:
-        raise LanguageError(
-            "expression-too-long",
-            f"this has {len(text):,} characters; at most {MOST_CHARACTERS} are allowed",
-            0,
-            help="give a part of it a name under `conditions:` in story.yaml",
-        )
+        message = f"this has {len(text):,} characters; at most {MOST_CHARACTERS} are allowed"
+        raise LanguageError("expression-too-long", message, 0, 0, help=_NAME_IT)
     tokens: list[Token] = []
     at = 0
     while at < len(text):
         match = _TOKEN.match(text, at)
         if match is None:
             raise _unreadable(text, at)
+        if match.lastgroup == "slip":
+            raise _slip(match.group(), at)
         if match.lastgroup != "space":
             tokens.append(Token(str(match.lastgroup), match.group(), at))
         at = match.end()
     if len(tokens) > MOST_TOKENS:
-        raise LanguageError(
-            "expression-too-long",
-            f"this has {len(tokens)} words and signs; at most {MOST_TOKENS} are allowed",
-            tokens[MOST_TOKENS].start,
-            help="give a part of it a name under `conditions:` in story.yaml",
-        )
+        message = f"this has {len(tokens)} words and signs; at most {MOST_TOKENS} are allowed"
+        raise LanguageError("expression-too-long", message, tokens[MOST_TOKENS].start, len(tokens[MOST_TOKENS].text), help=_NAME_IT)
     tokens.append(Token("end", "", len(text.rstrip())))
     return tokens
 
@@ -97,6 +107,8 @@ def tokens_of(text: str) -> list[Token]:
 _SLIPS = (
     ("&&", "write `and`"),
     ("||", "write `or`"),
+    ("&", "write `and`"),
+    ("|", "write `or`"),
     ("!", "write `not`"),
     ("≥", "write `>=`"),
     ("≤", "write `<=`"),
@@ -104,52 +116,55 @@ _SLIPS = (
     ("×", "write `*`"),
     ("−", "write `-`"),
     ("–", "write `-`"),
-    ("//", "division isn't part of the language"),
-    ("/", "division isn't part of the language"),
-    ("%", "division isn't part of the language"),
-    ("\N{NO-BREAK SPACE}", "this is a no-break space; type an ordinary one"),
+    ("//", "there is no division"),
+    ("/", "there is no division"),
+    ("÷", "there is no division"),
+    ("%", "there are no percentages"),
     ("#", "a comment starts with a space and #, outside of quotation marks"),
 )
 
 
+def _slip(sign: str, at: int) -> LanguageError:
+    """A sign of another language, or a number with commas: `1,000` would read as two values."""
+    if sign[0].isdigit():
+        help = "write digits alone, such as 30000; between two values put a space after the comma"
+        return LanguageError(
+            "bad-number", f"`{sign}` isn't a whole number", at, len(sign), f"did you mean `{sign.replace(',', '')}`?", help
+        )
+    meant = {"===": "==", "!==": "!=", "=>": ">=", "=<": "<=", "<>": "!=", ":=": "="}.get(sign)
+    return LanguageError("bad-sign", f"`{sign}` isn't part of the language", at, len(sign), f"write `{meant}`" if meant else "")
+
+
 def _unreadable(text: str, at: int) -> LanguageError:
     rest = text[at:]
-    if rest[0] in "\"'“”‘’«»`":
+    if rest[0] in "\"'“”„‘’‚«»`":
         return LanguageError("bad-sign", "quotation marks aren't needed here", at, 1, help="write the word alone: `papers == internal`")
     for sign, mend in _SLIPS:
         if rest.startswith(sign):
             return LanguageError("bad-sign", f"`{sign}` isn't part of the language", at, len(sign), mend)
-    if match := re.match(r"\d[\d_]*(,\d{3})+|\d+[._]\w+", rest):
+    if match := re.match(r"\d[\w.]*", rest):
         return LanguageError(
-            "bad-number", f"`{match.group()}` isn't a whole number", at, match.end(), help="write digits alone, such as 30000"
+            "bad-number", f"`{match.group()[:40]}` isn't a whole number", at, match.end(), help="write digits alone, such as 30000"
         )
     if match := re.match(r"\w[\w.]*", rest):
-        word = match.group()
-        if word.isascii() and word.lower() != word and re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", word):
-            return LanguageError(
-                "bad-sign",
-                f"`{word[:40]}` has capital letters",
-                at,
-                len(word),
-                f"did you mean `{word.lower()[:40]}`?",
-                "names are in lower-case letters",
-            )
-        if not word.isascii():
-            return LanguageError(
-                "bad-sign",
-                f"`{word[:40]}` has a letter that looks like another, or an accent",
-                at,
-                len(word),
-                help="names are written with the letters a to z, digits and _",
-            )
-        return LanguageError(
-            "bad-sign",
-            f"`{word[:40]}` can't be read here",
-            at,
-            len(word),
-            help="names are lower-case letters, digits and _; there are no dots",
-        )
+        return _bad_word(match.group(), at)
+    name = unicodedata.name(rest[0], "")
+    if not rest[0].isprintable() or rest[0].isspace():
+        return LanguageError("bad-sign", f"there is a {name.lower() or 'control character'} here", at, 1, help="type an ordinary space")
     return LanguageError("bad-sign", f"`{rest[0]}` isn't part of the language", at, 1)
+
+
+def _bad_word(word: str, at: int) -> LanguageError:
+    shown, length = word[:40], len(word)
+    if not word.isascii():
+        help = "names are written with the letters a to z, digits and _"
+        return LanguageError("bad-sign", f"`{shown}` has a letter that looks like another, or an accent", at, length, help=help)
+    if word.lower() != word and "." not in word and word[0] != "_":
+        help = "names are in lower-case letters"
+        return LanguageError("bad-sign", f"`{shown}` has capital letters", at, length, f"did you mean `{word.lower()[:40]}`?", help)
+    return LanguageError(
+        "bad-sign", f"`{shown}` can't be read here", at, length, help="names are lower-case letters, digits and _; there are no dots"
+    )
 
 
 class _Parser:
@@ -165,36 +180,38 @@ class _Parser:
         return self.tokens[self.at]
 
     def take(self) -> Token:
+        """The next token; the end is never passed."""
         token = self.tokens[self.at]
-        self.at += 1
+        if token.kind != "end":
+            self.at += 1
         return token
 
-    def expect(self, text: str, after: str) -> None:
+    def close(self, opened: Token) -> None:
+        """Take the bracket that closes `opened`, which is a bracket or a function's name."""
         token = self.token
-        if token.text != text or token.kind != "operator":
-            raise LanguageError("bad-expression", f"a `{text}` is missing after {after}", token.start, max(1, len(token.text)))
-        self.at += 1
+        if token.text == ")":
+            self.at += 1
+            return
+        if token.kind == "end":
+            raise LanguageError("bad-expression", "the bracket that opens here isn't closed", opened.start, len(opened.text))
+        raise LanguageError("bad-expression", f"a `)` is missing before `{token.text[:40]}`", token.start, len(token.text))
 
     def expression(self, binding: int = 0) -> Raw:
         self.depth += 1
         if self.depth > MOST_DEPTH:
-            raise LanguageError(
-                "expression-too-long",
-                f"this is nested more than {MOST_DEPTH} deep",
-                self.token.start,
-                help="give a part of it a name under `conditions:` in story.yaml",
-            )
+            message = f"this is nested more than {MOST_DEPTH} deep"
+            raise LanguageError("expression-too-long", message, self.token.start, max(1, len(self.token.text)), help=_NAME_IT)
         left = self.prefix()
         while True:
             token = self.token
-            strength = _BINDING.get(token.text, 0) if token.kind in ("operator", "name") else 0
             if token.text == "=":
                 raise LanguageError("bad-expression", "`=` sets a value; it doesn't compare", token.start, 1, "write `==`")
+            strength = _BINDING.get(token.text, 0)
             if strength <= binding:
                 break
             self.at += 1
             right = self.expression(strength)
-            if strength == 4 and self.token.text in ("==", "!=", "<", "<=", ">", ">="):
+            if strength == 4 and self.token.text in COMPARISONS:
                 raise LanguageError(
                     "bad-expression",
                     "two comparisons in a row can't be read",
@@ -208,54 +225,52 @@ class _Parser:
 
     def prefix(self) -> Raw:
         token = self.take()
-        if token.kind == "end":
-            raise LanguageError("bad-expression", "something is missing at the end", token.start, 1)
-        if token.kind in ("number", "date"):
-            if len(token.text) > MOST_DIGITS and token.kind == "number":
-                raise LanguageError("bad-number", f"a number has at most {MOST_DIGITS} digits", token.start, len(token.text))
-            if token.kind == "number" and token.text[0] == "0" and len(token.text) > 1:
-                raise LanguageError(
-                    "bad-number", f"`{token.text}` begins with a nought", token.start, len(token.text), f"write `{int(token.text)}`"
-                )
-            return self._alone(Leaf(token))
-        if token.text == "(":
-            inner = self.expression()
-            self.expect(")", "the bracket that was opened")
-            return self._alone(inner)
-        if token.text == "not":
-            return Branch(token, (self.expression(3),))
-        if token.text == "-":
-            return Branch(token, (self.expression(6),))
-        if token.kind == "name" and token.text not in ("and", "or"):
-            if self.token.text == "(":
-                return self._alone(self.call(token))
-            return self._alone(Leaf(token))
-        raise LanguageError(
-            "bad-expression", f"`{token.text}` can't stand here", token.start, len(token.text), help="a name or a number belongs here"
-        )
+        match token.kind, token.text:
+            case "end", _:
+                raise self.unfinished()
+            case "number", text:
+                if len(text) > MOST_DIGITS:
+                    raise LanguageError("bad-number", f"a number has at most {MOST_DIGITS} digits", token.start, len(text))
+                if text[0] == "0" and len(text) > 1:
+                    label = f"write `{int(text)}`"
+                    raise LanguageError("bad-number", f"`{text}` begins with a nought", token.start, len(text), label)
+                return self.alone(Leaf(token))
+            case "date", _:
+                return self.alone(Leaf(token))
+            case _, "(":
+                inner = self.expression()
+                self.close(token)
+                return self.alone(inner)
+            case _, "not":
+                return Branch(token, (self.expression(3),))
+            case _, "-":
+                return Branch(token, (self.expression(6),))
+            case "name", text if text not in ("and", "or"):
+                return self.alone(self.call(token) if self.token.text == "(" else Leaf(token))
+        help = "a name or a number belongs here"
+        raise LanguageError("bad-expression", f"`{token.text}` can't stand here", token.start, len(token.text), help=help)
 
-    def _alone(self, raw: Raw) -> Raw:
+    def unfinished(self) -> LanguageError:
+        if self.at == 0:
+            return LanguageError("bad-expression", "there is nothing here", 0, 0, help="write what must hold, or take the key out")
+        last = self.tokens[self.at - 1]
+        return LanguageError("bad-expression", f"something is missing after `{last.text[:40]}`", last.start, len(last.text))
+
+    def alone(self, raw: Raw) -> Raw:
         """Two values side by side have no operator between them."""
         token = self.token
-        if token.kind in ("number", "date") or (token.kind == "name" and token.text not in ("and", "or")) or token.text == "(":
-            raise LanguageError(
-                "bad-expression",
-                f"`{token.text}` can't follow here",
-                token.start,
-                len(token.text),
-                help="put `and`, `or` or a comparison between the two; a value of several words isn't possible",
-            )
-        return raw
+        if token.kind not in ("number", "date", "name") and token.text != "(":
+            return raw
+        if token.text in ("and", "or"):
+            return raw
+        label = "write `==`" if token.text in ("is", "equals", "equal") else ""
+        help = "put `and`, `or` or a comparison between the two; a value of several words isn't possible"
+        raise LanguageError("bad-expression", f"`{token.text[:40]}` can't follow here", token.start, len(token.text), label, help)
 
     def call(self, name: Token) -> Raw:
         if name.text not in FUNCTIONS:
-            raise LanguageError(
-                "unknown-function",
-                f"there is no function `{name.text[:40]}`",
-                name.start,
-                len(name.text),
-                help="the functions are `visited(scene)`, `knows(fact)`, `min(a, b)` and `max(a, b)`",
-            )
+            help = "the functions are `visited(scene)`, `knows(fact)`, `min(a, b)` and `max(a, b)`"
+            raise LanguageError("unknown-function", f"there is no function `{name.text[:40]}`", name.start, len(name.text), help=help)
         self.at += 1
         arguments: list[Raw] = []
         if self.token.text != ")":
@@ -263,48 +278,43 @@ class _Parser:
             while self.token.text == ",":
                 self.at += 1
                 arguments.append(self.expression())
-        self.expect(")", f"`{name.text}(`")
+        self.close(name)
         return Branch(name, tuple(arguments), call=True)
+
+    def finish(self) -> None:
+        token = self.token
+        if token.kind == "end":
+            return
+        help = "write one effect a line, as a list" if token.text in ("=", "+=", "-=", ",") else ""
+        if token.text == ")":
+            help = "no bracket was opened for it"
+        raise LanguageError("bad-expression", f"`{token.text}` can't stand here", token.start, len(token.text), help=help)
 
 
 def parse_condition(text: str) -> Raw:
     """Raises LanguageError."""
     parser = _Parser(tokens_of(text))
     raw = parser.expression()
-    _finish(parser)
+    parser.finish()
     return raw
 
 
 def parse_effect(text: str) -> RawEffect:
     """`name = value`, `name += value` or `name -= value`. Raises LanguageError."""
     parser = _Parser(tokens_of(text))
-    target, operator = parser.take(), parser.token
+    target = parser.take()
+    operator = parser.token
     if target.kind != "name" or target.text in (*WORDS, *FUNCTIONS):
+        message = "an effect starts with the variable that changes"
         raise LanguageError(
-            "bad-expression",
-            "an effect starts with the variable that changes",
-            target.start,
-            max(1, len(target.text)),
-            help="write `hours += 8` or `thermos = false`",
+            "bad-expression", message, target.start, max(1, len(target.text)), help="write `hours += 8` or `thermos = false`"
         )
     if operator.text not in ("=", "+=", "-="):
         label = "write `=`" if operator.text == "==" else ""
-        raise LanguageError(
-            "bad-expression",
-            "an effect sets a variable",
-            operator.start,
-            max(1, len(operator.text)),
-            label,
-            "write `hours += 8`, `money -= 500` or `thermos = false`",
-        )
-    parser.at += 1
+        at = target if operator.kind == "end" else operator
+        help = "write `hours += 8`, `money -= 500` or `thermos = false`"
+        raise LanguageError("bad-expression", "an effect sets a variable", at.start, len(at.text), label, help)
+    parser.take()
     value = parser.expression()
-    _finish(parser)
+    parser.finish()
     return RawEffect(target, operator, value)
-
-
-def _finish(parser: _Parser) -> None:
-    token = parser.token
-    if token.kind != "end":
-        help = "write one effect a line, as a list" if token.text in ("=", "+=", "-=", ",") else ""
-        raise LanguageError("bad-expression", f"`{token.text}` can't stand here", token.start, len(token.text), help=help)

@@ -5,7 +5,7 @@ A truth is 1 or 0, an enum's value is its place among the enum's values, a day i
 value is always a whole number.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -115,6 +115,25 @@ def parts(expression: Expression) -> Iterator[Expression]:
                 pass
 
 
+def size_and_depth(expression: Expression, named: Mapping[str, tuple[int, int]]) -> tuple[int, int]:
+    """How many parts the expression has and how deep they are nested, the named conditions in it written out.
+
+    `named` has both numbers for each of them, so that nothing is counted twice, however often it is named.
+    """
+    match expression:
+        case Named(name, _):
+            inside = [named[name]]
+        case Compare(_, left, right) | Logic(_, left, right) | Arithmetic(_, left, right):
+            inside = [size_and_depth(left, named), size_and_depth(right, named)]
+        case Not(operand):
+            inside = [size_and_depth(operand, named)]
+        case Extreme(_, operands):
+            inside = [size_and_depth(operand, named) for operand in operands]
+        case _:
+            inside = []
+    return 1 + sum(size for size, _ in inside), 1 + max((depth for _, depth in inside), default=0)
+
+
 def shown(expression: Expression, outer: int = 0) -> str:
     """The expression as an author would type it."""
     match expression:
@@ -131,7 +150,8 @@ def shown(expression: Expression, outer: int = 0) -> str:
         case Extreme(operator, operands):
             return f"{operator}({', '.join(shown(operand) for operand in operands)})"
         case Not(operand):
-            return f"not {shown(operand, 4)}"
+            text, strength = f"not {shown(operand, 3)}", 3
+            return f"({text})" if strength < outer else text
         case Logic(operator, left, right):
             strength = 1 if operator == "or" else 2
         case Compare(operator, left, right):

@@ -52,7 +52,7 @@ DATE = Type("date")
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a name may mean. `condition` gives the tree of a named condition, or raises LanguageError."""
+    """What a name may mean. `condition` gives the tree of a named condition; what it raises is passed on."""
 
     variables: Mapping[str, Type]
     conditions: Collection[str]
@@ -60,7 +60,6 @@ class Scope:
     scenes: Collection[str]
     facts: Collection[str]
     clock: str = ""  # the variable that counts the hours, or ""
-    echoes: Collection[str] = ()
 
 
 def typed_condition(raw: Raw, scope: Scope) -> Expression:
@@ -68,9 +67,10 @@ def typed_condition(raw: Raw, scope: Scope) -> Expression:
     expression, kind = _typed(raw, scope)
     if kind is not TRUTH:
         token = raw.token
+        subject = f"`{token.text[:40]}` alone" if isinstance(raw, Leaf) else "this"
         raise LanguageError(
             "wrong-types",
-            f"`{token.text}` alone is {_a(kind)}, not a condition",
+            f"{subject} is {_a(kind)}, not a condition",
             token.start,
             len(token.text),
             help="compare it: `money >= 500`, `papers == internal`",
@@ -104,6 +104,10 @@ def _a(kind: Type) -> str:
 
 
 def _unknown(token: Token, scope: Scope, what: str = "name") -> LanguageError:
+    of = next((variable for variable, kind in scope.variables.items() if token.text in kind.values), "")
+    if of:
+        message = f"`{token.text[:40]}` is a value of `{of}`, and can only be compared with that or given to it"
+        return LanguageError("wrong-types", message, token.start, len(token.text))
     known = [*scope.variables, *scope.conditions, *CLOCK_PARTS] if what == "name" else [*scope.variables]
     name = token.text
     if name in scope.conditions:
@@ -162,9 +166,7 @@ def _leaf(token: Token, scope: Scope) -> tuple[Expression, Type]:
     if name in CLOCK_PARTS:
         part: ClockPart = name
         if not scope.clock:
-            raise LanguageError(
-                "unknown-variable", f"`{name}` needs a clock", token.start, len(name), help="declare `clock:` in story.yaml"
-            )
+            raise LanguageError("no-clock", f"`{name}` needs a clock", token.start, len(name), help="declare `clock:` in story.yaml")
         return Clock(part), DATE if part == "date" else NUMBER
     kind = scope.variables.get(name)
     if kind is not None:
@@ -216,7 +218,9 @@ def _comparison(raw: Branch, scope: Scope) -> Expression:
         left, kind = _typed(first, scope)
         right, other = _against(second, kind, scope)
     if kind != other:
-        raise LanguageError("wrong-types", f"{_a(kind)} can't be compared with {_a(other)}", raw.token.start, len(operator))
+        help = "the day of the month isn't asked for; `date` is compared with a date" if DATE in (kind, other) else ""
+        message = f"{_a(kind)} can't be compared with {_a(other)}"
+        raise LanguageError("wrong-types", message, raw.token.start, len(operator), help=help)
     if operator not in ("==", "!=") and kind not in (NUMBER, DATE):
         raise LanguageError(
             "wrong-types", f"`{operator}` needs an order, and {_a(kind)} has none", raw.token.start, len(operator), "use `==` or `!=`"
@@ -225,11 +229,10 @@ def _comparison(raw: Branch, scope: Scope) -> Expression:
 
 
 def _bare_word(raw: Raw, scope: Scope) -> bool:
-    return (
-        isinstance(raw, Leaf)
-        and raw.token.kind == "name"
-        and raw.token.text not in (*scope.variables, *scope.conditions, *CLOCK_PARTS, "true", "false")
-    )
+    if not isinstance(raw, Leaf) or raw.token.kind != "name":
+        return False
+    name = raw.token.text
+    return name not in scope.variables and name not in scope.conditions and name not in (*CLOCK_PARTS, "true", "false")
 
 
 def _against(raw: Raw, wanted: Type, scope: Scope) -> tuple[Expression, Type]:
