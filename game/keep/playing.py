@@ -44,7 +44,6 @@ class OpenSave:
         self._store = store
         self._lock: Lock | None = None
         self._ours: tuple[bytes, ...] = ()  # what the file may hold without anybody else having written it
-        self._written: bytes | None = None  # the last save of this window that it was told is on the disk
         self._kept: bytes | None = None  # what this window last kept as the generation before
         self._trouble: int | None = None  # the number of the error that the last attempt to write met
         if existing:
@@ -119,26 +118,20 @@ class OpenSave:
         except OSError as error:
             repeated, self._trouble = error.errno == self._trouble, error.errno
             raise not_saved(error, self._path.parent, repeated=repeated) from error
-        self._trouble, self._written = None, sealed
+        self._trouble = None
         self.slot = replace(slot, id=self.slot.id)
         return notice
 
     def go_on_with_a_copy(self) -> None:
         """Make this a game of its own, which the next write saves under a new id. For a window that may only read."""
-        self._leave()
-        self._ours, self._kept, self._written, self.read_only = (), None, None, False
+        self.close()
+        self._ours, self._kept, self.read_only = (), None, False
 
-    def close(self) -> str:
-        """Let the next window play the game. Returns what to tell the player, mostly nothing."""
-        notice = ""
-        if self._lock is not None and self._written is not None:
-            try:
-                if not self._is_ours():
-                    notice = self._put(self._written)
-            except OSError:
-                pass  # it was on the disk when the player was told so; this was to make sure that it still is
-        self._leave()
-        return notice
+    def close(self) -> None:
+        """Let the next window play the game."""
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
 
     def __enter__(self) -> Self:
         return self
@@ -161,7 +154,7 @@ class OpenSave:
             make_folders(self._store.files, self._path.parent)
             self._put_here(sealed)
         except _OverwritingError:
-            self._leave()
+            self.close()
             self._take_new_slot()
             self._put_here(sealed)
             notice = MOVED
@@ -194,12 +187,6 @@ class OpenSave:
         # From here on the file may hold the new save, even if the disk then reports an error.
         self._ours = (there, sealed)
 
-    def _is_ours(self) -> bool:
-        try:
-            return read(self._store.files, self._path) in self._ours
-        except FileNotFoundError:
-            return True
-
     def _hold(self) -> str:
         """Make sure of the lock, which may not have been taken where the disk was full. Returns what to tell the player."""
         if self._lock is not None:
@@ -229,11 +216,6 @@ class OpenSave:
                 self.slot, self._lock, self._ours = slot, lock, ()
                 return
             lock.release()
-
-    def _leave(self) -> None:
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
 
 
 def _elsewhere(host: str) -> str:

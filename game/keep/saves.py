@@ -149,12 +149,13 @@ class Saves(Store):
         self._remove_if_empty(place)
 
     def _remove_if_empty(self, folder: Path) -> None:
-        if not self._names(folder):
-            try:
-                self.files.remove_folder(folder)
-            except FileNotFoundError:
+        try:
+            if self.files.names(folder):
                 return
-            self.files.sync_folder(folder.parent)
+        except (FileNotFoundError, NotADirectoryError):
+            return
+        self.files.remove_folder(folder)
+        self.files.sync_folder(folder.parent)
 
     def _not_deleted(self, error: OSError) -> SaveError:
         return SaveError(f"Not everything could be deleted: {why(error, self.folder)}.")

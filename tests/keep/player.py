@@ -118,8 +118,7 @@ def stay(folder: Path, name: str, count: int) -> dict[str, list[str]]:
         mine.append(f"{name}{number}")
         if notice := write(save, mine):
             told.append(notice)
-    if notice := save.close():
-        told.append(notice)
+    save.close()
     return {"told": told, "slot": [save.slot.id]}
 
 

@@ -1,5 +1,6 @@
 """Damaged saves: each is noticed, the one before it is opened, the player is told, and nothing is thrown away."""
 
+import hashlib
 import json
 import random
 from collections.abc import Iterator
@@ -164,16 +165,14 @@ def test_what_was_never_a_save_is_noticed(content: bytes) -> None:
     assert detected_or_identical(iter([content])) == (1, 0)
 
 
-@pytest.mark.parametrize(
-    "text",
-    ['{"payload": NaN}', '{"payload": 1e999}', '{"payload": -Infinity}', '{"a": 1, "a": 2}', "[]", '{"payload": ' + "9" * 5000 + "}", "{"],
-)
-def test_a_right_checksum_is_not_enough(text: str) -> None:
-    """Someone who computes a checksum still can't make the game stumble."""
-    sealed = seal(Format("good-neighbours-save"), {})
-    honest = json.loads(sealed)
-    import hashlib
+DATA = {"story": STORY, "nickname": "", "role": "", "where": "", "decisions": 1, "updated": NOON.isoformat(), "ending": "", "payload": {}}
 
+
+@pytest.mark.parametrize("payload", ["NaN", "1e999", "-Infinity", '{"a": 1, "a": 2}', "9" * 5000, "[" * 50_000, "{", ""])
+def test_a_right_checksum_is_not_enough(payload: str) -> None:
+    """Someone who computes a checksum still can't make the game stumble."""
+    honest = json.loads(seal(Format("good-neighbours-save"), DATA))
+    text = honest["data"].replace('"payload":{}', f'"payload":{{"x":{payload}}}')
     checksum = hashlib.sha256(f"{honest['format']}\n{text}".encode()).hexdigest()
     assert detected_or_identical(iter([json.dumps({**honest, "data": text, "sha256": checksum}).encode()])) == (1, 0)
 
@@ -191,17 +190,11 @@ def test_a_right_checksum_is_not_enough(text: str) -> None:
     ],
 )
 def test_a_save_of_another_shape_is_noticed(change: dict[str, object]) -> None:
-    data = {
-        "story": STORY,
-        "nickname": "",
-        "role": "",
-        "where": "",
-        "decisions": 1,
-        "updated": NOON.isoformat(),
-        "ending": "",
-        "payload": {},
-    }
-    assert detected_or_identical(iter([seal(Format("good-neighbours-save"), {**data, **change})])) == (1, 0)
+    assert detected_or_identical(iter([seal(Format("good-neighbours-save"), {**DATA, **change})])) == (1, 0)
+
+
+def test_another_kind_of_file_is_no_save() -> None:
+    assert detected_or_identical(iter([seal(Format("good-neighbours-finished"), DATA)])) == (1, 0)
 
 
 def test_two_damaged_saves_lead_to_the_one_before_them() -> None:
@@ -314,6 +307,8 @@ def test_an_older_save_is_migrated_and_its_original_kept() -> None:
         with saves_on(disk, two).open(slot) as save:
             assert save.payload == {"migrated": payload(4)}
             assert disk.read(path, 10_000) == original, "opening it changes nothing yet"
+    disk.contents[disk._number(path.with_name(f"{path.name}.v1"))] += b" "
+    original += b" "
     with saves_on(disk, two).open(slot) as save:
         save.write({"new": True}, role="graduate", where="Kitchen", decisions=5)
     assert disk.read(path.with_name(f"{path.name}.v1"), 10_000) == original

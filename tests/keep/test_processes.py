@@ -1,17 +1,19 @@
 """The real disk and real processes: killed, in each other's way, and out of room."""
 
+import errno
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from game.keep import ElsewhereError, SaveError, Saves
-from game.keep.lock import LockedError, hold
+from game.keep import DamagedSaveError, ElsewhereError, SaveError, Saves
+from game.keep.lock import Lock, LockedError, hold
 
 PLAYER = Path(__file__).with_name("player.py")
 PROJECT = Path(__file__).parents[2]
@@ -164,9 +166,64 @@ def test_a_lock_is_free_again_at_once_and_its_file_gone(tmp_path: Path) -> None:
         assert not path.exists()
 
 
+def test_a_game_that_cannot_be_opened_is_not_locked(tmp_path: Path) -> None:
+    saves = one_game(tmp_path)
+    (slot,) = saves.slots()
+    saves.path(slot).write_text("damage")
+    for _ in range(2):
+        with pytest.raises(DamagedSaveError):
+            saves.open(slot)
+    saves.delete(slot)
+    assert saves.slots() == ()
+
+
+def test_a_window_that_moves_to_another_game_leaves_the_first_free(tmp_path: Path) -> None:
+    saves = one_game(tmp_path)
+    (slot,) = saves.slots()
+    with saves.open(slot) as first:
+        with replace(saves, lock=lambda path: Lock(path, None)).open(slot) as unlocked:
+            unlocked.write({"entries": ["unlocked"]}, role="graduate", where="Line", decisions=1)
+        assert first.write({"entries": ["first"]}, role="graduate", where="Line", decisions=1) == (
+            "This game was also played in another window. Nothing was overwritten: what you do here is now saved as a game of its own."
+        )
+        assert first.write({"entries": ["first", "again"]}, role="graduate", where="Line", decisions=2) == ""
+        with saves.open(slot) as other:
+            assert not other.read_only
+            assert other.payload == {"entries": ["unlocked"]}
+        with saves.open(first.slot) as second:
+            assert second.read_only
+    assert saves.read(first.slot).payload == {"entries": ["first", "again"]}
+
+
+def test_a_lock_that_could_not_be_taken_at_first_is_taken_later_or_the_player_told(tmp_path: Path) -> None:
+    saves = one_game(tmp_path)
+    (slot,) = saves.slots()
+    full = True
+
+    def lock(path: Path) -> Lock:
+        if full:
+            raise OSError(errno.ENOSPC, "no room")
+        return hold(path)
+
+    for taken in (False, True):
+        full = True
+        with replace(saves, lock=lock).open(slot) as late:
+            assert late.notice == "This game can't be saved for now: the disk is full. You can play all the same; each choice tries again."
+            full = False
+            if taken:
+                with saves.open(slot) as early:
+                    assert not early.read_only
+                    assert "saved as a game of its own" in late.write({"entries": ["late"]}, role="graduate", where="Line", decisions=1)
+            else:
+                assert late.write({"entries": ["soon"]}, role="graduate", where="Line", decisions=1) == ""
+                with saves.open(slot) as early:
+                    assert early.read_only
+    assert saves.read(slot).payload == {"entries": ["soon"]}
+    assert saves.read(late.slot).payload == {"entries": ["late"]}
+
+
 def test_where_there_are_no_locks_one_plays_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fcntl = pytest.importorskip("fcntl")
-    import errno
 
     def none(*_: object) -> None:
         raise OSError(errno.ENOLCK, "no locks available")

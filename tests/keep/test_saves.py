@@ -156,6 +156,18 @@ def test_a_game_too_long_for_a_save_is_told(tmp_path: Path) -> None:
     assert saves.read(save.slot).payload == {"good": "again"}
 
 
+def test_folders_that_are_not_ours_are_not_looked_into(tmp_path: Path) -> None:
+    saves = saves_in(tmp_path)
+    slot = play(saves)
+    backup = tmp_path / "My Backup"
+    backup.mkdir()
+    (backup / f"{slot.id}.json").write_bytes(saves.path(slot).read_bytes())
+    (tmp_path / "a_file").write_text("")
+    assert saves.slots() == (slot,)
+    saves.delete_all()
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["My Backup", "a_file", f"{slot.id}.json"]
+
+
 # ---- finished games ----
 
 
@@ -300,6 +312,8 @@ def test_only_our_own_old_files_on_their_way_are_swept(tmp_path: Path) -> None:
                 os.utime(folder / name, (1, 1))
         saves.open(slot).close()
         assert [name for name in old if (folder / name).exists()] == []
+        with saves.open(other) as save:
+            assert not save.read_only, "sweeping lets go of it again"
         assert [name for name in kept if not (folder / name).exists()] == []
     saves.begin(STORY).close()
     assert not (folder / kept[1]).exists(), "its window is closed, and a new game sweeps as well"
