@@ -19,7 +19,8 @@ SEEDS = 1_000_000
 
 @dataclass(slots=True)
 class Sitting:
-    """`notice` is what to tell the player beside the present passage: sentences, or nothing.
+    """`notice` is what to tell the player beside the present passage: sentences, or nothing. `saved` is whether the game
+    is on the disk as it stands.
 
     Every change saves the game before it returns; that it couldn't be saved is told once and never stops the play.
     """
@@ -27,6 +28,7 @@ class Sitting:
     played: Playthrough
     save: OpenSave
     notice: str = ""
+    saved: bool = True
 
     def choose(self, choice: str) -> None:
         """Raises NotOpenError."""
@@ -61,8 +63,10 @@ class Sitting:
             self.notice = self.save.write(
                 to_data(saved_from(played)), role=played.program.role.id, where=where, decisions=played.decisions, finish=finish
             )
+            self.saved = True
         except SaveError as error:
             self.notice = "" if error.repeated else error.sentence
+            self.saved = False
 
     def _become(self, played: Playthrough) -> None:
         self.played = played

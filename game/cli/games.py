@@ -7,7 +7,10 @@ from game.plain.text import columns, counted
 
 
 def list_games() -> int:
-    slots = Saves(saves_folder()).slots()
+    try:
+        slots = Saves(saves_folder()).slots()
+    except SaveError as error:
+        raise WrongUseError(error.sentence) from error
     if not slots:
         print("No game is saved on this computer.")
         return FINE
@@ -27,8 +30,8 @@ def _line(slot: Slot) -> str:
 
 def delete_games(which: str) -> int:
     saves = Saves(saves_folder())
-    slots = saves.slots()
     try:
+        slots = saves.slots()
         if which == "all":
             saves.delete_all()
             print(f"Deleted {counted(len(slots), 'game')}.")

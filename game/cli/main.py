@@ -16,9 +16,7 @@ class WrongUseError(Exception):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 0 fine, 1 problems found, 2 wrong use, 130 interrupted."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    _open_streams()
     try:
         options = parser().parse_args(arguments)
         code: int = options.run(options)
@@ -34,6 +32,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BROKEN_PIPE
     return code
+
+
+def _open_streams() -> None:
+    """Make the three streams fit to use: any letter can be written to them, and none of them is missing.
+
+    A stream that was closed by whoever started us becomes one that leads nowhere. It takes the number of the missing
+    one, which would else be given to the next file that is opened: a saved game, with output in it.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - open until we end
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
 
 
 def parser() -> argparse.ArgumentParser:

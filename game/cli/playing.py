@@ -9,7 +9,7 @@ from game.cli.main import FINE, INTERRUPTED, PROBLEMS, WrongUseError
 from game.keep import SaveError, Saves, Slot, saves_folder, settings_file
 from game.problems import nearest
 from game.sitting import Sitting, begin_game, go_on
-from game.stories import SHIPPED, Found, NoStoryError, all_stories, find_story
+from game.stories import Found, NoStoryError, all_stories, find_story
 from game.story.model import Story
 
 NARROWEST = 20
@@ -29,14 +29,14 @@ def play(name: str | None, *, role: str | None = None, seed: int | None = None, 
     slot = None
     if role is None and seed is None:
         slot = _latest(saves, name, nickname)
-    story = _load(name if name is not None or slot is None else _story_of(slot))
+    story = _load(name if name is not None or slot is None else slot.story)
     if story is None:
         return PROBLEMS
     if role is not None and role not in story.roles:
         hint = nearest(role, story.roles)
         raise WrongUseError(f"{story.title} has no role `{role}`" + (f": {hint}" if hint else f". It has: {', '.join(story.roles)}."))
     if plain or not has_screen():
-        return _play_plain(story, slot, role, seed, nickname, saves)
+        return _play_plain(story, slot, role, seed, nickname, saves, _command(name, nickname))
     from game.tui.app import run
 
     return run(
@@ -52,19 +52,24 @@ def has_screen() -> bool:
 
 
 def _latest(saves: Saves, name: str | None, nickname: str) -> Slot | None:
-    """The game that was played last: of this story, if one was named, and of this player."""
-    story = None if name is None else _find(name).id
+    """The game that was played last: of the story that was named, else of one that has a name, and of this player."""
+    stories = {found.id for found in ([_find(name)] if name is not None else all_stories())}
     try:
-        slots = saves.slots(story)
+        slots = saves.slots(None if name is None else stories.pop())
     except SaveError:
         return None  # a new game will say what is wrong with the folder
     games = [slot for slot in slots if slot.readable and not slot.finished and (not nickname or slot.nickname == nickname)]
-    return games[0] if games else None
+    return next((slot for slot in games if name is not None or slot.story in stories), None)
 
 
-def _story_of(slot: Slot) -> str:
-    """The name of a saved game's story, if there still is such a story; the shipped one otherwise."""
-    return slot.story if any(found.id == slot.story for found in all_stories()) else SHIPPED
+def _command(name: str | None, nickname: str) -> str:
+    """What to type to go on with a game of this story and player."""
+    words = ["neighbours", "play"]
+    if name is not None and _find(name).folder.resolve() not in (found.folder.resolve() for found in all_stories()):
+        words.append(name)  # it was given as a path, and only by this path is it found again
+    if nickname:
+        words += ["--nickname", nickname]
+    return " ".join(f'"{word}"' if " " in word else word for word in words)
 
 
 def _find(name: str) -> Found:
@@ -80,7 +85,7 @@ def _load(name: str | None) -> Story | None:
     return load_to_play(find(name)).story
 
 
-def _play_plain(story: Story, slot: Slot | None, role: str | None, seed: int | None, nickname: str, saves: Saves) -> int:
+def _play_plain(story: Story, slot: Slot | None, role: str | None, seed: int | None, nickname: str, saves: Saves, command: str) -> int:
     from game.plain.game import PlainGame
     from game.plain.shelf import choose_role
     from game.plain.text import WIDEST
@@ -99,12 +104,12 @@ def _play_plain(story: Story, slot: Slot | None, role: str | None, seed: int | N
         if chosen is None:
             return FINE
         sitting = begin_game(story, chosen.id, saves, seed=seed, nickname=nickname)
-    game = PlainGame(sitting, answers, sys.stdout, width)
+    game = PlainGame(sitting, answers, sys.stdout, width, command)
     try:
         game.play(fresh=fresh)
     except KeyboardInterrupt:
         print()
-        print(" ".join(filter(None, [sitting.close(), "Stopped. Your game is saved: `neighbours play` goes on from here."])))
+        game.close()
         return INTERRUPTED
     return FINE
 

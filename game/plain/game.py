@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TextIO
 
+from game.clean import clean_line
 from game.plain.pages import HELP, card_text, notebook_text, so_far_text, why_text, xray_text
 from game.plain.text import Card, counted, with_marks, words, wrapped
 from game.play.playthrough import NotOpenError, facts_met, recalls
@@ -12,17 +13,16 @@ from game.sitting import Sitting
 from game.story.prose import Prose
 from game.story.words import moment_in_words
 
-SAVED = "Your game is saved. `neighbours play` goes on from here."
-
 
 @dataclass(slots=True)
 class PlainGame:
-    """One game in a conversation of lines. `answers` gives what is typed, without line ends."""
+    """One game in a conversation of lines. `answers` gives what is typed; `command` is what to type to go on another day."""
 
     sitting: Sitting
     answers: Iterator[str]
     out: TextIO
     width: int
+    command: str = "neighbours play"
     cards: list[Card] = field(default_factory=list)
     meters_told: str = ""
     passage_told: tuple[Passage, ...] = ()
@@ -37,7 +37,18 @@ class PlainGame:
                 break
         else:
             self.say("")  # the end of the answers stands where the next one would be
-        self.say(" ".join(filter(None, [self.sitting.close(), SAVED])))
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the save, and say how the game goes on."""
+        if notice := self.sitting.close():
+            self.say(notice)
+        if self.sitting.saved:
+            self.say("Your game is saved. This goes on from here:")
+            self.out.write(f"    {clean_line(self.command, limit=2_000)}\n")  # in one piece, to be copied
+            self.out.flush()
+        else:
+            self.say("What you did last could not be saved.")
 
     # ---- telling ----
 
