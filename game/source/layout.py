@@ -28,8 +28,8 @@ from game.source.shapes import (
 
 PROSE = Text("a passage of text")
 LINE = Text("text on one line", line=True, most=300)
-CONDITION = Text("a condition such as `money >= 500 and not thermos`", most=300)
-EFFECT = Text("an effect such as `hours += 8`", most=300)
+CONDITION = Text("a condition such as `money >= 500 and not thermos`")
+EFFECT = Text("an effect such as `hours += 8`")
 EFFECTS = ListOf(EFFECT, one=True, most=50)
 SCENE = ref("the name of a scene")
 TARGET = ref("the name of a scene, or `back`")

@@ -148,9 +148,10 @@ def _unreadable(text: str, at: int) -> LanguageError:
         )
     if match := re.match(r"\w[\w.]*", rest):
         return _bad_word(match.group(), at)
-    name = unicodedata.name(rest[0], "")
-    if not rest[0].isprintable() or rest[0].isspace():
-        return LanguageError("bad-sign", f"there is a {name.lower() or 'control character'} here", at, 1, help="type an ordinary space")
+    if unicodedata.category(rest[0])[0] in "CMZ":  # what can't be seen by itself is called by its name
+        name = unicodedata.name(rest[0], "control character").lower()
+        help = "type an ordinary space" if rest[0].isspace() else "take it out: delete around it and type again"
+        return LanguageError("bad-sign", f"a {name} isn't part of the language", at, 1, help=help)
     return LanguageError("bad-sign", f"`{rest[0]}` isn't part of the language", at, 1)
 
 

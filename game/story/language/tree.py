@@ -158,5 +158,6 @@ def shown(expression: Expression, outer: int = 0) -> str:
             strength = 4
         case Arithmetic(operator, left, right):
             strength = 6 if operator == "*" else 5
-    text = f"{shown(left, strength)} {operator} {shown(right, strength + 1)}"
+    # Two comparisons in a row can't be read, so the left one of two needs its brackets too.
+    text = f"{shown(left, strength + isinstance(expression, Compare))} {operator} {shown(right, strength + 1)}"
     return f"({text})" if strength < outer else text

@@ -34,6 +34,11 @@ from game.story.language.tree import (
 )
 
 CLOCK_PARTS: tuple[ClockPart, ...] = ("hour", "day", "date")
+_MEANT = {
+    **dict.fromkeys(("yes", "on"), "true"),
+    **dict.fromkeys(("no", "off", "none"), "false"),
+    **{"visited": "visited(scene)", "knows": "knows(fact)", "min": "min(a, b)", "max": "max(a, b)"},
+}
 RESERVED = frozenset({*CLOCK_PARTS, "and", "or", "not", "true", "false", "visited", "knows", "min", "max", "unknown"})
 
 
@@ -120,14 +125,9 @@ def _unknown(token: Token, scope: Scope, what: str = "name") -> LanguageError:
             len(name),
             help=f"add to the clock: `{scope.clock or 'hours'} += 8`",
         )
-    return LanguageError(
-        "unknown-variable",
-        f"there is no {what} `{name[:40]}`",
-        token.start,
-        len(name),
-        nearest(name, known),
-        "variables are declared under `variables:` in story.yaml",
-    )
+    label = f"write `{_MEANT[name]}`" if name in _MEANT else nearest(name, known)
+    help = "variables are declared under `variables:` in story.yaml"
+    return LanguageError("unknown-variable", f"there is no {what} `{name[:40]}`", token.start, len(name), label, help)
 
 
 def _typed(raw: Raw, scope: Scope) -> tuple[Expression, Type]:
