@@ -1,0 +1,154 @@
+"""Every example of the guide runs: as scenes beside The Footbridge, or as the file that its fence names."""
+
+from collections import deque
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from game.load import load
+from game.play.engine import open_choices, start, step
+from game.play.evaluate import SCENE, State
+from game.play.program import Program, compile_role
+from game.problems.codes import CODES
+from game.source.layout import FILES, PLAIN_SCENE, SCENES
+from game.source.nodes import Mapping, Node, Scalar, Sequence
+from game.source.schema import _records as all_records
+from game.source.shapes import ByKind, Either, ListOf, MapOf, Record, Report, Shape
+from game.source.text import decode
+from game.source.tree import read_tree
+from game.story.model import Story
+
+from .pages import FOOTBRIDGE, PAGES, Fence, fences, prose, story_of
+
+GENERATED = ("keys.md", "problems.md")  # their examples are the tables' own
+EXAMPLES = [fence for page in PAGES if page.name not in GENERATED for fence in fences(page) if fence.language == "yaml"]
+BESIDE = [fence for fence in EXAMPLES if "alone" not in fence.info]
+
+
+@pytest.mark.parametrize("fence", [fence for fence in BESIDE if not fence.wrong], ids=str)
+def test_an_example_has_no_problem(fence: Fence, tmp_path: Path) -> None:
+    """A scene may leave out what the rest of The Footbridge wants of it, so problems elsewhere aren't its own."""
+    loaded = load(story_of(fence, tmp_path), shown="footbridge")
+    assert [problem for problem in loaded.problems if fence.file or problem.place.path == "footbridge/guide.yaml"] == []
+
+
+@pytest.mark.parametrize("fence", [fence for fence in BESIDE if fence.wrong], ids=str)
+def test_a_wrong_example_has_the_problem_that_it_shows(fence: Fence, tmp_path: Path) -> None:
+    loaded = load(story_of(fence, tmp_path), shown="footbridge")
+    here = [problem.code for problem in loaded.problems if problem.place.path == "footbridge/guide.yaml"]
+    assert here[:1] == [fence.wrong]
+    assert CODES[fence.wrong].severity == "error"
+    assert f"(problems.md#{fence.wrong})" in prose(fence.page), "the text names the problem"
+
+
+def test_the_first_story_plays_to_both_of_its_endings(tmp_path: Path) -> None:
+    for fence in EXAMPLES:
+        if "alone" in fence.info:
+            (tmp_path / fence.file).write_text(fence.text, "utf-8")
+    loaded = load(tmp_path)
+    assert not loaded.problems
+    assert loaded.story is not None
+    assert scenes_missed(loaded.story, "errand", {"soup", "home"}) == set()
+
+
+def test_the_footbridge_can_be_played_to_its_last_scene() -> None:
+    loaded = load(FOOTBRIDGE, shown="footbridge")
+    assert not loaded.problems
+    assert loaded.story is not None
+    for role in loaded.story.roles:
+        own = {scene.id for scene in loaded.story.scenes.values() if scene.at.path == f"footbridge/{role}.yaml"}
+        assert scenes_missed(loaded.story, role, own) == set()
+
+
+def scenes_missed(story: Story, role: str, wanted: set[str]) -> set[str]:
+    """The wanted scenes that no way through the role comes to, whatever chance does; the shortest ways are tried first."""
+    program: Program = compile_role(story, role)
+    _, first = start(program)
+    waiting, seen, missed = deque([first]), {first}, set(wanted)
+    while waiting and missed:
+        state = waiting.popleft()
+        missed.discard(program.ids[state[SCENE]])
+        new = set(after(program, state)) - seen
+        seen |= new
+        waiting.extend(sorted(new))
+    return missed
+
+
+def after(program: Program, state: State) -> Iterator[State]:
+    choices = program.scene(state[SCENE]).choices
+    for number in open_choices(program, state):
+        for outcome, weight in enumerate(choices[number].weights or (1,)):
+            if weight:
+                yield step(program, state, number, outcome)
+
+
+# ---- every key is shown ----
+
+
+def test_every_key_of_the_table_stands_in_an_example() -> None:
+    shown: set[tuple[str, str]] = set()
+    texts = [(fence.file, fence.text) for fence in EXAMPLES if not fence.wrong]
+    texts += [(path.name, path.read_text("utf-8")) for path in FOOTBRIDGE.glob("*.yaml")]
+    for file, text in texts:
+        shown |= set(keys_in(FILES.get(file, SCENES), tree_of(text)))
+    known = {
+        (record.name, name)
+        for record in all_records([*FILES.values(), SCENES])
+        for name, key in record.keys.items()
+        if record is PLAIN_SCENE or PLAIN_SCENE.keys.get(name) is not key  # what every scene has is shown once
+    }
+    assert [f"{key} of {record}" for record, key in sorted(known - shown)] == []
+
+
+def tree_of(text: str) -> Mapping:
+    problems: list[object] = []
+    file, decoded, _ = decode(text.encode(), "example.yaml")
+    tree = read_tree(file, decoded, problems)  # type: ignore[arg-type]
+    assert tree is not None, problems
+    return tree
+
+
+def keys_in(shape: Shape, node: Node) -> Iterator[tuple[str, str]]:
+    """(record, key) for every key that stands in the node."""
+    match shape, node:
+        case Record(), Mapping():
+            for name, value in node.values.items():
+                if name in shape.keys:
+                    yield shape.name, name
+                    yield from keys_in(shape.keys[name].shape, value)
+        case ListOf(), Sequence():
+            for item in node.items:
+                yield from keys_in(shape.item, item)
+        case ListOf(one=True), _:
+            yield from keys_in(shape.item, node)
+        case MapOf(), Mapping():
+            for value in node.values.values():
+                yield from keys_in(shape.value, value)
+        case Either(), _:
+            yield from keys_in(shape.scalar if isinstance(node, Scalar) else shape.record, node)
+        case ByKind(), Mapping():
+            kind = node.values.get(shape.key)
+            yield from keys_in(shape.kinds[kind.value] if isinstance(kind, Scalar) else shape.plain, node)
+        case _:
+            pass
+
+
+def test_the_readers_of_the_guide_can_break_it(tmp_path: Path) -> None:
+    """The examples are checked for real: one typing slip in any of them is a problem."""
+    fence = next(fence for fence in BESIDE if "go: river" in fence.text and not fence.wrong and not fence.file)
+    broken = Fence(fence.page, fence.line, fence.info, fence.text.replace("go: river", "go: rivre", 1))
+    assert [problem.code for problem in load(story_of(broken, tmp_path)).problems] == ["unknown-scene"]
+
+
+def test_the_examples_of_the_table_of_keys_are_what_their_keys_take() -> None:
+    from docs.make import example_line
+
+    wrong = []
+    for record in all_records([*FILES.values(), SCENES]):
+        for name, key in record.keys.items():
+            if key.example:
+                report = Report([])
+                key.shape.check(tree_of(example_line(name, key)).values[name], report)
+                wrong += [f"{record.name}, {name}: {problem.message}" for problem in report.problems]
+    assert wrong == []
