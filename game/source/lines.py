@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from game.source.nodes import SourceFile
 
+# Every step looks at what comes next and never back, so a line of a million characters takes no longer than it must.
 _LINE = re.compile(
     r"""(?P<indent>\ *)
         (?P<dashes>(?:-\ +)*)
-        (?:(?P<name>"[^"]*"|'[^']*'|[^\s"'\#:[\]{},|>](?:[^:]|:(?!\ |$))*?)
-           (?P<colon>\ *:(?=\ |$)\ *))?""",
+        (?:(?P<name>"[^"]*"\ *|'[^']*'\ *|[^\s"'\#:[\]{},|>](?:[^:]|:(?!\ |$))*)
+           (?P<colon>:(?=\ |$)\ *))?""",
     re.VERBOSE,
 )
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]{0,2} *(?:#.*)?\Z")
@@ -63,8 +64,7 @@ def look(file: SourceFile, number: int) -> Line:
     start = match.end("dashes") + 1
     if match["colon"] is None:
         return Line(number, text, first, dashes, start, "", 0, start)
-    colon = match.start("colon") + match["colon"].index(":") + 1
-    return Line(number, text, first, dashes, start, match["name"], colon, match.end("colon") + 1)
+    return Line(number, text, first, dashes, start, match["name"].rstrip(" "), match.start("colon") + 1, match.end("colon") + 1)
 
 
 def above(file: SourceFile, number: int, most: int = 2_000) -> Iterator[Line]:

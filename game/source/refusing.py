@@ -13,6 +13,7 @@ from game.source.escapes import bad_escape
 from game.source.nodes import Mapping, Mark, Node, Scalar, Sequence, SourceFile
 from game.source.preparing import NO_SPACE_AFTER_COLON, NO_SPACE_AFTER_DASH, ODD
 from game.source.text import bad_character, describe
+from game.source.wording import USE_BAR, no_space_after_colon, no_space_after_dash, order_word, text_beside_bar
 
 LONGEST_TEXT = 20_000
 LONGEST_NAME = 64
@@ -22,8 +23,6 @@ MOST_PROBLEMS = 100
 
 DROPPED = "-" * (LONGEST_NAME + 1)
 """A name that can't stay, until `mend` takes it out with its value. A name as long as this is itself dropped."""
-
-USE_BAR = "if it is text, put `|` in its place and the text on the next line, indented; or put quotes round it"
 
 Names = dict[str, Scalar | Mark]
 """The names of a mapping while it is read: most of them only as the mark of their place."""
@@ -326,39 +325,6 @@ class Refusals:
 
     def _dash(self, line: int, column: int) -> None:
         self.add(no_space_after_dash(self.file, line, column))
-
-
-def order_word(file: SourceFile, line: int, column: int) -> Problem:
-    """`*word`, `&word` or `!word` where a text should start."""
-    word = file.lines[line - 1][column - 1 :].split(" ", 1)[0]
-    code = {"*": "yaml-alias", "&": "yaml-anchor"}.get(word[:1], "yaml-tag")
-    label = "YAML takes this word for something marked elsewhere" if word.startswith("*") else "YAML takes this word for an order to itself"
-    return Problem(code, f"a text can't start with `{word[:1]}`", file.place(line, column, len(word)), label, USE_BAR)
-
-
-def text_beside_bar(file: SourceFile, line: int, column: int) -> Problem:
-    help = "put it there, indented deeper than the name"
-    return Problem("text-beside-bar", "the text after `|` starts on the next line", file.place(line, column), help=help)
-
-
-def no_space_after_colon(file: SourceFile, line: int, column: int, name: str) -> Problem:
-    """`column` is the colon's."""
-    shown = file.lines[line - 1]
-    after = shown[column : column + 1]
-    label = f"what follows is {describe(after)}, which only looks like a space" if after in ODD else ""
-    return Problem(
-        "no-space-after-colon", "a space is missing after this colon", file.place(line, column), label, f"write `{name}: ` with a space"
-    )
-
-
-def no_space_after_dash(file: SourceFile, line: int, column: int) -> Problem:
-    """`column` is the dash's."""
-    return Problem(
-        "no-space-after-dash",
-        "a space is missing after this dash",
-        file.place(line, column),
-        help="an item of a list starts with a dash and a space: `- `",
-    )
 
 
 def _replace_last(frame: Frame, node: Node) -> None:

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 INSERTED = [
     text.encode("utf-8", "surrogatepass")
     for text in (
-        *": ,:,-,- ,',\",{,},[,],|,>,#, #,&a ,*a,!t ,? ,---\n,...\n,%,\t,\n,\r\n,\r,  ,\\,\\x41,\\e,\\ud800,\\U0011ffff,<<: ,é,é: ,x,text: ,text:,go: back\n".split(","),
+        *": ,:,-,- ,',\",{,},[,],|,>,#, #,&a ,*a,!t ,? ,---\n,...\n,%,\t,\n,\r\n,\r,  ,\\,\\x41,\\e,\\ud800,\\U0011ffff,<<: ,é,é: ,x,text: ,text:,go: back\n".split(
+            ","
+        ),
         ", ",
         ",",
         "\u00a0",

@@ -1,0 +1,127 @@
+"""Colons that are missing, or that stand in a text."""
+
+import re
+
+from game.problems import Problem
+from game.source.lines import Line, above, look
+from game.source.nodes import SourceFile
+from game.source.preparing import NO_SPACE_AFTER_COLON, NO_SPACE_AFTER_DASH
+from game.source.slips.columns import line_it_belongs_to, missing_dash, not_indented, text_above, too_deep_for
+from game.source.slips.quotes import closes_early, unclosed_quote_at
+from game.source.slips.starts import bracket_start
+from game.source.slips.trouble import Trouble
+from game.source.text import describe
+from game.source.wording import USE_BAR_HERE, no_space_after_colon, no_space_after_dash, order_word
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
+
+
+def colon(trouble: Trouble) -> Problem | None:
+    """A colon where no name can end."""
+    line = trouble.at
+    if line.colon and line.colon < trouble.column:
+        opens = line.text[line.value - 1 : line.value]
+        if opens in ('"', "'"):
+            closes = line.text.rfind(opens, line.value, trouble.column - 1)
+            if closes > 0:
+                return closes_early(trouble, closes + 1)
+        return _stray_colon(trouble, opens, line.text[line.value - 1 : trouble.column - 1])
+    for earlier in above(trouble.file, line.number):
+        missing = _missing_space(trouble.file, earlier)
+        if missing is not None:
+            return missing
+        if earlier.colon or earlier.dashes or earlier.first == 1:
+            break
+    missing = _missing_space(trouble.file, line)
+    if missing is not None:
+        return missing
+    previous = next(above(trouble.file, line.number), None)
+    if previous is None:
+        return _stray_colon(trouble)
+    if not previous.colon and not previous.dashes and " " not in previous.content.strip() and previous.first <= line.first:
+        return _colon_forgotten(trouble.file, previous)
+    if not line.word:
+        return _stray_colon(trouble)
+    return too_deep_for(trouble, previous)
+
+
+def _stray_colon(trouble: Trouble, opens: str = "", before: str = "") -> Problem:
+    if opens and opens in "“”„«‘’‚‹":
+        return Problem(
+            "curly-quotes",
+            f"{opens} is no quote to YAML, so the colon after it ends a name",
+            trouble.place(),
+            "a second colon in one line",
+            'put straight quotes (") round the whole text, or ' + USE_BAR_HERE,
+        )
+    label = f"if `{before}:` is a name, it needs a line of its own" if _NAME.match(before) else ""
+    return Problem("stray-colon", "a colon and a space in a text read as the end of a name", trouble.place(), label, USE_BAR_HERE)
+
+
+def _missing_space(file: SourceFile, line: Line) -> Problem | None:
+    dash = NO_SPACE_AFTER_DASH.match(line.text)
+    if dash is not None:
+        return no_space_after_dash(file, line.number, dash.end())
+    colon = NO_SPACE_AFTER_COLON.match(line.text)
+    if colon is not None:
+        return no_space_after_colon(file, line.number, colon.end(), colon["name"])
+    return None
+
+
+def _colon_forgotten(file: SourceFile, line: Line) -> Problem:
+    word = line.content.strip()
+    return Problem(
+        "missing-colon",
+        f"a colon is missing after `{word[:40]}`",
+        file.place(line.number, line.start, len(word)),
+        help=f"write `{word[:40]}:`",
+    )
+
+
+def no_colon(trouble: Trouble) -> Problem | None:
+    """A line that should have been a name with a colon. It stands where the opening mark is."""
+    file = trouble.file
+    line = look(file, trouble.opening[0])
+    content = line.content
+    if content.startswith(("<<<<<<<", "=======", ">>>>>>>")):
+        return Problem(
+            "missing-colon",
+            "two versions of this file were joined here",
+            file.place(line.number, line.first, len(content)),
+            "a mark of git",
+            "keep one version and take out the lines <<<<<<<, ======= and >>>>>>>",
+        )
+    missing = _missing_space(file, line)
+    if missing is not None:
+        return missing
+    if content[:1] in ("*", "&", "!"):
+        return order_word(file, line.number, line.start)
+    if content[:1] in ("[", "{"):
+        return bracket_start(Trouble(file, line, line.start, trouble.opening, None), line.start)
+    if content[:1] in ('"', "'") and content.find(content[0], 1) < 0:
+        return unclosed_quote_at(file, line.number, line.start)
+    header = text_above(file, line)
+    if header is not None and not _NAME.match(content.strip()):
+        return not_indented(file, line, header)
+    wide = next((at for at, sign in enumerate(line.text, 1) if sign in "：﹕꞉∶"), 0)
+    if wide:
+        return Problem(
+            "missing-colon",
+            f"{describe(line.text[wide - 1])} is no colon to YAML",
+            file.place(line.number, wide),
+            help="write a plain colon and a space",
+        )
+    sibling = line_it_belongs_to(file, line)
+    if sibling is not None and line.first in sibling.dashes:
+        return missing_dash(file, line)
+    if " " not in content.strip():
+        return _colon_forgotten(file, line)
+    first = content.split(" ", 1)[0]
+    label = f"is a colon missing after `{first}`?" if first.isascii() and first.isidentifier() and first.islower() else ""
+    return Problem(
+        "missing-colon",
+        "this line is neither `name: value` nor an item with a dash",
+        file.place(line.number, line.start, len(content.rstrip())),
+        label,
+        "put a colon and a space after the name; if the line is more of the text above, indent it deeper",
+    )

@@ -1,0 +1,32 @@
+"""Where a parser stopped."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from game.problems import Place
+from game.source.lines import Line
+from game.source.nodes import SourceFile
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Where a parser stopped: the line, the column (from 1), where the unfinished part began (line and column), and
+    the event before."""
+
+    file: SourceFile
+    at: Line
+    column: int
+    opening: tuple[int, int]
+    before: Any
+
+    @property
+    def found(self) -> str:
+        """The character that the parser stopped at."""
+        return self.at.text[self.column - 1 : self.column]
+
+    @property
+    def starts_line(self) -> bool:
+        return self.column <= self.at.start
+
+    def place(self, column: int | None = None, length: int = 1) -> Place:
+        return self.file.place(self.at.number, self.column if column is None else column, length)
