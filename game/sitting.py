@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from secrets import randbelow
 from types import MappingProxyType
 
-from game.keep import DamagedSaveError, Finish, OpenSave, SaveError, Saves, Slot
+from game.keep import DamagedSaveError, Finish, FinishedGames, OpenSave, SaveError, Saves, Slot
 from game.play.playthrough import Playthrough, back_to, begin, choose, echoes_left, facts_met, skip
 from game.play.program import compile_role
 from game.play.record import Carried, NotASaveError, from_data, to_data
@@ -80,7 +80,10 @@ def _place(played: Playthrough) -> str:
 
 def begin_game(story: Story, role: str, saves: Saves, *, seed: int | None = None, nickname: str = "") -> Sitting:
     """A new game in a new slot, started with what this player's finished games left behind."""
-    left = saves.finished(story.id, nickname)
+    try:
+        left = saves.finished(story.id, nickname)
+    except SaveError as error:
+        left = FinishedGames(notice=error.sentence)
     carried = Carried(frozenset(left.facts), MappingProxyType(dict(left.echoes)))
     played = begin(compile_role(story, role), randbelow(SEEDS) if seed is None else seed, carried)
     save = saves.begin(story.id, nickname)
