@@ -41,7 +41,7 @@ def _waits(scene: Mapping, wait: Mapping, ahead: str, waited: str, length: int, 
         )
 
     choices: list[Node] = []
-    special = sorted(move for move in moments if move < length)
+    special = sorted(move for move in moments if move != length)
     if length - 1 > len(special):
         choices.append(waiting("wait", [f"{ahead} > 1", *(f"{ahead} != {length - move + 1}" for move in special)]))
     choices += [waiting(f"wait-{move}", [f"{ahead} == {length - move + 1}"], moments[move]) for move in special]
@@ -61,8 +61,9 @@ def _moments(scene: Mapping, length: int, context: Context) -> dict[int, Node]:
                 context.report("moment-too-late", item.values["at"], f"the line moves {moves}", help=help)
             elif at in moments:
                 context.report("moment-too-late", item.values["at"], f"two moments come after move {at}")
-            elif at > 0:
-                moments[at] = item.values["visit"]
+            if at > length or at in moments:
+                at = max(length, *moments, at) + 1  # never comes, but its scene is one that is visited
+            moments[at] = item.values["visit"]
     return moments
 
 

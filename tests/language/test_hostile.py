@@ -8,13 +8,17 @@ from pathlib import Path
 import pytest
 
 from game.load import load
-from game.story.language.parse import parse_condition
+from game.story.language.parse import LanguageError, parse_condition
 from game.story.language.typed import NUMBER, TRUTH, Scope, Type, typed_condition
-from tests.language.scopes import LanguageError
 
 CORPUS = Path(__file__).parent.parent / "corpus" / "hostile_expressions.txt"
 SCOPE = Scope(
-    {"score": NUMBER, "lives": NUMBER, "brave": TRUTH, "name": Type("enum", ("ada", "bob"))}, (), pytest.fail, {"hall"}, {"fare"}, ""
+    {"score": NUMBER, "lives": NUMBER, "brave": TRUTH, "name": Type("enum", ("ada", "bob"))},
+    (),
+    lambda token: pytest.fail(token.text),
+    {"hall"},
+    {"fare"},
+    "",
 )
 
 # Each with its code and the column (from 1) that the message points at.
