@@ -20,6 +20,7 @@ from game.keep import (
     Slot,
 )
 from game.keep.envelope import Format, seal
+from game.keep.slots import SAVE
 
 from .disks import ROOT, MemoryDisk, no_lock
 
@@ -38,7 +39,7 @@ MISSING = "The newest save of this game is missing, so you go on from the one be
 
 
 def saves_on(disk: MemoryDisk, form: Format | None = None) -> Saves:
-    return Saves(FOLDER, disk, no_lock, lambda: NOON, *([form] if form else []))
+    return Saves(FOLDER, disk, no_lock, lambda: NOON, form or SAVE)
 
 
 def payload(number: int) -> dict[str, object]:

@@ -198,12 +198,16 @@ def test_settings_stay_as_they_were_whatever_fails() -> None:
     file = ROOT / "config" / "settings.json"
     disk = MemoryDisk()
     change_settings(file, {"theme": "dark"}, disk)
-    for disk, told in every_fault(disk.tree(), lambda disk: change_settings(file, {"text_width": 60}, disk) and None):  # type: ignore[func-returns-value, arg-type]
-        settings, notice = load_settings(file, disk)
+
+    def attempt(disk: FaultyDisk) -> None:
+        change_settings(file, {"text_width": 60}, disk)  # type: ignore[arg-type]
+
+    for after, told in every_fault(disk.tree(), attempt):
+        settings, notice = load_settings(file, after)
         assert notice == ""
         assert settings.theme == "dark"
         assert settings.text_width in ((60, 72) if told else (60,))
-        assert no_temporary_files(disk)
+        assert no_temporary_files(after)
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,7 @@ class Keeping(RuleBasedStateMachine):
             return
         assert save.payload is not None
         assert save.payload["serial"] == truth
-        self.windows.append(Window(save, {truth}, save.payload["entries"]))
+        self.windows.append(Window(save, {save.payload["serial"]}, save.payload["entries"]))
 
     @precondition(lambda self: self.open_windows(read_only=False))
     @rule(data=st.data(), back=st.integers(0, 3), ending=st.sampled_from([None, None, None, "room", "border"]))
@@ -231,9 +231,9 @@ class Keeping(RuleBasedStateMachine):
     def damage(self, data: st.DataObject, generation: str, how: str, at: int) -> None:
         slot_id = data.draw(st.sampled_from(self.games()))
         content = self.content(slot_id, generation)
-        if not content:
-            return
-        at %= len(content)
+        if content is None or content in self.ruined:
+            return  # the same bit flipped twice would be no damage
+        at %= len(content) - 1  # nor is it any to lose the newline at the end
         damaged = {
             "cut": content[:at],
             "flip": content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :],
