@@ -24,15 +24,58 @@ FACTS = tuple(f"fact_{number:02}" for number in range(60))
 TERMS = ("skerry", "weir", "byre", "thole")
 PLACES = ("landing", "village", "mill", "pass")
 
-WHO = ("A woman with a red bag", "The ferryman's son", "Somebody you half know", "The miller", "An old man in a good coat", "A girl on a crate", "The postman", "A soldier on leave")
-WHAT = ("counts what is left of the coins", "mends a net that is past mending", "reads the same page again", "watches the water for a light", "talks about the weather and means something else",
-        "waits for somebody who is late", "splits kindling into smaller and smaller pieces", "hums a tune that has no end")  # fmt: skip
-WHERE = ("by the door", "under the eaves", "where the path bends", "on the lower step", "beside the pump", "at the end of the quay", "in the only warm corner", "with a back to the wind")
-THEN = ("Nobody asks you to sit down.", "You are asked to sit down, and then to move a little.", "The kettle has an opinion about it.", "It rains as if by appointment.", "Far off a dog disagrees with another dog.",
-        "You think of the way here, and of the way back.", "The clock on the wall has stopped at a good moment.", "It smells of tar and of apples.")  # fmt: skip
+WHO = (
+    "A woman with a red bag",
+    "The ferryman's son",
+    "Somebody you half know",
+    "The miller",
+    "An old man in a good coat",
+    "A girl on a crate",
+    "The postman",
+    "A soldier on leave",
+)
+WHAT = (
+    "counts what is left of the coins",
+    "mends a net that is past mending",
+    "reads the same page again",
+    "watches the water for a light",
+    "talks about the weather and means something else",
+    "waits for somebody who is late",
+    "splits kindling into smaller and smaller pieces",
+    "hums a tune that has no end",
+)
+WHERE = (
+    "by the door",
+    "under the eaves",
+    "where the path bends",
+    "on the lower step",
+    "beside the pump",
+    "at the end of the quay",
+    "in the only warm corner",
+    "with a back to the wind",
+)
+THEN = (
+    "Nobody asks you to sit down.",
+    "You are asked to sit down, and then to move a little.",
+    "The kettle has an opinion about it.",
+    "It rains as if by appointment.",
+    "Far off a dog disagrees with another dog.",
+    "You think of the way here, and of the way back.",
+    "The clock on the wall has stopped at a good moment.",
+    "It smells of tar and of apples.",
+)
 VERBS = ("Ask", "Follow", "Help", "Leave", "Thank", "Warn", "Pay", "Wait with")
 WHOM = ("the ferryman", "the miller", "Mina", "the woman with the bag", "the boy", "the postman", "the man in the coat", "the girl")
-WHY = ("about the way", "as far as the bridge", "with the sacks", "without a word", "for the tea", "of the ice", "what it costs", "until it is light")
+WHY = (
+    "about the way",
+    "as far as the bridge",
+    "with the sacks",
+    "without a word",
+    "for the tea",
+    "of the ice",
+    "what it costs",
+    "until it is light",
+)
 RECALLS = ("carried the sacks", "paid for two", "told the truth at the mill", "kept the letter shut", "slept in the byre")
 
 
@@ -158,7 +201,15 @@ def facts(seed: int) -> str:
     lines = ["sources:", "  gazette: {title: A year at the crossing, publisher: The Gazette, date: 2022-09-28}", "facts:"]
     for number, fact in enumerate(FACTS):
         kind, force = chance.choice(("event", "figure", "policy")), chance.choice(("law", "price", "chance", "others"))
-        lines += [f"  {fact}:", f"    says: {sentence(chance)}", f"    kind: {kind}", "    by: the Gazette", "    source: gazette", f"    at: {number + 1}", f"    force: {force}"]
+        lines += [
+            f"  {fact}:",
+            f"    says: {sentence(chance)}",
+            f"    kind: {kind}",
+            "    by: the Gazette",
+            "    source: gazette",
+            f"    at: {number + 1}",
+            f"    force: {force}",
+        ]
     return "\n".join(lines) + "\n"
 
 

@@ -5,12 +5,13 @@ import sys
 
 from game.cli.main import FINE, PROBLEMS, WrongUseError
 from game.load import Loaded, load
-from game.problems.show import as_github, as_json, as_text, summary
-from game.prove.lint import lint
 from game.stories import SHIPPED, Found, NoStoryError, find_story
 
 
 def check(name: str | None, form: str) -> int:
+    from game.problems.show import as_github, as_json, as_text
+    from game.prove.lint import lint
+
     found = find(name)
     loaded = load(found.folder, shown=found.shown)
     problems = [*loaded.problems, *lint(loaded)]
@@ -38,6 +39,8 @@ def load_to_play(found: Found) -> Loaded:
     """The story, or its errors on standard error; warnings are for `check`."""
     loaded = load(found.folder, shown=found.shown)
     if loaded.story is None:
+        from game.problems.show import as_text, summary  # not on the way to the first passage
+
         print(as_text(loaded.errors, colour=colourful()), file=sys.stderr)
         print(f"{found.shown} can't be played before these are mended: {summary(loaded.errors)}.", file=sys.stderr)
     return loaded

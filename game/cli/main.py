@@ -54,7 +54,7 @@ def parser() -> argparse.ArgumentParser:
         description="Text adventures for the terminal that are grounded in a source. Without a command: the shelf of stories.",
         epilog="A STORY is a folder with a story.yaml, or the name of a story in ./scenes, in your own story folder, or shipped.",
     )
-    whole.add_argument("--version", action="version", version=f"neighbours {version()}")
+    whole.add_argument("--version", action=_Version, nargs=0, help="show which version this is")
     whole.set_defaults(run=run_shelf, plain=False)
     whole.add_argument("--plain", action="store_true", help="line by line, for screen readers, pipes and simple terminals")
     commands = whole.add_subparsers(title="commands", metavar="COMMAND")
@@ -88,13 +88,17 @@ def parser() -> argparse.ArgumentParser:
     return whole
 
 
-def version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
+class _Version(argparse.Action):
+    """Looks the version up when it is asked for: that takes longer than everything else here."""
 
-    try:
-        return version("good-neighbours")
-    except PackageNotFoundError:
-        return "(not installed)"
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            print(f"neighbours {version('good-neighbours')}")
+        except PackageNotFoundError:
+            print("neighbours (not installed)")
+        parser.exit()
 
 
 def seed(text: str) -> int:

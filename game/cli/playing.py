@@ -55,20 +55,16 @@ def _latest(saves: Saves, name: str | None, nickname: str) -> Slot | None:
     """The game that was played last: of the story that was named, else of one that has a name, and of this player."""
     stories = {found.id for found in ([_find(name)] if name is not None else all_stories())}
     try:
-        slots = saves.slots(None if name is None else stories.pop())
+        slots = saves.slots(None if name is None else next(iter(stories)))
     except SaveError:
         return None  # a new game will say what is wrong with the folder
-    games = [slot for slot in slots if slot.readable and not slot.finished and (not nickname or slot.nickname == nickname)]
-    return next((slot for slot in games if name is not None or slot.story in stories), None)
+    unfinished = (slot for slot in slots if slot.readable and not slot.finished)
+    return next((slot for slot in unfinished if slot.story in stories and nickname in ("", slot.nickname)), None)
 
 
 def _command(name: str | None, nickname: str) -> str:
     """What to type to go on with a game of this story and player."""
-    words = ["neighbours", "play"]
-    if name is not None and _find(name).folder.resolve() not in (found.folder.resolve() for found in all_stories()):
-        words.append(name)  # it was given as a path, and only by this path is it found again
-    if nickname:
-        words += ["--nickname", nickname]
+    words = ["neighbours", "play", *([name] if name is not None else []), *(["--nickname", nickname] if nickname else [])]
     return " ".join(f'"{word}"' if " " in word else word for word in words)
 
 

@@ -56,12 +56,7 @@ def test_it_fits_a_narrow_window(computer: Computer) -> None:
     with computer.terminal(*PLAIN, columns=40, rows=60) as terminal:
         terminal.wait_for("4 Join the line for the night boat >")
         first = terminal.lines.index("The ferry is a light far out. You stand")
-        assert terminal.lines[first : first + 4] == [
-            "The ferry is a light far out. You stand",
-            "on the quay (f1) with your bag.",
-            "The fare has doubled (f2), says a sign.",
-            "",
-        ]
+        assert terminal.lines[first + 1] == "on the quay (f1) with your bag. The fare"
 
 
 @pytest.mark.parametrize("key", [CTRL_C, CTRL_D])

@@ -1,0 +1,3 @@
+from tests.process.conftest import computer
+
+__all__ = ["computer"]
