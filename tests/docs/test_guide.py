@@ -1,5 +1,6 @@
 """Every example of the guide runs: as scenes beside The Footbridge, or as the file that its fence names."""
 
+import re
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,16 +12,20 @@ from game.play.engine import open_choices, start, step
 from game.play.evaluate import SCENE, State
 from game.play.program import Program, compile_role
 from game.problems.codes import CODES
-from game.source.layout import FILES, PLAIN_SCENE, SCENES
+from game.problems.show import as_text
+from game.source.folder import MOST_BYTES, MOST_FILES
+from game.source.layout import CHOICES, FILES, LINE, PLAIN_SCENE, PROSE, SCENE_KEYS, SCENES
 from game.source.nodes import Mapping, Node, Scalar, Sequence
 from game.source.schema import _records as all_records
-from game.source.shapes import ByKind, Either, ListOf, MapOf, Record, Report, Shape
-from game.source.text import decode
+from game.source.shapes import ID, SLUG_ID, ByKind, Either, ListOf, MapOf, Record, Report, Shape
+from game.source.text import LARGEST_FILE, decode
 from game.source.tree import read_tree
+from game.story.language.parse import MOST_CHARACTERS
 from game.story.model import Story
 
-from .pages import FOOTBRIDGE, PAGES, Fence, fences, prose, story_of
+from .pages import FOOTBRIDGE, PAGES, TOP, Fence, fences, prose, story_of
 
+GUIDE = TOP / "docs" / "format.md"
 GENERATED = ("keys.md", "problems.md")  # their examples are the tables' own
 EXAMPLES = [fence for page in PAGES if page.name not in GENERATED for fence in fences(page) if fence.language == "yaml"]
 BESIDE = [fence for fence in EXAMPLES if "alone" not in fence.info]
@@ -40,6 +45,44 @@ def test_a_wrong_example_has_the_problem_that_it_shows(fence: Fence, tmp_path: P
     assert here[:1] == [fence.wrong]
     assert CODES[fence.wrong].severity == "error"
     assert f"(problems.md#{fence.wrong})" in prose(fence.page), "the text names the problem"
+
+
+def test_a_check_says_what_the_guide_shows(tmp_path: Path) -> None:
+    (shown,) = [fence for fence in fences(GUIDE) if fence.language == "text"]
+    wrong = next(fence for fence in BESIDE if fence.wrong == shown.info[1])
+    loaded = load(story_of(wrong, tmp_path), shown="scenes/my_story")
+    assert as_text(loaded.problems, colour=False).replace("guide.yaml", "day.yaml").strip() == shown.text.strip()
+
+
+def test_what_the_guide_says_of_conditions_and_effects_can_be_written(tmp_path: Path) -> None:
+    part = prose(GUIDE).partition("## Conditions and effects")[2].partition("\n## ")[0]
+    conditions = [code for row in re.findall(r"^\| (`.*?`) \|", part, re.MULTILINE) for code in re.findall("`([^`]+)`", row)]
+    (told,) = re.findall(r"An effect stands after `do`[^:]*: ([^.]*)\.", part)
+    effects = re.findall("`([^`]+)`", told)
+    assert len(conditions) > 10
+    assert len(effects) == 5
+    choices = [f"    - {{label: Choice {number}, if: {code}}}\n" for number, code in enumerate(conditions)]
+    choices += [f"    - {{label: Change {number}, do: {code}}}\n" for number, code in enumerate(effects)]
+    text = "choosing:\n  text: What now?\n  choices:\n" + "".join(choices)
+    assert load(story_of(Fence(GUIDE, 0, ("yaml",), text), tmp_path)).problems == ()
+
+
+def test_the_limits_are_those_that_are_checked() -> None:
+    rows = dict(re.findall(r"^\| (.+?) \| (.+?) \|$", prose(GUIDE).partition("## Limits")[2], re.MULTILINE))
+    passage = SCENE_KEYS["text"].shape
+    assert isinstance(passage, Either)
+    assert isinstance(passage.record, ListOf)
+    assert isinstance(CHOICES.shape, ListOf)
+    assert rows["a label, a title, a recall, a name"].startswith(f"{LINE.most} characters")
+    assert rows["a text"] == f"{PROSE.most:,} characters"
+    assert rows["a condition or an effect"] == f"{MOST_CHARACTERS} characters"
+    assert rows["choices in a scene, blocks in a passage"] == f"{CHOICES.shape.most}, {passage.record.most}"
+    assert rows["a file, a story"] == f"{LARGEST_FILE >> 20} MiB; {MOST_FILES:,} files and {MOST_BYTES >> 20} MiB"
+    for words, pattern in (("a name of a scene", ID), ("an id of a choice", SLUG_ID)):
+        (row,) = [value for key, value in rows.items() if key.startswith(words)]
+        most = int(row.split()[0])
+        assert pattern.match("a" * most)
+        assert not pattern.match("a" * (most + 1))
 
 
 def test_the_first_story_plays_to_both_of_its_endings(tmp_path: Path) -> None:
