@@ -70,7 +70,7 @@ def story_files(folder: Path, shown: str | None = None) -> Listing:
         help = "give the folder that the file is in"
         listing.problems.append(Problem("no-folder", "this is a file, and a story is a folder", Place(called), help=help))
         return listing
-    finder = _Finder(root, "" if called in ("", ".") else called + "/", listing.problems)
+    finder = _Finder(root, "" if called in ("", ".") else called + "/", listing.problems, MOST_ENTRIES)
     try:
         found = finder.find()
     except _TooMany:
@@ -89,14 +89,15 @@ class _TooMany(Exception):  # noqa: N818 - it says when to stop, and never leave
 
 @dataclass(slots=True)
 class _Finder:
-    """One walk through a folder. `prefix` comes before every path that is shown; `top` are the names at the top."""
+    """One walk through a folder. `prefix` comes before every path that is shown; `left` is how many more names are
+    looked at, `top` are the names at the top."""
 
     root: Path
     prefix: str
     problems: list[Problem]
+    left: int
     has_story: bool = False
     top: list[str] = field(default_factory=list)
-    _left: int = MOST_ENTRIES
 
     def find(self) -> list[str]:
         """The paths of the story's files inside the folder, with `/` between, in order."""
@@ -141,8 +142,8 @@ class _Finder:
             with os.scandir(self.root / inside) as entries:
                 found = []
                 for entry in entries:
-                    self._left -= 1
-                    if self._left < 0:
+                    self.left -= 1
+                    if self.left < 0:
                         raise _TooMany
                     found.append(entry)
         except OSError as error:

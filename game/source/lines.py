@@ -8,9 +8,9 @@ from game.source.nodes import SourceFile
 
 # Every step looks at what comes next and never back, so a line of a million characters takes no longer than it must.
 _LINE = re.compile(
-    r"""(?P<indent>\ *)
-        (?P<dashes>(?:-\ +)*)
-        (?:(?P<name>"[^"]*"\ *|'[^']*'\ *|[^\s"'\#:[\]{},|>](?:[^:]|:(?!\ |$))*)
+    r"""(?P<indent>\ *+)
+        (?P<dashes>(?:-\ ++)*+)
+        (?:(?P<name>"[^"]*"\ *|'[^']*'\ *|[^\s"'\#:[\]{},|>](?:[^:]++|:(?!\ |$))*+)
            (?P<colon>:(?=\ |$)\ *))?""",
     re.VERBOSE,
 )

@@ -27,8 +27,9 @@ _LINE_SUSPECT = re.compile(rf"\n[ -]*+(?:\w++:[^ \n/:]|(?<=-)[^ \n\d]|[{ODD}])")
 # A comment that may cut a text short, also right after the `|` that starts one.
 _HASH_SUSPECT = re.compile(r"#(?<=[ |>0-9+-]#)")
 _MAYBE_ORDER = re.compile(r"\n(?:%|---|\.\.\.)")
-_ORDER = re.compile(r"^(?:%.*|---(?=[ \n]|\Z)|\.\.\.(?=[ \n]|\Z))", re.MULTILINE)
-_ONLY_COMMENTS = re.compile(r"(?:[ ]*(?:#.*)?\n)*\Z")
+_ORDER = re.compile(r"^%.*", re.MULTILINE)
+_DOCUMENT_MARK = re.compile(r"^(?:---|\.\.\.)(?=[ \n]|\Z)", re.MULTILINE)
+_ONLY_COMMENTS = re.compile(r"(?:(?: *#.*| *|%.*)\n)*+ *\Z")
 _TAB_INDENT = re.compile(r"^ *(?:- +)*\t", re.MULTILINE)
 
 
@@ -84,35 +85,35 @@ def _more(lines: int) -> str:
 
 def _without_orders(file: SourceFile, text: str, problems: list[Problem]) -> str:
     """The text with `%` lines blanked out, and cut where a second document would start."""
-    for line, at in list(_line_starts(text, _ORDER)):
-        if text[at] == "%":
-            end = text.find("\n", at)
-            end = len(text) if end < 0 else end
-            text = text[:at] + " " * (end - at) + text[end:]
-            problems.append(
-                Problem(
-                    "yaml-directive",
-                    "a line can't start with `%`",
-                    file.place(line, 1, end - at),
-                    "YAML takes this line as an order to itself",
-                    "if it is part of a text, indent it like the rest of that text; else take it out",
-                )
-            )
-        elif text[at] == "." or not _ONLY_COMMENTS.match(text[:at]):
-            dots = text[at : at + 3]
-            if text[at] == "." and _ONLY_COMMENTS.match(text[at + 3 :].lstrip(" ")):
-                return text[:at]
+    for line, at in _line_starts(text, _DOCUMENT_MARK):
+        sign = text[at]
+        if sign == "-" and _ONLY_COMMENTS.match(text[:at]):
+            continue
+        if sign != "." or not _ONLY_COMMENTS.match(text[at + 3 :].lstrip(" ")):
             problems.append(
                 Problem(
                     "second-document",
-                    f"`{dots}` at the start of a line ends the file here",
+                    f"`{text[at : at + 3]}` at the start of a line ends the file here",
                     file.place(line, 1, 3),
                     "nothing below this line would be read",
                     "take the line out; if it is part of a text, indent it like the rest of that text",
                 )
             )
-            return text[:at]
-    return text
+        text = text[:at]
+        break
+    orders = list(_line_starts(text, _ORDER))
+    if orders:
+        line, at = orders[0]
+        problems.append(
+            Problem(
+                "yaml-directive",
+                f"a line can't start with `%`{_more(len(orders))}",
+                file.place(line, 1, len(file.lines[line - 1])),
+                "YAML takes this line as an order to itself",
+                "if it is part of a text, indent it like the rest of that text; else take it out",
+            )
+        )
+    return _ORDER.sub("", text)
 
 
 def _suspects(text: str) -> frozenset[int]:

@@ -3,34 +3,16 @@
 import random
 from collections.abc import Callable, Iterator, Sequence
 
-INSERTED = [
-    text.encode("utf-8", "surrogatepass")
-    for text in (
-        *": ,:,-,- ,',\",{,},[,],|,>,#, #,&a ,*a,!t ,? ,---\n,...\n,%,\t,\n,\r\n,\r,  ,\\,\\x41,\\e,\\ud800,\\U0011ffff,<<: ,é,é: ,x,text: ,text:,go: back\n".split(
-            ","
-        ),
-        ", ",
-        ",",
-        "\u00a0",
-        "\ufeff",
-        "\x1b",
-        "\0",
-        "\u2028",
-        "\u202e",
-        "\ud800",
-        "“",
-        "🏴\U000e0067",
-        "👩\u200d👧",
-        "- label: ",
-        "text: |\n",
-        "[a](fact:b)",
-        "{ahead}",
-        "''",
-        '""',
-        "~",
-        "null",
-    )
-] + [b"\xff", b"\xc3", b"\xfe\xff"]
+_SIGNS = (": ", ":", "-", "- ", "'", '"', "''", '""', "{", "}", "[", "]", "|", ">", "#", " #", "%", ",", ", ", "~", "\\", "“")
+_WORDS = ("&a ", "*a", "!t ", "? ", "<<: ", "é", "é: ", "x", "text: ", "text:", "- label: ", "text: |\n", "[a](fact:b)", "{ahead}", "null")
+_BREAKS = ("---\n", "...\n", "\t", "\n", "\r\n", "\r", "  ", "go: back\n")
+_ESCAPES = ("\\x41", "\\e", "\\ud800", "\\U0011ffff")
+_UNSEEN = ("\u00a0", "\ufeff", "\x1b", "\0", "\u2028", "\u202e", "\ud800", "🏴\U000e0067", "👩\u200d👧")
+INSERTED = [text.encode("utf-8", "surrogatepass") for text in (*_SIGNS, *_WORDS, *_BREAKS, *_ESCAPES, *_UNSEEN)] + [
+    b"\xff",
+    b"\xc3",
+    b"\xfe\xff",
+]
 
 
 def mutations(seeds: Sequence[bytes], seed: int, count: int) -> Iterator[bytes]:

@@ -4,6 +4,7 @@ import csv
 
 import pytest
 
+from game.source.fallback import PythonParser
 from game.source.tree import EventParser
 
 from .helpers import CORPUS, both_parsers, placed, places, plain, read
@@ -97,8 +98,6 @@ def test_what_is_wrong_only_in_its_shape_is_read_as_it_was_typed(parser: EventPa
 
 
 def test_every_file_of_the_corpus_is_told_the_same_by_both_parsers() -> None:
-    from game.source.fallback import PythonParser
-
     for path in sorted(CORPUS.glob("*/*.yaml")):
         tree, problems = read(path.read_bytes())
         other_tree, other_problems = read(path.read_bytes(), PythonParser)

@@ -4,7 +4,7 @@ import pytest
 
 from game.source.tree import EventParser
 
-from .helpers import both_parsers, plain, places, read
+from .helpers import both_parsers, places, plain, read
 
 HEAD = "hall:\n  title: The hall\n"
 TAIL = "  go: garden\ngarden:\n  ending: Roses\n"
