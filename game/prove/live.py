@@ -1,0 +1,155 @@
+"""Which variables and memory bits can still matter from a scene on.
+
+What can't be read any more before it is set anew is forgotten when a scene is entered: states that differ only in that
+are one. A variable is read by a condition, by the value of an effect, by a promise, and by an effect on it that might
+pass a bound, unless it clamps there on purpose.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from game.play.program import Program
+from game.story.language.tree import Clock, Effect, Expression, Knows, Variable, Visited, parts
+from game.story.model import BACK, Choice, Outcome, Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """Variables by name, and memory bits."""
+
+    names: frozenset[str] = frozenset()
+    memory: int = 0
+
+    def __or__(self, other: "Reads") -> "Reads":
+        return Reads(self.names | other.names, self.memory | other.memory)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One way from a scene to another: its effects in order, and whether the target is entered or come back to."""
+
+    target: str
+    effects: tuple[Effect, ...]
+    enters: bool
+
+
+def reads_of(expression: Expression, program: Program, scene: str) -> Reads:
+    names: set[str] = set()
+    memory = 0
+    for part in parts(expression):
+        match part:
+            case Variable(name):
+                names.add(name)
+            case Clock() if program.story.clock is not None:
+                names.add(program.story.clock.variable)
+            case Visited(asked):
+                memory |= program.bits.again[asked] if asked == scene else program.bits.seen[asked]
+            case Knows(fact):
+                memory |= program.bits.met[fact]
+            case _:
+                pass
+    return Reads(frozenset(names), memory)
+
+
+def live(program: Program, always: Reads) -> dict[str, Reads]:
+    """What is live in each scene; `always` is what promises ask for everywhere."""
+    story = program.story
+    own = {name: _own_reads(program, scene) | always for name, scene in story.scenes.items()}
+    visits = visits_of(program)
+    moves = {name: list(moves_of(scene, visits)) for name, scene in story.scenes.items()}
+    told = 0  # the facts that news may tell: whether it has come depends on the clock
+    for item in program.news:
+        for fact in item.facts:
+            told |= program.bits.met.get(fact, 0)
+    sources: dict[str, set[str]] = {name: set() for name in story.scenes}
+    for name, ways in moves.items():
+        for move in ways:
+            sources[move.target].add(name)
+    found = dict(own)
+    waiting = set(story.scenes)
+    while waiting:
+        name = waiting.pop()
+        reads = own[name]
+        for move in moves[name]:
+            reads = reads | _before(program, name, move, found[move.target], told)
+        if reads != found[name]:
+            found[name] = reads
+            waiting |= sources[name]
+    return found
+
+
+def _own_reads(program: Program, scene: Scene) -> Reads:
+    reads = Reads()
+    for block in scene.blocks:
+        if block.condition is not None:
+            reads |= reads_of(block.condition, program, scene.id)
+        if block.first is not None or block.again is not None:
+            reads |= Reads(memory=program.bits.again[scene.id])
+    for choice in scene.choices:
+        for condition in (choice.when, choice.condition):
+            if condition is not None:
+                reads |= reads_of(condition, program, scene.id)
+        if choice.once:
+            reads |= Reads(memory=program.bits.used[scene.id, choice.id])
+    return reads
+
+
+def _before(program: Program, scene: str, move: Move, after: Reads, told: int) -> Reads:
+    """What is live before a move, given what is live after it."""
+    names, memory = set(after.names), after.memory
+    target = program.story.scenes[move.target]
+    entered = (*move.effects, *target.enter) if move.enters else move.effects
+    if move.enters and (again := program.bits.again.get(move.target, 0)) and memory & again:
+        memory |= program.bits.seen[move.target]
+    if program.story.clock is not None and memory & told:
+        names.add(program.story.clock.variable)
+    for effect in reversed(entered):
+        variable = program.story.variables[effect.variable]
+        wanted = effect.variable in names
+        if effect.operator == "=":
+            names.discard(effect.variable)
+        elif not variable.clamp and not variable.kind:
+            names.add(effect.variable)
+            wanted = True
+        if wanted or not (variable.clamp or variable.kind):
+            value = reads_of(effect.value, program, scene)
+            names |= value.names
+            memory |= value.memory
+    return Reads(frozenset(names), memory)
+
+
+Visits = dict[str, set[tuple[str, bool]]]
+
+
+def visits_of(program: Program) -> Visits:
+    """For each visited scene, where a visit may return to, and whether that is an entry."""
+    visits: Visits = {}
+    for scene in program.story.scenes.values():
+        for choice in scene.choices:
+            if choice.visit:
+                for go in {outcome.go or choice.go for outcome in choice.outcomes} or {choice.go}:
+                    visits.setdefault(choice.visit, set()).add((go, True) if go else (scene.id, False))
+    return visits
+
+
+def moves_of(scene: Scene, visits: Visits) -> Iterator[Move]:
+    """Every way on from a scene by links alone; coming back leads to every scene that visits this one."""
+    for choice in scene.choices:
+        if choice.door:
+            continue
+        for outcome in choice.outcomes or (None,):
+            if outcome is None or outcome.weight:
+                yield from _moves(scene, choice, outcome, visits)
+
+
+def _moves(scene: Scene, choice: Choice, outcome: Outcome | None, visits: Visits) -> Iterator[Move]:
+    effects = choice.effects + (outcome.effects if outcome is not None else ())
+    go = (outcome.go if outcome is not None else "") or choice.go
+    if choice.visit:
+        yield Move(choice.visit, effects, True)
+    elif go == BACK:
+        yield from (Move(target, effects, enters) for target, enters in visits.get(scene.id, ()))
+    elif go:
+        yield Move(go, effects, True)
+    else:
+        yield Move(scene.id, effects, False)

@@ -1,0 +1,61 @@
+"""The plainest explorer there can be: every state of the real engine, one by one. The prover is held against it."""
+
+from itertools import chain, combinations, product
+
+from game.play.engine import open_choices, start, step
+from game.play.evaluate import SCENE, State
+from game.play.program import Program
+
+
+def every_start(program: Program) -> list[State]:
+    story = program.story
+    echoes = [(name, variable.values) for name, variable in story.variables.items() if variable.echo and variable.echo != program.role.id]
+    facts = list(program.bits.met)
+    starts = []
+    for values in product(*(range(len(values)) for _, values in echoes)):
+        for known in chain.from_iterable(combinations(facts, size) for size in range(len(facts) + 1)):
+            chosen = {name: value for (name, _), value in zip(echoes, values, strict=True)}
+            starts.append(start(program, chosen, frozenset(known))[1])
+    return starts
+
+
+class TooManyError(Exception):
+    """More states than a test has time for."""
+
+
+def every_state(program: Program, most: int = 200_000) -> dict[State, list[tuple[int, int, State]]]:
+    """Each reachable state with the steps out of it: (choice, outcome, state after). Raises TooManyError."""
+    graph: dict[State, list[tuple[int, int, State]]] = {}
+    waiting = every_start(program)
+    while waiting:
+        state = waiting.pop()
+        if state in graph:
+            continue
+        if len(graph) >= most:
+            raise TooManyError
+        scene = program.scene(state[SCENE])
+        steps = [
+            (choice, outcome, step(program, state, choice, outcome))
+            for choice in open_choices(program, state)
+            for outcome, weight in enumerate(scene.choices[choice].weights)
+            if weight
+        ]
+        graph[state] = steps
+        waiting += [after for _, _, after in steps]
+    return graph
+
+
+def ending_states(program: Program, graph: dict[State, list[tuple[int, int, State]]]) -> set[State]:
+    """The states from which an ending can be reached."""
+    before: dict[State, list[State]] = {}
+    for state, steps in graph.items():
+        for _, _, after in steps:
+            before.setdefault(after, []).append(state)
+    waiting = [state for state in graph if program.scene(state[SCENE]).scene.ending]
+    good = set(waiting)
+    while waiting:
+        for state in before.get(waiting.pop(), ()):
+            if state not in good:
+                good.add(state)
+                waiting.append(state)
+    return good
