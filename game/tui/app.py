@@ -1,18 +1,32 @@
-"""The app in the terminal: where it starts, and what it leaves behind when it stops."""
+"""The app in the terminal: which screen is shown, what game is played, and the settings."""
 
-from collections.abc import Sequence
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App
-from textual.binding import Binding
+from textual import events
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from game.keep import Saves, Slot
+from game.keep import SaveError, Saves, Slot
 from game.sitting import Sitting, begin_game, go_on
 from game.stories import Found
 from game.story.model import Story
+from game.tui import leaving
 from game.tui.play import PlayScreen
-from game.tui.themes import DEFAULT, themes
+from game.tui.preferences import NAMES, Preferences
+from game.tui.screen import GameScreen
+from game.tui.themes import themes
+
+if TYPE_CHECKING:
+    from game.tui.shelf import ShelfScreen
+
+NARROWEST, LOWEST = 40, 12  # columns and rows that the game needs
+FEW_COLOURS = ("standard", "windows", None)  # what a console is called that shows 16 colours or fewer
 
 
 def run(
@@ -28,9 +42,9 @@ def run(
 ) -> int:
     """Play in the terminal until the player quits; the exit code for the command.
 
-    With a `story` and a `slot` of it, that game goes on. With a `story` and the id of a `role`, a new game of it starts, with
-    `seed` (else a random one) and `nickname` (else the one in the settings). With neither, the shelf: of `story` alone where
-    one is given, else of `stories`, which are loaded once the shelf is on the screen. `role` must be one of the story's.
+    With a `story` and a `slot` of it, that game goes on. With a `story` and the id of one of its roles, a new game of it starts,
+    with `seed` (else a random one) and `nickname` (else the one in the settings). With neither, the shelf: `story` first, if one
+    is given, then `stories`, which are loaded once the shelf is on the screen; a game started there has `seed` as well.
 
     Standard input and output must be a terminal. Nothing is raised: what goes wrong is told, in the app or, where that has
     stopped, on standard error. 0: the player quit. 1: the app broke. 130, 143, 129: stopped by SIGINT, SIGTERM or SIGHUP.
@@ -40,13 +54,26 @@ def run(
         saves=saves, settings_file=settings_file, stories=stories, story=story, role=role, slot=slot, seed=seed, nickname=nickname
     )
     app.run()
-    return app.return_code or 0
+    code = app.return_code or leaving.FINE
+    if app.error is not None:
+        print(leaving.when_broken(app.error, settings_file.with_name("crash.txt"), saves.folder), file=sys.stderr)
+    elif code != leaving.HUNG_UP and app.last_words:
+        print(app.last_words)
+    return code
 
 
-class NeighboursApp(App[None]):
-    TITLE = "Good Neighbours"
-    BINDINGS = [
-        Binding("ctrl+q", "quit", "Quit", id="app.quit", tooltip="Leave the game; it is saved", priority=True),
+class NeighboursApp(App[None], inherit_bindings=False):
+    """Shelf and Play take turns; everything else comes and goes above them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Quit", id="app.quit", tooltip="Quit; your game is saved", priority=True),
+        Binding("ctrl+p", "command_palette", "Commands", id="app.commands", tooltip="All commands by name", show=False, priority=True),
+        Binding("ctrl+c", "help_quit", "Copy", id="app.copy", tooltip="Copy what is marked with the mouse", show=False),
+        *(
+            [Binding("ctrl+z", "suspend_process", "Suspend", id="app.suspend", tooltip="Back to the shell; `fg` returns", show=False)]
+            if os.name == "posix"
+            else []
+        ),
     ]
 
     def __init__(
@@ -61,17 +88,186 @@ class NeighboursApp(App[None]):
         seed: int | None = None,
         nickname: str = "",
     ) -> None:
-        # The first screen is there from the start, so its stylesheets are the app's: Textual reads a screen's own when it is pushed.
-        super().__init__(css_path=["app.tcss", *PlayScreen.CSS_PATH])
+        no_colour = "NO_COLOR" in os.environ
+        self.preferences = Preferences(settings_file, no_colour=no_colour)
+        self.error: Exception | None = None
+        self.last_words = ""  # to say on the terminal when the app has gone
+        self._saves = saves
+        self._stories = tuple(stories)
+        self._story = story
+        self._seed = seed
+        self._notices = [self.preferences.notice]
+        self._sitting = self._sit_down_first(role, slot, nickname)
+        self._first = self._shelf() if self._sitting is None else self._table(self._sitting, shows_note=True)
+        # Textual reads a screen's own stylesheets when it is pushed, which the first one never is.
+        super().__init__(css_path=["app.tcss", *self._first.css_path], ansi_color=True if no_colour else None)
         for theme in themes():
             self.register_theme(theme)
-        self.theme = DEFAULT
-        self.sitting: Sitting | None = None
-        if story is not None and slot is not None:
-            self.sitting = go_on(story, slot, saves)
-        elif story is not None and role is not None:
-            self.sitting = begin_game(story, role, saves, seed=seed, nickname=nickname)
+        self.preferences.few_colours = self.console.color_system in FEW_COLOURS
+        self.preferences.changed = self._apply_preferences
+        self._apply_preferences()
+
+    def _sit_down_first(self, role: str | None, slot: Slot | None, nickname: str) -> Sitting | None:
+        """The game to begin with, or None for the shelf."""
+        try:
+            if self._story is not None and slot is not None:
+                return go_on(self._story, slot, self._saves)
+            if self._story is not None and role is not None:
+                nickname = nickname or self.preferences.settings.nickname
+                return begin_game(self._story, role, self._saves, seed=self._seed, nickname=nickname)
+        except SaveError as error:
+            self._notices.append(error.sentence)
+        return None
+
+    # ---- from start to end ----
 
     def get_default_screen(self) -> Screen[None]:
-        assert self.sitting is not None
-        return PlayScreen(self.sitting)
+        return self._first
+
+    def on_mount(self) -> None:
+        leaving.listen_to_signals(self.stop_with)
+
+    def stop_with(self, code: int) -> None:
+        """Leave at once, with an exit code."""
+        self.exit(return_code=code)
+
+    def on_unmount(self) -> None:
+        if self._sitting is not None:
+            saved = all(screen.saved for screen in self.screen_stack if isinstance(screen, PlayScreen))
+            self.last_words = leaving.last_words(self._sitting.close(), saved=saved)
+
+    def _fatal_error(self) -> None:
+        """Textual would print a traceback with the values of all variables; the player gets a sentence instead, see `run`."""
+        error = sys.exc_info()[1]
+        self.error = error if isinstance(error, Exception) else None
+        self._close_messages_no_wait()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Where the terminal is too small say so, and come back when it has grown."""
+        from game.tui.small import SmallScreen
+
+        small = event.size.width < NARROWEST or event.size.height < LOWEST
+        if small and not isinstance(self.screen, SmallScreen):
+            self.push_screen(SmallScreen(NARROWEST, LOWEST))
+        elif not small and isinstance(self.screen, SmallScreen):
+            self.pop_screen()
+
+    def _apply_preferences(self) -> None:
+        self.theme = self.preferences.theme
+        self.animation_level = "none" if self.preferences.settings.reduced_motion else "full"
+        for screen in self.screen_stack if self.is_running else ():
+            if isinstance(screen, PlayScreen):
+                screen.text_width = self.preferences.width
+
+    # ---- the shelf and the table ----
+
+    def _shelf(self) -> Screen[None]:
+        from game.tui.shelf import ShelfScreen
+
+        notice, self._notices = " ".join(filter(None, self._notices)), []
+        return ShelfScreen(self._saves, self._stories, self._story, notice=notice)
+
+    def _table(self, sitting: Sitting, *, shows_note: bool = False) -> PlayScreen:
+        """The screen of a game that was just sat down to. With `shows_note` the notes before a story are read above its start."""
+        sitting.notice = " ".join(filter(None, [*self._notices, sitting.notice]))
+        self._notices = []
+        story = sitting.played.program.story
+        if shows_note and not sitting.played.made and not self.preferences.was_read(story.id):
+            from game.tui.note import notes_of
+
+            note = notes_of(story)
+        else:
+            note = None
+        return PlayScreen(sitting, text_width=self.preferences.width, note=note)
+
+    def on_shelf_screen_play(self, event: "ShelfScreen.Play") -> None:
+        """A new game, once the notes before its story have been read."""
+        story, role = event.story, event.role
+        if self.preferences.was_read(story.id):
+            self._begin(story, role.id, self.preferences.settings.nickname)
+            return
+        from game.tui.note import NoteScreen
+
+        def answered(nickname: str | None) -> None:
+            if nickname is not None:
+                self._notices.append(self.preferences.change({"nickname": nickname}))
+                self._notices.append(self.preferences.read(story.id))
+                self._begin(story, role.id, nickname)
+
+        self.push_screen(NoteScreen(story, role, self.preferences.settings.nickname), answered)
+
+    def on_shelf_screen_go_on(self, event: "ShelfScreen.GoOn") -> None:
+        try:
+            sitting = go_on(event.story, event.slot, self._saves)
+        except SaveError as error:
+            self._tell(error.sentence)
+            return
+        if event.over:
+            sitting.back_to(0)
+        self._sit_down(sitting)
+
+    def on_play_screen_again(self) -> None:
+        if self._sitting is not None:
+            played, nickname = self._sitting.played, self._sitting.save.slot.nickname
+            self._get_up()
+            self._begin(played.program.story, played.program.role.id, nickname)
+
+    def on_play_screen_leave(self) -> None:
+        self._get_up()
+        self.switch_screen(self._shelf())
+
+    def _begin(self, story: Story, role: str, nickname: str) -> None:
+        try:
+            sitting = begin_game(story, role, self._saves, seed=self._seed, nickname=nickname)
+        except SaveError as error:
+            self._tell(error.sentence)
+            return
+        self._sit_down(sitting)
+
+    def _sit_down(self, sitting: Sitting) -> None:
+        self._story = sitting.played.program.story
+        self._sitting = sitting
+        self.switch_screen(self._table(sitting))
+
+    def _get_up(self) -> None:
+        if self._sitting is not None:
+            self._notices.append(self._sitting.close())
+            self._sitting = None
+
+    def _tell(self, sentence: str) -> None:
+        if isinstance(self.screen, GameScreen):
+            self.screen.tell(sentence)
+
+    # ---- pages and commands that every screen has ----
+
+    def action_help(self) -> None:
+        from game.tui.help import HelpScreen
+
+        self.push_screen(HelpScreen(self.screen.active_bindings))
+
+    def action_settings(self) -> None:
+        from game.tui.settings import SettingsScreen
+
+        self.push_screen(SettingsScreen(self.preferences))
+
+    def action_help_quit(self) -> None:
+        """Control+C copies in a terminal app; who presses it to leave is told how."""
+        self._tell("Ctrl+Q quits. Your game is saved after every choice.")
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What the keys of the screen do, and the colours."""
+        told: set[str] = set()
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if binding.id is None or binding.id.partition(".")[0] == "menu" or binding.id in (*told, "app.commands"):
+                continue
+            told.add(binding.id)
+            yield SystemCommand(binding.description, binding.tooltip, partial(self.run_action, binding.action, active.node))
+        for name, title in NAMES.items():
+            yield SystemCommand(f"Colours: {title}", "Use these colours from now on", partial(self._change, "theme", name))
+        still = not self.preferences.settings.reduced_motion
+        title = "Reduced motion: on" if still else "Reduced motion: off"
+        yield SystemCommand(title, "Whether things may glide and blink", partial(self._change, "reduced_motion", still))
+
+    def _change(self, name: str, value: str | bool) -> None:
+        self._tell(self.preferences.change({name: value}))

@@ -1,42 +1,41 @@
 """The line at the bottom: the keys that do something here."""
 
-from collections.abc import Callable
-
 from textual.binding import Binding
 from textual.content import Content
 from textual.style import Style
 from textual.widget import Widget
 
+from game.tui.screen import GameScreen
 from game.tui.text import line, plain, together
 
 GAP = 2
 
 
 class KeyLine(Widget):
-    """The screen's bindings that are `show`n and useful now, as many as there is room for; the last one is always there.
+    """The screen's bindings that are shown and useful now, as many as there is room for, in their order.
 
-    Each can be clicked. `useful` says of an action whether it would do something now.
+    Help and leaving keep their place when the room is short. Each can be clicked.
     """
 
-    def __init__(self, useful: Callable[[str], bool] = lambda _: True, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._useful = useful
+    def on_mount(self) -> None:
+        self.auto_links = False  # keys that can be clicked, but no links
 
     def render(self) -> Content:
-        bindings = [binding for binding in self._bindings_shown() if self._useful(binding.action)]
-        drawn = [self._drawn(binding) for binding in bindings]
-        room = self.size.width
-        if not drawn:
-            return plain("")
-        while len(drawn) > 1 and sum(each.cell_length + GAP for each in drawn) - GAP > room:
-            del drawn[-2]
-        return plain(" " * GAP).join(drawn)
-
-    def _bindings_shown(self) -> list[Binding]:
-        own = [active.binding for active in self.screen.active_bindings.values() if active.node in (self.screen, self.app)]
-        return [binding for binding in own if binding.show]
+        screen = self.screen
+        useful = screen.useful if isinstance(screen, GameScreen) else lambda _: True
+        shown = {active.binding.action: active.binding for active in screen.active_bindings.values() if active.binding.show}
+        drawn = [(self._drawn(binding), binding.action) for action, binding in shown.items() if useful(action)]
+        lasting = [each for each, action in drawn if action.startswith("app.") or action in ("quit", "close")]
+        passing = [each for each, action in drawn if not (action.startswith("app.") or action in ("quit", "close"))]
+        while passing and _width(passing + lasting) > self.size.width:
+            passing.pop()
+        return plain(" " * GAP).join(passing + lasting)
 
     def _drawn(self, binding: Binding) -> Content:
         key = together(line(self.app.get_key_display(binding), "bold $accent"), plain(" "), line(binding.description))
-        action = binding.action if "." in binding.action else f"screen.{binding.action}"
-        return key.stylize(Style.from_meta({"@click": action}))
+        namespace = "" if "." in binding.action else "app." if binding.action == "quit" else "screen."
+        return key.stylize(Style.from_meta({"@click": f"{namespace}{binding.action}"}))
+
+
+def _width(drawn: list[Content]) -> int:
+    return sum(each.cell_length + GAP for each in drawn) - GAP

@@ -2,18 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
-from textual.binding import Binding
-from textual.css.styles import RulesMap
+from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.message import Message
-from textual.strip import Strip
-from textual.style import Style
-from textual.visual import RenderOptions, Visual
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from game.tui.text import NOTHING, together, line, plain
-from textual.content import Content
+from game.tui.hanging import Hanging
+from game.tui.text import NOTHING, plain, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,34 +29,10 @@ class Row:
     heading: bool = False
 
 
-class Hanging(Visual):
-    """Text with something at the left of its first line, and blank below that."""
-
-    def __init__(self, lead: Content, body: Content) -> None:
-        self.lead = lead
-        self.body = body
-
-    def _width(self, width: int) -> int:
-        return max(1, width - self.lead.cell_length)
-
-    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
-        return self.lead.cell_length + self.body.get_optimal_width(rules, container_width)
-
-    def get_height(self, rules: RulesMap, width: int) -> int:
-        return self.body.get_height(rules, self._width(width))
-
-    def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
-        indent = self.lead.cell_length
-        lead = self.lead.render_strips(indent, 1, style, options) if indent else [Strip([])]
-        blank = Strip.blank(indent, style.rich_style)
-        lines = self.body.render_strips(self._width(width), height, style, options)
-        return [Strip.join([blank if number else lead[0], text]) for number, text in enumerate(lines)]
-
-
 class Menu(OptionList, inherit_bindings=False):
     """Rows, one of which is stood on. Posts `Chosen` with the name of an open row, `Refused` with that of a closed one."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "cursor_up", "Up", id="menu.up", tooltip="Go to the row above", show=False),
         Binding("down", "cursor_down", "Down", id="menu.down", tooltip="Go to the row below", show=False),
         Binding("enter", "select", "Choose", id="menu.choose", tooltip="Choose the row you are on", show=False),
@@ -85,33 +59,34 @@ class Menu(OptionList, inherit_bindings=False):
     class Refused(Chosen):
         """A closed row was chosen, which does nothing."""
 
+    class StoodOn(Chosen):
+        """The player has come to a row."""
+
     def __init__(self, rows: Sequence[Row] = (), *, numbered: bool = True, id: str | None = None, classes: str | None = None) -> None:
         self.numbered = numbered
         self.rows: tuple[Row, ...] = ()
-        super().__init__(id=id, classes=classes, markup=False, compact=True)
+        super().__init__(id=id, classes=classes, markup=False)
         if rows:
             self.show(rows)
 
     def show(self, rows: Sequence[Row], *, stand_on: str = "") -> None:
         """Show these rows instead, standing on the one called `stand_on`, else on the first open one."""
         self.rows = tuple(rows)
-        self.set_options([Option(visual, disabled=row.heading) for row, visual in zip(self.rows, self._drawn(), strict=True)])
+        self.clear_options()
+        self.add_options([Option(drawn, disabled=row.heading) for row, drawn in zip(self.rows, self._drawn(), strict=True)])
         places = [number for number, row in enumerate(self.rows) if row.name == stand_on and not row.heading]
         places += [number for number, row in enumerate(self.rows) if row.open and not row.heading]
         self.highlighted = places[0] if places else None
 
-    def _drawn(self) -> list[Visual]:
-        drawn: list[Visual] = []
+    def _drawn(self) -> list[Hanging]:
+        drawn: list[Hanging] = []
         number = 0
         for row in self.rows:
-            if row.heading:
-                lead = NOTHING
-            elif not self.numbered:
-                lead = plain("  ")
+            if row.heading or not self.numbered:
+                lead = NOTHING if row.heading else plain("  ")
             elif row.open:
                 number += 1
-                lead = line(f"{number}", "bold $accent") if number < 10 else plain(" ")
-                lead = together(plain(" "), lead, plain("  "))
+                lead = together(plain(" "), plain(str(number) if number < 10 else " ", "bold $accent"), plain("  "))
             else:
                 lead = plain(" –  ", "$closed")
             drawn.append(Hanging(lead, together(row.label, plain("\n"), row.more) if row.more else row.label))
@@ -121,6 +96,13 @@ class Menu(OptionList, inherit_bindings=False):
     def row(self) -> Row | None:
         """The row that is stood on."""
         return None if self.highlighted is None else self.rows[self.highlighted]
+
+    def turn_page(self, pages: int) -> None:
+        """Stand about a page further down, or with -1 further up."""
+        if pages > 0:
+            self.action_page_down()  # type: ignore[no-untyped-call]
+        else:
+            self.action_page_up()  # type: ignore[no-untyped-call]
 
     def action_pick(self, number: int) -> None:
         """Choose the open row with this number."""
@@ -136,3 +118,4 @@ class Menu(OptionList, inherit_bindings=False):
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
+        self.post_message(Menu.StoodOn(self, self.rows[event.option_index]))

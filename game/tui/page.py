@@ -1,16 +1,17 @@
-"""The column that is read: the passage, and below it what can be chosen."""
+"""A column in which the text gives way where the room is short, and what stands above and below it doesn't."""
 
 from textual.containers import Container
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.layout import ArrangeResult, Layout
 from textual.layouts.vertical import VerticalLayout
 from textual.widget import Widget
 
-ROWS_TO_READ = 3  # the passage keeps at least these, whatever stands below it
+GIVES_WAY = "gives-way"  # the class of the child that scrolls
+ROWS_TO_READ = 3  # it keeps at least these
 
 
 class PageLayout(VerticalLayout):
-    """From top to bottom, each as high as it needs; where that is too much for the room, the first gives way."""
+    """From top to bottom, each as high as it needs; where that is too much, the child that gives way gets what is left."""
 
     name = "page"
 
@@ -19,15 +20,16 @@ class PageLayout(VerticalLayout):
         if not placements or not size.height:
             return placements
         over = max(placement.region.bottom + placement.margin.bottom for placement in placements) - size.height
-        first = placements[0]
-        less = min(over, first.region.height - ROWS_TO_READ)
-        if less <= 0:
-            return placements
-        x, y, width, height = first.region
-        return [
-            first._replace(region=type(first.region)(x, y, width, height - less)),
-            *(placement._replace(region=placement.region.translate((0, -less))) for placement in placements[1:]),
-        ]
+        arranged = []
+        less = 0
+        for placement in placements:
+            x, y, width, height = placement.region
+            region = Region(x, y - less, width, height)
+            if placement.widget.has_class(GIVES_WAY):
+                less = max(0, min(over, height - ROWS_TO_READ))
+                region = Region(x, y, width, height - less)
+            arranged.append(placement._replace(region=region))
+        return arranged
 
 
 class Page(Container):

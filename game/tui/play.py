@@ -1,77 +1,249 @@
 """Playing: one screen, whose content changes."""
 
-from datetime import datetime
+from collections.abc import Callable
+from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding
-from textual.screen import Screen
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
 from textual.widgets import Static
 
 from game.play.playthrough import NotOpenError
-from game.play.view import View, view
+from game.play.view import Option, View, meters, view
 from game.sitting import Sitting
+from game.story.model import Story
 from game.tui.keyline import KeyLine
 from game.tui.menu import Menu, Row
-from game.tui.page import Page
-from game.tui.reading import Reading
+from game.tui.meters import Meters, in_a_line
+from game.tui.page import GIVES_WAY, Page
+from game.tui.reading import Part, Reading
+from game.tui.screen import GameScreen, Sheets
 from game.tui.strip import Strip
-from game.tui.telling import cards_of, parts_of
-from game.tui.text import NOTHING, line, plain, together
+from game.tui.telling import Card, cards_of, parts_of
+from game.tui.text import line, plain, together
+
+MARGINS = 6  # columns beside the passage, its scrollbar's among them
+WIDE, WIDER = 100, 160  # columns from which there is a panel at the right, and one at the left as well
 
 
-class PlayScreen(Screen[None]):
+class PlayScreen(GameScreen[None]):
     """The game that somebody sits at."""
 
-    CSS_PATH = ["strip.tcss", "keyline.tcss", "reading.tcss", "menu.tcss", "play.tcss"]
+    CSS_PATH: ClassVar[Sheets] = ["strip.tcss", "keyline.tcss", "reading.tcss", "menu.tcss", "play.tcss"]
     AUTO_FOCUS = "#choices"
-    BINDINGS = [
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (WIDER, "-wider")]  # noqa: RUF012 (Textual's own declaration)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("w", "why", "Why?", id="play.why", tooltip="The fact behind what has just happened"),
+        Binding("f", "card(0)", "Facts", id="play.facts", tooltip="The facts and words that this passage links to"),
+        Binding("x", "xray", "X-ray", id="play.xray", tooltip="What of this passage is sourced, and what is imagined"),
+        Binding("n", "notebook", "Notes", id="play.notebook", tooltip="The facts and words you have met"),
+        Binding("j", "so_far", "So far", id="play.so_far", tooltip="The story so far; go back to any decision"),
         Binding("u", "undo", "Undo", id="play.undo", tooltip="Take back the last choice"),
-        Binding("space,pagedown", "read_on", "Read on", id="play.read_on", tooltip="Scroll the passage down", show=False),
+        Binding("s", "skip", "Skip", id="play.skip", tooltip="Skip this scene"),
+        Binding("b", "leave", "Shelf", id="play.shelf", tooltip="Leave this game for the shelf; it is saved"),
+        Binding("space,pagedown", "read(1)", "Read on", id="play.read_on", tooltip="Scroll the passage down", show=False),
+        Binding("pageup", "read(-1)", "Read back", id="play.read_back", tooltip="Scroll the passage up", show=False),
+        Binding("home", "read_from_top", "To the top", id="play.top", tooltip="Scroll the passage to its top", show=False),
+        Binding("end", "read_to_end", "To the end", id="play.end", tooltip="Scroll the passage to its end", show=False),
     ]
 
-    def __init__(self, sitting: Sitting) -> None:
+    class Again(Message):
+        """The player wants to play this role once more."""
+
+    class Leave(Message):
+        """The player wants to go to the shelf."""
+
+    text_width: reactive[int] = reactive(72, init=False)  # the most columns that the passage may have
+
+    def __init__(self, sitting: Sitting, *, text_width: int = 72, note: Content | None = None) -> None:
+        """`note` is read above the first passage."""
         super().__init__()
+        self.set_reactive(PlayScreen.text_width, text_width)
         self.sitting = sitting
-        self.shown: View = view(sitting.played)
+        self._note = note
+        self._shown: View = view(sitting.played)
+        self._cards: tuple[Card, ...] = ()
+        self.saved = sitting.save.slot.updated is not None  # whether the last choice is on the disk
+
+    # ---- drawing ----
 
     def compose(self) -> ComposeResult:
-        yield Strip(id="strip")
-        with Page(id="page"):
-            yield Reading(id="reading")
-            yield Static(id="more", markup=False)
-            yield Static(id="notice", markup=False)
-            yield Menu(id="choices")
+        with Vertical(id="head"):
+            yield Strip()
+            yield Static(id="meter-line", markup=False)
+        with Horizontal(id="desk"):
+            yield Vertical(id="left")
+            with Page(id="page"):
+                yield Reading(id="reading", classes=GIVES_WAY)
+                yield Static(id="more", markup=False)
+                yield Static(id="notice", markup=False)
+                yield Menu(id="choices")
+            with Vertical(id="right"):
+                yield Meters(id="meters")
         yield KeyLine()
 
     def on_mount(self) -> None:
+        self.watch_text_width(self.text_width)
         self.show_moment()
+
+    def watch_text_width(self, width: int) -> None:
+        self.query_one("#page").styles.max_width = width + MARGINS
 
     def show_moment(self) -> None:
-        """Draw the present moment."""
+        """Draw the present moment, from its top."""
         played = self.sitting.played
-        self.shown = view(played)
-        cards = cards_of(self.shown)
+        self._shown = shown = view(played)
+        self._cards = cards_of(shown)
         strip = self.query_one(Strip)
-        strip.title, strip.who, strip.place = played.program.story.title, self.shown.role, self.shown.place
-        strip.moment = self.shown.moment
-        self.query_one(Reading).show(parts_of(played, self.shown, cards))
-        rows = [
-            Row(option.id, line(option.label))
-            if option.open
-            else Row(
-                option.id, line(option.label, "$closed"), together(plain("closed: ", "$closed"), line(option.reason, "$closed")), open=False
-            )
-            for option in self.shown.options
-        ]
-        self.query_one("#choices", Menu).show(rows)
+        strip.title, strip.who, strip.place, strip.moment = played.program.story.title, shown.role, shown.place, shown.moment
+        self._show_meters()
+        parts = parts_of(played, shown, self._cards)
+        if self._note is not None and len(played.turns) == 1:
+            parts.insert(0, Part("note", self._note))
+        self.query_one(Reading).show(parts)
+        self.query_one("#choices", Menu).show(_end_rows(shown) if shown.ending else [_row(option) for option in shown.options])
+        self.tell(self.sitting.notice)
+        self.query_one(KeyLine).refresh()
+
+    def _show_meters(self) -> None:
+        played = self.sitting.played
+        shown = meters(played.program, played.state)
+        meter_line = self.query_one("#meter-line", Static)
+        meter_line.update(in_a_line(shown))
+        meter_line.set_class(not shown, "-empty")
+        self.query_one(Meters).show(shown)
+
+    def on_reading_moved(self) -> None:
+        reading = self.query_one(Reading)
+        sign = "▼ more: Space" if reading.more_below else "▲ above: PageUp" if reading.overflows else ""
+        self.query_one("#more", Static).update(plain(sign))
+
+    def useful(self, action: str) -> bool:
+        match action:
+            case "why":
+                return bool(self._shown.because)
+            case "card(0)":
+                return bool(self._cards)
+            case "undo":
+                return len(self.sitting.played.turns) > 1
+            case "skip":
+                return not self._shown.ending
+            case _:
+                return True
+
+    # ---- choosing ----
 
     def on_menu_chosen(self, event: Menu.Chosen) -> None:
-        self.sitting.choose(event.row.name)
-        self.show_moment()
+        if not self._shown.ending:
+            self._change(lambda: self.sitting.choose(event.row.name))
+            return
+        match event.row.name:
+            case "again":
+                self.post_message(self.Again())
+            case "so_far":
+                self.action_so_far()
+            case "notebook":
+                self.action_notebook()
+            case _:
+                self.post_message(self.Leave())
+
+    def on_menu_refused(self, event: Menu.Refused) -> None:
+        reason = next(option.reason for option in self._shown.options if option.id == event.row.name)
+        self.tell(f"That is closed to you: {reason}" if reason else "That is closed to you.")
 
     def action_undo(self) -> None:
-        self.sitting.undo()
-        self.show_moment()
+        if len(self.sitting.played.turns) > 1:
+            self._change(self.sitting.undo)
+        else:
+            self.tell("There is nothing to undo here.")
 
-    def action_read_on(self) -> None:
-        self.query_one(Reading).scroll_page_down(animate=False)
+    def action_skip(self) -> None:
+        try:
+            self._change(self.sitting.skip)
+        except NotOpenError:
+            self.tell("There is nothing to skip to here.")
+
+    def _change(self, change: Callable[[], object]) -> None:
+        with self.app.batch_update():
+            before = self.sitting.save.slot.updated
+            change()
+            self.saved = self.sitting.save.slot.updated != before
+            self.show_moment()
+
+    def action_leave(self) -> None:
+        self.post_message(self.Leave())
+
+    # ---- reading ----
+
+    def action_read(self, pages: int) -> None:
+        reading = self.query_one(Reading)
+        if pages > 0:
+            reading.scroll_page_down(animate=False)
+        else:
+            reading.scroll_page_up(animate=False)
+
+    def action_read_from_top(self) -> None:
+        self.query_one(Reading).scroll_home(animate=False)
+
+    def action_read_to_end(self) -> None:
+        self.query_one(Reading).scroll_end(animate=False)
+
+    # ---- pages beside the play ----
+
+    def action_why(self) -> None:
+        if not self._shown.because:
+            self.tell("Nothing stands behind this but your choice.")
+            return
+        from game.tui.cards import CardScreen
+
+        self.app.push_screen(CardScreen(self._story, [Card("fact", self._shown.because)], heading="Why?"))
+
+    def action_card(self, number: int) -> None:
+        if not self._cards:
+            self.tell("Nothing here is marked as a fact or a word.")
+            return
+        from game.tui.cards import CardScreen
+
+        self.app.push_screen(CardScreen(self._story, self._cards, number))
+
+    def action_xray(self) -> None:
+        from game.tui.xray import XRayScreen
+
+        self.app.push_screen(XRayScreen(self._story, self._shown))
+
+    def action_notebook(self) -> None:
+        from game.tui.notebook import NotebookScreen
+
+        self.app.push_screen(NotebookScreen(self.sitting.played))
+
+    def action_so_far(self) -> None:
+        from game.tui.so_far import SoFarScreen
+
+        self.app.push_screen(SoFarScreen(self.sitting.played), self._go_back)
+
+    def _go_back(self, made: int | None) -> None:
+        if made is not None:
+            self._change(lambda: self.sitting.back_to(made))
+
+    @property
+    def _story(self) -> Story:
+        return self.sitting.played.program.story
+
+
+def _row(option: Option) -> Row:
+    if option.open:
+        return Row(option.id, line(option.label))
+    reason = together(plain("closed", "bold $closed"), line(f": {option.reason}" if option.reason else "", "$closed"))
+    return Row(option.id, line(option.label, "$closed"), reason, open=False)
+
+
+def _end_rows(shown: View) -> list[Row]:
+    return [
+        Row("so_far", line("Go back to one of your choices")),
+        Row("again", line(f"Be {shown.role} again, from the start")),
+        Row("shelf", line("Be somebody else: back to the shelf")),
+        Row("notebook", line("Read your notebook")),
+    ]

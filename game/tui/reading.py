@@ -29,6 +29,7 @@ class Shown(Static):
     def __init__(self, part: Part) -> None:
         super().__init__(part.content, classes=f"part -{part.look}", markup=False)
         self.part = part
+        self.auto_links = False  # facts, terms and reasons have looks of their own
 
     def show(self, part: Part) -> None:
         if part.look != self.part.look:
@@ -45,8 +46,8 @@ class Reading(VerticalScroll, can_focus=False):
     class Moved(Message):
         """What can be seen of the passage has changed."""
 
-    def __init__(self, parts: Sequence[Part] = (), *, id: str | None = None) -> None:
-        super().__init__(*(Shown(part) for part in parts), id=id)
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
 
     def show(self, parts: Sequence[Part]) -> None:
         """Show these parts instead, from their top."""

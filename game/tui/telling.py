@@ -1,18 +1,18 @@
 """A moment of play as parts to read."""
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from textual.content import Content
 from textual.style import Style
 
-from game.play.playthrough import Playthrough
+from game.play.playthrough import Playthrough, facts_met, recalls
 from game.play.story_so_far import decisions
 from game.play.view import Passage, View
-from game.story.model import Story
-from game.story.prose import LinkKind
+from game.story.prose import LinkKind, paragraphs
 from game.tui.reading import Part
-from game.tui.text import joined, line, plain, prose, together
+from game.tui.text import line, plain, prose, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,8 @@ def cards_of(view: View) -> tuple[Card, ...]:
 
 
 def parts_of(played: Playthrough, view: View, cards: tuple[Card, ...]) -> list[Part]:
-    """What is read now: what the last choice led to, then news, then the passage."""
-    story = played.program.story
+    """What is read now: what the last choice led to, then news, then the passage, then how it ended."""
+    people = played.program.story.people
 
     def link_to(kind: LinkKind, name: str) -> int | None:
         card = Card(kind, name)
@@ -41,41 +41,51 @@ def parts_of(played: Playthrough, view: View, cards: tuple[Card, ...]) -> list[P
         content = prose(part.paragraphs, link_to)
         if part.kind == "news":
             return Part("news", together(plain("News", "bold $news"), plain("\n"), content))
-        if part.kind == "text" and part.person in story.people:
-            return Part("speech", together(line(story.people[part.person].name, "bold $accent"), plain("\n"), content))
-        return Part("text" if part.kind == "text" else part.kind, content)
+        if part.kind == "text" and part.person in people:
+            return Part("speech", together(line(people[part.person].name, "bold $accent"), plain("\n"), content))
+        return Part("text", content)
 
+    results = [part for part in view.parts if part.kind in ("result", "skipped")]
+    news = [part for part in view.parts if part.kind == "news"]
+    passage = [part for part in view.parts if part.kind == "text"]
     parts: list[Part] = []
-    before = [part for part in view.parts if part.kind in ("result", "skipped")]
-    if aftermath := list(_aftermath(played, view, [tell(part).content for part in before])):
+    if aftermath := list(_aftermath(played, view, [tell(part).content for part in results])):
         parts.append(Part("result", plain("\n").join(aftermath)))
-    parts += [tell(part) for part in view.parts if part.kind == "news"]
+    parts += [tell(part) for part in news]
     if view.scene.title:
         parts.append(Part("title", line(view.scene.title, "bold")))
-    parts += [tell(part) for part in view.parts if part not in before and part.kind != "news"]
+    parts += [tell(part) for part in passage]
+    if view.ending:
+        parts += _ending(played, view)
     return parts
 
 
 def _aftermath(played: Playthrough, view: View, results: list[Content]) -> Iterator[Content]:
     """What was chosen, what came of it, and whether there is a reason to ask for."""
-    last = None
-    for last in decisions(played):
-        pass
-    if last is None or len(played.turns) == 1:
+    if len(played.turns) == 1:
         return
-    if not last.goes_on and not last.skipped:
+    (last,) = deque(decisions(played), maxlen=1)
+    if last.skipped:
+        yield plain("You skip this.", "italic $muted")
+    elif not last.goes_on:
         yield together(plain("› ", "$muted"), line(last.label, "italic $muted"))
     if results:
         yield plain("\n\n").join(results)
     if view.because:
-        why = together(plain("Why? ", "bold $accent"), plain("press w", "$muted"))
+        why = together(plain("Why?", "bold underline $fact"), plain(" press w", "$muted"))
         yield why.stylize(Style.from_meta({"@click": "screen.why"}))
 
 
-def story_title(story: Story) -> Content:
-    return line(story.title, "bold")
+def _ending(played: Playthrough, view: View) -> Iterator[Part]:
+    yield Part("ending", together(plain("The end: ", "$muted"), line(view.ending, "bold $accent")))
+    if told := recalls(played):
+        lines = [together(plain("· You ", "$muted"), line(f"{recall}.")) for recall in told]
+        yield Part("recalls", plain("\n").join([plain("What you did", "bold"), *lines]))
+    decided, met = _counted(played.decisions, "decision"), _counted(len(facts_met(played)), "fact")
+    yield Part("text", plain(f"You made {decided} and met {met} of the {len(played.program.story.facts)} in this story.", "$muted"))
+    if (imagined := played.program.story.imagined) is not None:
+        yield Part("note", prose(paragraphs(imagined.text)).stylize_before("$muted"))
 
 
-def labelled(*pairs: tuple[str, Content]) -> Content:
-    """Lines of `Label  what`, those without a what left out."""
-    return joined("\n", [together(line(f"{label}  ", "$muted"), what) for label, what in pairs if what])
+def _counted(number: int, one: str) -> str:
+    return f"{number:,} {one}{'' if number == 1 else 's'}"

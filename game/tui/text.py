@@ -14,21 +14,11 @@ from textual.style import Style
 from game.clean import clean, clean_line
 from game.story.prose import LinkKind, Paragraph, Span
 
-Look = Literal[
-    "",
-    "bold",
-    "italic",
-    "bold italic",
-    "$muted",
-    "$closed",
-    "$accent",
-    "bold $accent",
-    "$news",
-    "bold $news",
-    "bold $muted",
-    "$rule",
-    "italic $muted",
-]
+Look = (
+    Literal["", "bold", "italic", "bold italic", "italic $muted", "$rule", "underline $term", "bold underline $fact"]
+    | Literal["bold $muted", "bold $closed", "bold $accent", "bold $fact", "bold $term", "bold $news"]
+    | Literal["$muted", "$closed", "$accent", "$fact", "$news"]
+)
 LinkTo = Callable[[LinkKind, str], int | None]  # the number of a link's card on this screen, None where it has none
 
 NOTHING = Content("")
@@ -44,6 +34,11 @@ def line(text: str, look: Look = "", *, limit: int = 200) -> Content:
     """The text on one line: names, labels, titles."""
     content = Content(clean_line(text, limit=limit))
     return content.stylize(look) if look else content
+
+
+def column(text: str, width: int, look: Look = "") -> Content:
+    """The text on one line of exactly so many columns."""
+    return line(text, look, limit=width).pad_right(max(0, width - line(text, limit=width).cell_length))
 
 
 def together(*parts: Content) -> Content:

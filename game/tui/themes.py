@@ -163,6 +163,8 @@ def _terminal() -> Theme:
         "block-cursor-blurred-background": plain,
         "block-cursor-blurred-foreground": plain,
         "block-cursor-blurred-text-style": "reverse",
+        "ansi-background": plain,
+        "ansi-foreground": plain,
         "block-hover-background": plain,
         "border": plain,
         "border-blurred": plain,

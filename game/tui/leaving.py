@@ -1,0 +1,59 @@
+"""How the app stops: signals, exit codes, and the last words on the terminal."""
+
+import asyncio
+import os
+import signal
+import threading
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from game.clean import clean, clean_line
+
+FINE, BROKEN, HUNG_UP = 0, 1, 129
+STOPPED_BY = {"SIGINT": 130, "SIGTERM": 143, "SIGHUP": HUNG_UP}  # not every platform has all of these
+PATIENCE = 2.0  # seconds for an orderly end once the terminal is gone
+
+SAVED = "Your game is saved. `neighbours` goes on from here."
+UNSAVED = "Your last choices could not be saved. What was saved before them is safe; `neighbours` goes on from there."
+
+
+def listen_to_signals(stop: Callable[[int], None]) -> None:
+    """Have `stop` called with the exit code when the process is told to end, so that the terminal is left as it was found."""
+    loop = asyncio.get_running_loop()
+    for name, code in STOPPED_BY.items():
+        if not hasattr(signal, name):
+            continue
+        try:
+            loop.add_signal_handler(getattr(signal, name), _end, stop, code)
+        except (NotImplementedError, RuntimeError):
+            return  # Windows, or not the main thread: then Python's own handling holds
+
+
+def _end(stop: Callable[[int], None], code: int) -> None:
+    if code == HUNG_UP:
+        # Nobody reads what is written to a terminal that has gone, and writing may wait for ever. The game is on the disk.
+        last_resort = threading.Timer(PATIENCE, os._exit, [code])
+        last_resort.daemon = True
+        last_resort.start()
+    stop(code)
+
+
+def last_words(notice: str, *, saved: bool) -> str:
+    """What to say when a game was played; `notice` is what closing it told."""
+    return " ".join(filter(None, [clean(notice), SAVED if saved else UNSAVED]))
+
+
+def when_broken(error: Exception, file: Path, saves: Path) -> str:
+    """What to say when the app itself broke; the details go into `file`."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(clean("".join(traceback.format_exception(error)), limit=200_000), encoding="utf-8")
+        details = f"The details are in {clean_line(str(file))}: please report them."
+    except OSError:
+        details = f"It was: {clean_line(f'{type(error).__name__}: {error}')}."
+    where = clean_line(str(saves))
+    return (
+        "Good Neighbours had to stop: there is a mistake in the game. "
+        f"What you played is saved, in {where}; `neighbours` goes on from it. {details}"
+    )

@@ -1,0 +1,97 @@
+"""The notebook: the facts and words met, to read again."""
+
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from game.play.playthrough import Playthrough, facts_met, terms_met
+from game.story.model import Fact
+from game.story.prose import paragraphs
+from game.story.words import KIND_WORDS
+from game.tui.cards import CardScreen
+from game.tui.keyline import KeyLine
+from game.tui.menu import Menu, Row
+from game.tui.page import GIVES_WAY, Page
+from game.tui.screen import Aside, Sheets
+from game.tui.telling import Card
+from game.tui.text import line, plain, prose
+
+Order = Literal["kind", "voucher", "words"]
+ORDERS: tuple[Order, ...] = ("kind", "voucher", "words")
+_TITLES = {"kind": "facts by kind", "voucher": "facts by who vouches for them", "words": "words"}
+
+
+class NotebookScreen(Aside[None]):
+    """What has been met so far, in three orders."""
+
+    CSS_PATH: ClassVar[Sheets] = ["aside.tcss", "keyline.tcss", "menu.tcss", "notebook.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "close", "Close", id="notebook.close", tooltip="Back to the passage", show=False),
+        Binding("tab,right", "turn(1)", "By kind, voucher, words", id="notebook.next", tooltip="Another order", key_display="Tab"),
+        Binding("shift+tab,left", "turn(-1)", "Back", id="notebook.before", tooltip="The order before", show=False),
+        Binding("space,pagedown", "page(1)", "Down", id="notebook.down", tooltip="A page down", show=False),
+        Binding("pageup", "page(-1)", "Up", id="notebook.up", tooltip="A page up", show=False),
+    ]
+
+    def __init__(self, played: Playthrough) -> None:
+        super().__init__()
+        self._story = played.program.story
+        here = facts_met(played)
+        self._here = [name for name in here if name in self._story.facts]
+        self._earlier = [name for name in sorted(played.carried.facts) if name in self._story.facts and name not in here]
+        self._words = [name for name in terms_met(played) if name in self._story.terms]
+        self._order: Order = "kind"
+
+    def compose(self) -> ComposeResult:
+        with Page(classes="aside"):
+            yield Static(classes="title", markup=False)
+            yield Menu(numbered=False, classes=GIVES_WAY)
+            yield Static(classes="foot", markup=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        rows = list(self._rows())
+        self.query_one(".title", Static).update(line(f"Notebook: {_TITLES[self._order]}"))
+        self.query_one(Menu).show(rows or [Row("", line("Nothing yet. What you meet is written down here."), heading=True)])
+        earlier = f" {len(self._earlier)} more you met as somebody else." if self._earlier else ""
+        count = f"{len(self._here)} of the story's {len(self._story.facts)} facts met here."
+        self.query_one(".foot", Static).update(plain(count + earlier))
+
+    def _rows(self) -> Iterator[Row]:
+        if self._order == "words":
+            for name in self._words:
+                yield Row(f"term {name}", line(self._story.terms[name].term, "bold"), prose(paragraphs(self._story.terms[name].says.text)))
+            return
+        groups: dict[str, list[Fact]] = {}
+        facts = [self._story.facts[name] for name in (*self._here, *self._earlier)]
+        if self._order == "kind":
+            groups = {title: [fact for fact in facts if fact.kind == kind] for kind, title in KIND_WORDS.items()}
+        else:
+            for fact in facts:
+                groups.setdefault(fact.by, []).append(fact)
+        for title, members in groups.items():
+            if members:
+                yield Row("", line(title, "bold $accent"), heading=True)
+                for fact in members:
+                    yield Row(f"fact {fact.id}", prose(paragraphs(fact.says.text)), line(self._beside(fact), "$muted"))
+
+    def _beside(self, fact: Fact) -> str:
+        shown = fact.by if self._order == "kind" else KIND_WORDS[fact.kind].partition(":")[0]
+        return f"{shown} (met as somebody else)" if fact.id in self._earlier else shown
+
+    def on_menu_chosen(self, event: Menu.Chosen) -> None:
+        kind, _, name = event.row.name.partition(" ")
+        self.app.push_screen(CardScreen(self._story, [Card("fact" if kind == "fact" else "term", name)]))
+
+    def action_turn(self, by: int) -> None:
+        self._order = ORDERS[(ORDERS.index(self._order) + by) % len(ORDERS)]
+        self._show()
+
+    def action_page(self, pages: int) -> None:
+        self.query_one(Menu).turn_page(pages)

@@ -1,0 +1,70 @@
+"""A player's wishes: what is remembered, and what that makes of the app."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from game.keep import SaveError, Settings, change_settings, load_settings
+from game.keep.settings import Value
+from game.tui.themes import DEFAULT, NAMES, TERMINAL
+
+__all__ = ["NAMES", "WIDTHS", "Preferences"]
+
+WIDTHS = (72, 60, 48)  # columns of text
+
+
+class Preferences:
+    """The settings as they are in the file, or, where that can't be written, as they would be.
+
+    `no_colour` says that there are to be none, `few_colours` that the terminal has but a few; then the theme is the terminal's
+    own, in the second case unless another was chosen. `notice` says what was wrong with the file when it was read, else it is
+    empty. `changed` is called after every change.
+    """
+
+    def __init__(self, file: Path, *, no_colour: bool) -> None:
+        self._file = file
+        self.no_colour = no_colour
+        self.few_colours = False
+        self.settings, self.notice = load_settings(file)
+        self.changed: Callable[[], None] = lambda: None
+
+    @property
+    def theme(self) -> str:
+        """The name of the theme to use."""
+        if self.no_colour:
+            return TERMINAL
+        if self.settings.theme in NAMES:
+            return self.settings.theme
+        return TERMINAL if self.few_colours else DEFAULT
+
+    @property
+    def width(self) -> int:
+        """How many columns the text may have: the nearest of `WIDTHS` that is no wider than what is set."""
+        return next((width for width in WIDTHS if width <= self.settings.text_width), WIDTHS[-1])
+
+    def was_read(self, story: str) -> bool:
+        """Whether the notes before a story were read."""
+        return self.settings.others.get(_note(story)) is True
+
+    def read(self, story: str) -> str:
+        return self.change({_note(story): True})
+
+    def change(self, changes: Mapping[str, Value]) -> str:
+        """Change some settings by their names; what to tell the player, mostly nothing."""
+        sentence = ""
+        try:
+            self.settings = change_settings(self._file, changes)
+        except SaveError as error:
+            sentence = f"{error.sentence} They hold until you quit."
+            self.settings = _with(self.settings, changes)
+        self.changed()
+        return sentence
+
+
+def _note(story: str) -> str:
+    return f"note_read_{story}"
+
+
+def _with(settings: Settings, changes: Mapping[str, Value]) -> Settings:
+    known = {name: changes.get(name, getattr(settings, name)) for name in ("theme", "reduced_motion", "text_width", "nickname")}
+    others = {**settings.others, **{name: value for name, value in changes.items() if name not in known}}
+    return Settings(**known, others=others)

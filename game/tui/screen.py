@@ -1,0 +1,43 @@
+"""What every screen of ours has: help, settings, and a place for a sentence to the player."""
+
+from pathlib import PurePath
+from typing import ClassVar, Generic, TypeVar
+
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
+
+from game.tui.text import NOTHING, plain
+
+_Result = TypeVar("_Result")
+Sheets = list[str | PurePath]  # a screen's stylesheets, beside its module
+
+
+class GameScreen(Screen[_Result], Generic[_Result]):
+    """A screen with a line for notices, a widget called `#notice`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1,question_mark", "app.help", "Help", id="game.help", tooltip="How to play, and every key", key_display="F1"),
+        Binding("f2", "app.settings", "Settings", id="game.settings", tooltip="Colours, motion, your nickname", show=False),
+    ]
+
+    def useful(self, action: str) -> bool:
+        """Whether an action would do something now, so that its key is worth showing."""
+        return bool(action)
+
+    def tell(self, sentence: str) -> None:
+        """Show a sentence to the player until the next one; an empty one clears the line."""
+        for notice in self.query("#notice").results(Static):
+            notice.update(plain(sentence) if sentence else NOTHING)
+            notice.display = bool(sentence)
+
+
+class Aside(ModalScreen[_Result], GameScreen[_Result]):
+    """A page over the game, closed with Escape or with the key that opened it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "Close", id="aside.close", tooltip="Back to where you were"),
+    ]
+
+    def action_close(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,314 @@
+"""The shelf: games to go on with, stories and their roles."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import ItemGrid, VerticalScroll
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from game.keep import FinishedGames, SaveError, Saves, Slot
+from game.load import Loaded, load
+from game.stories import Found
+from game.story.model import Role, Story
+from game.tui.confirm import Confirm
+from game.tui.keyline import KeyLine
+from game.tui.outlook import Outlook, outlook
+from game.tui.screen import GameScreen, Sheets
+from game.tui.strip import Strip
+from game.tui.text import line, plain
+from game.tui.tile import GameTile, RoleTile, Tile
+
+NARROWEST_TILE = 40  # columns
+MOST_SAVED = 24  # tiles of saved games; `neighbours games` lists them all
+
+
+class ShelfScreen(GameScreen[None]):
+    """What there is to play. Stories are loaded once the shelf is on the screen."""
+
+    CSS_PATH: ClassVar[Sheets] = ["strip.tcss", "keyline.tcss", "tile.tcss", "shelf.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Play", id="shelf.choose", tooltip="Play what you stand on"),
+        Binding("r", "start_over", "Start over", id="shelf.start_over", tooltip="Start the saved game you stand on from its beginning"),
+        Binding("d,delete", "delete", "Delete", id="shelf.delete", tooltip="Delete the saved game you stand on"),
+        Binding(
+            "D",
+            "delete_all",
+            "Delete all games",
+            id="shelf.delete_all",
+            tooltip="Delete every saved game on this computer",
+            key_display="D",
+        ),
+        Binding("up", "go(0,-1)", "Up", id="shelf.up", tooltip="Go up", show=False),
+        Binding("down", "go(0,1)", "Down", id="shelf.down", tooltip="Go down", show=False),
+        Binding("left", "go(-1,0)", "Left", id="shelf.left", tooltip="Go left", show=False),
+        Binding("right", "go(1,0)", "Right", id="shelf.right", tooltip="Go right", show=False),
+        Binding("space,pagedown", "page(1)", "Page down", id="shelf.page_down", tooltip="A page down", show=False),
+        Binding("pageup", "page(-1)", "Page up", id="shelf.page_up", tooltip="A page up", show=False),
+    ]
+
+    class Play(Message):
+        """The player wants to start a role anew."""
+
+        def __init__(self, story: Story, role: Role) -> None:
+            super().__init__()
+            self.story = story
+            self.role = role
+
+    class GoOn(Message):
+        """The player wants to go on with a saved game, or to start it over."""
+
+        def __init__(self, story: Story, slot: Slot, *, over: bool = False) -> None:
+            super().__init__()
+            self.story = story
+            self.slot = slot
+            self.over = over
+
+    @dataclass
+    class Opened(Message):
+        """A story was loaded, or can't be."""
+
+        found: Found
+        loaded: Loaded
+
+    @dataclass
+    class Measured(Message):
+        """A role was measured."""
+
+        story: Story
+        role: Role
+        outlook: Outlook
+        found: frozenset[str]
+
+    def __init__(self, saves: Saves, stories: Sequence[Found], story: Story | None = None, *, notice: str = "") -> None:
+        """`story` is one that is loaded already; it stands before the others."""
+        super().__init__()
+        self._saves = saves
+        self._found = tuple(found for found in stories if story is None or found.id != story.id)
+        self._stories: dict[str, Story] = {story.id: story} if story is not None else {}
+        self._broken: dict[str, Loaded] = {}
+        self._slots: tuple[Slot, ...] = ()
+        self._outlooks: dict[tuple[str, str], tuple[Outlook, frozenset[str]]] = {}
+        self._notice = notice
+
+    # ---- drawing ----
+
+    def compose(self) -> ComposeResult:
+        yield Strip()
+        with VerticalScroll(id="shelf", can_focus=False):
+            yield Static(id="notice", markup=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        self.query_one(Strip).who = "Good Neighbours"
+        self.tell(self._notice)
+        self._look_for_games()
+        self._fill()
+        self.call_after_refresh(self.run_worker, self._load_and_measure, thread=True)
+
+    def _look_for_games(self) -> None:
+        try:
+            self._slots = self._saves.slots()
+        except SaveError as error:
+            self._slots = ()
+            self.tell(error.sentence)
+
+    def _fill(self) -> None:
+        """Draw all there is, standing where the player stood."""
+        shelf = self.query_one("#shelf")
+        stood = _key(self.focused)
+        with self.app.batch_update():
+            for child in list(shelf.children):
+                if child.id != "notice":
+                    child.remove()
+            shelf.mount_all(list(self._sections()))
+        tiles = list(self.query(Tile))
+        again = next((tile for tile in tiles if _key(tile) == stood), tiles[0] if tiles else None)
+        if again is not None:
+            again.focus()
+
+    def _sections(self) -> Iterator[Widget]:
+        ongoing = [slot for slot in self._slots if slot.readable and not slot.finished]
+        if ongoing:
+            yield _heading("Go on where you were")
+            yield _grid([GameTile(ongoing[0], self._stories.get(ongoing[0].story))])
+        for story in self._stories.values():
+            yield _heading(story.title)
+            yield _grid(
+                [RoleTile(story, role, *self._outlooks.get((story.id, role.id), (None, frozenset()))) for role in story.roles.values()]
+            )
+        for found in self._found:
+            if found.id in self._broken:
+                yield _heading(found.id)
+                count = len(self._broken[found.id].errors)
+                problems = f"{count} problem{'s' if count != 1 else ''}"
+                yield Static(plain(f"It can't be played yet: `neighbours check {found.shown}` tells its {problems}."), classes="said")
+            elif found.id not in self._stories:
+                yield Static(line(f"Opening {found.id}…", "$muted"), classes="said")
+        rest = [slot for slot in self._slots if slot not in ongoing[:1]]
+        if rest:
+            yield _heading("Saved games")
+            yield _grid([GameTile(slot, self._stories.get(slot.story)) for slot in rest[:MOST_SAVED]])
+        if len(rest) > MOST_SAVED:
+            yield Static(plain(f"And {len(rest) - MOST_SAVED} more: `neighbours games` lists them."), classes="said")
+
+    def _role_tile(self, story: Story, role: Role) -> RoleTile:
+        return RoleTile(story, role, *self._outlooks.get((story.id, role.id), (None, frozenset())))
+
+    # ---- loading ----
+
+    def _load_and_measure(self) -> None:
+        """In a thread of its own: load each story, then walk through its roles."""
+        stories = list(self._stories.values())
+        for found in self._found:
+            loaded = load(found.folder, shown=found.shown)
+            self.post_message(self.Opened(found, loaded))
+            if loaded.story is not None:
+                stories.append(loaded.story)
+        for story in stories:
+            try:
+                ended = self._saves.finished(story.id)
+            except SaveError:
+                ended = FinishedGames()  # told when a game is started, which reads them as well
+            for role in story.roles.values():
+                found_endings = frozenset(ending for of, ending in ended.endings if of == role.id)
+                self.post_message(self.Measured(story, role, outlook(story, role), found_endings))
+
+    def on_shelf_screen_opened(self, event: Opened) -> None:
+        if event.loaded.story is not None:
+            self._stories[event.found.id] = event.loaded.story
+        else:
+            self._broken[event.found.id] = event.loaded
+        self._fill()
+
+    def on_shelf_screen_measured(self, event: Measured) -> None:
+        self._outlooks[event.story.id, event.role.id] = (event.outlook, event.found)
+        for tile in self.query(RoleTile):
+            if tile.story is event.story and tile.role is event.role:
+                tile.told(event.outlook, event.found)
+
+    # ---- standing and choosing ----
+
+    def useful(self, action: str) -> bool:
+        if action in ("start_over", "delete"):
+            return isinstance(self.focused, GameTile)
+        return bool(self._slots) if action == "delete_all" else True
+
+    def on_descendant_focus(self) -> None:
+        self.query_one(KeyLine).refresh()
+
+    def action_go(self, across: int, down: int) -> None:
+        """Stand on the nearest tile in that direction."""
+        stood = self.focused
+        tiles = [tile for tile in self.query(Tile) if tile is not stood]
+        if stood is None or not tiles:
+            return
+        x, y = stood.region.center
+        ahead = [(tile, tile.region.center[0] - x, tile.region.center[1] - y) for tile in tiles]
+        ahead = [(tile, dx, dy) for tile, dx, dy in ahead if (dx * across > 0 and abs(dy) < 2 if across else dy * down > 1)]
+        if ahead:
+            nearest = min(ahead, key=lambda each: abs(each[1]) + 4 * abs(each[2]) if down else abs(each[1]))
+            nearest[0].focus()
+
+    def action_page(self, pages: int) -> None:
+        shelf = self.query_one("#shelf", VerticalScroll)
+        if pages > 0:
+            shelf.scroll_page_down(animate=False)
+        else:
+            shelf.scroll_page_up(animate=False)
+
+    def action_choose(self) -> None:
+        if isinstance(self.focused, Tile):
+            self.focused.choose()
+
+    def on_tile_chosen(self, event: Tile.Chosen) -> None:
+        match event.tile:
+            case RoleTile(story=story, role=role):
+                self.post_message(self.Play(story, role))
+            case GameTile(slot=slot):
+                self._go_on(slot)
+
+    def _go_on(self, slot: Slot, *, over: bool = False) -> None:
+        story = self._stories.get(slot.story)
+        if story is not None:
+            self.post_message(self.GoOn(story, slot, over=over))
+        elif any(found.id == slot.story and found.id not in self._broken for found in self._found):
+            self.tell("The story of this game is being opened. Try again in a moment.")
+        else:
+            self.tell(f"The story of this game, {slot.story}, isn't here or can't be played. The game is left as it is.")
+
+    # ---- starting over and deleting ----
+
+    def action_start_over(self) -> None:
+        tile = self.focused
+        if not isinstance(tile, GameTile) or not tile.slot.readable:
+            return
+        slot = tile.slot
+        decisions = "the one decision" if slot.decisions == 1 else f"the {slot.decisions} decisions"
+        question = Confirm(
+            "Start this game over?",
+            f"You begin again as the same person, and {decisions} made in it are given up. Endings you have found stay found.",
+            yes="Yes, start over",
+            no="No, keep the game as it is",
+        )
+        self.app.push_screen(question, lambda answer: self._go_on(slot, over=True) if answer else None)
+
+    def action_delete(self) -> None:
+        tile = self.focused
+        if not isinstance(tile, GameTile):
+            return
+        slot = tile.slot
+        question = Confirm(
+            "Delete this game?",
+            f"“{slot.where or 'A game that can’t be read'}”\n\nIt can't be brought back. Endings you have found stay found.",
+            yes="Yes, delete it",
+            no="No, keep it",
+        )
+        self.app.push_screen(question, lambda answer: self._delete(slot) if answer else None)
+
+    def action_delete_all(self) -> None:
+        count = len(self._slots)
+        if not count:
+            self.tell("There is no saved game to delete.")
+            return
+        games = "The one saved game" if count == 1 else f"All {count} saved games"
+        question = Confirm(
+            "Delete all games?",
+            f"{games} and the record of the endings found, of everybody who plays on this computer. They can't be brought back.",
+            yes="Yes, delete all of them",
+            no="No, keep them",
+        )
+        self.app.push_screen(question, lambda answer: self._delete(None) if answer else None)
+
+    def _delete(self, slot: Slot | None) -> None:
+        """Delete a game, or with None all of them."""
+        self.tell("")
+        try:
+            if slot is None:
+                self._outlooks = {role: (known, frozenset()) for role, (known, _) in self._outlooks.items()}
+                self._saves.delete_all()
+            else:
+                self._saves.delete(slot)
+        except SaveError as error:
+            self.tell(error.sentence)
+        self._look_for_games()
+        self._fill()
+
+
+def _heading(text: str) -> Static:
+    return Static(line(text, "bold"), classes="heading")
+
+
+def _grid(tiles: Sequence[Tile]) -> ItemGrid:
+    return ItemGrid(*tiles, min_column_width=NARROWEST_TILE)
+
+
+def _key(widget: Widget | None) -> object:
+    """What a tile stands for, so that it is known again when the shelf is drawn anew."""
+    if isinstance(widget, RoleTile):
+        return (widget.story.id, widget.role.id)
+    return widget.slot.id if isinstance(widget, GameTile) else None

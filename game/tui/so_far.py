@@ -1,0 +1,99 @@
+"""So far: what was told and chosen, and the way back to any decision."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from game.play.playthrough import Playthrough
+from game.play.story_so_far import Decision, decisions, moments
+from game.play.view import View
+from game.story.words import moment_in_words
+from game.tui.confirm import Confirm
+from game.tui.keyline import KeyLine
+from game.tui.menu import Menu, Row
+from game.tui.page import GIVES_WAY, Page
+from game.tui.screen import Aside, Sheets
+from game.tui.text import NOTHING, joined, line, plain, prose, together
+
+
+class SoFarScreen(Aside[int]):
+    """Dismissed with how many choices are kept, when the player goes back to one; else with None."""
+
+    CSS_PATH: ClassVar[Sheets] = ["aside.tcss", "keyline.tcss", "menu.tcss", "so_far.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Go back to this choice", id="so_far.choose", tooltip="Go back to before the choice you stand on"),
+        Binding("j", "close", "Close", id="so_far.close", tooltip="Back to the passage", show=False),
+        Binding("space,pagedown", "page(1)", "Down", id="so_far.down", tooltip="A page down", show=False),
+        Binding("pageup", "page(-1)", "Up", id="so_far.up", tooltip="A page up", show=False),
+    ]
+
+    def __init__(self, played: Playthrough) -> None:
+        super().__init__()
+        self._played = played
+
+    def compose(self) -> ComposeResult:
+        with Page(classes="aside"):
+            yield Static(line("So far"), classes="title")
+            yield Menu(list(self._rows()), numbered=False, classes=GIVES_WAY)
+            yield Static(line("Arrows go from choice to choice, Enter goes back to the one you stand on."), classes="foot")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        self.query_one(Menu).action_last()
+
+    def _rows(self) -> Iterator[Row]:
+        """Each moment's text, and then the choice that was made there."""
+        shown = iter(moments(self._played))
+        made = 0
+        for made, decision in enumerate(decisions(self._played), start=1):
+            if decision.made is not None:
+                yield _told(next(shown))
+            yield self._choice(made, decision)
+        if not made:
+            yield Row("", line("You have made no choice yet."), heading=True)
+
+    def _choice(self, number: int, decision: Decision) -> Row:
+        label = "(skipped)" if decision.skipped else decision.label
+        if decision.made is None:
+            reason = line("This was before the story changed: it can be read, but not gone back to.", "$closed")
+            return Row("", line(f"{number}. {label}", "$closed"), reason, open=False)
+        return Row(str(decision.made), together(plain(f"{number}. ", "bold $accent"), line(label, "bold")))
+
+    def on_menu_chosen(self, event: Menu.Chosen) -> None:
+        made = int(event.row.name)
+        after = len(self._played.turns) - 1 - made
+        what = "The choice you made there is given up." if after == 1 else f"That choice and the {after - 1} after it are given up."
+        kept = "Endings you have found stay found."
+        question = Confirm(
+            "Go back to before this choice?",
+            f"“{event.row.label.plain}”\n\n{what} This can't be undone. {kept}",
+            yes="Yes, go back and choose again",
+            no="No, stay where I am",
+        )
+
+        def answered(answer: bool | None) -> None:
+            if answer:
+                self.dismiss(made)
+
+        self.app.push_screen(question, answered)
+
+    def on_menu_refused(self) -> None:
+        self.app.bell()
+
+    def action_choose(self) -> None:
+        self.query_one(Menu).action_select()
+
+    def action_page(self, pages: int) -> None:
+        self.query_one(Menu).turn_page(pages)
+
+
+def _told(view: View) -> Row:
+    """The text of a moment, which can't be stood on."""
+    moment = moment_in_words(view.moment) if view.moment is not None else ""
+    head = joined("  ·  ", [line(view.scene.title), line(view.place), line(moment)])
+    texts = [prose(part.paragraphs) for part in view.parts if part.kind != "recalls"]
+    body = joined("\n\n", texts, "$muted")
+    return Row("", head.stylize("$muted") if head else NOTHING, together(plain("\n"), body) if body else NOTHING, heading=True)

@@ -1,0 +1,91 @@
+"""A tile on the shelf: a role to play, or a game to go on with."""
+
+from datetime import datetime
+
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from game.keep import Slot
+from game.story.model import Role, Story
+from game.story.prose import paragraphs
+from game.story.slug import words_of_slug
+from game.story.words import MONTHS
+from game.tui.outlook import Outlook
+from game.tui.text import joined, line, plain, prose, together
+
+
+class Tile(Static, can_focus=True):
+    """Something that can be chosen."""
+
+    class Chosen(Message):
+        """The player wants this."""
+
+        def __init__(self, tile: "Tile") -> None:
+            super().__init__()
+            self.tile = tile
+
+    def __init__(self, content: Content) -> None:
+        super().__init__(content, markup=False, classes="tile")
+
+    def choose(self) -> None:
+        self.post_message(self.Chosen(self))
+
+    def on_click(self) -> None:
+        self.choose()
+
+
+class RoleTile(Tile):
+    """A role that can be started."""
+
+    def __init__(self, story: Story, role: Role, outlook: Outlook | None, found: frozenset[str]) -> None:
+        super().__init__(plain(""))
+        self.story = story
+        self.role = role
+        self.told(outlook, found)
+
+    def told(self, outlook: Outlook | None, found: frozenset[str]) -> None:
+        """Say how long it takes and what was found, once that is known; `found` are the endings that were."""
+        about: list[Content] = []
+        if outlook is not None and outlook.minutes is not None:
+            about.append(line(f"about {outlook.minutes} minute{'s' if outlook.minutes != 1 else ''}", "$muted"))
+        if outlook is not None and outlook.endings:
+            about.append(line(f"{len(found & outlook.endings)} of {len(outlook.endings)} endings found", "$muted"))
+        blurb = prose(paragraphs(self.role.blurb.text))
+        self.update(joined("\n", [line(self.role.title, "bold $accent"), blurb, joined("  ·  ", about, "$muted")]))
+
+
+class GameTile(Tile):
+    """A saved game."""
+
+    def __init__(self, slot: Slot, story: Story | None) -> None:
+        super().__init__(game_in_words(slot, story))
+        self.slot = slot
+
+
+def game_in_words(slot: Slot, story: Story | None) -> Content:
+    """Who, in what story, where and when. `story` is None where it isn't there."""
+    if not slot.readable:
+        return joined(
+            "\n", [line("A game that can't be read", "bold"), line(f"{words_of_slug(slot.story)}. It is left as it is.", "$muted")]
+        )
+    role = story.roles[slot.role].title if story is not None and slot.role in story.roles else words_of_slug(slot.role)
+    title = story.title if story is not None else words_of_slug(slot.story)
+    where = together(plain("Ended: ", "$muted") if slot.finished else plain(""), line(slot.where))
+    decisions = line(f"{slot.decisions} decision{'s' if slot.decisions != 1 else ''}", "$muted")
+    played = line(_when(slot.updated.astimezone(), datetime.now().astimezone()) if slot.updated is not None else "", "$muted")
+    return joined(
+        "\n",
+        [
+            joined("  ·  ", [line(role, "bold $accent"), line(title, "$muted"), line(slot.nickname, "bold")], "$muted"),
+            where,
+            joined("  ·  ", [decisions, played], "$muted"),
+        ],
+    )
+
+
+def _when(then: datetime, now: datetime) -> str:
+    days = (now.date() - then.date()).days
+    if days in (0, 1):
+        return f"{'today' if days == 0 else 'yesterday'} at {then:%H:%M}"
+    return f"{then.day} {MONTHS[then.month - 1]} {then.year}"
