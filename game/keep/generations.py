@@ -102,7 +102,7 @@ def keep_previous(files: FileSystem, path: Path) -> None:
 
 
 def keep_original(files: FileSystem, path: Path, found: Found) -> None:
-    """Keep a save of an older format as it was, beside what it is migrated to."""
+    """Keep a save of an older format as it was, before what it was migrated to replaces it."""
     original = path.with_name(f"{path.name}.v{found.form}")
     if original.name not in files.names(path.parent):
         put(files, original, found.sealed)

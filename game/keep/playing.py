@@ -11,7 +11,7 @@ from game.keep.atomic import make_folders, put
 from game.keep.envelope import DamagedError, NewerError, TooLargeError, seal, unseal
 from game.keep.errors import ElsewhereError, SaveError, not_saved, why
 from game.keep.finished import Finish, record
-from game.keep.generations import keep_original, keep_previous, read, recover, set_aside
+from game.keep.generations import Found, keep_original, keep_previous, read, recover, set_aside
 from game.keep.lock import Lock, LockedError
 from game.keep.slots import Slot, to_data
 from game.keep.store import Store, notice_of
@@ -44,6 +44,7 @@ class OpenSave:
         self._store = store
         self._lock: Lock | None = None
         self._ours: tuple[bytes, ...] = ()  # what the file may hold without anybody else having written it
+        self._original: Found | None = None  # what was opened, where it is of an older format
         self._kept: bytes | None = None  # what this window last kept as the generation before
         self._trouble: int | None = None  # the number of the error that the last attempt to write met
         if existing:
@@ -76,14 +77,13 @@ class OpenSave:
             self.close()
             raise
         self.slot, self.payload, self._ours = found.slot, found.payload, (found.sealed,)
+        self._original = found if found.form != self._store.form.number else None
         self.notice = " ".join(filter(None, (notice_of(found), self.notice)))
         if self._lock is None:
             return
         try:
             if found.generation:
                 recover(self._store.files, self._path, found, self._store.now())
-            if found.form != self._store.form.number:
-                keep_original(self._store.files, self._path, found)
             sweep(self._store, self.slot)
         except OSError:
             pass  # the game is loaded; if the disk has a fault, the next write will say so
@@ -182,6 +182,8 @@ class OpenSave:
                 raise _OverwritingError from error
             raise _OverwritingError
         if there != self._kept:  # a write that failed after this must not push the older generations out when it is tried again
+            if self._original is not None and there == self._original.sealed:
+                keep_original(self._store.files, self._path, self._original)
             keep_previous(self._store.files, self._path)
             self._kept = there
         # From here on the file may hold the new save, even if the disk then reports an error.
@@ -211,8 +213,12 @@ class OpenSave:
                 lock = self._store.lock(self._store.lock_path(slot))
             except LockedError:
                 continue
-            names = self._store.files.names(self._path.parent)
-            if not any(name.startswith(f"{slot.id}.json") for name in names):
+            try:
+                free = not any(name.startswith(f"{slot.id}.json") for name in self._store.files.names(self._path.parent))
+            except OSError:
+                lock.release()
+                raise
+            if free:
                 self.slot, self._lock, self._ours = slot, lock, ()
                 return
             lock.release()

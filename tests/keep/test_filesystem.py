@@ -139,7 +139,9 @@ with Saves(Path({str(tmp_path)!r})).begin("story") as save:
     save.write({{}}, role="", where="", decisions=1)
 print(*seen, sep="\\n")
 """
-    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.splitlines()
+    said = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2]
+    ).stdout.splitlines()
     assert said[0].startswith("sync .")
     assert said[0].endswith(".new")
     assert said[1:] == ["os.rename", "os.link", "os.rename", "sync story"]

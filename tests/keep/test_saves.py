@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from game.keep import Finish, SaveError, Saves, Slot
 from game.keep.names import folder_name, is_slot_id, owner_of, random_id
 
+PROJECT = Path(__file__).parents[2]
 STORY = "good_neighbours"
 NOON = datetime(2026, 9, 21, 12, tzinfo=UTC)
 
@@ -358,7 +359,7 @@ def test_a_save_is_json_that_a_person_can_look_at(tmp_path: Path) -> None:
 
 def test_keep_is_cheap_to_import() -> None:
     code = "import sys, game.keep; print(*sys.modules)"
-    modules = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    modules = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PROJECT).stdout.split()
     assert not {"textual", "rich", "yaml", "platformdirs", "socket", "random", "asyncio", "game.play", "game.story", "game.tui"} & set(
         modules
     )
