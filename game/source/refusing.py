@@ -239,11 +239,11 @@ class Refusals:
         line = self.file.lines[node.line - 1]
         if not _LINE_START.fullmatch(line, 0, node.column - 1):
             return node
-        if line[node.column - 1] in ODD and (is_name or node.value.lstrip(ODD).startswith("- ")):
+        if node.value.startswith(tuple(ODD)) and (is_name or node.value.lstrip(ODD).startswith("- ")):
             place = self.file.place(node.line, node.column)
             self.tell(
                 "odd-space",
-                f"this line is indented with {describe(line[node.column - 1])}",
+                f"this line is indented with {describe(node.value[0])}",
                 place,
                 "YAML counts plain spaces only",
                 "delete the space before the first word and type it again",

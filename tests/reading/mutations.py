@@ -67,7 +67,7 @@ def _indent(raw: bytes, _: Sequence[bytes], chance: random.Random) -> bytes:
 def _move_line(raw: bytes, _: Sequence[bytes], chance: random.Random) -> bytes:
     lines = raw.split(b"\n")
     line = lines.pop(chance.randrange(len(lines)))
-    for _ in range(chance.choice((0, 1, 1, 2))):
+    for _time in range(chance.choice((0, 1, 1, 2))):
         lines.insert(chance.randint(0, len(lines)), line)
     return b"\n".join(lines)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import game
+from game.problems.code import Code
 from game.problems.codes import CODES
 from game.problems.reading import READING
 from game.source.tree import EventParser
@@ -21,14 +22,14 @@ EXAMPLES = [code for code in READING if code.name not in WITHOUT_EXAMPLE]
 
 @both_parsers
 @pytest.mark.parametrize("code", EXAMPLES, ids=lambda code: code.name)
-def test_the_wrong_example_is_wrong_in_this_way_alone(code: object, parser: EventParser) -> None:
-    assert [problem.code for problem in read(code.wrong, parser)[1]] == [code.name]  # type: ignore[attr-defined]
+def test_the_wrong_example_is_wrong_in_this_way_alone(code: Code, parser: EventParser) -> None:
+    assert [problem.code for problem in read(code.wrong, parser)[1]] == [code.name]
 
 
 @both_parsers
 @pytest.mark.parametrize("code", EXAMPLES, ids=lambda code: code.name)
-def test_the_right_example_is_right(code: object, parser: EventParser) -> None:
-    tree, problems = read(code.right, parser)  # type: ignore[attr-defined]
+def test_the_right_example_is_right(code: Code, parser: EventParser) -> None:
+    tree, problems = read(code.right, parser)
     assert problems == []
     assert tree is not None
 

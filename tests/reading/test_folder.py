@@ -137,7 +137,7 @@ def test_a_link_that_appears_between_looking_and_opening_isnt_followed(
             Path(path).symlink_to(secret)
         return real(path, flags)
 
-    monkeypatch.setattr(folder_module.os, "open", swap)
+    monkeypatch.setattr(os, "open", swap)
     listing = story_files(story, "s")
     assert listing.files == []
     assert _told(listing) == [("file-unreadable", "s/story.yaml")]
@@ -162,7 +162,7 @@ def _refuse(monkeypatch: pytest.MonkeyPatch, name: str, error: OSError) -> None:
             raise error
         return real(path, flags)
 
-    monkeypatch.setattr(folder_module.os, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
 
 
 @pytest.mark.parametrize(
@@ -224,10 +224,12 @@ def test_too_many_bytes_are_no_story(story: Path, monkeypatch: pytest.MonkeyPatc
     assert _told(listing) == [("too-many-files", "s/2.yaml")]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
 def test_a_name_that_acts_on_a_terminal_is_shown_harmless(story: Path) -> None:
-    _write(story / "a\x1b[31m\n.yaml")
-    (os.fsencode(story) and story / os.fsdecode(b"caf\xe9.yaml")).write_text("a: b\n", encoding="utf-8")
+    try:
+        _write(story / "a\x1b[31m\n.yaml")
+        _write(story / os.fsdecode(b"caf\xe9.yaml"))
+    except (OSError, UnicodeError):
+        pytest.skip("no such names here")
     listing = story_files(story, "s")
     assert len(listing.files) == 3
     for file in listing.files:

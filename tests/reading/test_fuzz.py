@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from game.clean import clean
+from game.problems import Problem
 from game.problems.codes import CODES
 from game.problems.show import as_github, as_json, as_text
 from game.source.fallback import PythonParser
@@ -31,7 +32,7 @@ def _seeds() -> list[bytes]:
     return [raw for raw in (*files, *parts, *slips) if len(raw) < 4_000]
 
 
-def _check(raw: bytes, parser: EventParser) -> object:
+def _check(raw: bytes, parser: EventParser) -> tuple[object, list[Problem]]:
     """Everything that came of a file, for comparing."""
     file, text, problems = decode(raw, "a.yaml")
     tree = read_tree(file, text, problems, parser=parser)
@@ -54,7 +55,7 @@ def test_an_accident_is_told_inside_its_file() -> None:
     shown = 0
     for number, raw in _cases(COUNT):
         try:
-            _, problems = _check(raw, FASTEST)  # type: ignore[misc]
+            _, problems = _check(raw, FASTEST)
             if number % 50 == 0 and problems:
                 text = as_text(problems, colour=False)
                 assert clean(text, limit=10**9) == text
