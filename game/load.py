@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
-from game.problems import Place, Problem
+from game.problems import Problem
 from game.problems.codes import CODES
 from game.source.folder import story_files
 from game.source.layout import FILES, SCENES
@@ -17,6 +18,17 @@ from game.source.text import decode
 from game.source.tree import read_tree
 from game.story.link import Files, link
 from game.story.model import Story
+
+# Where a file can't be read at all, what it would have declared is missing everywhere: that is told once, at the file.
+_ECHOES: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "facts.yaml": frozenset(("unknown-fact", "unknown-source")),
+        "glossary.yaml": frozenset(("unknown-term",)),
+        "news.yaml": frozenset(),
+        "lesson.yaml": frozenset(),
+    }
+)
+_ECHOES_OF_SCENES = frozenset(("unknown-scene", "unknown-choice", "back-without-visit"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +68,24 @@ def _load(folder: Path, shown: str) -> Loaded:
     read: dict[str, SourceFile] = {}
     listing = story_files(folder, shown)
     problems += listing.problems
-    for name, raw in listing.read():
-        file, text, found = decode(raw, f"{shown}/{name}")
+    for raw in listing.files:
+        file, text, found = decode(raw.raw, raw.path)
         problems += found
         read[file.path] = file
         tree = read_tree(file, text, problems)
         if tree is not None:
-            trees[name] = tree
+            trees[raw.name] = tree
     report = Report(problems)
     for name, tree in trees.items():
         FILES.get(name, SCENES).check(tree, report)
     story = None
     if "story.yaml" in trees:
+        linking: list[Problem] = []
         scenes = tuple(tree for name, tree in trees.items() if name not in FILES)
         files = Files(trees["story.yaml"], trees.get("facts.yaml"), trees.get("glossary.yaml"), trees.get("news.yaml"), scenes)
-        story = link(folder.resolve().name, files, report)
-    elif not problems:
-        problems.append(
-            Problem("no-story", "there is no story.yaml here", Place(shown), help="a story is a folder with a story.yaml in it")
-        )
+        story = link(folder.resolve().name, files, Report(linking))
+        echoes = {code for raw in listing.files if raw.name not in trees for code in _ECHOES.get(raw.name, _ECHOES_OF_SCENES)}
+        problems += [problem for problem in linking if problem.code not in echoes]
     unique = sorted(dict.fromkeys(problems), key=lambda problem: problem.order)
     broken = any(CODES[problem.code].severity == "error" for problem in unique)
     return Loaded(None if broken else story, tuple(unique), read)

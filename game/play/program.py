@@ -10,7 +10,7 @@ A state is a flat tuple of whole numbers: `(scene, return, memory, value, value,
 - the values of the variables, in the story's order.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from game.play.evaluate import Bits, Change, State, Test, Where, compile_effect, compile_value, slots
@@ -93,17 +93,21 @@ class Program:
         return Where(scene.id, clock.start.hour + utc - clock.utc, clock.start.toordinal())
 
 
-def compile_role(story: Story, role: str) -> Program:
-    """Raises KeyError where the story has no such role."""
+def compile_role(story: Story, role: str, *, asked: Iterable[Expression] = (), facts: Iterable[str] = ()) -> Program:
+    """Raises KeyError where the story has no such role.
+
+    `asked` are conditions that somebody outside the story asks in its states, and `facts` those that are to be
+    remembered once they are met; play needs neither.
+    """
     ids = tuple(story.scenes)
     places = slots(story)
     clock = places[story.clock.variable] if story.clock is not None else 0
     news = tuple(item for item in story.news if not item.roles or role in item.roles)
     numbers = {id: number for number, id in enumerate(ids)}
-    return Program(story, story.roles[role], numbers, ids, places, clock, _bits(story), news, [None] * len(ids))
+    return Program(story, story.roles[role], numbers, ids, places, clock, _bits(story, asked, facts), news, [None] * len(ids))
 
 
-def _bits(story: Story) -> Bits:
+def _bits(story: Story, asked: Iterable[Expression], facts: Iterable[str]) -> Bits:
     """A bit for everything that a condition or a text asks for."""
     seen: dict[str, int] = {}
     again: dict[str, int] = {}
@@ -118,6 +122,14 @@ def _bits(story: Story) -> Bits:
             table[key] = next_bit
             next_bit <<= 1
 
+    for fact in facts:
+        claim(met, fact)
+    for expression in asked:
+        for part in parts(expression):
+            if isinstance(part, Knows):
+                claim(met, part.fact)
+            elif isinstance(part, Visited):
+                claim(seen, part.scene)
     for scene in story.scenes.values():
         if any(block.first or block.again for block in scene.blocks):
             claim(seen, scene.id)

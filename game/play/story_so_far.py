@@ -7,7 +7,7 @@ from datetime import datetime
 from game.play.evaluate import SCENE
 from game.play.playthrough import Playthrough, choice_of
 from game.play.record import Entry
-from game.play.view import View, moment_of, plain_text, view
+from game.play.view import View, heading, moment_of, plain_text, view
 from game.story.slug import words_of_slug
 
 
@@ -41,16 +41,14 @@ def _decision(played: Playthrough, entry: Entry, made: int | None) -> Decision:
     story = played.program.story
     scene = story.scenes.get(story.scene_was.get(entry.scene, entry.scene))
     found = choice_of(played, entry)
-    label = words_of_slug(entry.choice)
+    # A label or a title that shows a variable is told with the value that it had when the choice was made.
+    state = played.turns[made].state if made is not None else played.turns[0].state
+    label = words_of_slug(entry.choice) if found is None else plain_text(found[0].label, played.program, state)
     moment = None
-    if found is not None:
-        # A label that shows a variable is told with the value that it had when the choice was made.
-        state = played.turns[made].state if made is not None else played.turns[0].state
-        label = plain_text(found[0].label, played.program, state)
     if scene is not None and made is not None:
         moment = moment_of(played.program, scene, played.turns[made].state)
     place = story.places[scene.place].name if scene is not None and scene.place else ""
-    title = scene.title if scene is not None else words_of_slug(entry.scene)
+    title = words_of_slug(entry.scene) if scene is None else heading(scene.title, played.program, state)
     return Decision(made, entry.scene, title, label, moment, place, entry.skipped, scene is not None and scene.goes_on)
 
 

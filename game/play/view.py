@@ -13,7 +13,7 @@ from game.play.evaluate import SCENE, State
 from game.play.playthrough import Playthrough, because_of, news_of, passage_of, recalls, results_of
 from game.play.program import Program
 from game.story.model import Scene, Variable
-from game.story.prose import Paragraph, Prose, Span, paragraphs
+from game.story.prose import VARIABLE, Paragraph, Prose, Span, paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,13 @@ class Meter:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One moment. `because` is the fact to tell when the player asks why; `parts` are read top to bottom."""
+    """One moment. `because` is the fact to tell when the player asks why; `parts` are read top to bottom.
+
+    `title` and `ending` are those of the scene with variables filled in, "" where it has none.
+    """
 
     scene: Scene
+    title: str
     role: str
     place: str
     moment: datetime | None
@@ -85,21 +89,27 @@ def view(played: Playthrough, turn: int | None = None) -> View:
         tell("news", item.text)
     for person, text in passage_of(played, number):
         tell("text", text, person)
-    if scene.ending and scene.recalls:
+    if scene.ending and scene.recalls and not any("recall" in text.variables for text in prose):
         told = recalls(played, scene.recalls)
         parts.append(Passage("recalls", tuple((Span(f"You {recall}."),) for recall in told)))
     return View(
         scene=scene,
+        title=heading(scene.title, program, this.state),
         role=program.role.title,
         place=story.places[scene.place].name if scene.place else "",
         moment=moment_of(program, scene, this.state),
         parts=tuple(parts),
         options=options_of(program, this.state),
         because=because_of(played, number),
-        ending=scene.ending,
+        ending=heading(scene.ending, program, this.state),
         facts=tuple(dict.fromkeys(fact for text in prose for fact in text.facts)),
         terms=tuple(dict.fromkeys(term for text in prose for term in text.terms)),
     )
+
+
+def heading(text: str, program: Program, state: State) -> str:
+    """A title as plain text, with variables filled in."""
+    return plain_text(Prose(text, variables=tuple(VARIABLE.findall(text))), program, state)
 
 
 def options_of(program: Program, state: State) -> tuple[Option, ...]:

@@ -6,8 +6,9 @@ in `Key.says`, in the words that an author reads.
 
 from game.source.shapes import (
     DATE_SHAPE,
-    DECIMAL_SHAPE,
     ID_SHAPE,
+    LATITUDE_SHAPE,
+    LONGITUDE_SHAPE,
     MOMENT_SHAPE,
     ODDS_SHAPE,
     SLUG_SHAPE,
@@ -115,8 +116,8 @@ PLACE_RECORD = Record(
     "a place",
     {
         "name": Key(LINE, "Its name on the screen.", required=True, example="Oral"),
-        "lat": Key(DECIMAL_SHAPE, "Degrees north.", required=True, example="51.23"),
-        "lon": Key(DECIMAL_SHAPE, "Degrees east.", required=True, example="51.37"),
+        "lat": Key(LATITUDE_SHAPE, "Degrees north.", required=True, example="51.23"),
+        "lon": Key(LONGITUDE_SHAPE, "Degrees east.", required=True, example="51.37"),
         "utc": Key(Whole(-12, 14), "Its time zone: hours ahead of UTC.", "the clock's", example="5"),
         "country": Key(LINE, "The country it lies in.", example="Kazakhstan"),
     },
@@ -260,7 +261,7 @@ BLOCK = Record(
     },
     others=PROSE,
 )
-PASSAGE: Shape = Either(PROSE, ListOf(Either(PROSE, BLOCK), least=1, most=60))
+PASSAGE: Shape = ListOf(Either(PROSE, BLOCK), one=True, least=1, most=60)
 OUTCOME = Record(
     "an outcome",
     {

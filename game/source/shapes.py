@@ -5,6 +5,7 @@ the story's own keys is in `layout`; this module knows nothing of stories.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -15,11 +16,11 @@ from game.source.nodes import Mapping, Node, Scalar, Sequence
 
 ID = re.compile(r"[a-z][a-z0-9_]{0,63}\Z")
 SLUG_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}\Z")
-WHOLE = re.compile(r"-?(0|[1-9]\d{0,8})\Z")
-DECIMAL = re.compile(r"-?\d{1,3}(\.\d{1,6})?\Z")
-DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
-MOMENT = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}\Z")
-ODDS = re.compile(r"(0|[1-9]\d{0,3}) in ([1-9]\d{0,3})\Z")
+WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,8})\Z")
+DECIMAL = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,6})?\Z")
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}\Z")
+ODDS = re.compile(r"(0|[1-9][0-9]{0,3}) in ([1-9][0-9]{0,3})\Z")
 
 
 class Report:
@@ -89,20 +90,30 @@ def _text_help(node: Node) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A word of a certain form. `test` may refuse what the pattern lets through (the thirty-first of September)."""
+    """A word of a certain form.
+
+    `test` may refuse what the pattern lets through (the thirty-first of September); `mended` makes of a slip what was
+    probably meant, to be asked.
+    """
 
     words: str
     pattern: re.Pattern[str]
     help: str = ""
     code: str = "wrong-type"
     test: Callable[[str], bool] | None = None
-    suggest: tuple[str, ...] = ()
+    mended: Callable[[str], str] | None = None
 
     def check(self, node: Node, report: Report) -> None:
         if not isinstance(node, Scalar):
             report(self.code, node, f"this must be {self.words}, not {_typed(node)}", help=self.help)
         elif not self.pattern.match(node.value) or (self.test is not None and not self.test(node.value)):
-            report(self.code, node, f"this must be {self.words}, not {_typed(node)}", nearest(node.value, self.suggest), self.help)
+            report(self.code, node, f"this must be {self.words}, not {_typed(node)}", self._question(node.value), self.help)
+
+    def _question(self, typed: str) -> str:
+        meant = self.mended(typed) if self.mended is not None else ""
+        if meant != typed and self.pattern.match(meant):
+            return f"did you mean `{meant}`?"
+        return _other_letter(typed) if self.mended is not None else ""
 
     def schema(self) -> dict[str, Any]:
         pattern = "^" + self.pattern.pattern.replace(r"\Z", "$")
@@ -184,14 +195,14 @@ class ListOf:
 
     @property
     def words(self) -> str:
-        single = f"{self.item.words}, or " if self.one else ""
-        return f"{single}a list of {self.item.words}"
+        return f"{self.item.words}, or a list of them" if self.one else f"a list of {self.item.words}"
 
     def check(self, node: Node, report: Report) -> None:
         if isinstance(node, Sequence):
             if not self.least <= len(node.items) <= self.most:
                 wanted = f"at least {self.least}" if len(node.items) < self.least else f"at most {self.most:,}"
-                report("wrong-type", node, f"this list has {len(node.items):,} items; it needs {wanted}")
+                has = f"{len(node.items):,} item" + "s" * (len(node.items) != 1)
+                report("wrong-type", node, f"this list has {has}; it needs {wanted}")
             check = self.item.check
             for item in node.items:
                 check(item, report)
@@ -229,16 +240,15 @@ class MapOf:
                     help="each line here is a name, a colon, a space and a value",
                 )
             return
+        if len(node.values) > self.most:
+            report("too-long", node, f"there are {len(node.values):,} {self.words.partition(' and ')[0]} here; at most {self.most:,} fit")
         check, matches = self.value.check, self.key.match
-        for name, key in node.keys.items():
+        for name, value in node.values.items():
             if not matches(name):
-                report(
-                    "bad-id",
-                    key,
-                    f"`{name[:40]}` can't be a name here",
-                    help="a name is lower-case letters a to z, digits and _, starts with a letter and has at most 64 of them",
-                )
-            check(node.values[name], report)
+                help = "a name is lower-case letters a to z, digits and _, starts with a letter and has at most 64 of them"
+                label = f"did you mean `{meant}`?" if matches(meant := id_of(name)) else _other_letter(name)
+                report("bad-id", node.keys[name], f"`{name[:40]}` can't be a name here", label, help)
+            check(value, report)
 
     def schema(self) -> dict[str, Any]:
         pattern = "^" + self.key.pattern.replace(r"\Z", "$")
@@ -298,7 +308,10 @@ class Record:
             if name not in node.values:
                 report("missing-key", node, f"{self.name} needs `{name}`", help=keys[name].says)
         if self.instead and not any(name in node.values for name in self.instead):
-            report("missing-key", node, f"{self.name} needs {listed(self.instead, 'or')}")
+            help = "; ".join(
+                f"`{name}`: {self.keys[name].says[:1].lower()}{self.keys[name].says[1:].rstrip('.')}" for name in self.instead[:4]
+            )
+            report("missing-key", node, f"{self.name} needs {listed(self.instead, 'or')}", help=help)
 
     def schema(self) -> dict[str, Any]:
         """A reference: records are written once, under `$defs` (see `schema.py`)."""
@@ -411,13 +424,26 @@ def is_moment(text: str) -> bool:
     return True
 
 
+def id_of(text: str) -> str:
+    """The name that somebody probably meant: `Pier 2` is pier_2. Nothing where there are letters beyond a to z."""
+    return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_") if text.isascii() else ""
+
+
+def _other_letter(text: str) -> str:
+    """Which letter of a name isn't one of a to z, where it may look like one."""
+    letter = next((character for character in text if not character.isascii() and character.isalpha()), "")
+    return f"`{letter}` is a {unicodedata.name(letter, 'letter of its own').lower()}" if letter else ""
+
+
 def ref(words: str) -> Pattern:
     """The id of something that must exist; whether it does is the linker's question."""
-    return Pattern(words, ID, "a name is lower-case letters a to z, digits and _, and starts with a letter", "bad-id")
+    return Pattern(words, ID, "a name is lower-case letters a to z, digits and _, and starts with a letter", "bad-id", mended=id_of)
 
 
 ID_SHAPE = ref("a name")
-SLUG_SHAPE = Pattern("an id", SLUG_ID, "an id is lower-case letters a to z, digits, - and _", "bad-id")
+SLUG_SHAPE = Pattern(
+    "an id", SLUG_ID, "an id is lower-case letters a to z, digits, - and _", "bad-id", mended=lambda text: id_of(text).replace("_", "-")
+)
 DATE_SHAPE = Pattern("a date such as 2022-09-27", DATE, "year, month and day with dashes", test=is_date)
 MOMENT_SHAPE = Pattern("a day and an hour such as 2022-09-21 18:00", MOMENT, "year-month-day, a space, hour:minute", test=is_moment)
 ODDS_SHAPE = Pattern(
@@ -426,4 +452,9 @@ ODDS_SHAPE = Pattern(
     "two whole numbers with `in` between them, the first no larger",
     test=lambda text: int(text.split()[0]) <= int(text.split()[2]),
 )
-DECIMAL_SHAPE = Pattern("degrees such as 51.23", DECIMAL)
+LATITUDE_SHAPE = Pattern(
+    "degrees north such as 51.23", DECIMAL, "-90 is the south pole and 90 the north pole", test=lambda text: abs(float(text)) <= 90
+)
+LONGITUDE_SHAPE = Pattern(
+    "degrees east such as 51.37", DECIMAL, "west of Greenwich they are negative", test=lambda text: abs(float(text)) <= 180
+)

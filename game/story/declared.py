@@ -9,9 +9,10 @@ from datetime import date, datetime, timedelta
 from game.problems import nearest
 from game.source.nodes import Mapping, Node, Scalar, Sequence
 from game.source.shapes import ID, WHOLE, Report, is_moment
+from game.story.expressions import Expressions
 from game.story.language.typed import NUMBER, RESERVED, TRUTH, Type
 from game.story.linking import Linking, flag, line, mapping, number, scalar
-from game.story.model import Clock, Fact, Force, Location, News, Person, Role, Source, Term, Variable
+from game.story.model import At, Clock, Fact, Force, Location, News, Person, Promise, Role, Source, Term, Variable
 
 
 def records(node: Mapping | None, key: str) -> Iterator[tuple[str, Mapping]]:
@@ -39,6 +40,7 @@ def variables_of(story: Mapping, made: dict[str, Mapping], clock: Clock | None, 
     for name, node in records(story, "variables"):
         variables[name] = _variable(name, node, report)
     for name, node in records(story, "echoes"):
+        _no_doubles(node, "values", report)
         values = ("unknown", *(item.value for item in _items(node, "values") if isinstance(item, Scalar)))
         if name in variables:
             report("name-taken", _key(story, "echoes", name), f"`{name}` is a variable already")
@@ -133,6 +135,7 @@ def value_in(variable: Variable, node: Scalar, report: Report) -> int | None:
 
 def _check_names(story: Mapping, variables: dict[str, Variable], report: Report) -> None:
     """Names that would read as something else in a condition."""
+    conditions = mapping(story, "conditions") or ()
     for section in ("variables", "echoes", "conditions"):
         node = mapping(story, section)
         for name, key in (node.keys if node is not None else {}).items():
@@ -143,7 +146,7 @@ def _check_names(story: Mapping, variables: dict[str, Variable], report: Report)
     for section in ("variables", "echoes"):
         for _, node in records(story, section):
             for item in _items(node, "values"):
-                if isinstance(item, Scalar) and (item.value in variables or item.value in RESERVED):
+                if isinstance(item, Scalar) and (item.value in variables or item.value in RESERVED or item.value in conditions):
                     report(
                         "name-taken",
                         item,
@@ -321,3 +324,25 @@ def _key(story: Mapping, section: str, name: str) -> Node:
 def named_conditions(story: Mapping) -> dict[str, Scalar]:
     node = mapping(story, "conditions")
     return {name: value for name, value in node.items() if isinstance(value, Scalar) and ID.match(name)} if node is not None else {}
+
+
+def promises_of(story: Mapping, roles: dict[str, Role], linking: Linking, expressions: Expressions) -> tuple[Promise, ...]:
+    """Each promise on its own: a record that promises two things becomes two."""
+    promises: list[Promise] = []
+    for node in _items(story, "promises"):
+        if not isinstance(node, Mapping):
+            continue
+        at = At(node.file.path, node.line)
+        role = linking.known(node.get("role"), roles, "role")
+        pair = [int(item.value) for item in _items(node, "minutes") if isinstance(item, Scalar) and WHOLE.match(item.value)]
+        every = [
+            Promise(at, role, ends_within=number(node, "ends_within")) if "ends_within" in node else None,
+            Promise(at, role, always=expressions.condition(node.get("always"))) if "always" in node else None,
+            Promise(at, role, never=expressions.condition(node.get("never"))) if "never" in node else None,
+            Promise(at, role, minutes=(pair[0], pair[1])) if len(pair) == 2 else None,
+            Promise(at, role, reaches=linking.scene(node.get("reaches"))) if "reaches" in node else None,
+            Promise(at, role, meets=linking.known(node.get("meets"), linking.facts, "fact")) if "meets" in node else None,
+            Promise(at, role, meets_at_least=number(node, "meets_at_least")) if "meets_at_least" in node else None,
+        ]
+        promises += [promise for promise in every if promise is not None]
+    return tuple(promises)

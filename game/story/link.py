@@ -77,6 +77,7 @@ def link(id: str, files: Files, report: Report) -> Story:
         news=declared.news_of(files.news, clock, roles, places, linking),
         scenes=MappingProxyType(scenes),
         scene_was=_earlier_names(scenes, authored, report),
+        promises=declared.promises_of(files.story, roles, linking, expressions),
     )
     check_consistency(story, {name: plain[name] for name in plain}, report)
     return story
@@ -87,8 +88,10 @@ def _collect(files: Iterable[Mapping], report: Report) -> dict[str, tuple[Scalar
     scenes: dict[str, tuple[Scalar, Mapping]] = {}
     for file in files:
         for name, node in file.items():
-            if not isinstance(node, Mapping) or not ID.match(name):
+            if not ID.match(name):
                 continue  # told by its shape
+            if not isinstance(node, Mapping):
+                node = Mapping({}, {}, node.line, node.column, node.file)  # told by its shape; what leads here is right
             key = file.keys[name]
             if name in scenes:
                 first = scenes[name][0]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from game.problems import nearest
 from game.source.nodes import Mapping, Node, Scalar
-from game.source.shapes import Report
+from game.source.shapes import SLUG_ID, Report
 from game.story.prose import LINK, VARIABLE, Prose, link_of
 
 #: Names that prose may show and that are no variables: `{recall}` lists what the player's choices left to recall.
@@ -29,6 +29,8 @@ class Linking:
             return ""
         if node.value in names:
             return node.value
+        if not SLUG_ID.match(node.value):
+            return ""  # told by its shape
         self.report(f"unknown-{what}", node, f"there is no {what} `{node.value[:60]}`", nearest(node.value, names), HELP.get(what, ""))
         return ""
 

@@ -199,6 +199,21 @@ class News:
         return tuple(dict.fromkeys((*self.text.facts, self.fact))) if self.fact else self.text.facts
 
 
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What the author swears to; one of the fields besides `role` and `at` is set. An empty `role` means every role."""
+
+    at: At
+    role: str = ""
+    ends_within: int | None = None
+    always: Expression | None = None
+    never: Expression | None = None
+    minutes: tuple[int, int] | None = None
+    reaches: str = ""
+    meets: str = ""
+    meets_at_least: int | None = None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Story:
     id: str
@@ -218,3 +233,4 @@ class Story:
     news: tuple[News, ...]
     scenes: Mapping[str, Scene]
     scene_was: Mapping[str, str]  # an earlier id of a scene -> its id
+    promises: tuple[Promise, ...] = ()
