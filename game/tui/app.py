@@ -65,6 +65,7 @@ def run(
 class NeighboursApp(App[None], inherit_bindings=False):
     """Shelf and Play take turns; everything else comes and goes above them."""
 
+    DEFAULT_MODE = "first"  # a mode is what Textual calls a stack of screens; each shelf and each game has its own
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", id="app.quit", tooltip="Quit; your game is saved", priority=True),
         Binding("ctrl+p", "command_palette", "Commands", id="app.commands", tooltip="All commands by name", show=False, priority=True),
@@ -98,9 +99,10 @@ class NeighboursApp(App[None], inherit_bindings=False):
         self._seed = seed
         self._notices = [self.preferences.notice]
         self._sitting = self._sit_down_first(role, slot, nickname)
-        self._first = self._shelf() if self._sitting is None else self._table(self._sitting, shows_note=True)
-        # Textual reads a screen's own stylesheets when it is pushed, which the first one never is.
-        super().__init__(css_path=["app.tcss", *self._first.css_path], ansi_color=True if no_colour else None)
+        first = self._shelf() if self._sitting is None else self._table(self._sitting, shows_note=True)
+        # The first screen's stylesheets are read with the app's, which saves parsing all of them twice.
+        super().__init__(css_path=["app.tcss", *first.css_path], ansi_color=True if no_colour else None)
+        self.add_mode(self.DEFAULT_MODE, lambda: first)
         for theme in themes():
             self.register_theme(theme)
         self.preferences.few_colours = self.console.color_system in FEW_COLOURS
@@ -120,9 +122,6 @@ class NeighboursApp(App[None], inherit_bindings=False):
         return None
 
     # ---- from start to end ----
-
-    def get_default_screen(self) -> Screen[None]:
-        return self._first
 
     def on_mount(self) -> None:
         leaving.listen_to_signals(self.stop_with)
@@ -192,7 +191,7 @@ class NeighboursApp(App[None], inherit_bindings=False):
             if nickname is not None:
                 self._notices.append(self.preferences.change({"nickname": nickname}))
                 self._notices.append(self.preferences.read(story.id))
-                self._begin(story, role.id, nickname)
+                self.call_later(self._begin, story, role.id, nickname)  # once this question is off the screen
 
         self.push_screen(NoteScreen(story, role, self.preferences.settings.nickname), answered)
 
@@ -214,7 +213,7 @@ class NeighboursApp(App[None], inherit_bindings=False):
 
     def on_play_screen_leave(self) -> None:
         self._get_up()
-        self.switch_screen(self._shelf())
+        self._turn_to(self._shelf())
 
     def _begin(self, story: Story, role: str, nickname: str) -> None:
         try:
@@ -227,7 +226,15 @@ class NeighboursApp(App[None], inherit_bindings=False):
     def _sit_down(self, sitting: Sitting) -> None:
         self._story = sitting.played.program.story
         self._sitting = sitting
-        self.switch_screen(self._table(sitting))
+        self._turn_to(self._table(sitting))
+
+    def _turn_to(self, screen: Screen[None]) -> None:
+        """Show this screen, and let go of the one before and of what stood above it."""
+        before = self.current_mode
+        mode = "second" if before == "first" else "first"
+        self.add_mode(mode, lambda: screen)
+        self.switch_mode(mode)
+        self.remove_mode(before)
 
     def _get_up(self) -> None:
         if self._sitting is not None:

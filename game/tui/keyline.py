@@ -23,7 +23,10 @@ class KeyLine(Widget):
     def render(self) -> Content:
         screen = self.screen
         useful = screen.useful if isinstance(screen, GameScreen) else lambda _: True
-        shown = {active.binding.action: active.binding for active in screen.active_bindings.values() if active.binding.show}
+        shown: dict[str, Binding] = {}
+        for active in screen.active_bindings.values():
+            if active.binding.show:
+                shown.setdefault(active.binding.action, active.binding)  # of several keys for one thing, the first
         drawn = [(self._drawn(binding), binding.action) for action, binding in shown.items() if useful(action)]
         lasting = [each for each, action in drawn if action.startswith("app.") or action in ("quit", "close")]
         passing = [each for each, action in drawn if not (action.startswith("app.") or action in ("quit", "close"))]

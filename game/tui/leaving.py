@@ -41,7 +41,7 @@ def _end(stop: Callable[[int], None], code: int) -> None:
 
 def last_words(notice: str, *, saved: bool) -> str:
     """What to say when a game was played; `notice` is what closing it told."""
-    return " ".join(filter(None, [clean(notice), SAVED if saved else UNSAVED]))
+    return clean(" ".join(filter(None, [notice, SAVED if saved else UNSAVED])))
 
 
 def when_broken(error: Exception, file: Path, saves: Path) -> str:

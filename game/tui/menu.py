@@ -29,6 +29,9 @@ class Row:
     heading: bool = False
 
 
+GAP = Row("", plain(" "), heading=True)  # a blank line between rows
+
+
 class Menu(OptionList, inherit_bindings=False):
     """Rows, one of which is stood on. Posts `Chosen` with the name of an open row, `Refused` with that of a closed one."""
 

@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from game.play.view import Meter
-from game.tui.text import joined, line, plain, together
+from game.tui.text import NOTHING, joined, line, plain, together
 
 
 def in_a_line(meters: Sequence[Meter]) -> Content:
@@ -27,7 +27,9 @@ class Meters(Widget):
 
     def render(self) -> Content:
         width = max(1, self.content_size.width or self.size.width)
-        return plain("\n").join([self._drawn(meter, width) for meter in self._meters])
+        if not self._meters:
+            return NOTHING
+        return together(plain("You have", "bold"), plain("\n\n"), plain("\n").join([self._drawn(meter, width) for meter in self._meters]))
 
     @staticmethod
     def _drawn(meter: Meter, width: int) -> Content:

@@ -13,7 +13,7 @@ from game.story.prose import paragraphs
 from game.story.words import KIND_WORDS
 from game.tui.cards import CardScreen
 from game.tui.keyline import KeyLine
-from game.tui.menu import Menu, Row
+from game.tui.menu import GAP, Menu, Row
 from game.tui.page import GIVES_WAY, Page
 from game.tui.screen import Aside, Sheets
 from game.tui.telling import Card
@@ -27,7 +27,7 @@ _TITLES = {"kind": "facts by kind", "voucher": "facts by who vouches for them", 
 class NotebookScreen(Aside[None]):
     """What has been met so far, in three orders."""
 
-    CSS_PATH: ClassVar[Sheets] = ["aside.tcss", "keyline.tcss", "menu.tcss", "notebook.tcss"]
+    CSS_PATH: ClassVar[Sheets] = ["aside.tcss", "keyline.tcss", "menu.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "close", "Close", id="notebook.close", tooltip="Back to the passage", show=False),
         Binding("tab,right", "turn(1)", "By kind, voucher, words", id="notebook.next", tooltip="Another order", key_display="Tab"),
@@ -67,6 +67,7 @@ class NotebookScreen(Aside[None]):
         if self._order == "words":
             for name in self._words:
                 yield Row(f"term {name}", line(self._story.terms[name].term, "bold"), prose(paragraphs(self._story.terms[name].says.text)))
+                yield GAP
             return
         groups: dict[str, list[Fact]] = {}
         facts = [self._story.facts[name] for name in (*self._here, *self._earlier)]
@@ -80,6 +81,7 @@ class NotebookScreen(Aside[None]):
                 yield Row("", line(title, "bold $accent"), heading=True)
                 for fact in members:
                     yield Row(f"fact {fact.id}", prose(paragraphs(fact.says.text)), line(self._beside(fact), "$muted"))
+                    yield GAP
 
     def _beside(self, fact: Fact) -> str:
         shown = fact.by if self._order == "kind" else KIND_WORDS[fact.kind].partition(":")[0]

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -19,6 +19,7 @@ from game.tui.keyline import KeyLine
 from game.tui.menu import Menu, Row
 from game.tui.meters import Meters, in_a_line
 from game.tui.page import GIVES_WAY, Page
+from game.tui.panels import Panel, facts_here, way
 from game.tui.reading import Part, Reading
 from game.tui.screen import GameScreen, Sheets
 from game.tui.strip import Strip
@@ -27,6 +28,7 @@ from game.tui.text import line, plain, together
 
 MARGINS = 6  # columns beside the passage, its scrollbar's among them
 WIDE, WIDER = 100, 160  # columns from which there is a panel at the right, and one at the left as well
+HIGH = 45  # rows from which the page keeps away from the top
 
 
 class PlayScreen(GameScreen[None]):
@@ -34,6 +36,7 @@ class PlayScreen(GameScreen[None]):
 
     CSS_PATH: ClassVar[Sheets] = ["strip.tcss", "keyline.tcss", "reading.tcss", "menu.tcss", "play.tcss"]
     AUTO_FOCUS = "#choices"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (HIGH, "-high")]  # noqa: RUF012
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (WIDER, "-wider")]  # noqa: RUF012 (Textual's own declaration)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("w", "why", "Why?", id="play.why", tooltip="The fact behind what has just happened"),
@@ -75,14 +78,16 @@ class PlayScreen(GameScreen[None]):
             yield Strip()
             yield Static(id="meter-line", markup=False)
         with Horizontal(id="desk"):
-            yield Vertical(id="left")
+            with VerticalScroll(id="left", can_focus=False):
+                yield Panel("So far", id="way")
             with Page(id="page"):
                 yield Reading(id="reading", classes=GIVES_WAY)
                 yield Static(id="more", markup=False)
                 yield Static(id="notice", markup=False)
                 yield Menu(id="choices")
-            with Vertical(id="right"):
+            with VerticalScroll(id="right", can_focus=False):
                 yield Meters(id="meters")
+                yield Panel("In this passage", id="facts")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -100,6 +105,7 @@ class PlayScreen(GameScreen[None]):
         strip = self.query_one(Strip)
         strip.title, strip.who, strip.place, strip.moment = played.program.story.title, shown.role, shown.place, shown.moment
         self._show_meters()
+        self._show_panels()
         parts = parts_of(played, shown, self._cards)
         if self._note is not None and len(played.turns) == 1:
             parts.insert(0, Part("note", self._note))
@@ -115,6 +121,18 @@ class PlayScreen(GameScreen[None]):
         meter_line.update(in_a_line(shown))
         meter_line.set_class(not shown, "-empty")
         self.query_one(Meters).show(shown)
+
+    def _show_panels(self) -> None:
+        """Draw what stands beside the page, where there is room for it."""
+        width = self.app.size.width
+        if width >= WIDE:
+            self.query_one("#facts", Panel).show(facts_here(self._story, self._cards))
+        if width >= WIDER:
+            self.query_one("#way", Panel).show(way(self.sitting.played))
+            self.call_after_refresh(self.query_one("#left", VerticalScroll).scroll_end, animate=False)
+
+    def on_resize(self) -> None:
+        self._show_panels()
 
     def on_reading_moved(self) -> None:
         reading = self.query_one(Reading)

@@ -1,12 +1,12 @@
 """The shelf: games to go on with, stories and their roles."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import ItemGrid, VerticalScroll
+from textual.containers import ItemGrid, Vertical, VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
@@ -31,6 +31,7 @@ class ShelfScreen(GameScreen[None]):
     """What there is to play. Stories are loaded once the shelf is on the screen."""
 
     CSS_PATH: ClassVar[Sheets] = ["strip.tcss", "keyline.tcss", "tile.tcss", "shelf.tcss"]
+    AUTO_FOCUS = ""  # the tiles come later
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Play", id="shelf.choose", tooltip="Play what you stand on"),
         Binding("r", "start_over", "Start over", id="shelf.start_over", tooltip="Start the saved game you stand on from its beginning"),
@@ -90,9 +91,10 @@ class ShelfScreen(GameScreen[None]):
         self._saves = saves
         self._found = tuple(found for found in stories if story is None or found.id != story.id)
         self._stories: dict[str, Story] = {story.id: story} if story is not None else {}
-        self._broken: dict[str, Loaded] = {}
+        self._broken: set[str] = set()
         self._slots: tuple[Slot, ...] = ()
         self._outlooks: dict[tuple[str, str], tuple[Outlook, frozenset[str]]] = {}
+        self._sections: dict[str, Section] = {}  # of the stories that are loaded later
         self._notice = notice
 
     # ---- drawing ----
@@ -101,60 +103,49 @@ class ShelfScreen(GameScreen[None]):
         yield Strip()
         with VerticalScroll(id="shelf", can_focus=False):
             yield Static(id="notice", markup=False)
+            yield Section(id="latest")
+            for story in self._stories.values():
+                yield Section(_heading(story.title), self._roles(story))
+            for found in self._found:
+                self._sections[found.id] = Section(Static(line(f"Opening {found.id}…", "$muted"), classes="said"))
+                yield self._sections[found.id]
+            yield Section(id="saved")
         yield KeyLine()
 
     def on_mount(self) -> None:
         self.query_one(Strip).who = "Good Neighbours"
         self.tell(self._notice)
-        self._look_for_games()
-        self._fill()
+        self._show_games()
         self.call_after_refresh(self.run_worker, self._load_and_measure, thread=True)
 
-    def _look_for_games(self) -> None:
+    def _show_games(self) -> None:
+        """Draw what there is to go on with."""
         try:
             self._slots = self._saves.slots()
         except SaveError as error:
             self._slots = ()
             self.tell(error.sentence)
+        latest = [slot for slot in self._slots if slot.readable and not slot.finished][:1]
+        saved = [slot for slot in self._slots if slot not in latest]
+        self.set_focus(None)
+        self.query_one("#latest", Section).hold(*self._games("Go on where you were", latest))
+        self.query_one("#saved", Section).hold(*self._games("Saved games", saved))
+        self.call_after_refresh(self._stand_somewhere)
 
-    def _fill(self) -> None:
-        """Draw all there is, standing where the player stood."""
-        shelf = self.query_one("#shelf")
-        stood = _key(self.focused)
-        with self.app.batch_update():
-            for child in list(shelf.children):
-                if child.id != "notice":
-                    child.remove()
-            shelf.mount_all(list(self._sections()))
-        tiles = list(self.query(Tile))
-        again = next((tile for tile in tiles if _key(tile) == stood), tiles[0] if tiles else None)
-        if again is not None:
-            again.focus()
+    def _games(self, title: str, slots: Sequence[Slot]) -> Iterator[Widget]:
+        if slots:
+            yield _heading(title)
+            yield Tiles(GameTile(slot, self._stories.get(slot.story)) for slot in slots[:MOST_SAVED])
+        if len(slots) > MOST_SAVED:
+            yield Static(plain(f"And {len(slots) - MOST_SAVED} more: `neighbours games` lists them."), classes="said")
 
-    def _sections(self) -> Iterator[Widget]:
-        ongoing = [slot for slot in self._slots if slot.readable and not slot.finished]
-        if ongoing:
-            yield _heading("Go on where you were")
-            yield _grid([GameTile(ongoing[0], self._stories.get(ongoing[0].story))])
-        for story in self._stories.values():
-            yield _heading(story.title)
-            yield _grid(
-                [RoleTile(story, role, *self._outlooks.get((story.id, role.id), (None, frozenset()))) for role in story.roles.values()]
-            )
-        for found in self._found:
-            if found.id in self._broken:
-                yield _heading(found.id)
-                count = len(self._broken[found.id].errors)
-                problems = f"{count} problem{'s' if count != 1 else ''}"
-                yield Static(plain(f"It can't be played yet: `neighbours check {found.shown}` tells its {problems}."), classes="said")
-            elif found.id not in self._stories:
-                yield Static(line(f"Opening {found.id}…", "$muted"), classes="said")
-        rest = [slot for slot in self._slots if slot not in ongoing[:1]]
-        if rest:
-            yield _heading("Saved games")
-            yield _grid([GameTile(slot, self._stories.get(slot.story)) for slot in rest[:MOST_SAVED]])
-        if len(rest) > MOST_SAVED:
-            yield Static(plain(f"And {len(rest) - MOST_SAVED} more: `neighbours games` lists them."), classes="said")
+    def _roles(self, story: Story) -> Widget:
+        return Tiles(self._role_tile(story, role) for role in story.roles.values())
+
+    def _stand_somewhere(self) -> None:
+        """On the first tile, where the player stands on none."""
+        if self.focused is None and (tiles := self.query(Tile)):
+            tiles.first().focus()
 
     def _role_tile(self, story: Story, role: Role) -> RoleTile:
         return RoleTile(story, role, *self._outlooks.get((story.id, role.id), (None, frozenset())))
@@ -179,11 +170,20 @@ class ShelfScreen(GameScreen[None]):
                 self.post_message(self.Measured(story, role, outlook(story, role), found_endings))
 
     def on_shelf_screen_opened(self, event: Opened) -> None:
-        if event.loaded.story is not None:
-            self._stories[event.found.id] = event.loaded.story
-        else:
-            self._broken[event.found.id] = event.loaded
-        self._fill()
+        found, story = event.found, event.loaded.story
+        section = self._sections[found.id]
+        if story is None:
+            self._broken.add(found.id)
+            count = len(event.loaded.errors)
+            problems = f"{count} problem{'s' if count != 1 else ''}"
+            said = f"It can't be played yet: `neighbours check {found.shown}` tells its {problems}."
+            section.hold(_heading(found.id), Static(plain(said), classes="said"))
+            return
+        self._stories[found.id] = story
+        section.hold(_heading(story.title), self._roles(story))
+        for tile in self.query(GameTile):
+            tile.of(story)
+        self.call_after_refresh(self._stand_somewhere)
 
     def on_shelf_screen_measured(self, event: Measured) -> None:
         self._outlooks[event.story.id, event.role.id] = (event.outlook, event.found)
@@ -295,20 +295,25 @@ class ShelfScreen(GameScreen[None]):
                 self._saves.delete(slot)
         except SaveError as error:
             self.tell(error.sentence)
-        self._look_for_games()
-        self._fill()
+        self._show_games()
 
 
 def _heading(text: str) -> Static:
     return Static(line(text, "bold"), classes="heading")
 
 
-def _grid(tiles: Sequence[Tile]) -> ItemGrid:
-    return ItemGrid(*tiles, min_column_width=NARROWEST_TILE)
+class Section(Vertical):
+    """A part of the shelf. It holds nothing where there is nothing to show."""
+
+    def hold(self, *widgets: Widget) -> None:
+        """Hold these instead."""
+        with self.app.batch_update():
+            self.remove_children()
+            self.mount_all(widgets)
 
 
-def _key(widget: Widget | None) -> object:
-    """What a tile stands for, so that it is known again when the shelf is drawn anew."""
-    if isinstance(widget, RoleTile):
-        return (widget.story.id, widget.role.id)
-    return widget.slot.id if isinstance(widget, GameTile) else None
+class Tiles(ItemGrid):
+    """Tiles side by side, as many as there is room for."""
+
+    def __init__(self, tiles: Iterable[Tile]) -> None:
+        super().__init__(*tiles, min_column_width=NARROWEST_TILE)

@@ -10,21 +10,22 @@ from textual.widgets import Static
 from game.play.playthrough import Playthrough
 from game.play.story_so_far import Decision, decisions, moments
 from game.play.view import View
+from game.story.model import Story
 from game.story.words import moment_in_words
 from game.tui.confirm import Confirm
 from game.tui.keyline import KeyLine
-from game.tui.menu import Menu, Row
+from game.tui.menu import GAP, Menu, Row
 from game.tui.page import GIVES_WAY, Page
 from game.tui.screen import Aside, Sheets
-from game.tui.text import NOTHING, joined, line, plain, prose, together
+from game.tui.telling import speaker
+from game.tui.text import joined, line, plain, prose, together
 
 
 class SoFarScreen(Aside[int]):
     """Dismissed with how many choices are kept, when the player goes back to one; else with None."""
 
-    CSS_PATH: ClassVar[Sheets] = ["aside.tcss", "keyline.tcss", "menu.tcss", "so_far.tcss"]
+    CSS_PATH: ClassVar[Sheets] = ["aside.tcss", "keyline.tcss", "menu.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "Go back to this choice", id="so_far.choose", tooltip="Go back to before the choice you stand on"),
         Binding("j", "close", "Close", id="so_far.close", tooltip="Back to the passage", show=False),
         Binding("space,pagedown", "page(1)", "Down", id="so_far.down", tooltip="A page down", show=False),
         Binding("pageup", "page(-1)", "Up", id="so_far.up", tooltip="A page up", show=False),
@@ -38,7 +39,7 @@ class SoFarScreen(Aside[int]):
         with Page(classes="aside"):
             yield Static(line("So far"), classes="title")
             yield Menu(list(self._rows()), numbered=False, classes=GIVES_WAY)
-            yield Static(line("Arrows go from choice to choice, Enter goes back to the one you stand on."), classes="foot")
+            yield Static(line("Arrows go from choice to choice; Enter goes back to one."), classes="foot")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -50,8 +51,10 @@ class SoFarScreen(Aside[int]):
         made = 0
         for made, decision in enumerate(decisions(self._played), start=1):
             if decision.made is not None:
-                yield _told(next(shown))
+                yield _told(self._played.program.story, next(shown))
+            yield GAP
             yield self._choice(made, decision)
+            yield GAP
         if not made:
             yield Row("", line("You have made no choice yet."), heading=True)
 
@@ -83,17 +86,13 @@ class SoFarScreen(Aside[int]):
     def on_menu_refused(self) -> None:
         self.app.bell()
 
-    def action_choose(self) -> None:
-        self.query_one(Menu).action_select()
-
     def action_page(self, pages: int) -> None:
         self.query_one(Menu).turn_page(pages)
 
 
-def _told(view: View) -> Row:
+def _told(story: Story, view: View) -> Row:
     """The text of a moment, which can't be stood on."""
     moment = moment_in_words(view.moment) if view.moment is not None else ""
     head = joined("  ·  ", [line(view.scene.title), line(view.place), line(moment)])
-    texts = [prose(part.paragraphs) for part in view.parts if part.kind != "recalls"]
-    body = joined("\n\n", texts, "$muted")
-    return Row("", head.stylize("$muted") if head else NOTHING, together(plain("\n"), body) if body else NOTHING, heading=True)
+    texts = [together(speaker(story, part), prose(part.paragraphs)) for part in view.parts if part.kind != "recalls"]
+    return Row("", joined("\n\n", [head, *texts]).stylize_before("$muted"), heading=True)

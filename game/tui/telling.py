@@ -10,9 +10,10 @@ from textual.style import Style
 from game.play.playthrough import Playthrough, facts_met, recalls
 from game.play.story_so_far import decisions
 from game.play.view import Passage, View
+from game.story.model import Story
 from game.story.prose import LinkKind, paragraphs
 from game.tui.reading import Part
-from game.tui.text import line, plain, prose, together
+from game.tui.text import NOTHING, line, plain, prose, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,9 @@ def parts_of(played: Playthrough, view: View, cards: tuple[Card, ...]) -> list[P
     def tell(part: Passage) -> Part:
         content = prose(part.paragraphs, link_to)
         if part.kind == "news":
-            return Part("news", together(plain("News", "bold $news"), plain("\n"), content))
+            return Part("news", together(speaker(played.program.story, part), content))
         if part.kind == "text" and part.person in people:
-            return Part("speech", together(line(people[part.person].name, "bold $accent"), plain("\n"), content))
+            return Part("speech", together(speaker(played.program.story, part), content))
         return Part("text", content)
 
     results = [part for part in view.parts if part.kind in ("result", "skipped")]
@@ -60,14 +61,21 @@ def parts_of(played: Playthrough, view: View, cards: tuple[Card, ...]) -> list[P
     return parts
 
 
+def speaker(story: Story, part: Passage) -> Content:
+    """Whose words a part's are, on a line of its own; nothing where they are the narrator's."""
+    if part.kind == "news":
+        return plain("News\n", "bold $news")
+    if part.kind == "text" and part.person in story.people:
+        return together(line(story.people[part.person].name, "bold $accent"), plain("\n"))
+    return NOTHING
+
+
 def _aftermath(played: Playthrough, view: View, results: list[Content]) -> Iterator[Content]:
     """What was chosen, what came of it, and whether there is a reason to ask for."""
     if len(played.turns) == 1:
         return
     (last,) = deque(decisions(played), maxlen=1)
-    if last.skipped:
-        yield plain("You skip this.", "italic $muted")
-    elif not last.goes_on:
+    if not last.goes_on and not last.skipped:
         yield together(plain("› ", "$muted"), line(last.label, "italic $muted"))
     if results:
         yield plain("\n\n").join(results)

@@ -62,6 +62,11 @@ class GameTile(Tile):
         super().__init__(game_in_words(slot, story))
         self.slot = slot
 
+    def of(self, story: Story) -> None:
+        """Say it in the words of its story, once that is loaded."""
+        if story.id == self.slot.story:
+            self.update(game_in_words(self.slot, story))
+
 
 def game_in_words(slot: Slot, story: Story | None) -> Content:
     """Who, in what story, where and when. `story` is None where it isn't there."""

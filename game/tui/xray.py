@@ -21,6 +21,7 @@ from game.tui.hanging import Hanging
 from game.tui.keyline import KeyLine
 from game.tui.page import GIVES_WAY, Page
 from game.tui.screen import Aside, Sheets
+from game.tui.telling import speaker
 from game.tui.text import Look, column, line, plain, together
 
 MARGIN = 14  # columns at the left of the text
@@ -47,6 +48,8 @@ class XRayScreen(Aside[None]):
             yield Static(line("X-ray: what is reported here, and what is made up"), classes="title")
             with VerticalScroll(classes=f"aside-body {GIVES_WAY}"):
                 for part in self._view.parts:
+                    if who := speaker(self._story, part):
+                        yield Static(who.rstrip().pad_left(MARGIN), classes="traced")
                     for paragraph in part.paragraphs:
                         yield from self._traced(paragraph)
             yield Static(plain("A sourced line says what a named source reports; that isn't proof that it is so."), classes="foot")
@@ -77,7 +80,7 @@ class XRayScreen(Aside[None]):
         if kind == "fact":
             fact = self._story.facts[name]
             return together(
-                line(f"{KIND_WORDS[fact.kind].partition(':')[0]}. ", "$muted"),
+                plain(f"{KIND_WORDS[fact.kind].partition(':')[0]}. ", "$muted"),
                 line(f"Vouched for by {fact.by}; paragraph {fact.at}.", "$muted"),
             )
         return line("A word in the glossary." if kind == "term" else "A figure made up for the story.", "$muted")

@@ -1,0 +1,66 @@
+"""What stands beside the page where there is room: what you have, what this passage rests on, and the way you came."""
+
+from collections import deque
+from collections.abc import Sequence
+from typing import Literal
+
+from textual.content import Content
+from textual.style import Style
+from textual.widgets import Static
+
+from game.play.playthrough import Playthrough
+from game.play.story_so_far import Decision, decisions
+from game.story.model import Story
+from game.story.words import KIND_WORDS, WEEKDAYS
+from game.tui.telling import Card
+from game.tui.text import joined, line, plain, together
+
+NEWEST = 40  # choices; more than any screen has rows for
+
+
+class Panel(Static):
+    """A heading and what stands below it; not there where there is nothing to say."""
+
+    def __init__(self, heading: Literal["You have", "In this passage", "So far"], *, id: str) -> None:
+        super().__init__(id=id, classes="panel", markup=False)
+        self._heading = plain(heading, "bold")
+        self.auto_links = False
+        self.display = False
+
+    def show(self, body: Content) -> None:
+        self.display = bool(body)
+        self.update(together(self._heading, plain("\n\n"), body))
+
+
+def facts_here(story: Story, cards: Sequence[Card]) -> Content:
+    """The facts and words of a passage in a line or two each. A click opens the card."""
+    opens = [Style.from_meta({"@click": ("screen.card", (number,))}) for number in range(len(cards))]
+    return joined("\n", [_card(story, card).stylize(click) for card, click in zip(cards, opens, strict=True)])
+
+
+def _card(story: Story, card: Card) -> Content:
+    if card.kind == "term":
+        return together(plain("A word: ", "$muted"), line(story.terms[card.name].term, "underline $term"))
+    fact = story.facts[card.name]
+    kind = KIND_WORDS[fact.kind].partition(":")[0]
+    return together(line(kind, "bold underline $fact"), plain("\n"), line(fact.by, "$muted"))
+
+
+def way(played: Playthrough) -> Content:
+    """The newest choices, oldest of them first, under the place and the hour they were made in."""
+    told: list[Content] = []
+    where = ""
+    for decision in deque(decisions(played), maxlen=NEWEST):
+        if decision.goes_on:
+            continue
+        here = _where(decision)
+        if here != where:
+            told.append(line(here, "$muted"))
+            where = here
+        told.append(together(plain("› ", "$muted"), plain("skipped", "italic $muted") if decision.skipped else line(decision.label)))
+    return plain("\n").join(told)
+
+
+def _where(decision: Decision) -> str:
+    moment = f"{WEEKDAYS[decision.moment.weekday()][:3]} {decision.moment:%H:%M}" if decision.moment is not None else ""
+    return " ".join(filter(None, [moment, decision.place]))
