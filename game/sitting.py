@@ -50,7 +50,8 @@ class Sitting:
         return True
 
     def close(self) -> str:
-        return self.save.close()
+        self.save.close()
+        return ""
 
     def keep(self) -> None:
         """Save the game as it stands."""

@@ -63,6 +63,7 @@ def parser() -> argparse.ArgumentParser:
     play.add_argument("story", nargs="?", metavar="STORY", help="a folder or a name (the shipped story where none is given)")
     play.add_argument("--role", metavar="ROLE", help="start a new game as this role")
     play.add_argument("--seed", type=seed, metavar="N", help="a number from 0 to 999999: games with the same number share their luck")
+    play.add_argument("--path", metavar="PATH", help="start with these choices: a line that prove has printed, or a file with it")
     play.add_argument("--nickname", default="", metavar="NAME", help="whose game it is, where several people share a computer")
     play.add_argument("--plain", action="store_true", help="line by line, for screen readers, pipes and simple terminals")
     play.set_defaults(run=run_play)
@@ -71,6 +72,16 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("story", nargs="?", metavar="STORY", help="a folder or a name (the shipped story where none is given)")
     check.add_argument("--format", choices=("text", "json", "github"), default="text", help="how problems are written (default: text)")
     check.set_defaults(run=run_check)
+
+    prove = commands.add_parser(
+        "prove",
+        help="prove that nobody can get stuck, or show how",
+        description="Explore every state: nobody can get stuck, everything can be reached, promises hold; or a way that shows otherwise.",
+    )
+    prove.add_argument("story", nargs="?", metavar="STORY", help="a folder or a name (the shipped story where none is given)")
+    prove.add_argument("--format", choices=("text", "json"), default="text", help="how the proof is written (default: text)")
+    prove.add_argument("--limit", type=limit, metavar="N", help="stop a role after N sets of states, and say so")
+    prove.set_defaults(run=run_prove)
 
     schema = commands.add_parser(
         "schema",
@@ -101,6 +112,12 @@ class _Version(argparse.Action):
         parser.exit()
 
 
+def limit(text: str) -> int:
+    if not text.isdecimal() or len(text) > 9 or int(text) == 0:
+        raise argparse.ArgumentTypeError("a limit is a whole number above 0")
+    return int(text)
+
+
 def seed(text: str) -> int:
     if not text.isdecimal() or len(text) > 6:
         raise argparse.ArgumentTypeError("a seed is a whole number from 0 to 999999")
@@ -116,13 +133,19 @@ def run_shelf(options: argparse.Namespace) -> int:
 def run_play(options: argparse.Namespace) -> int:
     from game.cli.playing import play
 
-    return play(options.story, role=options.role, seed=options.seed, nickname=options.nickname, plain=options.plain)
+    return play(options.story, role=options.role, seed=options.seed, path=options.path, nickname=options.nickname, plain=options.plain)
 
 
 def run_check(options: argparse.Namespace) -> int:
     from game.cli.checking import check
 
     return check(options.story, options.format)
+
+
+def run_prove(options: argparse.Namespace) -> int:
+    from game.cli.proving import prove_story
+
+    return prove_story(options.story, options.format, options.limit)
 
 
 def run_schema(options: argparse.Namespace) -> int:

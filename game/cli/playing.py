@@ -4,9 +4,11 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from game.cli.main import FINE, INTERRUPTED, PROBLEMS, WrongUseError
 from game.keep import SaveError, Saves, Slot, saves_folder, settings_file
+from game.play.program import compile_role
 from game.problems import nearest
 from game.sitting import Sitting, begin_game, go_on
 from game.stories import Found, NoStoryError, all_stories, find_story
@@ -24,10 +26,12 @@ def shelf(*, plain: bool) -> int:
     return run(saves=Saves(saves_folder()), settings_file=settings_file(), stories=all_stories())
 
 
-def play(name: str | None, *, role: str | None = None, seed: int | None = None, nickname: str = "", plain: bool = False) -> int:
+def play(
+    name: str | None, *, role: str | None = None, seed: int | None = None, path: str | None = None, nickname: str = "", plain: bool = False
+) -> int:
     saves = Saves(saves_folder())
     slot = None
-    if role is None and seed is None:
+    if role is None and seed is None and path is None:
         slot = _latest(saves, name, nickname)
     story = _load(name if name is not None or slot is None else slot.story)
     if story is None:
@@ -35,6 +39,8 @@ def play(name: str | None, *, role: str | None = None, seed: int | None = None, 
     if role is not None and role not in story.roles:
         hint = nearest(role, story.roles)
         raise WrongUseError(f"{story.title} has no role `{role}`" + (f": {hint}" if hint else f". It has: {', '.join(story.roles)}."))
+    if path is not None:
+        slot, role = _walked(story, role, path, seed, nickname, saves), None
     if plain or not has_screen():
         return _play_plain(story, slot, role, seed, nickname, saves, _command(name, nickname))
     from game.tui.app import run
@@ -42,6 +48,23 @@ def play(name: str | None, *, role: str | None = None, seed: int | None = None, 
     return run(
         story=story, role=role, slot=slot, seed=seed, nickname=nickname, saves=saves, settings_file=settings_file(), stories=all_stories()
     )
+
+
+def _walked(story: Story, role: str | None, path: str, seed: int | None, nickname: str, saves: Saves) -> Slot:
+    """A new game in which the choices of a path have been made."""
+    from game.play.path import PathError, parse_path, walk_path
+
+    if role is None and len(story.roles) > 1:
+        raise WrongUseError(f"A path needs a role: --role {' or '.join(story.roles)}.")
+    try:
+        text = Path(path).read_text(encoding="utf-8") if Path(path).is_file() else path
+        played = walk_path(compile_role(story, role or next(iter(story.roles))), parse_path(text), seed or 0)
+    except (PathError, UnicodeDecodeError, OSError) as error:
+        raise WrongUseError(f"{error}") from error
+    sitting = Sitting(played, saves.begin(story.id, nickname))
+    sitting.keep()
+    sitting.close()
+    return sitting.save.slot
 
 
 def has_screen() -> bool:

@@ -8,9 +8,10 @@ from types import MappingProxyType
 
 from game.problems.code import Code, Severity
 from game.problems.linking import LINKING
+from game.problems.proving import PROVING
 from game.problems.reading import READING
 from game.problems.telling import TELLING
 
 __all__ = ["CODES", "Code", "Severity"]
 
-CODES: Mapping[str, Code] = MappingProxyType({code.name: code for code in (*READING, *LINKING, *TELLING)})
+CODES: Mapping[str, Code] = MappingProxyType({code.name: code for code in (*READING, *LINKING, *TELLING, *PROVING)})

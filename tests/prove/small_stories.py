@@ -7,12 +7,14 @@ from game.load import load
 from game.story.model import Story
 
 CONDITIONS = (
-    "money >= 20", "money < 30", "money == 10", "coat", "not coat", "papers == valid", "hours < 12", "hour >= 6 and hour < 20", "date >= 2022-09-23",
-    "visited(s1)", "not visited(s2)", "knows(fare)", "knows(delay) and coat", "trust > 1 or coat", "bench == given", "bench == unknown or money > 0",
+    "money >= 20", "money < 30", "money == 10", "coat", "not coat", "papers == valid", "hours < 12", "hour >= 6 and hour < 20",
+    "date >= 2022-09-23", "visited(s1)", "not visited(s2)", "knows(fare)", "knows(delay) and coat", "trust > 1 or coat",
+    "bench == given", "bench == unknown or money > 0",
     "money > trust * 10", "late", "not late and trust < 2", "max(money, 10) >= 10 * trust",
 )  # fmt: skip
 EFFECTS = (
-    "money += 10", "money -= 10", "money = 20", "coat = true", "coat = false", "papers = valid", "papers = old", "hours += 6", "hours += 24 - hour",
+    "money += 10", "money -= 10", "money = 20", "coat = true", "coat = false", "papers = valid", "papers = old",
+    "hours += 6", "hours += 24 - hour",
     "trust += 1", "trust -= 1", "trust = 0", "coat = money >= 20", "money += trust * 10", "trust = min(trust + 1, 2)", "place = kept",
 )  # fmt: skip
 STORY = """
@@ -58,7 +60,7 @@ def story_text(seed: int, scenes: int = 6) -> dict[str, str]:
             lines.append("  place: town")
         lines.append("  choices:")
         for choice in range(random.randint(1, 3)):
-            lines += _choice(random, number, choice, scenes, visited)
+            lines += _choice(random, choice, scenes, visited)
         if number == 0:
             lines.append(f"    - {{id: call, label: Call, once: true, visit: {visited}}}")
         lines.append(f"    - {{id: on, label: Go on, go: {'the_end' if number == scenes - 1 else f's{number + 1}'}{_if(random, 0.25)}}}")
@@ -93,7 +95,7 @@ def _if(random: Random, likely: float) -> str:
     return f', if: "{random.choice(CONDITIONS)}"' + (", locked: Not now." if random.random() < 0.5 else "")
 
 
-def _choice(random: Random, scene: int, number: int, scenes: int, visited: str) -> list[str]:
+def _choice(random: Random, number: int, scenes: int, visited: str) -> list[str]:
     effects = random.sample(EFFECTS, random.randint(1, 2))
     parts = [f"id: c{number}", f"label: Do {number}", "do: [" + ", ".join(f'"{effect}"' for effect in effects) + "]"]
     kind = random.random()

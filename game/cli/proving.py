@@ -1,0 +1,123 @@
+"""`neighbours prove`: what holds for every playthrough of a story. Starts without importing textual."""
+
+import json
+import sys
+import time
+from typing import Any
+
+from game.clean import clean
+from game.cli.checking import colourful, find
+from game.cli.main import FINE, INTERRUPTED, PROBLEMS
+from game.load import Loaded, load
+from game.play.path import path_text
+from game.problems import Place, Problem
+from game.prove.proof import Finding, Proof, RoleProof, prove
+
+
+def prove_story(name: str | None, form: str, limit: int | None) -> int:
+    from game.problems.show import as_json, as_text, summary
+
+    found = find(name)
+    loaded = load(found.folder, shown=found.shown)
+    if loaded.story is None:
+        print(
+            as_json(loaded.errors) if form == "json" else as_text(loaded.errors, colour=colourful()),
+            file=sys.stdout if form == "json" else sys.stderr,
+        )
+        print(f"{found.shown} can't be proved before these are mended: {summary(loaded.errors)}.", file=sys.stderr)
+        return PROBLEMS
+    tick = _Ticker()
+    try:
+        proof = prove(loaded.story, limit=limit, tick=tick)
+    except KeyboardInterrupt:
+        tick.clear()
+        print(f"Stopped. {tick.roles_done}", file=sys.stderr)
+        return INTERRUPTED
+    tick.clear()
+    if form == "json":
+        print(json.dumps(_data(loaded, proof, found.shown), indent=1, ensure_ascii=False))
+    else:
+        if proof.findings:
+            print(as_text([_problem(loaded, finding, found.shown) for finding in proof.findings], colour=colourful()), file=sys.stderr)
+        print("\n".join(_lines(proof)))
+    return PROBLEMS if proof.findings else FINE
+
+
+class _Ticker:
+    """Tells on a terminal, four times a second, how far a role is explored."""
+
+    def __init__(self) -> None:
+        self._shown = 0.0
+        self._role = ""
+        self._done: list[str] = []
+
+    def __call__(self, role: str, sets: int) -> None:
+        if role != self._role:
+            if self._role:
+                self._done.append(self._role)
+            self._role = role
+        now = time.monotonic()
+        if sys.stderr.isatty() and now - self._shown > 0.25:
+            self._shown = now
+            print(f"\r{clean(role)}: {sets:,} sets of states ", end="", file=sys.stderr, flush=True)
+
+    @property
+    def roles_done(self) -> str:
+        return f"Explored so far: {', '.join(self._done) or 'no whole role'}."
+
+    def clear(self) -> None:
+        if sys.stderr.isatty():
+            print("\r\x1b[K", end="", file=sys.stderr)
+
+
+def _problem(loaded: Loaded, finding: Finding, story: str) -> Problem:
+    file = loaded.files.get(finding.at.path)
+    line = finding.at.line
+    place = Place(finding.at.path, line)
+    if file is not None:
+        text = file.lines[line - 1]
+        column = len(text) - len(text.lstrip(" -")) + 1
+        place = file.place(line, column, len(finding.name) or len(text) - column + 1)
+    return Problem(finding.code, finding.message, place, help=_way(finding, story))
+
+
+def _way(finding: Finding, story: str) -> str:
+    if finding.witness is None:
+        return ""
+    path = path_text(finding.witness.carried, finding.witness.entries)
+    return f"play it: neighbours play {story} --role {finding.witness.role} --path '{path}'"
+
+
+def _lines(proof: Proof) -> list[str]:
+    lines = [_role(role) for role in proof.roles]
+    if proof.unexamined:
+        lines.append(
+            f"Not examined: {len(proof.unexamined)} of the promises (`ends_within`, `minutes` and `meets_at_least` are only kept)."
+        )
+    told = {
+        "PROVED": "PROVED: every state can reach an ending, and everything in the story can be reached.",
+        "BOUNDED": "BOUNDED: nothing wrong was found, but not every state was seen. A larger --limit sees more.",
+        "REFUTED": f"REFUTED: {len(proof.findings)} found.",
+    }
+    return [*lines, told[proof.verdict]]
+
+
+def _role(role: RoleProof) -> str:
+    seen = "" if role.complete else ", and there are more"
+    return f"{role.role}: {role.states:,} states in {role.sets:,} sets{seen}; {len(role.endings)} endings: {', '.join(role.endings)}"
+
+
+def _data(loaded: Loaded, proof: Proof, story: str) -> dict[str, Any]:
+    roles = [
+        {"role": role.role, "states": role.states, "sets": role.sets, "complete": role.complete, "endings": list(role.endings)}
+        for role in proof.roles
+    ]
+    findings = []
+    for finding in proof.findings:
+        place = _problem(loaded, finding, story).place
+        way = None if finding.witness is None else path_text(finding.witness.carried, finding.witness.entries)
+        role = None if finding.witness is None else finding.witness.role
+        findings.append(
+            {"code": finding.code, "message": finding.message, "path": place.path, "line": place.line, "role": role, "way": way}
+        )
+    return {"verdict": proof.verdict, "roles": roles, "findings": findings, "unexamined_promises": len(proof.unexamined)}
