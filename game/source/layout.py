@@ -261,7 +261,7 @@ BLOCK = Record(
     },
     others=PROSE,
 )
-PASSAGE: Shape = ListOf(Either(PROSE, BLOCK), one=True, least=1, most=60)
+PASSAGE: Shape = Either(PROSE, ListOf(Either(PROSE, BLOCK), one=True, least=1, most=60))
 OUTCOME = Record(
     "an outcome",
     {
