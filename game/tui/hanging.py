@@ -1,4 +1,6 @@
-"""Text with something at the left of its first line, and blank below that."""
+"""Text with something at the left of its first line and blank below that, and texts one above the other."""
+
+from collections.abc import Sequence
 
 from textual.content import Content
 from textual.css.styles import RulesMap
@@ -29,3 +31,19 @@ class Hanging(Visual):
         blank = Strip.blank(indent, style.rich_style)
         lines = self.body.render_strips(self._width(width), height, style, options)
         return [Strip.join([blank if number else lead[0], text]) for number, text in enumerate(lines)]
+
+
+class Stack(Visual):
+    """Visuals one above the other."""
+
+    def __init__(self, visuals: Sequence[Content | Hanging]) -> None:
+        self.visuals = tuple(visuals)
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        return max((visual.get_optimal_width(rules, container_width) for visual in self.visuals), default=0)
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        return sum(visual.get_height(rules, width) for visual in self.visuals)
+
+    def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
+        return [strip for visual in self.visuals for strip in visual.render_strips(width, None, style, options)][:height]

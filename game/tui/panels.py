@@ -12,8 +12,9 @@ from game.play.playthrough import Playthrough
 from game.play.story_so_far import Decision, decisions
 from game.story.model import Story
 from game.story.words import KIND_WORDS, WEEKDAYS
+from game.tui.hanging import Hanging, Stack
 from game.tui.telling import Card
-from game.tui.text import joined, line, plain, together
+from game.tui.text import line, plain, together
 
 NEWEST = 40  # choices; more than any screen has rows for
 
@@ -21,21 +22,21 @@ NEWEST = 40  # choices; more than any screen has rows for
 class Panel(Static):
     """A heading and what stands below it; not there where there is nothing to say."""
 
-    def __init__(self, heading: Literal["You have", "In this passage", "So far"], *, id: str) -> None:
+    def __init__(self, heading: Literal["In this passage", "So far"], *, id: str) -> None:
         super().__init__(id=id, classes="panel", markup=False)
         self._heading = plain(heading, "bold")
         self.auto_links = False
         self.display = False
 
-    def show(self, body: Content) -> None:
+    def show(self, body: Sequence[Content | Hanging]) -> None:
         self.display = bool(body)
-        self.update(together(self._heading, plain("\n\n"), body))
+        self.update(Stack([self._heading, plain(" "), *body]))
 
 
-def facts_here(story: Story, cards: Sequence[Card]) -> Content:
+def facts_here(story: Story, cards: Sequence[Card]) -> list[Content | Hanging]:
     """The facts and words of a passage in a line or two each. A click opens the card."""
     opens = [Style.from_meta({"@click": ("screen.card", (number,))}) for number in range(len(cards))]
-    return joined("\n", [_card(story, card).stylize(click) for card, click in zip(cards, opens, strict=True)])
+    return [_card(story, card).stylize(click) for card, click in zip(cards, opens, strict=True)]
 
 
 def _card(story: Story, card: Card) -> Content:
@@ -46,9 +47,9 @@ def _card(story: Story, card: Card) -> Content:
     return together(line(kind, "bold underline $fact"), plain("\n"), line(fact.by, "$muted"))
 
 
-def way(played: Playthrough) -> Content:
+def way(played: Playthrough) -> list[Content | Hanging]:
     """The newest choices, oldest of them first, under the place and the hour they were made in."""
-    told: list[Content] = []
+    told: list[Content | Hanging] = []
     where = ""
     for decision in deque(decisions(played), maxlen=NEWEST):
         if decision.goes_on:
@@ -57,8 +58,8 @@ def way(played: Playthrough) -> Content:
         if here != where:
             told.append(line(here, "$muted"))
             where = here
-        told.append(together(plain("› ", "$muted"), plain("skipped", "italic $muted") if decision.skipped else line(decision.label)))
-    return plain("\n").join(told)
+        told.append(Hanging(plain("› ", "$muted"), plain("skipped", "italic $muted") if decision.skipped else line(decision.label)))
+    return told
 
 
 def _where(decision: Decision) -> str:

@@ -26,7 +26,7 @@ from game.tui.strip import Strip
 from game.tui.telling import Card, cards_of, parts_of
 from game.tui.text import line, plain, together
 
-MARGINS = 6  # columns beside the passage, its scrollbar's among them
+MARGINS = 7  # columns beside the passage, its scrollbar's among them
 WIDE, WIDER = 100, 160  # columns from which there is a panel at the right, and one at the left as well
 HIGH = 45  # rows from which the page keeps away from the top
 
@@ -108,9 +108,9 @@ class PlayScreen(GameScreen[None]):
         self._show_panels()
         parts = parts_of(played, shown, self._cards)
         if self._note is not None and len(played.turns) == 1:
-            parts.insert(0, Part("note", self._note))
+            parts.insert(0, Part("note", together(plain("Before you begin\n", "bold"), self._note)))
         self.query_one(Reading).show(parts)
-        self.query_one("#choices", Menu).show(_end_rows(shown) if shown.ending else [_row(option) for option in shown.options])
+        self.query_one("#choices", Menu).show(_END_ROWS if shown.ending else [_row(option) for option in shown.options])
         self.tell(self.sitting.notice)
         self.query_one(KeyLine).refresh()
 
@@ -258,10 +258,9 @@ def _row(option: Option) -> Row:
     return Row(option.id, line(option.label, "$closed"), reason, open=False)
 
 
-def _end_rows(shown: View) -> list[Row]:
-    return [
-        Row("so_far", line("Go back to one of your choices")),
-        Row("again", line(f"Be {shown.role} again, from the start")),
-        Row("shelf", line("Be somebody else: back to the shelf")),
-        Row("notebook", line("Read your notebook")),
-    ]
+_END_ROWS = (
+    Row("so_far", line("Go back to one of your choices")),
+    Row("again", line("Play this role again, from the start")),
+    Row("shelf", line("Be somebody else: back to the shelf")),
+    Row("notebook", line("Read your notebook")),
+)
