@@ -8,7 +8,6 @@ from pathlib import Path
 from types import MappingProxyType
 
 from game.problems import Problem
-from game.problems.codes import CODES
 from game.source.folder import story_files
 from game.source.layout import FILES, SCENES
 from game.source.nodes import Mapping as Tree
@@ -41,7 +40,7 @@ class Loaded:
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        return tuple(problem for problem in self.problems if CODES[problem.code].severity == "error")
+        return tuple(problem for problem in self.problems if _is_error(problem))
 
 
 @contextmanager
@@ -60,6 +59,12 @@ def load(folder: Path, *, shown: str | None = None) -> Loaded:
     """Load the story in `folder`. `shown` is how its path is told in problems (by default as it was given)."""
     with _collector_off():
         return _load(folder, shown if shown is not None else str(folder))
+
+
+def _is_error(problem: Problem) -> bool:
+    from game.problems.codes import CODES  # a long table, which a story without problems doesn't need
+
+    return CODES[problem.code].severity == "error"
 
 
 def _load(folder: Path, shown: str) -> Loaded:
@@ -87,5 +92,5 @@ def _load(folder: Path, shown: str) -> Loaded:
         echoes = {code for raw in listing.files if raw.name not in trees for code in _ECHOES.get(raw.name, _ECHOES_OF_SCENES)}
         problems += [problem for problem in linking if problem.code not in echoes]
     unique = sorted(dict.fromkeys(problems), key=lambda problem: problem.order)
-    broken = any(CODES[problem.code].severity == "error" for problem in unique)
+    broken = any(_is_error(problem) for problem in unique)
     return Loaded(None if broken else story, tuple(unique), read)

@@ -1,6 +1,7 @@
 """The command `neighbours`: arguments to calls, and exit codes. Nothing else."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -31,6 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has stopped. Nothing is to be said, and the interpreter's own flush must not fail.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BROKEN_PIPE
+    finally:
+        gc.enable()
     return code
 
 
@@ -124,19 +127,27 @@ def seed(text: str) -> int:
     return int(text)
 
 
+def _leave_collecting_for_later() -> None:
+    """What is made while the program and a story are read stays, so looking for what could go only takes time."""
+    gc.disable()
+
+
 def run_shelf(options: argparse.Namespace) -> int:
+    _leave_collecting_for_later()
     from game.cli.playing import shelf
 
     return shelf(plain=options.plain)
 
 
 def run_play(options: argparse.Namespace) -> int:
+    _leave_collecting_for_later()
     from game.cli.playing import play
 
     return play(options.story, role=options.role, seed=options.seed, path=options.path, nickname=options.nickname, plain=options.plain)
 
 
 def run_check(options: argparse.Namespace) -> int:
+    _leave_collecting_for_later()
     from game.cli.checking import check
 
     return check(options.story, options.format)

@@ -1,5 +1,6 @@
 """`neighbours` and `neighbours play`: which story, which game, and in the app or line by line."""
 
+import gc
 import os
 import shutil
 import sys
@@ -15,6 +16,7 @@ from game.stories import Found, NoStoryError, all_stories, find_story
 from game.story.model import Story
 
 NARROWEST = 20
+BETWEEN_COLLECTIONS = 50_000  # objects: a pause of a few milliseconds, seldom enough not to be felt
 
 
 def shelf(*, plain: bool) -> int:
@@ -23,6 +25,7 @@ def shelf(*, plain: bool) -> int:
         return play(None, plain=True)
     from game.tui.app import run
 
+    _collect_from_here_on()
     return run(saves=Saves(saves_folder()), settings_file=settings_file(), stories=all_stories())
 
 
@@ -45,6 +48,7 @@ def play(
         return _play_plain(story, slot, role, seed, nickname, saves, _command(name, nickname))
     from game.tui.app import run
 
+    _collect_from_here_on()
     return run(
         story=story, role=role, slot=slot, seed=seed, nickname=nickname, saves=saves, settings_file=settings_file(), stories=all_stories()
     )
@@ -65,6 +69,13 @@ def _walked(story: Story, role: str | None, path: str, seed: int | None, nicknam
     sitting.keep()
     sitting.close()
     return sitting.save.slot
+
+
+def _collect_from_here_on() -> None:
+    """Let the garbage collector begin, now and then, with what is made from here on; what is there already stays."""
+    gc.freeze()
+    gc.set_threshold(BETWEEN_COLLECTIONS)
+    gc.enable()
 
 
 def has_screen() -> bool:
@@ -123,6 +134,7 @@ def _play_plain(story: Story, slot: Slot | None, role: str | None, seed: int | N
         if chosen is None:
             return FINE
         sitting = begin_game(story, chosen.id, saves, seed=seed, nickname=nickname)
+    _collect_from_here_on()
     game = PlainGame(sitting, answers, sys.stdout, width, command)
     try:
         game.play(fresh=fresh)
