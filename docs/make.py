@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from game.problems.codes import CODES, Code
+from game.problems.proving import PROVING
 from game.source.layout import FILES, KINDS, PLAIN_SCENE
 from game.source.schema import schema
 from game.source.shapes import Either, Key, ListOf, MapOf, Record, Shape
@@ -28,8 +29,9 @@ checks with, so nothing is missing and nothing is out of date. [The guide](forma
 PROBLEMS_HEAD = """\
 # Every problem
 
-What `neighbours check` can say. An **error** keeps a story from being played; a **warning** doesn't. Each has a name
-that stays the same, and stands in brackets where the problem is told: `error[unknown-scene]`.
+What `neighbours check` and `neighbours prove` can say. An **error** that a check finds keeps a story from being played;
+a **warning** doesn't, nor does what a proof finds. Each problem has a name that stays the same, and stands in brackets
+where the problem is told: `error[unknown-scene]`.
 
 The examples are whole files of scenes beside a small story; where a line says `# file:`, they are that file.
 """
@@ -163,8 +165,11 @@ def _cell(text: str) -> str:
 
 def problems_page() -> str:
     names = sorted(CODES)
-    index = ["| name | | what it means |", "|---|---|---|"]
-    index += [f"| [{name}](#{name}) | {CODES[name].severity} | {_cell(CODES[name].meaning)} |" for name in names]
+    by_proof = {code.name for code in PROVING}
+    index = ["| name | told by | | what it means |", "|---|---|---|---|"]
+    for name in names:
+        told_by = "prove" if name in by_proof else "check"
+        index.append(f"| [{name}](#{name}) | {told_by} | {CODES[name].severity} | {_cell(CODES[name].meaning)} |")
     return "\n".join([PROBLEMS_HEAD, *index, "", *(_problem(CODES[name]) for name in names)])
 
 

@@ -39,6 +39,11 @@ class Fence:
         """The code of the problem that the block must give, or ""."""
         return self.info[self.info.index("wrong") + 1] if "wrong" in self.info else ""
 
+    @property
+    def refuted(self) -> str:
+        """The code of what a proof must find in the block, or ""."""
+        return self.info[self.info.index("refuted") + 1] if "refuted" in self.info else ""
+
     def __str__(self) -> str:
         return f"{self.page.name}:{self.line}"
 

@@ -1,18 +1,19 @@
 """Every example of the guide runs: as scenes beside The Footbridge, or as the file that its fence names."""
 
 import re
-from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from game.load import load
-from game.play.engine import open_choices, start, step
-from game.play.evaluate import SCENE, State
-from game.play.program import Program, compile_role
+from game.play.path import parse_path, path_text, walk_path
+from game.play.program import compile_role
+from game.play.view import options_of
 from game.problems.codes import CODES
 from game.problems.show import as_text
+from game.prove.lint import lint
+from game.prove.proof import prove
 from game.source.folder import MOST_BYTES, MOST_FILES
 from game.source.layout import CHOICES, FILES, LINE, PLAIN_SCENE, PROSE, SCENE_KEYS, SCENES
 from game.source.nodes import Mapping, Node, Scalar, Sequence
@@ -85,45 +86,38 @@ def test_the_limits_are_those_that_are_checked() -> None:
         assert not pattern.match("a" * (most + 1))
 
 
-def test_the_first_story_plays_to_both_of_its_endings(tmp_path: Path) -> None:
+def test_the_first_story_is_proved(tmp_path: Path) -> None:
     for fence in EXAMPLES:
         if "alone" in fence.info:
             (tmp_path / fence.file).write_text(fence.text, "utf-8")
-    loaded = load(tmp_path)
-    assert not loaded.problems
-    assert loaded.story is not None
-    assert scenes_missed(loaded.story, "errand", {"soup", "home"}) == set()
+    proof = prove(checked(tmp_path))
+    assert (proof.verdict, proof.findings) == ("PROVED", [])
+    assert set(proof.roles[0].endings) == {"soup", "home"}
 
 
-def test_the_footbridge_can_be_played_to_its_last_scene() -> None:
-    loaded = load(FOOTBRIDGE, shown="footbridge")
-    assert not loaded.problems
-    assert loaded.story is not None
-    for role in loaded.story.roles:
-        own = {scene.id for scene in loaded.story.scenes.values() if scene.at.path == f"footbridge/{role}.yaml"}
-        assert scenes_missed(loaded.story, role, own) == set()
+def test_the_footbridge_is_proved() -> None:
+    proof = prove(checked(FOOTBRIDGE))
+    assert (proof.verdict, proof.findings) == ("PROVED", [])
+    assert [role.role for role in proof.roles] == ["errand", "rower"]
 
 
-def scenes_missed(story: Story, role: str, wanted: set[str]) -> set[str]:
-    """The wanted scenes that no way through the role comes to, whatever chance does; the shortest ways are tried first."""
-    program: Program = compile_role(story, role)
-    _, first = start(program)
-    waiting, seen, missed = deque([first]), {first}, set(wanted)
-    while waiting and missed:
-        state = waiting.popleft()
-        missed.discard(program.ids[state[SCENE]])
-        new = set(after(program, state)) - seen
-        seen |= new
-        waiting.extend(sorted(new))
-    return missed
+@pytest.mark.parametrize("fence", [fence for fence in BESIDE if fence.refuted], ids=str)
+def test_a_proof_refutes_what_the_guide_says_it_does(fence: Fence, tmp_path: Path) -> None:
+    story = checked(story_of(fence, tmp_path))
+    finding = next(finding for finding in prove(story).findings if finding.code == fence.refuted)
+    assert finding.witness is not None
+    way = path_text(finding.witness.carried, finding.witness.entries)
+    assert f'--role {finding.witness.role} --path "{way}"' in prose(fence.page)
+    played = walk_path(compile_role(story, finding.witness.role), parse_path(way), seed=0)
+    assert not any(option.open for option in options_of(played.program, played.state))
 
 
-def after(program: Program, state: State) -> Iterator[State]:
-    choices = program.scene(state[SCENE]).choices
-    for number in open_choices(program, state):
-        for outcome, weight in enumerate(choices[number].weights or (1,)):
-            if weight:
-                yield step(program, state, number, outcome)
+def checked(folder: Path) -> Story:
+    """The story, once neither its files nor the story as a whole has a problem."""
+    loaded = load(folder, shown="footbridge")
+    assert loaded.story is not None, loaded.problems
+    assert [*loaded.problems, *lint(loaded)] == []
+    return loaded.story
 
 
 # ---- every key is shown ----

@@ -1,0 +1,88 @@
+"""Takes the pictures of the game from the game itself.
+
+python -m docs.make_pictures            write docs/pictures/*.svg
+"""
+
+import asyncio
+import os
+import re
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from unittest.mock import patch
+
+from game.keep import Saves
+from game.load import load
+from game.stories import shipped_folder
+from game.story.model import Story
+from game.tui.app import NeighboursApp
+from game.tui.preferences import Preferences
+
+PICTURES = Path(__file__).resolve().parent / "pictures"
+STORY = "good_neighbours"
+ROLE = "graduate"
+SEED = 7  # the luck that the pictures show
+THEME = "dark"
+SIZE = (104, 24)  # columns and rows; wide enough for the side panel
+
+# The template of the screenshots asks a server for its font; whatever fixed-width font is there will do.
+_REMOTE_FONT = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
+_COMMENT = re.compile(r"\s*<!--.*?-->", re.DOTALL)
+_FONTS = 'ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace'
+
+
+def main() -> int:
+    PICTURES.mkdir(exist_ok=True)
+    for name, take in PICTURED.items():
+        (PICTURES / f"{name}.svg").write_text(take(), "utf-8", newline="\n")
+        print(f"{(PICTURES / name).relative_to(PICTURES.parent.parent)}.svg written")
+    return 0
+
+
+def play() -> str:
+    """The first passage."""
+    return taken([], story=the_story())
+
+
+def xray() -> str:
+    """The same passage, and what of it is sourced."""
+    return taken(["x"], story=the_story())
+
+
+PICTURED: dict[str, Callable[[], str]] = {"play": play, "xray": xray}
+
+
+def the_story() -> Story:
+    loaded = load(shipped_folder() / STORY)
+    assert loaded.story is not None, loaded.problems
+    return loaded.story
+
+
+def taken(keys: Sequence[str], *, story: Story) -> str:
+    """The screen after some keys, as an SVG that stands alone. Nobody's saved games are touched."""
+
+    async def take(home: Path) -> str:
+        wishes = Preferences(home / "settings.json", no_colour=False)
+        wishes.read(story.id)  # the content note
+        wishes.change({"theme": THEME, "reduced_motion": True})
+        app = NeighboursApp(saves=Saves(home / "saves"), settings_file=home / "settings.json", story=story, role=ROLE, seed=SEED)
+        async with app.run_test(size=SIZE) as pilot:
+            for key in keys:
+                await pilot.press(key)
+            await pilot.pause(0.5)
+            return app.export_screenshot(title="Good Neighbours", simplify=True)
+
+    with tempfile.TemporaryDirectory() as home, patch.dict(os.environ, {"COLORTERM": "truecolor"}):
+        os.environ.pop("NO_COLOR", None)
+        return standing_alone(asyncio.run(take(Path(home))))
+
+
+def standing_alone(svg: str) -> str:
+    """The picture without anything that it would fetch, and with its spaces where the reader of pictures is strict."""
+    svg = _COMMENT.sub("", _REMOTE_FONT.sub("", svg))
+    svg = svg.replace("<svg ", '<svg xml:space="preserve" ', 1)
+    return re.sub(r"font-family: [^;]+;", f"font-family: {_FONTS};", svg)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
