@@ -50,6 +50,13 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
     return tuple(_spans(_SPACES.sub(" ", part.strip())) for part in _PARAGRAPHS.split(text.strip("\n")) if part.strip())
 
 
+def words_alone(text: str) -> str:
+    """The words without their marks: what a link or an emphasis is put on doesn't change what a passage is called."""
+    if "*" not in text and "[" not in text:
+        return text
+    return " ".join("".join(span.text for span in paragraph) for paragraph in paragraphs(text))
+
+
 def _spans(text: str) -> Paragraph:
     """Cut the paragraph wherever a style, a link or a variable begins or ends; the signs themselves are left out."""
     if "*" not in text and "[" not in text and "{" not in text:

@@ -1,0 +1,85 @@
+"""Chance is counted: it depends on the seed, on how many choices were made and on the choice, and on nothing else."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from game.play.chance import draw
+from game.play.playthrough import NotOpenError, back_to, undo
+from game.play.record import Entry
+from tests.small import made, small, started
+
+SCENES = """\
+start:
+  choices:
+    - label: Toss
+      outcomes:
+        - {id: heads, chance: 1, go: hall}
+        - {id: tails, chance: 1, go: yard}
+        - {id: edge, chance: 0, go: roof}
+    - {label: Walk, go: hall}
+hall: {choices: [{label: Out, go: start}]}
+yard: {choices: [{label: Out, go: start}]}
+roof: {ending: On the roof}
+"""
+
+
+def tosses(folder: Path, scenes: str, seed: int, count: int = 12) -> list[str]:
+    played = started(small(folder, scenes), seed=seed)
+    for _ in range(count):
+        played = made(played, "toss", "out")
+    return [entry.outcome for entry in played.entries if entry.choice == "toss"]
+
+
+def test_the_same_seed_falls_the_same_and_another_otherwise(tmp_path: Path) -> None:
+    assert tosses(tmp_path, SCENES, 5) == tosses(tmp_path, SCENES, 5)
+    assert len({tuple(tosses(tmp_path, SCENES, seed)) for seed in range(20)}) > 15
+
+
+def test_undo_and_redo_agree(tmp_path: Path) -> None:
+    played = made(started(small(tmp_path, SCENES), seed=5), "toss", "out", "toss")
+    fell = played.entries
+    again = made(back_to(played, 0), "toss", "out", "toss")
+    assert again.entries == fell
+    assert made(undo(again), "toss").entries == fell
+
+
+def test_a_scene_that_is_inserted_elsewhere_changes_nothing(tmp_path: Path) -> None:
+    more = "attic: {choices: [{label: Down, go: start}]}\n" + SCENES.replace(
+        "    - {label: Walk, go: hall}", "    - {label: Climb, go: attic}\n    - {label: Walk, go: hall}"
+    )
+    moved = more.replace("    - label: Toss", "    - {label: Sing}\n    - label: Toss")
+    for seed in range(10):
+        assert tosses(tmp_path, SCENES, seed) == tosses(tmp_path, more, seed) == tosses(tmp_path, moved, seed)
+
+
+def test_chance_depends_on_how_many_choices_went_before(tmp_path: Path) -> None:
+    story = small(tmp_path, SCENES)
+    first = [made(started(story, seed=seed), "toss").entries[-1].outcome for seed in range(40)]
+    third = [made(started(story, seed=seed), "walk", "out", "toss").entries[-1].outcome for seed in range(40)]
+    assert first != third
+
+
+def test_what_is_recorded_wins(tmp_path: Path) -> None:
+    story = small(tmp_path, SCENES)
+    for outcome in ("heads", "tails", "edge"):  # a recorded outcome wins even where its chance is nought by now
+        assert made(started(story), f"toss/{outcome}").entries == (Entry("start", "toss", outcome),)
+
+
+@pytest.mark.parametrize("choice", ["toss/nothing", "walk/heads"])
+def test_an_outcome_that_is_not_there_cannot_be_recorded(choice: str, tmp_path: Path) -> None:
+    with pytest.raises(NotOpenError):
+        made(started(small(tmp_path, SCENES)), choice)
+
+
+def test_weights_are_weights() -> None:
+    fell = Counter(draw(seed, 3, "toss", (1, 0, 3)) for seed in range(8_000))
+    assert fell[1] == 0
+    assert 1_800 < fell[0] < 2_200
+    assert draw(1, 0, "x", (1,)) == 0
+
+
+@pytest.mark.parametrize("weights", [(1, 1), (5, 1, 1), (0, 7), (1_000, 1)])
+def test_every_fall_has_weight(weights: tuple[int, ...]) -> None:
+    assert all(weights[draw(seed, made, "toss", weights)] for seed in (0, -1, 10**30) for made in range(50))
