@@ -2,7 +2,7 @@
 
 A lock file that a crash left behind is no obstacle, for the lock is the system's and not the file. Where a file system
 has no locks, as some network drives, `hold` succeeds without one, and the check before each write must do (see
-`game.keep.saves`).
+`game.keep.playing`).
 """
 
 import errno
