@@ -98,6 +98,7 @@ class NeighboursApp(App[None], inherit_bindings=False):
         self._story = story
         self._seed = seed
         self._notices = [self.preferences.notice]
+        self._playing: PlayScreen | None = None
         self._sitting = self._sit_down_first(role, slot, nickname)
         first = self._shelf() if self._sitting is None else self._table(self._sitting, shows_note=True)
         # The first screen's stylesheets are read with the app's, which saves parsing all of them twice.
@@ -132,8 +133,7 @@ class NeighboursApp(App[None], inherit_bindings=False):
 
     def on_unmount(self) -> None:
         if self._sitting is not None:
-            saved = all(screen.saved for screen in self.screen_stack if isinstance(screen, PlayScreen))
-            self.last_words = leaving.last_words(self._sitting.close(), saved=saved)
+            self.last_words = leaving.last_words(self._sitting.close(), saved=self._playing is None or self._playing.saved)
 
     def _fatal_error(self) -> None:
         """Textual would print a traceback with the values of all variables; the player gets a sentence instead, see `run`."""
@@ -154,9 +154,8 @@ class NeighboursApp(App[None], inherit_bindings=False):
     def _apply_preferences(self) -> None:
         self.theme = self.preferences.theme
         self.animation_level = "none" if self.preferences.settings.reduced_motion else "full"
-        for screen in self.screen_stack if self.is_running else ():
-            if isinstance(screen, PlayScreen):
-                screen.text_width = self.preferences.width
+        if self._playing is not None and self._playing.is_mounted:
+            self._playing.text_width = self.preferences.width
 
     # ---- the shelf and the table ----
 
@@ -177,7 +176,8 @@ class NeighboursApp(App[None], inherit_bindings=False):
             note = notes_of(story)
         else:
             note = None
-        return PlayScreen(sitting, text_width=self.preferences.width, note=note)
+        self._playing = PlayScreen(sitting, text_width=self.preferences.width, note=note)
+        return self._playing
 
     def on_shelf_screen_play(self, event: "ShelfScreen.Play") -> None:
         """A new game, once the notes before its story have been read."""
@@ -239,7 +239,7 @@ class NeighboursApp(App[None], inherit_bindings=False):
     def _get_up(self) -> None:
         if self._sitting is not None:
             self._notices.append(self._sitting.close())
-            self._sitting = None
+            self._sitting = self._playing = None
 
     def _tell(self, sentence: str) -> None:
         if isinstance(self.screen, GameScreen):

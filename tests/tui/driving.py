@@ -1,0 +1,132 @@
+"""The app in tests: driven like a player drives it, and read like a player reads it."""
+
+import asyncio
+import functools
+import inspect
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+
+from game.keep import Saves, Slot
+from game.load import load
+from game.stories import Found
+from game.story.model import Story
+from game.tui.app import NeighboursApp
+from game.tui.menu import Menu
+from game.tui.reading import Reading
+
+FERRY = Path(__file__).parents[1] / "stories" / "ferry"
+USUAL = (80, 24)
+
+
+def driven(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
+    """Run a test that is a coroutine; pytest still sees what fixtures it asks for."""
+
+    @functools.wraps(test)
+    def run(*args: Any, **kwargs: Any) -> None:
+        asyncio.run(test(*args, **kwargs))
+
+    run.__signature__ = inspect.signature(test)  # type: ignore[attr-defined]
+    return run
+
+
+@functools.cache
+def ferry() -> Story:
+    """The small story that has everything in it."""
+    story = load(FERRY).story
+    assert story is not None
+    return story
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """Somebody at the keys: the app, and what they see."""
+
+    app: NeighboursApp
+    pilot: Pilot[None]
+
+    async def press(self, *keys: str) -> None:
+        for key in keys:
+            await self.pilot.press(key)
+        await self.pilot.pause()
+
+    async def wait(self, until: Callable[[], object]) -> None:
+        """Until something holds that is done beside the play, such as loading."""
+        for _ in range(500):
+            if until():
+                break
+            await self.pilot.pause(0.01)
+        assert until()
+        await self.pilot.pause()
+
+    async def resize(self, width: int, height: int) -> None:
+        await self.pilot.resize_terminal(width, height)
+        await self.pilot.pause(0.05)  # the app waits for a hundredth of a second before it believes a new size
+        await self.pilot.pause()
+
+    @property
+    def lines(self) -> list[str]:
+        """The screen as text, top to bottom."""
+        return ["".join(segment.text for segment in strip).rstrip() for strip in self.app.screen._compositor.render_strips()]
+
+    @property
+    def sees(self) -> str:
+        return "\n".join(self.lines)
+
+    @property
+    def reads(self) -> str:
+        """The screen's words in a row, so that it doesn't matter where lines break."""
+        return " ".join(self.sees.replace("▌", " ").replace("│", " ").split())
+
+    @property
+    def choices(self) -> Menu:
+        return self.app.screen.query_one("#choices", Menu)
+
+    @property
+    def ended(self) -> bool:
+        return "The end:" in self.passage
+
+    @property
+    def passage(self) -> str:
+        """All of what there is to read, on the screen or scrolled out of it."""
+        return "\n".join(str(part.content) for part in self.app.screen.query_one(Reading).query_children() if part.display)  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A student's computer: where games and settings are kept."""
+
+    folder: Path
+    stories: tuple[Found, ...] = field(default=(Found(FERRY, "ferry"),))
+
+    @property
+    def saves(self) -> Saves:
+        return Saves(self.folder / "saves")
+
+    @property
+    def settings(self) -> Path:
+        return self.folder / "settings.json"
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        return self.saves.slots()
+
+    @asynccontextmanager
+    async def sit(self, size: tuple[int, int] = USUAL, **start: Any) -> AsyncIterator[Player]:
+        """The app with this start (a role, a slot, or the shelf), as it is once it has been drawn."""
+        app = NeighboursApp(saves=self.saves, settings_file=self.settings, stories=self.stories, **start)
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            yield Player(app, pilot)
+
+    def play(self, role: str = "visitor", size: tuple[int, int] = USUAL, *, seed: int = 1, story: Story | None = None) -> Any:
+        """A new game."""
+        return self.sit(size, story=story or ferry(), role=role, seed=seed)
+
+    def go_on(self, size: tuple[int, int] = USUAL) -> Any:
+        """The game that was played last."""
+        return self.sit(size, story=ferry(), slot=self.slots[0])

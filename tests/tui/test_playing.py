@@ -1,0 +1,189 @@
+"""Playing with arrows, digits and the mouse, and what is on the disk after each choice."""
+
+from collections.abc import Awaitable, Callable
+from shutil import copytree
+
+import pytest
+
+from game.keep import SaveError
+from game.tui.menu import Menu, Row
+from tests.tui.driving import Desk, Player, driven
+
+Choose = Callable[[Player], Awaitable[None]]
+
+
+WAY = ("Join the line", "Wait", "Say that you can't", "Ask for a place on deck")
+
+
+def wanted(player: Player) -> Row:
+    """The choice on the way to the end."""
+    return next(row for start in WAY for row in player.choices.rows if row.open and row.label.plain.startswith(start))
+
+
+async def by_arrows(player: Player) -> None:
+    row = wanted(player)
+    assert player.choices.row is not None
+    assert player.choices.row.open, "the player stands on something that can be chosen"
+    while player.choices.row is not row:
+        await player.press("down")
+    await player.press("enter")
+
+
+async def by_digits(player: Player) -> None:
+    await player.press(str([row for row in player.choices.rows if row.open].index(wanted(player)) + 1))
+
+
+async def by_mouse(player: Player) -> None:
+    label = wanted(player).label.plain
+    (y,) = (y for y, text in enumerate(player.lines) if text.endswith(f"  {label}") and "›" not in text)
+    await player.pilot.click(offset=(player.lines[y].index(label) + 1, y))
+    await player.pilot.pause()
+
+
+@pytest.mark.parametrize("choose", [by_arrows, by_digits, by_mouse])
+@driven
+async def test_a_role_is_played_to_its_end(desk: Desk, choose: Choose) -> None:
+    async with desk.play() as player:
+        assert "The ferry is a light far out." in player.reads
+        made = 0
+        while not player.ended:
+            await choose(player)
+            made += 1
+            assert desk.slots[0].decisions == made
+        assert "The end: By the funnel" in player.passage
+        assert desk.slots[0].finished
+        assert "The harbour and its people are invented." in player.passage
+        assert next(iter(player.choices.rows)).label.plain == "Go back to one of your choices"
+
+
+@driven
+async def test_a_closed_choice_can_be_read_but_not_made(desk: Desk) -> None:
+    async with desk.play() as player:
+        await player.press("down", "down", "down")
+        assert player.choices.row is not None
+        assert player.choices.row.label.plain == "Swim"
+        assert "closed: It is September, and the water says so." in player.reads
+        before = desk.slots[0]
+        await player.press("enter")
+        assert "That is closed to you: It is September" in player.reads
+        assert desk.slots[0] == before
+        await player.press("1")
+        assert "He drinks, and moves half a metre to the left." in player.reads
+        assert next(iter(player.choices.rows)).label.plain == "Walk to the office"
+
+
+@driven
+async def test_what_a_choice_led_to_stands_above_the_passage_and_says_why(desk: Desk) -> None:
+    async with desk.play() as player:
+        await player.press("w")
+        assert "Nothing stands behind this but your choice." in player.reads
+        await player.press("3")
+        assert player.passage.startswith(
+            "› Ask a sailor when it leaves\nFourteen hours, he says, if it comes at all.\nWhy? press w\nThe quay"
+        )
+        assert "Otto\nYou too? There is one bench" in player.passage
+        await player.press("w")
+        assert "The wait at the harbour takes from three to fourteen hours." in player.reads
+        assert "people who counted" in player.reads
+        await player.press("w")
+        assert "Nothing stands behind" not in player.reads
+
+
+@driven
+async def test_news_comes_in_when_its_hour_has_come(desk: Desk) -> None:
+    async with desk.play("captain") as player:
+        await player.press("2")
+        assert "News" not in player.passage
+    async with desk.play("captain") as player:
+        await player.press("1")
+        assert player.passage.startswith(
+            "› Cast off\nNews\nThe radio says that a storm has closed the harbour.\nNews\nThe captain's own radio"
+        )
+        await player.press("n")
+        assert "A storm closed the harbour on 22 September." in player.reads
+
+
+@driven
+async def test_undo_and_skip(desk: Desk) -> None:
+    async with desk.play() as player:
+        await player.press("u")
+        assert "There is nothing to undo here." in player.reads
+        at_first = player.passage
+        await player.press("4", "s")
+        assert "You wait with the others. The line moves." in player.reads
+        assert desk.slots[0].decisions == 2
+        await player.press("u", "u")
+        assert player.passage == at_first
+        assert desk.slots[0].decisions == 0
+
+
+@driven
+async def test_a_choice_is_on_the_disk_when_it_is_on_the_screen(desk: Desk) -> None:
+    """Whenever the power goes, the next start shows the same."""
+    keys = ["3", "1", "2", "1", "1"]
+    async with desk.play() as first:
+        for made, key in enumerate(keys, start=1):
+            await first.press(key)
+            disk = Desk(desk.folder / f"after {made}")
+            copytree(desk.saves.folder, disk.saves.folder)
+            async with disk.go_on() as second:
+                assert second.passage == first.passage, made
+                assert [row.name for row in second.choices.rows] == [row.name for row in first.choices.rows]
+
+
+@driven
+async def test_a_game_in_two_windows_is_two_games(desk: Desk) -> None:
+    async with desk.play() as first:
+        await first.press("1")
+        async with desk.go_on() as second:
+            assert "This game is open in another window, so you go on here with a copy of it." in second.reads
+            await second.press("1")
+            await first.press("2")
+            assert len(desk.slots) == 2
+            assert "another window" not in second.reads
+
+
+@driven
+async def test_a_full_disk_is_told_once_and_stops_nobody(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with desk.play() as player:
+
+        def full(*_: object, **__: object) -> str:
+            raise SaveError("Your last choice could not be saved: the disk is full.", repeated="is full" in player.passage)
+
+        monkeypatch.setattr(player.app._sitting.save, "write", full)  # type: ignore[union-attr]
+        await player.press("1")
+        assert "Your last choice could not be saved: the disk is full." in player.reads
+        assert "He drinks" in player.reads
+        await player.press("ctrl+q")
+    assert "Your last choices could not be saved." in player.app.last_words
+
+
+@driven
+async def test_quitting_says_that_the_game_is_saved(desk: Desk) -> None:
+    async with desk.play() as player:
+        await player.press("1", "ctrl+c")
+        assert "Ctrl+Q quits. Your game is saved after every choice." in player.reads
+        await player.press("ctrl+q")
+    assert player.app.last_words == "Your game is saved. `neighbours` goes on from here."
+    async with desk.go_on() as player:
+        assert "He drinks" in player.passage
+
+
+@driven
+async def test_the_end_offers_what_next(desk: Desk) -> None:
+    async with desk.play("captain") as player:
+        await player.press("1")
+        assert player.ended
+        assert "What you did\n· You cast off on time." in player.passage
+        assert "You made 1 decision and met 1 fact of the 4 in this story." in player.passage
+        await player.press("4")
+        assert "A storm closed the harbour" in player.reads
+        await player.press("escape", "2")
+        assert "The harbour is a row of lamps." in player.reads
+        assert len(desk.slots) == 2
+        await player.press("1", "1", "enter", "2")
+        assert "The harbour is a row of lamps." in player.reads, "gone back to before the first choice"
+        await player.press("1", "3")
+        assert isinstance(player.app.screen.query("Tile").first().parent, object)
+        assert "Good Neighbours" in player.reads
+        assert not player.app.screen.query(Menu)

@@ -1,0 +1,129 @@
+"""What fits into windows of many sizes, and how the rest is reached."""
+
+from itertools import combinations
+
+import pytest
+from textual.geometry import Region
+from textual.scrollbar import ScrollBar
+from textual.widget import Widget
+
+from game.tui.panels import Panel
+from game.tui.reading import Reading, Shown
+from tests.tui.driving import Desk, Player, driven
+
+SIZES = [(80, 24), (100, 30), (120, 40), (200, 60), (60, 20), (40, 12)]
+
+
+def parts_on_screen(player: Player) -> dict[Widget, Region]:
+    """Everything that is drawn and holds nothing else, and where it can be seen."""
+    seen = {widget: region.intersection(clip) for widget, (region, clip) in player.app.screen._compositor.visible_widgets.items()}
+    return {widget: region for widget, region in seen.items() if region.area and not widget.children and not isinstance(widget, ScrollBar)}
+
+
+def text_in(player: Player, region: Region) -> list[str]:
+    return [text[region.x : region.right].ljust(region.width) for text in player.lines[region.y : region.bottom]]
+
+
+async def reading_through(player: Player) -> str:
+    """What is seen of the passage from its top to its end, as words in a row."""
+    reading = player.app.screen.query_one(Reading)
+    seen: dict[int, str] = {}
+    for _ in range(40):
+        x, y, _, height = reading.content_region
+        region = Region(x, y, reading.query(Shown).first().region.width, height)
+        for number, text in enumerate(text_in(player, region)):
+            seen.setdefault(number + reading.scroll_offset.y, text.replace("▌", " "))
+        if "▼ more" not in player.sees:
+            break
+        await player.press("space")
+    assert "▼ more" not in player.sees
+    return " ".join(" ".join(seen[number] for number in sorted(seen)).split())
+
+
+@pytest.mark.parametrize("size", SIZES)
+@driven
+async def test_everything_fits_or_can_be_scrolled_to(desk: Desk, size: tuple[int, int]) -> None:
+    async with desk.play(size=size) as player:
+        for keys in ("3", "1"):
+            await player.press(*keys)
+            width, height = size
+            assert len(player.lines) == height
+            assert max(map(len, player.lines)) <= width
+            for (one, where), (other, elsewhere) in combinations(parts_on_screen(player).items(), 2):
+                assert not where.intersection(elsewhere).area, f"{one} and {other} lie on each other"
+            reading = player.app.screen.query_one(Reading)
+            assert reading.scroll_offset.y == 0, "a new passage is read from its top"
+            assert all(shown.size.width <= 72 for shown in reading.query(Shown))
+            assert player.lines[-1].endswith("F1 Help  ^q Quit")
+            assert "The harbour" in player.lines[0]
+            assert "60 crowns" in player.reads
+            passage = " ".join(player.passage.split())
+            assert await reading_through(player) == passage
+            labels = [row.label.plain for row in player.choices.rows]
+            if height >= 20:
+                assert all(label in player.reads for label in labels), "every choice is on the screen"
+                assert player.choices.max_scroll_y == 0
+            for row in player.choices.rows:
+                assert player.choices.row is row
+                assert row.label.plain.split()[0] in " ".join(text_in(player, player.choices.region))
+                await player.press("down")
+
+
+@driven
+async def test_the_passage_scrolls_with_keys_and_says_that_there_is_more(desk: Desk) -> None:
+    async with desk.play(size=(60, 20)) as player:
+        await player.press("3")
+        reading = player.app.screen.query_one(Reading)
+        assert "▼ more: Space" in player.sees
+        await player.press("pagedown")
+        assert reading.scroll_offset.y > 0
+        await player.press("end")
+        assert "▲ above: PageUp" in player.sees
+        await player.press("pageup")
+        assert "▼ more: Space" in player.sees
+        await player.press("end", "home")
+        assert reading.scroll_offset.y == 0
+
+
+@driven
+async def test_panels_come_where_there_is_room(desk: Desk) -> None:
+    async with desk.play(size=(200, 60)) as player:
+        await player.press("3", "1")
+        left = " ".join(" ".join(text_in(player, player.app.screen.query_one("#left").region)).split())
+        assert left.startswith("So far Wed 18:00 The harbour › Ask a sailor when it leaves Wed 19:00 The harbour › Offer Otto your tea")
+        assert "the ferry company" in player.reads
+        assert "━━━" in player.sees
+        await player.resize(120, 40)
+        assert "Wed 18:00" not in player.reads
+        assert "the ferry company" in player.reads
+        await player.resize(80, 24)
+        assert "the ferry company" not in player.reads
+        assert "60 crowns · phone: 8 · ticket: old" in player.reads
+        assert "━━━" not in player.sees
+        await player.resize(160, 24)
+        assert "Wed 18:00" in player.reads
+        assert player.app.screen.query_one("#facts", Panel).display
+
+
+@driven
+async def test_a_window_that_is_too_small_says_so_until_it_grows(desk: Desk) -> None:
+    async with desk.play() as player:
+        await player.press("1")
+        before = player.sees
+        await player.resize(20, 5)
+        assert player.reads == "Make the window larger: the game needs 40 columns and 12 rows."
+        await player.press("1", "f", "f1")
+        assert player.reads.startswith("Make the window larger")
+        assert desk.slots[0].decisions == 1
+        await player.resize(80, 24)
+        assert player.sees == before
+        await player.press("f")
+        await player.resize(20, 5)
+        await player.resize(120, 40)
+        assert "A word" in player.reads
+        await player.press("escape")
+        assert "━━━" in player.sees, "the screen below has noticed that it has grown"
+    async with desk.go_on(size=(20, 5)) as player:
+        assert player.reads.startswith("Make the window larger")
+        await player.resize(80, 24)
+        assert player.sees == before
