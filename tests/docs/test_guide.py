@@ -39,6 +39,10 @@ def test_an_example_has_no_problem(fence: Fence, tmp_path: Path) -> None:
     assert [problem for problem in loaded.problems if fence.file or problem.place.path == "footbridge/guide.yaml"] == []
 
 
+def test_a_reader_can_tell_the_wrong_examples() -> None:
+    assert [str(fence) for fence in EXAMPLES if fence.text.startswith("# wrong\n") != bool(fence.wrong or fence.refuted)] == []
+
+
 @pytest.mark.parametrize("fence", [fence for fence in BESIDE if fence.wrong], ids=str)
 def test_a_wrong_example_has_the_problem_that_it_shows(fence: Fence, tmp_path: Path) -> None:
     loaded = load(story_of(fence, tmp_path), shown="footbridge")
