@@ -71,7 +71,7 @@ def _look(offer: Mapping, scene: Mapping, tries: str, purse: str, last: bool) ->
             "label": offer.get("label"),
             WHEN: many(offer, [text(offer, f"{tries} == 1" if last else f"{tries} > 1")]),
             "if": text(price_at, f"{purse} >= {price}") if priced else None,
-            "locked": text(offer, f"It costs {price:,} and you have {{{purse}}}.") if priced else None,
+            "locked": text(offer, f"It costs [{price:,}](imagined) and you have {{{purse}}}.") if priced else None,
             "do": many(offer, [text(offer, f"{tries} -= 1"), *items(scene, "do")]),
             "outcomes": many(offer, [record(offer, found), record(offer, missed)]),
         },

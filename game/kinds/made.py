@@ -136,7 +136,7 @@ def counter(like: Node, low: int, high: int, start: int) -> Mapping:
 
 def plain(scene: Mapping, choices: list[Node], enter: list[Node] | None = None, person: Node | None = None) -> Mapping:
     """The kind's scene as a plain one: its own head, the made choices first, then the author's own, then the way out."""
-    kept = {key: scene.values.get(key) for key in ("kind", "title", "place", "text", "skip", "was")}
+    kept = {key: scene.values.get(key) for key in ("kind", "title", "place", "text", "skip", "was", "quiet")}
     every: list[Node] = [*choices, *items(scene, "choices")]
     if (leave := get(scene, "leave")) is not None:
         every.append(record(leave, {"id": text(leave, "leave"), **leave.values}))

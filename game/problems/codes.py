@@ -11,7 +11,8 @@ from game.problems.linking import LINKING
 from game.problems.proving import PROVING
 from game.problems.reading import READING
 from game.problems.telling import TELLING
+from game.problems.testing import TESTING
 
 __all__ = ["CODES", "Code", "Severity"]
 
-CODES: Mapping[str, Code] = MappingProxyType({code.name: code for code in (*READING, *LINKING, *TELLING, *PROVING)})
+CODES: Mapping[str, Code] = MappingProxyType({code.name: code for code in (*READING, *LINKING, *TELLING, *PROVING, *TESTING)})

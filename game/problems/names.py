@@ -47,6 +47,12 @@ NAMES: tuple[Code, ...] = (
         _RECALLS.replace("CHOICE", "wait"),
     ),
     _unknown(
+        "rule",
+        "`quiet:` names the rules that a scene needn't keep, each with the reason; `neighbours check` prints a rule's name in brackets.",
+        _start("  quiet: {lose-figure: A number on a door}\n", "  ending: On the quay\n"),
+        _start("  quiet: {loose-figure: A number on a door}\n", "  ending: On the quay\n"),
+    ),
+    _unknown(
         "fact",
         "Facts are declared under `facts:` in facts.yaml, each with its source.",
         "start:\n  text: |\n    [The fare](fact:fair) has doubled.\n" + _ENDING,

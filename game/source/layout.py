@@ -4,6 +4,8 @@ Checks, the JSON Schema for editors and the reference in the guide all come from
 in `Key.says`, in the words that an author reads.
 """
 
+import re
+
 from game.source.shapes import (
     DATE_SHAPE,
     ID_SHAPE,
@@ -39,6 +41,7 @@ PERSON = ref("the name of a person")
 PLACE = ref("the name of a place")
 ROLE = ref("the name of a role")
 VARIABLE = ref("the name of a variable")
+RULE = re.compile(r"[a-z][a-z-]{0,40}\Z")
 FORCES = ("law", "price", "chance", "others")
 FACT_KINDS = ("event", "figure", "policy", "report", "view", "context")
 
@@ -51,6 +54,13 @@ RESULT = Key(
 RECALL = Key(LINE, "How an ending recalls the choice, to follow the word You.", "it isn't recalled", example="gave up your place for tea")
 GO = Key(TARGET, "The scene that comes next; `back` comes back from a visit.", "stay in the scene", example="queue_dawn")
 VISIT = Key(SCENE, "A scene to play now and come back from with `go: back`.", example="queue_tea")
+
+QUIET = Key(
+    MapOf(LINE, "rules, each with the reason why it needn't be kept here", RULE),
+    "Rules that needn't be kept here, each with the reason.",
+    "none",
+    example="{loose-figure: It is a number on a door}",
+)
 
 # ---------------------------------------------------------------------------------------------- story.yaml
 
@@ -176,6 +186,7 @@ STORY = Record(
         "places": Key(MapOf(PLACE_RECORD, "places", most=500), "Where scenes are set.", "none"),
         "people": Key(MapOf(PERSON_RECORD, "people", most=500), "Who speaks: invented people only.", "none"),
         "promises": Key(ListOf(PROMISE, most=100), "What the author swears to.", "none"),
+        "quiet": QUIET,
     },
 )
 
@@ -317,6 +328,7 @@ SCENE_KEYS = {
 SCENE_MORE = {
     "skip": Key(SKIP, "What a player reads who skips the scene.", "the first open choice is taken"),
     "was": Key(ListOf(ID_SHAPE, one=True), "Ids that it had before.", "none", example="tail"),
+    "quiet": QUIET,
 }
 PLAIN_SCENE = Record(
     "a scene",

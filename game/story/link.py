@@ -77,6 +77,7 @@ def link(id: str, files: Files, report: Report) -> Story:
         news=declared.news_of(files.news, clock, roles, places, linking),
         scenes=MappingProxyType(scenes),
         scene_was=_earlier_names(scenes, authored, report),
+        quiet=linking.quiet(files.story),
         promises=declared.promises_of(files.story, roles, linking, expressions),
     )
     check_consistency(story, {name: plain[name] for name in plain}, report)

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from game.problems import nearest
+from game.problems.telling import QUIETABLE
 from game.source.nodes import Mapping, Node, Scalar
 from game.source.shapes import SLUG_ID, Report
 from game.story.prose import LINK, VARIABLE, Prose, link_of
@@ -36,6 +37,17 @@ class Linking:
 
     def scene(self, node: Node | None) -> str:
         return self.known(node, self.scenes, "scene")
+
+    def quiet(self, node: Mapping) -> frozenset[str]:
+        """The rules that `quiet:` names."""
+        rules = mapping(node, "quiet")
+        if rules is None:
+            return frozenset()
+        for name in rules:
+            if name not in QUIETABLE:
+                message = f"there is no rule `{name[:40]}` to be quiet about"
+                self.report("unknown-rule", rules.keys[name], message, nearest(name, QUIETABLE))
+        return frozenset(rules)
 
     def prose(self, node: Node | None) -> Prose:
         """The passage in `node`, its links and variables checked; empty where there is none."""

@@ -112,6 +112,7 @@ class Scene:
     skip: Skip | None = None
     was: tuple[str, ...] = ()
     enter: tuple[Effect, ...] = ()
+    quiet: frozenset[str] = frozenset()  # codes of rules that this scene needn't keep
 
     @property
     def goes_on(self) -> bool:
@@ -234,3 +235,4 @@ class Story:
     scenes: Mapping[str, Scene]
     scene_was: Mapping[str, str]  # an earlier id of a scene -> its id
     promises: tuple[Promise, ...] = ()
+    quiet: frozenset[str] = frozenset()  # codes of rules that the story needn't keep

@@ -9,7 +9,7 @@ from game.story.expressions import Expressions
 from game.story.language.tree import Expression
 from game.story.linking import Linking, flag, line, mapping, number, scalar
 from game.story.model import BACK, GO_ON, At, Block, Choice, Outcome, Scene, Skip
-from game.story.prose import Prose
+from game.story.prose import Prose, words_alone
 from game.story.slug import slug
 
 _WAYS_ON = frozenset(("if", "do", "go", "visit", "outcomes"))
@@ -41,6 +41,7 @@ class SceneReader:
             skip=self._skip(skip, choices) if skip is not None else None,
             was=_words(node, "was"),
             enter=self.expressions.effects(node.get(ENTER)),
+            quiet=self.linking.quiet(node),
         )
         if "ending" in node and ("choices" in node or "go" in node):
             key = node.keys["choices" if "choices" in node else "go"]
@@ -117,7 +118,7 @@ class SceneReader:
                 "a label that shows a variable needs an `id`",
                 help="saved games know a choice by its id, and this label changes",
             )
-        id = explicit.value if explicit is not None else slug(label.text)
+        id = explicit.value if explicit is not None else slug(words_alone(label.text))
         if not id and label.text:
             linking.report("needs-id", get("label") or node, "no id can be made from this label", help="give the choice an `id`")
         outcomes = self._outcomes(node)
@@ -177,7 +178,7 @@ class SceneReader:
                 "a result that shows a variable needs an `id`",
                 help="saved games know an outcome by its id, and this result changes",
             )
-        id = explicit.value if explicit is not None else slug(result.text if result is not None else "")
+        id = explicit.value if explicit is not None else slug(words_alone(result.text) if result is not None else "")
         because = linking.known(node.get("because"), linking.facts, "fact")
         effects = self.expressions.effects(node.get("do"))
         go, was, recall = self._target(node.get("go")), _words(node, "was"), line(node, "recall")

@@ -1,0 +1,1 @@
+"""Playthroughs that must keep working: an author's tests/*.yaml, read, played, recorded and accepted."""
