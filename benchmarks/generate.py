@@ -140,9 +140,7 @@ def choice(chance: random.Random, label: str, go: str, *, always: bool) -> Itera
 def scene(chance: random.Random, number: int, ways: list[str]) -> str:
     """A scene in YAML. `ways` are the scenes that may follow, the sure one first; none makes it an ending."""
     lines = [f"{name(number)}:"]
-    if not ways or chance.random() < 0.5:
-        lines.append(f"  title: {chance.choice(WHOM).capitalize()} {chance.choice(WHERE)}")
-    lines += [f"  place: {chance.choice(PLACES)}"]
+    lines += [f"  title: {title(number)}", f"  place: {chance.choice(PLACES)}"]
     if chance.random() < 0.5:
         lines += ["  text: |", indent(passage(chance, 4), "    ")]
     else:
@@ -161,6 +159,11 @@ def scene(chance: random.Random, number: int, ways: list[str]) -> str:
 
 def name(number: int) -> str:
     return f"scene_{number:05}"
+
+
+def title(number: int) -> str:
+    """No two scenes have the same, so that a screen tells which scene it shows."""
+    return f"{WHERE[number % len(WHERE)].capitalize()}, {number}"
 
 
 def scenes(count: int, seed: int) -> Iterator[str]:

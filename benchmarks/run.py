@@ -1,0 +1,95 @@
+"""Measure the game: python benchmarks/run.py [start] [keys] [load] [steps]. README.md says what the figures mean."""
+
+import argparse
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # the game of this checkout, wherever else one is installed
+
+from generate import write_story
+from loading import Loading, loading
+from starting import first_paint, next_paint
+from stepping import Steps, steps_a_second
+
+from game.load import load
+
+SIZES = (1_000, 10_000)
+SECONDS = 2.0  # of each kind of random play
+
+Row = tuple[str, str, str, str, str]
+HEADING: Row = ("", "the game", "beside it", "ratio", "target")
+
+
+def start(rounds: int) -> Iterator[Row]:
+    pair = first_paint(rounds)
+    yield _row("first passage painted", _ms(statistics.median(pair.game)), _ms(statistics.median(pair.minimal)), pair.ratio, "at most 1.4")
+
+
+def keys(rounds: int) -> Iterator[Row]:
+    pair = next_paint(5 * rounds)
+    yield _row("next passage painted, median", _ms(statistics.median(pair.game)), _ms(statistics.median(pair.minimal)), pair.ratio)
+    game, minimal = (statistics.quantiles(seconds, n=20)[-1] for seconds in (pair.game, pair.minimal))
+    yield _row("next passage painted, 95 % within", _ms(game), _ms(minimal), game / minimal)
+
+
+def loads(rounds: int) -> Iterator[Row]:
+    measured: list[Loading] = []
+    for size in SIZES:
+        with tempfile.TemporaryDirectory() as folder:
+            written = write_story(Path(folder), size)
+            this = loading(Path(folder), max(3, rounds * SIZES[0] // size))
+        measured.append(this)
+        yield _row(f"load {size:,} scenes, {written / 1e6:.1f} MB", _ms(min(this.loads)), _ms(min(this.events)), this.ratio, "at most 3")
+        yield (f"memory at {size:,} scenes", f"{this.peak:,.0f} MB", f"{this.before:,.0f} MB", "", "")
+    small, large = (min(each.loads) for each in measured)
+    yield _row(f"load {SIZES[1] // SIZES[0]} times the scenes", _ms(large), _ms(small), large / small, f"near {SIZES[1] // SIZES[0]}")
+
+
+def steps(_: int) -> Iterator[Row]:
+    measured: list[Steps] = []
+    for size in SIZES:
+        with tempfile.TemporaryDirectory() as folder:
+            write_story(Path(folder), size)
+            story = load(Path(folder)).story
+        assert story is not None, "the generated story has problems"
+        measured.append(this := steps_a_second(story, SECONDS))
+        yield _row(f"steps a second, {size:,} scenes: bare, shown", f"{this.bare:,.0f}", f"{this.shown:,.0f}", this.bare / this.shown)
+    small, large = (each.bare for each in measured)
+    yield _row(f"bare steps, {SIZES[1] // SIZES[0]} times the scenes", f"{large:,.0f}", f"{small:,.0f}", large / small)
+
+
+BENCHMARKS: dict[str, Callable[[int], Iterator[Row]]] = {"start": start, "keys": keys, "load": loads, "steps": steps}
+
+
+def _row(what: str, game: str, beside: str, ratio: float, target: str = "") -> Row:
+    return what, game, beside, f"{ratio:.2f}", target
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:,.0f} ms"
+
+
+def _print(row: Sequence[str]) -> None:
+    what, *figures = row
+    print(f"{what:<44}" + "".join(f"{figure:>13}" for figure in figures), flush=True)
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description="Measure the game beside something that the same machine does in the same minute.")
+    arguments.add_argument("what", nargs="*", metavar="WHAT", help=f"{', '.join(BENCHMARKS)} (default: all)")
+    arguments.add_argument("--rounds", type=int, default=11, help="how often each thing is measured (default: 11)")
+    options = arguments.parse_args()
+    if unknown := set(options.what) - BENCHMARKS.keys():
+        arguments.error(f"there is no benchmark called {', '.join(sorted(unknown))}")
+    _print(HEADING)
+    for name, benchmark in BENCHMARKS.items():
+        if name in (options.what or BENCHMARKS):
+            for row in benchmark(options.rounds):
+                _print(row)
+
+
+if __name__ == "__main__":
+    main()

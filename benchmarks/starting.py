@@ -1,0 +1,119 @@
+"""How long a player waits: for the first passage, and for the next one after a key.
+
+Both are measured beside a minimal Textual app (`minimal.py`), turn by turn, in pseudo-terminals of 80 by 24.
+"""
+
+import os
+import statistics
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from generate import title, write_story
+from in_terminal import painting
+
+from game.load import load
+from game.play.engine import open_choices
+from game.play.playthrough import begin, choose
+from game.play.program import compile_role
+from game.play.view import view
+from game.stories import SHIPPED, find_story
+from game.story.model import Story
+
+HERE = Path(__file__).parent
+MINIMAL = (sys.executable, str(HERE / "minimal.py"))
+SCENES = 1_000  # of the story in which keys are pressed
+SEED = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Seconds of the game and of the minimal app, turn by turn."""
+
+    game: list[float]
+    minimal: list[float]
+
+    @property
+    def ratio(self) -> float:
+        return statistics.median(self.game) / statistics.median(self.minimal)
+
+
+def first_paint(rounds: int) -> Pair:
+    """From the start of the process until the first passage and its choices are on the screen."""
+    role, words = _first_choice(_load(find_story(SHIPPED).folder))
+    pair = Pair([], [])
+    with _environment() as environment:
+        for turn in range(rounds + 1):
+            with painting(MINIMAL, environment) as app:
+                minimal = app.seconds_until("Passage 0")
+            with painting((*_game(), "play", SHIPPED, "--role", role, "--seed", str(SEED)), environment) as app:
+                game = app.seconds_until(words)
+            if turn:  # the first has the disk to wait for, and perhaps the byte-compiler
+                pair.game.append(game)
+                pair.minimal.append(minimal)
+    return pair
+
+
+def next_paint(presses: int) -> Pair:
+    """From a key until the next passage is on the screen; the choice has been saved by then."""
+    pair = Pair([], [])
+    with _environment() as environment:
+        folder = Path(environment["HOME"]) / "story"
+        write_story(folder, SCENES)
+        story = _load(folder)
+        start = story.scenes[next(iter(story.roles.values())).start]
+        command = (*_game(), "play", str(folder), "--role", next(iter(story.roles)), "--seed", str(SEED))
+        with painting(MINIMAL, environment) as minimal, painting(command, environment) as game:
+            minimal.seconds_until("Passage 0")
+            game.seconds_until(start.title)
+            for press, words in enumerate(_titles_on_the_way(story, presses + 1)):
+                for app, shown, seconds in ((minimal, f"Passage {press + 1}", pair.minimal), (game, words, pair.game)):
+                    app.settle()
+                    app.press("1")
+                    seconds.append(app.seconds_until(shown))
+    return Pair(pair.game[1:], pair.minimal[1:])
+
+
+def _titles_on_the_way(story: Story, steps: int) -> Iterator[str]:
+    """The titles of the scenes that follow when the first choice is made again and again."""
+    played = begin(compile_role(story, next(iter(story.roles))), SEED)
+    for _ in range(steps):
+        played = choose(played, played.scene.choices[open_choices(played.program, played.state)[0]].id)
+        assert played.scene.title == title(int(played.scene.id.rpartition("_")[2]))
+        yield played.scene.title
+
+
+def _first_choice(story: Story) -> tuple[str, str]:
+    """The story's first role, and the first words of the first choice that it is offered."""
+    role = next(iter(story.roles))
+    option = next(option for option in view(begin(compile_role(story, role), SEED)).options if option.open)
+    return role, " ".join(option.label.split()[:3])
+
+
+def _load(folder: Path) -> Story:
+    story = load(folder).story
+    if story is None:
+        raise SystemExit(f"the story in {folder} has problems: see `neighbours check`")
+    return story
+
+
+def _game() -> tuple[str, ...]:
+    return (sys.executable, "-m", "game")
+
+
+@contextmanager
+def _environment() -> Iterator[dict[str, str]]:
+    """What the apps are started with: a home of their own, and true colour."""
+    with tempfile.TemporaryDirectory() as home:
+        yield {
+            "PATH": os.environ.get("PATH", ""),
+            "HOME": home,
+            "NEIGHBOURS_HOME": home,
+            "PYTHONPATH": str(HERE.parent),
+            "LANG": "C.UTF-8",
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+        }
