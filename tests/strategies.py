@@ -64,3 +64,153 @@ def _larger_truths(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         bracketed,
         st.tuples(bracketed, st.sampled_from(EQUALITIES), bracketed).map(" ".join),
     )
+
+
+# ---- whole stories ----
+
+STORY_CONDITIONS = (
+    *("money >= 30", "money < 15", "coat", "not coat and thermos", "papers == foreign", "hours > 20", "hour >= 6 and hour < 18", "day > 2"),
+    *("date >= 2022-09-23", "visited(start)", "not visited(s1)", "visited(v1)", "knows(fare)", "not knows(storm)", "late or trust > 1"),
+    *("bench == given", "min(money, battery) > 3", "debt < 0"),
+)
+STORY_EFFECTS = (
+    *("money += 15", "money -= 40", "money = 30", "debt -= 2", "debt = money - 20", "battery -= 3", "battery += 1", "trust += 1"),
+    *("coat = true", "coat = not coat", "thermos = false", "papers = foreign", "papers = internal", "bench = given", "coat = visited(s1)"),
+    *("hours += 3", "hours += 11", "hours += 30 - hour", "hours += 0"),
+)
+STORY_FACTS = ("fare", "delay", "rule", "storm")
+NEWS = """\
+news:
+  - {at: 5, text: "[The fare](fact:fare) has doubled."}
+  - {at: 2022-09-22 12:00, text: A storm., fact: storm, places: [harbour]}
+  - {at: 30, text: "[A rule](fact:rule).", roles: [captain]}
+"""
+Node = dict[str, object]
+
+
+@st.composite
+def stories(draw: st.DrawFn) -> Node:
+    """The scenes of a story that loads beside `tests.small.STORY`: plain scenes, visits and all four kinds."""
+    plain = ["start", *(f"s{number}" for number in range(1, draw(st.integers(2, 4))))]
+    kinds = draw(st.lists(st.sampled_from(["queue", "hunt", "registration", "encounter"]), unique=True, max_size=2))
+    targets = [*plain, *kinds, "out"]
+    scenes: Node = {name: _scene(draw, targets, visits=True) for name in plain}
+    scenes |= {name: _scene(draw, targets, visits=False, back=True) for name in ("v1", "v2")}
+    makers = {"queue": _queue, "hunt": _hunt, "registration": _registration, "encounter": _encounter}
+    for name in kinds:
+        scenes[name] = {"kind": name, **_head(draw), **makers[name](draw, targets)}
+    # Every scene can be asked for, and each visited scene is visited from somewhere.
+    scenes.setdefault("s1", {"ending": "Nowhere"})
+    first: list[Node] = scenes["start"]["choices"]  # type: ignore[index, assignment]
+    first += [{"label": f"Visit {name}", "once": True, "visit": name} for name in ("v1", "v2")]
+    first += [{"label": f"Go to {name}", "go": name} for name in kinds]
+    scenes["out"] = {"text": "You {recall}.", "ending": "Out"}
+    return scenes
+
+
+def _some(draw: st.DrawFn, likely: float) -> bool:
+    return draw(st.integers(0, 99)) < likely * 100
+
+
+def _effects(draw: st.DrawFn) -> list[str]:
+    return draw(st.lists(st.sampled_from(STORY_EFFECTS), min_size=1, max_size=3))
+
+
+def _words(draw: st.DrawFn, words: str) -> str:
+    return f"[{words}](fact:{draw(st.sampled_from(STORY_FACTS))})." if _some(draw, 0.4) else f"{words}, {{money}}."
+
+
+def _head(draw: st.DrawFn) -> Node:
+    blocks: list[object] = ["A place."]
+    if _some(draw, 0.5):
+        blocks.append({"if": draw(st.sampled_from(STORY_CONDITIONS)), "text": _words(draw, "Perhaps")})
+    if _some(draw, 0.5):
+        blocks.append({"first": _words(draw, "New"), "again": _words(draw, "Again")})
+    head: Node = {"text": blocks}
+    if _some(draw, 0.6):
+        head["place"] = draw(st.sampled_from(["harbour", "island"]))
+    return head
+
+
+def _scene(draw: st.DrawFn, targets: list[str], *, visits: bool, back: bool = False) -> Node:
+    choices = [_choice(draw, number, targets, visits=visits, back=back) for number in range(draw(st.integers(1, 3)))]
+    choices.append({"label": "Go away", "go": "back" if back else draw(st.sampled_from(targets))})
+    return {**_head(draw), "choices": choices}
+
+
+def _choice(draw: st.DrawFn, number: int, targets: list[str], *, visits: bool, back: bool) -> Node:
+    choice: Node = {"label": f"Choice {number}"}
+    if _some(draw, 0.5):
+        choice["if"] = draw(st.sampled_from(STORY_CONDITIONS))
+        if _some(draw, 0.5):
+            choice["locked"] = "Not now."
+    for key, likely, value in (("once", 0.3, True), ("result", 0.4, _words(draw, "Done")), ("recall", 0.4, f"chose {number}")):
+        if _some(draw, likely):
+            choice[key] = value
+    if _some(draw, 0.7):
+        choice["do"] = _effects(draw)
+    if _some(draw, 0.3):
+        choice["because"] = draw(st.sampled_from(STORY_FACTS))
+    if _some(draw, 0.3):
+        choice["outcomes"] = [_outcome(draw, each, targets) for each in range(draw(st.integers(1, 3)))]
+    if visits and _some(draw, 0.3):
+        choice["visit"] = draw(st.sampled_from(["v1", "v2"]))
+    if _some(draw, 0.5):
+        choice["go"] = draw(st.sampled_from([*targets, "back"] if back else targets))
+    return choice
+
+
+def _outcome(draw: st.DrawFn, number: int, targets: list[str]) -> Node:
+    outcome: Node = {"id": f"o{number}", "chance": 1 if number == 0 else draw(st.integers(0, 3))}
+    if _some(draw, 0.5):
+        outcome["do"] = _effects(draw)
+    if _some(draw, 0.4):
+        outcome["because"] = draw(st.sampled_from(STORY_FACTS))
+    if _some(draw, 0.3):
+        outcome["recall"] = f"had luck {number}"
+    if _some(draw, 0.4):
+        outcome["go"] = draw(st.sampled_from(targets))
+    return outcome
+
+
+def _queue(draw: st.DrawFn, targets: list[str]) -> Node:
+    length = draw(st.integers(1, 4))
+    moments = draw(st.lists(st.integers(1, length), unique=True, max_size=2))
+    return {
+        "length": length,
+        "wait": {"hours": draw(st.lists(st.integers(0, 9), min_size=1, max_size=3)), "do": _effects(draw)},
+        "moments": [{"at": at, "visit": "v1"} for at in moments],
+        "reached": draw(st.sampled_from(targets)),
+    }
+
+
+def _hunt(draw: st.DrawFn, targets: list[str]) -> Node:
+    odds = draw(st.sampled_from(["0 in 6", "1 in 2", "2 in 2"]))
+    offers = [
+        {"id": "dear", "label": "Dear", "price": 40, "chance": odds, "go": draw(st.sampled_from(targets)), "recall": "paid"},
+        {"id": "free", "label": "Free", "chance": "1 in 3", "because": "fare", "do": _effects(draw)},
+    ]
+    return {"tries": draw(st.integers(1, 3)), "do": "hours += 1", "offers": offers, "empty": draw(st.sampled_from(targets))}
+
+
+def _registration(draw: st.DrawFn, targets: list[str]) -> Node:
+    opens = draw(st.integers(0, 22))
+    needs = [{"if": draw(st.sampled_from(STORY_CONDITIONS)), "missing": "You lack it."} for _ in range(draw(st.integers(0, 2)))]
+    return {
+        "opens": opens,
+        "closes": draw(st.integers(opens + 1, 24)),
+        "takes": draw(st.integers(0, 2)),
+        "needs": needs,
+        "windows": ["form", {"id": "photo", "do": _effects(draw)}][: draw(st.integers(1, 2))],
+        "refused": {"visit": "v2"},
+        "granted": draw(st.sampled_from(targets)),
+        "leave": {"label": "Give up", "go": draw(st.sampled_from(targets))},
+    }
+
+
+def _encounter(draw: st.DrawFn, targets: list[str]) -> Node:
+    topics = [
+        {"say": f"Topic {number}", "hears": _words(draw, "An answer"), "do": _effects(draw)} for number in range(draw(st.integers(1, 2)))
+    ]
+    ends: list[Node] = [{"if": draw(st.sampled_from(STORY_CONDITIONS)), "go": draw(st.sampled_from(targets))}]
+    return {"with": "mira", "topics": topics, "ends": [*ends, {"go": draw(st.sampled_from(targets)), "recall": "left"}]}

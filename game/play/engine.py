@@ -94,6 +94,14 @@ def advance(program: Program, state: State, choice: int, outcome: int = 0) -> tu
     return _arrive(program, values, state[program.clock] if program.clock else -1)
 
 
+def enter(program: Program, state: State, scene: int) -> tuple[State, State]:
+    """Both moments of coming to a scene without a choice that led there; no time passes, so no news is heard."""
+    values = list(state)
+    values[RETURN] = 0
+    _enter(program, values, scene)
+    return _arrive(program, values, values[program.clock] if program.clock else -1)
+
+
 def _enter(program: Program, values: list[int], number: int) -> None:
     scene = program.scene(number)
     values[SCENE] = number

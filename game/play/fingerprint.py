@@ -37,7 +37,7 @@ def _scene(story: Story, scene: Scene) -> Iterator[str]:
     utc = story.places[scene.place].utc if scene.place else ""
     yield f"scene {scene.id} {scene.place} {utc} {bool(scene.ending)} {_effects(scene.enter)}"
     for block in scene.blocks:
-        facts = [prose.facts for prose in (block.text, block.first, block.again) if prose is not None]
+        facts = [prose.facts if prose is not None else "-" for prose in (block.text, block.first, block.again)]
         yield f" block {_condition(block.condition)} {facts}"
     for choice in scene.choices:
         yield from _choice(choice)

@@ -1,13 +1,13 @@
 """A playthrough: what was carried in and the choices made; the state is the fold of the engine's step over them."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from game.play.chance import draw
 from game.play.engine import Standing, advance, heard, open_choices, standing, start
 from game.play.evaluate import SCENE, State
 from game.play.program import CompiledScene, Program
-from game.play.record import Carried, Checkpoint, Entry
+from game.play.record import NOTHING, Carried, Checkpoint, Entry, Value
 from game.story.model import Choice, News, Outcome, Scene
 from game.story.prose import Prose
 
@@ -27,7 +27,9 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Playthrough:
-    """`turns` holds the start and one turn for each choice. `earlier` and `base`: see `record.Saved`."""
+    """`turns` holds the start and one turn for each choice. `earlier` and `base`: see `record.Saved`; `gone` see
+    `record.Checkpoint`.
+    """
 
     program: Program
     seed: int
@@ -35,6 +37,7 @@ class Playthrough:
     turns: tuple[Turn, ...]
     earlier: tuple[Entry, ...] = ()
     base: Checkpoint | None = None
+    gone: Mapping[str, Value] = field(default_factory=lambda: NOTHING)
 
     @property
     def state(self) -> State:
@@ -70,7 +73,7 @@ class Playthrough:
         return bool(self.scene.ending)
 
 
-def begin(program: Program, seed: int, carried: Carried | None = None) -> Playthrough:
+def begin(program: Program, seed: int, carried: Carried | None = None, *, gone: Mapping[str, Value] = NOTHING) -> Playthrough:
     carried = carried or Carried()
     echoes = {}
     for name, word in carried.echoes.items():
@@ -78,7 +81,7 @@ def begin(program: Program, seed: int, carried: Carried | None = None) -> Playth
         if variable is not None and variable.echo and word in variable.values:
             echoes[name] = variable.values.index(word)
     arrived, state = start(program, echoes, carried.facts)
-    return Playthrough(program, seed, carried, (Turn(None, arrived, state),))
+    return Playthrough(program, seed, carried, (Turn(None, arrived, state),), gone=gone)
 
 
 def choose(played: Playthrough, choice: str, outcome: str = "", *, skipped: bool = False) -> Playthrough:

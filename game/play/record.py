@@ -11,8 +11,10 @@ from typing import Any, TypeVar
 _T = TypeVar("_T")
 
 
-def _nothing() -> Mapping[str, Any]:
-    return MappingProxyType({})
+Value = bool | int | str
+"""What a variable holds, as a save says it: true or false, a number, or an enum's word."""
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Carried:
     """What a role starts with: facts met in earlier roles, and the values that echoes were left with."""
 
     facts: frozenset[str] = frozenset()
-    echoes: Mapping[str, str] = field(default_factory=_nothing)
+    echoes: Mapping[str, str] = field(default_factory=lambda: NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +40,19 @@ class Checkpoint:
     """A state by name: where the entries led.
 
     `back` is the scene that a visit returns to ("" where there is none), `back_enters` whether it is entered anew.
-    A value is true or false, a number, or an enum's word. `entered` and `entered_again` are scenes, `used` once-only
-    choices as (scene, choice), `met` facts.
+    `entered` and `entered_again` are scenes, `used` once-only choices as (scene, choice), `met` facts. `gone` are values
+    of variables that the story no longer had when this was saved.
     """
 
     scene: str
     back: str = ""
     back_enters: bool = False
-    values: Mapping[str, bool | int | str] = field(default_factory=_nothing)
+    values: Mapping[str, Value] = field(default_factory=lambda: NOTHING)
     entered: frozenset[str] = frozenset()
     entered_again: frozenset[str] = frozenset()
     used: frozenset[tuple[str, str]] = frozenset()
     met: frozenset[str] = frozenset()
+    gone: Mapping[str, Value] = field(default_factory=lambda: NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +107,14 @@ def _checkpoint_to_data(point: Checkpoint) -> dict[str, Any]:
         "entered_again": sorted(point.entered_again),
         "used": [list(pair) for pair in sorted(point.used)],
         "met": sorted(point.met),
+        "gone": dict(point.gone),
     }
 
 
 def from_data(data: Mapping[str, Any]) -> Saved:
     """The playthrough in JSON values. Raises NotASaveError where a name is missing or of the wrong type."""
+    if not isinstance(data, Mapping):
+        raise NotASaveError("it should be names with values")
     read = _Reader(data, "")
     carried = _Reader(read.mapping("carried"), "carried.")
     return Saved(
@@ -116,9 +122,7 @@ def from_data(data: Mapping[str, Any]) -> Saved:
         fingerprint=read.text("fingerprint"),
         role=read.text("role"),
         seed=read.number("seed"),
-        carried=Carried(
-            frozenset(carried.words("facts")), MappingProxyType({str(key): str(value) for key, value in carried.mapping("echoes").items()})
-        ),
+        carried=Carried(frozenset(carried.words("facts")), MappingProxyType(carried.words_by_name("echoes"))),
         entries=read.entries("entries"),
         checkpoint=_checkpoint_from(read.mapping("checkpoint"), "checkpoint."),
         earlier=read.entries("earlier"),
@@ -128,16 +132,16 @@ def from_data(data: Mapping[str, Any]) -> Saved:
 
 def _checkpoint_from(data: Mapping[str, Any], where: str) -> Checkpoint:
     read = _Reader(data, where)
-    values = {str(key): value for key, value in read.mapping("values").items() if isinstance(value, bool | int | str)}
     return Checkpoint(
         scene=read.text("scene"),
         back=read.text("back"),
-        back_enters=data.get("back_enters") is True,
-        values=MappingProxyType(values),
+        back_enters=read.flag("back_enters"),
+        values=MappingProxyType(read.values("values")),
         entered=frozenset(read.words("entered")),
         entered_again=frozenset(read.words("entered_again")),
         used=frozenset((pair[0], pair[1]) for pair in read.pairs("used")),
         met=frozenset(read.words("met")),
+        gone=MappingProxyType(read.values("gone")) if "gone" in data else NOTHING,
     )
 
 
@@ -157,6 +161,21 @@ class _Reader:
 
     def mapping(self, key: str) -> Mapping[str, Any]:
         return self._typed(key, dict, "names with values")
+
+    def flag(self, key: str) -> bool:
+        return self._typed(key, bool, "true or false")
+
+    def values(self, key: str) -> dict[str, Value]:
+        values = self.mapping(key)
+        if not all(isinstance(name, str) and isinstance(value, bool | int | str) for name, value in values.items()):
+            raise NotASaveError(f"{self.where}{key} should be names with true, false, a number or a word")
+        return dict(values)
+
+    def words_by_name(self, key: str) -> dict[str, str]:
+        words = self.mapping(key)
+        if not all(isinstance(name, str) and isinstance(word, str) for name, word in words.items()):
+            raise NotASaveError(f"{self.where}{key} should be names with words")
+        return dict(words)
 
     def words(self, key: str) -> list[str]:
         words: list[Any] = self._typed(key, list, "a list of texts")

@@ -5,16 +5,20 @@ one still exists, is open and all of them lead to the checkpoint. Otherwise the 
 chosen before can be read but no longer undone. Nothing is guessed, and whatever was set anew is told.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from game.play.engine import enter, open_choices
 from game.play.evaluate import MEMORY, RETURN, SCENE, VALUES, State
 from game.play.fingerprint import fingerprint
 from game.play.playthrough import NotOpenError, Playthrough, Turn, begin, choose, facts_met
 from game.play.program import Program
-from game.play.record import Carried, Checkpoint, Saved
+from game.play.record import Carried, Checkpoint, Entry, Saved, Value
+from game.play.view import heading
 from game.story.model import BACK, Story, Variable
+
+CHANGED = "The story has changed since you last played. What you chose before can be read, but no longer undone."
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,44 +35,33 @@ class OtherStoryError(Exception):
 
 def saved_from(played: Playthrough) -> Saved:
     """The playthrough as it is kept."""
-    story = played.program.story
+    story, role = played.program.story, played.program.role
+    checkpoint = checkpoint_of(played)
     return Saved(
-        story.id,
-        fingerprint(story),
-        played.program.role.id,
-        played.seed,
-        played.carried,
-        played.entries,
-        checkpoint_of(played),
-        played.earlier,
-        played.base,
+        story.id, fingerprint(story), role.id, played.seed, played.carried, played.entries, checkpoint, played.earlier, played.base
     )
 
 
 def checkpoint_of(played: Playthrough) -> Checkpoint:
-    """Where the playthrough stands, by name. Values of variables that the story no longer has are kept."""
-    program, state = played.program, played.state
-    story, bits, memory = program.story, program.bits, state[MEMORY]
-    values: dict[str, bool | int | str] = dict(played.base.values) if played.base is not None else {}
-    for name, variable in story.variables.items():
-        values[name] = _named_value(variable, state[program.places[name]])
-    way = state[RETURN]
-    before = played.base
+    """Where the playthrough stands, by name."""
+    program, state, base = played.program, played.state, played.base or Checkpoint("")
+    bits, memory, way = program.bits, state[MEMORY], state[RETURN]
     scenes = {program.ids[turn.state[SCENE]] for turn in played.turns}
-    entered = scenes | {scene for scene, bit in bits.seen.items() if memory & bit} | (before.entered if before is not None else frozenset())
+    variables = program.story.variables.items()
     return Checkpoint(
         scene=program.ids[state[SCENE]],
         back="" if way == 0 else program.ids[abs(way) - 1],
         back_enters=way < 0,
-        values=MappingProxyType(values),
-        entered=frozenset(entered),
-        entered_again=frozenset(scene for scene, bit in bits.again.items() if memory & bit),
-        used=frozenset(pair for pair, bit in bits.used.items() if memory & bit),
+        values=MappingProxyType({name: _named_value(variable, state[program.places[name]]) for name, variable in variables}),
+        entered=base.entered | scenes | {scene for scene, bit in bits.seen.items() if memory & bit},
+        entered_again=base.entered_again | {scene for scene, bit in bits.again.items() if memory & bit},
+        used=base.used | {pair for pair, bit in bits.used.items() if memory & bit},
         met=frozenset(facts_met(played)),
+        gone=played.gone,
     )
 
 
-def _named_value(variable: Variable, value: int) -> bool | int | str:
+def _named_value(variable: Variable, value: int) -> Value:
     if variable.type == "flag":
         return bool(value)
     return value if variable.type == "int" else variable.values[value]
@@ -79,28 +72,28 @@ def resume(program: Program, saved: Saved) -> Resumed:
     if saved.story != program.story.id or saved.role != program.role.id:
         raise OtherStoryError(saved.story)
     replayed = _replay(program, saved)
-    if replayed is not None:
-        return Resumed(replayed)
-    return _restore(program, saved)
+    return Resumed(replayed) if replayed is not None else _restore(program, saved)
 
 
 def _replay(program: Program, saved: Saved) -> Playthrough | None:
+    """The playthrough with every choice made again, or None where that leads elsewhere."""
+    story = program.story
+    gone = _gone(story, saved.checkpoint)
     if saved.base is None:
-        played = begin(program, saved.seed, saved.carried)
+        played = begin(program, saved.seed, saved.carried, gone=gone)
     else:
-        restored = _restore_point(program, saved.base, saved.carried)
+        restored = _state_of(program, saved.base, saved.carried)
         if restored is None:
             return None
-        played = Playthrough(program, saved.seed, saved.carried, (Turn(None, restored, restored),), saved.earlier, saved.base)
-    aliases = program.story.scene_was
+        played = Playthrough(program, saved.seed, saved.carried, (Turn(None, restored, restored),), saved.earlier, saved.base, gone)
     try:
         for entry in saved.entries:
-            if played.scene.id != aliases.get(entry.scene, entry.scene):
+            if played.scene.id != story.scene_was.get(entry.scene, entry.scene):
                 return None
             played = choose(played, entry.choice, entry.outcome, skipped=entry.skipped)
     except NotOpenError:
         return None
-    if saved.fingerprint != fingerprint(program.story) and not _agrees(checkpoint_of(played), saved.checkpoint, program.story):
+    if saved.fingerprint != fingerprint(story) and not _agrees(checkpoint_of(played), saved.checkpoint, story):
         return None
     return played
 
@@ -113,38 +106,52 @@ def _agrees(now: Checkpoint, then: Checkpoint, story: Story) -> bool:
     return all(now.values[name] == value for name, value in then.values.items() if name in now.values)
 
 
+def _gone(story: Story, point: Checkpoint) -> Mapping[str, Value]:
+    """What variables held that the story no longer has: it may have them again one day."""
+    return MappingProxyType({name: value for name, value in {**point.gone, **point.values}.items() if name not in story.variables})
+
+
 def _restore(program: Program, saved: Saved) -> Resumed:
-    story, point = program.story, saved.checkpoint
+    story, point, carried = program.story, saved.checkpoint, saved.carried
     entries = (*saved.earlier, *saved.entries)
-    notices = ["The story has changed since you last played. What you chose before can be read, but no longer undone."]
-    state = _restore_point(program, point, saved.carried)
-    if state is None:
-        scene = _nearest_scene(story, entries)
-        if scene is None:
-            scene = program.role.start
-            notices.append(
-                "The scene that you were in is gone, and so are those before it: you start again from the first, with what you had."
-            )
-        else:
-            notices.append(f"The scene that you were in is gone. You go on from the last one that is still there: {_title(story, scene)}.")
-        point = Checkpoint(scene, "", False, point.values, point.entered, point.entered_again, point.used, point.met)
-        state = _restore_point(program, point, saved.carried) or begin(program, saved.seed, saved.carried).state
-    notices += _changed_values(story, saved.checkpoint.values)
-    played = Playthrough(program, saved.seed, saved.carried, (Turn(None, state, state),), entries, point)
-    return Resumed(played, tuple(notices))
+    notices = [CHANGED]
+    state = _state_of(program, point, carried)
+    arrived = state
+    if state is None or _stuck(program, state):
+        what = "The scene that you were in is gone" if state is None else "There is nothing left to choose in the scene that you were in"
+        arrived, state, notice = _way_back(program, point, carried, entries, what)
+        notices.append(notice)
+    assert arrived is not None  # as `state` is not
+    notices += _changed_values(story, point)
+    before = Playthrough(program, saved.seed, carried, (Turn(None, arrived, state),), entries, point, _gone(story, point))
+    base = checkpoint_of(before)
+    return Resumed(Playthrough(program, saved.seed, carried, before.turns, entries, base, before.gone), tuple(notices))
 
 
-def _title(story: Story, scene: str) -> str:
-    return story.scenes[scene].title or scene.replace("_", " ")
+def _stuck(program: Program, state: State) -> bool:
+    return not program.scene(state[SCENE]).scene.ending and not open_choices(program, state)
 
 
-def _nearest_scene(story: Story, entries: tuple[object, ...]) -> str | None:
-    """The last scene of the way that is still there and doesn't need a visit to come back from."""
+def _way_back(program: Program, point: Checkpoint, carried: Carried, entries: tuple[Entry, ...], what: str) -> tuple[State, State, str]:
+    """The last scene of the way that is still there and has something to choose, entered anew with what the player had."""
+    for scene in _scenes_back(program.story, entries):
+        arrived, state = enter(program, _state_in(program, point, carried, scene, 0), program.numbers[scene])
+        if not _stuck(program, state):
+            title = heading(program.story.scenes[scene].title, program, state) or scene.replace("_", " ")
+            return arrived, state, f"{what}. You go on from the last one that is still there: {title}."
+    start = program.role.start
+    arrived, state = enter(program, _state_in(program, point, carried, start, 0), program.numbers[start])
+    return arrived, state, f"{what}, and so it is in those before it: you start again from the first, with what you had."
+
+
+def _scenes_back(story: Story, entries: tuple[Entry, ...]) -> Iterator[str]:
+    """The scenes of the way that still are there and that nobody needs to come back from, from the last to the first."""
+    tried: set[str] = set()
     for entry in reversed(entries):
-        scene = story.scene_was.get(entry.scene, entry.scene)  # type: ignore[attr-defined]
-        if scene in story.scenes and not _needs_visit(story, scene):
-            return scene
-    return None
+        scene = story.scene_was.get(entry.scene, entry.scene)
+        if scene in story.scenes and scene not in tried and not _needs_visit(story, scene):
+            tried.add(scene)
+            yield scene
 
 
 def _needs_visit(story: Story, scene: str) -> bool:
@@ -152,20 +159,25 @@ def _needs_visit(story: Story, scene: str) -> bool:
     return any(choice.go == BACK or any(outcome.go == BACK for outcome in choice.outcomes) for choice in choices)
 
 
-def _restore_point(program: Program, point: Checkpoint, carried: Carried) -> State | None:
+def _state_of(program: Program, point: Checkpoint, carried: Carried) -> State | None:
     """The state that a checkpoint names, or None where its scene, or the one to come back to, is gone."""
-    story, bits = program.story, program.bits
-    aliases = story.scene_was
+    aliases = program.story.scene_was
     scene, back = aliases.get(point.scene, point.scene), aliases.get(point.back, point.back)
-    if scene not in program.numbers or (back and back not in program.numbers) or (not back and _needs_visit(story, scene)):
+    if scene not in program.numbers or (back and back not in program.numbers) or (not back and _needs_visit(program.story, scene)):
         return None
-    way = 0 if not back else program.numbers[back] + 1
+    way = program.numbers[back] + 1 if back else 0
+    return _state_in(program, point, carried, scene, -way if point.back_enters else way)
+
+
+def _state_in(program: Program, point: Checkpoint, carried: Carried, scene: str, way: int) -> State:
+    """A checkpoint's values and memory in a scene. What it doesn't say starts as the role does."""
+    story, bits, aliases = program.story, program.bits, program.story.scene_was
     state = [0] * (VALUES + len(story.variables))
-    state[SCENE], state[RETURN] = program.numbers[scene], -way if point.back_enters else way
-    defaults = {**{name: variable.start for name, variable in story.variables.items()}, **dict(program.role.values)}
+    state[SCENE], state[RETURN] = program.numbers[scene], way
+    starts = {**{name: variable.start for name, variable in story.variables.items()}, **dict(program.role.values)}
     for name, variable in story.variables.items():
-        value = _value_from(variable, point.values.get(name))
-        state[program.places[name]] = defaults[name] if value is None else value
+        value = _value_from(variable, _saved_value(point, name))
+        state[program.places[name]] = starts[name] if value is None else value
     memory = 0
     for entered in point.entered:
         memory |= bits.seen.get(aliases.get(entered, entered), 0)
@@ -188,7 +200,11 @@ def _used_bit(program: Program, scene: str, choice: str) -> int:
     return 0
 
 
-def _value_from(variable: Variable, value: bool | int | str | None) -> int | None:
+def _saved_value(point: Checkpoint, name: str) -> Value | None:
+    return point.values.get(name, point.gone.get(name))
+
+
+def _value_from(variable: Variable, value: Value | None) -> int | None:
     """The saved value as the variable has it now: brought within its bounds, or None where the type is another."""
     if variable.type == "flag":
         return int(value) if isinstance(value, bool) else None
@@ -197,18 +213,15 @@ def _value_from(variable: Variable, value: bool | int | str | None) -> int | Non
     return variable.values.index(value) if isinstance(value, str) and value in variable.values else None
 
 
-def _changed_values(story: Story, values: Mapping[str, bool | int | str]) -> list[str]:
-    notices = []
-    for name, value in values.items():
-        variable = story.variables.get(name)
-        if variable is None:
+def _changed_values(story: Story, point: Checkpoint) -> Iterator[str]:
+    """A sentence for each value that couldn't be kept as it was; what kinds of scenes count isn't the player's."""
+    for name, variable in story.variables.items():
+        value = _saved_value(point, name)
+        if value is None or variable.kind:
             continue
         shown = (variable.show.replace("{}", "").strip() or name.replace("_", " ")).strip(":")
         restored = _value_from(variable, value)
         if restored is None:
-            notices.append(f"What the story remembers as “{shown}” has changed, and starts anew.")
+            yield f"What the story remembers as “{shown}” has changed, and starts anew."
         elif variable.type == "int" and restored != value:
-            notices.append(
-                f"“{shown}” was {value:,} and can now be at most {variable.high:,} and at least {variable.low:,}: it is {restored:,}."
-            )
-    return notices
+            yield f"“{shown}” was {value:,} and can now be at most {variable.high:,} and at least {variable.low:,}: it is {restored:,}."
