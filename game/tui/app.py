@@ -174,6 +174,7 @@ class NeighboursApp(App[None], inherit_bindings=False):
             from game.tui.note import notes_of
 
             note = notes_of(story)
+            self.preferences.read(story.id)  # where that can't be remembered they are shown again next time, which does no harm
         else:
             note = None
         self._playing = PlayScreen(sitting, text_width=self.preferences.width, note=note)

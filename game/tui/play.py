@@ -169,7 +169,7 @@ class PlayScreen(GameScreen[None]):
                 self.post_message(self.Leave())
 
     def on_menu_refused(self, event: Menu.Refused) -> None:
-        reason = next(option.reason for option in self._shown.options if option.id == event.row.name)
+        reason = next((option.reason for option in self._shown.options if option.id == event.row.name), "")
         self.tell(f"That is closed to you: {reason}" if reason else "That is closed to you.")
 
     def action_undo(self) -> None:

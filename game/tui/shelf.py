@@ -207,9 +207,9 @@ class ShelfScreen(GameScreen[None]):
         tiles = [tile for tile in self.query(Tile) if tile is not stood]
         if stood is None or not tiles:
             return
-        x, y = stood.region.center
-        ahead = [(tile, tile.region.center[0] - x, tile.region.center[1] - y) for tile in tiles]
-        ahead = [(tile, dx, dy) for tile, dx, dy in ahead if (dx * across > 0 and abs(dy) < 2 if across else dy * down > 1)]
+        x, y = stood.region.offset
+        ahead = [(tile, tile.region.x - x, tile.region.y - y) for tile in tiles]
+        ahead = [(tile, dx, dy) for tile, dx, dy in ahead if (dx * across > 0 and dy == 0 if across else dy * down > 0)]
         if ahead:
             nearest = min(ahead, key=lambda each: abs(each[1]) + 4 * abs(each[2]) if down else abs(each[1]))
             nearest[0].focus()
@@ -248,10 +248,10 @@ class ShelfScreen(GameScreen[None]):
         if not isinstance(tile, GameTile) or not tile.slot.readable:
             return
         slot = tile.slot
-        decisions = "the one decision" if slot.decisions == 1 else f"the {slot.decisions} decisions"
+        decisions = "the one decision made in it is" if slot.decisions == 1 else f"the {slot.decisions} decisions made in it are"
         question = Confirm(
             "Start this game over?",
-            f"You begin again as the same person, and {decisions} made in it are given up. Endings you have found stay found.",
+            f"You begin again as the same person, and {decisions} given up. Endings you have found stay found.",
             yes="Yes, start over",
             no="No, keep the game as it is",
         )
@@ -289,8 +289,10 @@ class ShelfScreen(GameScreen[None]):
         self.tell("")
         try:
             if slot is None:
-                self._outlooks = {role: (known, frozenset()) for role, (known, _) in self._outlooks.items()}
                 self._saves.delete_all()
+                self._outlooks = {role: (known, frozenset()) for role, (known, _) in self._outlooks.items()}
+                for tile in self.query(RoleTile):
+                    tile.told(*self._outlooks.get((tile.story.id, tile.role.id), (None, frozenset())))
             else:
                 self._saves.delete(slot)
         except SaveError as error:

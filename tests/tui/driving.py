@@ -18,6 +18,7 @@ from game.story.model import Story
 from game.tui.app import NeighboursApp
 from game.tui.menu import Menu
 from game.tui.reading import Reading
+from tests.tui.bytes_written import CapturingDriver
 
 FERRY = Path(__file__).parents[1] / "stories" / "ferry"
 USUAL = (80, 24)
@@ -83,6 +84,12 @@ class Player:
         return " ".join(self.sees.replace("▌", " ").replace("│", " ").split())
 
     @property
+    def page(self) -> str:
+        """The words of the page that stands over the game, without what it covers."""
+        x, y, width, height = self.app.screen.query_one(".aside").region.shrink((1, 1, 1, 1))
+        return " ".join(" ".join(text[x : x + width] for text in self.lines[y : y + height]).split())
+
+    @property
     def choices(self) -> Menu:
         return self.app.screen.query_one("#choices", Menu)
 
@@ -116,10 +123,15 @@ class Desk:
         return self.saves.slots()
 
     @asynccontextmanager
-    async def sit(self, size: tuple[int, int] = USUAL, **start: Any) -> AsyncIterator[Player]:
-        """The app with this start (a role, a slot, or the shelf), as it is once it has been drawn."""
+    async def sit(self, size: tuple[int, int] = USUAL, *, captured: bool = False, **start: Any) -> AsyncIterator[Player]:
+        """The app with this start (a role, a slot, or the shelf), as it is once it has been drawn.
+
+        Where it is `captured`, what it writes to the terminal is kept in `CapturingDriver.written`.
+        """
         app = NeighboursApp(saves=self.saves, settings_file=self.settings, stories=self.stories, **start)
-        async with app.run_test(size=size) as pilot:
+        if captured:
+            app.driver_class = CapturingDriver
+        async with app.run_test(size=size, headless=not captured) as pilot:
             await pilot.pause()
             yield Player(app, pilot)
 

@@ -8,32 +8,26 @@ from game.keep import SaveError
 from game.tui.cards import CardScreen
 from game.tui.menu import Menu
 from game.tui.play import PlayScreen
-from tests.tui.driving import Desk, Player, driven
-
-
-def page(player: Player) -> str:
-    """What a page says, without what it covers."""
-    inside = [text.split("│")[1] if text.count("│") == 2 else "" for text in player.lines]
-    return " ".join(" ".join(inside).split())
+from tests.tui.driving import Desk, driven
 
 
 @driven
 async def test_the_cards_of_a_passage(desk: Desk) -> None:
     async with desk.play() as player:
         await player.press("f")
-        assert page(player) == "quay 1 of 2 A stone edge where ships lie. A word general knowledge, not from the source"
+        assert player.page == "quay 1 of 2 A stone edge where ships lie. A word general knowledge, not from the source"
         await player.press("right")
-        assert page(player).startswith("A figure 2 of 2 The fare for the crossing has doubled since spring.")
-        assert "Vouched for by the ferry company" in page(player)
-        assert "Source A week at the harbour, The Gazette, 28 September 2022, paragraph 2" in page(player)
-        assert "In the way a price" in page(player)
+        assert player.page.startswith("A figure 2 of 2 The fare for the crossing has doubled since spring.")
+        assert "Vouched for by the ferry company" in player.page
+        assert "Source A week at the harbour, The Gazette, 28 September 2022, paragraph 2" in player.page
+        assert "In the way a price" in player.page
         await player.press("right", "2", "9")
-        assert "2 of 2" in page(player)
+        assert "2 of 2" in player.page
         await player.press("escape")
         (y,) = (y for y, text in enumerate(player.lines) if "The fare" in text or "fare has doubled" in text)
         await player.pilot.click(offset=(player.lines[y].index("fare") + 1, y))
         await player.pilot.pause()
-        assert "2 of 2" in page(player)
+        assert "2 of 2" in player.page
         await player.press("f")
         assert isinstance(player.app.screen, PlayScreen)
     async with desk.play("captain") as player:
@@ -45,20 +39,20 @@ async def test_the_cards_of_a_passage(desk: Desk) -> None:
 async def test_a_dated_fact_says_from_when(desk: Desk) -> None:
     async with desk.play("captain") as player:
         await player.press("1", "f")
-        assert "Known from 22 September 2022" in page(player)
-        assert "An event: it happened" in page(player)
+        assert "Known from 22 September 2022" in player.page
+        assert "An event: it happened" in player.page
 
 
 @driven
 async def test_x_ray_marks_every_line(desk: Desk) -> None:
     async with desk.play() as player:
         await player.press("3", "x")
-        told = page(player)
+        told = player.page
         assert "part sourced Fourteen hours[1], he says, if it comes at all. [1] A figure. Vouched for by people who counted" in told
         assert "imagined The ferry is a light far out." in told
         assert "[1] A word in the glossary." in told
         await player.press("space")
-        assert "Otto imagined You too? There is one bench, and I sit on it." in page(player)
+        assert "Otto imagined You too? There is one bench, and I sit on it." in player.page
         await player.press("x")
         assert isinstance(player.app.screen, PlayScreen)
 
@@ -67,22 +61,20 @@ async def test_x_ray_marks_every_line(desk: Desk) -> None:
 async def test_the_notebook_in_three_orders(desk: Desk) -> None:
     async with desk.play() as player:
         await player.press("3", "n")
-        assert "Notebook: facts by kind A figure The fare for the crossing has doubled since spring. the ferry company" in page(player)
-        assert "2 of the story's 4 facts met here." in page(player)
+        assert "Notebook: facts by kind A figure The fare for the crossing has doubled since spring. the ferry company" in player.page
+        assert "2 of the story's 4 facts met here." in player.page
         await player.press("tab")
-        assert "facts by who vouches for them the ferry company The fare for the crossing has doubled since spring. A figure" in page(
-            player
-        )
+        assert "facts by who vouches for them the ferry company The fare for the crossing has doubled" in player.page
         await player.press("tab")
-        assert "Notebook: words quay A stone edge where ships lie." in page(player)
+        assert "Notebook: words quay A stone edge where ships lie." in player.page
         await player.press("shift+tab", "down", "enter")
         assert isinstance(player.app.screen, CardScreen)
-        assert "Vouched for by people who counted" in page(player)
+        assert "Vouched for by people who counted" in player.page
         await player.press("escape", "n")
         assert isinstance(player.app.screen, PlayScreen)
     async with desk.play("captain") as player:
         await player.press("n")
-        assert "Nothing yet. What you meet is written down here." in page(player)
+        assert "Nothing yet. What you meet is written down here." in player.page
 
 
 @driven
@@ -91,8 +83,8 @@ async def test_facts_of_an_earlier_role_are_in_the_notebook(desk: Desk) -> None:
         await player.press("1")
     async with desk.play() as player:
         await player.press("n")
-        assert "A storm closed the harbour on 22 September. the Gazette (met as somebody else)" in page(player)
-        assert "1 of the story's 4 facts met here. 1 more you met as somebody else." in page(player)
+        assert "A storm closed the harbour on 22 September. the Gazette (met as somebody else)" in player.page
+        assert "1 of the story's 4 facts met here. 1 more you met as somebody else." in player.page
 
 
 @driven
@@ -102,20 +94,20 @@ async def test_going_back_to_a_decision(desk: Desk) -> None:
         await player.press("3", "1", "2")
         last = player.passage
         await player.press("j")
-        assert "1. Ask a sailor when it leaves The quay · The harbour · Wednesday 21 September 2022, 19:00 Fourteen hours" in page(player)
-        assert "Otto You too?" in page(player)
-        assert "3. Join the line for the night boat" in page(player)
+        assert "1. Ask a sailor when it leaves The quay · The harbour · Wednesday 21 September 2022, 19:00 Fourteen hours" in player.page
+        assert "Otto You too?" in player.page
+        assert "3. Join the line for the night boat" in player.page
         await player.press("up", "enter")
-        assert "That choice and the 1 after it are given up. This can't be undone." in page(player)
+        assert "That choice and the 1 after it are given up. This can't be undone." in player.page
         await player.press("enter")
-        assert "So far" in page(player), "nothing is given up by Enter alone"
+        assert "So far" in player.page, "nothing is given up by Enter alone"
         await player.press("escape")
         assert player.passage == last
         await player.press("j", "up", "up", "enter", "2")
         assert player.passage == at_first
         assert desk.slots[0].decisions == 0
         await player.press("j")
-        assert "You have made no choice yet." in page(player)
+        assert "You have made no choice yet." in player.page
 
 
 @driven
@@ -123,7 +115,7 @@ async def test_help_tells_every_key_of_the_screen(desk: Desk) -> None:
     async with desk.play(size=(80, 60)) as player:
         bindings = [active.binding for active in player.app.screen.active_bindings.values() if active.binding.id]
         await player.press("question_mark")
-        told = page(player)
+        told = player.page
         for binding in bindings:
             assert binding.action.startswith("pick") or (binding.tooltip[:1].upper() + binding.tooltip[1:]) in told
         assert "1 to 9 Make the choice with that number" in told
@@ -131,7 +123,7 @@ async def test_help_tells_every_key_of_the_screen(desk: Desk) -> None:
         assert isinstance(player.app.screen, PlayScreen)
     async with desk.sit(size=(80, 60)) as player:
         await player.press("f1")
-        assert "Delete every saved game" in page(player)
+        assert "Delete every saved game" in player.page
 
 
 @driven
@@ -152,10 +144,10 @@ async def test_commands_by_name(desk: Desk) -> None:
 async def test_settings_are_remembered(desk: Desk) -> None:
     async with desk.play() as player:
         await player.press("f2")
-        assert "1 Dark ✓ in use" in page(player)
+        assert "1 Dark ✓ in use" in player.page
         await player.press("3", "5", "6", "7", *"Ada", "enter")
-        assert "3 High contrast ✓ in use" in page(player)
-        assert "Nickname for new games: Ada" in page(player)
+        assert "3 High contrast ✓ in use" in player.page
+        assert "Nickname for new games: Ada" in player.page
         assert player.app.animation_level == "none"
         await player.press("escape")
         assert player.app.screen.query_one("#page").styles.max_width.value == 60 + 7  # type: ignore[union-attr]
@@ -175,7 +167,7 @@ async def test_settings_that_cannot_be_saved_hold_all_the_same(desk: Desk, monke
     monkeypatch.setattr("game.tui.preferences.change_settings", full)
     async with desk.play() as player:
         await player.press("f2", "2")
-        assert "Your settings could not be saved: the disk is full. They hold until you quit." in page(player)
+        assert "Your settings could not be saved: the disk is full. They hold until you quit." in player.page
         assert player.app.theme == "light"
 
 

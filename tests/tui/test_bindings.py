@@ -1,0 +1,91 @@
+"""Every key of every screen does something, says what, and can be told apart."""
+
+import pytest
+from textual.binding import Binding
+
+from game.play.view import view
+from game.sitting import begin_game
+from game.tui import app, cards, confirm, help, menu, note, notebook, play, screen, settings, shelf, so_far, xray
+from game.tui.preferences import Preferences
+from game.tui.screen import GameScreen
+from game.tui.telling import Card
+from tests.tui.driving import Desk, driven, ferry
+
+ENTER_TAB_AND_BACKSPACE = {"ctrl+m", "ctrl+i", "ctrl+h", "ctrl+j"}  # what a terminal sends for those keys
+OURS = (app, cards, confirm, help, menu, note, notebook, play, screen, settings, shelf, so_far, xray)
+
+
+def declared() -> list[tuple[type, Binding]]:
+    """Every binding of a class of ours, one for each key."""
+    things = [thing for module in OURS for thing in vars(module).values() if isinstance(thing, type)]
+    classes = {thing for thing in things if thing.__module__.startswith("game.tui") and "BINDINGS" in vars(thing)}
+    return [(owner, binding) for owner in classes for binding in Binding.make_bindings(vars(owner)["BINDINGS"])]
+
+
+def test_every_binding_says_what_it_is() -> None:
+    bindings = declared()
+    assert len(bindings) > 60
+    for owner, binding in bindings:
+        assert binding.id, (owner, binding.key)
+        assert binding.description, binding.id
+        assert binding.tooltip, binding.id
+        assert binding.key not in ENTER_TAB_AND_BACKSPACE, binding.id
+        assert binding.tooltip[0].isupper(), binding.id
+        assert not binding.tooltip.endswith("."), binding.id
+
+
+def test_no_two_bindings_share_an_id() -> None:
+    owners: dict[str, set[tuple[type, str]]] = {}
+    for owner, binding in declared():
+        owners.setdefault(binding.id or "", set()).add((owner, binding.action))
+    assert not {name for name, owned in owners.items() if len(owned) > 1}
+
+
+@driven
+async def test_every_binding_of_every_screen_leads_to_an_action(desk: Desk) -> None:
+    sitting = begin_game(ferry(), "visitor", desk.saves, seed=1)
+    story, played = ferry(), sitting.played
+    shown = view(played)
+    preferences = Preferences(desk.settings, no_colour=False)
+    async with desk.sit() as player:
+        screens: list[GameScreen[object]] = [
+            player.app.screen,  # type: ignore[list-item]
+            play.PlayScreen(sitting),
+            cards.CardScreen(story, [Card("fact", "fare")]),
+            xray.XRayScreen(story, shown),
+            notebook.NotebookScreen(played),
+            so_far.SoFarScreen(played),
+            help.HelpScreen(player.app.screen.active_bindings),
+            settings.SettingsScreen(preferences),
+            confirm.Confirm("Sure?", "It is a test.", yes="Yes", no="No"),
+            note.NoteScreen(story, story.roles["visitor"], ""),
+        ]
+        for each in screens:
+            if each is not player.app.screen:
+                await player.app.push_screen(each)
+            await player.pilot.pause()
+            for focusable in [None, *each.focus_chain]:
+                each.set_focus(focusable)
+                for key, active in each.active_bindings.items():
+                    node, name, parameters = player.app._parse_action(active.binding.action, active.node)
+                    action = getattr(node, f"action_{name}", None) or getattr(node, f"_action_{name}", None)
+                    assert callable(action), f"{key} on {each} calls {active.binding.action}, which {node} hasn't got"
+                    assert action.__code__.co_argcount - 1 - len(action.__defaults__ or ()) <= len(parameters) < action.__code__.co_argcount
+    sitting.close()
+
+
+@pytest.mark.parametrize("width", [80, 60, 40])
+@driven
+async def test_the_key_line_fits_and_keeps_help_and_quit(desk: Desk, width: int) -> None:
+    async with desk.play(size=(width, 24)) as player:
+        await player.press("3")
+        assert "F1 Help  ^q Quit" in player.lines[-1]
+        assert len(player.lines[-1]) <= width
+        assert player.lines[-1].startswith(" w Why?")
+        x = player.lines[-1].index("Why?")
+        await player.pilot.click(offset=(x, 23))
+        await player.pilot.pause()
+        assert "people who counted" in player.page
+        await player.pilot.click(offset=(player.lines[-1].index("Close"), 23))
+        await player.pilot.pause()
+        assert isinstance(player.app.screen, play.PlayScreen)

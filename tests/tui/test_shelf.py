@@ -1,0 +1,198 @@
+"""The shelf: starting, going on, starting over and deleting."""
+
+from pathlib import Path
+
+import pytest
+
+from game.keep import SaveError
+from game.sitting import begin_game
+from game.stories import Found
+from game.tui.play import PlayScreen
+from game.tui.shelf import ShelfScreen
+from game.tui.tile import GameTile, RoleTile, Tile
+from tests.tui.driving import FERRY, Desk, Player, driven, ferry
+
+ROOMY = (120, 40)
+
+
+def measured(player: Player) -> bool:
+    tiles = player.app.screen.query(RoleTile)
+    return bool(tiles) and all("endings" in str(tile.content) for tile in tiles)
+
+
+def played(desk: Desk, *moves: str, role: str = "visitor", nickname: str = "") -> None:
+    """A saved game."""
+    sitting = begin_game(ferry(), role, desk.saves, seed=1, nickname=nickname)
+    for move in moves:
+        sitting.choose(move)
+    sitting.close()
+
+
+@driven
+async def test_the_notes_come_before_the_first_start_and_only_then(desk: Desk) -> None:
+    async with desk.sit(size=ROOMY) as player:
+        await player.wait(lambda: measured(player))
+        assert "The visitor" in player.reads
+        assert "Somebody with a bag and a ticket that is too old." in player.reads
+        assert "0 of 2 endings found" in player.reads
+        assert "about 1 minute" in player.reads
+        await player.press("right", "enter")
+        assert "Somebody waits. Any scene can be skipped. The harbour and its people are invented." in player.reads
+        await player.press("escape")
+        assert not desk.slots
+        await player.press("enter", "shift+tab", *"Ada", "enter", "1")
+        assert isinstance(player.app.screen, PlayScreen)
+        assert "The harbour is a row of lamps." in player.reads
+        assert desk.slots[0].nickname == "Ada"
+        assert desk.slots[0].role == "captain"
+        await player.press("b")
+        await player.wait(lambda: measured(player))
+        await player.press("down", "enter")
+        assert "The ferry is a light far out." in player.reads
+        assert desk.slots[0].role == "visitor"
+    async with desk.play("captain") as player:
+        assert "Somebody waits." not in player.reads
+
+
+@driven
+async def test_the_notes_stand_above_the_first_passage_of_a_role_that_is_started_at_once(desk: Desk) -> None:
+    async with desk.play() as player:
+        assert player.passage.startswith("Before you begin\nSomebody waits. Any scene can be skipped.")
+        await player.press("4")
+        assert "Somebody waits." not in player.reads
+    async with desk.play() as player:
+        assert "Somebody waits." not in player.reads
+
+
+@driven
+async def test_going_on_where_you_were(desk: Desk) -> None:
+    played(desk, "walk-to-the-office", nickname="Ada")
+    played(desk, "join-the-line-for-the-night-boat", nickname="Bo")
+    async with desk.sit(size=ROOMY) as player:
+        await player.wait(lambda: measured(player))
+        assert "Go on where you were" in player.reads
+        assert "The visitor · The last ferry · Bo" in player.reads
+        assert "Saved games" in player.reads
+        assert isinstance(player.app.screen.focused, GameTile)
+        await player.press("enter")
+        assert "3 families ahead." in player.reads
+        await player.press("b")
+        await player.wait(lambda: measured(player))
+        await player.press("down", "down", "enter")
+        assert "A door with a bell." in player.reads
+
+
+@driven
+async def test_starting_over_gives_the_decisions_up(desk: Desk) -> None:
+    played(desk, "walk-to-the-office")
+    async with desk.sit() as player:
+        await player.wait(lambda: measured(player))
+        await player.press("r")
+        assert "You begin again as the same person, and the one decision made in it is given up." in player.reads
+        await player.press("n")
+        assert desk.slots[0].decisions == 1
+        await player.press("r", "y")
+        assert "The ferry is a light far out." in player.reads
+        assert [slot.decisions for slot in desk.slots] == [0]
+
+
+@driven
+async def test_deleting_a_game_and_all_games(desk: Desk) -> None:
+    played(desk, "cast-off", role="captain")
+    played(desk, "walk-to-the-office")
+    played(desk, "join-the-line-for-the-night-boat")
+    async with desk.sit(size=ROOMY) as player:
+        await player.wait(lambda: measured(player))
+        assert "1 of 1 endings found" in player.reads
+        await player.press("d")
+        assert "“The line” It can't be brought back." in player.page
+        await player.press("enter")
+        assert len(desk.slots) == 3, "nothing is deleted by Enter alone"
+        await player.press("d", "2")
+        assert [slot.where for slot in desk.slots] == ["The harbour", "At sea"]
+        assert "The line" not in player.reads
+        await player.press("D", "y")
+        assert not desk.slots
+        assert not desk.saves.finished("ferry").games
+        assert "0 of 1 endings found" in player.reads
+        await player.press("D")
+        assert "There is no saved game to delete." in player.reads
+
+
+@driven
+async def test_a_game_that_is_open_elsewhere_is_not_deleted(desk: Desk) -> None:
+    sitting = begin_game(ferry(), "visitor", desk.saves, seed=1)
+    async with desk.sit() as player:
+        await player.wait(lambda: measured(player))
+        await player.press("d", "y")
+        assert "This game is open in another window. Close it there, then delete it." in player.reads
+        assert len(desk.slots) == 1
+    sitting.close()
+
+
+@driven
+async def test_a_damaged_game_and_a_game_without_its_story_are_left_alone(desk: Desk) -> None:
+    played(desk, "walk-to-the-office")
+    (path,) = desk.saves.folder.glob("*/*.json")
+    for each in path.parent.glob("*.json*"):
+        each.write_text("{")
+    other = begin_game(ferry(), "visitor", desk.saves, seed=1)
+    other.close()
+    moved = desk.saves.folder / "elsewhere"
+    async with desk.sit(size=ROOMY) as player:
+        await player.wait(lambda: measured(player))
+        assert "A game that can't be read" in player.reads
+        await player.press("down", "down", "enter")
+        assert "This game can't be read: every save of it is damaged." in player.reads
+        assert path.read_text() == "{"
+    assert not moved.exists()
+
+
+@driven
+async def test_a_story_with_mistakes_says_how_to_find_them(desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "broken"
+    folder.mkdir()
+    (folder / "story.yaml").write_text("title: Broken\nroles: 5\n")
+    broken = Desk(desk.folder, (Found(folder, "scenes/broken"), Found(FERRY, "ferry")))
+    async with broken.sit(size=ROOMY) as player:
+        await player.wait(lambda: measured(player))
+        assert "broken It can't be played yet: `neighbours check scenes/broken` tells its" in player.reads
+        assert len(player.app.screen.query(RoleTile)) == 2
+
+
+@driven
+async def test_a_game_that_cannot_go_on_leads_to_the_shelf(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    played(desk, "walk-to-the-office")
+    slot = desk.slots[0]
+    for path in desk.saves.folder.glob("*/*.json*"):
+        path.write_text("{")
+    async with desk.sit(story=ferry(), slot=slot) as player:
+        assert isinstance(player.app.screen, ShelfScreen)
+        assert "This game can't be read: every save of it is damaged." in player.reads
+        await player.wait(lambda: measured(player))
+
+    def refuse(*_: object, **__: object) -> None:
+        raise SaveError("The finished games could not be listed: the disk reported an error.")
+
+    async with desk.sit(story=ferry()) as player:
+        await player.wait(lambda: measured(player))
+        monkeypatch.setattr("game.tui.app.begin_game", refuse)
+        await player.press("enter", "1")
+        await player.wait(lambda: "The finished games could not be listed" in player.reads)
+        assert isinstance(player.app.screen, ShelfScreen)
+
+
+@driven
+async def test_tiles_are_reached_with_arrows_and_the_mouse(desk: Desk) -> None:
+    played(desk, "walk-to-the-office")
+    async with desk.sit(size=ROOMY) as player:
+        await player.wait(lambda: measured(player))
+        tiles = list(player.app.screen.query(Tile))
+        assert player.app.screen.focused is tiles[0]
+        for key, number in (("down", 1), ("right", 2), ("left", 1), ("up", 0), ("up", 0), ("tab", 1)):
+            await player.press(key)
+            assert player.app.screen.focused is tiles[number], key
+        await player.pilot.click(tiles[2])
+        await player.pilot.pause()
+        assert "Before" not in player.reads
+        assert "Begin" in player.reads
