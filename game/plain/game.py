@@ -7,7 +7,7 @@ from typing import TextIO
 from game.clean import clean_line
 from game.plain.pages import HELP, card_text, notebook_text, so_far_text, why_text, xray_text
 from game.plain.text import Card, counted, with_marks, words, wrapped
-from game.play.playthrough import NotOpenError, facts_met, recalls
+from game.play.playthrough import NotOpenError, facts_met, passage_of, recalls
 from game.play.view import Passage, View, meters, rendered, view
 from game.sitting import Sitting
 from game.story.prose import Prose
@@ -74,7 +74,8 @@ class PlainGame:
         if self.sitting.notice:
             self.page(self.sitting.notice)
         told = tuple(part for part in shown.parts if part.kind in ("result", "skipped"))
-        passage = tuple(part for part in shown.parts if part not in told)
+        news = tuple(part for part in shown.parts if part.kind == "news")
+        passage = tuple(part for part in shown.parts if part.kind in ("text", "recalls"))
         again = bool(told) and passage == self.passage_told
         if not again:
             self.cards = []
@@ -87,7 +88,7 @@ class PlainGame:
             where = ", ".join(filter(None, [shown.place, moment]))
             self.say(" - ".join(filter(None, [shown.scene.title, where])) or shown.role)
         self.tell_meters()
-        for part in () if again else passage:
+        for part in news if again else (*news, *passage):
             self.part(part)
         self.say("")
         if shown.ending:
@@ -124,7 +125,9 @@ class PlainGame:
     def ending(self, shown: View) -> None:
         played = self.sitting.played
         self.say(f"The end: {shown.ending}")
-        if told := recalls(played):
+        last = len(played.turns) - 1
+        in_the_text = played.scene.recalls or any("recall" in prose.variables for _, prose in passage_of(played, last))
+        if not in_the_text and (told := recalls(played)):
             self.say("What you did:")
             for recall in told:
                 self.say(f"You {recall}.", first=" -  ", indent="    ")
