@@ -17,7 +17,7 @@ import sys
 import time
 from pathlib import Path
 
-from game.keep import ElsewhereError, OpenSave, SaveError, Saves
+from game.keep import ElsewhereError, OpenSave, SaveError, Saves, Slot
 from game.keep.lock import Lock
 
 STORY = "good_neighbours"
@@ -32,37 +32,40 @@ def kill(folder: Path, times: int) -> dict[str, int]:
     chance = random.Random(9)
     saves = Saves(folder)
     with saves.begin(STORY) as save:
-        write(save, [])
+        start = time.perf_counter()
+        for _ in range(10):
+            count(save, 0)
+        longest = min((time.perf_counter() - start) / 10 * 3, 0.03)  # of three saves: soon enough to hit each step of them
         slot = save.slot
-    unreadable = lost = written = unsure = 0
+    unreadable = lost = written = further = before = 0
     for _ in range(times):
         ours, its = os.pipe()
-        ready, start = os.pipe()
+        ready, opened = os.pipe()
         child = os.fork()
         if child == 0:
             os.close(ours)
-            write_until_killed(saves, its, start)
+            write_until_killed(saves, slot, its, opened)
         os.close(its)
-        os.close(start)
+        os.close(opened)
         os.read(ready, 1)  # the game is open
-        time.sleep(chance.uniform(0.0, 0.008))
+        time.sleep(chance.uniform(0.0, longest))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         said = b"".join(iter(lambda pipe=ours: os.read(pipe, 65536), b""))  # type: ignore[misc]
         os.close(ours)
         os.close(ready)
-        acknowledged = max((int(number) for number in said.split()), default=0)
-        written += acknowledged
+        acknowledged = max((int(number) for number in said.split()), default=before)
         try:
-            with saves.open(slot) as save:
-                unreadable += bool(save.notice)
-                assert save.payload is not None
-                found = len(save.payload["entries"])
-                lost += found < acknowledged
-                unsure += found > acknowledged
-                write(save, [])
+            loaded = saves.read(slot)
         except SaveError:
             unreadable += 1
+            continue
+        unreadable += bool(loaded.notice)
+        found = loaded.slot.decisions
+        lost += found < acknowledged
+        further += found > acknowledged
+        written += found - before
+        before = found
     old = time.time() - 7200
     left = list(folder.rglob(".*.new"))
     for path in left:
@@ -72,21 +75,25 @@ def kill(folder: Path, times: int) -> dict[str, int]:
         "unreadable": unreadable,
         "lost": lost,
         "written": written,
-        "further": unsure,
+        "further": further,
         "left": len(left),
         "unswept": len(list(folder.rglob("*.new"))),
     }
 
 
-def write_until_killed(saves: Saves, acknowledge: int, start: int) -> None:
+def count(save: OpenSave, number: int) -> None:
+    assert save.write({"number": number, "entries": ["choice"] * 100}, role="graduate", where="Line", decisions=number) == ""
+
+
+def write_until_killed(saves: Saves, slot: Slot, acknowledge: int, opened: int) -> None:
     try:
-        save = saves.open(saves.slots(STORY)[0])
-        entries: list[str] = []
-        os.write(start, b"!")
+        save = saves.open(slot)
+        number = save.slot.decisions
+        os.write(opened, b"!")
         while True:
-            entries.append(f"choice-{len(entries)}")
-            write(save, entries)
-            os.write(acknowledge, b"%d\n" % len(entries))
+            number += 1
+            count(save, number)
+            os.write(acknowledge, b"%d\n" % number)
     finally:
         os._exit(1)
 
