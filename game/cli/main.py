@@ -29,10 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has stopped. Nothing is to be said, and the interpreter's own flush must not fail.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return BROKEN_PIPE
+        return BROKEN_PIPE  # whoever read our output has stopped, and there is nobody to tell it to
     finally:
+        _let_go_of_streams()
         gc.enable()
     return code
 
@@ -49,6 +48,16 @@ def _open_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+
+
+def _let_go_of_streams() -> None:
+    """Where a stream can't be written any more, as a pipe that nobody reads or a window that was closed, drop what is
+    still to be written: the interpreter would try it again as it ends, and change the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def parser() -> argparse.ArgumentParser:
