@@ -77,13 +77,22 @@ def parser() -> argparse.ArgumentParser:
     play.add_argument("--seed", type=seed, metavar="N", help="a number from 0 to 999999: games with the same number share their luck")
     play.add_argument("--path", metavar="PATH", help="start with these choices: a line that prove has printed, or a file with it")
     play.add_argument("--nickname", default="", metavar="NAME", help="whose game it is, where several people share a computer")
+    play.add_argument("--record", metavar="FILE", help="write the game, when you stop, as a playthrough that `neighbours test` plays")
     play.add_argument("--plain", action="store_true", help="line by line, for screen readers, pipes and simple terminals")
     play.set_defaults(run=run_play)
 
     check = commands.add_parser("check", help="find the problems in a story's files", description="Find every problem in a story's files.")
     check.add_argument("story", nargs="?", metavar="STORY", help="a folder or a name (the shipped story where none is given)")
     check.add_argument("--format", choices=("text", "json", "github"), default="text", help="how problems are written (default: text)")
+    check.add_argument("--explain", metavar="CODE", help="tell what a code means and how to mend it, such as `unknown-scene`")
     check.set_defaults(run=run_check)
+
+    new = commands.add_parser(
+        "new", help="start a story of your own", description="Make a small story that shows the format by itself, or a copy to change."
+    )
+    new.add_argument("name", metavar="NAME", help="the story's name: lower-case letters, digits and _")
+    new.add_argument("--from", dest="copied", metavar="STORY", help="copy this story instead")
+    new.set_defaults(run=run_new)
 
     prove = commands.add_parser(
         "prove",
@@ -94,6 +103,39 @@ def parser() -> argparse.ArgumentParser:
     prove.add_argument("--format", choices=("text", "json"), default="text", help="how the proof is written (default: text)")
     prove.add_argument("--limit", type=limit, metavar="N", help="stop a role after N sets of states, and say so")
     prove.set_defaults(run=run_prove)
+
+    test = commands.add_parser(
+        "test",
+        help="play the playthroughs that must keep working",
+        description="Play the playthroughs in the story's folder `tests`, and show what is otherwise than they say.",
+    )
+    test.add_argument("story", nargs="?", metavar="STORY", help="a folder or a name (the shipped story where none is given)")
+    test.add_argument("--accept", action="store_true", help="where only what is read has changed, keep the new transcript")
+    test.add_argument("--format", choices=("text", "json"), default="text", help="how the result is written (default: text)")
+    test.set_defaults(run=run_test)
+
+    walk = commands.add_parser(
+        "walk",
+        help="play at random, and count what is come to",
+        description="Play every role at random, preferring what was chosen least, and count what is come to.",
+    )
+    walk.add_argument("story", nargs="?", metavar="STORY", help="a folder or a name (the shipped story where none is given)")
+    walk.add_argument("--games", type=games_wanted, default=1_000, metavar="N", help="how many games for each role (default: 1,000)")
+    walk.add_argument("--seed", type=seed, default=1, metavar="N", help="a number from 0 to 999999: the same number, the same games")
+    walk.add_argument("--format", choices=("text", "json"), default="text", help="how the counts are written (default: text)")
+    walk.set_defaults(run=run_walk)
+
+    graph = commands.add_parser(
+        "graph",
+        help="draw the map of a story's scenes",
+        description="Draw the map of scenes: what leads where, as a page for a browser or as text for Mermaid or Graphviz.",
+    )
+    graph.add_argument("story", nargs="?", metavar="STORY", help="a folder or a name (the shipped story where none is given)")
+    graph.add_argument("--format", choices=("mermaid", "dot", "html"), default="mermaid", help="how the map is written (default: mermaid)")
+    graph.add_argument("--role", metavar="ROLE", help="only the scenes that this role can come to by links")
+    graph.add_argument("--proved", action="store_true", help="prove the story first, and mark the problems that the proof finds")
+    graph.add_argument("-o", "--output", metavar="FILE", help="write it to a file (default: standard output)")
+    graph.set_defaults(run=run_graph)
 
     schema = commands.add_parser(
         "schema",
@@ -130,6 +172,12 @@ def limit(text: str) -> int:
     return int(text)
 
 
+def games_wanted(text: str) -> int:
+    if not text.isdecimal() or len(text) > 7 or int(text) == 0:
+        raise argparse.ArgumentTypeError("a number of games is a whole number from 1 to 9999999")
+    return int(text)
+
+
 def seed(text: str) -> int:
     if not text.isdecimal() or len(text) > 6:
         raise argparse.ArgumentTypeError("a seed is a whole number from 0 to 999999")
@@ -150,12 +198,34 @@ def run_shelf(options: argparse.Namespace) -> int:
 
 def run_play(options: argparse.Namespace) -> int:
     _leave_collecting_for_later()
+    if options.record is not None:
+        from game.cli.recording import play_and_record
+
+        return play_and_record(
+            options.record,
+            options.story,
+            role=options.role,
+            seed=options.seed,
+            path=options.path,
+            nickname=options.nickname,
+            plain=options.plain,
+        )
     from game.cli.playing import play
 
     return play(options.story, role=options.role, seed=options.seed, path=options.path, nickname=options.nickname, plain=options.plain)
 
 
+def run_new(options: argparse.Namespace) -> int:
+    from game.cli.making import new_story
+
+    return new_story(options.name, options.copied)
+
+
 def run_check(options: argparse.Namespace) -> int:
+    if options.explain is not None:
+        from game.cli.explaining import explain
+
+        return explain(options.explain)
     _leave_collecting_for_later()
     from game.cli.checking import check
 
@@ -166,6 +236,24 @@ def run_prove(options: argparse.Namespace) -> int:
     from game.cli.proving import prove_story
 
     return prove_story(options.story, options.format, options.limit)
+
+
+def run_test(options: argparse.Namespace) -> int:
+    from game.cli.testing import test_story
+
+    return test_story(options.story, options.format, accept=options.accept)
+
+
+def run_walk(options: argparse.Namespace) -> int:
+    from game.cli.walking import walk_story
+
+    return walk_story(options.story, options.format, games=options.games, seed=options.seed)
+
+
+def run_graph(options: argparse.Namespace) -> int:
+    from game.cli.graphing import graph
+
+    return graph(options.story, options.format, role=options.role, out=options.output, proved=options.proved)
 
 
 def run_schema(options: argparse.Namespace) -> int:

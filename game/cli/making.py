@@ -1,0 +1,64 @@
+"""`neighbours new`: a small story that passes every check and shows the format by itself, or a copy of another to change."""
+
+import json
+import re
+from pathlib import Path
+
+from game.cli.main import FINE, WrongUseError
+from game.source.folder import RawFile, story_files
+from game.source.schema import schema
+from game.source.shapes import ID
+from game.stories import NoStoryError, find_story
+
+TEMPLATE = Path(__file__).parents[1] / "first_story"
+SCHEMA_FILE = "schema.json"
+SCHEMA_LINE = re.compile(r"\A# yaml-language-server: \$schema=\S+")
+
+
+def new_story(name: str, copied: str | None) -> int:
+    """Make the folder NAME here, or in ./scenes where there is one. Raises WrongUseError where it can't be made."""
+    if not ID.match(name):
+        raise WrongUseError(f"`{name}` can't be a story's name. Use lower-case letters, digits and _, and start with a letter.")
+    folder = Path("scenes") / name if Path("scenes").is_dir() else Path(name)
+    if folder.exists():
+        raise WrongUseError(f"There is a {folder} already. Choose another name.")
+    try:
+        if copied is None:
+            _write_first(folder, name)
+        else:
+            _copy(find_story(copied).folder, folder)
+        (folder / SCHEMA_FILE).write_text(json.dumps(schema(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    except NoStoryError as error:
+        raise WrongUseError(str(error)) from error
+    except OSError as error:
+        raise WrongUseError(f"{folder} could not be made: {error.strerror}.") from error
+    print(f"Made {folder}. Next:")
+    for command in ("check", "prove", "play"):
+        print(f"    neighbours {command} {folder}")
+    return FINE
+
+
+def _write_first(folder: Path, name: str) -> None:
+    folder.mkdir(parents=True)
+    title = name.replace("_", " ").capitalize()
+    for file in sorted(TEMPLATE.glob("*.yaml")):
+        text = file.read_text(encoding="utf-8").replace("title: TITLE", f"title: {title}", 1)
+        (folder / file.name).write_text(_with_schema(text, 0), encoding="utf-8")
+
+
+def _copy(story: Path, folder: Path) -> None:
+    """The files of a story and nothing else that may lie beside them."""
+    for file in _files(story):
+        target = folder / file.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(_with_schema(file.raw.decode("utf-8"), file.name.count("/")), encoding="utf-8")
+
+
+def _files(story: Path) -> list[RawFile]:
+    listing = story_files(story, str(story))
+    return [*listing.files, *listing.tests]
+
+
+def _with_schema(text: str, depth: int) -> str:
+    """The text whose first line, if it names a schema, names the one in this folder."""
+    return SCHEMA_LINE.sub(f"# yaml-language-server: $schema={'../' * depth}{SCHEMA_FILE}", text, count=1)
