@@ -258,6 +258,17 @@ class NeighboursApp(App[None], inherit_bindings=False):
 
         self.push_screen(SettingsScreen(self.preferences))
 
+    def action_command_palette(self) -> None:
+        super().action_command_palette()
+        if self.animation_level == "none":
+            self.call_after_refresh(self._still_cursors)
+
+    def _still_cursors(self) -> None:
+        from textual.widgets import Input
+
+        for each in self.screen.query(Input):
+            each.cursor_blink = False
+
     def action_help_quit(self) -> None:
         """Control+C copies in a terminal app; who presses it to leave is told how."""
         self._tell("Ctrl+Q quits. Your game is saved after every choice.")

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
+from textual.style import Style
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -94,6 +95,12 @@ class Menu(OptionList, inherit_bindings=False):
                 lead = plain(" –  ", "$closed")
             drawn.append(Hanging(lead, together(row.label, plain("\n"), row.more) if row.more else row.label))
         return drawn
+
+    def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
+        """In the terminal's own colours the row that is stood on is reversed, which Textual leaves out of a component's style."""
+        style = super().get_visual_style(*component_classes, partial=partial)
+        stood_on = "option-list--option-highlighted" in component_classes
+        return style + Style(reverse=True) if stood_on and self.app.native_ansi_color else style
 
     @property
     def row(self) -> Row | None:

@@ -13,6 +13,9 @@ class NameInput(Input):
     def __init__(self, value: str = "", *, id: str | None = None) -> None:
         super().__init__(clean_line(value, limit=LONGEST), max_length=LONGEST, id=id, compact=True, select_on_focus=False)
 
+    def on_mount(self) -> None:
+        self.cursor_blink = self.app.animation_level != "none"
+
     def validate_value(self, value: str) -> str:
         kept = clean_line(value, limit=LONGEST)
         return f"{kept} " if value.endswith(" ") and kept and len(kept) < LONGEST else kept
