@@ -53,7 +53,8 @@ def run(
     app = NeighboursApp(
         saves=saves, settings_file=settings_file, stories=stories, story=story, role=role, slot=slot, seed=seed, nickname=nickname
     )
-    app.run()
+    with leaving.signals_held():
+        app.run()
     code = app.return_code or leaving.FINE
     if app.error is not None:
         print(leaving.when_broken(app.error, settings_file.with_name("crash.txt"), saves.folder), file=sys.stderr)

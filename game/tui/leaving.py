@@ -5,17 +5,33 @@ import os
 import signal
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from game.clean import clean, clean_line
 
 FINE, BROKEN, HUNG_UP = 0, 1, 129
 STOPPED_BY = {"SIGINT": 130, "SIGTERM": 143, "SIGHUP": HUNG_UP}  # not every platform has all of these
+_ENDING = tuple(getattr(signal, name) for name in STOPPED_BY if hasattr(signal, name))
 PATIENCE = 2.0  # seconds for an orderly end once the terminal is gone
 
 SAVED = "Your game is saved. `neighbours` goes on from here."
 UNSAVED = "Your last choices could not be saved. What was saved before them is safe; `neighbours` goes on from there."
+
+
+@contextmanager
+def signals_held() -> Iterator[None]:
+    """Keep what would end the process waiting until the app listens to it: a signal that came while the terminal is
+    being taken would leave it taken."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
 
 
 def listen_to_signals(stop: Callable[[int], None]) -> None:
@@ -28,6 +44,8 @@ def listen_to_signals(stop: Callable[[int], None]) -> None:
             loop.add_signal_handler(getattr(signal, name), _end, stop, code)
         except (NotImplementedError, RuntimeError):
             return  # Windows, or not the main thread: then Python's own handling holds
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
 
 
 def _end(stop: Callable[[int], None], code: int) -> None:
