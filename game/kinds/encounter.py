@@ -15,6 +15,7 @@ def expand(name: str, scene: Mapping, context: Context) -> Expansion:
         met = text(met, name)
     choices: list[Node] = [_topic(topic) for topic in items(scene, "topics") if isinstance(topic, Mapping)]
     farewell = get(scene, "leave") or record(scene, {})
+    out: list[Node] = []
     ends = [end for end in items(scene, "ends") if isinstance(end, Mapping)]
     earlier: list[Node] = []
     for position, end in enumerate(ends, start=1):
@@ -28,10 +29,10 @@ def expand(name: str, scene: Mapping, context: Context) -> Expansion:
             WHEN: many(end, list(when)) if when else None,
             "result": end.get("result") or farewell.get("result"),
         }
-        choices.append(record(end, {**{key: value for key, value in end.values.items() if key != "if"}, **made}))
+        out.append(record(end, {**{key: value for key, value in end.values.items() if key != "if"}, **made}))
         if isinstance(condition, Scalar):
             earlier.append(negated(condition))
-    return Expansion(plain(_without_leave(scene), choices, person=met), people=people)
+    return Expansion(plain(_without_leave(scene), choices, out=out, person=met), people=people)
 
 
 def _check_end(end: Mapping, condition: Node | None, last: bool, context: Context) -> None:

@@ -1,5 +1,7 @@
 """A hunt: something scarce is looked for, a few times, at odds that are told."""
 
+from collections.abc import Iterator
+
 from game.kinds.made import WHEN, Context, Expansion, counter, get, items, many, number, plain, record, renamed, text, word
 from game.problems import nearest
 from game.source.nodes import Mapping, Node
@@ -17,13 +19,28 @@ def expand(name: str, scene: Mapping, context: Context) -> Expansion:
     tries = f"{name}_tries"
     scene = renamed(scene, {"tries": tries})
     most = max(1, number(scene, "tries", 1))
-    offers = [offer for offer in items(scene, "offers") if isinstance(offer, Mapping) and ODDS.match(word(offer, "chance"))]
+    offers = list(_offers(scene, context))
     purse = _purse(scene, offers, context)
     choices: list[Node] = [_look(offer, scene, tries, purse, last) for last in ((False, True) if most > 1 else (True,)) for offer in offers]
+    out: list[Node] = []
     if get(scene, "leave") is None:
-        stop = {"id": text(scene, "leave"), "label": text(scene, "Stop looking"), "go": scene.get("empty")}
-        choices.append(record(scene, stop))
-    return Expansion(plain(scene, choices, [text(scene, f"{tries} = {most}")]), {tries: counter(scene, 0, most, most)})
+        out.append(record(scene, {"id": text(scene, "leave"), "label": text(scene, "Stop looking"), "go": scene.get("empty")}))
+    made = plain(scene, choices, out=out, enter=[text(scene, f"{tries} = {most}")])
+    return Expansion(made, {tries: counter(scene, 0, most, most)})
+
+
+def _offers(scene: Mapping, context: Context) -> Iterator[Mapping]:
+    """The offers that can be read; the first of two that are called alike."""
+    names: set[str] = set()
+    for offer in items(scene, "offers"):
+        if isinstance(offer, Mapping) and ODDS.match(word(offer, "chance")):
+            name = word(offer, "id")
+            if name in names:
+                help = "give one of them another `id`: saved games know an offer by it"
+                context.report("duplicate-id", offer.get("id") or offer, f"two offers here are called `{name[:40]}`", help=help)
+            else:
+                yield offer
+            names.add(name)
 
 
 def _purse(scene: Mapping, offers: list[Mapping], context: Context) -> str:

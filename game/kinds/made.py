@@ -134,10 +134,12 @@ def counter(like: Node, low: int, high: int, start: int) -> Mapping:
     return record(like, {key: text(like, value) for key, value in values.items()})
 
 
-def plain(scene: Mapping, choices: list[Node], enter: list[Node] | None = None, person: Node | None = None) -> Mapping:
-    """The kind's scene as a plain one: its own head, the made choices first, then the author's own, then the way out."""
+def plain(
+    scene: Mapping, choices: list[Node], *, out: list[Node] | None = None, enter: list[Node] | None = None, person: Node | None = None
+) -> Mapping:
+    """The kind's scene as a plain one: its own head, the made choices first, then the author's own, then the ways `out`."""
     kept = {key: scene.values.get(key) for key in ("kind", "title", "place", "text", "skip", "was", "quiet")}
-    every: list[Node] = [*choices, *items(scene, "choices")]
+    every: list[Node] = [*choices, *items(scene, "choices"), *(out or [])]
     if (leave := get(scene, "leave")) is not None:
         every.append(record(leave, {"id": text(leave, "leave"), **leave.values}))
     return record(scene, {**kept, "choices": many(scene, every), ENTER: many(scene, enter) if enter else None, PERSON: person})

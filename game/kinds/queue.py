@@ -2,9 +2,11 @@
 
 from collections import Counter
 
-from game.kinds.made import WHEN, Context, Expansion, counter, get, items, many, number, plain, record, renamed, text
+from game.kinds.made import WHEN, Context, Expansion, counter, get, items, many, number, plain, record, renamed, text, word
 from game.source.nodes import Mapping, Node, Scalar
 from game.source.shapes import WHOLE
+
+LONGEST = 50
 
 
 def expand(name: str, scene: Mapping, context: Context) -> Expansion:
@@ -16,18 +18,32 @@ def expand(name: str, scene: Mapping, context: Context) -> Expansion:
     """
     ahead, waited = f"{name}_ahead", f"{name}_waited"
     scene = renamed(scene, {"ahead": ahead, "waited": waited})
-    wait = get(scene, "wait")
-    length = max(1, number(scene, "length", 1))
-    times: Counter[int] = Counter()
-    if wait is not None:
-        times.update(int(item.value) for item in items(wait, "hours") if isinstance(item, Scalar) and WHOLE.match(item.value))
-    choices = _waits(scene, wait, ahead, waited, length, times, context) if wait is not None and times else []
+    wait = get(scene, "wait") or record(scene, {})
+    length = number(scene, "length")
+    if not 1 <= length <= LONGEST:
+        length = LONGEST  # told by its shape
+    times = Counter(int(item.value) for item in items(wait, "hours") if isinstance(item, Scalar) and WHOLE.match(item.value))
+    if not times:
+        times[0] = 1  # told by its shape
     if not context.clock:
         context.ask_for_clock(scene, "a queue")
+    choices = _waits(scene, wait, ahead, waited, length, times, context)
     enter: list[Node] = [text(scene, f"{ahead} = {length}"), text(scene, f"{waited} = 0")]
-    longest = length * max((0, *times))
-    variables = {ahead: counter(scene, 0, length, length), waited: counter(scene, 0, longest, 0)}
-    return Expansion(plain(scene, choices, enter), variables)
+    variables = {ahead: counter(scene, 0, length, length), waited: counter(scene, 0, length * max(times), 0)}
+    return Expansion(plain(_skipping(scene, choices), choices, enter=enter), variables)
+
+
+def _skipping(scene: Mapping, choices: list[Node]) -> Mapping:
+    """The scene, of which a skip takes `wait` whatever its waits are called: they come first, and one of them is open."""
+    skip = get(scene, "skip")
+    if (
+        skip is None
+        or word(skip, "take") != "wait"
+        or any(isinstance(choice, Mapping) and word(choice, "id") == "wait" for choice in choices)
+    ):
+        return scene
+    says = record(skip, {key: value for key, value in skip.values.items() if key != "take"})
+    return record(scene, {**scene.values, "skip": says})
 
 
 def _waits(scene: Mapping, wait: Mapping, ahead: str, waited: str, length: int, times: Counter[int], context: Context) -> list[Node]:
