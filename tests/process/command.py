@@ -19,6 +19,8 @@ COMMAND = (sys.executable, "-m", "game")
 PATIENCE = 60.0  # seconds after which a process that says nothing is taken to hang; far more than any of them needs
 
 _MODE = re.compile(rb"\x1b\[\?([\d;]+)([hl])")
+_SEQUENCE = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[PX^_].*?\x1b\\|[ -/]*[0-~])", re.DOTALL)
+FRAME = str.maketrans(dict.fromkeys("▌▎│┃█▁▂▃▄▅▆▇–›•", " "))
 ALTERNATE_SCREEN, CURSOR, MOUSE = 1049, 25, (1000, 1002, 1003, 1006, 1015)
 # Takes the terminal it was given as its own before it becomes the command, so that Ctrl+C and hanging up reach it.
 _WITH_TERMINAL = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
@@ -181,7 +183,14 @@ class Terminal:
 
     @property
     def flowing(self) -> str:
-        return " ".join(self.text.split())
+        """The words alone: no line breaks, and nothing that frames them."""
+        return flowing(self.text)
+
+    @property
+    def last_words(self) -> str:
+        """What stands in the terminal itself, once a full-screen app has left it."""
+        leaving = max(self.written.rfind(b"\x1b[?1049l"), 0)
+        return _SEQUENCE.sub(b"", bytes(self.written[leaving:])).decode("utf-8", "replace").replace("\r\n", "\n").strip()
 
     # ---- acting ----
 
@@ -190,6 +199,10 @@ class Terminal:
 
     def signal(self, number: int) -> None:
         self.process.send_signal(number)
+
+    def resize(self, columns: int, rows: int) -> None:
+        self.screen.resize(rows, columns)
+        _resize(self.ours, columns, rows)
 
     def hang_up(self) -> None:
         """Close the terminal's window: the process loses its other end."""
@@ -227,6 +240,10 @@ class Terminal:
     def is_restored(self) -> bool:
         modes = [self.mode(number) for number in (ALTERNATE_SCREEN, *MOUSE)]
         return not any(modes) and self.mode(CURSOR) is not False and self.echoes()
+
+
+def flowing(text: str) -> str:
+    return " ".join(text.translate(FRAME).split())
 
 
 def _resize(terminal: int, columns: int, rows: int) -> None:
