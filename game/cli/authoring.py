@@ -1,0 +1,32 @@
+"""What the commands that tell something about a story have in common."""
+
+import sys
+
+from game.cli.checking import colourful, find
+from game.load import load
+from game.prove.proof import Proof, prove
+from game.story.model import Story
+
+
+def story_for(name: str | None, done: str) -> Story | None:
+    """The story, or None once its errors are on standard error. `done` ends "can't be ... before these are mended"."""
+    found = find(name)
+    loaded = load(found.folder, shown=found.shown)
+    if loaded.story is None:
+        from game.problems.show import as_text, summary
+
+        print(as_text(loaded.errors, colour=colourful()), file=sys.stderr)
+        print(f"{found.shown} can't be {done} before these are mended: {summary(loaded.errors)}.", file=sys.stderr)
+    return loaded.story
+
+
+def proof_of(story: Story) -> Proof:
+    """Prove the story, with a word on a terminal while it takes its time."""
+    watched = sys.stderr.isatty()
+    if watched:
+        print("Proving …", end="", file=sys.stderr, flush=True)
+    try:
+        return prove(story)
+    finally:
+        if watched:
+            print("\r\x1b[K", end="", file=sys.stderr)

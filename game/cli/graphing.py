@@ -1,0 +1,50 @@
+"""`neighbours graph`: the map of a story's scenes. Starts without importing textual."""
+
+import sys
+from pathlib import Path
+
+from game.cli.authoring import proof_of, story_for
+from game.cli.main import FINE, PROBLEMS, WrongUseError
+from game.problems import nearest
+from game.prove.graph.findings import problems_by_scene
+from game.prove.graph.scene_map import SceneMap, scene_map
+
+
+def graph(name: str | None, form: str, *, role: str | None, out: str | None, proved: bool) -> int:
+    story = story_for(name, "drawn")
+    if story is None:
+        return PROBLEMS
+    if role is not None and role not in story.roles:
+        hint = nearest(role, story.roles)
+        raise WrongUseError(f"{story.title} has no role `{role}`" + (f": {hint}" if hint else f". It has: {', '.join(story.roles)}."))
+    problems, said = problems_by_scene(story, proof_of(story)) if proved else (None, "")
+    text = _written(scene_map(story, role=role or "", problems=problems, proof=said), form)
+    if out is None:
+        sys.stdout.write(text)
+        return FINE
+    try:
+        Path(out).write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise WrongUseError(f"{out} can't be written: {error.strerror or error}.") from error
+    return FINE
+
+
+def _written(drawn: SceneMap, form: str) -> str:
+    if form == "mermaid":
+        from game.prove.graph.mermaid import as_mermaid
+
+        return as_mermaid(drawn)
+    if form == "dot":
+        from game.prove.graph.dot import as_dot
+
+        return as_dot(drawn)
+    from game.prove.graph.layout import NoLayoutLibraryError
+    from game.prove.graph.page import as_page
+
+    try:
+        return as_page(drawn)
+    except NoLayoutLibraryError as error:
+        raise WrongUseError(
+            "The page is laid out by the package fast-sugiyama, which isn't installed: pip install 'good-neighbours[authors]'. "
+            "--format mermaid and --format dot do without."
+        ) from error
