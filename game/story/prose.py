@@ -4,6 +4,8 @@ Brackets that are no link, braces that hold no name, backslashes and stray aster
 """
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -11,10 +13,12 @@ from typing import Literal
 
 LinkKind = Literal["fact", "term", "imagined"]
 
-LINK = re.compile(r"\[(?P<words>[^\[\]]*)\]\((?P<target>[^()\s]*)\)")
+# A link doesn't reach over a blank line, since paragraphs don't.
+LINK = re.compile(r"\[(?P<words>[^\[\]\n]*(?:\n(?![ \t]*\n)[^\[\]\n]*)*)\]\((?P<target>[^()\s]*)\)")
 VARIABLE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 TARGET = re.compile(r"(?:(fact|term):([a-z][a-z0-9_]{0,63})|(imagined))\Z")
-_STRONG = re.compile(r"(?<![\w*])\*\*(?=[^\s*])(?P<words>.+?)(?<=[^\s*])\*\*(?![\w*])", re.DOTALL)
+_STRONG_OPENS = re.compile(r"(?<![\w*])\*\*(?=[^\s*])")
+_STRONG_CLOSES = re.compile(r"(?<=[^\s*])\*\*(?![\w*])")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])(?P<words>[^*]+?)(?<=[^\s*])\*(?![\w*])")
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 _SPACES = re.compile(r"[ \t\n]+")
@@ -42,6 +46,7 @@ class Span:
 
 
 Paragraph = tuple[Span, ...]
+Range = tuple[int, int]
 
 
 @lru_cache(maxsize=4096)
@@ -63,13 +68,16 @@ def _spans(text: str) -> Paragraph:
         return (Span(text),)
     signs: set[int] = set()  # positions of characters that aren't shown
     cuts = {0, len(text)}
-    strong, emphasis = _styled(_STRONG, text, 2, signs, cuts), _styled(_EMPHASIS, text, 1, signs, cuts)
-    links: list[tuple[int, int, tuple[LinkKind, str]]] = []
+    strong = _styled(_strong(text), 2, signs, cuts)
+    emphasis = _styled((match.span("words") for match in _EMPHASIS.finditer(text)), 1, signs, cuts)
+    links: list[Range] = []
+    targets: list[tuple[LinkKind, str]] = []
     for match in LINK.finditer(text):
         link = link_of(match["target"])
         if link is not None:
             start, end = match.span("words")
-            links.append((start, end, link))
+            links.append((start, end))
+            targets.append(link)
             signs.update(range(match.start(), start), range(end, match.end()))
             cuts.update((match.start(), start, end, match.end()))
     variables = {match.start(): match for match in VARIABLE.finditer(text) if match.start() not in signs}
@@ -80,25 +88,41 @@ def _spans(text: str) -> Paragraph:
     for start, end in pairwise(ordered):
         if start in signs or start == end:
             continue
-        pointing = next((link for low, high, link in links if low <= start < high), None)
+        within = _within(links, start)
         name = variables[start].group(1) if start in variables else ""
-        spans.append(Span(text[start:end], _inside(strong, start), _inside(emphasis, start), pointing, name))
+        target = None if within is None else targets[within]
+        spans.append(Span(text[start:end], _within(strong, start) is not None, _within(emphasis, start) is not None, target, name))
     return tuple(spans)
 
 
-def _styled(pattern: re.Pattern[str], text: str, width: int, signs: set[int], cuts: set[int]) -> list[tuple[int, int]]:
-    ranges = []
-    for match in pattern.finditer(text):
-        start, end = match.span("words")
+def _strong(text: str) -> Iterator[Range]:
+    """The words between each `**` that opens and the next that closes."""
+    closes = [match.start() for match in _STRONG_CLOSES.finditer(text)]
+    done = 0
+    for match in _STRONG_OPENS.finditer(text):
+        if match.start() >= done:
+            at = bisect_left(closes, match.end() + 1)
+            if at == len(closes):
+                return
+            yield match.end(), closes[at]
+            done = closes[at] + 2
+
+
+def _styled(ranges: Iterable[Range], width: int, signs: set[int], cuts: set[int]) -> list[Range]:
+    """The ranges that lie between signs of their own, `width` wide; those signs and where to cut are added."""
+    kept = []
+    for start, end in ranges:
         if signs.isdisjoint((start - 1, end)):
-            ranges.append((start, end))
+            kept.append((start, end))
             signs.update(range(start - width, start), range(end, end + width))
             cuts.update((start - width, start, end, end + width))
-    return ranges
+    return kept
 
 
-def _inside(ranges: list[tuple[int, int]], at: int) -> bool:
-    return any(start <= at < end for start, end in ranges)
+def _within(ranges: list[Range], at: int) -> int | None:
+    """The number of the range, of several in order, in which a position lies."""
+    number = bisect_right(ranges, at, key=lambda range: range[0]) - 1
+    return number if number >= 0 and at < ranges[number][1] else None
 
 
 def link_of(target: str) -> tuple[LinkKind, str] | None:

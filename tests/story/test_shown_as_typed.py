@@ -3,9 +3,13 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from game.load import load
+from game.play.playthrough import facts_met
 from game.play.view import view
+from game.story.prose import LINK, link_of, paragraphs
 from tests.small import load_small, made, small, started, told
 
 # what an author types after `text: ` (or on the lines below `text: |`), and what a player reads
@@ -128,3 +132,26 @@ def test_the_marks_of_prose(typed: str, shown: str, styles: list[str], tmp_path:
         marks = ["strong"] * span.strong + ["emphasis"] * span.emphasis + [span.link[0] if span.link else ""]
         drawn.append(" ".join(filter(None, marks)))
     assert drawn == styles
+
+
+def test_a_link_does_not_reach_over_a_blank_line(tmp_path: Path) -> None:
+    """What isn't drawn as a link meets no fact either."""
+    played = started(
+        small(tmp_path, "start:\n  text: |\n    [The fare\n    today](fact:fare), [the\n\n    rule](fact:rule).\n  ending: Out\n")
+    )
+    assert told(played) == ["The fare today, [the", "rule](fact:rule)."]
+    assert list(facts_met(played)) == ["fare"]
+
+
+@given(
+    st.lists(
+        st.sampled_from(["*", "**", "a", "b ", " ", "[", "](fact:fare)", "](imagined)", "{money}", "\n", "\n\n", "w", "."]), max_size=14
+    )
+)
+def test_the_marks_that_are_drawn_are_those_that_were_read(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    drawn = [span for paragraph in paragraphs(text) for span in paragraph]
+    read = [link_of(match["target"]) for match in LINK.finditer(text) if match["words"].strip()]
+    assert {span.link for span in drawn if span.link and span.text.strip()} <= set(read)
+    assert ("fact", "fare") not in read or any(span.link == ("fact", "fare") for span in drawn)
+    assert all(span.text for span in drawn)
