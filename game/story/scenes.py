@@ -56,8 +56,10 @@ class SceneReader:
 
     def _heading(self, node: Mapping, key: str) -> str:
         """A title as it was typed; what it shows is checked."""
-        self.linking.prose(node.get(key))
-        return line(node, key)
+        text = line(node, key)
+        if "{" in text or "[" in text:
+            self.linking.prose(node.get(key))
+        return text
 
     def _blocks(self, node: Node | None) -> tuple[Block, ...]:
         if node is None:
