@@ -11,6 +11,7 @@ from pathlib import Path
 
 from game.problems.codes import CODES, Code
 from game.problems.proving import PROVING
+from game.prove.playtests.shape import PLAYTHROUGH
 from game.source.layout import FILES, KINDS, PLAIN_SCENE
 from game.source.schema import schema
 from game.source.shapes import Either, Key, ListOf, MapOf, Record, Shape
@@ -73,9 +74,10 @@ def schema_text() -> str:
 def keys_page() -> str:
     files = {name: shape for name, shape in FILES.items() if isinstance(shape, Record)}
     scenes = {_title(record): record for record in (PLAIN_SCENE, *KINDS.values())}
-    parts = [KEYS_HEAD, _contents([*files, *scenes])]
+    records = {**files, **scenes, "tests/*.yaml": PLAYTHROUGH}
+    parts = [KEYS_HEAD, _contents(list(records))]
     done: set[int] = set()
-    for title, record in {**files, **scenes}.items():
+    for title, record in records.items():
         parts.append(_section(title, record, 2))
         done.add(id(record))
         parts += [_section(_title(inner), inner, 3) for inner in _records_in(record, done)]

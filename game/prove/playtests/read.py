@@ -1,6 +1,6 @@
 """A file of the folder `tests` to a playthrough that can be run, by the same strict reading as a story's files."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
@@ -69,13 +69,13 @@ class Playtest:
     seed: int
     carried: Carried
     steps: tuple[Step, ...]
+    place: Place  # of the word `transcript`, or of `choices` where none is kept
     says: str = ""
     end: Check = Check()
     ending: Named | None = None
     recalls: tuple[Named, ...] = ()
     transcript: tuple[str, ...] | None = None
-    moments: tuple[Place, ...] = field(default=())  # where each part of the transcript stands
-    place: Place = Place("")  # of the transcript, else of the choices
+    moments: tuple[Place, ...] = ()  # where each part of the transcript stands
 
     @property
     def conditions(self) -> tuple[Expression, ...]:
@@ -158,9 +158,7 @@ class _Reader:
         assert isinstance(node, Mapping)
         choose, outcome = node.get("choose"), node.get("outcome")
         assert isinstance(choose, Scalar)
-        return Step(
-            _named(choose), _named(outcome) if isinstance(outcome, Scalar) else None, flag(node, "skipped"), self._check(node)
-        )
+        return Step(_named(choose), _named(outcome) if isinstance(outcome, Scalar) else None, flag(node, "skipped"), self._check(node))
 
     def _check(self, node: Mapping | None) -> Check:
         if node is None:
@@ -171,9 +169,7 @@ class _Reader:
         return Check(
             tuple(conditions),
             Named(named, scene.place()) if isinstance(scene, Scalar) and named else None,
-            tuple(
-                Named(self.linking.known(item, self.story.facts.keys(), "fact"), item.place()) for item in _items(node.get("meets"))
-            ),
+            tuple(Named(self.linking.known(item, self.story.facts.keys(), "fact"), item.place()) for item in _items(node.get("meets"))),
         )
 
     def _condition(self, node: Scalar) -> Condition | None:
@@ -200,8 +196,7 @@ class _Reader:
 
 def _items(node: Node | None) -> list[Scalar]:
     """The items of a list, or the one that stands in its place. Steps may be mappings, which only `_step` is given."""
-    items = node.items if isinstance(node, Sequence) else [] if node is None else [node]
-    return items  # type: ignore[return-value]
+    return node.items if isinstance(node, Sequence) else [] if node is None else [node]  # type: ignore[return-value, list-item]
 
 
 def _named(node: Scalar) -> Named:

@@ -14,12 +14,15 @@ def playtest_file(played: Playthrough) -> str:
     """The playthrough as a file, by ids, with the ending or the scene that it has come to. Raises CantRecordError."""
     if played.earlier or played.base is not None:
         raise CantRecordError("The story has changed since this game was begun, so it can't be recorded from its start. Start a new game.")
-    carried = played.carried
-    lines = [f"role: {played.program.role.id}", f"seed: {played.seed}"]
-    if carried.facts:
-        lines.append(f"knows: [{', '.join(sorted(carried.facts))}]")
-    if carried.echoes:
-        lines.append(f"echoes: {{{', '.join(f'{name}: {value}' for name, value in carried.echoes.items())}}}")
+    program = played.program
+    lines = [f"role: {program.role.id}", f"seed: {played.seed}"]
+    # What nothing in the story asks for is left out, and so is what the role itself leaves behind.
+    if facts := sorted(played.carried.facts & program.bits.met.keys()):
+        lines.append(f"knows: [{', '.join(facts)}]")
+    variables = program.story.variables
+    others = {name: value for name, value in played.carried.echoes.items() if name in variables and variables[name].echo != program.role.id}
+    if others:
+        lines.append(f"echoes: {{{', '.join(f'{name}: {value}' for name, value in others.items())}}}")
     lines += ["choices:", *(f"  - {_step(entry)}" for entry in played.entries)] if played.entries else ["choices: []"]
     where = "ending" if played.ended else "scene"
     lines.append(f"end: {{{where}: {played.scene.id}}}")

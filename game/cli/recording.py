@@ -1,0 +1,84 @@
+"""`neighbours play --record`: a played game, written as a playthrough that must keep working."""
+
+from pathlib import Path
+
+from game.clean import clean_line
+from game.cli.checking import find
+from game.cli.main import WrongUseError
+from game.cli.playing import play
+from game.keep import SaveError, Saves, Slot, saves_folder
+from game.load import load
+from game.play.path import path_text
+from game.play.playthrough import Playthrough
+from game.play.program import compile_role
+from game.play.record import NotASaveError, from_data
+from game.play.resume import resume
+from game.prove.playtests.write import CantRecordError, playtest_file
+
+
+def play_and_record(
+    file: str, name: str | None, *, role: str | None, seed: int | None, path: str | None, nickname: str, plain: bool
+) -> int:
+    """Play, and write the game to `file` when it stops, however it stops: it is the one that was saved last."""
+    _check(file)
+    saves = Saves(saves_folder())
+    before = {(slot.story, slot.id): slot.updated for slot in _slots(saves)}
+    code = play(name, role=role, seed=seed, path=path, nickname=nickname, plain=plain)
+    slots = [slot for slot in _slots(saves) if slot.readable and nickname in ("", slot.nickname)]
+    changed = [slot for slot in slots if before.get((slot.story, slot.id)) != slot.updated]
+    if not changed:
+        raise WrongUseError("No choice was made, so nothing is recorded.")
+    _write(_playthrough(saves, changed[0], name), file)
+    return code
+
+
+def _check(file: str) -> None:
+    """Refuse a file that can't be written before anybody plays for it. Raises WrongUseError."""
+    path = Path(file)
+    if path.suffix.lower() not in (".yaml", ".yml"):
+        raise WrongUseError(f"The game is recorded in a file that ends in .yaml, and `{file}` doesn't.")
+    if path.exists():
+        raise WrongUseError(f"There is a file {file} already, and it stays as it is. Record in another one.")
+    if not path.parent.is_dir() and not path.parent.parent.is_dir():
+        raise WrongUseError(f"There is no folder {path.parent.parent} in which {path.parent.name} could be made.")
+
+
+def _slots(saves: Saves) -> tuple[Slot, ...]:
+    try:
+        return saves.slots()
+    except SaveError as error:
+        raise WrongUseError(f"A game that can't be saved can't be recorded. {error.sentence}") from error
+
+
+def _playthrough(saves: Saves, slot: Slot, name: str | None) -> Playthrough:
+    found = find(name)
+    if found.id != slot.story:
+        found = find(slot.story)  # another story was taken from the shelf
+    story = load(found.folder).story
+    try:
+        payload = saves.read(slot).payload
+        if payload is None or story is None:
+            raise WrongUseError("The story or the game can't be read any more, so nothing is recorded.")
+        saved = from_data(payload)
+        if saved.role not in story.roles:
+            raise WrongUseError(f"{story.title} no longer has the role {saved.role}, so nothing is recorded.")
+        return resume(compile_role(story, saved.role), saved).played
+    except SaveError as error:
+        raise WrongUseError(f"The game can't be recorded. {error.sentence}") from error
+    except NotASaveError as error:
+        raise WrongUseError(f"The game can't be recorded: {error}.") from error
+
+
+def _write(played: Playthrough, file: str) -> None:
+    path = Path(file)
+    try:
+        text = playtest_file(played)
+        path.parent.mkdir(exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as new:
+            new.write(text)
+    except CantRecordError as error:
+        raise WrongUseError(str(error)) from error
+    except OSError as error:
+        line = path_text(played.carried, played.entries)
+        raise WrongUseError(f"{file} can't be written: {error.strerror or error}. The game as a --path: {line}") from error
+    print(f"Recorded in {clean_line(file, limit=1_000)}. `neighbours test` plays what is in a story's folder `tests`.")

@@ -1,0 +1,210 @@
+"""`neighbours test`: an author's playthroughs, played, and their transcripts accepted. Starts without importing textual."""
+
+import json
+import shutil
+import sys
+from collections.abc import Iterator
+from difflib import unified_diff
+from pathlib import Path
+from typing import Any
+
+from game.clean import clean, clean_line
+from game.cli.checking import colourful, find
+from game.cli.main import FINE, PROBLEMS, WrongUseError
+from game.load import load
+from game.play.path import path_text
+from game.problems import Problem
+from game.prove.playtests.read import read_playtest
+from game.prove.playtests.run import Difference, Ran, run
+from game.prove.playtests.write import with_transcript
+from game.source.folder import RawFile, story_files, tidy
+from game.source.text import decode
+from game.stories import Found
+
+SHOWN_BEFORE = 2  # how many moments before a difference are printed
+
+
+def test_story(name: str | None, form: str, *, accept: bool) -> int:
+    from game.problems.show import as_json, as_text, summary
+
+    found = find(name)
+    loaded = load(found.folder, shown=found.shown)
+    if loaded.story is None:
+        told = as_json(loaded.errors) if form == "json" else as_text(loaded.errors, colour=colourful())
+        print(told, file=sys.stdout if form == "json" else sys.stderr)
+        print(f"{found.shown} can't be played before these are mended: {summary(loaded.errors)}.", file=sys.stderr)
+        return PROBLEMS
+    files = story_files(found.folder, found.shown).tests
+    broken: list[Problem] = []
+    ran: list[Ran] = []
+    for raw in files:
+        problems: list[Problem] = []
+        test = read_playtest(raw, loaded.story, problems)
+        broken += problems
+        if test is None:
+            if form == "text":
+                print(f"unreadable  {clean_line(raw.path)}")
+            continue
+        result = run(test, loaded.story)
+        accepted = accept and [each.problem.code for each in result.differences] == ["transcript-differs"]
+        if accepted:
+            new = _accepted(raw, result)
+            again = read_playtest(new, loaded.story, broken)
+            if again is None:
+                continue  # what is wrong with it is told, and the file stays as it was
+            _write(_path_of(found, raw), new.raw)
+            if form == "text":
+                print("\n".join([f"accepted    {clean_line(test.name)}", *_changes(result)]))
+            result = run(again, loaded.story)
+        ran.append(result)
+        if form == "text":
+            print("\n".join(_lines(result, accepted=accepted)))
+    problems = [*broken, *(difference.problem for result in ran for difference in result.differences)]
+    if form == "json":
+        data = {"playthroughs": [_data(result) for result in ran], "problems": json.loads(as_json(problems))}
+        print(json.dumps(data, indent=1, ensure_ascii=False))
+    else:
+        sys.stdout.flush()
+        _tell(found, ran, problems)
+    return PROBLEMS if problems else FINE
+
+
+def _tell(found: Found, ran: list[Ran], problems: list[Problem]) -> None:
+    from game.problems.show import as_text
+
+    if not problems:
+        print(_all_fine(found, len(ran)))
+        return
+    print("\n" + as_text(problems, colour=colourful()), file=sys.stderr)
+    for result in ran:
+        if not result.fine:
+            print(f"{clean_line(result.test.path)} can be played up to there: {_way(found, result)}", file=sys.stderr)
+
+
+def _all_fine(found: Found, count: int) -> str:
+    if not count:
+        return f"{found.shown} has no playthroughs yet. `neighbours play {found.shown} --record {found.shown}/tests/NAME.yaml` writes one."
+    return f"{found.shown}: {count} playthrough{'s' * (count != 1)}, as written."
+
+
+def _way(found: Found, result: Ran) -> str:
+    played = result.played
+    return f'neighbours play {found.shown} --role {played.program.role.id} --path "{path_text(played.carried, played.entries)}"'
+
+
+# ---- telling ----
+
+
+def _lines(result: Ran, *, accepted: bool) -> Iterator[str]:
+    played = result.played
+    made = len(played.turns) - 1
+    if result.fine:
+        where = f"ends in {played.scene.id}" if played.ended else f"comes to {played.scene.id}"
+        new = ", with its new transcript" if accepted else ""
+        yield f"ok          {clean_line(result.test.name)}: {made} choice{'s' * (made != 1)}, {where}{new}"
+        return
+    yield f"otherwise   {clean_line(result.test.name)}" + (f": {clean_line(result.test.says)}" if result.test.says else "")
+    yield from (f"    {line}".rstrip() for line in _marked(result))
+
+
+def _marked(result: Ran) -> Iterator[str]:
+    """The transcript round the first difference, whose line is marked; and how many more there are."""
+    first = result.differences[0]
+    start = max(0, first.turn - SHOWN_BEFORE)
+    if start:
+        yield f"... {start} choice{'s' * (start != 1)} before this"
+        yield ""
+    for turn in range(start, first.turn):
+        yield from (f"    {line}" for line in result.reads[turn].split("\n"))
+        yield ""
+    yield from _at_the_mark(result, first)
+    rest = len(result.differences) - 1
+    if rest:
+        yield ""
+        yield f"... and {rest} more that {'is' if rest == 1 else 'are'} otherwise"
+
+
+def _at_the_mark(result: Ran, first: Difference) -> Iterator[str]:
+    if first.problem.code != "transcript-differs":
+        yield from (f"    {line}" for line in result.reads[first.turn].split("\n"))
+        yield ""
+        yield f"--> wanted: {clean_line(first.wanted)}"
+        yield f"    there is: {clean_line(first.found)}"
+        return
+    kept = result.test.transcript or ()
+    wanted = kept[first.turn].split("\n") if first.turn < len(kept) else []
+    found = result.reads[first.turn].split("\n") if first.turn < len(result.reads) else []
+    same = next(
+        (number for number, pair in enumerate(zip(wanted, found, strict=False)) if pair[0] != pair[1]), min(len(wanted), len(found))
+    )
+    yield from (f"    {line}" for line in found[:same])
+    mark = "-->"
+    for sign, lines in (("-", wanted[same:]), ("+", found[same:])):
+        for line in lines:
+            yield f"{mark} {sign} {clean(line)}"
+            mark = "   "
+
+
+def _data(result: Ran) -> dict[str, Any]:
+    played = result.played
+    return {
+        "test": result.test.name,
+        "path": result.test.path,
+        "role": played.program.role.id,
+        "ok": result.fine,
+        "choices": len(played.turns) - 1,
+        "scene": played.scene.id,
+        "ended": played.ended,
+        "way": path_text(played.carried, played.entries),
+        "differences": [
+            {
+                "code": each.problem.code,
+                "message": each.problem.message,
+                "line": each.problem.place.line,
+                "column": each.problem.place.column,
+                "after": each.turn,
+                "wanted": each.wanted,
+                "found": each.found,
+            }
+            for each in result.differences
+        ],
+    }
+
+
+# ---- accepting ----
+
+
+def _accepted(raw: RawFile, result: Ran) -> RawFile:
+    """The file with the new transcript in it. Raises WrongUseError where the old one can't be replaced."""
+    file, _, _ = decode(raw.raw, raw.path)
+    place = result.test.place
+    if place.column != 1:
+        raise WrongUseError(f"{raw.path}: put `transcript:` at the start of a line, so that it can be replaced.")
+    text = with_transcript(file.lines, place.line, result.reads)
+    newline = "\r\n" if b"\r\n" in raw.raw else "\n"
+    return RawFile(raw.name, raw.path, text.replace("\n", newline).encode())
+
+
+def _changes(result: Ran) -> Iterator[str]:
+    """What the new transcript changes, line by line."""
+    before = [line for moment in result.test.transcript or () for line in (*moment.split("\n"), "")]
+    after = [line for moment in result.reads for line in (*moment.split("\n"), "")]
+    for line in list(unified_diff(before, after, n=1, lineterm=""))[2:]:
+        yield "    ..." if line.startswith("@@") else f"    {clean(line)}".rstrip()
+
+
+def _path_of(found: Found, raw: RawFile) -> Path:
+    """The file itself, whose ending may be written otherwise than in its tidy name."""
+    folder = (found.folder / raw.name).parent
+    return next(path for path in sorted(folder.iterdir()) if tidy(path.name) == Path(raw.name).name)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Put a new text in the place of a file, which stays whole whatever happens. Raises WrongUseError."""
+    new = path.with_name(f".{path.name}.new")
+    try:
+        new.write_bytes(data)
+        shutil.copymode(path, new)
+        new.replace(path)
+    except OSError as error:
+        raise WrongUseError(f"{path} can't be written: {error.strerror or error}.") from error

@@ -1,0 +1,225 @@
+"""`neighbours walk`: random games of a story, counted. Starts without importing textual."""
+
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from game.clean import clean, clean_line
+from game.cli.checking import colourful, find
+from game.cli.main import FINE, INTERRUPTED, PROBLEMS
+from game.load import load
+from game.play.path import path_text
+from game.play.program import Program, compile_role
+from game.play.view import words_for
+from game.prove.walk import Game, Tally
+from game.prove.walks import walk
+from game.story.model import Choice, Scene, Story
+
+
+def walk_story(name: str | None, form: str, *, games: int, seed: int) -> int:
+    from game.problems.show import as_json, as_text, summary
+
+    found = find(name)
+    loaded = load(found.folder, shown=found.shown)
+    story = loaded.story
+    if story is None:
+        told = as_json(loaded.errors) if form == "json" else as_text(loaded.errors, colour=colourful())
+        print(told, file=sys.stdout if form == "json" else sys.stderr)
+        print(f"{found.shown} can't be played before these are mended: {summary(loaded.errors)}.", file=sys.stderr)
+        return PROBLEMS
+    ticker = _Ticker(games)
+    walked: list[_Walked] = []
+    for role in story.roles:
+        tally = walk(story, role, games, seed, folder=found.folder, tick=ticker)
+        walked.append(_Walked(compile_role(story, role), tally, found.shown))
+        if tally.games < games:
+            break
+    ticker.clear()
+    stopped = walked[-1].tally.games < games or len(walked) < len(story.roles)
+    if form == "json":
+        data = {"story": story.id, "seed": seed, "stopped": stopped, "roles": [_data(each) for each in walked]}
+        print(json.dumps(data, indent=1, ensure_ascii=False))
+    else:
+        print("\n\n".join("\n".join(_lines(each, several=len(walked) > 1)) for each in walked))
+        if len(walked) > 1:
+            print("\n" + "\n".join(_never(story, walked)))
+    sys.stdout.flush()
+    if stopped:
+        print(f"Stopped after {sum(each.tally.games for each in walked):,} games.", file=sys.stderr)
+        return INTERRUPTED
+    return PROBLEMS if any(each.tally.endless for each in walked) else FINE
+
+
+class _Ticker:
+    """Tells on a terminal, from the first second on and four times in each, how many games are played."""
+
+    def __init__(self, games: int) -> None:
+        self._games = games
+        self._shown = time.monotonic() + 0.75
+        self._width = 0
+
+    def __call__(self, role: str, played: int) -> None:
+        now = time.monotonic()
+        if sys.stderr.isatty() and now - self._shown > 0.25:
+            self._shown = now
+            done = 20 * played // self._games
+            line = f"{clean_line(role)} [{'#' * done}{'.' * (20 - done)}] {played:,} of {self._games:,} games"
+            self._width = max(self._width, len(line))
+            print(f"\r{line}", end="", file=sys.stderr, flush=True)
+
+    def clear(self) -> None:
+        if self._width:
+            print("\r" + " " * self._width + "\r", end="", file=sys.stderr, flush=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Walked:
+    """One role's walk."""
+
+    program: Program
+    tally: Tally
+    shown: str  # the story, as it is typed
+
+    @property
+    def scenes(self) -> Iterator[tuple[int, Scene]]:
+        for number, name in enumerate(self.program.ids):
+            yield number, self.program.story.scenes[name]
+
+
+# ---- for people ----
+
+
+def _lines(walked: _Walked, *, several: bool) -> Iterator[str]:
+    """`several`: there are other roles, so what this one doesn't come to is mostly theirs and isn't told here."""
+    tally, story = walked.tally, walked.program.story
+    each = f", {tally.choices / tally.games:.1f} in a game" if tally.games else ""
+    yield f"{walked.program.role.id}: {tally.games:,} games, {tally.choices:,} choices{each}"
+    yield ""
+    yield "Endings"
+    for number, scene in walked.scenes:
+        count = tally.ended[number]
+        if scene.ending and (count or not several):
+            yield _row(count, f"{count / max(1, tally.games):6.1%}  {scene.id}: {clean_line(scene.ending)}")
+    if tally.lengths:
+        least, middle, most = _spread(tally.lengths)
+        yield ""
+        yield "At the endings                      least      median        most"
+        yield _spread_row("decisions", f"{least:,}", f"{middle:,}", f"{most:,}")
+        for name, values in tally.meters.items():
+            yield _meter(story, name, values)
+    yield ""
+    yield "Scenes, their choices and outcomes"
+    for number, scene in walked.scenes:
+        if tally.scenes[number] or not several:
+            yield _row(tally.scenes[number], scene.id)
+        if not tally.scenes[number]:
+            continue  # nor was any of its choices made
+        for choice, given in enumerate(scene.choices):
+            yield _row(tally.made[number][choice], f"  {given.id}", never=not given.door)
+            for outcome, one in enumerate(given.outcomes):
+                if tally.made[number][choice]:
+                    yield _row(tally.fell[number][choice][outcome], f"    {one.id}", never=bool(one.weight))
+    yield from _endless(walked)
+
+
+def _row(count: int, name: str, *, never: bool = True) -> str:
+    return f"{count:>9,}  {clean(name)}" + ("   <- never" if never and not count else "")
+
+
+def _spread_row(name: str, least: str, middle: str, most: str) -> str:
+    return f"  {clean_line(name):<26}{least:>13}{middle:>12}{most:>12}"
+
+
+def _meter(story: Story, name: str, values: Counter[int]) -> str:
+    variable = story.variables[name]
+    if variable.type == "int":
+        least, middle, most = (f"{value:,}" for value in _spread(values))
+        return _spread_row(name, least, middle, most)
+    shares = ", ".join(f"{words_for(variable, value)} {count / values.total():.1%}" for value, count in sorted(values.items()))
+    return f"  {clean_line(name)}: {shares}"
+
+
+def _endless(walked: _Walked) -> Iterator[str]:
+    tally = walked.tally
+    if not tally.endless:
+        return
+    game = min(tally.unfinished, key=lambda each: len(each.steps))
+    yield ""
+    yield f"{tally.endless:,} game{'s' * (tally.endless != 1)} came to no ending. One of them stopped in `{_last_scene(walked, game)}`:"
+    yield f"    {_way(walked, game)}"
+
+
+def _last_scene(walked: _Walked, game: Game) -> str:
+    return walked.program.ids[game.state[0]]
+
+
+def _way(walked: _Walked, game: Game) -> str:
+    path = path_text(game.carried(walked.program), game.entries(walked.program))
+    return f'neighbours play {walked.shown} --role {walked.program.role.id} --path "{path}"'
+
+
+def _never(story: Story, walked: list[_Walked]) -> Iterator[str]:
+    """What no role came to, where there are several: each of them leaves most scenes to the others."""
+    scenes = [name for number, name in enumerate(story.scenes) if not any(each.tally.scenes[number] for each in walked)]
+    yield f"Scenes that no role came to: {', '.join(scenes) or 'none'}."
+
+
+def _spread(values: Counter[int]) -> tuple[int, int, int]:
+    """The least, the (lower) median and the greatest of values that are counted."""
+    half, seen = (values.total() + 1) // 2, 0
+    ordered = sorted(values)
+    for value in ordered:
+        seen += values[value]
+        if seen >= half:
+            return ordered[0], value, ordered[-1]
+    raise ValueError("nothing was counted")
+
+
+# ---- for programs ----
+
+
+def _data(walked: _Walked) -> dict[str, Any]:
+    tally = walked.tally
+    return {
+        "role": walked.program.role.id,
+        "games": tally.games,
+        "choices": tally.choices,
+        "endings": [
+            {"scene": scene.id, "title": scene.ending, "games": tally.ended[number]} for number, scene in walked.scenes if scene.ending
+        ],
+        "decisions": _spread_data(tally.lengths),
+        "meters": [_meter_data(walked.program.story, name, values) for name, values in tally.meters.items()],
+        "scenes": [
+            {
+                "scene": scene.id,
+                "hits": tally.scenes[number],
+                "choices": [_choice_data(tally, number, place, choice) for place, choice in enumerate(scene.choices)],
+            }
+            for number, scene in walked.scenes
+        ],
+        "unfinished": tally.endless,
+        "unfinished_ways": [path_text(game.carried(walked.program), game.entries(walked.program)) for game in tally.unfinished[:5]],
+    }
+
+
+def _choice_data(tally: Tally, scene: int, place: int, choice: Choice) -> dict[str, Any]:
+    outcomes = {outcome.id: tally.fell[scene][place][number] for number, outcome in enumerate(choice.outcomes)}
+    return {"choice": choice.id, "hits": tally.made[scene][place], "outcomes": outcomes}
+
+
+def _meter_data(story: Story, name: str, values: Counter[int]) -> dict[str, Any]:
+    variable = story.variables[name]
+    if variable.type == "int":
+        return {"variable": name, **(_spread_data(values) or {})}
+    return {"variable": name, "games": {words_for(variable, value): count for value, count in sorted(values.items())}}
+
+
+def _spread_data(values: Counter[int]) -> dict[str, int] | None:
+    if not values:
+        return None
+    least, middle, most = _spread(values)
+    return {"min": least, "median": middle, "max": most}

@@ -1,0 +1,98 @@
+"""Many random games: block by block, and in a second process where there is enough left to do."""
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import lru_cache
+from multiprocessing import get_context
+from pathlib import Path
+
+from game.load import load
+from game.play.fingerprint import fingerprint
+from game.play.program import Program, compile_role
+from game.prove.walk import BLOCK, Tally, empty, walk_block
+from game.story.model import Story
+
+PROCESSES = 2
+PAYS = 2.0
+"""Seconds of work left from which other processes are started: each has to start Python and load the story."""
+
+LOOK = 0.2  # seconds after which it is guessed how long the rest takes
+
+Tick = Callable[[str, int], None]
+
+
+class _StoryChangedError(Exception):
+    """Another process has read other files than we have."""
+
+
+def walk(story: Story, role: str, games: int, seed: int, *, folder: Path | None = None, tick: Tick | None = None) -> Tally:
+    """Play a role at random. The same `seed` gives the same games, however many processes play them.
+
+    `folder` is the story's, where other processes may read it; without one everything is played in this process.
+    `tick` hears of (role, games played) now and then. An interrupt ends the walk with what was played until then: the
+    tally then has fewer games than were asked for.
+    """
+    program = compile_role(story, role)
+    tally = empty(program)
+    blocks = [(block, min(BLOCK, games - block * BLOCK)) for block in range(-(-games // BLOCK))]
+    try:
+        for part in _parts(program, seed, blocks, folder):
+            tally.add(part)
+            if tick is not None:
+                tick(role, tally.games)
+    except KeyboardInterrupt:
+        pass  # what was played until then is the answer
+    return tally
+
+
+def _parts(program: Program, seed: int, blocks: list[tuple[int, int]], folder: Path | None) -> Iterator[Tally]:
+    began = time.perf_counter()
+    for done, (block, games) in enumerate(blocks):
+        if done and folder is not None and _processors() >= PROCESSES:
+            spent = time.perf_counter() - began
+            if spent >= LOOK and spent / done * (len(blocks) - done) >= PAYS:
+                yield from _shared(program, seed, blocks[done:], folder)
+                return
+        yield walk_block(program, seed, block, games)
+
+
+def _shared(program: Program, seed: int, blocks: list[tuple[int, int]], folder: Path) -> Iterator[Tally]:
+    """The tallies of the blocks, in their order, played by several processes."""
+    told = (str(folder.resolve()), program.role.id, fingerprint(program.story))
+    done = 0
+    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn"), initializer=_ignore_interrupts) as pool:
+        waiting = [pool.submit(_elsewhere, *told, seed, block, games) for block, games in blocks]
+        try:
+            for future in waiting:
+                yield future.result()
+                done += 1
+        except _StoryChangedError:
+            pass
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+    for block, games in blocks[done:]:
+        yield walk_block(program, seed, block, games)
+
+
+def _ignore_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _elsewhere(folder: str, role: str, mark: str, seed: int, block: int, games: int) -> Tally:
+    """A block, in another process. Raises _StoryChangedError."""
+    return walk_block(_program(folder, role, mark), seed, block, games)
+
+
+@lru_cache(maxsize=1)
+def _program(folder: str, role: str, mark: str) -> Program:
+    story = load(Path(folder)).story
+    if story is None or fingerprint(story) != mark:
+        raise _StoryChangedError
+    return compile_role(story, role)
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
