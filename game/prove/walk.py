@@ -11,6 +11,7 @@ share the blocks.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from random import Random
 
 from game.play.engine import open_choices, start, step
@@ -129,6 +130,7 @@ def random_games(program: Program, luck: str, games: int, tally: Tally | None = 
         yield _play(program, chosen, known, counted, random)
 
 
+@lru_cache(maxsize=2)
 def _asked_for(program: Program) -> tuple[list[str], list[str]]:
     """The echoes and the facts that a role may be started with and that something asks for."""
     reads = live(program, Reads())[program.role.start]
