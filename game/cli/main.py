@@ -137,6 +137,16 @@ def parser() -> argparse.ArgumentParser:
     graph.add_argument("-o", "--output", metavar="FILE", help="write it to a file (default: standard output)")
     graph.set_defaults(run=run_graph)
 
+    stats = commands.add_parser(
+        "stats",
+        help="count what a story is made of",
+        description="Count words, choices, routes, facts, lines and how hard each scene is to read.",
+    )
+    stats.add_argument("story", nargs="?", metavar="STORY", help="a folder or a name (the shipped story where none is given)")
+    stats.add_argument("--format", choices=("text", "json"), default="text", help="how the figures are written (default: text)")
+    stats.add_argument("--proved", action="store_true", help="prove the story first, and tell what a player can really come to")
+    stats.set_defaults(run=run_stats)
+
     schema = commands.add_parser(
         "schema",
         help="write the JSON Schema of a story's files",
@@ -254,6 +264,12 @@ def run_graph(options: argparse.Namespace) -> int:
     from game.cli.graphing import graph
 
     return graph(options.story, options.format, role=options.role, out=options.output, proved=options.proved)
+
+
+def run_stats(options: argparse.Namespace) -> int:
+    from game.cli.statistics import stats
+
+    return stats(options.story, options.format, proved=options.proved)
 
 
 def run_schema(options: argparse.Namespace) -> int:

@@ -53,6 +53,11 @@ def outcomes_of(choice: Choice) -> Iterator[tuple[Outcome | None, str]]:
             yield outcome, outcome.go or choice.go
 
 
+def told_by(choice: Choice) -> tuple[Choice | Outcome, ...]:
+    """A choice and its outcomes: whatever can have a result and a reason."""
+    return (choice, *choice.outcomes)
+
+
 def moments_from(story: Story, starts: Iterable[str]) -> dict[Moment, tuple[Way, ...]]:
     """Every moment that can be come to from these scenes, with its ways on, in the order in which they are met."""
     waiting = [Moment(start) for start in starts][::-1]

@@ -1,0 +1,164 @@
+"""`neighbours stats`: what a story is made of, counted. Starts without importing textual."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from game.cli.authoring import proof_of, story_for
+from game.cli.main import FINE, PROBLEMS
+from game.problems.cells import cells
+from game.prove.proof import Proof
+from game.prove.stats.figures import Figures, RoleFigures, figures_of
+from game.prove.stats.routes import Route
+
+_WIDEST = 34  # columns of a cell
+
+
+def stats(name: str | None, form: str, *, proved: bool) -> int:
+    story = story_for(name, "counted")
+    if story is None:
+        return PROBLEMS
+    figures = figures_of(story)
+    proof = proof_of(story) if proved else None
+    if form == "json":
+        print(json.dumps(_data(figures, proof), indent=1, ensure_ascii=False))
+    else:
+        print("\n".join(_lines(figures, proof)))
+    return FINE
+
+
+def _lines(figures: Figures, proof: Proof | None) -> Iterable[str]:
+    words, choices = figures.words, figures.choices
+    yield f"{figures.title}: {words.all:,} words in {choices.scenes:,} scenes, {choices.endings:,} of them endings"
+    yield ""
+    yield from _table(
+        ("Words", "passages", "labels", "results", "reasons", "news"),
+        [("", words.passages, words.labels, words.results, words.reasons, words.news)],
+    )
+    yield from _table(
+        ("Choices", "in all", "decisions", "conditional", "once", "by chance", "doors"),
+        [("", choices.choices, choices.decisions, choices.conditional, choices.once, choices.drawn, choices.doors)],
+    )
+    yield from _table(
+        ("Roles (by links)", "scenes", "words", "facts", "endings", "shortest route", "longest route"),
+        [
+            (role.role, role.scenes, role.words, role.facts, len(role.endings), _route(role.routes.shortest), _longest(role))
+            for role in figures.roles
+        ],
+    )
+    for role in figures.roles:
+        if role.routes.loop:
+            yield f"{role.role} can, by links, go round: {' → '.join(role.routes.loop)}"
+    if any(role.routes.loop for role in figures.roles):
+        yield ""
+    if proof is None:
+        yield "Links say what might be. What conditions allow needs a proof: --proved."
+        yield ""
+    else:
+        yield from _table(
+            (f"Proof: {proof.verdict}", "states", "scenes", "choices", "endings", "all seen"),
+            [
+                (role.role, role.states, len(role.scenes), len(role.choices), len(role.endings), "yes" if role.complete else "no")
+                for role in proof.roles
+            ],
+        )
+    yield from _table(
+        ("Scenes", "kind", "words", "choices", "facts", "grade", "roles"),
+        [
+            (each.scene, each.kind, each.words, each.choices, len(each.facts), _number(each.grade), ", ".join(each.roles) or "none")
+            for each in figures.scenes
+        ],
+    )
+    reading = figures.reading
+    if reading.missing:
+        yield f"Reading grade: none. {reading.missing}"
+    elif reading.mean is not None:
+        yield f"Reading grade: {reading.mean} on the mean of {reading.graded} scenes; the hardest is {reading.hardest}"
+    yield ""
+    yield from _table(
+        ("Facts", "kind", "scenes that tell it", "as a reason", "news", "roles"),
+        [
+            (fact.fact, fact.kind, ", ".join(fact.told_in), ", ".join(fact.because_in), fact.news, ", ".join(fact.roles) or "none")
+            for fact in figures.facts
+        ],
+    )
+    untold = [fact.fact for fact in figures.facts if fact.never_told]
+    yield f"Facts never told: {', '.join(untold) or 'none'}"
+    yield ""
+    if figures.people:
+        yield from _table(
+            ("People", "name", "woman", "host", "lines", "words"),
+            [(each.person, each.name, _mark(each.woman), _mark(each.host), each.lines, each.words) for each in figures.people],
+        )
+        shares = figures.shares
+        yield f"Women: {_part(shares.women_of_people)} of the people, {_part(shares.women_of_lines)} of the lines"
+        yield f"Hosts: {_part(shares.hosts_of_people)} of the people, {_part(shares.hosts_of_lines)} of the lines"
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str | int]]) -> Iterable[str]:
+    """Columns, numbers to the right, and an empty line after them."""
+    numbers = [all(isinstance(row[column], int) for row in rows) for column in range(len(head))]
+    shown = [list(head)] + [[f"{cell:,}" if isinstance(cell, int) else _fitted(cell) for cell in row] for row in rows]
+    widths = [max(cells(row[column]) for row in shown) for column in range(len(head))]
+    for row in shown:
+        padded = []
+        for cell, width, number in zip(row, widths, numbers, strict=True):
+            space = " " * (width - cells(cell))
+            padded.append(space + cell if number else cell + space)
+        yield "  ".join(padded).rstrip()
+    yield ""
+
+
+def _fitted(text: str) -> str:
+    if cells(text) <= _WIDEST:
+        return text
+    while cells(text) > _WIDEST - 1:
+        text = text[:-1]
+    return text + "…"
+
+
+def _route(route: Route | None) -> str:
+    return "none" if route is None else f"{route.decisions} decision{'' if route.decisions == 1 else 's'}, {route.words:,} words"
+
+
+def _longest(role: RoleFigures) -> str:
+    return "without end" if role.routes.loop else _route(role.routes.longest)
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.1f}"
+
+
+def _mark(said: bool) -> str:
+    return "yes" if said else ""
+
+
+def _part(share: float | None) -> str:
+    return "none" if share is None else f"{share:.0%}"
+
+
+def _data(figures: Figures, proof: Proof | None) -> dict[str, Any]:
+    data = asdict(figures)
+    data["words"]["all"] = figures.words.all
+    data["facts_never_told"] = [fact.fact for fact in figures.facts if fact.never_told]
+    for told, role in zip(data["roles"], figures.roles, strict=True):
+        for which in ("shortest", "longest"):
+            route = getattr(role.routes, which)
+            if route is not None:
+                told["routes"][which]["minutes"] = route.minutes
+    data["proof"] = None
+    if proof is not None:
+        roles = [
+            {
+                "role": role.role,
+                "complete": role.complete,
+                "states": role.states,
+                "scenes": len(role.scenes),
+                "choices": len(role.choices),
+                "endings": list(role.endings),
+            }
+            for role in proof.roles
+        ]
+        data["proof"] = {"verdict": proof.verdict, "roles": roles}
+    return data
