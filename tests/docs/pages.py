@@ -37,12 +37,20 @@ class Fence:
     @property
     def wrong(self) -> str:
         """The code of the problem that the block must give, or ""."""
-        return self.info[self.info.index("wrong") + 1] if "wrong" in self.info else ""
+        return self._after("wrong")
+
+    @property
+    def warns(self) -> str:
+        """The code of the warning that the block gives by the way, or ""."""
+        return self._after("warns")
 
     @property
     def refuted(self) -> str:
         """The code of what a proof must find in the block, or ""."""
-        return self.info[self.info.index("refuted") + 1] if "refuted" in self.info else ""
+        return self._after("refuted")
+
+    def _after(self, word: str) -> str:
+        return self.info[self.info.index(word) + 1] if word in self.info else ""
 
     def __str__(self) -> str:
         return f"{self.page.name}:{self.line}"

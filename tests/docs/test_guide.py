@@ -37,6 +37,8 @@ def test_an_example_has_no_problem(fence: Fence, tmp_path: Path) -> None:
     """A scene may leave out what the rest of The Footbridge wants of it, so problems elsewhere aren't its own."""
     loaded = load(story_of(fence, tmp_path), shown="footbridge")
     assert [problem for problem in loaded.problems if fence.file or problem.place.path == "footbridge/guide.yaml"] == []
+    warned = {problem.code for problem in lint(loaded) if problem.place.path == "footbridge/guide.yaml"}
+    assert warned == ({fence.warns} if fence.warns else set())
 
 
 def test_a_reader_can_tell_the_wrong_examples() -> None:
@@ -107,7 +109,8 @@ def test_the_footbridge_is_proved() -> None:
 
 @pytest.mark.parametrize("fence", [fence for fence in BESIDE if fence.refuted], ids=str)
 def test_a_proof_refutes_what_the_guide_says_it_does(fence: Fence, tmp_path: Path) -> None:
-    story = checked(story_of(fence, tmp_path))
+    story = load(story_of(fence, tmp_path)).story
+    assert story is not None
     finding = next(finding for finding in prove(story).findings if finding.code == fence.refuted)
     assert finding.witness is not None
     way = path_text(finding.witness.carried, finding.witness.entries)
