@@ -1,5 +1,6 @@
 """The app in the terminal: which screen is shown, what game is played, and the settings."""
 
+import gc
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -20,7 +21,7 @@ from game.tui import leaving
 from game.tui.play import PlayScreen
 from game.tui.preferences import NAMES, Preferences
 from game.tui.screen import GameScreen
-from game.tui.themes import themes
+from game.tui.themes import TERMINAL, themes
 
 if TYPE_CHECKING:
     from game.tui.shelf import ShelfScreen
@@ -53,6 +54,9 @@ def run(
     app = NeighboursApp(
         saves=saves, settings_file=settings_file, stories=stories, story=story, role=role, slot=slot, seed=seed, nickname=nickname
     )
+    # What has been loaded so far stays to the end. Until the first passage is on the screen nobody waits for the collector to
+    # walk through it, and after that it isn't walked at all.
+    gc.disable()
     with leaving.signals_held():
         app.run()
     code = app.return_code or leaving.FINE
@@ -66,7 +70,6 @@ def run(
 class NeighboursApp(App[None], inherit_bindings=False):
     """Shelf and Play take turns; everything else comes and goes above them."""
 
-    DEFAULT_MODE = "first"  # a mode is what Textual calls a stack of screens; each shelf and each game has its own
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", id="app.quit", tooltip="Quit; your game is saved", priority=True),
         Binding("ctrl+p", "command_palette", "Commands", id="app.commands", tooltip="All commands by name", show=False, priority=True),
@@ -102,14 +105,15 @@ class NeighboursApp(App[None], inherit_bindings=False):
         self._playing: PlayScreen | None = None
         self._sitting = self._sit_down_first(role, slot, nickname)
         first = self._shelf() if self._sitting is None else self._table(self._sitting, shows_note=True)
-        # The first screen's stylesheets are read with the app's, which saves parsing all of them twice.
+        # The first screen's stylesheets are read with the app's: Textual leaves those of its default screen out.
         super().__init__(css_path=["app.tcss", *first.css_path], ansi_color=True if no_colour else None)
-        self.add_mode(self.DEFAULT_MODE, lambda: first)
+        self._first = first
+        self._shown = 0  # how many screens came after the first
         for theme in themes():
             self.register_theme(theme)
         self.preferences.few_colours = self.console.color_system in FEW_COLOURS
         self.preferences.changed = self._apply_preferences
-        self._apply_preferences()
+        self._apply_preferences_first()
 
     def _sit_down_first(self, role: str | None, slot: Slot | None, nickname: str) -> Sitting | None:
         """The game to begin with, or None for the shelf."""
@@ -125,8 +129,16 @@ class NeighboursApp(App[None], inherit_bindings=False):
 
     # ---- from start to end ----
 
+    def get_default_screen(self) -> Screen[None]:
+        return self._first
+
     def on_mount(self) -> None:
         leaving.listen_to_signals(self.stop_with)
+        self.call_after_refresh(self._collect_from_now_on)
+
+    def _collect_from_now_on(self) -> None:
+        gc.freeze()
+        gc.enable()
 
     def stop_with(self, code: int) -> None:
         """Leave at once, with an exit code."""
@@ -152,9 +164,19 @@ class NeighboursApp(App[None], inherit_bindings=False):
         elif not small and isinstance(self.screen, SmallScreen):
             self.pop_screen()
 
+    def _apply_preferences_first(self) -> None:
+        """Before anything is drawn: where the colours are set without Textual's watching, the styles are parsed once and not again."""
+        theme = self.preferences.theme
+        if theme == TERMINAL:
+            self._apply_preferences()
+            return
+        self.set_reactive(App.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.animation_level = self.preferences.animation_level
+
     def _apply_preferences(self) -> None:
         self.theme = self.preferences.theme
-        self.animation_level = "none" if self.preferences.settings.reduced_motion else "full"
+        self.animation_level = self.preferences.animation_level
         if self._playing is not None and self._playing.is_mounted:
             self._playing.text_width = self.preferences.width
 
@@ -231,12 +253,18 @@ class NeighboursApp(App[None], inherit_bindings=False):
         self._turn_to(self._table(sitting))
 
     def _turn_to(self, screen: Screen[None]) -> None:
-        """Show this screen, and let go of the one before and of what stood above it."""
+        """Show this screen, and let go of the one before and of what stood above it.
+
+        A mode is what Textual calls a stack of screens; each shelf and each game has its own. Only the first, of the default
+        screen, can't be removed: it stays below, unseen.
+        """
         before = self.current_mode
-        mode = "second" if before == "first" else "first"
+        self._shown += 1
+        mode = f"screen {self._shown}"
         self.add_mode(mode, lambda: screen)
         self.switch_mode(mode)
-        self.remove_mode(before)
+        if before != self.DEFAULT_MODE:
+            self.remove_mode(before)
 
     def _get_up(self) -> None:
         if self._sitting is not None:

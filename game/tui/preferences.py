@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Literal
 
 from game.keep import SaveError, Settings, change_settings, load_settings
 from game.keep.settings import Value
@@ -35,6 +36,10 @@ class Preferences:
         if self.settings.theme in NAMES:
             return self.settings.theme
         return TERMINAL if self.few_colours else DEFAULT
+
+    @property
+    def animation_level(self) -> Literal["none", "full"]:
+        return "none" if self.settings.reduced_motion else "full"
 
     @property
     def width(self) -> int:
