@@ -14,7 +14,7 @@ from game.play.engine import advance, start
 from game.play.playthrough import Playthrough, begin, choose, facts_met, passage_of, results_of, skip, undo
 from game.play.program import compile_role
 from game.play.record import Carried, NotASaveError, Saved, from_data, to_data
-from game.play.resume import checkpoint_of, resume, saved_from
+from game.play.resume import OtherStoryError, checkpoint_of, resume, saved_from
 from game.play.view import meters, view
 from game.story.model import Story
 from tests.play import naive
@@ -156,16 +156,10 @@ def test_a_restored_checkpoint_is_the_same_moment(played: Playthrough) -> None:
         assert again.played.state == played.state
 
 
+NAMES = ["start", "s1", "v1", "v2", "queue", "hunt", "out", "back", "gone", "go-away", "o0", "internal", "fare"]
 MISPLACED = st.one_of(
-    st.none(),
-    st.booleans(),
-    st.integers(-5, 5),
-    st.just(10**40),
-    st.floats(),
-    st.text(max_size=3),
-    st.just([]),
-    st.just({}),
-    st.just([[1]]),
+    *(st.none(), st.booleans(), st.integers(-5, 5), st.just(10**40), st.floats(), st.text(max_size=3)),
+    *(st.just([]), st.just({}), st.just([[1]]), st.sampled_from(NAMES), st.sampled_from(NAMES)),
 )
 
 
@@ -181,8 +175,26 @@ def test_a_save_that_was_tampered_with_is_read_or_refused(played: Playthrough, s
         else:
             holder[key] = value
     saved = read_or_refused(data)
-    if saved is not None:
-        assert from_data(json.loads(json.dumps(to_data(saved)))) == saved
+    if saved is None:
+        return
+    assert from_data(json.loads(json.dumps(to_data(saved)))) == saved
+    try:
+        resumed = resume(played.program, saved)
+    except OtherStoryError:
+        assert (saved.story, saved.role) != (played.program.story.id, played.program.role.id)
+        return
+    goes_on(resumed.played)
+
+
+def goes_on(played: Playthrough) -> None:
+    """Whatever a save says, what is played of it is a moment of the story, and can be drawn and saved."""
+    for variable, value in zip(played.program.story.variables.values(), played.state[3:], strict=True):
+        assert variable.low <= value <= variable.high
+    shown = view(played)
+    for option in shown.options:
+        if option.open:
+            view(choose(played, option.id))
+    assert from_data(json.loads(json.dumps(to_data(saved_from(played))))) == saved_from(played)
 
 
 def read_or_refused(data: dict[str, Any]) -> Saved | None:
