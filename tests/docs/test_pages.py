@@ -272,3 +272,11 @@ def test_an_editor_finds_a_slip() -> None:
     text = (FOOTBRIDGE / "errand.yaml").read_text("utf-8")
     assert schema_problems(text.replace("choices:", "choises:", 1))
     assert schema_problems(text.replace("tries: 3", "tries: three", 1))
+
+
+@pytest.mark.parametrize("path", files_of(TOP / "scenes") + files_of(FOOTBRIDGE), ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_a_file_of_a_story_tells_editors_where_the_schema_is(path: Path) -> None:
+    first = path.read_text("utf-8").partition("\n")[0]
+    match = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
+    assert match is not None
+    assert (path.parent / match[1]).resolve() == TOP / "scenes" / "schema.json"
