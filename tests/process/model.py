@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from game.load import load
-from game.play.playthrough import Playthrough, begin, choose
+from game.play.playthrough import Playthrough, begin, choose, undo
 from game.play.program import compile_role
 from game.play.view import Option, View, view, words_of
 from tests.process.command import flowing
@@ -42,6 +42,9 @@ class Model:
         key = str(self.open.index(option) + 1)
         self.played = choose(self.played, option.id)
         return key
+
+    def undo(self) -> None:
+        self.played = undo(self.played)
 
     @property
     def words(self) -> list[str]:

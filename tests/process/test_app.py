@@ -92,7 +92,9 @@ def test_a_second_window(computer: Computer) -> None:
             second.type("1")
             second.wait_for("3 Thank her and go")
             first.type("u")
-            first.wait_for("1 Walk to the office")
+            first.wait_until(
+                lambda first: "1 Walk to the office" in first.flowing and "Go on" not in first.flowing, "the choice to be undone"
+            )
             for terminal in (first, second):
                 terminal.type(CTRL_Q)
                 assert terminal.wait() == 0
