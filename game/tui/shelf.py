@@ -112,13 +112,13 @@ class ShelfScreen(GameScreen[None]):
             yield Section(id="saved")
         yield KeyLine()
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         self.query_one(Strip).who = "Good Neighbours"
         self.tell(self._notice)
-        self._show_games()
+        await self._show_games()
         self.call_after_refresh(self.run_worker, self._load_and_measure, thread=True)
 
-    def _show_games(self) -> None:
+    async def _show_games(self) -> None:
         """Draw what there is to go on with."""
         try:
             self._slots = self._saves.slots()
@@ -128,9 +128,9 @@ class ShelfScreen(GameScreen[None]):
         latest = [slot for slot in self._slots if slot.readable and not slot.finished][:1]
         saved = [slot for slot in self._slots if slot not in latest]
         self.set_focus(None)
-        self.query_one("#latest", Section).hold(*self._games("Go on where you were", latest))
-        self.query_one("#saved", Section).hold(*self._games("Saved games", saved))
-        self.call_after_refresh(self._stand_somewhere)
+        await self.query_one("#latest", Section).hold(*self._games("Go on where you were", latest))
+        await self.query_one("#saved", Section).hold(*self._games("Saved games", saved))
+        self._stand_somewhere()
 
     def _games(self, title: str, slots: Sequence[Slot]) -> Iterator[Widget]:
         if slots:
@@ -169,7 +169,7 @@ class ShelfScreen(GameScreen[None]):
                 found_endings = frozenset(ending for of, ending in ended.endings if of == role.id)
                 self.post_message(self.Measured(story, role, outlook(story, role), found_endings))
 
-    def on_shelf_screen_opened(self, event: Opened) -> None:
+    async def on_shelf_screen_opened(self, event: Opened) -> None:
         found, story = event.found, event.loaded.story
         section = self._sections[found.id]
         if story is None:
@@ -177,13 +177,13 @@ class ShelfScreen(GameScreen[None]):
             count = len(event.loaded.errors)
             problems = f"{count} problem{'s' if count != 1 else ''}"
             said = f"It can't be played yet: `neighbours check {found.shown}` tells its {problems}."
-            section.hold(_heading(found.id), Static(plain(said), classes="said"))
+            await section.hold(_heading(found.id), Static(plain(said), classes="said"))
             return
         self._stories[found.id] = story
-        section.hold(_heading(story.title), self._roles(story))
+        await section.hold(_heading(story.title), self._roles(story))
         for tile in self.query(GameTile):
             tile.of(story)
-        self.call_after_refresh(self._stand_somewhere)
+        self._stand_somewhere()
 
     def on_shelf_screen_measured(self, event: Measured) -> None:
         self._outlooks[event.story.id, event.role.id] = (event.outlook, event.found)
@@ -268,7 +268,12 @@ class ShelfScreen(GameScreen[None]):
             yes="Yes, delete it",
             no="No, keep it",
         )
-        self.app.push_screen(question, lambda answer: self._delete(slot) if answer else None)
+
+        async def answered(answer: bool | None) -> None:
+            if answer:
+                await self._delete(slot)
+
+        self.app.push_screen(question, answered)
 
     def action_delete_all(self) -> None:
         count = len(self._slots)
@@ -282,9 +287,14 @@ class ShelfScreen(GameScreen[None]):
             yes="Yes, delete all of them",
             no="No, keep them",
         )
-        self.app.push_screen(question, lambda answer: self._delete(None) if answer else None)
 
-    def _delete(self, slot: Slot | None) -> None:
+        async def answered(answer: bool | None) -> None:
+            if answer:
+                await self._delete(None)
+
+        self.app.push_screen(question, answered)
+
+    async def _delete(self, slot: Slot | None) -> None:
         """Delete a game, or with None all of them."""
         self.tell("")
         try:
@@ -297,7 +307,7 @@ class ShelfScreen(GameScreen[None]):
                 self._saves.delete(slot)
         except SaveError as error:
             self.tell(error.sentence)
-        self._show_games()
+        await self._show_games()
 
 
 def _heading(text: str) -> Static:
@@ -307,11 +317,11 @@ def _heading(text: str) -> Static:
 class Section(Vertical):
     """A part of the shelf. It holds nothing where there is nothing to show."""
 
-    def hold(self, *widgets: Widget) -> None:
-        """Hold these instead."""
+    async def hold(self, *widgets: Widget) -> None:
+        """Hold these instead; they are there when this returns."""
         with self.app.batch_update():
-            self.remove_children()
-            self.mount_all(widgets)
+            await self.remove_children()
+            await self.mount_all(widgets)
 
 
 class Tiles(ItemGrid):

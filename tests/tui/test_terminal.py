@@ -1,4 +1,4 @@
-"""The app in a real terminal: however it stops, the terminal is as it was and the game is where it was."""
+"""The app in a real terminal: it starts, and however it stops, the terminal is as it was and the game is where it was."""
 
 import os
 import signal
@@ -36,6 +36,18 @@ def goes_on(computer: Computer) -> bool:
         terminal.wait_for("He drinks, and moves half a metre to the left.")
         terminal.type(CTRL_Q)
         return terminal.wait() == 0
+
+
+def test_the_shelf_leads_to_a_game_with_enter_alone(computer: Computer) -> None:
+    with computer.terminal() as terminal:
+        terminal.wait_for("endings found")
+        terminal.type("\r")
+        terminal.wait_for("1 Begin")
+        terminal.type("\r")
+        terminal.wait_for("s Skip")
+        terminal.type(CTRL_Q)
+        assert terminal.wait() == 0
+        assert terminal.last_words == leaving.SAVED
 
 
 def test_ctrl_q_says_that_the_game_is_saved(computer: Computer) -> None:
