@@ -4,7 +4,7 @@ Text comes as paragraphs of spans with variables filled in; nothing here knows h
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -51,7 +51,7 @@ class Meter:
 class View:
     """One moment. `because` is the fact to tell when the player asks why; `parts` are read top to bottom.
 
-    `title` and `ending` are those of the scene with variables filled in, "" where it has none.
+    `title` (which `scene` has too) and `ending` are those of the scene with variables filled in, "" where it has none.
     """
 
     scene: Scene
@@ -73,6 +73,7 @@ def view(played: Playthrough, turn: int | None = None) -> View:
     program, this = played.program, played.turns[number]
     scene = program.scene(this.state[SCENE]).scene
     story = program.story
+    title = heading(scene.title, program, this.state)
     parts: list[Passage] = []
     prose: list[Prose] = []
 
@@ -93,8 +94,8 @@ def view(played: Playthrough, turn: int | None = None) -> View:
         told = recalls(played, scene.recalls)
         parts.append(Passage("recalls", tuple((Span(f"You {recall}."),) for recall in told)))
     return View(
-        scene=scene,
-        title=heading(scene.title, program, this.state),
+        scene=replace(scene, title=title),
+        title=title,
         role=program.role.title,
         place=story.places[scene.place].name if scene.place else "",
         moment=moment_of(program, scene, this.state),

@@ -39,7 +39,7 @@ home: {text: "You {recall}.", ending: Home}
 
 def test_it_moves_until_the_barrier_each_move_as_long_as_chance_makes_it(tmp_path: Path) -> None:
     played = made(started(small(tmp_path, LINE)), "join")
-    assert (view(played).title, told(played)) == ("4 ahead", ["4 families ahead. You have been here 0 hours."])
+    assert (view(played).scene.title, told(played)) == ("4 ahead", ["4 families ahead. You have been here 0 hours."])
     assert offered(played) == ["wait", "sing", "look-at-the-sea", "leave"]
     played = made(played, "wait/9-hours")
     assert told(played) == ["It moves: 3, 9.", "3 families ahead. You have been here 9 hours."]

@@ -40,7 +40,7 @@ out: {ending: Out}
 def test_the_doors_open_in_the_morning(tmp_path: Path) -> None:
     """The role starts at 18:00 by the clock, which is 20:00 on the island: the doors are shut until nine."""
     played = made(started(small(tmp_path, OFFICE)), "go")
-    assert view(played).title == "Window 1"
+    assert view(played).scene.title == "Window 1"
     assert view(played).moment == datetime(2022, 9, 21, 20)
     assert offered(played) == ["wait-night", "sing", "leave"]
     assert [option.label for option in view(played).options] == ["Sleep on the steps", "Sing", "Give up"]

@@ -66,7 +66,7 @@ pier:
     story = small(tmp_path, scenes)
     played = started(story)
     shown = view(played)
-    assert (shown.title, told(played)) == (typed, [typed])
+    assert (shown.scene.title, told(played)) == (typed, [typed])
     assert [option.label for option in shown.options] == [typed, "Closed"]
     assert shown.options[1].reason == typed
     end = made(played, "a")
