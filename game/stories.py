@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from game.keep.places import stories_folder
 from game.problems import nearest
 
 SHIPPED = "good_neighbours"
@@ -29,13 +30,6 @@ def shipped_folder() -> Path:
     package = Path(__file__).parent
     installed = package / "scenes"
     return installed if installed.is_dir() else package.parent / "scenes"
-
-
-def own_folder() -> Path:
-    """Where the user's own stories are looked for."""
-    import platformdirs  # not needed on the way to the first passage of a named story
-
-    return Path(platformdirs.user_data_dir("good-neighbours", appauthor=False)) / "stories"
 
 
 def find_story(name: str) -> Found:
@@ -74,5 +68,5 @@ def all_stories() -> list[Found]:
 def _folders() -> list[tuple[Path, Path]]:
     """The folders that are looked in, nearest first, each with the path to show for it."""
     here = Path("scenes")
-    folders = [(here, here), (own_folder(), own_folder()), (shipped_folder(), shipped_folder())]
+    folders = [(here, here), (stories_folder(), stories_folder()), (shipped_folder(), shipped_folder())]
     return [(folder, shown) for folder, shown in folders if folder.is_dir()]

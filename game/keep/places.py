@@ -1,4 +1,4 @@
-"""Where saves and settings live: in the folders that the system has for them, or below NEIGHBOURS_HOME."""
+"""Where saves, settings and one's own stories live: in the folders that the system has for them, or below NEIGHBOURS_HOME."""
 
 import os
 from collections.abc import Mapping
@@ -24,6 +24,15 @@ def settings_file(environment: Mapping[str, str] = os.environ) -> Path:
     import platformdirs
 
     return platformdirs.user_config_path(APPLICATION, appauthor=False) / "settings.json"
+
+
+def stories_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """The folder in which the player's own stories are looked for. It need not exist."""
+    if home := _home(environment):
+        return home / "stories"
+    import platformdirs
+
+    return platformdirs.user_data_path(APPLICATION, appauthor=False) / "stories"
 
 
 def _home(environment: Mapping[str, str]) -> Path | None:
