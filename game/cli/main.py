@@ -249,12 +249,14 @@ def run_prove(options: argparse.Namespace) -> int:
 
 
 def run_test(options: argparse.Namespace) -> int:
+    _leave_collecting_for_later()
     from game.cli.testing import test_story
 
     return test_story(options.story, options.format, accept=options.accept)
 
 
 def run_walk(options: argparse.Namespace) -> int:
+    _leave_collecting_for_later()
     from game.cli.walking import walk_story
 
     return walk_story(options.story, options.format, games=options.games, seed=options.seed)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from game.clean import clean_line
 from game.cli.checking import find
-from game.cli.main import WrongUseError
+from game.cli.main import FINE, INTERRUPTED, WrongUseError
 from game.cli.playing import play
 from game.keep import SaveError, Saves, Slot, saves_folder
 from game.load import load
@@ -29,6 +29,8 @@ def play_and_record(
     if not changed:
         raise WrongUseError("No choice was made, so nothing is recorded.")
     _write(_playthrough(saves, changed[0], name), file)
+    if code in (FINE, INTERRUPTED):  # else there may be nobody left to tell
+        print(f"Recorded in {clean_line(file, limit=1_000)}. `neighbours test` plays what is in a story's folder `tests`.")
     return code
 
 
@@ -81,4 +83,3 @@ def _write(played: Playthrough, file: str) -> None:
     except OSError as error:
         line = path_text(played.carried, played.entries)
         raise WrongUseError(f"{file} can't be written: {error.strerror or error}. The game as a --path: {line}") from error
-    print(f"Recorded in {clean_line(file, limit=1_000)}. `neighbours test` plays what is in a story's folder `tests`.")

@@ -1,10 +1,13 @@
 """Many random games: block by block, and in a second process where there is enough left to do."""
 
+import gc
 import os
 import signal
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
@@ -16,6 +19,7 @@ from game.prove.walk import BLOCK, Tally, empty, walk_block
 from game.story.model import Story
 
 PROCESSES = 2
+AHEAD = 2 * PROCESSES  # blocks that are given out before the first of them is done
 PAYS = 2.0
 """Seconds of work left from which other processes are started: each has to start Python and load the story."""
 
@@ -63,22 +67,35 @@ def _shared(program: Program, seed: int, blocks: list[tuple[int, int]], folder: 
     """The tallies of the blocks, in their order, played by several processes."""
     told = (str(folder.resolve()), program.role.id, fingerprint(program.story))
     done = 0
-    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn"), initializer=_ignore_interrupts) as pool:
-        waiting = [pool.submit(_elsewhere, *told, seed, block, games) for block, games in blocks]
-        try:
-            for future in waiting:
-                yield future.result()
-                done += 1
-        except _StoryChangedError:
-            pass
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-    for block, games in blocks[done:]:
-        yield walk_block(program, seed, block, games)
+    pool = ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn"), initializer=gc.disable)
+    waiting: deque[Future[Tally]] = deque()
+    try:
+        with _without_interrupts():  # which the processes that start here inherit: it is we who decide when they stop
+            waiting.extend(pool.submit(_elsewhere, *told, seed, *block) for block in blocks[:AHEAD])
+        while waiting:
+            part = waiting.popleft().result()
+            if done + AHEAD < len(blocks):
+                waiting.append(pool.submit(_elsewhere, *told, seed, *blocks[done + AHEAD]))
+            yield part
+            done += 1
+    except _StoryChangedError:
+        pass
+    finally:
+        pool.shutdown(cancel_futures=True)
+    for number, games in blocks[done:]:
+        yield walk_block(program, seed, number, games)
 
 
-def _ignore_interrupts() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _elsewhere(folder: str, role: str, mark: str, seed: int, block: int, games: int) -> Tally:

@@ -4,6 +4,7 @@ import io
 import json
 import re
 import shutil
+import signal
 import sys
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from game.source.tree import read_tree
 from game.stories import shipped_folder
 from game.story.model import Story
 from tests.docs.pages import FOOTBRIDGE, TOP, fences
+from tests.process.command import FERRY, Computer
 from tests.small import made, small, started
 
 SCENES = """\
@@ -416,3 +418,33 @@ def test_the_shipped_playthroughs_come_to_every_ending() -> None:
         assert ran.played.ended
         endings.add(ran.played.scene.id)
     assert endings == {scene.id for scene in story.scenes.values() if scene.ending}
+
+
+# ---- in a terminal ----
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")
+@pytest.mark.parametrize("stopped", ["quit", "killed"])
+def test_a_game_in_the_app_is_recorded_however_it_stops(stopped: str, tmp_path: Path) -> None:
+    computer = Computer(tmp_path)
+    computer.desk.mkdir()
+    with computer.terminal("play", FERRY, "--role", "visitor", "--seed", "11", "--record", "mine.yaml") as terminal:
+        terminal.wait_for("4 Join the line for the night boat")
+        terminal.type("1")
+        terminal.wait_for("3 Join the line for the night boat")
+        terminal.type("1")
+        terminal.wait_for("A door with a bell.")
+        if stopped == "quit":
+            terminal.type("\x11")
+            assert terminal.wait() == FINE
+            assert "Recorded in mine.yaml." in terminal.last_words
+        else:
+            terminal.signal(signal.SIGTERM)
+            assert terminal.wait() == 128 + signal.SIGTERM
+    text = (computer.desk / "mine.yaml").read_text("utf-8")
+    story = load(Path(FERRY)).story
+    assert story is not None
+    ran, problems = read(text, story)
+    assert problems == []
+    assert ran is not None
+    assert (len(ran.played.entries), ran.played.scene.id) == (2, "office_door")

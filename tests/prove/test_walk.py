@@ -1,6 +1,8 @@
 """Random walks: what they count is what the engine plays, whoever plays it, and nothing that can be is left out for long."""
 
 import json
+import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from game.prove.walks import walk
 from game.stories import shipped_folder
 from game.story.model import Story
 from tests.docs.pages import FOOTBRIDGE
+from tests.process.command import FERRY, Computer
 from tests.small import small, write_small
 
 TWO_WAYS = """\
@@ -113,7 +116,7 @@ def test_the_counts_are_those_of_the_games_played_again_one_by_one(shipped: Stor
 
 
 def test_a_thousand_games_come_to_all_that_a_proof_says_can_be_come_to() -> None:
-    story = load(Path(__file__).parents[1] / "stories" / "ferry").story
+    story = load(Path(FERRY)).story
     assert story is not None
     role = next(role for role in prove(story).roles if role.role == "visitor")
     tally = walk(story, "visitor", 1_000, 1)
@@ -273,3 +276,20 @@ def test_a_number_of_games_is_a_whole_number(wrong: str, capsys: pytest.CaptureF
         main(["walk", str(FOOTBRIDGE), "--games", wrong])
     assert stopped.value.code == WRONG_USE
     assert "games" in capsys.readouterr().err
+
+
+# ---- in a terminal ----
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")
+def test_a_long_walk_shows_how_far_it_is_and_stops_when_it_is_told_to(tmp_path: Path) -> None:
+    computer = Computer(tmp_path)
+    computer.desk.mkdir()
+    with computer.terminal("walk", FERRY, "--games", "9000000", columns=160, rows=500) as terminal:
+        terminal.wait_for("of 9,000,000 games")
+        terminal.signal(signal.SIGINT)
+        assert terminal.wait() == INTERRUPTED
+        terminal.read_all()
+        assert "Traceback" not in terminal.text
+        assert "Stopped after" in terminal.text
+        assert "visitor: " in terminal.text, "what was counted is shown"
