@@ -94,7 +94,7 @@ def view(played: Playthrough, turn: int | None = None) -> View:
         told = recalls(played, scene.recalls)
         parts.append(Passage("recalls", tuple((Span(f"You {recall}."),) for recall in told)))
     return View(
-        scene=replace(scene, title=title),
+        scene=scene if title == scene.title else replace(scene, title=title),
         title=title,
         role=program.role.title,
         place=story.places[scene.place].name if scene.place else "",
