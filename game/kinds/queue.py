@@ -22,7 +22,8 @@ def expand(name: str, scene: Mapping, context: Context) -> Expansion:
     length = number(scene, "length")
     if not 1 <= length <= LONGEST:
         length = LONGEST  # told by its shape
-    times = Counter(int(item.value) for item in items(wait, "hours") if isinstance(item, Scalar) and WHOLE.match(item.value))
+    hours = (int(item.value) for item in items(wait, "hours") if isinstance(item, Scalar) and WHOLE.match(item.value))
+    times = Counter(spent for spent in hours if spent >= 0)
     if not times:
         times[0] = 1  # told by its shape
     if not context.clock:

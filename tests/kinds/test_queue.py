@@ -153,6 +153,7 @@ PROBLEMS = {
     "a fact": ("because: delay", "because: delya", (10, "unknown-fact", "delya")),
     "a word in braces": ("It moves: {ahead}", "It moves: {behind}", (10, "unknown-variable", "{behind}")),
     "hours that are none": ("[3, 9, 14]", "[3, nine]", (10, "wrong-type", "nine")),
+    "hours before the start": ("[3, 9, 14]", "[-3]", (10, "wrong-type", "-3")),
     "no hours": ("[3, 9, 14]", "[]", (10, "wrong-type", "[")),
     "a leave without a way": (", go: home}", "}", (12, "missing-key", "{")),
     "a length of nothing": ("length: 4", "length: 0", (9, "wrong-type", "0")),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
-from hypothesis import assume, example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from game.play.evaluate import MEMORY, Bits, Where, compile_effect, compile_value, slots
@@ -85,6 +85,7 @@ def readable(text: str) -> Expression:
         raise
 
 
+@settings(max_examples=300)
 @given(conditions())
 @example("(not coat) == hat")
 @example("not (coat == hat)")
@@ -97,6 +98,7 @@ def test_what_the_grammar_makes_is_typed_and_told_again_in_the_same_words(text: 
     assert shown(condition(again)) == again
 
 
+@settings(max_examples=300)
 @given(conditions(), moments())
 @example("visited(hall) and not visited(yard)", naive.Moment(dict.fromkeys(VARIABLES, 0), {"hall": 1, "yard": 1}, set(), "hall", START, 0))
 def test_a_condition_is_true_or_false_in_every_state_and_just_as_slowly(text: str, moment: naive.Moment) -> None:
@@ -107,6 +109,7 @@ def test_a_condition_is_true_or_false_in_every_state_and_just_as_slowly(text: st
     assert result == naive.value(expression, moment)
 
 
+@settings(max_examples=300)
 @given(numbers(), moments())
 def test_a_number_stays_within_a_thousand_million_and_is_just_as_slowly_found(text: str, moment: naive.Moment) -> None:
     effect_on_money = readable_effect(f"money = {text}")
@@ -124,6 +127,7 @@ def readable_effect(text: str) -> Effect:
         raise
 
 
+@settings(max_examples=300)
 @given(effects(), moments())
 def test_an_effect_changes_its_variable_alone_and_within_its_bounds(text: str, moment: naive.Moment) -> None:
     read = readable_effect(text)
@@ -137,6 +141,7 @@ def test_an_effect_changes_its_variable_alone_and_within_its_bounds(text: str, m
     assert values == flat(replace(moment, values=expected))[0]
 
 
+@settings(max_examples=300)
 @given(st.text(alphabet="coathunmey0123456789()<>=!+-*, \n\"'.é\u200b", max_size=40))
 def test_what_is_typed_at_random_is_refused_inside_the_text_or_read(text: str) -> None:
     for error in filter(None, (refused(condition, text), refused(effect, text))):
