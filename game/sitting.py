@@ -12,6 +12,7 @@ from game.play.playthrough import Playthrough, back_to, begin, choose, echoes_le
 from game.play.program import compile_role
 from game.play.record import Carried, NotASaveError, from_data, to_data
 from game.play.resume import OtherStoryError, resume, saved_from
+from game.play.view import view
 from game.story.model import Story
 
 SEEDS = 1_000_000
@@ -59,7 +60,7 @@ class Sitting:
         finish = None
         if played.ended:
             finish = Finish(played.scene.id, sorted(facts_met(played)), echoes_left(played))
-        where = played.scene.ending or played.scene.title or _place(played)
+        where = played.scene.ending or view(played).title or _place(played)
         try:
             self.notice = self.save.write(
                 to_data(saved_from(played)), role=played.program.role.id, where=where, decisions=played.decisions, finish=finish
