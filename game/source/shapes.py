@@ -65,7 +65,7 @@ class Text:
     def check(self, node: Node, report: Report) -> None:
         if not isinstance(node, Scalar):
             report("wrong-type", node, f"this must be {self.words}, not {_typed(node)}", help=_text_help(node))
-        elif not node.value.strip():
+        elif not node.value or node.value.isspace():
             if not self.empty:
                 report(
                     "empty-text",
@@ -279,9 +279,11 @@ class Record:
     others: Shape | None = None
     instead: tuple[str, ...] = ()
     required: tuple[str, ...] = field(init=False)
+    checks: dict[str, Callable[[Node, Report], None]] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "required", tuple(name for name, key in self.keys.items() if key.required))
+        object.__setattr__(self, "checks", {name: key.shape.check for name, key in self.keys.items()})
 
     @property
     def words(self) -> str:
@@ -291,11 +293,11 @@ class Record:
         if not isinstance(node, Mapping):
             report("wrong-type", node, f"{self.name} must be `name: value` lines, not {_typed(node)}", help=_record_help(node, self.keys))
             return
-        keys = self.keys
+        keys, check_of = self.keys, self.checks.get
         for name, value in node.values.items():
-            known = keys.get(name)
-            if known is not None:
-                known.shape.check(value, report)
+            check = check_of(name)
+            if check is not None:
+                check(value, report)
             elif self.others is not None and ID.match(name):
                 self.others.check(value, report)
             else:

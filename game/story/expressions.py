@@ -76,8 +76,8 @@ class Expressions:
     def effects(self, node: Node | None) -> tuple[Effect, ...]:
         if node is None:
             return ()
-        read = (self._effect(item) for item in (node.items if isinstance(node, Sequence) else [node]))
-        return tuple(effect for effect in read if effect is not None)
+        read = [self._effect(item) for item in (node.items if isinstance(node, Sequence) else (node,))]
+        return tuple([effect for effect in read if effect is not None])
 
     def _effect(self, node: Node) -> Effect | None:
         if not isinstance(node, Scalar):

@@ -11,6 +11,7 @@ from game.story.prose import LINK, VARIABLE, Prose, link_of
 
 #: Names that prose may show and that are no variables: `{recall}` lists what the player's choices left to recall.
 SPECIAL = ("recall",)
+NOTHING = Prose("")
 
 
 @dataclass(slots=True)
@@ -52,7 +53,7 @@ class Linking:
     def prose(self, node: Node | None) -> Prose:
         """The passage in `node`, its links and variables checked; empty where there is none."""
         if not isinstance(node, Scalar):
-            return Prose("")
+            return NOTHING
         known = self._prose.get(node.value)
         if known is None:
             known = self._read(node)
@@ -68,7 +69,7 @@ class Linking:
             return Prose(text)
         facts: list[str] = []
         terms: list[str] = []
-        for match in LINK.finditer(node.value):
+        for match in LINK.finditer(node.value) if "[" in text else ():
             link = link_of(match["target"])
             if link is None:
                 self._bad_link(node, match["target"], match.start("target"))
@@ -93,8 +94,9 @@ class Linking:
                     "this link has no words",
                     help="put the words that carry it between the square brackets",
                 )
-        variables = [match[1] for match in VARIABLE.finditer(node.value)]
-        for match in VARIABLE.finditer(node.value):
+        variables: dict[str, None] = {}
+        for match in VARIABLE.finditer(node.value) if "{" in text else ():
+            variables[match[1]] = None
             if match[1] not in self.variables and match[1] not in SPECIAL:
                 self.report(
                     "unknown-variable",
@@ -103,7 +105,7 @@ class Linking:
                     nearest(match[1], self.variables),
                     "words in {braces} show a variable's value",
                 )
-        return Prose(text, tuple(facts), tuple(terms), tuple(dict.fromkeys(variables)))
+        return Prose(text, tuple(facts), tuple(terms), tuple(variables))
 
     def _bad_link(self, node: Scalar, target: str, start: int) -> None:
         head = target.partition(":")[0]
@@ -129,7 +131,7 @@ HELP = {
 
 
 def scalar(node: Mapping | None, key: str) -> Scalar | None:
-    value = node.get(key) if node is not None else None
+    value = node.values.get(key) if node is not None else None
     return value if isinstance(value, Scalar) else None
 
 
@@ -140,7 +142,7 @@ def mapping(node: Mapping | None, key: str) -> Mapping | None:
 
 def line(node: Mapping, key: str) -> str:
     """The text of a key on one line, or ""."""
-    value = node.get(key)
+    value = node.values.get(key)
     return " ".join(value.value.split()) if isinstance(value, Scalar) else ""
 
 
@@ -153,5 +155,5 @@ def number(node: Mapping, key: str, default: int = 0) -> int:
 
 
 def flag(node: Mapping, key: str) -> bool:
-    value = node.get(key)
+    value = node.values.get(key)
     return isinstance(value, Scalar) and value.value == "true"

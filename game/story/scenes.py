@@ -110,7 +110,8 @@ class SceneReader:
         return (Choice(GO_ON, Prose("Go on"), At(go.file.path, go.line), go=self._target(go)),)
 
     def _choice(self, node: Mapping) -> Choice:
-        linking, expressions, get = self.linking, self.expressions, node.values.get
+        linking, expressions, values = self.linking, self.expressions, node.values
+        get = values.get  # most of the keys aren't there, and most of a story is choices
         label = linking.prose(get("label"))
         explicit = scalar(node, "id")
         if explicit is None and label.variables:
@@ -123,9 +124,9 @@ class SceneReader:
         id = explicit.value if explicit is not None else slug(words_alone(label.text))
         if not id and label.text:
             linking.report("needs-id", get("label") or node, "no id can be made from this label", help="give the choice an `id`")
-        outcomes = self._outcomes(node)
-        condition = expressions.condition(get("if"))
-        when = expressions.all_of(get(WHEN))
+        outcomes = self._outcomes(node) if "outcomes" in values else ()
+        condition = expressions.condition(get("if")) if "if" in values else None
+        when = expressions.all_of(get(WHEN)) if WHEN in values else None
         locked = linking.some_prose(get("locked"))
         door = locked is not None and not _WAYS_ON & node.values.keys()
         if locked is not None and not door and "if" not in node:
@@ -139,14 +140,14 @@ class SceneReader:
             when=when,
             condition=condition,
             locked=locked,
-            once=flag(node, "once"),
+            once="once" in values and flag(node, "once"),
             effects=expressions.effects(get("do")),
             because=linking.known(get("because"), linking.facts, "fact"),
             result=linking.some_prose(get("result")),
             outcomes=outcomes,
             go=self._target(get("go")),
-            visit=linking.scene(get("visit")),
-            recall=line(node, "recall"),
+            visit=linking.scene(get("visit")) if "visit" in values else "",
+            recall=line(node, "recall") if "recall" in values else "",
             door=door,
         )
 

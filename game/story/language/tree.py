@@ -120,6 +120,8 @@ def size_and_depth(expression: Expression, named: Mapping[str, tuple[int, int]])
 
     `named` has both numbers for each of them, so that nothing is counted twice, however often it is named.
     """
+    if isinstance(expression, Constant | Variable):
+        return 1, 1
     match expression:
         case Named(name, _):
             inside = [named[name]]
