@@ -20,10 +20,8 @@ from game.story.model import Story
 
 PROCESSES = 2
 AHEAD = 2 * PROCESSES  # blocks that are given out before the first of them is done
-PAYS = 2.0
-"""Seconds of work left from which other processes are started: each has to start Python and load the story."""
-
-LOOK = 0.2  # seconds after which it is guessed how long the rest takes
+STARTING = 1.0
+"""Seconds that it takes to start a process."""
 
 Tick = Callable[[str, int], None]
 
@@ -53,14 +51,25 @@ def walk(story: Story, role: str, games: int, seed: int, *, folder: Path | None 
 
 
 def _parts(program: Program, seed: int, blocks: list[tuple[int, int]], folder: Path | None) -> Iterator[Tally]:
-    began = time.perf_counter()
+    took: list[float] = []
     for done, (block, games) in enumerate(blocks):
-        if done and folder is not None and _processors() >= PROCESSES:
-            spent = time.perf_counter() - began
-            if spent >= LOOK and spent / done * (len(blocks) - done) >= PAYS:
-                yield from _shared(program, seed, blocks[done:], folder)
-                return
-        yield walk_block(program, seed, block, games)
+        if took and folder is not None and _processors() >= PROCESSES and _pays(took, len(blocks) - done):
+            yield from _shared(program, seed, blocks[done:], folder)
+            return
+        began = time.perf_counter()
+        part = walk_block(program, seed, block, games)
+        took.append(time.perf_counter() - began)
+        yield part
+
+
+def _pays(took: list[float], left: int) -> bool:
+    """Whether sharing the blocks that are left saves more than it costs, given what those until now took in seconds.
+
+    Another process has to load the story; how long that takes grows with the story, as the first block does, in which
+    its scenes are compiled.
+    """
+    saved = took[-1] * left * (1 - 1 / PROCESSES)
+    return len(took) > 1 and saved > STARTING + 5 * took[0]
 
 
 def _shared(program: Program, seed: int, blocks: list[tuple[int, int]], folder: Path) -> Iterator[Tally]:

@@ -170,6 +170,13 @@ def test_two_processes_play_the_same_games_as_one(shipped: Story, monkeypatch: p
     assert shared == [3]
 
 
+def test_only_a_long_walk_is_shared() -> None:
+    assert not walks._pays([0.1], 1_000), "the first block compiles the story and says little of the others"
+    assert not walks._pays([0.1, 0.05], 10)
+    assert walks._pays([0.1, 0.05], 1_000)
+    assert not walks._pays([2.0, 0.2], 3), "a large story takes long to load a second time"
+
+
 def test_a_story_that_changes_meanwhile_is_walked_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     story = small(tmp_path, TWO_WAYS)
     alone = walk(story, "visitor", 3 * BLOCK, 1)
@@ -189,8 +196,7 @@ def shared_at_once(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         return real(program, seed, blocks, folder)
 
     monkeypatch.setattr(walks, "_shared", counted)
-    monkeypatch.setattr(walks, "LOOK", 0.0)
-    monkeypatch.setattr(walks, "PAYS", 0.0)
+    monkeypatch.setattr(walks, "_pays", lambda took, left: True)  # noqa: ARG005
     monkeypatch.setattr(walks, "_processors", lambda: 2)
     return shared
 
