@@ -70,6 +70,8 @@ def run(
 class NeighboursApp(App[None], inherit_bindings=False):
     """Shelf and Play take turns; everything else comes and goes above them."""
 
+    TITLE = "Good Neighbours"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", id="app.quit", tooltip="Quit; your game is saved", priority=True),
         Binding("ctrl+p", "command_palette", "Commands", id="app.commands", tooltip="All commands by name", show=False, priority=True),

@@ -103,7 +103,7 @@ def _fact(story: Story, fact: Fact) -> tuple[Content, Content, list[Line]]:
     if fact.day is not None:
         rows.append(("Known from", line(date_in_words(fact.day))))
     if fact.force is not None:
-        rows.append(("In the way", line(f"{FORCE_WORDS[fact.force]}")))
+        rows.append(("In your way", line(f"{FORCE_WORDS[fact.force]}")))
     return line(KIND_WORDS[fact.kind], "bold $fact"), prose(paragraphs(fact.says.text)), rows
 
 

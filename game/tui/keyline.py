@@ -9,6 +9,7 @@ from game.tui.screen import GameScreen
 from game.tui.text import line, plain, together
 
 GAP = 2
+LASTING = ("app.help", "close", "quit")  # actions whose keys keep their place when the room is short
 
 
 class KeyLine(Widget):
@@ -27,9 +28,10 @@ class KeyLine(Widget):
         for active in screen.active_bindings.values():
             if active.binding.show:
                 shown.setdefault(active.binding.action, active.binding)  # of several keys for one thing, the first
-        drawn = [(self._drawn(binding), binding.action) for action, binding in shown.items() if useful(action)]
-        lasting = [each for each, action in drawn if action.startswith("app.") or action in ("quit", "close")]
-        passing = [each for each, action in drawn if not (action.startswith("app.") or action in ("quit", "close"))]
+        own_first = sorted(shown.values(), key=lambda binding: (binding.id or "").startswith(("game.", "app.")))
+        drawn = [(self._drawn(binding), binding.action) for binding in own_first if useful(binding.action)]
+        lasting = [each for each, action in drawn if action in LASTING]
+        passing = [each for each, action in drawn if action not in LASTING]
         while passing and _width(passing + lasting) > self.size.width:
             passing.pop()
         return plain(" " * GAP).join(passing + lasting)

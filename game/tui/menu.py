@@ -100,7 +100,7 @@ class Menu(OptionList, inherit_bindings=False):
         """In the terminal's own colours the row that is stood on is reversed, which Textual leaves out of a component's style."""
         style = super().get_visual_style(*component_classes, partial=partial)
         stood_on = "option-list--option-highlighted" in component_classes
-        return style + Style(reverse=True) if stood_on and self.app.native_ansi_color else style
+        return style + Style(reverse=True) if stood_on and self.has_focus and self.app.native_ansi_color else style
 
     @property
     def row(self) -> Row | None:
@@ -108,11 +108,11 @@ class Menu(OptionList, inherit_bindings=False):
         return None if self.highlighted is None else self.rows[self.highlighted]
 
     def turn_page(self, pages: int) -> None:
-        """Stand about a page further down, or with -1 further up."""
+        """Look a page further down, or with -1 further up; what is stood on stays."""
         if pages > 0:
-            self.action_page_down()  # type: ignore[no-untyped-call]
+            self.scroll_page_down(animate=False)
         else:
-            self.action_page_up()  # type: ignore[no-untyped-call]
+            self.scroll_page_up(animate=False)
 
     def action_pick(self, number: int) -> None:
         """Choose the open row with this number."""

@@ -47,6 +47,16 @@ class PlayScreen(GameScreen[None]):
         Binding("u", "undo", "Undo", id="play.undo", tooltip="Take back the last choice"),
         Binding("s", "skip", "Skip", id="play.skip", tooltip="Skip this scene"),
         Binding("b", "leave", "Shelf", id="play.shelf", tooltip="Leave this game for the shelf; it is saved"),
+        *(
+            Binding(
+                str(number), f"pick({number})", f"Choose {number}", id=f"play.pick_{number}", tooltip=f"Choose row {number}", show=False
+            )
+            for number in range(1, 10)
+        ),
+        Binding("tab", "link(1)", "Next link", id="play.next_link", tooltip="To the next underlined words; Enter opens them", show=False),
+        Binding("shift+tab", "link(-1)", "Link before", id="play.link_before", tooltip="To the underlined words before", show=False),
+        Binding("enter", "open_link", "Open", id="play.open_link", tooltip="Open the underlined words you stand on", show=False),
+        Binding("escape", "choices", "Choices", id="play.choices", tooltip="Back to the choices", show=False),
         Binding("space,pagedown", "read(1)", "Read on", id="play.read_on", tooltip="Scroll the passage down", show=False),
         Binding("pageup", "read(-1)", "Read back", id="play.read_back", tooltip="Scroll the passage up", show=False),
         Binding("home", "read_from_top", "To the top", id="play.top", tooltip="Scroll the passage to its top", show=False),
@@ -69,6 +79,7 @@ class PlayScreen(GameScreen[None]):
         self._note = note
         self._shown: View = view(sitting.played)
         self._cards: tuple[Card, ...] = ()
+        self._link: int | None = None  # the number of the card whose link the player stands on
         self.saved = sitting.save.slot.updated is not None  # whether the last choice is on the disk
 
     # ---- drawing ----
@@ -102,17 +113,22 @@ class PlayScreen(GameScreen[None]):
         played = self.sitting.played
         self._shown = shown = view(played)
         self._cards = cards_of(shown)
+        self._link = None
         strip = self.query_one(Strip)
         strip.title, strip.who, strip.place, strip.moment = played.program.story.title, shown.role, shown.place, shown.moment
         self._show_meters()
         self._show_panels()
-        parts = parts_of(played, shown, self._cards)
-        if self._note is not None and len(played.turns) == 1:
-            parts.insert(0, Part("note", together(plain("Before you begin\n", "bold"), self._note)))
-        self.query_one(Reading).show(parts)
+        self._show_passage(anew=True)
         self.query_one("#choices", Menu).show(_END_ROWS if shown.ending else [_row(option) for option in shown.options])
         self.tell(self.sitting.notice)
         self.query_one(KeyLine).refresh()
+
+    def _show_passage(self, *, anew: bool) -> None:
+        played = self.sitting.played
+        parts = parts_of(played, self._shown, self._cards, self._link)
+        if self._note is not None and len(played.turns) == 1:
+            parts.insert(0, Part("note", together(plain("Before you begin\n", "bold"), self._note)))
+        self.query_one(Reading).show(parts, anew=anew)
 
     def _show_meters(self) -> None:
         played = self.sitting.played
@@ -208,6 +224,32 @@ class PlayScreen(GameScreen[None]):
 
     def action_read_to_end(self) -> None:
         self.query_one(Reading).scroll_end(animate=False)
+
+    def action_link(self, by: int) -> None:
+        """Stand on the next link, or with -1 on the one before; beyond the last one are the choices."""
+        places = [None, *range(len(self._cards))]
+        self._link = places[(places.index(self._link) + by) % len(places)]
+        self._show_passage(anew=False)
+        if self._link is None:
+            self.query_one("#choices").focus()
+        else:
+            self.query_one(Reading).focus(scroll_visible=False)
+            self.call_after_refresh(self.query_one(Reading).show_link, self._link)
+
+    def action_open_link(self) -> None:
+        if self._link is not None:
+            self.action_card(self._link)
+
+    def action_choices(self) -> None:
+        if self._link is not None:
+            self._link = None
+            self._show_passage(anew=False)
+        self.query_one("#choices").focus()
+
+    def action_pick(self, number: int) -> None:
+        """A digit makes its choice from wherever the player stands."""
+        self.action_choices()
+        self.query_one("#choices", Menu).action_pick(number)
 
     # ---- pages beside the play ----
 

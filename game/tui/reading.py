@@ -6,7 +6,7 @@ from typing import Literal
 
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.widgets import Static
 
@@ -40,7 +40,7 @@ class Shown(Static):
         self.update(part.content)
 
 
-class Reading(VerticalScroll, can_focus=False):
+class Reading(VerticalScroll, can_focus=True):
     """The parts, in widgets that stay from one passage to the next: changing them is quicker than making new ones."""
 
     class Moved(Message):
@@ -49,8 +49,8 @@ class Reading(VerticalScroll, can_focus=False):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
 
-    def show(self, parts: Sequence[Part]) -> None:
-        """Show these parts instead, from their top."""
+    def show(self, parts: Sequence[Part], *, anew: bool = True) -> None:
+        """Show these parts instead, from their top; without `anew` from where the player has read to."""
         there = list(self.query_children(Shown))
         for shown, part in zip(there, parts, strict=False):
             shown.show(part)
@@ -59,7 +59,17 @@ class Reading(VerticalScroll, can_focus=False):
             shown.update(NOTHING)
         if len(parts) > len(there):
             self.mount(*(Shown(part) for part in parts[len(there) :]))
-        self.scroll_home(animate=False, force=True)
+        if anew:
+            self.scroll_home(animate=False, force=True)
+
+    def show_link(self, number: int) -> None:
+        """Scroll to the link that opens card `number`."""
+        for shown in self.query_children(Shown):
+            for y in range(shown.size.height if shown.display else 0):
+                opened = [segment.style.meta.get("@click") for segment in shown.render_line(y) if segment.style]
+                if ("screen.card", (number,)) in opened:
+                    self.scroll_to_region(Region(0, shown.virtual_region.y + y, 1, 1), animate=False)
+                    return
 
     @property
     def more_below(self) -> bool:

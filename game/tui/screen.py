@@ -18,7 +18,7 @@ class GameScreen(Screen[_Result], Generic[_Result]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1,question_mark", "app.help", "Help", id="game.help", tooltip="How to play, and every key", key_display="F1"),
-        Binding("f2", "app.settings", "Settings", id="game.settings", tooltip="Colours, motion, your nickname", show=False),
+        Binding("f2", "app.settings", "Settings", id="game.settings", tooltip="Colours, motion, your nickname", key_display="F2"),
     ]
 
     def useful(self, action: str) -> bool:

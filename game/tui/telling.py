@@ -30,7 +30,7 @@ def cards_of(view: View) -> tuple[Card, ...]:
     return tuple(dict.fromkeys(Card(*link) for link in links if link is not None and link[0] != "imagined"))
 
 
-def parts_of(played: Playthrough, view: View, cards: tuple[Card, ...]) -> list[Part]:
+def parts_of(played: Playthrough, view: View, cards: tuple[Card, ...], stood_on: int | None = None) -> list[Part]:
     """What is read now: what the last choice led to, then news, then the passage, then how it ended."""
     people = played.program.story.people
 
@@ -39,7 +39,7 @@ def parts_of(played: Playthrough, view: View, cards: tuple[Card, ...]) -> list[P
         return cards.index(card) if card in cards else None
 
     def tell(part: Passage) -> Part:
-        content = prose(part.paragraphs, link_to)
+        content = prose(part.paragraphs, link_to, stood_on=stood_on)
         if part.kind == "news":
             return Part("news", together(speaker(played.program.story, part), content))
         if part.kind == "text" and part.person in people:

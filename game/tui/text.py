@@ -50,18 +50,23 @@ def joined(separator: str, parts: Iterable[Content], look: Look = "") -> Content
     return plain(separator, look).join([part for part in parts if part])
 
 
-def prose(paragraphs: Sequence[Paragraph], link_to: LinkTo | None = None) -> Content:
-    """Paragraphs parted by a blank line. A link with a number runs `screen.card(number)` when it is clicked."""
-    return Content("\n\n").join([together(*(_span(span, link_to) for span in paragraph)) for paragraph in paragraphs])
+def prose(paragraphs: Sequence[Paragraph], link_to: LinkTo | None = None, *, stood_on: int | None = None) -> Content:
+    """Paragraphs parted by a blank line. A link with a number runs `screen.card(number)` when it is clicked.
+
+    The links with the number `stood_on` are shown as what the player stands on.
+    """
+    return Content("\n\n").join([together(*(_span(span, link_to, stood_on) for span in paragraph)) for paragraph in paragraphs])
 
 
-def _span(span: Span, link_to: LinkTo | None) -> Content:
+def _span(span: Span, link_to: LinkTo | None, stood_on: int | None) -> Content:
     content = Content(clean(span.text))
     if span.strong or span.emphasis:
         content = content.stylize("bold italic" if span.strong and span.emphasis else "bold" if span.strong else "italic")
     number = link_to(*span.link) if link_to is not None and span.link is not None else None
     if span.link is not None and number is not None:
         content = content.stylize("$fact underline" if span.link[0] == "fact" else "$term underline")
+        if number == stood_on:
+            content = content.stylize("bold reverse")
         # A number and nothing of the author's: what is clicked can't name an action or a parameter.
         content = content.stylize(Style.from_meta({"@click": ("screen.card", (number,))}))
     return content

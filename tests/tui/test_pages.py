@@ -20,7 +20,7 @@ async def test_the_cards_of_a_passage(desk: Desk) -> None:
         assert player.page.startswith("A figure 2 of 2 The fare for the crossing has doubled since spring.")
         assert "Vouched for by the ferry company" in player.page
         assert "Source A week at the harbour, The Gazette, 28 September 2022, paragraph 2" in player.page
-        assert "In the way a price" in player.page
+        assert "In your way a price" in player.page
         await player.press("right", "2", "9")
         assert "2 of 2" in player.page
         await player.press("escape")
@@ -33,6 +33,24 @@ async def test_the_cards_of_a_passage(desk: Desk) -> None:
     async with desk.play("captain") as player:
         await player.press("f")
         assert "Nothing here is marked as a fact or a word." in player.reads
+
+
+@driven
+async def test_links_are_walked_with_tab_and_opened_with_enter(desk: Desk) -> None:
+    async with desk.play(size=(60, 20)) as player:
+        await player.press("3", "tab", "enter")
+        assert player.page.startswith("A figure 1 of 3 The wait at the harbour")
+        await player.press("escape", "tab", "tab")
+        segments = [segment for strip in player.app.screen._compositor.render_strips() for segment in strip if segment.style]
+        assert "fare has doubled" in " ".join(segment.text for segment in segments if segment.style and segment.style.reverse)
+        await player.press("enter")
+        assert player.page.startswith("A figure 3 of 3 The fare for the crossing")
+        await player.press("escape", "escape", "down", "enter")
+        assert "A door with a bell." in player.reads, "back among the choices"
+        await player.press("u", "tab", "1")
+        assert "He drinks" in player.reads, "a digit makes its choice from anywhere"
+        await player.press("shift+tab", "tab")
+        assert player.choices.has_focus
 
 
 @driven
