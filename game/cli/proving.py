@@ -85,7 +85,7 @@ def _way(finding: Finding, story: str) -> str:
     if finding.witness is None:
         return ""
     path = path_text(finding.witness.carried, finding.witness.entries)
-    return f"play it: neighbours play {story} --role {finding.witness.role} --path '{path}'"
+    return f'play it: neighbours play {story} --role {finding.witness.role} --path "{path}"'
 
 
 def _lines(proof: Proof) -> list[str]:
