@@ -159,7 +159,8 @@ map.addEventListener("keydown", (event) => {
     articles.get(chosen).focus();
   }
 });
-map.addEventListener("focusin", (event) => {
+// On the frame: Chromium makes an SVG that listens for focus a stop of its own.
+document.getElementById("frame").addEventListener("focusin", (event) => {
   const spot = event.target.closest(".spot");
   if (spot && spot.dataset.id !== chosen && !held) choose(spot.dataset.id, { focus: false });
 });
