@@ -110,6 +110,7 @@ class NeighboursApp(App[None], inherit_bindings=False):
         # The first screen's stylesheets are read with the app's: Textual leaves those of its default screen out.
         super().__init__(css_path=["app.tcss", *first.css_path], ansi_color=True if no_colour else None)
         self._first = first
+        self._is_small = False  # whether the notice that the terminal is too small stands over everything
         self._shown = 0  # how many screens came after the first
         for theme in themes():
             self.register_theme(theme)
@@ -158,13 +159,14 @@ class NeighboursApp(App[None], inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Where the terminal is too small say so, and come back when it has grown."""
-        from game.tui.small import SmallScreen
-
         small = event.size.width < NARROWEST or event.size.height < LOWEST
-        if small and not isinstance(self.screen, SmallScreen):
+        if small and not self._is_small:
+            from game.tui.small import SmallScreen
+
             self.push_screen(SmallScreen(NARROWEST, LOWEST))
-        elif not small and isinstance(self.screen, SmallScreen):
+        elif self._is_small and not small:
             self.pop_screen()
+        self._is_small = small
 
     def _apply_preferences_first(self) -> None:
         """Before anything is drawn: where the colours are set without Textual's watching, the styles are parsed once and not again."""

@@ -5,11 +5,11 @@ from textual.content import Content
 from textual.style import Style
 from textual.widget import Widget
 
-from game.tui.screen import GameScreen
+from game.tui.screen import Aside, GameScreen
 from game.tui.text import line, plain, together
 
 GAP = 2
-LASTING = ("app.help", "close", "quit")  # actions whose keys keep their place when the room is short
+LASTING = ("close", "app.help", "quit")  # actions whose keys keep their place when the room is short, in this order
 
 
 class KeyLine(Widget):
@@ -28,10 +28,11 @@ class KeyLine(Widget):
         for active in screen.active_bindings.values():
             if active.binding.show:
                 shown.setdefault(active.binding.action, active.binding)  # of several keys for one thing, the first
-        own_first = sorted(shown.values(), key=lambda binding: (binding.id or "").startswith(("game.", "app.")))
-        drawn = [(self._drawn(binding), binding.action) for binding in own_first if useful(binding.action)]
-        lasting = [each for each, action in drawn if action in LASTING]
-        passing = [each for each, action in drawn if action not in LASTING]
+        if isinstance(screen, Aside):
+            shown.pop("app.settings", None)  # its place is below the game itself
+        own_first = sorted(shown.values(), key=lambda binding: (binding.id or "").startswith("game."))
+        passing = [self._drawn(binding) for binding in own_first if binding.action not in LASTING and useful(binding.action)]
+        lasting = [self._drawn(shown[action]) for action in LASTING if action in shown]
         while passing and _width(passing + lasting) > self.size.width:
             passing.pop()
         return plain(" " * GAP).join(passing + lasting)

@@ -43,7 +43,7 @@ class NoteScreen(Aside[str]):
             yield Static(joined(": ", [line(self._story.title, "bold"), line(self._role.title, "bold $accent")]), classes="title")
             with VerticalScroll(classes=f"aside-body {GIVES_WAY}", can_focus=False):
                 yield Static(notes_of(self._story), id="notes")
-            yield Static(line("A nickname tells games apart on a shared computer (optional):", "$muted"), id="asked")
+            yield Static(line("A nickname tells games apart on a shared computer (optional; Tab goes there):", "$muted"), id="asked")
             yield NameInput(self._nickname)
             yield Menu([Row("begin", line("Begin")), Row("back", line("Not now"))])
         yield KeyLine()

@@ -113,7 +113,8 @@ class ShelfScreen(GameScreen[None]):
         yield KeyLine()
 
     async def on_mount(self) -> None:
-        self.query_one(Strip).who = "Good Neighbours"
+        strip = self.query_one(Strip)
+        strip.title, strip.who = "Good Neighbours", "The shelf"
         self.tell(self._notice)
         await self._show_games()
         self.call_after_refresh(self.run_worker, self._load_and_measure, thread=True)
