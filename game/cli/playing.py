@@ -16,7 +16,6 @@ from game.stories import Found, NoStoryError, all_stories, find_story
 from game.story.model import Story
 
 NARROWEST = 20
-BETWEEN_COLLECTIONS = 50_000  # objects: a pause of a few milliseconds, seldom enough not to be felt
 
 
 def shelf(*, plain: bool) -> int:
@@ -25,7 +24,6 @@ def shelf(*, plain: bool) -> int:
         return play(None, plain=True)
     from game.tui.app import run
 
-    _collect_from_here_on()
     return run(saves=Saves(saves_folder()), settings_file=settings_file(), stories=all_stories())
 
 
@@ -48,7 +46,6 @@ def play(
         return _play_plain(story, slot, role, seed, nickname, saves, _command(name, nickname))
     from game.tui.app import run
 
-    _collect_from_here_on()
     return run(
         story=story, role=role, slot=slot, seed=seed, nickname=nickname, saves=saves, settings_file=settings_file(), stories=all_stories()
     )
@@ -72,9 +69,8 @@ def _walked(story: Story, role: str | None, path: str, seed: int | None, nicknam
 
 
 def _collect_from_here_on() -> None:
-    """Let the garbage collector begin, now and then, with what is made from here on; what is there already stays."""
+    """Let the garbage collector begin with what is made from here on; the program and the story stay as long as it runs."""
     gc.freeze()
-    gc.set_threshold(BETWEEN_COLLECTIONS)
     gc.enable()
 
 

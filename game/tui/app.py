@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.console import RenderableType
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -59,7 +60,7 @@ def run(
     gc.disable()
     with leaving.signals_held():
         app.run()
-    code = app.return_code or leaving.FINE
+    code = app.left_with if app.left_with is not None else app.return_code or leaving.FINE
     if app.error is not None:
         print(leaving.when_broken(app.error, settings_file.with_name("crash.txt"), saves.folder), file=sys.stderr)
     elif code != leaving.HUNG_UP and app.last_words:
@@ -98,6 +99,7 @@ class NeighboursApp(App[None], inherit_bindings=False):
         no_colour = "NO_COLOR" in os.environ
         self.preferences = Preferences(settings_file, no_colour=no_colour)
         self.error: Exception | None = None
+        self.left_with: int | None = None  # the exit code, once leaving has begun
         self.last_words = ""  # to say on the terminal when the app has gone
         self._saves = saves
         self._stories = tuple(stories)
@@ -151,10 +153,17 @@ class NeighboursApp(App[None], inherit_bindings=False):
         if self._sitting is not None:
             self.last_words = leaving.last_words(self._sitting.close(), saved=self._playing is None or self._playing.saved)
 
+    def exit(self, result: None = None, return_code: int = leaving.FINE, message: RenderableType | None = None) -> None:
+        self.left_with = return_code
+        super().exit(result, return_code, message)
+
     def _fatal_error(self) -> None:
-        """Textual would print a traceback with the values of all variables; the player gets a sentence instead, see `run`."""
+        """Textual would print a traceback with the values of all variables; the player gets a sentence instead, see `run`.
+
+        Where leaving has begun it is no error: a screen that is being made then finds that parts of it have gone already.
+        """
         error = sys.exc_info()[1]
-        self.error = error if isinstance(error, Exception) else None
+        self.error = error if isinstance(error, Exception) and self.left_with is None else None
         self._close_messages_no_wait()
 
     def on_resize(self, event: events.Resize) -> None:
