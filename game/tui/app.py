@@ -6,9 +6,8 @@ import sys
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.console import RenderableType
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -153,7 +152,7 @@ class NeighboursApp(App[None], inherit_bindings=False):
         if self._sitting is not None:
             self.last_words = leaving.last_words(self._sitting.close(), saved=self._playing is None or self._playing.saved)
 
-    def exit(self, result: None = None, return_code: int = leaving.FINE, message: RenderableType | None = None) -> None:
+    def exit(self, result: None = None, return_code: int = leaving.FINE, message: Any = None) -> None:
         self.left_with = return_code
         super().exit(result, return_code, message)
 
