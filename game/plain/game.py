@@ -7,7 +7,7 @@ from typing import TextIO
 from game.clean import clean_line
 from game.plain.pages import HELP, card_text, notebook_text, so_far_text, why_text, xray_text
 from game.plain.text import Card, counted, with_marks, words, wrapped
-from game.play.playthrough import NotOpenError, facts_met, passage_of, recalls
+from game.play.playthrough import NotOpenError, facts_met, recalls_untold
 from game.play.view import Passage, View, meters, rendered, view
 from game.sitting import Sitting
 from game.story.prose import Prose
@@ -125,9 +125,7 @@ class PlainGame:
     def ending(self, shown: View) -> None:
         played = self.sitting.played
         self.say(f"The end: {shown.ending}")
-        last = len(played.turns) - 1
-        in_the_text = played.scene.recalls or any("recall" in prose.variables for _, prose in passage_of(played, last))
-        if not in_the_text and (told := recalls(played)):
+        if told := recalls_untold(played):
             self.say("What you did:")
             for recall in told:
                 self.say(f"You {recall}.", first=" -  ", indent="    ")

@@ -257,6 +257,12 @@ def recalls(played: Playthrough, only: tuple[tuple[str, str], ...] = ()) -> list
     return list(told)
 
 
+def recalls_untold(played: Playthrough) -> list[str]:
+    """What is left to recall at an ending whose own text doesn't recall anything."""
+    in_the_text = any("recall" in prose.variables for _, prose in passage_of(played, len(played.turns) - 1))
+    return [] if in_the_text or played.scene.recalls else recalls(played)
+
+
 def echoes_left(played: Playthrough) -> dict[str, str]:
     """The echoes that this role leaves behind, by name."""
     story, state = played.program.story, played.state

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from textual.content import Content
 from textual.style import Style
 
-from game.play.playthrough import Playthrough, facts_met, recalls
+from game.play.playthrough import Playthrough, facts_met, recalls_untold
 from game.play.story_so_far import decisions
 from game.play.view import Passage, View
 from game.story.model import Story
@@ -86,7 +86,7 @@ def _aftermath(played: Playthrough, view: View, results: list[Content]) -> Itera
 
 def _ending(played: Playthrough, view: View) -> Iterator[Part]:
     yield Part("ending", together(plain("The end: ", "$muted"), line(view.ending, "bold $accent")))
-    if told := recalls(played):
+    if told := recalls_untold(played):
         lines = [together(plain("· You ", "$muted"), line(f"{recall}.")) for recall in told]
         yield Part("recalls", plain("\n").join([plain("What you did", "bold"), *lines]))
     decided, met = _counted(played.decisions, "decision"), _counted(len(facts_met(played)), "fact")

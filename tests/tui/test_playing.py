@@ -174,7 +174,7 @@ async def test_the_end_offers_what_next(desk: Desk) -> None:
     async with desk.play("captain") as player:
         await player.press("1")
         assert player.ended
-        assert "What you did\n· You cast off on time." in player.passage
+        assert player.passage.count("You cast off on time.") == 1, "the ending recalls it, so nothing else does"
         assert "You made 1 decision and met 1 fact of the 4 in this story." in player.passage
         await player.press("4")
         assert "A storm closed the harbour" in player.reads
