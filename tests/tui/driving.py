@@ -51,8 +51,7 @@ class Player:
     pilot: Pilot[None]
 
     async def press(self, *keys: str) -> None:
-        for key in keys:
-            await self.pilot.press(key)
+        await self.pilot.press(*keys)
         await self.pilot.pause()
 
     async def wait(self, until: Callable[[], object]) -> None:

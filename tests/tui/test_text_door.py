@@ -117,7 +117,7 @@ async def test_no_payload_gets_through_any_widget(desk: Desk) -> None:
         assert len(CapturingDriver.written) > 10_000, "something was drawn"
 
 
-@pytest.mark.parametrize("start", range(0, len(PAYLOADS), 9))
+@pytest.mark.parametrize("start", range(0, len(PAYLOADS), 14))
 @driven
 async def test_no_payload_gets_through_a_story_or_a_save(desk: Desk, start: int) -> None:
     """Every screen, with a payload in every text of the story, in the nickname, in a path and in what went wrong."""

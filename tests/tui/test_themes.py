@@ -81,7 +81,8 @@ async def test_every_text_can_be_read_in_every_theme(desk: Desk, theme: str) -> 
         checked += check_contrast(player, "a closed choice that is stood on, and a notice")
         for keys in ("f", "escape x", "escape n", "escape j", "enter", "escape escape f1", "escape f2 7 A", "escape escape ctrl+p"):
             await player.press(*keys.split())
-            await player.pilot.pause(0.1)
+            if keys.endswith("p"):
+                await player.wait(lambda: "Colours: Dark" in player.reads)
             checked += check_contrast(player, keys)
         await player.press("escape")
         await player.pilot.hover("#choices", offset=(8, 3))
@@ -89,7 +90,7 @@ async def test_every_text_can_be_read_in_every_theme(desk: Desk, theme: str) -> 
         await player.pilot.pause()
         checked += check_contrast(player, "under the mouse")
         await player.press("b")
-        await player.pilot.pause(0.3)
+        await player.wait(lambda: "endings found" in player.reads)
         checked += check_contrast(player, "the shelf")
         await player.press("d")
         checked += check_contrast(player, "a question")
