@@ -68,8 +68,6 @@ def _spans(text: str) -> Paragraph:
         return (Span(text),)
     signs: set[int] = set()  # positions of characters that aren't shown
     cuts = {0, len(text)}
-    strong = _styled(_strong(text), 2, signs, cuts)
-    emphasis = _styled((match.span("words") for match in _EMPHASIS.finditer(text)), 1, signs, cuts)
     links: list[Range] = []
     targets: list[tuple[LinkKind, str]] = []
     for match in LINK.finditer(text):
@@ -80,6 +78,8 @@ def _spans(text: str) -> Paragraph:
             targets.append(link)
             signs.update(range(match.start(), start), range(end, match.end()))
             cuts.update((match.start(), start, end, match.end()))
+    strong = _styled(_strong(text), 2, links, signs, cuts)
+    emphasis = _styled((match.span("words") for match in _EMPHASIS.finditer(text)), 1, links, signs, cuts)
     variables = {match.start(): match for match in VARIABLE.finditer(text) if match.start() not in signs}
     for match in variables.values():
         cuts.update(match.span())
@@ -108,11 +108,14 @@ def _strong(text: str) -> Iterator[Range]:
             done = closes[at] + 2
 
 
-def _styled(ranges: Iterable[Range], width: int, signs: set[int], cuts: set[int]) -> list[Range]:
-    """The ranges that lie between signs of their own, `width` wide; those signs and where to cut are added."""
+def _styled(ranges: Iterable[Range], width: int, links: list[Range], signs: set[int], cuts: set[int]) -> list[Range]:
+    """The ranges that lie between signs of their own, `width` wide; those signs and where to cut are added.
+
+    A sign in the words of a link and one outside of them make no pair.
+    """
     kept = []
     for start, end in ranges:
-        if signs.isdisjoint((start - 1, end)):
+        if signs.isdisjoint((start - 1, end)) and _within(links, start - width) == _within(links, end):
             kept.append((start, end))
             signs.update(range(start - width, start), range(end, end + width))
             cuts.update((start - width, start, end, end + width))

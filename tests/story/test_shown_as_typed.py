@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from game.load import load
@@ -143,6 +143,7 @@ def test_a_link_does_not_reach_over_a_blank_line(tmp_path: Path) -> None:
     assert list(facts_met(played)) == ["fare"]
 
 
+@example(["[", "*", "](fact:fare)", "*"])
 @given(
     st.lists(
         st.sampled_from(["*", "**", "a", "b ", " ", "[", "](fact:fare)", "](imagined)", "{money}", "\n", "\n\n", "w", "."]), max_size=14
