@@ -113,7 +113,7 @@ def test_it_can_be_suspended(computer: Computer) -> None:
         _, status = os.waitpid(terminal.process.pid, os.WUNTRACED)
         assert os.WIFSTOPPED(status)
         terminal.signal(signal.SIGCONT)
-        terminal.wait_until(lambda terminal: terminal.mode(1049) is True, "the game to come back")
+        terminal.wait_until(lambda terminal: terminal.mode(1049) is True and not terminal.echoes(), "the game to come back")
         terminal.wait_for("He drinks, and moves half a metre to the left.")
         terminal.type(CTRL_Q)
         assert terminal.wait() == 0
