@@ -319,8 +319,9 @@ class NeighboursApp(App[None], inherit_bindings=False):
         told: set[str] = set()
         for active in screen.active_bindings.values():
             binding = active.binding
-            if binding.id is None or binding.id.partition(".")[0] == "menu" or binding.id in (*told, "app.commands"):
-                continue
+            everywhere = (binding.id or "").startswith(("app.", "game."))
+            if binding.id is None or binding.id in (*told, "app.commands") or not (binding.show or everywhere):
+                continue  # Textual's own, told already, or a key that only moves about
             told.add(binding.id)
             yield SystemCommand(binding.description, binding.tooltip, partial(self.run_action, binding.action, active.node))
         for name, title in NAMES.items():

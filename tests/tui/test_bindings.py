@@ -32,6 +32,7 @@ def test_every_binding_says_what_it_is() -> None:
         assert binding.key not in ENTER_TAB_AND_BACKSPACE, binding.id
         assert binding.tooltip[0].isupper(), binding.id
         assert not binding.tooltip.endswith("."), binding.id
+        assert "[" not in binding.tooltip + binding.description, "the command palette reads these as markup"
 
 
 def test_no_two_bindings_share_an_id() -> None:

@@ -148,6 +148,8 @@ async def test_help_tells_every_key_of_the_screen(desk: Desk) -> None:
 async def test_commands_by_name(desk: Desk) -> None:
     async with desk.play() as player:
         await player.press("3", "ctrl+p")
+        await player.wait(lambda: "Facts" in player.reads)
+        assert "Choose" not in player.reads
         await player.press(*"undo")
         await player.wait(lambda: "Take back the last choice" in player.reads)
         await player.press("enter")

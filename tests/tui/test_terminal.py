@@ -76,6 +76,14 @@ def test_a_signal_leaves_the_terminal_as_it_was(computer: Computer, number: sign
     assert saved_choices(computer) == 1
 
 
+def test_a_game_that_was_killed_goes_on_where_it_was(computer: Computer) -> None:
+    with computer.terminal(*PLAY) as terminal:
+        play_a_choice(terminal)
+        terminal.signal(signal.SIGKILL)
+        terminal.wait()
+    assert goes_on(computer)
+
+
 def test_a_window_that_is_closed_ends_the_app(computer: Computer) -> None:
     with computer.terminal(*PLAY) as terminal:
         play_a_choice(terminal)
