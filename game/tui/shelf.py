@@ -1,12 +1,12 @@
 """The shelf: games to go on with, stories and their roles."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import ItemGrid, Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
@@ -21,9 +21,8 @@ from game.tui.outlook import Outlook, outlook
 from game.tui.screen import GameScreen, Sheets
 from game.tui.strip import Strip
 from game.tui.text import line, plain
-from game.tui.tile import GameTile, RoleTile, Tile
+from game.tui.tile import GameTile, RoleTile, Section, Tile, Tiles
 
-NARROWEST_TILE = 40  # columns
 MOST_SAVED = 24  # tiles of saved games; `neighbours games` lists them all
 
 
@@ -313,20 +312,3 @@ class ShelfScreen(GameScreen[None]):
 
 def _heading(text: str) -> Static:
     return Static(line(text, "bold"), classes="heading")
-
-
-class Section(Vertical):
-    """A part of the shelf. It holds nothing where there is nothing to show."""
-
-    async def hold(self, *widgets: Widget) -> None:
-        """Hold these instead; they are there when this returns."""
-        with self.app.batch_update():
-            await self.remove_children()
-            await self.mount_all(widgets)
-
-
-class Tiles(ItemGrid):
-    """Tiles side by side, as many as there is room for."""
-
-    def __init__(self, tiles: Iterable[Tile]) -> None:
-        super().__init__(*tiles, min_column_width=NARROWEST_TILE)

@@ -1,9 +1,12 @@
-"""A tile on the shelf: a role to play, or a game to go on with."""
+"""The tiles on the shelf: a role to play, or a game to go on with."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
+from textual.containers import ItemGrid, Vertical
 from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Static
 
 from game.keep import Slot
@@ -13,6 +16,8 @@ from game.story.slug import words_of_slug
 from game.story.words import MONTHS
 from game.tui.outlook import Outlook
 from game.tui.text import joined, line, plain, prose, together
+
+NARROWEST_TILE = 40  # columns
 
 
 class Tile(Static, can_focus=True):
@@ -94,3 +99,20 @@ def _when(then: datetime, now: datetime) -> str:
     if days in (0, 1):
         return f"{'today' if days == 0 else 'yesterday'} at {then:%H:%M}"
     return f"{then.day} {MONTHS[then.month - 1]} {then.year}"
+
+
+class Section(Vertical):
+    """A part of the shelf. It holds nothing where there is nothing to show."""
+
+    async def hold(self, *widgets: Widget) -> None:
+        """Hold these instead; they are there when this returns."""
+        with self.app.batch_update():
+            await self.remove_children()
+            await self.mount_all(widgets)
+
+
+class Tiles(ItemGrid):
+    """Tiles side by side, as many as there is room for."""
+
+    def __init__(self, tiles: Iterable[Tile]) -> None:
+        super().__init__(*tiles, min_column_width=NARROWEST_TILE)
