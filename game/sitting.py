@@ -50,9 +50,9 @@ class Sitting:
         self._become(back_to(self.played, made))
         return True
 
-    def close(self) -> str:
+    def close(self) -> None:
+        """Let the next window play the game."""
         self.save.close()
-        return ""
 
     def keep(self) -> None:
         """Save the game as it stands."""

@@ -41,8 +41,7 @@ class PlainGame:
 
     def close(self) -> None:
         """Let go of the save, and say how the game goes on."""
-        if notice := self.sitting.close():
-            self.say(notice)
+        self.sitting.close()
         if self.sitting.saved:
             self.say("Your game is saved. This goes on from here:")
             self.out.write(f"    {clean_line(self.command, limit=2_000)}\n")  # in one piece, to be copied

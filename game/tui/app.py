@@ -150,7 +150,8 @@ class NeighboursApp(App[None], inherit_bindings=False):
 
     def on_unmount(self) -> None:
         if self._sitting is not None:
-            self.last_words = leaving.last_words(self._sitting.close(), saved=self._playing is None or self._playing.saved)
+            self._sitting.close()
+            self.last_words = leaving.last_words(saved=self._playing is None or self._playing.saved)
 
     def exit(self, result: None = None, return_code: int = leaving.FINE, message: Any = None) -> None:
         self.left_with = return_code
@@ -280,7 +281,7 @@ class NeighboursApp(App[None], inherit_bindings=False):
 
     def _get_up(self) -> None:
         if self._sitting is not None:
-            self._notices.append(self._sitting.close())
+            self._sitting.close()
             self._sitting = self._playing = None
 
     def _tell(self, sentence: str) -> None:

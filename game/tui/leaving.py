@@ -57,9 +57,9 @@ def _end(stop: Callable[[int], None], code: int) -> None:
     stop(code)
 
 
-def last_words(notice: str, *, saved: bool) -> str:
-    """What to say when a game was played; `notice` is what closing it told."""
-    return clean(" ".join(filter(None, [notice, SAVED if saved else UNSAVED])))
+def last_words(*, saved: bool) -> str:
+    """What to say when a game was played."""
+    return SAVED if saved else UNSAVED
 
 
 def when_broken(error: Exception, file: Path, saves: Path) -> str:
