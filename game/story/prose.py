@@ -26,12 +26,16 @@ _SPACES = re.compile(r"[ \t\n]+")
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A passage as it was typed, and what it refers to."""
+    """A passage as it was typed, and what it refers to.
+
+    `claim` is the fact that it tells in the ledger's own words without naming who vouches for it, or "".
+    """
 
     text: str
     facts: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     variables: tuple[str, ...] = ()
+    claim: str = ""
 
 
 @dataclass(frozen=True, slots=True)
