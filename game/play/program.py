@@ -14,8 +14,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from game.play.evaluate import Bits, Change, State, Test, Where, compile_effect, compile_value, slots
+from game.play.own import meters_of
 from game.story.language.tree import Effect, Expression, Knows, Visited, parts
-from game.story.model import BACK, Block, Choice, News, Outcome, Role, Scene, Story
+from game.story.model import BACK, Block, Choice, News, Outcome, Role, Scene, Story, Variable
 from game.story.prose import Prose
 
 STAY, COME_BACK = -1, -2  # where a choice may lead besides a scene's number
@@ -77,6 +78,7 @@ class Program:
     clock: int  # where the hours stand in a state; 0 without a clock
     bits: Bits
     news: tuple[News, ...]  # what this role can hear
+    meters: tuple[Variable, ...]  # what is shown of this role's variables
     _scenes: list[CompiledScene | None] = field(repr=False)
 
     def scene(self, number: int) -> CompiledScene:
@@ -104,7 +106,8 @@ def compile_role(story: Story, role: str, *, asked: Iterable[Expression] = (), f
     clock = places[story.clock.variable] if story.clock is not None else 0
     news = tuple(item for item in story.news if not item.roles or role in item.roles)
     numbers = {id: number for number, id in enumerate(ids)}
-    return Program(story, story.roles[role], numbers, ids, places, clock, _bits(story, asked, facts), news, [None] * len(ids))
+    bits, own = _bits(story, asked, facts), meters_of(story, story.roles[role])
+    return Program(story, story.roles[role], numbers, ids, places, clock, bits, news, own, [None] * len(ids))
 
 
 def _bits(story: Story, asked: Iterable[Expression], facts: Iterable[str]) -> Bits:

@@ -177,11 +177,10 @@ def moment_of(program: Program, scene: Scene, state: State) -> datetime | None:
 
 
 def meters(program: Program, state: State) -> tuple[Meter, ...]:
-    """What the side panel shows: the variables with `show`; a flag only while it is true."""
+    """What the side panel shows: the role's variables with `show`; a flag only while it is true."""
     shown = []
-    for name, variable in program.story.variables.items():
-        if not variable.show:
-            continue
+    for variable in program.meters:
+        name = variable.name
         value = state[program.places[name]]
         words = words_for(variable, value)
         if variable.type == "flag":
