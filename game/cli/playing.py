@@ -62,10 +62,11 @@ def _walked(story: Story, role: str | None, path: str, seed: int | None, nicknam
         played = walk_path(compile_role(story, role or next(iter(story.roles))), parse_path(text), seed or 0)
     except (PathError, UnicodeDecodeError, OSError) as error:
         raise WrongUseError(f"{error}") from error
-    sitting = Sitting(played, saves.begin(story.id, nickname))
+    save = saves.begin(story.id, nickname)
+    sitting = Sitting(played, save)
     sitting.keep()
     sitting.close()
-    return sitting.save.slot
+    return save.slot
 
 
 def _collect_from_here_on() -> None:

@@ -80,7 +80,6 @@ class PlayScreen(GameScreen[None]):
         self._shown: View = view(sitting.played)
         self._cards: tuple[Card, ...] = ()
         self._link: int | None = None  # the number of the card whose link the player stands on
-        self.saved = sitting.save.slot.updated is not None  # whether the last choice is on the disk
 
     # ---- drawing ----
 
@@ -202,9 +201,7 @@ class PlayScreen(GameScreen[None]):
 
     def _change(self, change: Callable[[], object]) -> None:
         with self.app.batch_update():
-            before = self.sitting.save.slot.updated
             change()
-            self.saved = self.sitting.save.slot.updated != before
             self.show_moment()
 
     def action_leave(self) -> None:

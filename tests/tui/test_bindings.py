@@ -5,14 +5,14 @@ from textual.binding import Binding
 
 from game.play.view import view
 from game.sitting import begin_game
-from game.tui import app, cards, confirm, help, menu, note, notebook, play, screen, settings, shelf, so_far, xray
+from game.tui import app, cards, confirm, help, menu, note, notebook, play, screen, settings, shelf, so_far, terminal, xray
 from game.tui.preferences import Preferences
 from game.tui.screen import GameScreen
 from game.tui.telling import Card
 from tests.tui.driving import Desk, driven, ferry
 
 ENTER_TAB_AND_BACKSPACE = {"ctrl+m", "ctrl+i", "ctrl+h", "ctrl+j"}  # what a terminal sends for those keys
-OURS = (app, cards, confirm, help, menu, note, notebook, play, screen, settings, shelf, so_far, xray)
+OURS = (app, cards, confirm, help, menu, note, notebook, play, screen, settings, shelf, so_far, terminal, xray)
 
 
 def declared() -> list[tuple[type, Binding]]:
