@@ -58,7 +58,8 @@ def _walked(story: Story, role: str | None, path: str, seed: int | None, nicknam
     if role is None and len(story.roles) > 1:
         raise WrongUseError(f"A path needs a role: --role {' or '.join(story.roles)}.")
     try:
-        text = Path(path).read_text(encoding="utf-8") if Path(path).is_file() else path
+        # A long line of choices is no name that a file can have; `os.path` says so where `Path.is_file` breaks.
+        text = Path(path).read_text(encoding="utf-8") if os.path.isfile(path) else path  # noqa: PTH113
         played = walk_path(compile_role(story, role or next(iter(story.roles))), parse_path(text), seed or 0)
     except (PathError, UnicodeDecodeError, OSError) as error:
         raise WrongUseError(f"{error}") from error

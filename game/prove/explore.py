@@ -11,6 +11,7 @@ from heapq import heappop, heappush
 from game.play.engine import start
 from game.play.program import Program
 from game.play.record import Carried
+from game.prove.left import Left
 from game.prove.live import Reads, live, moves_of, visits_of
 from game.prove.masks import Mask, Masks
 from game.prove.moves import Branch, Moves
@@ -84,9 +85,18 @@ class Explored:
 
 
 def explore(
-    program: Program, *, always: Reads | None = None, limit: int | None = None, tick: Callable[[int], None] | None = None
+    program: Program,
+    *,
+    always: Reads | None = None,
+    left: Left | None = None,
+    limit: int | None = None,
+    tick: Callable[[int], None] | None = None,
 ) -> Explored:
-    """Explore a role. `limit` is the most (scene, key) sets to keep; `tick` is told how many there are now and then."""
+    """Explore a role.
+
+    `left` is what earlier games can have left behind (anything where it is None), `limit` the most (scene, key) sets
+    to keep; `tick` is told how many there are now and then.
+    """
     lives = live(program, always or Reads())
     tracked = {name for reads in lives.values() for name in reads.names}
     space = lay_out(program, tracked)
@@ -114,7 +124,7 @@ def explore(
             queued[scene] = True
             heappush(queue, (order[scene], scene))
 
-    for carried, scene, key, cell in _starts(program, space, moves, found):
+    for carried, scene, key, cell in _starts(program, space, moves, found, left):
         if not found.reached[scene].get(key, 0) >> cell & 1:
             arrived += 1
             arrive(scene, key, 1 << cell, Arrival(1 << cell, carried=carried, number=arrived))
@@ -233,16 +243,16 @@ def _guard(asked: list[Mask], used: int, full: int) -> Mask:
     return open_in
 
 
-def _starts(program: Program, space: Space, moves: Moves, found: Explored) -> Iterator[tuple[Carried, int, int, int]]:
+def _starts(program: Program, space: Space, moves: Moves, found: Explored, left: Left | None) -> Iterator[tuple[Carried, int, int, int]]:
     """Every state that the role may start in: each combination of echoes and facts that is asked for from there on."""
     story, role = program.story, program.role
     kept, _ = moves.kept_in(program.numbers[role.start])
     echoes = [
-        (name, variable.values)
+        (name, [place for place in range(len(variable.values)) if left is None or place in left.echoes[name]])
         for name, variable in story.variables.items()
         if variable.echo and variable.echo != role.id and _field_mask(space, program.places[name]) & kept
     ]
-    facts = [fact for fact, bit in program.bits.met.items() if bit & kept]
+    facts = [fact for fact, bit in program.bits.met.items() if bit & kept and (left is None or fact in left.facts)]
     combinations = 1 << len(facts)
     for _, values in echoes:
         combinations *= len(values)
@@ -252,12 +262,12 @@ def _starts(program: Program, space: Space, moves: Moves, found: Explored) -> It
     for number in range(combinations):
         rest, chosen = number, {}
         for name, values in echoes:
-            rest, place = divmod(rest, len(values))
-            chosen[name] = place
+            rest, position = divmod(rest, len(values))
+            chosen[name] = values[position]
         known = frozenset(fact for position, fact in enumerate(facts) if rest >> position & 1)
         _, state = start(program, chosen, known)
         key, cell = moves.arrived(state)
-        words = {name: dict(echoes)[name][place] for name, place in chosen.items()}
+        words = {name: story.variables[name].values[place] for name, place in chosen.items()}
         yield Carried(known, words), state[0], key, cell
 
 

@@ -10,6 +10,7 @@ from game.play.engine import start, step
 from game.play.program import compile_role
 from game.play.record import Carried, Entry
 from game.prove.explore import Explored, Step, explore, traps
+from game.prove.left import Left, can_be_left
 from game.prove.live import Reads, reads_of
 from game.prove.masks import Masks
 from game.story.language.tree import Expression, Knows, parts
@@ -70,7 +71,8 @@ class Proof:
 
 def prove(story: Story, *, limit: int | None = None, tick: Callable[[str, int], None] | None = None) -> Proof:
     """Prove every role. `limit` is the most sets of states for a role; `tick` hears of (role, sets) now and then."""
-    roles = [_prove_role(story, role, limit, tick) for role in story.roles]
+    left = can_be_left(story)
+    roles = [_prove_role(story, role, left, limit, tick) for role in story.roles]
     findings = [finding for role in roles for finding in role.findings]
     if all(role.complete for role in roles):
         findings += _never(story, roles)
@@ -83,7 +85,7 @@ def _examined(promise: Promise) -> bool:
     return promise.always is not None or promise.never is not None or bool(promise.reaches or promise.meets)
 
 
-def _prove_role(story: Story, role: str, limit: int | None, tick: Callable[[str, int], None] | None) -> RoleProof:
+def _prove_role(story: Story, role: str, left: Left, limit: int | None, tick: Callable[[str, int], None] | None) -> RoleProof:
     promises = [promise for promise in story.promises if promise.role in ("", role)]
     asked = [condition for promise in promises for condition in (promise.always, promise.never) if condition is not None]
     meets = [promise.meets for promise in promises if promise.meets]
@@ -92,7 +94,7 @@ def _prove_role(story: Story, role: str, limit: int | None, tick: Callable[[str,
     for condition in asked:
         always |= reads_of(condition, program, "")
     hear = (lambda sets: tick(role, sets)) if tick is not None else None
-    found = explore(program, always=always, limit=limit, tick=hear)
+    found = explore(program, always=always, left=left, limit=limit, tick=hear)
     endings = tuple(name for name in program.ids if story.scenes[name].ending and found.reached[program.numbers[name]])
     proof = RoleProof(role, found.states, sum(map(len, found.reached)), found.complete, endings)
     proof.findings += _dead_ends(found)

@@ -1,5 +1,6 @@
 """The plainest explorer there can be: every state of the real engine, one by one. The prover is held against it."""
 
+from collections.abc import Iterable
 from itertools import chain, combinations, product
 
 from game.play.engine import open_choices, start, step
@@ -23,10 +24,13 @@ class TooManyError(Exception):
     """More states than a test has time for."""
 
 
-def every_state(program: Program, most: int = 200_000) -> dict[State, list[tuple[int, int, State]]]:
-    """Each reachable state with the steps out of it: (choice, outcome, state after). Raises TooManyError."""
+def every_state(
+    program: Program, most: int = 200_000, *, start: Iterable[State] | None = None
+) -> dict[State, list[tuple[int, int, State]]]:
+    """Each state that can be come to, from any start or from those given, with the steps out of it: (choice, outcome,
+    state after). Raises TooManyError."""
     graph: dict[State, list[tuple[int, int, State]]] = {}
-    waiting = every_start(program)
+    waiting = every_start(program) if start is None else list(start)
     while waiting:
         state = waiting.pop()
         if state in graph:
