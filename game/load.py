@@ -3,9 +3,10 @@
 import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from game.problems import Problem
 from game.source.folder import story_files
@@ -30,8 +31,7 @@ _ECHOES: Mapping[str, frozenset[str]] = MappingProxyType(
 _ECHOES_OF_SCENES = frozenset(("unknown-scene", "unknown-choice", "back-without-visit"))
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """`story` is None where an error keeps it from being played. Problems are sorted by place and told once each."""
 
     story: Story | None

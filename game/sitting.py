@@ -3,9 +3,10 @@
 Both frontends play through this, so that a choice that was shown as made is on the disk in either.
 """
 
-from dataclasses import dataclass
 from secrets import randbelow
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from game.keep import DamagedSaveError, Finish, FinishedGames, OpenSave, SaveError, Saves, Slot
 from game.play.playthrough import Playthrough, back_to, begin, choose, echoes_left, facts_met, skip
@@ -18,8 +19,7 @@ from game.story.model import Story
 SEEDS = 1_000_000
 
 
-@dataclass(slots=True)
-class Sitting:
+class Sitting(Struct):
     """`notice` is what to tell the player beside the present passage: sentences, or nothing. `saved` is whether the game
     is on the disk as it stands.
 

@@ -7,7 +7,8 @@ the contrary; `(person)` whom an encounter is with.
 """
 
 from collections.abc import Mapping as MappingType
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from game.problems import Place
 from game.source.nodes import Mapping, Node, Scalar, Sequence
@@ -19,8 +20,7 @@ NOT = "(not)"
 PERSON = "(person)"
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What a kind may ask of the story, and where to put problems.
 
     `clock` is the clock's variable, "" where there is none; `clock_missing` is false where the story has a clock that
@@ -39,8 +39,7 @@ class Context:
             self.report("no-clock", scene.values.get("kind", scene), f"{what} needs a clock", help=help)
 
 
-@dataclass(frozen=True, slots=True)
-class Expansion:
+class Expansion(Struct, frozen=True):
     """A kind's scene made plain, the variables that it keeps, and the people that it brings."""
 
     scene: Mapping

@@ -1,8 +1,9 @@
 """A story line by line: passages and numbered choices on standard output, answers from standard input."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import TextIO
+
+from msgspec import Struct, field
 
 from game.clean import clean_line
 from game.plain.pages import HELP, card_text, notebook_text, so_far_text, why_text, xray_text
@@ -14,8 +15,7 @@ from game.story.prose import Prose
 from game.story.words import moment_in_words
 
 
-@dataclass(slots=True)
-class PlainGame:
+class PlainGame(Struct):
     """One game in a conversation of lines. `answers` gives what is typed; `command` is what to type to go on another day."""
 
     sitting: Sitting

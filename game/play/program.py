@@ -11,7 +11,8 @@ A state is a flat tuple of whole numbers: `(scene, return, memory, value, value,
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from game.play.evaluate import Bits, Change, State, Test, Where, compile_effect, compile_value, slots
 from game.play.own import meters_of
@@ -22,8 +23,7 @@ from game.story.prose import Prose
 STAY, COME_BACK = -1, -2  # where a choice may lead besides a scene's number
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledOutcome:
+class CompiledOutcome(Struct, frozen=True):
     """One of the things that a choice may bring; a choice without chance has just one, whose `outcome` is None."""
 
     outcome: Outcome | None
@@ -32,8 +32,7 @@ class CompiledOutcome:
     learns: int  # memory bits of the facts that it meets
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledChoice:
+class CompiledChoice(Struct, frozen=True):
     """`used` is the memory bit of a once-only choice, or 0; `visit` a scene's number, or STAY."""
 
     choice: Choice
@@ -45,8 +44,7 @@ class CompiledChoice:
     weights: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledBlock:
+class CompiledBlock(Struct, frozen=True):
     block: Block
     test: Test | None
     learns: int  # bits of the facts in `text`, and in `first` and `again`
@@ -54,8 +52,7 @@ class CompiledBlock:
     learns_again: int
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledScene:
+class CompiledScene(Struct, frozen=True):
     scene: Scene
     number: int
     enter: tuple[Change, ...]
@@ -66,8 +63,7 @@ class CompiledScene:
     teaches: bool  # whether showing it may set a bit
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Program:
+class Program(Struct, frozen=True, eq=False):
     """A story as one role plays it. Scenes are compiled when they are first entered (`scene`)."""
 
     story: Story
@@ -79,7 +75,7 @@ class Program:
     bits: Bits
     news: tuple[News, ...]  # what this role can hear
     meters: tuple[Variable, ...]  # what is shown of this role's variables
-    _scenes: list[CompiledScene | None] = field(repr=False)
+    _scenes: list[CompiledScene | None]
 
     def scene(self, number: int) -> CompiledScene:
         compiled = self._scenes[number]

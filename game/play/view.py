@@ -4,9 +4,11 @@ Text comes as paragraphs of spans with variables filled in; nothing here knows h
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from game.play.engine import Standing, standing
 from game.play.evaluate import SCENE, State
@@ -16,8 +18,7 @@ from game.story.model import Scene, Variable
 from game.story.prose import VARIABLE, Paragraph, Prose, Span, paragraphs
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """One part of what is read: who says it (the person's id, or ""), and its paragraphs."""
 
     kind: Literal["result", "news", "text", "skipped", "recalls"]
@@ -25,8 +26,7 @@ class Passage:
     person: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """A choice as it is offered. A closed one says why in `reason`; `label` is plain text."""
 
     id: str
@@ -35,8 +35,7 @@ class Option:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Meter:
+class Meter(Struct, frozen=True):
     """A variable on the side panel. `text` is complete; a number also has its bounds, so that a bar can be drawn."""
 
     name: str
@@ -47,8 +46,7 @@ class Meter:
     kind: Literal["number", "have", "word"]
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """One moment. `because` is the fact to tell when the player asks why; `parts` are read top to bottom.
 
     `title` (which `scene` has too) and `ending` are those of the scene with variables filled in, "" where it has none.

@@ -1,13 +1,13 @@
 """One row of the table of codes."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """A kind of problem.
 
     `name` is stable and is what `check` prints: lower-case words with hyphens. An `error` keeps a story from being

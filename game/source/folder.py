@@ -8,8 +8,9 @@ rest is read.
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from game.clean import clean_line
 from game.problems import Place, Problem, nearest
@@ -29,8 +30,7 @@ _NEARLY = (".yaml.txt", ".yml.txt", ".yaml.yaml", ".yaml.yml", ".ymal", ".yalm",
 _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"))
 
 
-@dataclass(frozen=True, slots=True)
-class RawFile:
+class RawFile(Struct, frozen=True):
     """`name` is the path inside the folder with `/` between and `.yaml` at its end; `path` is what authors are shown."""
 
     name: str
@@ -38,8 +38,7 @@ class RawFile:
     raw: bytes
 
 
-@dataclass(slots=True)
-class Listing:
+class Listing(Struct):
     """What `story_files` found: files and tests in the order of their names."""
 
     files: list[RawFile] = field(default_factory=list)
@@ -87,8 +86,7 @@ class _TooMany(Exception):  # noqa: N818 - it says when to stop, and never leave
     pass
 
 
-@dataclass(slots=True)
-class _Finder:
+class _Finder(Struct):
     """One walk through a folder. `prefix` comes before every path that is shown; `left` is how many more names are
     looked at, `top` are the names at the top."""
 

@@ -6,14 +6,14 @@ author's; those keep the place of the node that they were made from, so that eve
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from game.problems import Place
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SourceFile:
+class SourceFile(Struct, frozen=True, eq=False):
     """A file as it was read: `path` as the author would type it, `lines` without their ends."""
 
     path: str

@@ -7,7 +7,8 @@ files there are none, and reading loses no time over them.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from game.problems import Problem
 from game.source.nodes import SourceFile
@@ -33,8 +34,7 @@ _ONLY_COMMENTS = re.compile(r"(?:(?: *#.*| *|%.*)\n)*+ *\Z")
 _TAB_INDENT = re.compile(r"^ *(?:- +)*\t", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """`text` is fit for either parser. `suspects` are the lines (from 1) that may hold a silent slip."""
 
     text: str

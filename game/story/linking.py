@@ -1,7 +1,8 @@
 """What every part of the linker needs: the names that exist, and a prose reader that checks against them."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from game.problems import nearest
 from game.problems.telling import QUIETABLE
@@ -14,8 +15,7 @@ SPECIAL = ("recall",)
 NOTHING = Prose("")
 
 
-@dataclass(slots=True)
-class Linking:
+class Linking(Struct):
     """Collections of names, by what they name. Prose is read once for each distinct text."""
 
     report: Report

@@ -1,6 +1,6 @@
 """Plain scenes, an author's or a kind's, to the scenes of the story."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from game.kinds.made import ENTER, PERSON, WHEN
 from game.problems import nearest
@@ -16,8 +16,7 @@ _WAYS_ON = frozenset(("if", "do", "go", "visit", "outcomes"))
 _OWN_BLOCK_KEYS = frozenset(("text", "if", "first", "again"))
 
 
-@dataclass(frozen=True, slots=True)
-class SceneReader:
+class SceneReader(Struct, frozen=True):
     linking: Linking
     expressions: Expressions
     places: frozenset[str]

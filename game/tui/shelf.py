@@ -1,7 +1,6 @@
 """The shelf: games to go on with, stories and their roles."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -68,21 +67,23 @@ class ShelfScreen(GameScreen[None]):
             self.slot = slot
             self.over = over
 
-    @dataclass
     class Opened(Message):
         """A story was loaded, or can't be."""
 
-        found: Found
-        loaded: Loaded
+        def __init__(self, found: Found, loaded: Loaded) -> None:
+            super().__init__()
+            self.found = found
+            self.loaded = loaded
 
-    @dataclass
     class Measured(Message):
         """A role was measured."""
 
-        story: Story
-        role: Role
-        outlook: Outlook
-        found: frozenset[str]
+        def __init__(self, story: Story, role: Role, outlook: Outlook, found: frozenset[str]) -> None:
+            super().__init__()
+            self.story = story
+            self.role = role
+            self.outlook = outlook
+            self.found = found
 
     def __init__(self, saves: Saves, stories: Sequence[Found], story: Story | None = None, *, notice: str = "") -> None:
         """`story` is one that is loaded already; it stands before the others."""

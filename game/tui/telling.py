@@ -2,8 +2,8 @@
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.content import Content
 from textual.style import Style
 
@@ -16,8 +16,7 @@ from game.tui.reading import Part
 from game.tui.text import NOTHING, line, plain, prose, together
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """Something that can be looked up: a fact or a term, by its id."""
 
     kind: LinkKind

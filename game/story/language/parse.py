@@ -6,7 +6,8 @@ There is no dot, no quoted text, no call on a value and no loop in the grammar, 
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 MOST_CHARACTERS = 300
 MOST_TOKENS = 100
@@ -37,22 +38,19 @@ class LanguageError(Exception):
         self.help = help
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     kind: str  # "date", "number", "name", "operator" or "end"
     text: str
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """A name, a number or a date, not yet understood."""
 
     token: Token
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(Struct, frozen=True):
     """An operator with its operands, or a function with its arguments."""
 
     token: Token
@@ -63,8 +61,7 @@ class Branch:
 Raw = Leaf | Branch
 
 
-@dataclass(frozen=True, slots=True)
-class RawEffect:
+class RawEffect(Struct, frozen=True):
     target: Token
     operator: Token
     value: Raw

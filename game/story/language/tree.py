@@ -6,8 +6,9 @@ value is always a whole number.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 #: Values saturate here rather than grow: larger than any story needs and far from any limit of Python's.
 LIMIT = 1_000_000_000
@@ -20,66 +21,55 @@ ExtremeOperator = Literal["min", "max"]
 EffectOperator = Literal["=", "+=", "-="]
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(Struct, frozen=True):
     value: int
     shown: str  # as the author typed it
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(Struct, frozen=True):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Struct, frozen=True):
     part: ClockPart
 
 
-@dataclass(frozen=True, slots=True)
-class Visited:
+class Visited(Struct, frozen=True):
     scene: str
 
 
-@dataclass(frozen=True, slots=True)
-class Knows:
+class Knows(Struct, frozen=True):
     fact: str
 
 
-@dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(Struct, frozen=True):
     operator: Comparison
     left: "Expression"
     right: "Expression"
 
 
-@dataclass(frozen=True, slots=True)
-class Logic:
+class Logic(Struct, frozen=True):
     operator: LogicOperator
     left: "Expression"
     right: "Expression"
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     operand: "Expression"
 
 
-@dataclass(frozen=True, slots=True)
-class Arithmetic:
+class Arithmetic(Struct, frozen=True):
     operator: ArithmeticOperator
     left: "Expression"
     right: "Expression"
 
 
-@dataclass(frozen=True, slots=True)
-class Extreme:
+class Extreme(Struct, frozen=True):
     operator: ExtremeOperator
     operands: tuple["Expression", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A named condition, with what it stands for."""
 
     name: str
@@ -89,8 +79,7 @@ class Named:
 Expression = Constant | Variable | Clock | Visited | Knows | Compare | Logic | Not | Arithmetic | Extreme | Named
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Struct, frozen=True):
     """`variable operator value`, as typed: `hours += 8`, `thermos = false`."""
 
     variable: str

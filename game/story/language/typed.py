@@ -5,9 +5,10 @@ it is evaluated, whatever the state.
 """
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import cast
+
+from msgspec import Struct
 
 from game.problems import nearest
 from game.story.language.parse import Branch, LanguageError, Leaf, Raw, RawEffect, Token
@@ -42,8 +43,7 @@ _MEANT = {
 RESERVED = frozenset({*CLOCK_PARTS, "and", "or", "not", "true", "false", "visited", "knows", "min", "max", "unknown"})
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(Struct, frozen=True):
     """`values` are those of an enum, in order; a truth, a number and a date have none."""
 
     name: str
@@ -55,8 +55,7 @@ NUMBER = Type("number")
 DATE = Type("date")
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """What a name may mean. `condition` gives the tree of a named condition; what it raises is passed on."""
 
     variables: Mapping[str, Type]
