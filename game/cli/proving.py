@@ -3,11 +3,13 @@
 import json
 import sys
 import time
+from collections.abc import Iterator
 from typing import Any
 
 from game.clean import clean
 from game.cli.checking import colourful, find
 from game.cli.main import FINE, INTERRUPTED, PROBLEMS
+from game.cli.routes import route_data, route_lines
 from game.load import Loaded, load
 from game.play.path import path_text
 from game.problems import Place, Problem
@@ -39,7 +41,7 @@ def prove_story(name: str | None, form: str, limit: int | None) -> int:
     else:
         if proof.findings:
             print(as_text([_problem(loaded, finding, found.shown) for finding in proof.findings], colour=colourful()), file=sys.stderr)
-        print("\n".join(_lines(proof)))
+        print("\n".join(_lines(proof, found.shown)))
     return PROBLEMS if proof.findings else FINE
 
 
@@ -88,12 +90,12 @@ def _way(finding: Finding, story: str) -> str:
     return f'play it: neighbours play {story} --role {finding.witness.role} --path "{path}"'
 
 
-def _lines(proof: Proof) -> list[str]:
-    lines = [_role(role) for role in proof.roles]
+def _lines(proof: Proof, story: str) -> list[str]:
+    lines = [line for role in proof.roles for line in _role(role, story)]
+    if proof.undecided:
+        lines.append(f"Neither proved nor refuted: {len(proof.undecided)} of the promises, of which not every state could be looked at.")
     if proof.unexamined:
-        lines.append(
-            f"Not examined: {len(proof.unexamined)} of the promises (`ends_within`, `minutes` and `meets_at_least` are only kept)."
-        )
+        lines.append(f"Not examined: {len(proof.unexamined)} of the promises (`minutes` and `meets_at_least` are only kept).")
     told = {
         "PROVED": "PROVED: every state can reach an ending, and everything in the story can be reached.",
         "BOUNDED": "BOUNDED: nothing wrong was found, but not every state was seen. A larger --limit sees more.",
@@ -102,14 +104,23 @@ def _lines(proof: Proof) -> list[str]:
     return [*lines, told[proof.verdict]]
 
 
-def _role(role: RoleProof) -> str:
+def _role(role: RoleProof, story: str) -> Iterator[str]:
     seen = "" if role.complete else ", and there are more"
-    return f"{role.role}: {role.states:,} states in {role.sets:,} sets{seen}; {len(role.endings)} endings: {', '.join(role.endings)}"
+    yield f"{role.role}: {role.states:,} states in {role.sets:,} sets{seen}; {len(role.endings)} endings: {', '.join(role.endings)}"
+    if role.routes is not None:
+        yield from (f"  {line}" for line in route_lines(role.routes, story))
 
 
 def _data(loaded: Loaded, proof: Proof, story: str) -> dict[str, Any]:
     roles = [
-        {"role": role.role, "states": role.states, "sets": role.sets, "complete": role.complete, "endings": list(role.endings)}
+        {
+            "role": role.role,
+            "states": role.states,
+            "sets": role.sets,
+            "complete": role.complete,
+            "endings": list(role.endings),
+            "routes": None if role.routes is None else route_data(role.routes),
+        }
         for role in proof.roles
     ]
     findings = []
@@ -120,4 +131,10 @@ def _data(loaded: Loaded, proof: Proof, story: str) -> dict[str, Any]:
         findings.append(
             {"code": finding.code, "message": finding.message, "path": place.path, "line": place.line, "role": role, "way": way}
         )
-    return {"verdict": proof.verdict, "roles": roles, "findings": findings, "unexamined_promises": len(proof.unexamined)}
+    return {
+        "verdict": proof.verdict,
+        "roles": roles,
+        "findings": findings,
+        "undecided_promises": len(proof.undecided),
+        "unexamined_promises": len(proof.unexamined),
+    }

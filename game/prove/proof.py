@@ -13,6 +13,7 @@ from game.prove.explore import Explored, Step, explore, traps
 from game.prove.left import Left, can_be_left
 from game.prove.live import Reads, reads_of
 from game.prove.masks import Masks
+from game.prove.routes.report import RoleRoutes, routes_of_role
 from game.story.language.tree import Expression, Knows, parts
 from game.story.model import At, Block, Choice, Promise, Scene, Story
 
@@ -52,21 +53,25 @@ class RoleProof:
     scenes: set[str] = field(default_factory=set)
     choices: set[tuple[str, str]] = field(default_factory=set)
     told: set[tuple[str, int, str]] = field(default_factory=set)  # (scene, block, "text" | "first" | "again")
+    routes: RoleRoutes | None = None
 
 
 @dataclass(slots=True)
 class Proof:
-    """The whole. `unexamined` are promises that this proof doesn't speak of."""
+    """The whole. `undecided` are promises that could be neither proved nor refuted within the limits, `unexamined` those
+    that this proof doesn't speak of.
+    """
 
     roles: list[RoleProof]
     findings: list[Finding]
+    undecided: list[Promise]
     unexamined: list[Promise]
 
     @property
     def verdict(self) -> Verdict:
         if self.findings:
             return "REFUTED"
-        return "PROVED" if all(role.complete for role in self.roles) else "BOUNDED"
+        return "PROVED" if all(role.complete for role in self.roles) and not self.undecided else "BOUNDED"
 
 
 def prove(story: Story, *, limit: int | None = None, tick: Callable[[str, int], None] | None = None) -> Proof:
@@ -77,12 +82,10 @@ def prove(story: Story, *, limit: int | None = None, tick: Callable[[str, int], 
     if all(role.complete for role in roles):
         findings += _never(story, roles)
     promises = list(_promises_across(story, roles))
-    unexamined = [promise for promise in story.promises if not _examined(promise)]
-    return Proof(roles, [*findings, *promises], unexamined)
-
-
-def _examined(promise: Promise) -> bool:
-    return promise.always is not None or promise.never is not None or bool(promise.reaches or promise.meets)
+    judged = [judged for role in roles if role.routes is not None for judged in role.routes.judged]
+    undecided = [promise for promise in story.promises if any(each.stands == "open" and each.promise is promise for each in judged)]
+    unexamined = [promise for promise in story.promises if promise.minutes is not None or promise.meets_at_least is not None]
+    return Proof(roles, [*findings, *promises], undecided, unexamined)
 
 
 def _prove_role(story: Story, role: str, left: Left, limit: int | None, tick: Callable[[str, int], None] | None) -> RoleProof:
@@ -104,6 +107,11 @@ def _prove_role(story: Story, role: str, left: Left, limit: int | None, tick: Ca
     for promise in promises:
         proof.findings += _broken(found, promise)
     _collect_reached(found, proof)
+    proof.routes = routes_of_role(story, role, promises, left=left)
+    for judged in proof.routes.judged:
+        if judged.stands == "broken":
+            way = None if judged.way is None else Witness(role, judged.way.carried, judged.way.entries)
+            proof.findings.append(Finding("promise-broken", judged.promise.at, "", f"a promise is broken: {judged.said}", way))
     return proof
 
 

@@ -149,7 +149,7 @@ PROMISE = Record(
     "a promise",
     {
         "role": Key(ROLE, "The role that it is about.", "every role", example="graduate"),
-        "ends_within": Key(Whole(1, 10_000), "At most this many choices to an ending.", example="30"),
+        "ends_within": Key(Whole(1, 10_000), "No route takes more decisions than this.", example="30"),
         "always": Key(CONDITION, "Holds in every state.", example="money >= 0"),
         "never": Key(CONDITION, "Holds in no state.", example="worn_out and hours < 10"),
         "minutes": Key(ListOf(Whole(0, 600), least=2, most=2), "The shortest and the longest route lie between these.", example="[8, 20]"),
