@@ -31,7 +31,8 @@ PROBLEMS_HEAD = """\
 # Every problem
 
 What `neighbours check` and `neighbours prove` can say. An **error** that a check finds keeps a story from being played;
-a **warning** doesn't, nor does what a proof finds. Each problem has a name that stays the same, and stands in brackets
+a **warning** doesn't, nor does what a proof finds. A **hint** only wants to be known: a check with nothing but hints
+has passed. Each problem has a name that stays the same, and stands in brackets
 where the problem is told: `error[unknown-scene]`.
 
 The examples are whole files of scenes beside a small story; where a line says `# file:`, they are that file.

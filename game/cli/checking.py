@@ -9,12 +9,15 @@ from game.stories import SHIPPED, Found, NoStoryError, find_story
 
 
 def check(name: str | None, form: str) -> int:
-    from game.problems.show import as_github, as_json, as_text
-    from game.prove.lint import lint
+    from game.problems.show import as_github, as_json, as_text, fails
+    from game.prove.lint import lint_and_grade
 
     found = find(name)
     loaded = load(found.folder, shown=found.shown)
-    problems = [*loaded.problems, *lint(loaded)]
+    linted = lint_and_grade(loaded)
+    problems = [*loaded.problems, *linted.problems]
+    for rule, why in linted.skipped.items():
+        print(f"{rule} was skipped: {why}", file=sys.stderr)
     if form == "json":
         print(as_json(problems))
     elif form == "github":
@@ -24,7 +27,7 @@ def check(name: str | None, form: str) -> int:
         print(as_text(problems, colour=colourful()), file=sys.stderr)
     else:
         print(f"{found.shown}: no problems found.")
-    return PROBLEMS if problems else FINE
+    return PROBLEMS if fails(problems) else FINE
 
 
 def find(name: str | None) -> Found:

@@ -17,8 +17,10 @@ from game.problems.problem import Place, Problem
 WIDEST = 100
 """How many columns of an author's line are shown; a longer line is cut to what stands round the caret."""
 
+_LEVELS: tuple[Severity, ...] = ("error", "warning", "hint")
+_GITHUB = {"error": "error", "warning": "warning", "hint": "notice"}
 _RESET = "\x1b[0m"
-_STYLES = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "bold": "\x1b[1m", "frame": "\x1b[1;34m"}
+_STYLES = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "hint": "\x1b[1;36m", "bold": "\x1b[1m", "frame": "\x1b[1;34m"}
 
 
 def severity(problem: Problem) -> Severity:
@@ -41,14 +43,18 @@ def as_text(problems: Iterable[Problem], *, colour: bool, limit: int | None = No
 
 
 def summary(problems: Sequence[Problem]) -> str:
-    """`3 problems in 2 files`; with warnings among them, `2 errors and 1 warning in 2 files`."""
+    """`3 problems in 2 files`; with others than errors among them, `2 errors, 1 warning and 4 hints in 2 files`."""
     files = _number(len({problem.place.path for problem in problems}), "file")
-    warnings = sum(severity(problem) == "warning" for problem in problems)
-    errors = len(problems) - warnings
-    if not warnings:
-        return f"{_number(errors, 'problem')} in {files}"
-    both = [_number(errors, "error")] if errors else []
-    return f"{' and '.join([*both, _number(warnings, 'warning')])} in {files}"
+    each = {level: sum(severity(problem) == level for problem in problems) for level in _LEVELS}
+    if each["error"] == len(problems):
+        return f"{_number(len(problems), 'problem')} in {files}"
+    counts = [_number(count, level) for level, count in each.items() if count]
+    return f"{' and '.join(filter(None, (', '.join(counts[:-1]), counts[-1])))} in {files}"
+
+
+def fails(problems: Iterable[Problem]) -> bool:
+    """Whether a check with these problems has failed: hints alone are no reason to."""
+    return any(severity(problem) != "hint" for problem in problems)
 
 
 def as_json(problems: Iterable[Problem]) -> str:
@@ -71,7 +77,7 @@ def as_github(problems: Iterable[Problem]) -> str:
         }
         properties = ",".join(f"{key}={_escape_property(str(value))}" for key, value in where.items())
         said = "; ".join(filter(None, (record["message"], record["label"]))) + (f"\n{record['help']}" if record["help"] else "")
-        lines.append(f"::{record['severity']} {properties}::{_escape(said)}")
+        lines.append(f"::{_GITHUB[record['severity']]} {properties}::{_escape(said)}")
     return "\n".join(lines)
 
 

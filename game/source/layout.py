@@ -104,6 +104,12 @@ VARIABLE_RECORD = Record(
         "max": Key(Whole(), "The greatest value of an int; an int must have one.", example="120000"),
         "clamp": Key(Flag(), "An effect that would pass a bound stops there and is no mistake.", "false", example="true"),
         "values": Key(ListOf(ID_SHAPE, least=2, most=40), "The words that an enum can be.", example="[internal, foreign]"),
+        "good": Key(
+            OneOf(("more", "less")),
+            "Which way an int is good for whoever plays; a check then tells an option that another beats in everything.",
+            "neither",
+            example="more",
+        ),
         "show": Key(
             LINE, "Shows it on the side panel: a name for it, or words with {} where the value goes.", "hidden", example='"{} roubles"'
         ),

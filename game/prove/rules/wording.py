@@ -1,0 +1,130 @@
+"""Words to look at twice, in English: figures without a source, words that judge people, feelings that are told, accents
+that are spelt out. Every distinct text is looked through once."""
+
+import re
+from collections.abc import Callable, Collection, Iterator
+
+from game.prove.rules.broken import Broken, broken_in
+from game.prove.words import Part, Told
+from game.story.prose import LINK, link_of
+
+Found = tuple[int, int]
+
+_NUMBERS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_MEASURES = "days|weeks|months|years|decades|kilomet(?:re|er)s|miles|degrees|roubles|tenge|som|somoni|dollars|euros|per ?cent"
+# Plain counts in a scene ("two suitcases", "window four") need no source. Digits, large numbers, shares of a whole, and
+# how long, how far or how dear something is, do.
+_FIGURE = re.compile(
+    rf"\d[\d,.]*|\b(?:hundred|thousand|million|billion|dozen)s?\b|\b(?:two|three)[- ](?:thirds|quarters|fifths)\b"
+    rf"|\b(?:{_NUMBERS})(?:-\w+)? (?:{_MEASURES})\b",
+    re.IGNORECASE,
+)
+_PEOPLE = "people|men|women|migrants|immigrants|russians|refugees|newcomers|arrivals|foreigners"
+_LOADED = re.compile(
+    rf"\b(?:flood(?:ed|ing|s)?|influx(?:es)?|hordes?|swarm(?:ed|ing|s)?|herd(?:ed|ing)|illegals|fugitives?|draft[- ]dodgers?|dodgers?"
+    rf"|refugees?|exotic|primitives?|(?:waves? of|invasion of|illegal) (?:{_PEOPLE}))\b|(?<=[’'\s])-?stans\b",
+    re.IGNORECASE,
+)
+_EMOTIONS = (
+    "afraid|frightened|scared|terrified|sad|unhappy|happy|angry|furious|ashamed|guilty|relieved|nervous|anxious|worried|lonely|proud"
+    "|heartbroken|devastated|desperate|miserable|overwhelmed|homesick"
+)
+_FEELING = re.compile(
+    r"\byou (?:suddenly |can't help but |begin to |start to )?(?:realis|realiz)e\b|\bsuddenly\b"
+    rf"|\byou(?: are|'re|’re) (?:so |very |a little |too )?(?:{_EMOTIONS})\b"
+    r"|\byou feel (?:so |very |a little |more |less |as if |that |like |nothing\b|good|bad|better|worse|sorry|empty|small|alone|guilt|fear"
+    rf"|shame|relief|{_EMOTIONS})"
+    r"|\bfills? you with\b|\byour heart (?:sinks|races|pounds|breaks|leaps|skips)\b",
+    re.IGNORECASE,
+)
+_ACCENT = re.compile(
+    r"\b(?:zis|zat|zere|zey|zose|zink|vhat|vhere|vhy|vhen|vill|haff|eez|eet|wiz|dis|dat|dese|sez|wot|yoo|ve haff|nossink|goot|mah)\b"
+    r"|(?<![\w'’])['’](?:ello|ave|ow|im)\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r'"[^"]*"|“[^”]*”')
+_NAMED = re.compile(r"(?<![\w*])\*[^*\s]+(?: [^*\s]+)?\*(?![\w*])")  # a word or two in italics are spoken of, not used
+_TOLD: frozenset[Part] = frozenset(("passage", "result", "news", "skip"))
+
+
+def wordings(texts: Collection[Told]) -> Iterator[Broken]:
+    for code, parts, find, message, help in _RULES:
+        found: dict[tuple[str, bool], list[Found]] = {}
+        for told in texts:
+            if told.part not in parts:
+                continue
+            text = told.prose.text
+            key = (text, bool(told.person))
+            if key not in found:
+                found[key] = list(find(text, bool(told.person)))
+            for start, end in found[key][:1]:
+                yield broken_in(told, code, message.format(word=text[start:end], what=told.what), help, start, end)
+
+
+def _figures(text: str, _: bool) -> Iterator[Found]:
+    """Outside of links to facts and of what is marked as made up; a link to a term is no source."""
+    links = [match.span() for match in LINK.finditer(text) if (link := link_of(match["target"])) is not None and link[0] != "term"]
+    targets = [match.span("target") for match in LINK.finditer(text)]
+    yield from _outside(_FIGURE, text, [*links, *targets])
+
+
+def _loaded(text: str, speaks: bool) -> Iterator[Found]:
+    """What somebody says is theirs."""
+    yield from _outside(_LOADED, text, [*_speech(text, speaks), *(match.span() for match in _NAMED.finditer(text)), *_targets(text)])
+
+
+def _feelings(text: str, speaks: bool) -> Iterator[Found]:
+    yield from _outside(_FEELING, text, _speech(text, speaks))
+
+
+def _accents(text: str, _: bool) -> Iterator[Found]:
+    yield from _outside(_ACCENT, text, _targets(text))
+
+
+def _speech(text: str, speaks: bool) -> list[Found]:
+    """Where somebody speaks: between quotation marks; in a person's own words without any, everywhere."""
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    return [(0, len(text))] if speaks and not quoted else quoted
+
+
+def _targets(text: str) -> list[Found]:
+    return [match.span("target") for match in LINK.finditer(text)]
+
+
+def _outside(wanted: re.Pattern[str], text: str, spans: Collection[Found]) -> Iterator[Found]:
+    for match in wanted.finditer(text):
+        if not any(start <= match.start() < end for start, end in spans):
+            yield match.span()
+
+
+_EVERYWHERE: frozenset[Part] = frozenset((*_TOLD, "label", "reason"))
+_RULES: tuple[tuple[str, frozenset[Part], Callable[[str, bool], Iterator[Found]], str, str], ...] = (
+    (
+        "loose-figure",
+        _EVERYWHERE,
+        _figures,
+        "the figure “{word}” in {what} has no source",
+        "link it to its fact, or mark it as made up: `[9,000 roubles](imagined)`",
+    ),
+    (
+        "loaded-word",
+        _EVERYWHERE,
+        _loaded,
+        "“{word}” in {what} judges people before the reader can",
+        "write who they are and what they do: newcomers, people who arrived",
+    ),
+    (
+        "told-feeling",
+        _TOLD,
+        _feelings,
+        "“{word}” in {what} tells what it could show",
+        "write what is seen and done; what it is like, the reader knows",
+    ),
+    (
+        "phonetic-accent",
+        _EVERYWHERE,
+        _accents,
+        "“{word}” in {what} spells out an accent",
+        "write the words as anybody's; how somebody speaks is in what they say",
+    ),
+)
