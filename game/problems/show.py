@@ -131,7 +131,7 @@ def _block(problem: Problem, *, colour: bool) -> str:
         f"{margin}{dye('frame', '-->')} {spot}",
     ]
     if place.text.strip():
-        before, wrong, after = _cut(place)
+        before, wrong, after = excerpt(place)
         carets = "^" * max(1, cells(wrong))
         label = _said(problem.label)
         lines += [
@@ -146,19 +146,19 @@ def _block(problem: Problem, *, colour: bool) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _cut(place: Place) -> tuple[str, str, str]:
-    """The line before, at and after what is wrong, cleaned, and cut where it would be too wide."""
+def excerpt(place: Place, widest: int = WIDEST) -> tuple[str, str, str]:
+    """The line before, at and after what is wrong, cleaned, and cut to `widest` columns."""
     start = min(place.column - 1, len(place.text))
     end = min(start + place.length, len(place.text))
     # A line may have a million characters, and what is far from the caret isn't looked at.
-    near = 4 * WIDEST
+    near = 4 * widest
     before, wrong, after = (
         _tidy(place.text[max(0, start - near) : start]),
         _tidy(place.text[start : min(end, start + near)]),
         _tidy(place.text[end : end + near]),
     )
-    wrong = _head(wrong, WIDEST * 3 // 5, whole=end - start <= near)
-    room = WIDEST - cells(wrong)
+    wrong = _head(wrong, widest * 3 // 5, whole=end - start <= near)
+    room = widest - cells(wrong)
     before = _tail(before, max(room // 2, room - cells(after)), whole=start <= near)
     after = _head(after, room - cells(before), whole=len(place.text) - end <= near)
     return before, wrong, after
