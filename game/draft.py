@@ -12,7 +12,7 @@ from game.play.record import Saved
 from game.play.resume import saved_from
 from game.problems import Problem
 from game.sitting import Sitting
-from game.source.watch import NOTHING, Look, look
+from game.source.watch import Look, look
 from game.stories import Found
 from game.story.model import Story
 
@@ -48,7 +48,7 @@ class Draft:
     seed: int = 0
     role: str = ""  # the one to begin with; "" is the story's first
     path: Path | None = None  # the way to begin with
-    seen: Look = NOTHING
+    seen: Look = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     sitting: Sitting | None = None
     notices: tuple[str, ...] = ()

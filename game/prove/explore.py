@@ -91,11 +91,12 @@ def explore(
     left: Left | None = None,
     limit: int | None = None,
     tick: Callable[[int], None] | None = None,
+    enough: Callable[["Explored"], bool] | None = None,
 ) -> Explored:
     """Explore a role.
 
     `left` is what earlier games can have left behind (anything where it is None), `limit` the most (scene, key) sets
-    to keep; `tick` is told how many there are now and then.
+    to keep; `tick` is told how many there are now and then, and `enough` is asked as often whether what was found will do.
     """
     lives = live(program, always or Reads())
     tracked = {name for reads in lives.values() for name in reads.names}
@@ -129,7 +130,7 @@ def explore(
             arrived += 1
             arrive(scene, key, 1 << cell, Arrival(1 << cell, carried=carried, number=arrived))
     while queue:
-        if limit is not None and kept > limit:
+        if (limit is not None and kept > limit) or (enough is not None and enough(found)):
             found.complete = False
             break
         _, number = heappop(queue)
