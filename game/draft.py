@@ -41,7 +41,7 @@ FindWay = Callable[[Story, str, str, Callable[[], bool]], Way | NoWay]
 class Draft:
     """`problems` are those of the files as they are now; `sitting` is None until they could be played for the first time.
 
-    `seen` are the files as they were when they were last loaded, and `notices` what the last change has done to the place.
+    `seen` are the files as they were when they were last loaded.
     """
 
     found: Found
@@ -50,8 +50,9 @@ class Draft:
     path: Path | None = None  # the way to begin with
     seen: Look = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    errors: tuple[Problem, ...] = ()  # those of them that keep the files from being played
     sitting: Sitting | None = None
-    notices: tuple[str, ...] = ()
+    _notices: tuple[str, ...] = ()
     _wanted: Saved | None = None  # where the author was before a change cut the way short
     _cut: Playthrough | None = field(default=None, repr=False)  # the way as it was cut
 
@@ -59,6 +60,11 @@ class Draft:
     def story(self) -> Story | None:
         """The last version that could be played."""
         return self.sitting.played.program.story if self.sitting is not None else None
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the last change of the files has done to the place, until the author leaves it."""
+        return self._notices if self.sitting is not None and self.sitting.played is self._cut else ()
 
     def look(self) -> Look:
         """The files as they are now."""
@@ -70,7 +76,7 @@ class Draft:
     def take(self, loaded: Loaded, seen: Look) -> None:
         """Go on with the files as they are now, at the same place. Raises PathError where the way to begin with isn't one."""
         self.seen = seen
-        self.problems = loaded.problems
+        self.problems, self.errors = loaded.problems, loaded.errors
         if loaded.story is None:
             return
         if self.sitting is None:
@@ -79,7 +85,7 @@ class Draft:
         wanted = self._wanted if self._wanted is not None and self.sitting.played is self._cut else saved_from(self.sitting.played)
         followed = follow(loaded.story, wanted)
         self._wanted, self._cut = wanted, followed.played
-        self.notices = followed.notices
+        self._notices = followed.notices
         self.sitting.played = followed.played
 
     def _first(self, story: Story) -> Playthrough:
@@ -99,7 +105,6 @@ class Draft:
     def _be_at(self, played: Playthrough) -> None:
         if self.sitting is not None:
             self.sitting.played = played
-            self.notices = ()
 
 
 def open_draft(found: Found, *, role: str = "", seed: int = 0, path: Path | None = None) -> Draft:

@@ -87,6 +87,18 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("--explain", metavar="CODE", help="tell what a code means and how to mend it, such as `unknown-scene`")
     check.set_defaults(run=run_check)
 
+    preview = commands.add_parser(
+        "preview",
+        help="play a story while you write it",
+        description="Play a story beside what its author wants to know; it follows every change of the files. Nothing is saved.",
+    )
+    preview.add_argument("story", nargs="?", metavar="STORY", help="a folder or a name (the shipped story where none is given)")
+    preview.add_argument("--role", metavar="ROLE", help="begin as this role (the story's first where none is given)")
+    preview.add_argument("--seed", type=seed, default=0, metavar="N", help="a number from 0 to 999999: the same number, the same luck")
+    preview.add_argument("--path", metavar="PATH", help="begin with these choices: a line that prove has printed, or a file with it")
+    preview.add_argument("--print-path", action="store_true", help="when you leave, print the way you came, for `neighbours play --path`")
+    preview.set_defaults(run=run_preview)
+
     new = commands.add_parser(
         "new", help="start a story of your own", description="Make a small story that shows the format by itself, or a copy to change."
     )
@@ -223,6 +235,13 @@ def run_play(options: argparse.Namespace) -> int:
     from game.cli.playing import play
 
     return play(options.story, role=options.role, seed=options.seed, path=options.path, nickname=options.nickname, plain=options.plain)
+
+
+def run_preview(options: argparse.Namespace) -> int:
+    _leave_collecting_for_later()
+    from game.cli.previewing import preview
+
+    return preview(options.story, role=options.role, seed=options.seed, path=options.path, print_path=options.print_path)
 
 
 def run_new(options: argparse.Namespace) -> int:

@@ -2,9 +2,11 @@
 part, and what the last step changed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec.structs import replace
 
 from game.play.engine import Standing, standing
 from game.play.evaluate import MEMORY, SCENE, State, Where, compile_value
@@ -186,5 +188,6 @@ def _conditions(played: Playthrough) -> Iterator[ConditionNow]:
     program, now = played.program, played.state
     before = played.turns[-2].state if len(played.turns) > 1 else now
     for name, expression in program.story.conditions.items():
-        asked = asked_in(expression, program, now)
-        yield ConditionNow(name, asked, asked_in(expression, program, before).holds != asked.holds)
+        named = Named(name, expression)
+        asked = asked_in(named, program, now)
+        yield ConditionNow(name, asked, asked_in(named, program, before).holds != asked.holds)

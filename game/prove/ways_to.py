@@ -17,6 +17,7 @@ from game.play.path import Path
 from game.play.program import Program, compile_role
 from game.play.record import Carried
 from game.prove.explore import Explored, Step, explore
+from game.prove.left import Left, can_be_left
 from game.prove.live import Reads, live, moves_of, visits_of
 from game.prove.masks import Masks
 from game.prove.moves import Moves
@@ -33,9 +34,10 @@ Stop = Callable[[], bool]
 def way_to(story: Story, role: str, scene: str, stop: Stop = lambda: False, seconds: tuple[float, float, float] = SECONDS) -> Way | NoWay:
     """A way to `scene` for `role`; where it can't come there, for another role. `stop` is asked again and again whether to
     give up. Raises KeyError where the story has no such role."""
+    left = can_be_left(story)
     sure = True  # whether every role was seen to the end
     for each in [role, *(other for other in story.roles if other != role)]:
-        found, complete = _way(compile_role(story, each), scene, stop, seconds)
+        found, complete = _way(compile_role(story, each), left, scene, stop, seconds)
         if found is not None:
             return found
         if stop():
@@ -49,7 +51,7 @@ def way_to(story: Story, role: str, scene: str, stop: Stop = lambda: False, seco
     return NoWay(f"`{role}` can't come to `{scene}`, and no way was found for another role in the time there was.")
 
 
-def _way(program: Program, scene: str, stop: Stop, seconds: tuple[float, float, float]) -> tuple[Way | None, bool]:
+def _way(program: Program, left: Left, scene: str, stop: Stop, seconds: tuple[float, float, float]) -> tuple[Way | None, bool]:
     """A way, and, where there is none, whether that is certain."""
     target = program.numbers[scene]
     distances = _distances(program, target)
@@ -59,7 +61,7 @@ def _way(program: Program, scene: str, stop: Stop, seconds: tuple[float, float, 
     steps = _nearest(program, target, distances, nearest())
     if steps is not None:
         return Way(program.role.id, _path(program, Carried(), steps), shortest=True), True
-    found = explore(program, enough=_reached(target, outward()))
+    found = explore(program, left=left, enough=_reached(target, outward()))
     if found.reached[target]:
         key, cells = next(iter(found.reached[target].items()))
         carried, steps = found.witness(target, key, (cells & -cells).bit_length() - 1)

@@ -45,6 +45,7 @@ class TerminalApp(App[None], inherit_bindings=False):
     """An app whose first screen is known before anything is drawn."""
 
     TITLE = "Good Neighbours"
+    HOW_TO_QUIT = "Ctrl+Q quits. Your game is saved after every choice."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", id="app.quit", tooltip="Quit; your game is saved", priority=True),
         Binding("ctrl+p", "command_palette", "Commands", id="app.commands", tooltip="All commands by name", show=False, priority=True),
@@ -179,7 +180,7 @@ class TerminalApp(App[None], inherit_bindings=False):
 
     def action_help_quit(self) -> None:
         """Control+C copies in a terminal app; who presses it to leave is told how."""
-        self.tell("Ctrl+Q quits. Your game is saved after every choice.")
+        self.tell(self.HOW_TO_QUIT)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the keys of the screen do, and the colours."""

@@ -18,6 +18,7 @@ from docs.make_pictures import PICTURED
 from game.cli.main import FINE, INTERRUPTED, PROBLEMS, WRONG_USE, main, parser
 from game.plain.pages import HELP
 from game.tui.app import NeighboursApp
+from game.tui.author import MendingScreen, PreviewScreen
 from game.tui.play import PlayScreen
 from game.tui.screen import Aside, GameScreen
 from game.tui.shelf import ShelfScreen
@@ -200,7 +201,7 @@ def test_the_keys_of_the_app_are_told() -> None:
     told = {key for row in part.splitlines() if row.startswith("|") for key in re.findall("`([^`]+)`", row.split("|")[1])}
     if {"1", "9"} <= told:
         told |= set("2345678")
-    for owner in (NeighboursApp, PlayScreen, ShelfScreen, GameScreen, Aside):
+    for owner in (NeighboursApp, PlayScreen, PreviewScreen, MendingScreen, ShelfScreen, GameScreen, Aside):
         for binding in Binding.make_bindings(owner.BINDINGS):
             assert key_name(binding.key) in told, binding.tooltip
 
