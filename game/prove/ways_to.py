@@ -68,7 +68,7 @@ def _way(program: Program, left: Left, scene: str, stop: Stop, seconds: tuple[fl
         return Way(program.role.id, _path(program, carried, steps), shortest=False), True
     if found.complete:
         return None, True
-    for carried, steps in _walks(program, target, at_random()):
+    for carried, steps in _walks(program, left, target, at_random()):
         return Way(program.role.id, _path(program, carried, steps), shortest=False), True
     return None, False
 
@@ -148,13 +148,14 @@ def _reached(target: int, over: Stop) -> Callable[[Explored], bool]:
     return lambda found: bool(found.reached[target]) or over()
 
 
-def _walks(program: Program, target: int, over: Stop) -> Iterator[tuple[Carried, list[Step]]]:
+def _walks(program: Program, left: Left, target: int, over: Stop) -> Iterator[tuple[Carried, list[Step]]]:
     """Games at random that come to the target, cut there."""
     for game in random_games(program, "to a scene", 1_000_000):
         if over():
             return
         scenes = [*(scene for scene, _, _ in game.steps), game.state[SCENE]]
-        if target in scenes:
+        can_begin_so = game.facts <= left.facts and all(value in left.echoes[name] for name, value in game.echoes.items())
+        if target in scenes and can_begin_so:
             yield game.carried(program), [Step(*taken) for taken in game.steps[: scenes.index(target)]]
 
 
