@@ -22,7 +22,7 @@ from game.story.model import Story
 # Where a file can't be read at all, what it would have declared is missing everywhere: that is told once, at the file.
 _ECHOES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "facts.yaml": frozenset(("unknown-fact", "unknown-source")),
+        "facts.yaml": frozenset(("unknown-fact", "unknown-source", "unknown-voucher")),
         "glossary.yaml": frozenset(("unknown-term",)),
         "news.yaml": frozenset(),
         "lesson.yaml": frozenset(),

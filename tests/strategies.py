@@ -90,13 +90,13 @@ Node = dict[str, object]
 
 @st.composite
 def stories(draw: st.DrawFn) -> Node:
-    """The scenes of a story that loads beside `tests.small.STORY`: plain scenes, visits and all four kinds."""
+    """The scenes of a story that loads beside `tests.small.STORY`: plain scenes, visits and all five kinds."""
     plain = ["start", *(f"s{number}" for number in range(1, draw(st.integers(2, 4))))]
-    kinds = draw(st.lists(st.sampled_from(["queue", "hunt", "registration", "encounter"]), unique=True, max_size=2))
+    kinds = draw(st.lists(st.sampled_from(["queue", "hunt", "registration", "encounter", "sorting"]), unique=True, max_size=2))
     targets = [*plain, *kinds, "out"]
     scenes: Node = {name: _scene(draw, targets, visits=True) for name in plain}
     scenes |= {name: _scene(draw, targets, visits=False, back=True) for name in ("v1", "v2")}
-    makers = {"queue": _queue, "hunt": _hunt, "registration": _registration, "encounter": _encounter}
+    makers = {"queue": _queue, "hunt": _hunt, "registration": _registration, "encounter": _encounter, "sorting": _sorting}
     for name in kinds:
         scenes[name] = {"kind": name, **_head(draw), **makers[name](draw, targets)}
     # Every scene can be asked for, and each visited scene is visited from somewhere.
@@ -214,3 +214,19 @@ def _encounter(draw: st.DrawFn, targets: list[str]) -> Node:
     ]
     ends: list[Node] = [{"if": draw(st.sampled_from(STORY_CONDITIONS)), "go": draw(st.sampled_from(targets))}]
     return {"with": "mira", "topics": topics, "ends": [*ends, {"go": draw(st.sampled_from(targets)), "recall": "left"}]}
+
+
+def _sorting(draw: st.DrawFn, targets: list[str]) -> Node:
+    facts = draw(st.lists(st.sampled_from(STORY_FACTS), unique=True, min_size=1, max_size=3))
+    claims: list[object] = [
+        *facts[1:],
+        {"fact": facts[0], "text": _words(draw, "Talk"), "weaker": {"visit": "v1", "recall": "doubted it"}},
+    ]
+    return {
+        "claims": claims,
+        "ways": {"vouched": {"do": _effects(draw)}, "cut": {"if": draw(st.sampled_from(STORY_CONDITIONS)), "locked": "Not this."}},
+        "own": ["the Gazette"],
+        "fits": _words(draw, "Printed"),
+        "cut": {"do": _effects(draw)},
+        "sorted": draw(st.sampled_from(targets)),
+    }

@@ -1,6 +1,6 @@
-"""The four kinds of scenes, each a rewrite of an author's few lines into plain scenes and choices.
+"""The five kinds of scenes, each a rewrite of an author's few lines into plain scenes and choices.
 
-The engine, the saves and whatever else reads a story know nothing of kinds. A fifth kind is one new module with an
+The engine, the saves and whatever else reads a story know nothing of kinds. A further kind is one new module with an
 `expand`, a row in `KINDS` and its keys in `source.layout`.
 """
 
@@ -8,12 +8,18 @@ from collections.abc import Callable
 from collections.abc import Mapping as MappingType
 from types import MappingProxyType
 
-from game.kinds import encounter, hunt, queue, registration
+from game.kinds import encounter, hunt, queue, registration, sorting
 from game.kinds.made import Context, Expansion
 from game.source.nodes import Mapping
 
 __all__ = ["KINDS", "Context", "Expansion"]
 
 KINDS: MappingType[str, Callable[[str, Mapping, Context], Expansion]] = MappingProxyType(
-    {"queue": queue.expand, "hunt": hunt.expand, "registration": registration.expand, "encounter": encounter.expand}
+    {
+        "queue": queue.expand,
+        "hunt": hunt.expand,
+        "registration": registration.expand,
+        "encounter": encounter.expand,
+        "sorting": sorting.expand,
+    }
 )

@@ -2,8 +2,9 @@
 
 A made scene may have keys that no author can write, since a bracket can't begin a key of a story:
 `(enter)` effects that happen at every entry but not on coming back; `(when)` a list of conditions that must all hold
-for a choice to be there at all (an author's `if` with `locked` shows it closed), of which `{(not): condition}` asks for
-the contrary; `(person)` whom an encounter is with.
+for a choice or a block of text to be there at all (an author's `if` with `locked` shows a choice closed), of which
+`{(not): condition}` asks for the contrary; `(person)` whom an encounter is with; `(claim)` the fact that a block of
+text tells without its voucher.
 """
 
 from collections.abc import Mapping as MappingType
@@ -18,18 +19,21 @@ ENTER = "(enter)"
 WHEN = "(when)"
 NOT = "(not)"
 PERSON = "(person)"
+CLAIM = "(claim)"
 
 
 class Context(Struct, frozen=True):
     """What a kind may ask of the story, and where to put problems.
 
     `clock` is the clock's variable, "" where there is none; `clock_missing` is false where the story has a clock that
-    can't be read, which is told already. `variables` has the type of each that the author declared.
+    can't be read, which is told already. `variables` has the type of each that the author declared, and `facts` the
+    ledger: each fact as its author wrote it.
     """
 
     clock: str
     clock_missing: bool
     variables: MappingType[str, str]
+    facts: MappingType[str, Mapping]
     report: Report
 
     def ask_for_clock(self, scene: Mapping, what: str) -> None:

@@ -50,7 +50,13 @@ def fact_text(story: Story, fact: Fact) -> str:
 
 def xray_text(story: Story, view: View) -> str:
     """What is read, run by run: sourced with its kind and voucher, explained, or imagined."""
-    lines = [_xray(story, span) for part in view.parts for paragraph in part.paragraphs for span in paragraph if span.text.strip(" .,;:!?")]
+    lines = [
+        f"SOURCED: {span.text.strip()} (who vouches for it is told once you have decided)" if part.claim else _xray(story, span)
+        for part in view.parts
+        for paragraph in part.paragraphs
+        for span in paragraph
+        if span.text.strip(" .,;:!?")
+    ]
     return "\n".join(lines) or "Nothing is told here."
 
 

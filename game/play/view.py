@@ -19,11 +19,15 @@ from game.story.prose import VARIABLE, Paragraph, Prose, Span, paragraphs
 
 
 class Passage(Struct, frozen=True):
-    """One part of what is read: who says it (the person's id, or ""), and its paragraphs."""
+    """One part of what is read: who says it (the person's id, or ""), and its paragraphs.
+
+    `claim` is the fact that it tells without naming who vouches for it, or "".
+    """
 
     kind: Literal["result", "news", "text", "skipped", "recalls"]
     paragraphs: tuple[Paragraph, ...]
     person: str = ""
+    claim: str = ""
 
 
 class Option(Struct, frozen=True):
@@ -77,7 +81,7 @@ def view(played: Playthrough, turn: int | None = None) -> View:
 
     def tell(kind: Literal["result", "news", "text", "skipped"], text: Prose, person: str = "") -> None:
         prose.append(text)
-        parts.append(Passage(kind, rendered(text, program, this.state, played), person))
+        parts.append(Passage(kind, rendered(text, program, this.state, played), person, text.claim))
 
     if this.entry is not None and this.entry.skipped:
         skipped = story.scenes[this.entry.scene].skip if this.entry.scene in story.scenes else None

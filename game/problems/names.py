@@ -31,6 +31,14 @@ start: {text: The ferry has left., ending: On the quay}
 _RECALLS = _start(
     "  choices:\n    - {label: Wait, go: pier, recall: waited}\n", "pier: {text: It comes., ending: Aboard, recalls: [start/CHOICE]}\n"
 )
+_SORTING = f"""\
+start:
+  kind: sorting
+  text: What may be chalked on the board at the quay?
+  claims: [fare]
+  own: OWN
+  sorted: pier
+{PIER}"""
 _ENDING = "  ending: On the quay\n"
 
 NAMES: tuple[Code, ...] = (
@@ -84,6 +92,12 @@ NAMES: tuple[Code, ...] = (
         "Sources are declared under `sources:` in facts.yaml.",
         _FACTS.replace("SOURCE", "gazete"),
         _FACTS.replace("SOURCE", "gazette"),
+    ),
+    _unknown(
+        "voucher",
+        "`own:` in a sorting names vouchers as the `by` of a fact has them; what follows a semicolon there may be left out.",
+        _SORTING.replace("OWN", "the ferry's company"),
+        _SORTING.replace("OWN", "the ferry company"),
     ),
     _unknown(
         "link",

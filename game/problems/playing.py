@@ -43,6 +43,20 @@ start:
   windows: [form]
   granted: pier
 """
+_SORTING = """\
+# file: facts.yaml
+sources:
+  gazette: {title: The ferry, publisher: Gazette, date: 2022-09-28}
+facts:
+  storm: {says: A storm closed the harbour., kind: event, by: the Gazette, source: gazette, at: 5}
+# file: scenes.yaml
+start:
+  kind: sorting
+  claims:
+    - fact: storm
+      NAME: Somebody asks if there was one.
+  sorted: pier
+"""
 _TALK = """\
 start:
   kind: encounter
@@ -111,6 +125,14 @@ start:
         "A moment's `at` counts the moves of the line: it is at most the queue's `length`, and no two are alike.",
         wrong=_QUEUE.replace("AT", "3") + PIER,
         right=_QUEUE.replace("AT", "1") + PIER,
+    ),
+    Code(
+        "answer-never-comes",
+        "error",
+        "An answer in a sorting that no way of printing brings.",
+        "What a claim can bear follows from its kind in the ledger: nothing is surer than an event, and nothing less sure than a view.",
+        wrong=_SORTING.replace("NAME", "stronger") + PIER,
+        right=_SORTING.replace("NAME", "weaker") + PIER,
     ),
     Code(
         "closed-all-day",

@@ -1,7 +1,7 @@
 """What an author's YAML becomes: three kinds of node, each of which remembers its place.
 
 A scalar stays the text that was typed; what type it has is decided by the shape of the field it stands in (`shapes`),
-never by YAML. Nodes are made once by the reader and never changed. The four kinds of scenes make new nodes out of an
+never by YAML. Nodes are made once by the reader and never changed. The kinds of scenes make new nodes out of an
 author's; those keep the place of the node that they were made from, so that every problem points into a file.
 """
 

@@ -35,7 +35,8 @@ def link(id: str, files: Files, report: Report) -> Story:
     made_variables: dict[str, Mapping] = {}
     made_people: dict[str, Mapping] = {}
     types = {name: line(node, "type") for name, node in declared.records(files.story, "variables")}
-    context = Context(clock.variable if clock is not None else "", "clock" not in files.story, types, report)
+    ledger = dict(declared.records(files.facts, "facts"))
+    context = Context(clock.variable if clock is not None else "", "clock" not in files.story, types, ledger, report)
     for name, (_, node) in authored.items():
         expand = KINDS.get(line(node, "kind"))
         if expand is None:
@@ -46,7 +47,7 @@ def link(id: str, files: Files, report: Report) -> Story:
         made_variables.update(expansion.variables)
         made_people.update(expansion.people)
     variables = declared.variables_of(files.story, made_variables, clock, report)
-    facts = {name for name, _ in declared.records(files.facts, "facts")}
+    facts = ledger.keys()
     terms = {name for name, _ in declared.records(files.glossary, "terms")}
     linking = Linking(report, authored.keys(), facts, terms, variables.keys())
     named = declared.named_conditions(files.story)

@@ -26,12 +26,16 @@ _SPACES = re.compile(r"[ \t\n]+")
 
 
 class Prose(Struct, frozen=True):
-    """A passage as it was typed, and what it refers to."""
+    """A passage as it was typed, and what it refers to.
+
+    `claim` is the fact that it tells in the ledger's own words without naming who vouches for it, or "".
+    """
 
     text: str
     facts: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     variables: tuple[str, ...] = ()
+    claim: str = ""
 
 
 class Span(Struct, frozen=True):

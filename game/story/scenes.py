@@ -1,8 +1,9 @@
 """Plain scenes, an author's or a kind's, to the scenes of the story."""
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from game.kinds.made import ENTER, PERSON, WHEN
+from game.kinds.made import CLAIM, ENTER, PERSON, WHEN
 from game.problems import nearest
 from game.source.nodes import Mapping, Node, Scalar, Sequence
 from game.story.expressions import Expressions
@@ -13,7 +14,7 @@ from game.story.prose import Prose, words_alone
 from game.story.slug import slug
 
 _WAYS_ON = frozenset(("if", "do", "go", "visit", "outcomes"))
-_OWN_BLOCK_KEYS = frozenset(("text", "if", "first", "again"))
+_OWN_BLOCK_KEYS = frozenset(("text", "if", "first", "again", WHEN, CLAIM))
 
 
 class SceneReader(Struct, frozen=True):
@@ -79,7 +80,7 @@ class SceneReader(Struct, frozen=True):
         person = ""
         for name in speakers:
             if name not in self.people:
-                label = nearest(name, [*self.people, *_OWN_BLOCK_KEYS])
+                label = nearest(name, [*self.people, "text", "if", "first", "again"])
                 self.linking.report(
                     "unknown-person",
                     node.keys[name],
@@ -91,7 +92,11 @@ class SceneReader(Struct, frozen=True):
                 self.linking.report("two-ways-on", node.keys[name], "a block of text has one speaker", help="start a new block with a dash")
             person = name
         text = prose(node.get(person)) if person else prose(node.get("text"))
-        return Block(text, self.expressions.condition(node.get("if")), person, prose(node.get("first")), prose(node.get("again")))
+        claim = scalar(node, CLAIM)
+        if claim is not None and text is not None:
+            text = replace(text, claim=claim.value)
+        condition = self.expressions.all_of(node.get(WHEN)) if WHEN in node.values else self.expressions.condition(node.get("if"))
+        return Block(text, condition, person, prose(node.get("first")), prose(node.get("again")))
 
     def _choices(self, node: Mapping) -> tuple[Choice, ...]:
         listed = node.get("choices")

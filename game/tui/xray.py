@@ -51,7 +51,7 @@ class XRayScreen(Aside[None]):
                     if who := speaker(self._story, part):
                         yield Static(who.rstrip().pad_left(MARGIN), classes="traced")
                     for paragraph in part.paragraphs:
-                        yield from self._traced(paragraph)
+                        yield from self._traced(paragraph, claim=bool(part.claim))
             yield Static(plain("A sourced line says what a named source reports; that isn't proof that it is so."), classes="foot")
         yield KeyLine()
 
@@ -61,13 +61,13 @@ class XRayScreen(Aside[None]):
     def action_read_on(self) -> None:
         self.query_one(VerticalScroll).scroll_page_down(animate=False)
 
-    def _traced(self, paragraph: Paragraph) -> Iterator[Static]:
+    def _traced(self, paragraph: Paragraph, *, claim: bool) -> Iterator[Static]:
         """The paragraph with its margin, and a note for each link in it."""
         notes: list[Content] = []
         runs = []
         for number, span in enumerate(paragraph):
             following = paragraph[number + 1].link if number + 1 < len(paragraph) else None
-            runs.append(_run(span))
+            runs.append(_run(span, claim=claim))
             if span.link is not None and span.link != following:  # one link in two styles has one note
                 notes.append(self._note(span))
                 runs.append(line(f"[{len(notes)}]", "bold"))
@@ -86,11 +86,12 @@ class XRayScreen(Aside[None]):
         return line("A word in the glossary." if kind == "term" else "A figure made up for the story.", "$muted")
 
 
-def _run(span: Span) -> Content:
+def _run(span: Span, *, claim: bool) -> Content:
+    """`claim`: the words are the ledger's own, though they don't say yet who vouches for them."""
     kind = span.link[0] if span.link is not None else ""
     look: Look = "bold underline $fact" if kind == "fact" else "underline $term" if kind == "term" else ""
     content = plain(span.text, look)
-    origin: Origin = "sourced" if kind == "fact" else "imagined"
+    origin: Origin = "sourced" if kind == "fact" or claim else "imagined"
     return content.stylize(Style.from_meta({"origin": origin}))
 
 

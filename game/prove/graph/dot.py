@@ -8,6 +8,7 @@ _LOOKS = {
     "hunt": ("hexagon", "#fbe3b5", "#1c2430"),
     "registration": ("note", "#ded5f1", "#1c2430"),
     "encounter": ("ellipse", "#d0ebd8", "#1c2430"),
+    "sorting": ("tab", "#f7d4dc", "#1c2430"),
     "ending": ("doubleoctagon", "#33415c", "#ffffff"),
 }
 _PROBLEM = "#b3261e"

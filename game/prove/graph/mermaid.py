@@ -13,6 +13,7 @@ _SHAPES = {
     "hunt": ('{{"', '"}}'),
     "registration": ('[("', '")]'),
     "encounter": ('(["', '"])'),
+    "sorting": ('>"', '"]'),
     "ending": ('[["', '"]]'),
 }
 _CLASSES = (
@@ -21,6 +22,7 @@ _CLASSES = (
     "classDef hunt fill:#fbe3b5,stroke:#8a5a00,color:#1c2430",
     "classDef registration fill:#ded5f1,stroke:#5a3d99,color:#1c2430",
     "classDef encounter fill:#d0ebd8,stroke:#1f6b3a,color:#1c2430",
+    "classDef sorting fill:#f7d4dc,stroke:#96304b,color:#1c2430",
     "classDef ending fill:#33415c,stroke:#1c2430,color:#ffffff",
     "classDef visit stroke-dasharray:6 4",
     "classDef problem stroke:#b3261e,stroke-width:4px",

@@ -21,6 +21,8 @@ OUTLINES: Mapping[str, str] = {
     # A speech bubble.
     "encounter": f"M{-_X + 26} {-_Y}H{_X - 26}A26 {_Y - 4} 0 0 1 {_X - 26} {_Y - 8}H{-_X + 52}L{-_X + 34} {_Y}V{_Y - 8}H{-_X + 26}"
     f"A26 {_Y - 4} 0 0 1 {-_X + 26} {-_Y}Z",
+    # A sheet with an edge torn at the left, as off a roll of paper.
+    "sorting": f"M{-_X} {-_Y}H{_X}V{_Y}H{-_X}L{-_X + 14} {_Y // 3}L{-_X} 0L{-_X + 14} {-_Y // 3}Z",
     # A frame in a frame: nothing leads on.
     "ending": f"M{-_X} {-_Y}H{_X}V{_Y}H{-_X}ZM{-_X + 5} {-_Y + 5}H{_X - 5}V{_Y - 5}H{-_X + 5}Z",
 }

@@ -18,6 +18,7 @@ KINDS: Mapping[str, str] = {
     "hunt": "hunt",
     "registration": "registration",
     "encounter": "encounter",
+    "sorting": "sorting",
     "ending": "ending",
 }
 """What a scene can be, and the word for it."""

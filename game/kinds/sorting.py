@@ -1,0 +1,213 @@
+"""A sorting: claims of the ledger laid on the desk one by one, each to be printed in one of four ways or not at all.
+
+What a claim can bear follows from the ledger alone: its `kind`, and whether the paper gives its voucher's word as its
+own. The author writes which claims, and what comes of printing one as it is, as surer than it is, or as less sure.
+"""
+
+from collections.abc import Iterator
+from collections.abc import Mapping as MappingType
+from types import MappingProxyType
+
+from msgspec import Struct
+
+from game.kinds.made import CLAIM, WHEN, Context, Expansion, counter, get, items, many, plain, record, renamed, text, word
+from game.problems import nearest
+from game.source.nodes import Mapping, Node, Scalar
+
+LABELS: MappingType[str, str] = MappingProxyType(
+    {
+        "happened": "Print it as something that happened",
+        "vouched": "Print it with whoever vouches for it",
+        "opinion": "Print it as somebody's opinion",
+        "cut": "Leave it out",
+    }
+)
+SHOWS = "The ledger says: {kind}, {by}."
+
+# How sure each way of printing sounds, and the least and most that each kind of fact can bear.
+_SOUNDS = MappingProxyType({"happened": 3, "vouched": 2, "opinion": 1})
+_BEARS = MappingProxyType({"event": (2, 3), "context": (2, 3), "figure": (2, 2), "policy": (2, 2), "report": (2, 2), "view": (1, 1)})
+_OWN = frozenset(("figure", "policy"))
+_ANSWERS = frozenset(("fits", "stronger", "weaker", "cut"))
+
+
+class _Claim(Struct, frozen=True):
+    """`at` is the author's line, `node` what the author says of the claim, and `fact` the ledger's record of it.
+
+    A claim that the ledger doesn't have is told, and stays, so that what comes of it is checked all the same.
+    """
+
+    name: str
+    at: Node
+    node: Mapping
+    fact: Mapping | None
+
+    @property
+    def kind(self) -> str:
+        return word(self.fact, "kind") if self.fact is not None else ""
+
+
+def expand(name: str, scene: Mapping, context: Context) -> Expansion:
+    """`{left}` counts the claims that lie on the desk, the present one with them.
+
+    A choice is called after the way and the fact: `vouched-arrivals`. Its result is what the author says comes of it,
+    and below that the ledger's kind and voucher, which link to the fact: so a claim is met once it has been decided.
+    """
+    left = f"{name}_left"
+    scene = renamed(scene, {"left": left})
+    claims = list(_claims(scene, context))
+    own = _own(scene, context)
+    blocks: list[Node] = list(items(scene, "text"))
+    choices: list[Node] = []
+    for position, claim in enumerate(claims):
+        still = len(claims) - position
+        now = text(claim.at, f"{left} == {still}")
+        blocks += [_laid_down(claim, now), *(_said(block, now) for block in items(claim.node, "text"))]
+        go = scene.get("sorted") if still == 1 else None
+        choices += [_choice(scene, claim, way, now, left, own, go) for way in _ways(scene)]
+    _check_answers(scene, claims, own, context)
+    if not claims:  # told already; what comes after is right
+        choices.append(record(scene, {"id": text(scene, "sorted"), "label": text(scene, "Go on"), "go": scene.get("sorted")}))
+    laid = record(scene, {**scene.values, "text": many(scene, blocks)})
+    most = max(1, len(claims))
+    return Expansion(plain(laid, choices, enter=[text(scene, f"{left} = {most}")]), {left: counter(scene, 0, most, most)})
+
+
+def verdict(way: str, kind: str, *, own: bool) -> str:
+    """What comes of printing a fact of a kind in a way: `fits`, `stronger` or `weaker` than the ledger has it, or `cut`.
+
+    `own` says that the paper gives the voucher's word as its own.
+    """
+    sounds = _SOUNDS.get(way)
+    if sounds is None:
+        return "cut"
+    least, most = _BEARS.get(kind, (2, 2))
+    if own and kind in _OWN:
+        most = 3
+    return "weaker" if sounds < least else "stronger" if sounds > most else "fits"
+
+
+def _claims(scene: Mapping, context: Context) -> Iterator[_Claim]:
+    """The claims, each once."""
+    seen: set[str] = set()
+    for item in items(scene, "claims"):
+        node = item if isinstance(item, Mapping) else record(item, {})
+        at = node.get("fact") if isinstance(item, Mapping) else item
+        if not isinstance(at, Scalar):
+            continue  # told by its shape
+        fact = context.facts.get(at.value)
+        if at.value in seen:
+            context.report("duplicate-id", at, f"`{at.value[:60]}` lies on this desk already", help="list each fact once")
+            continue
+        if fact is None:
+            help = "facts are declared under `facts:` in facts.yaml"
+            context.report("unknown-fact", at, f"there is no fact `{at.value[:60]}`", nearest(at.value, context.facts), help)
+        seen.add(at.value)
+        yield _Claim(at.value, at, node, fact)
+
+
+def _own(scene: Mapping, context: Context) -> frozenset[str]:
+    """The vouchers whose word the paper gives as its own; each must vouch for something in the ledger."""
+    known = {_voucher(fact) for fact in context.facts.values()}
+    for item in items(scene, "own"):
+        if isinstance(item, Scalar) and (named := _folded(item.value)) not in known:
+            help = "write it as the `by` of a fact has it; what follows a semicolon there may be left out"
+            context.report("unknown-voucher", item, f"nobody in the ledger is called `{item.value[:60]}`", nearest(named, known), help)
+    return frozenset(_folded(item.value) for item in items(scene, "own") if isinstance(item, Scalar))
+
+
+def _voucher(fact: Mapping | None) -> str:
+    return _folded(word(fact, "by").partition(";")[0]) if fact is not None else ""
+
+
+def _check_answers(scene: Mapping, claims: list[_Claim], own: frozenset[str], context: Context) -> None:
+    """Tell of an answer that no way of printing brings."""
+    brought: set[str] = set()
+    for claim in claims:
+        here = {verdict(way, claim.kind, own=_voucher(claim.fact) in own) for way in LABELS}
+        brought |= here
+        for name in _ANSWERS & claim.node.values.keys() - here:
+            kind = "an event" if claim.kind == "event" else f"a {claim.kind}" if claim.kind != "context" else "context"
+            message = f"`{claim.name}` is {kind}: no way of printing it is told as `{name}`"
+            context.report("answer-never-comes", claim.node.keys[name], message, help="take it out, or look again at the fact's `kind`")
+    for name in (_ANSWERS & scene.values.keys() - brought) if claims else ():
+        message = f"no claim here can be printed so that it is told as `{name}`"
+        context.report("answer-never-comes", scene.keys[name], message, help="take it out")
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.split()).casefold()
+
+
+def _ways(scene: Mapping) -> list[str]:
+    """The ways in the order in which the author lists them, then the others."""
+    listed = get(scene, "ways")
+    return [*dict.fromkeys([*(way for way in (listed or ()) if way in LABELS), *LABELS])]
+
+
+def _laid_down(claim: _Claim, now: Scalar) -> Mapping:
+    says = claim.fact.get("says") if claim.fact is not None else None
+    return record(
+        claim.at, {"text": says if isinstance(says, Scalar) else text(claim.at, ""), CLAIM: claim.at, WHEN: many(claim.at, [now])}
+    )
+
+
+def _said(block: Node, now: Scalar) -> Mapping:
+    """A block of the author's that is there while its claim is."""
+    if not isinstance(block, Mapping):
+        return record(block, {"text": block, WHEN: many(block, [now])})
+    condition = block.get("if")
+    kept = {key: value for key, value in block.values.items() if key != "if"}
+    when: list[Node] = [now, condition] if condition is not None else [now]
+    return Mapping({**block.keys, WHEN: now}, {**kept, WHEN: many(block, when)}, block.line, block.column, block.file)
+
+
+def _choice(scene: Mapping, claim: _Claim, way: str, now: Scalar, left: str, own: frozenset[str], go: Node | None) -> Mapping:
+    listed = get(scene, "ways")
+    offered = (get(listed, way) if listed is not None else None) or record(claim.at, {})
+    said = verdict(way, claim.kind, own=_voucher(claim.fact) in own)
+    always, here = _answer(scene, said), _answer(claim.node, said)
+    first: list[Node] = [text(claim.at, f"{left} -= 1")]
+    return record(
+        claim.at,
+        {
+            "id": text(claim.at, f"{way}-{claim.name}"),
+            "label": offered.get("label") or text(claim.at, LABELS[way]),
+            WHEN: many(claim.at, [now]),
+            "if": offered.get("if"),
+            "locked": offered.get("locked"),
+            "do": many(claim.at, first + [effect for part in (offered, always, here) for effect in items(part, "do")]),
+            "because": here.get("because") or always.get("because") or offered.get("because") or _fact(claim),
+            "result": _told(scene, claim, here.get("result") or always.get("result")),
+            "recall": here.get("recall") or always.get("recall"),
+            "visit": here.get("visit") or always.get("visit"),
+            "go": go,
+        },
+    )
+
+
+def _fact(claim: _Claim) -> Node | None:
+    """The claim's own fact, for what it can bear is the reason for what comes of it."""
+    return text(claim.at, claim.name) if claim.fact is not None else None
+
+
+def _answer(node: Mapping, said: str) -> Mapping:
+    """What comes of it; words alone are its result."""
+    answer = node.get(said)
+    if isinstance(answer, Mapping):
+        return answer
+    return record(node, {"result": answer})
+
+
+def _told(scene: Mapping, claim: _Claim, result: Node | None) -> Node | None:
+    """What comes of it, then the ledger's line. Signs that would end a link are none in a voucher's name."""
+    if claim.fact is None:
+        return result
+    by = word(claim.fact, "by").translate(str.maketrans("[]{}", "()()"))
+    shows = word(scene, "shows", SHOWS).replace("{kind}", claim.kind)
+    link = f"[{{by}}](fact:{claim.name})"
+    line = shows.replace("{by}", link) if "{by}" in shows else link.replace("{by}", shows)
+    line = line.replace("{by}", by)
+    if not isinstance(result, Scalar):
+        return text(claim.at, line)
+    return result.like(result.value.rstrip("\n") + "\n\n" + line)
