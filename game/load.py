@@ -9,7 +9,7 @@ from types import MappingProxyType
 from msgspec import Struct, field
 
 from game.problems import Problem
-from game.source.folder import story_files
+from game.source.folder import Listing, story_files
 from game.source.layout import FILES, SCENES
 from game.source.nodes import Mapping as Tree
 from game.source.nodes import SourceFile
@@ -57,8 +57,13 @@ def _collector_off() -> Iterator[None]:
 
 def load(folder: Path, *, shown: str | None = None) -> Loaded:
     """Load the story in `folder`. `shown` is how its path is told in problems (by default as it was given)."""
+    return load_files(folder, story_files(folder, shown if shown is not None else str(folder), tests=False))
+
+
+def load_files(folder: Path, listing: Listing) -> Loaded:
+    """Load the story in `folder` whose files have been read already."""
     with _collector_off():
-        return _load(folder, shown if shown is not None else str(folder))
+        return _load(folder, listing)
 
 
 def _is_error(problem: Problem) -> bool:
@@ -67,11 +72,10 @@ def _is_error(problem: Problem) -> bool:
     return CODES[problem.code].severity == "error"
 
 
-def _load(folder: Path, shown: str) -> Loaded:
+def _load(folder: Path, listing: Listing) -> Loaded:
     problems: list[Problem] = []
     trees: dict[str, Tree] = {}
     read: dict[str, SourceFile] = {}
-    listing = story_files(folder, shown)
     problems += listing.problems
     for raw in listing.files:
         file, text, found = decode(raw.raw, raw.path)

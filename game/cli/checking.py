@@ -2,9 +2,11 @@
 
 import os
 import sys
+from collections.abc import Sequence
 
 from game.cli.main import FINE, PROBLEMS, WrongUseError
-from game.load import Loaded, load
+from game.load import load
+from game.problems import Problem
 from game.stories import SHIPPED, Found, NoStoryError, find_story
 
 
@@ -38,15 +40,12 @@ def find(name: str | None) -> Found:
         raise WrongUseError(str(error)) from error
 
 
-def load_to_play(found: Found) -> Loaded:
-    """The story, or its errors on standard error; warnings are for `check`."""
-    loaded = load(found.folder, shown=found.shown)
-    if loaded.story is None:
-        from game.problems.show import as_text, summary  # not on the way to the first passage
+def tell_errors(found: Found, errors: Sequence[Problem]) -> None:
+    """On standard error, what keeps a story from being played; warnings are for `check`."""
+    from game.problems.show import as_text, summary
 
-        print(as_text(loaded.errors, colour=colourful()), file=sys.stderr)
-        print(f"{found.shown} can't be played before these are mended: {summary(loaded.errors)}.", file=sys.stderr)
-    return loaded
+    print(as_text(errors, colour=colourful()), file=sys.stderr)
+    print(f"{found.shown} can't be played before these are mended: {summary(errors)}.", file=sys.stderr)
 
 
 def colourful() -> bool:

@@ -12,8 +12,9 @@ from game.cli.main import FINE, INTERRUPTED, PROBLEMS, WrongUseError
 from game.keep import SaveError, Saves, Slot, saves_folder, settings_file
 from game.play.program import compile_role
 from game.problems import nearest
+from game.ready import ready
 from game.sitting import Sitting, begin_game, go_on
-from game.stories import Found, NoStoryError, all_stories, find_story
+from game.stories import SHIPPED, Found, NoStoryError, all_stories, find_story
 from game.story.model import Role, Story
 
 if TYPE_CHECKING:
@@ -128,9 +129,13 @@ def _find(name: str) -> Found:
 
 
 def _load(name: str | None) -> Story | None:
-    from game.cli.checking import find, load_to_play
+    found = _find(name if name is not None else SHIPPED)
+    made = ready(found.folder, found.shown)
+    if made.story is None:
+        from game.cli.checking import tell_errors  # with all that reads files, which the first passage mostly doesn't need
 
-    return load_to_play(find(name)).story
+        tell_errors(found, made.errors)
+    return made.story
 
 
 def _play_plain(story: Story, slot: Slot | None, role: str | None, seed: int | None, nickname: str, saves: Saves, command: str) -> int:

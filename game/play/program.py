@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from game.play.evaluate import Bits, Change, State, Test, Where, compile_effect, compile_value, slots
 from game.play.own import meters_of
-from game.story.language.tree import Effect, Expression, Knows, Visited, parts
+from game.story.language.tree import Constant, Effect, Expression, Knows, Visited, parts
 from game.story.model import BACK, Block, Choice, News, Outcome, Role, Scene, Story, Variable
 from game.story.prose import Prose
 
@@ -112,7 +112,7 @@ def _bits(story: Story, asked: Iterable[Expression], facts: Iterable[str]) -> Bi
     again: dict[str, int] = {}
     met: dict[str, int] = {}
     used: dict[tuple[str, str], int] = {}
-    done: set[int] = set()  # conditions that need no second look: equal texts are one object
+    done: set[Expression] = set()  # what needs no second look
     next_bit = 1
 
     def claim(table: dict[str, int], key: str) -> None:
@@ -134,7 +134,7 @@ def _bits(story: Story, asked: Iterable[Expression], facts: Iterable[str]) -> Bi
             claim(seen, scene.id)
             claim(again, scene.id)
         for expression in _asked(scene):
-            if id(expression) in done:
+            if type(expression) is Constant or expression in done:
                 continue
             visits = False
             for part in parts(expression):
@@ -146,7 +146,7 @@ def _bits(story: Story, asked: Iterable[Expression], facts: Iterable[str]) -> Bi
                     if part.scene == scene.id:
                         claim(again, part.scene)
             if not visits:  # `visited` means something else in each scene
-                done.add(id(expression))
+                done.add(expression)
         for choice in scene.choices:
             if choice.once:
                 used[scene.id, choice.id] = next_bit

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from game.keep import FinishedGames, SaveError, Saves, Slot
-from game.load import Loaded, load
+from game.ready import Ready, ready
 from game.stories import Found
 from game.story.model import Role, Story
 from game.tui.confirm import Confirm
@@ -70,7 +70,7 @@ class ShelfScreen(GameScreen[None]):
     class Opened(Message):
         """A story was loaded, or can't be."""
 
-        def __init__(self, found: Found, loaded: Loaded) -> None:
+        def __init__(self, found: Found, loaded: Ready) -> None:
             super().__init__()
             self.found = found
             self.loaded = loaded
@@ -157,7 +157,7 @@ class ShelfScreen(GameScreen[None]):
         """In a thread of its own: load each story, then walk through its roles."""
         stories = list(self._stories.values())
         for found in self._found:
-            loaded = load(found.folder, shown=found.shown)
+            loaded = ready(found.folder, found.shown)
             self.post_message(self.Opened(found, loaded))
             if loaded.story is not None:
                 stories.append(loaded.story)

@@ -21,55 +21,55 @@ ExtremeOperator = Literal["min", "max"]
 EffectOperator = Literal["=", "+=", "-="]
 
 
-class Constant(Struct, frozen=True):
+class Constant(Struct, frozen=True, tag=True):
     value: int
     shown: str  # as the author typed it
 
 
-class Variable(Struct, frozen=True):
+class Variable(Struct, frozen=True, tag=True):
     name: str
 
 
-class Clock(Struct, frozen=True):
+class Clock(Struct, frozen=True, tag=True):
     part: ClockPart
 
 
-class Visited(Struct, frozen=True):
+class Visited(Struct, frozen=True, tag=True):
     scene: str
 
 
-class Knows(Struct, frozen=True):
+class Knows(Struct, frozen=True, tag=True):
     fact: str
 
 
-class Compare(Struct, frozen=True):
+class Compare(Struct, frozen=True, tag=True):
     operator: Comparison
     left: "Expression"
     right: "Expression"
 
 
-class Logic(Struct, frozen=True):
+class Logic(Struct, frozen=True, tag=True):
     operator: LogicOperator
     left: "Expression"
     right: "Expression"
 
 
-class Not(Struct, frozen=True):
+class Not(Struct, frozen=True, tag=True):
     operand: "Expression"
 
 
-class Arithmetic(Struct, frozen=True):
+class Arithmetic(Struct, frozen=True, tag=True):
     operator: ArithmeticOperator
     left: "Expression"
     right: "Expression"
 
 
-class Extreme(Struct, frozen=True):
+class Extreme(Struct, frozen=True, tag=True):
     operator: ExtremeOperator
     operands: tuple["Expression", ...]
 
 
-class Named(Struct, frozen=True):
+class Named(Struct, frozen=True, tag=True):
     """A named condition, with what it stands for."""
 
     name: str
