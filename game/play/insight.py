@@ -16,7 +16,7 @@ from game.play.view import plain_text, words_for
 from game.story.language.tree import Clock, Expression, Logic, Named, Not, Variable, Visited, parts, shown
 from game.story.model import At, Choice, Scene
 
-Key = Literal["when", "if", "once", "door"]
+Key = Literal["kind", "if", "once", "door"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One thing that decides on a choice: the key in the author's file, whether it lets the choice be, and what it asks."""
+    """One thing that decides on a choice, whether it lets the choice be, and what it asks.
+
+    `if` and `once` are the author's keys; `kind` is what the scene's kind asks, and a `door` is there to be seen closed.
+    """
 
     key: Key
     holds: bool
@@ -158,7 +161,7 @@ def _reasons(compiled: CompiledChoice, program: Program, state: State) -> Iterat
         yield Reason("once", not state[MEMORY] & compiled.used)
     if choice.when is not None:
         asked = asked_in(choice.when, program, state)
-        yield Reason("when", asked.holds, asked)
+        yield Reason("kind", asked.holds, asked)
     if choice.door:
         yield Reason("door", False)
     if choice.condition is not None:

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from game.draft import Draft
 from game.play.engine import Standing
 from game.play.insight import Asked, ChoiceNow, ConditionNow, Insight, Reason, VariableNow, insight
-from game.story.model import At, Story
+from game.story.model import Scene, Story
 from game.tui.hanging import Hanging, Stack
 from game.tui.problems import problems_told
 from game.tui.text import NOTHING, Look, column, joined, line, plain, together
@@ -48,7 +48,7 @@ class AuthorPane(VerticalScroll, can_focus=True):
         story = played.program.story
         self._put("state", "", [*_state(draft, said)])
         self._put("here", "This scene", [*_here(now, played.program.role.id, played.made)])
-        self._put("choices-now", "Its choices", [visual for choice in now.choices for visual in _choice(choice, now.scene.at)])
+        self._put("choices-now", "Its choices", [visual for choice in now.choices for visual in _choice(choice, now.scene)])
         self._put("variables", "Variables", [*_variables(now.variables)])
         self._put("conditions", "Conditions", [visual for condition in now.conditions for visual in _condition(condition)])
         self._put("facts-met", f"Facts met: {len(now.facts)} of {len(story.facts)}", [*_facts(now, story)])
@@ -83,24 +83,24 @@ def _here(now: Insight, role: str, made: int) -> Iterator[Visual]:
     yield line(f"as {role}, after {made:,} choice{'' if made == 1 else 's'}", "$muted")
 
 
-def _choice(choice: ChoiceNow, scene: At) -> Iterator[Visual]:
+def _choice(choice: ChoiceNow, scene: Scene) -> Iterator[Visual]:
     word, look = STANDINGS[choice.standing]
     is_door = any(reason.key == "door" for reason in choice.reasons)
     leads = f"→ {' or '.join(choice.leads)}" if choice.leads else "" if is_door else "(stays here)"
-    at = f"line {choice.at.line}" if choice.at.path == scene.path else f"{choice.at.path}:{choice.at.line}"
+    at = f"line {choice.at.line}" if choice.at.path == scene.at.path else f"{choice.at.path}:{choice.at.line}"
     told = joined("  ", [line(choice.id, "bold"), line(leads, limit=LONGEST), line(at, "$muted", limit=LONGEST)])
     yield Hanging(column(word, WORD, look), told)
     for reason in choice.reasons:
-        yield from _reason(reason)
+        yield from _reason(reason, scene.kind)
 
 
-def _reason(reason: Reason) -> Iterator[Visual]:
+def _reason(reason: Reason, kind: str) -> Iterator[Visual]:
     if reason.key == "once":
         yield Hanging(plain("  "), plain("once: not used yet" if reason.holds else "once: used already", "$muted"))
     elif reason.key == "door":
-        yield Hanging(plain("  "), plain("door: never opens", "$muted"))
+        yield Hanging(plain("  "), plain("a door: never opens", "$muted"))
     elif reason.asked is not None:
-        yield from _asked(reason.asked, 2, plain(f"{reason.key}: ", "$muted"), FAILS)
+        yield from _asked(reason.asked, 2, plain("if: " if reason.key == "if" else f"{kind}: ", "$muted"), FAILS)
 
 
 def _asked(asked: Asked, indent: int, before: Content, fails: Look, after: Content = NOTHING) -> Iterator[Visual]:

@@ -84,7 +84,7 @@ async def test_the_pane_tells_why_each_choice_is_open_or_closed(story: Path) -> 
         assert "This scene quay ferry/scenes.yaml:1 as visitor, after 0 choices" in author.pane
         assert "open offer-otto-your-tea (stays here) line 14 once: not used yet true if: thermos thermos is yes" in author.pane
         assert "open walk-to-the-office → office_door line 22" in author.pane
-        assert "closed swim line 31 door: never opens" in author.pane
+        assert "closed swim line 31 a door: never opens" in author.pane
         assert "false worn_out: all of these false hours > 24 hours is 0 false battery == 0 battery is 8" in author.pane
         await author.press("1")
         assert "hidden offer-otto-your-tea (stays here) line 14 once: used already false if: thermos thermos is no" in author.pane
