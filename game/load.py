@@ -15,11 +15,11 @@ from game.source.nodes import Mapping as Tree
 from game.source.nodes import SourceFile
 from game.source.shapes import Report
 from game.source.text import decode
-from game.source.tree import read_tree
+from game.source.tree import read_parts
 from game.story.link import Files, link
 from game.story.model import Story
 
-# Where a file can't be read at all, what it would have declared is missing everywhere: that is told once, at the file.
+# Where a file can't be read, or not all of it, what it would have declared is missing everywhere: that is told once, at the file.
 _ECHOES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "facts.yaml": frozenset(("unknown-fact", "unknown-source", "unknown-voucher")),
@@ -75,15 +75,19 @@ def _is_error(problem: Problem) -> bool:
 def _load(folder: Path, listing: Listing) -> Loaded:
     problems: list[Problem] = []
     trees: dict[str, Tree] = {}
+    torn: list[str] = []
     read: dict[str, SourceFile] = {}
     problems += listing.problems
     for raw in listing.files:
         file, text, found = decode(raw.raw, raw.path)
         problems += found
         read[file.path] = file
-        tree = read_tree(file, text, problems)
-        if tree is not None:
-            trees[raw.name] = tree
+        reading = read_parts(file, text, problems)
+        # Half a ledger would make problems of what is only missing; half a file of scenes is as good as two files.
+        if reading.tree is not None and (reading.whole or raw.name not in FILES):
+            trees[raw.name] = reading.tree
+        if reading.tree is None or not reading.whole:
+            torn.append(raw.name)
     report = Report(problems)
     for name, tree in trees.items():
         FILES.get(name, SCENES).check(tree, report)
@@ -93,7 +97,7 @@ def _load(folder: Path, listing: Listing) -> Loaded:
         scenes = tuple(tree for name, tree in trees.items() if name not in FILES)
         files = Files(trees["story.yaml"], trees.get("facts.yaml"), trees.get("glossary.yaml"), trees.get("news.yaml"), scenes)
         story = link(folder.resolve().name, files, Report(linking))
-        echoes = {code for raw in listing.files if raw.name not in trees for code in _ECHOES.get(raw.name, _ECHOES_OF_SCENES)}
+        echoes = {code for name in torn for code in _ECHOES.get(name, _ECHOES_OF_SCENES)}
         problems += [problem for problem in linking if problem.code not in echoes]
     unique = sorted(dict.fromkeys(problems), key=lambda problem: problem.order)
     broken = any(_is_error(problem) for problem in unique)

@@ -42,6 +42,9 @@ PLACE = ref("the name of a place")
 ROLE = ref("the name of a role")
 VARIABLE = ref("the name of a variable")
 RULE = re.compile(r"[a-z][a-z-]{0,40}\Z")
+TYPES_ELSEWHERE = (
+    ("number", "int"), ("integer", "int"), ("counter", "int"), ("bool", "flag"), ("boolean", "flag"), ("list", "enum"), ("choice", "enum"),
+)  # fmt: skip
 FORCES = ("law", "price", "chance", "others")
 FACT_KINDS = ("event", "figure", "policy", "report", "view", "context")
 
@@ -92,7 +95,7 @@ VARIABLE_RECORD = Record(
     "a variable",
     {
         "type": Key(
-            OneOf(("flag", "int", "enum")),
+            OneOf(("flag", "int", "enum"), TYPES_ELSEWHERE),
             "`flag` is true or false, `int` a whole number, `enum` one of a few words.",
             required=True,
             example="int",

@@ -126,6 +126,12 @@ class Mapping:
         self.column = column
         self.file = file
 
+    def drop_last(self) -> None:
+        """Take out the name that was added last, with its value if it has one already."""
+        if self._keys:
+            name, _ = self._keys.popitem()
+            self.values.pop(name, None)
+
     @property
     def keys(self) -> dict[str, Scalar]:
         """The scalar that each name was typed as.

@@ -27,6 +27,8 @@ NO_SPACE_AFTER_DASH = re.compile(rf" *(?:- +)*-(?=[^\W\d_]|[\"'“‘«\[{{*{ODD
 _LINE_SUSPECT = re.compile(rf"\n[ -]*+(?:\w++:[^ \n/:]|(?<=-)[^ \n\d]|[{ODD}])")
 # A comment that may cut a text short, also right after the `|` that starts one.
 _HASH_SUSPECT = re.compile(r"#(?<=[ |>0-9+-]#)")
+# A quote where a text may end: worth a look where the line has an odd number of them.
+_QUOTE_SUSPECT = re.compile(r'"(?=[ ]*(?:\n|[,}]))')
 _MAYBE_ORDER = re.compile(r"\n(?:%|---|\.\.\.)")
 _ORDER = re.compile(r"^%.*", re.MULTILINE)
 _DOCUMENT_MARK = re.compile(r"^(?:---|\.\.\.)(?=[ \n]|\Z)", re.MULTILINE)
@@ -121,6 +123,9 @@ def _suspects(text: str) -> frozenset[int]:
     found = {line for line, _ in _line_starts("\n" + text, _LINE_SUSPECT)}
     if "#" in text:
         found.update(line for line, _ in _line_starts(text, _HASH_SUSPECT))
+    if '"' in text:
+        lines = text.split("\n")
+        found.update(line for line, _ in _line_starts(text, _QUOTE_SUSPECT) if lines[line - 1].count('"') % 2)
     return frozenset(found)
 
 

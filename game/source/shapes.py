@@ -154,18 +154,28 @@ class Flag:
 
     def check(self, node: Node, report: Report) -> None:
         if not isinstance(node, Scalar) or node.value not in ("true", "false"):
+            typed = node.value.lower() if isinstance(node, Scalar) else ""
+            meant = _TRUTHS.get(typed, typed if typed in ("true", "false") else "")
             report(
-                "wrong-type", node, f"this must be {self.words}, not {_typed(node)}", help="yes, no, on and off are words here, not answers"
+                "wrong-type",
+                node,
+                f"this must be {self.words}, not {_typed(node)}",
+                f"did you mean `{meant}`?" if meant else "",
+                "yes, no, on and off are words here, not answers" if typed in _TRUTHS else "",
             )
 
     def schema(self) -> dict[str, Any]:
         return {"type": "boolean"}
 
 
+_TRUTHS = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
+
+
 class OneOf(Struct, frozen=True):
-    """One of a few words."""
+    """One of a few words. `meant` has words that somebody may write for one of them."""
 
     options: tuple[str, ...]
+    meant: tuple[tuple[str, str], ...] = ()
 
     @property
     def words(self) -> str:
@@ -175,7 +185,9 @@ class OneOf(Struct, frozen=True):
         if not isinstance(node, Scalar):
             report("wrong-type", node, f"this must be {self.words}, not {_typed(node)}")
         elif node.value not in self.options:
-            report("wrong-type", node, f"this must be {self.words}, not {_typed(node)}", nearest(node.value, self.options))
+            meant = dict(self.meant).get(node.value.lower(), "")
+            label = f"did you mean `{meant}`?" if meant else nearest(node.value, self.options)
+            report("wrong-type", node, f"this must be {self.words}, not {_typed(node)}", label)
 
     def schema(self) -> dict[str, Any]:
         return {"enum": list(self.options)}
@@ -416,6 +428,7 @@ def is_moment(text: str) -> bool:
 
 def id_of(text: str) -> str:
     """The name that somebody probably meant: `Pier 2` is pier_2. Nothing where there are letters beyond a to z."""
+    text = text.strip("“”„‘’‚«»")
     return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_") if text.isascii() else ""
 
 

@@ -73,6 +73,8 @@ def variables_of(story: Mapping, made: dict[str, Mapping], clock: Clock | None, 
 
 def _variable(name: str, node: Mapping, report: Report, kind: str = "") -> Variable:
     what, show = line(node, "type"), line(node, "show")
+    if what not in ("flag", "int", "enum"):  # told by its shape; what it has says what was meant
+        what = "int" if "max" in node else "enum" if "values" in node else ""
     start = scalar(node, "start")
     if what == "int":
         if "max" not in node:

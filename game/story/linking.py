@@ -1,5 +1,6 @@
 """What every part of the linker needs: the names that exist, and a prose reader that checks against them."""
 
+import re
 from collections.abc import Collection
 
 from msgspec import Struct, field
@@ -7,12 +8,18 @@ from msgspec import Struct, field
 from game.problems import nearest
 from game.problems.telling import QUIETABLE
 from game.source.nodes import Mapping, Node, Scalar
-from game.source.shapes import SLUG_ID, Report
+from game.source.shapes import ID, Report, id_of
 from game.story.prose import LINK, VARIABLE, Prose, link_of
 
 #: Names that prose may show and that are no variables: `{recall}` lists what the player's choices left to recall.
 SPECIAL = ("recall",)
 NOTHING = Prose("")
+
+# The round part of a link, with or without what should stand before it.
+_TARGET_ALONE = re.compile(
+    r"(?:(?<=\])(?P<gap>[ \n]+))?(?P<target>\((?:fact|term):(?:(?P<spaced>[^()\n]*[ ][^()\n]*)\)|[^\s()]*\)?))"
+    r"|(?<=\])(?P<before>[ \n]+)\(imagined\)"
+)
 
 
 class Linking(Struct):
@@ -31,7 +38,7 @@ class Linking(Struct):
             return ""
         if node.value in names:
             return node.value
-        if not SLUG_ID.match(node.value):
+        if not ID.match(node.value):
             return ""  # told by its shape
         self.report(f"unknown-{what}", node, f"there is no {what} `{node.value[:60]}`", nearest(node.value, names), HELP.get(what, ""))
         return ""
@@ -65,6 +72,8 @@ class Linking(Struct):
 
     def _read(self, node: Scalar) -> Prose:
         text = node.value.strip("\n")
+        if "(fact:" in text or "(term:" in text or "(imagined)" in text:
+            self._broken_links(node)
         if "[" not in text and "{" not in text:
             return Prose(text)
         facts: list[str] = []
@@ -107,9 +116,32 @@ class Linking(Struct):
                 )
         return Prose(text, tuple(facts), tuple(terms), tuple(variables))
 
+    def _broken_links(self, node: Scalar) -> None:
+        """What was meant as a link and would be shown as it was typed."""
+        whole = {match.start("target") - 1 for match in LINK.finditer(node.value)}
+        for match in _TARGET_ALONE.finditer(node.value):
+            if match.start("target") in whole:
+                continue
+            gap = "gap" if match["gap"] else "before" if match["before"] else ""
+            if gap:
+                message, label = "the two brackets of a link must touch", "take out the space before the round bracket"
+                place = node.place(match.end(gap), 1)
+            else:
+                spaces = match["spaced"] is not None
+                message = "there is a space in this link" if spaces else "this link has no words in square brackets before it"
+                label = "" if spaces else "is a `]` missing?"
+                place = node.place(match.start("target"), len(match["target"]))
+            self.report("broken-link", place, message, label, "a link is written `[words](fact:name)`, without a space outside the words")
+
     def _bad_link(self, node: Scalar, target: str, start: int) -> None:
-        head = target.partition(":")[0]
-        label = nearest(head, ("fact", "term", "imagined")) if head else ""
+        head, _, name = target.partition(":")
+        meant = id_of(name)
+        if head in ("fact", "term") and meant != name:
+            label = f"did you mean `{head}:{meant}`?" if meant in (self.facts if head == "fact" else self.terms) else ""
+        elif target in self.facts or target in self.terms:
+            label = f"did you mean `{'fact' if target in self.facts else 'term'}:{target}`?"
+        else:
+            label = nearest(head, ("fact", "term", "imagined")) if head else ""
         self.report(
             "unknown-link",
             node.place(start, len(target) or 1),

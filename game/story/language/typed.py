@@ -217,7 +217,9 @@ def _comparison(raw: Branch, scope: Scope) -> Expression:
         left, kind = _typed(first, scope)
         right, other = _against(second, kind, scope)
     if kind != other:
-        help = "the day of the month isn't asked for; `date` is compared with a date" if DATE in (kind, other) else ""
+        help = _how_to_compare(first, kind) or _how_to_compare(second, other)
+        if DATE in (kind, other):
+            help = "the day of the month isn't asked for; `date` is compared with a date"
         message = f"{_a(kind)} can't be compared with {_a(other)}"
         raise LanguageError("wrong-types", message, raw.token.start, len(operator), help=help)
     if operator not in ("==", "!=") and kind not in (NUMBER, DATE):
@@ -232,6 +234,16 @@ def _bare_word(raw: Raw, scope: Scope) -> bool:
         return False
     name = raw.token.text
     return name not in scope.variables and name not in scope.conditions and name not in (*CLOCK_PARTS, "true", "false")
+
+
+def _how_to_compare(raw: Raw, kind: Type) -> str:
+    """How a name that is no number is asked for."""
+    if not isinstance(raw, Leaf) or raw.token.kind != "name":
+        return ""
+    name = raw.token.text[:40]
+    if kind.values:
+        return f"`{name}` is asked for by a word: `{name} == {kind.values[-1]}`"
+    return f"`{name}` is asked for alone: `{name}` or `not {name}`" if kind is TRUTH else ""
 
 
 def _against(raw: Raw, wanted: Type, scope: Scope) -> tuple[Expression, Type]:
