@@ -113,7 +113,7 @@ def parser() -> argparse.ArgumentParser:
     )
     prove.add_argument("story", nargs="?", metavar="STORY", help="a folder or a name (the shipped story where none is given)")
     prove.add_argument("--format", choices=("text", "json"), default="text", help="how the proof is written (default: text)")
-    prove.add_argument("--limit", type=limit, metavar="N", help="stop a role after N sets of states, and say so")
+    prove.add_argument("--limit", type=limit, metavar="N", help="give a role up after N sets of states, and say so (default: 200000)")
     prove.set_defaults(run=run_prove)
 
     test = commands.add_parser(

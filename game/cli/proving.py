@@ -13,7 +13,7 @@ from game.cli.routes import route_data, route_lines
 from game.load import Loaded, load
 from game.play.path import path_text
 from game.problems import Place, Problem
-from game.prove.proof import Finding, Proof, RoleProof, prove
+from game.prove.proof import DEFAULT_LIMIT, Finding, Proof, RoleProof, prove
 
 
 def prove_story(name: str | None, form: str, limit: int | None) -> int:
@@ -29,12 +29,7 @@ def prove_story(name: str | None, form: str, limit: int | None) -> int:
         print(f"{found.shown} can't be proved before these are mended: {summary(loaded.errors)}.", file=sys.stderr)
         return PROBLEMS
     tick = _Ticker()
-    try:
-        proof = prove(loaded.story, limit=limit, tick=tick)
-    except KeyboardInterrupt:
-        tick.clear()
-        print(f"Stopped. {tick.roles_done}", file=sys.stderr)
-        return INTERRUPTED
+    proof = prove(loaded.story, limit=limit or DEFAULT_LIMIT, tick=tick)
     tick.clear()
     if form == "json":
         print(json.dumps(_data(loaded, proof, found.shown), indent=1, ensure_ascii=False))
@@ -42,7 +37,7 @@ def prove_story(name: str | None, form: str, limit: int | None) -> int:
         if proof.findings:
             print(as_text([_problem(loaded, finding, found.shown) for finding in proof.findings], colour=colourful()), file=sys.stderr)
         print("\n".join(_lines(proof, found.shown)))
-    return PROBLEMS if proof.findings else FINE
+    return INTERRUPTED if proof.stopped else PROBLEMS if proof.findings else FINE
 
 
 class _Ticker:
@@ -50,22 +45,12 @@ class _Ticker:
 
     def __init__(self) -> None:
         self._shown = 0.0
-        self._role = ""
-        self._done: list[str] = []
 
-    def __call__(self, role: str, sets: int) -> None:
-        if role != self._role:
-            if self._role:
-                self._done.append(self._role)
-            self._role = role
+    def __call__(self, role: str, looked_at: int) -> None:
         now = time.monotonic()
         if sys.stderr.isatty() and now - self._shown > 0.25:
             self._shown = now
-            print(f"\r{clean(role)}: {sets:,} sets of states ", end="", file=sys.stderr, flush=True)
-
-    @property
-    def roles_done(self) -> str:
-        return f"Explored so far: {', '.join(self._done) or 'no whole role'}."
+            print(f"\r{clean(role)}: {looked_at:,} looked at ", end="", file=sys.stderr, flush=True)
 
     def clear(self) -> None:
         if sys.stderr.isatty():
@@ -98,15 +83,18 @@ def _lines(proof: Proof, story: str) -> list[str]:
         lines.append(f"Not examined: {len(proof.unexamined)} of the promises (`minutes` and `meets_at_least` are only kept).")
     told = {
         "PROVED": "PROVED: every state can reach an ending, and everything in the story can be reached.",
-        "BOUNDED": "BOUNDED: nothing wrong was found, but not every state was seen. A larger --limit sees more.",
+        "BOUNDED": "BOUNDED: nothing wrong was found, but it was stopped before everything was looked at."
+        if proof.stopped
+        else "BOUNDED: nothing wrong was found, but not everything could be looked at. A larger --limit sees more.",
         "REFUTED": f"REFUTED: {len(proof.findings)} found.",
     }
     return [*lines, told[proof.verdict]]
 
 
 def _role(role: RoleProof, story: str) -> Iterator[str]:
-    seen = "" if role.complete else ", and there are more"
-    yield f"{role.role}: {role.states:,} states in {role.sets:,} sets{seen}; {len(role.endings)} endings: {', '.join(role.endings)}"
+    seen = "" if role.complete else ", and not everything is answered"
+    played = f"{role.played:,} states played, {role.states:,} in {role.sets:,} sets"
+    yield f"{role.role}: {played}{seen}; {len(role.endings)} endings: {', '.join(role.endings)}"
     if role.routes is not None:
         yield from (f"  {line}" for line in route_lines(role.routes, story))
 
@@ -117,6 +105,7 @@ def _data(loaded: Loaded, proof: Proof, story: str) -> dict[str, Any]:
             "role": role.role,
             "states": role.states,
             "sets": role.sets,
+            "played": role.played,
             "complete": role.complete,
             "endings": list(role.endings),
             "routes": None if role.routes is None else route_data(role.routes),

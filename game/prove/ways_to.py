@@ -18,9 +18,10 @@ from game.play.program import Program, compile_role
 from game.play.record import Carried
 from game.prove.explore import Explored, Step, explore
 from game.prove.left import Left, can_be_left
-from game.prove.live import Reads, live, moves_of, visits_of
+from game.prove.live import live, moves_of, visits_of
 from game.prove.masks import Masks
 from game.prove.moves import Moves
+from game.prove.slices import Slice
 from game.prove.space import lay_out
 from game.prove.walk import random_games
 from game.story.model import Story
@@ -103,7 +104,7 @@ def _distances(program: Program, target: int) -> dict[str, int]:
 
 def _nearest(program: Program, target: int, distances: dict[str, int], over: Stop) -> list[Step] | None:
     """The shortest way for who carries nothing in (A*: no scene is nearer to the target than its links say)."""
-    lives = live(program, Reads())
+    lives = live(program, Slice())
     space = lay_out(program, {name for reads in lives.values() for name in reads.names})
     moves = Moves(space, Masks(space), lives)
     least = [distances.get(name) for name in program.ids]

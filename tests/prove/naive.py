@@ -6,17 +6,20 @@ from itertools import chain, combinations, product
 from game.play.engine import open_choices, start, step
 from game.play.evaluate import SCENE, State
 from game.play.program import Program
+from game.prove.left import Left
 
 
-def every_start(program: Program) -> list[State]:
+def every_start(program: Program, left: Left | None = None) -> list[State]:
+    """Every state that the role may start in; with `left`, those that earlier games can leave."""
     story = program.story
     echoes = [(name, variable.values) for name, variable in story.variables.items() if variable.echo and variable.echo != program.role.id]
-    facts = list(program.bits.met)
+    facts = [fact for fact in program.bits.met if left is None or fact in left.facts]
     starts = []
     for values in product(*(range(len(values)) for _, values in echoes)):
         for known in chain.from_iterable(combinations(facts, size) for size in range(len(facts) + 1)):
             chosen = {name: value for (name, _), value in zip(echoes, values, strict=True)}
-            starts.append(start(program, chosen, frozenset(known))[1])
+            if left is None or all(value in left.echoes[name] for name, value in chosen.items()):
+                starts.append(start(program, chosen, frozenset(known))[1])
     return starts
 
 

@@ -48,6 +48,48 @@ def test_a_limit_is_told_and_nothing_is_claimed(tmp_path: Path) -> None:
     assert prove(story, limit=1).verdict == "BOUNDED"
 
 
+TWO_ROLES = """\
+# file: story.yaml
+title: The ferry
+roles:
+  visitor: {title: The visitor, blurb: Somebody., start: start}
+  captain: {title: The captain, blurb: Somebody., start: bridge}
+variables:
+  money: {type: int, max: 9}
+# file: scenes.yaml
+start:
+  text: A bench.
+  choices:
+    - {label: Sit down, go: pier, if: money > 3}
+bridge:
+  text: A wheel.
+  choices:
+    - {label: Cast off, go: pier}
+pier: {text: It comes., ending: Aboard}
+"""
+
+
+def test_an_interrupt_keeps_what_is_known(tmp_path: Path) -> None:
+    """Stopped in the second role, the proof still tells what is wrong in the first, and claims nothing else."""
+    write_example(TWO_ROLES, tmp_path)
+    story = load(tmp_path).story
+    assert story is not None
+
+    def interrupt(role: str, _: int) -> None:
+        if role == "captain":
+            raise KeyboardInterrupt
+
+    stopped = prove(story, tick=interrupt)
+    assert stopped.stopped
+    assert [(finding.code, finding.name) for finding in stopped.findings] == [("dead-end", "start")]
+    assert [role.complete for role in stopped.roles] == [True, False]
+    write_example(TWO_ROLES.replace(", if: money > 3", ""), tmp_path)
+    mended = load(tmp_path).story
+    assert mended is not None
+    assert prove(mended).verdict == "PROVED"
+    assert prove(mended, tick=interrupt).verdict == "BOUNDED"
+
+
 def test_the_shipped_story_is_proved() -> None:
     story = load(shipped_folder() / "good_neighbours").story
     assert story is not None

@@ -14,9 +14,9 @@ from game.play.evaluate import State
 from game.play.program import Program
 from game.play.record import Carried, Entry
 from game.prove.left import Left
-from game.prove.live import Reads
 from game.prove.routes.matters import what_decides
 from game.prove.routes.packed import Packed, Packing, pack_for
+from game.prove.slices import Reads
 
 MOST_STARTS = 1 << 12
 """How many combinations of what can be carried in are tried."""

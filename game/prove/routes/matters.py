@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from game.play.program import Program
-from game.prove.live import Reads, Visits, reads_of, visits_of
+from game.prove.live import Visits, reads_of, visits_of
+from game.prove.slices import Reads
 from game.story.language.tree import Effect
 from game.story.model import BACK, Choice, Outcome, Scene
 from game.story.prose import Prose

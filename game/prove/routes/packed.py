@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from game.play.engine import Standing, advance, standing
 from game.play.evaluate import MEMORY, RETURN, SCENE, VALUES, State
 from game.play.program import COME_BACK, STAY, Program
-from game.prove.live import Reads, Visits, reads_of, visits_of
+from game.prove.live import Visits, reads_of, visits_of
 from game.prove.routes.matters import Matters, ways_of
+from game.prove.slices import Reads
 
 Packed = int
 
