@@ -11,8 +11,8 @@ from pathlib import Path
 
 from game.problems.codes import CODES, Code
 from game.problems.proving import PROVING
-from game.prove.playtests.shape import PLAYTHROUGH
 from game.source.layout import FILES, KINDS, PLAIN_SCENE
+from game.source.playthroughs import PLAYTHROUGH
 from game.source.schema import schema
 from game.source.shapes import Either, Key, ListOf, MapOf, Record, Shape
 

@@ -164,7 +164,9 @@ def parser() -> argparse.ArgumentParser:
         help="write the JSON Schema of a story's files",
         description="Write the JSON Schema that makes an editor complete and underline.",
     )
-    schema.add_argument("file", nargs="?", choices=("story", "facts", "glossary", "news", "scenes"), help="one kind of file (default: any)")
+    schema.add_argument(
+        "file", nargs="?", choices=("story", "facts", "glossary", "news", "scenes", "tests"), help="one kind of file (default: any)"
+    )
     schema.set_defaults(run=run_schema)
 
     games = commands.add_parser(

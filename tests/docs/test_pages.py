@@ -250,7 +250,7 @@ Editor.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"),
 
 
 def files_of(story: Path) -> list[Path]:
-    return [path for path in sorted(story.rglob("*.yaml")) if "tests" not in path.parts[len(story.parts) :]]
+    return sorted(story.rglob("*.yaml"))
 
 
 def schema_problems(text: str) -> list[str]:
@@ -275,6 +275,10 @@ def test_an_editor_finds_a_slip() -> None:
     text = (FOOTBRIDGE / "errand.yaml").read_text("utf-8")
     assert schema_problems(text.replace("choices:", "choises:", 1))
     assert schema_problems(text.replace("tries: 3", "tries: three", 1))
+    test = (TOP / "scenes" / "good_neighbours" / "tests" / "same_kitchen.yaml").read_text("utf-8")
+    assert schema_problems(test) == []
+    assert schema_problems(test.replace("role: graduate", "role: the graduate", 1))
+    assert schema_problems(test.replace("end:", "ending:", 1))
 
 
 @pytest.mark.parametrize("path", files_of(TOP / "scenes") + files_of(FOOTBRIDGE), ids=lambda path: f"{path.parent.name}/{path.name}")
