@@ -37,6 +37,7 @@ class Loaded(Struct, frozen=True):
     story: Story | None
     problems: tuple[Problem, ...]
     files: Mapping[str, SourceFile] = field(default_factory=dict)  # by path, as told in problems
+    linked: Story | None = None  # also where it can't be played: what leads nowhere is then left empty
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -98,7 +99,16 @@ def _load(folder: Path, listing: Listing) -> Loaded:
         files = Files(trees["story.yaml"], trees.get("facts.yaml"), trees.get("glossary.yaml"), trees.get("news.yaml"), scenes)
         story = link(folder.resolve().name, files, Report(linking))
         echoes = {code for name in torn for code in _ECHOES.get(name, _ECHOES_OF_SCENES)}
-        problems += [problem for problem in linking if problem.code not in echoes]
+        problems += _with_new_names(story, [problem for problem in linking if problem.code not in echoes])
     unique = sorted(dict.fromkeys(problems), key=lambda problem: problem.order)
     broken = any(_is_error(problem) for problem in unique)
-    return Loaded(None if broken else story, tuple(unique), read)
+    return Loaded(None if broken else story, tuple(unique), read, story)
+
+
+def _with_new_names(story: Story, problems: list[Problem]) -> list[Problem]:
+    """The problems, of which those with a scene that has another name now say so."""
+    if all(problem.code != "unknown-scene" for problem in problems):
+        return problems
+    from game.story.renamed import told_anew
+
+    return told_anew(story, problems)

@@ -85,6 +85,8 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("story", nargs="?", metavar="STORY", help="a folder or a name (the shipped story where none is given)")
     check.add_argument("--format", choices=("text", "json", "github"), default="text", help="how problems are written (default: text)")
     check.add_argument("--explain", metavar="CODE", help="tell what a code means and how to mend it, such as `unknown-scene`")
+    check.add_argument("--fix", action="store_true", help="mend what is safe to mend: renamed scenes, and ids that saved games depend on")
+    check.add_argument("--dry-run", action="store_true", help="show what --fix would change, and change nothing")
     check.set_defaults(run=run_check)
 
     preview = commands.add_parser(
@@ -258,6 +260,10 @@ def run_check(options: argparse.Namespace) -> int:
 
         return explain(options.explain)
     _leave_collecting_for_later()
+    if options.fix or options.dry_run:
+        from game.cli.mending import fix
+
+        return fix(options.story, options.format, dry_run=options.dry_run)
     from game.cli.checking import check
 
     return check(options.story, options.format)

@@ -147,6 +147,8 @@ def test_commands_that_only_tell_something_are_run(
     monkeypatch.setenv("NEIGHBOURS_HOME", str(tmp_path))
     ran = 0
     for where, arguments in COMMANDS:
+        if {"--fix", "--dry-run"} & set(arguments):
+            continue  # these change a story, or fail where there is something to change
         if arguments[:1] in (("schema",), ("check",)) and "my_story" not in "".join(arguments):
             assert main(arguments) == FINE, where
             ran += 1
