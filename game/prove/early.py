@@ -54,7 +54,8 @@ def _shown(story: Story, role: Role) -> Iterator[tuple[str, str, int]]:
     """Every (scene, fact, day's ordinal) that the role may come to, news included."""
     assert story.clock is not None
     clock, most = story.clock.variable, story.variables[story.clock.variable].high
-    seen = {_Moment(role.start, "", 0)}
+    starts_at = dict(role.values).get(clock, story.variables[clock].start)
+    seen = {_Moment(role.start, "", starts_at)}
     waiting = list(seen)
     while waiting:
         moment = waiting.pop()
