@@ -52,6 +52,7 @@ class Draft:
     problems: tuple[Problem, ...] = ()
     errors: tuple[Problem, ...] = ()  # those of them that keep the files from being played
     sitting: Sitting | None = None
+    _loaded: Loaded | None = field(default=None, repr=False)
     _notices: tuple[str, ...] = ()
     _wanted: Saved | None = None  # where the author was before a change cut the way short
     _cut: Playthrough | None = field(default=None, repr=False)  # the way as it was cut
@@ -71,11 +72,11 @@ class Draft:
         return look(self.found.folder, self.seen)
 
     def load(self) -> Loaded:
-        return load(self.found.folder, shown=self.found.shown)
+        return load(self.found.folder, shown=self.found.shown, before=self._loaded)
 
     def take(self, loaded: Loaded, seen: Look) -> None:
         """Go on with the files as they are now, at the same place. Raises PathError where the way to begin with isn't one."""
-        self.seen = seen
+        self.seen, self._loaded = seen, loaded
         self.problems, self.errors = loaded.problems, loaded.errors
         if loaded.story is None:
             return

@@ -19,7 +19,7 @@ from game.tui.author import MendingScreen, PreviewScreen
 from game.tui.finding import FindScreen, Named
 from game.tui.terminal import TerminalApp, run_app
 
-EVERY = 0.1  # seconds between two looks at the files
+EVERY = 0.05  # seconds between two looks at the files
 SETTLES = 0.1  # seconds for which nothing may change before the files are loaded
 COMES_BACK = 0.4  # seconds for which a file that has gone or become empty may be on its way back
 MOST_LOOKS = 30  # while a file doesn't stop changing; then it is loaded as it is
