@@ -62,6 +62,19 @@ class PreviewScreen(PlayScreen):
             self.said = sentence
             self.show_pane()
 
+    def show_files(self, said: str, *, anew: bool) -> None:
+        """Draw what a change of the files has done; `said` tells when. Where the pane can't be seen, the page tells of it."""
+        self.said = said
+        if self._draft.errors:
+            self.show_pane()
+        else:
+            self.show_moment(anew=anew)
+        hidden = not self.query_one(AuthorPane).display
+        if hidden and self._draft.errors:
+            self.tell("The files have a mistake, and you play the last version that had none. Press a to see it.")
+        elif hidden and self._draft.notices:
+            self.tell(f"{self._draft.notices[0]} Press a to see more.")
+
     @property
     def _pane_alone(self) -> bool:
         return self.has_class("-pane") and self.app.size.width < WIDE

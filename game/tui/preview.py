@@ -94,9 +94,8 @@ class PreviewApp(TerminalApp):
             loaded = await asyncio.to_thread(self.draft.load)
             scene = self._scene
             self.draft.take(loaded, now)
-            self._show(
-                f"Loaded anew at {time.strftime('%H:%M:%S')}, in {1_000 * (time.monotonic() - began):.0f} ms.", anew=scene != self._scene
-            )
+            took = f"{1_000 * (time.monotonic() - began):.0f} ms"
+            self._show_files(f"Loaded anew at {time.strftime('%H:%M:%S')}, in {took}.", anew=scene != self._scene)
 
     async def _settled(self, folder: Path, now: Look) -> Look:
         for _ in range(MOST_LOOKS):
@@ -107,21 +106,22 @@ class PreviewApp(TerminalApp):
             now = later
         return now
 
-    def _show(self, said: str, *, anew: bool = True) -> None:
-        """Draw what the files, or the author, have made of the place. Without `anew` it is read on where it was read to."""
-        if self.table is None:
-            table = self._table()
-            if table is not None:
-                self.turn_to(table)
-            elif isinstance(self.screen, MendingScreen):
-                self.screen.show_problems()
-            return
-        self.table.said = said
-        with self.batch_update():
-            if self.draft.errors:
-                self.table.show_pane()
-            else:
-                self.table.show_moment(anew=anew)
+    def _show_files(self, said: str, *, anew: bool) -> None:
+        """Draw what a change of the files has made of the place; where it is the same, it is read on where it was read to."""
+        if self.table is not None:
+            with self.batch_update():
+                self.table.show_files(said, anew=anew)
+        elif (table := self._table()) is not None:
+            self.turn_to(table)
+        elif isinstance(self._first, MendingScreen):
+            self._first.show_problems()
+
+    def _show_place(self, said: str) -> None:
+        """Draw where the author has gone."""
+        if self.table is not None:
+            with self.batch_update():
+                self.table.said = said
+                self.table.show_moment()
 
     # ---- roles and scenes ----
 
@@ -143,7 +143,7 @@ class PreviewApp(TerminalApp):
         if role is not None and self.draft.story is not None and role in self.draft.story.roles:
             self._stop.set()
             self.draft.begin(role)
-            self._show("")
+            self._show_place("")
 
     def on_preview_screen_go_to(self) -> None:
         story = self.draft.story
@@ -183,7 +183,7 @@ class PreviewApp(TerminalApp):
         many = "no choice" if count == 0 else "one choice" if count == 1 else f"{count:,} choices"
         how = " (there is no shorter way)" if way.shortest else ""
         whose = f" `{role}` can't come to it, so you are `{way.role}` now." if way.role != role else ""
-        self._show(f"You came to `{scene}` by {many}{how}.{whose} `u` takes them back one by one.")
+        self._show_place(f"You came to `{scene}` by {many}{how}.{whose} `u` takes them back one by one.")
 
     # ---- the palette ----
 

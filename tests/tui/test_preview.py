@@ -224,6 +224,23 @@ async def test_a_broken_file_is_shown_and_the_last_good_version_goes_on(story: P
 
 
 @driven
+async def test_where_the_pane_is_not_seen_the_page_tells_of_a_mistake(story: Path) -> None:
+    async with writing(story, (80, 24)) as author:
+        await author.press("1")
+        good = author.text()
+        author.replace("choices:", "choises:")
+        await author.wait_for("The files have a mistake")
+        assert "Walk to the office" in author.reads
+        await author.press("a")
+        assert "a scene has no key `choises`" in author.reads
+        await author.press("a", "g", *"clerk", "enter")
+        await author.wait(lambda: author.place[0] == "clerk")
+        assert "Thank her and go" in author.reads, "one goes about in the last good version"
+        author.save(good.replace("label: Walk to the office", "label: Crawl to the office"))
+        await author.wait_for("`quay` has no choice `walk-to-the-office` now. Press a to see more.")
+
+
+@driven
 async def test_where_a_choice_is_gone_the_others_are_kept_until_it_is_back(story: Path) -> None:
     async with writing(story) as author:
         await author.press("1", "1", "1")
@@ -350,6 +367,19 @@ async def test_a_page_that_is_open_over_the_play_stays_open(story: Path) -> None
         await author.wait(lambda: "Loaded anew" in author.app._playing.said)  # type: ignore[attr-defined]
         await author.press("escape")
         assert "Nobody looks round." in author.reads
+
+
+@driven
+async def test_nothing_in_a_file_or_its_name_acts_on_the_app(story: Path) -> None:
+    async with writing(story) as author:
+        author.save('attic:\n  text: "[/] [@click=app.boom]x[/] \x1b]52;c;eA==\x07"\n  chois: []\n', "[@click=app.boom][b].yaml")
+        await author.wait_for("[@click=app.boom][b].yaml")
+        assert "\x1b" not in author.sees
+        strips = author.app.screen._compositor.render_strips()
+        clicks = {segment.style.meta.get("@click") for strip in strips for segment in strip if segment.style is not None}
+        assert "app.boom" not in clicks - {None}
+        author.save('attic:\n  text: "[/] [@click=app.boom]x"\n  chois: []\n', "[@click=app.boom][b].yaml")
+        await author.wait_for("a scene has no key `chois`")
 
 
 @driven
