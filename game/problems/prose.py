@@ -113,7 +113,7 @@ PROSE: tuple[Code, ...] = (
         "warning",
         "A passage that is hard to read.",
         "The Flesch-Kincaid grade is the year of school, in the United States, that a text suits. Six to eight is good for most readers, "
-        "10.5 the most. Words with a term are left out. It needs the package textstat: pip install 'good-neighbours[authors]'.",
+        "10.5 the most. Words with a term are left out. It needs the package textstat, which is in the extra `authors`.",
         _HARD,
         _EASY,
     ),
