@@ -1,18 +1,18 @@
 """Every text of a story with where it stands, and how its words are counted."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from msgspec import Struct
+
 from game.story.model import At, Choice, Scene, Story
-from game.story.prose import Prose, paragraphs
+from game.story.prose import LINK, Prose
 
 Part = Literal["passage", "label", "reason", "result", "skip", "news"]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A text that a reader reads. `scene` is "" for news; `choice` and `person` are "" where it is nobody's."""
 
     prose: Prose
@@ -38,9 +38,8 @@ def counted(prose: Prose) -> int:
 
 @lru_cache(maxsize=16_384)
 def _counted(text: str) -> int:
-    if "[" not in text and "*" not in text:
-        return len(text.split())  # signs that aren't shown are the only difference
-    return sum(len("".join(span.text for span in paragraph).split()) for paragraph in paragraphs(text))
+    # The signs of an emphasis stand at a word and are none; of a link, its words alone are shown.
+    return len((LINK.sub(r"\g<words>", text) if "[" in text else text).split())
 
 
 def texts_of(story: Story) -> Iterator[Told]:

@@ -13,7 +13,7 @@ from game.prove.rules.broken import Broken
 from game.prove.rules.budgets import longest_passages, too_far, too_long, too_many
 from game.prove.rules.holding import constant, domains_of
 from game.prove.rules.links import linked_scenes, told_facts, unlinked
-from game.prove.rules.names import unmet, unused
+from game.prove.rules.names import shown_in, unmet, unused
 from game.prove.rules.options import alike, dominated, ungrounded
 from game.prove.rules.people import cast
 from game.prove.rules.reading import long_sentences
@@ -29,12 +29,12 @@ ENGLISH = frozenset(("loose-figure", "loaded-word", "told-feeling", "phonetic-ac
 
 
 def structural_rules(story: Story) -> Iterator[Broken]:
-    texts = list(texts_of(story))
+    shown, terms = shown_in(story)
     linked = linked_scenes(story)
     told = told_facts(story, linked)
     yield from unlinked(story, linked)
-    yield from unused(story, texts)
-    yield from unmet(story, told, texts)
+    yield from unused(story, shown)
+    yield from unmet(story, told, terms)
     yield from constant(story, domains_of(story, linked, told))
     yield from ungrounded(story)
     yield from alike(story)

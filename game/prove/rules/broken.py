@@ -1,13 +1,12 @@
 """A rule that is broken in one place, as every rule tells it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from game.prove.words import Told
 from game.story.model import At
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(Struct, frozen=True):
     """One rule broken in one place.
 
     The caret goes under the first of `words` that stands at or after `at`, within its scene. `near` is how the text

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterator
 
 from game.prove.rules.broken import Broken
-from game.prove.words import Told
 from game.story.language.tree import Effect, Expression, Named, Variable, parts
 from game.story.model import Story
+from game.story.prose import Prose
 
 
 def effects_of(story: Story) -> Iterator[Effect]:
@@ -31,7 +31,40 @@ def _asked(story: Story) -> Iterator[Expression]:
                 yield choice.condition
 
 
-def unused(story: Story, texts: Collection[Told]) -> Iterator[Broken]:
+def shown_in(story: Story) -> tuple[set[str], set[str]]:
+    """The variables that some text shows, and the terms that some text links to."""
+    variables, terms = set[str](), set[str]()
+    for prose in _proses(story):
+        if prose.variables:
+            variables.update(prose.variables)
+        if prose.terms:
+            terms.update(prose.terms)
+    return variables, terms
+
+
+def _proses(story: Story) -> Iterator[Prose]:
+    """Every text that a player can open, however it is told; some several times."""
+    for scene in story.scenes.values():
+        for block in scene.blocks:
+            yield from filter(None, (block.text, block.first, block.again))
+        if scene.skip is not None:
+            yield scene.skip.says
+        for choice in scene.choices:
+            yield choice.label
+            if choice.result is not None:
+                yield choice.result
+            if choice.locked is not None:
+                yield choice.locked
+            for outcome in choice.outcomes:
+                if outcome.result is not None:
+                    yield outcome.result
+    yield from (item.text for item in story.news)
+    yield from (term.says for term in story.terms.values())
+    yield from (fact.says for fact in story.facts.values())
+    yield from filter(None, (story.note, story.imagined))
+
+
+def unused(story: Story, shown: Collection[str]) -> Iterator[Broken]:
     """A variable that nothing asks for and nothing shows, or that nothing ever sets; a condition that nothing names."""
     distinct = {id(condition): condition for condition in _asked(story)}  # each text is read once, however often it stands
     asked = [part for condition in distinct.values() for part in parts(condition)]
@@ -41,7 +74,7 @@ def unused(story: Story, texts: Collection[Told]) -> Iterator[Broken]:
     written = {effect.variable for effect in effects}
     for effect in effects:
         read.update(part.name for part in parts(effect.value) if isinstance(part, Variable) and part.name != effect.variable)
-    read.update(name for told in texts for name in told.prose.variables)
+    read.update(shown)
     written.update(name for role in story.roles.values() for name, _ in role.values)
     clock = story.clock.variable if story.clock is not None else ""
     for name, variable in story.variables.items():
@@ -69,7 +102,7 @@ def _declared(code: str, message: str, name: str, help: str, section: str) -> Br
     return Broken(code, message, words=(name,), help=help, section=section)
 
 
-def unmet(story: Story, told: Collection[str], texts: Collection[Told]) -> Iterator[Broken]:
+def unmet(story: Story, told: Collection[str], linked: Collection[str]) -> Iterator[Broken]:
     """Facts that nothing teaches, and terms that nothing links to."""
     for name in story.facts:
         if name not in told:
@@ -81,9 +114,6 @@ def unmet(story: Story, told: Collection[str], texts: Collection[Told]) -> Itera
                 file="facts.yaml",
                 section="facts",
             )
-    linked = {term for each in texts for term in each.prose.terms}
-    others = (*(term.says for term in story.terms.values()), *(fact.says for fact in story.facts.values()), story.note, story.imagined)
-    linked.update(term for prose in others if prose is not None for term in prose.terms)
     for name in story.terms:
         if name not in linked:
             yield Broken(

@@ -8,7 +8,6 @@ may still be impossible: that is for a proof to say.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
 from game.story.language.tree import (
     Arithmetic,
@@ -24,6 +23,7 @@ from game.story.language.tree import (
     Not,
     Variable,
     Visited,
+    parts,
 )
 
 Range = tuple[int, int]
@@ -40,14 +40,41 @@ _TURNED: Mapping[Comparison, Comparison] = {"==": "==", "!=": "!=", "<": ">", "<
 _FAR = 1 << 62
 
 
-@dataclass(frozen=True, slots=True)
 class Domains:
-    """`of` gives the domain of what is asked for."""
+    """`of` gives the domain of what is asked for. What was found out of a condition is kept."""
 
-    of: Callable[[Asked], Ranges]
+    def __init__(self, of: Callable[[Asked], Ranges]) -> None:
+        self.of = of
+        self._asked: dict[Expression, frozenset[Asked]] = {}
+        self._possible: dict[tuple[Expression, bool], bool] = {}
 
     def possible(self, condition: Expression, *, holds: bool = True) -> bool:
+        """Whether the condition can hold, or fail."""
+        known = self._possible.get((condition, holds))
+        if known is None:
+            known = self._possible[condition, holds] = self._find_out(condition, holds)
+        return known
+
+    def _find_out(self, condition: Expression, holds: bool) -> bool:
+        match condition:
+            case Named(_, operand):
+                return self.possible(operand, holds=holds)
+            case Not(operand):
+                return self.possible(operand, holds=not holds)
+            case Logic(operator, left, right):
+                each = (self.possible(left, holds=holds), self.possible(right, holds=holds))
+                if (operator == "or") == holds:
+                    return any(each)
+                if not all(each) or self._asks(left).isdisjoint(self._asks(right)):
+                    return all(each)  # parts that ask for different things don't exclude each other
         return bool(self.assume(condition, {}, holds=holds))
+
+    def _asks(self, condition: Expression) -> frozenset[Asked]:
+        known = self._asked.get(condition)
+        if known is None:
+            known = frozenset(part for part in parts(condition) if isinstance(part, Variable | Clock | Visited | Knows))
+            self._asked[condition] = known
+        return known
 
     def assume(self, condition: Expression, box: Box, *, holds: bool = True) -> list[Box]:
         """The ways in which the condition can hold (or fail) within a box; none where it can't."""
@@ -141,5 +168,8 @@ class Domains:
 
 def common(first: Ranges, second: Ranges) -> Ranges:
     """What lies in both."""
+    if len(first) == len(second) == 1:  # as nearly always
+        low, high = max(first[0][0], second[0][0]), min(first[0][1], second[0][1])
+        return ((low, high),) if low <= high else ()
     both = ((max(a, c), min(b, d)) for a, b in first for c, d in second)
     return tuple(sorted((low, high) for low, high in both if low <= high))
