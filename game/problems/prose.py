@@ -61,10 +61,23 @@ PROSE: tuple[Code, ...] = (
         "too-wordy",
         "warning",
         "More words than a reader reads at once.",
-        "A passage has at most 130 words, a label 20, a result 100: what is longer doesn't fit a small screen and isn't read. Blocks of a "
-        "passage that can't be shown together aren't counted together.",
+        "A passage has at most 130 words, a label 20, a result 100: what is longer doesn't fit a small screen and isn't read. Of a "
+        "passage, what it always shows is counted.",
         "start:\n  text: The ferry has left.\n  choices:\n    - {label: " + "Wait and " * 11 + "wait, go: pier}\n" + PIER,
         "start:\n  text: The ferry has left.\n  choices:\n    - {label: Wait and wait, go: pier}\n" + PIER,
+    ),
+    rule(
+        "long-passage",
+        "hint",
+        "A passage that may be too long on some way through the story.",
+        "Blocks with conditions can make a passage longer than 130 words. Those that can't be shown together by what they ask for aren't "
+        "counted together, but the story may have other reasons; then say so with `quiet:`.",
+        "start:\n  text:\n"
+        + "".join(f"    - {{if: {name}, text: {_SEA * 9}}}\n" for name in ("coat", "money > 5"))
+        + "  ending: On the quay\n",
+        "start:\n  text:\n"
+        + "".join(f"    - {{if: {name}, text: {_SEA * 9}}}\n" for name in ("coat", "not coat"))
+        + "  ending: On the quay\n",
     ),
     rule(
         "late-first-choice",
@@ -133,6 +146,14 @@ PROSE: tuple[Code, ...] = (
         "a plain count in a scene (`two suitcases`) is written in words and needs neither.",
         "start: {text: The ferry holds 300 people., ending: On the quay}\n",
         "start: {text: 'The ferry holds [300 people](imagined).', ending: On the quay}\n",
+    ),
+    rule(
+        "loose-measure",
+        "hint",
+        "A duration, a distance, a price or a share in words, without a source.",
+        "How long, how far and how dear are claims as well. Link them to their fact, or mark them as made up.",
+        "start: {text: You have waited for three days., ending: On the quay}\n",
+        "start: {text: 'You have waited for [three days](imagined).', ending: On the quay}\n",
     ),
     rule(
         "told-as-fact",

@@ -57,7 +57,7 @@ STRUCTURE: tuple[Code, ...] = (
     rule(
         "never-set",
         "warning",
-        "A variable or an echo that nothing ever changes.",
+        "A variable that nothing ever changes.",
         "A condition on it always comes out the same. Take it out, or let a choice set it.",
         STORY
         + "  thermos: {type: flag, show: a thermos}\n"
@@ -71,10 +71,11 @@ STRUCTURE: tuple[Code, ...] = (
         + PIER,
     ),
     rule(
-        "echo-unheard",
+        "lost-echo",
         "hint",
-        "An echo that no scene asks for.",
-        "An echo is left behind by one role to be found by another. Nobody finds this one. A story with one role isn't told so.",
+        "An echo that no role leaves behind, or that no scene asks for.",
+        "An echo is left behind by one role to be found by another. This one gets lost on the way. As long as a story has one role, nobody "
+        "need find it.",
         _TWO_ROLES
         + "# file: scenes.yaml\nstart:\n  text: A bench.\n  choices:\n    - {label: Give it, do: bench = given, go: pier}\n"
         + PIER

@@ -25,7 +25,9 @@ from game.story.model import Story
 __all__ = ["ENGLISH", "Broken", "prose_rules", "structural_rules"]
 
 #: Rules that know only English.
-ENGLISH = frozenset(("loose-figure", "loaded-word", "told-feeling", "phonetic-accent", "told-as-fact", "long-sentences", "hard-to-read"))
+ENGLISH = frozenset(
+    ("loose-figure", "loose-measure", "loaded-word", "told-feeling", "phonetic-accent", "told-as-fact", "long-sentences", "hard-to-read")
+)
 
 
 def structural_rules(story: Story) -> Iterator[Broken]:

@@ -81,17 +81,19 @@ def unused(story: Story, shown: Collection[str]) -> Iterator[Broken]:
         if variable.kind or name == clock:
             continue
         section = "echoes" if variable.echo else "variables"
-        if variable.echo and name in written:
-            if name not in read and len(story.roles) > 1:
+        if variable.echo:
+            if name not in written:
+                help = f"let a choice of `{variable.echo}` set it, or take it out"
+                yield _declared("lost-echo", f"nothing ever leaves the echo `{name}` behind", name, help, section)
+            elif name not in read and len(story.roles) > 1:
                 help = "let a scene of another role ask for it, or take it out"
-                yield _declared("echo-unheard", f"nothing asks for the echo `{name}`", name, help, section)
-        elif name not in read and not variable.show and not variable.echo:
+                yield _declared("lost-echo", f"nothing asks for the echo `{name}`", name, help, section)
+        elif name not in read and not variable.show:
             does = "is set, but" if name in written else "is declared, but"
             help = "take it out, or let a condition or a text use it"
             yield _declared("never-read", f"`{name}` {does} nothing asks for it or shows it", name, help, section)
         elif name not in written:
-            does = f"leaves the echo `{name}` behind" if variable.echo else f"changes `{name}`"
-            yield _declared("never-set", f"nothing ever {does}", name, "take it out, or let a choice set it", section)
+            yield _declared("never-set", f"nothing ever changes `{name}`", name, "take it out, or let a choice set it", section)
     for name in story.conditions:
         if name not in named:
             help = "take it out, or ask for it with `if:`"

@@ -19,12 +19,10 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text.replace(" ", r"\s+"), re.IGNORECASE)
 
 
-# Plain counts in a scene ("two suitcases", "window four") need no source. Digits, large numbers, shares of a whole, and
-# how long, how far or how dear something is, do.
-_FIGURE = _pattern(
-    r"\d[\d,.]*|\b(?:hundred|thousand|million|billion|dozen)s?\b|\b(?:two|three)[-\s](?:thirds|quarters|fifths)\b"
-    rf"|\b(?:{_NUMBERS})(?:-\w+)? (?:{_MEASURES})\b"
-)
+# Plain counts in a scene ("two suitcases", "window four") need no source. Digits and large numbers do. So do shares of a
+# whole and how long, how far or how dear something is; in words they may still be plain counts.
+_FIGURE = _pattern(r"\d[\d,.]*|\b(?:hundred|thousand|million|billion|dozen)s?\b")
+_MEASURE = _pattern(rf"\b(?:two|three)[-\s](?:thirds|quarters|fifths)\b|\b(?:{_NUMBERS})(?:-\w+)? (?:{_MEASURES})\b")
 _PEOPLE = "people|men|women|migrants|immigrants|russians|refugees|newcomers|arrivals|foreigners"
 _LOADED = _pattern(
     r"\b(?:flood(?:ed|ing|s)?|influx(?:es)?|hordes?|swarm(?:ed|ing|s)?|herd(?:ed|ing)|illegals|fugitives?|dodgers?|refugees?|exotic"
@@ -51,15 +49,8 @@ _TOLD: frozenset[Part] = frozenset(("passage", "result", "news", "skip"))
 # A text is looked through for a rule only if it has one of these words, which takes a tenth of the time.
 _WORD = re.compile("[a-z]+|[0-9]")
 _LARGE = ("hundred", "thousand", "million", "billion", "dozen")
-_OF_FIGURES = frozenset(
-    (
-        *("cent", "kilometres", "kilometers", "thirds", "quarters", "fifths"),
-        *("0123456789"),
-        *_LARGE,
-        *(f"{number}s" for number in _LARGE),
-        *_MEASURES.split("|"),
-    )
-)
+_OF_FIGURES = frozenset((*"0123456789", *_LARGE, *(f"{number}s" for number in _LARGE)))
+_OF_MEASURES = frozenset(("thirds", "quarters", "fifths", "cent", "kilometres", "kilometers", *_MEASURES.split("|")))
 _OF_PEOPLE = frozenset(
     (
         *("flood", "flooded", "flooding", "floods", "influx", "influxes", "horde", "hordes", "swarm", "swarmed", "swarming", "swarms"),
@@ -92,10 +83,18 @@ def wordings(texts: Collection[Told]) -> Iterator[Broken]:
 
 
 def _figures(text: str, _: bool) -> Iterator[Found]:
+    yield from _unsourced(_FIGURE, text)
+
+
+def _measures(text: str, _: bool) -> Iterator[Found]:
+    yield from _unsourced(_MEASURE, text)
+
+
+def _unsourced(wanted: re.Pattern[str], text: str) -> Iterator[Found]:
     """Outside of links to facts and of what is marked as made up; a link to a term is no source."""
     links = [match.span() for match in LINK.finditer(text) if (link := link_of(match["target"])) is not None and link[0] != "term"]
     targets = [match.span("target") for match in LINK.finditer(text)]
-    yield from _outside(_FIGURE, text, [*links, *targets])
+    yield from _outside(wanted, text, [*links, *targets])
 
 
 def _loaded(text: str, speaks: bool) -> Iterator[Found]:
@@ -136,6 +135,14 @@ _RULES: tuple[tuple[str, frozenset[Part], frozenset[str], Callable[[str, bool], 
         _figures,
         "the figure “{word}” in {what} has no source",
         "link it to its fact, or mark it as made up: `[9,000 roubles](imagined)`",
+    ),
+    (
+        "loose-measure",
+        _EVERYWHERE,
+        _OF_MEASURES,
+        _measures,
+        "“{word}” in {what} may be a claim, and has no source",
+        "link it to its fact, or mark it as made up: `[two years](imagined)`",
     ),
     (
         "loaded-word",
