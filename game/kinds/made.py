@@ -54,14 +54,10 @@ class Expansion(Struct, frozen=True):
 class Made(Scalar):
     """A text that stands in no file. Whatever is wrong with it is told at the author's node that it was made for."""
 
-    __slots__ = ("of",)
-
-    def __init__(self, value: str, of: Node) -> None:
-        super().__init__(value, "", of.line, of.column, of.file)
-        self.of = of
+    of: Node
 
     def like(self, value: str) -> Scalar:
-        return Made(value, self.of)
+        return text(self.of, value)
 
     def place(self, start: int = 0, length: int | None = None) -> Place:  # noqa: ARG002 - the whole of it is one place
         return self.of.place()
@@ -69,7 +65,7 @@ class Made(Scalar):
 
 def text(like: Node, value: str) -> Scalar:
     """A text at the place of `like`."""
-    return Made(value, like)
+    return Made(value, "", like.line, like.column, like.file, like)
 
 
 def many(like: Node, items: list[Node]) -> Sequence:

@@ -72,16 +72,18 @@ class Linking(Struct):
 
     def _read(self, node: Scalar) -> Prose:
         text = node.value.strip("\n")
-        if "(fact:" in text or "(term:" in text or "(imagined)" in text:
-            self._broken_links(node)
-        if "[" not in text and "{" not in text:
+        meant = text.count("(fact:") + text.count("(term:") + text.count("(imagined)") if "(" in text else 0
+        if not meant and "[" not in text and "{" not in text:
             return Prose(text)
         facts: list[str] = []
         terms: list[str] = []
         for match in LINK.finditer(node.value) if "[" in text else ():
-            link = link_of(match["target"])
+            target = match["target"]
+            link = link_of(target)
+            if link is not None or target.startswith(("fact:", "term:")):
+                meant -= 1
             if link is None:
-                self._bad_link(node, match["target"], match.start("target"))
+                self._bad_link(node, target, match.start("target"))
             elif link[0] != "imagined":
                 what, name = link
                 names = self.facts if what == "fact" else self.terms
@@ -103,6 +105,8 @@ class Linking(Struct):
                     "this link has no words",
                     help="put the words that carry it between the square brackets",
                 )
+        if meant:
+            self._broken_links(node)
         variables: dict[str, None] = {}
         for match in VARIABLE.finditer(node.value) if "{" in text else ():
             variables[match[1]] = None

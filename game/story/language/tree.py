@@ -109,20 +109,23 @@ def size_and_depth(expression: Expression, named: Mapping[str, tuple[int, int]])
 
     `named` has both numbers for each of them, so that nothing is counted twice, however often it is named.
     """
-    if isinstance(expression, Constant | Variable):
-        return 1, 1
     match expression:
-        case Named(name, _):
-            inside = [named[name]]
-        case Compare(_, left, right) | Logic(_, left, right) | Arithmetic(_, left, right):
-            inside = [size_and_depth(left, named), size_and_depth(right, named)]
-        case Not(operand):
-            inside = [size_and_depth(operand, named)]
-        case Extreme(_, operands):
-            inside = [size_and_depth(operand, named) for operand in operands]
+        case Constant() | Variable():
+            return 1, 1
+        case Compare() | Logic() | Arithmetic():
+            size, depth = size_and_depth(expression.left, named)
+            more, deeper = size_and_depth(expression.right, named)
+            return 1 + size + more, 1 + (depth if depth > deeper else deeper)
+        case Named():
+            size, depth = named[expression.name]
+        case Not():
+            size, depth = size_and_depth(expression.operand, named)
+        case Extreme():
+            inside = [size_and_depth(operand, named) for operand in expression.operands]
+            size, depth = sum(size for size, _ in inside), max(depth for _, depth in inside)
         case _:
-            inside = []
-    return 1 + sum(size for size, _ in inside), 1 + max((depth for _, depth in inside), default=0)
+            size, depth = 0, 0
+    return 1 + size, 1 + depth
 
 
 def shown(expression: Expression, outer: int = 0) -> str:
