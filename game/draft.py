@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from game.load import Loaded, load
 from game.play.follow import follow, for_author
-from game.play.path import Path, walk_path
+from game.play.path import Path, PathError, walk_path
 from game.play.playthrough import Playthrough, begin
 from game.play.record import Saved
 from game.play.resume import saved_from
@@ -54,6 +54,7 @@ class Draft:
     sitting: Sitting | None = None
     _loaded: Loaded | None = field(default=None, repr=False)
     _notices: tuple[str, ...] = ()
+    refused: PathError | None = None  # why the way to begin with can't be gone
     _wanted: Saved | None = None  # where the author was before a change cut the way short
     _cut: Playthrough | None = field(default=None, repr=False)  # the way as it was cut
 
@@ -75,13 +76,14 @@ class Draft:
         return load(self.found.folder, shown=self.found.shown, before=self._loaded)
 
     def take(self, loaded: Loaded, seen: Look) -> None:
-        """Go on with the files as they are now, at the same place. Raises PathError where the way to begin with isn't one."""
+        """Go on with the files as they are now, at the same place."""
         self.seen, self._loaded = seen, loaded
         self.problems, self.errors = loaded.problems, loaded.errors
         if loaded.story is None:
             return
         if self.sitting is None:
             self.sitting = Sitting(self._first(loaded.story), None)
+            self._cut = self.sitting.played
             return
         wanted = self._wanted if self._wanted is not None and self.sitting.played is self._cut else saved_from(self.sitting.played)
         followed = follow(loaded.story, wanted)
@@ -90,8 +92,18 @@ class Draft:
         self.sitting.played = followed.played
 
     def _first(self, story: Story) -> Playthrough:
-        program = for_author(story, self.role if self.role in story.roles else next(iter(story.roles)))
-        return walk_path(program, self.path, self.seed) if self.path is not None else begin(program, self.seed)
+        """Where to begin; `refused` and the notices say where that can't be as it was wished."""
+        role = self.role if self.role in story.roles else next(iter(story.roles))
+        program = for_author(story, role)
+        if self.role not in ("", role):
+            self._notices = (f"The story has no role `{self.role}`; this is the start of `{role}`.",)
+        elif self.path is not None:
+            try:
+                return walk_path(program, self.path, self.seed)
+            except PathError as error:
+                self.refused = error
+                self._notices = (str(error),)
+        return begin(program, self.seed)
 
     def begin(self, role: str) -> None:
         """Start over, as this role."""
@@ -113,4 +125,6 @@ def open_draft(found: Found, *, role: str = "", seed: int = 0, path: Path | None
     draft = Draft(found, seed, role, path)
     seen = draft.look()
     draft.take(draft.load(), seen)
+    if draft.refused is not None:
+        raise draft.refused
     return draft

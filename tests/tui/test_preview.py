@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from game.draft import Draft, NoWay, open_draft
+from game.play.path import parse_path
 from game.prove.ways_to import way_to
 from game.stories import Found
 from game.tui.author import MendingScreen, PreviewScreen
@@ -357,6 +358,29 @@ async def test_a_story_that_is_broken_from_the_start(story: Path) -> None:
         await author.wait_for("The ferry is a light far out.")
         await author.press("1")
         assert author.place == ("quay", 1)
+
+
+@pytest.mark.parametrize(
+    ("role", "way", "told"),
+    [
+        ("visitor", "offer-otto-your-tea walk-to-the-office", ""),
+        ("visitor", "fly-away", "After 0 choices, in `quay`, `fly-away` can't be chosen."),
+        ("pilot", "", "The story has no role `pilot`; this is the start of `visitor`."),
+    ],
+)
+@driven
+async def test_the_wishes_for_a_story_that_is_broken_at_first(story: Path, role: str, way: str, told: str) -> None:
+    good = (story / "story.yaml").read_text("utf-8")
+    (story / "story.yaml").unlink()
+    draft = open_draft(Found(story, "ferry"), role=role, path=parse_path(way))
+    app = PreviewApp(draft, settings_file=story.parent / "settings.json", find_way=way_to)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        author = Author(app, pilot, story)  # type: ignore[arg-type]
+        author.save(good, "story.yaml")
+        await author.wait(lambda: isinstance(app.screen, PreviewScreen))
+        await author.wait(lambda: told in author.pane)
+        assert author.place == (("quay", 0) if told else ("office_door", 2))
 
 
 @driven
