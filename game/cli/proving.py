@@ -79,8 +79,6 @@ def _lines(proof: Proof, story: str) -> list[str]:
     lines = [line for role in proof.roles for line in _role(role, story)]
     if proof.undecided:
         lines.append(f"Neither proved nor refuted: {len(proof.undecided)} of the promises, of which not every state could be looked at.")
-    if proof.unexamined:
-        lines.append(f"Not examined: {len(proof.unexamined)} of the promises (`minutes` and `meets_at_least` are only kept).")
     told = {
         "PROVED": "PROVED: every state can reach an ending, and everything in the story can be reached.",
         "BOUNDED": "BOUNDED: nothing wrong was found, but it was stopped before everything was looked at."
@@ -125,5 +123,4 @@ def _data(loaded: Loaded, proof: Proof, story: str) -> dict[str, Any]:
         "roles": roles,
         "findings": findings,
         "undecided_promises": len(proof.undecided),
-        "unexamined_promises": len(proof.unexamined),
     }

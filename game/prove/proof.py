@@ -68,14 +68,13 @@ class RoleProof:
 
 @dataclass(slots=True)
 class Proof:
-    """The whole. `undecided` are promises that could be neither proved nor refuted within the limits, `unexamined` those
-    that this proof doesn't speak of. `stopped` is whether somebody interrupted it.
+    """The whole. `undecided` are promises that could be neither proved nor refuted within the limits; `stopped` is
+    whether somebody interrupted it.
     """
 
     roles: list[RoleProof]
     findings: list[Finding]
     undecided: list[Promise]
-    unexamined: list[Promise]
     stopped: bool = False
 
     @property
@@ -107,8 +106,7 @@ def prove(story: Story, *, limit: int | None = DEFAULT_LIMIT, tick: Tick | None 
     promises = list(_promises_across(story, roles))
     judged = [judged for role in roles if role.routes is not None for judged in role.routes.judged]
     undecided = [promise for promise in story.promises if any(each.stands == "open" and each.promise is promise for each in judged)]
-    unexamined = [promise for promise in story.promises if promise.minutes is not None or promise.meets_at_least is not None]
-    return Proof(roles, [*findings, *promises], undecided, unexamined, stopped)
+    return Proof(roles, [*findings, *promises], undecided, stopped)
 
 
 @contextmanager
@@ -147,7 +145,7 @@ def _prove_role(story: Story, proof: RoleProof, left: Left, budget: Budget, tick
         if question is not None:
             answers.append(answer := settled(question))
             proof.findings += _broken(program, promise, answer)
-    proof.routes = routes_of_role(story, proof.role, promises, left=left)
+    proof.routes = routes_of_role(story, proof.role, promises, left=left, tick=hear)
     for judged in proof.routes.judged:
         if judged.stands == "broken":
             way = None if judged.way is None else Witness(proof.role, judged.way.carried, judged.way.entries)

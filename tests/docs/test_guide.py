@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from game.cli.routes import route_lines
 from game.load import load
 from game.play.path import parse_path, path_text, walk_path
 from game.play.program import compile_role
@@ -14,6 +15,7 @@ from game.problems.codes import CODES
 from game.problems.show import as_text
 from game.prove.lint import lint
 from game.prove.proof import prove
+from game.prove.routes.report import routes_of_role
 from game.source.folder import MOST_BYTES, MOST_FILES
 from game.source.layout import CHOICES, FILES, LINE, PLAIN_SCENE, PROSE, SCENE_KEYS, SCENES
 from game.source.nodes import Mapping, Node, Scalar, Sequence
@@ -55,10 +57,15 @@ def test_a_wrong_example_has_the_problem_that_it_shows(fence: Fence, tmp_path: P
 
 
 def test_a_check_says_what_the_guide_shows(tmp_path: Path) -> None:
-    (shown,) = [fence for fence in fences(GUIDE) if fence.language == "text"]
+    shown = next(fence for fence in fences(GUIDE) if fence.language == "text")
     wrong = next(fence for fence in BESIDE if fence.wrong == shown.info[1])
     loaded = load(story_of(wrong, tmp_path), shown="scenes/my_story")
     assert as_text(loaded.problems, colour=False).replace("guide.yaml", "day.yaml").strip() == shown.text.strip()
+
+
+def test_a_proof_says_of_the_routes_what_the_guide_shows() -> None:
+    shown = [fence for fence in fences(GUIDE) if fence.language == "text"][1]
+    assert "\n".join(route_lines(routes_of_role(checked(FOOTBRIDGE), "errand"), "my_story")) == shown.text.strip()
 
 
 def test_what_the_guide_says_of_conditions_and_effects_can_be_written(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from game.play.record import Carried, Entry
 from game.prove.left import Left
 from game.prove.routes.matters import what_decides
 from game.prove.routes.packed import Packed, Packing, pack_for
+from game.prove.routes.told import Told
 from game.prove.slices import Reads
 
 MOST_STARTS = 1 << 12
@@ -27,7 +28,8 @@ Label = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Graph:
-    """Nodes are numbers. `states` has the state of each; `targets` and `labels` have its steps, in the same order.
+    """Nodes are numbers. `states` has the state of each; `targets`, `labels` and `told` have its steps, in the same
+    order.
 
     `starts` are nodes with what is carried in, the one with nothing first. A graph that isn't `complete` has all steps
     out of its first nodes (`len(targets)` of them), and none out of the rest.
@@ -38,6 +40,7 @@ class Graph:
     numbers: dict[Packed, int]
     targets: list[list[int]]
     labels: list[tuple[Label, ...]]
+    told: list[tuple[Told, ...]]
     starts: dict[int, Carried]
     decides: tuple[int, ...]  # by scene: 1 where its choices are decisions, 0 where they only go on
     endings: frozenset[int]  # scenes
@@ -81,7 +84,9 @@ def build(program: Program, most: int, left: Left | None = None, tick: Callable[
             states.append(packed)
     targets: list[list[int]] = []
     labels: list[tuple[Label, ...]] = []
+    told: list[tuple[Told, ...]] = []
     alike: dict[tuple[Label, ...], tuple[Label, ...]] = {}
+    told_alike: dict[tuple[Told, ...], tuple[Told, ...]] = {}
     scene_at, tables_of, work_out = packing.scene_at, packing.tables_of, packing.work_out
     for packed in states:  # which grows
         if len(states) > most:
@@ -92,12 +97,13 @@ def build(program: Program, most: int, left: Left | None = None, tick: Callable[
         scene = packed >> scene_at
         onward: list[int] = []
         made: list[Label] = []
-        for choice, table in enumerate(tables_of(scene)):
+        reads: list[Told] = []
+        for table in tables_of(scene):
             read = packed & table.reads
             turns = table.turns.get(read)
             if turns is None:
-                turns = work_out(scene, choice, table, read)
-            for label, keep, put in turns:
+                turns = work_out(scene, table, read)
+            for label, keep, put, read_then in turns:
                 after = packed & keep | put
                 node = numbers.get(after)
                 if node is None:
@@ -105,13 +111,16 @@ def build(program: Program, most: int, left: Left | None = None, tick: Callable[
                     states.append(after)
                 onward.append(node)
                 made.append(label)
+                reads.append(read_then)
         targets.append(onward)
         key = tuple(made)
         labels.append(alike.setdefault(key, key))
+        told_key = tuple(reads)
+        told.append(told_alike.setdefault(told_key, told_key))
     scenes = [program.story.scenes[name] for name in program.ids]
     decides = tuple(int(not scene.goes_on) for scene in scenes)
     endings = frozenset(number for number, scene in enumerate(scenes) if scene.ending)
-    return Graph(packing, states, numbers, targets, labels, starts, decides, endings, complete)
+    return Graph(packing, states, numbers, targets, labels, told, starts, decides, endings, complete)
 
 
 def starts_of(program: Program, reads: Reads, left: Left | None) -> tuple[list[tuple[Carried, State]], bool]:

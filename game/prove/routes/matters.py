@@ -49,6 +49,12 @@ class Matters:
         """What matters before a way is taken from a scene."""
         return _before(self.program, scene, way, self.after[way.target], self.texts)
 
+    def telling(self, scene: str, way: Way) -> Reads:
+        """What decides what is read on a way."""
+        clock = self.program.story.clock
+        hours = frozenset((clock.variable,)) if clock is not None and self.program.news else frozenset[str]()
+        return _before(self.program, scene, way, Reads(hours), texts=True)
+
     def step(self, scene: str, way: Way) -> tuple[Reads, Reads]:
         """What a way reads and what it changes, of what matters after it."""
         after = self.after[way.target]
@@ -141,7 +147,8 @@ def _before(program: Program, scene: str, way: Way, after: Reads, texts: bool) -
     left = reads.memory
     for block in target.blocks:
         told = _bits(program, (*_facts(block.text), *_facts(block.first), *_facts(block.again)))
-        if told & left or (texts and way.enters):
+        facts = any(prose.facts for prose in (block.text, block.first, block.again) if prose is not None)
+        if told & left or (texts and (way.enters or facts)):
             if block.condition is not None:
                 reads |= reads_of(block.condition, program, target.id)
             if block.first is not None or block.again is not None:
