@@ -17,6 +17,8 @@ from game.play.program import Program
 from game.story.model import Scene, Variable
 from game.story.prose import VARIABLE, Paragraph, Prose, Span, paragraphs
 
+STUCK = "Nothing can be chosen here, and the story doesn't end. That is its author's mistake, not yours."
+
 
 class Passage(Struct, frozen=True):
     """One part of what is read: who says it (the person's id, or ""), and its paragraphs.
@@ -67,6 +69,11 @@ class View(Struct, frozen=True):
     ending: str
     facts: tuple[str, ...]  # linked in the parts, in order
     terms: tuple[str, ...]
+
+    @property
+    def stuck(self) -> bool:
+        """Whether there is no way on from here, though this is no ending: the story has a fault that a proof would find."""
+        return not self.ending and not any(option.open for option in self.options)
 
 
 def view(played: Playthrough, turn: int | None = None) -> View:

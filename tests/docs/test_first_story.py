@@ -17,7 +17,8 @@ PAGE = TOP / "docs" / "first-story.md"
 def test_every_step_does_what_the_page_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("NEIGHBOURS_HOME", str(tmp_path / "home"))
-    assert follow(PAGE, tmp_path / "rainy_day", monkeypatch) >= 12
+    (tmp_path / "scenes").mkdir()
+    assert follow(PAGE, tmp_path / "scenes" / "rainy_day", monkeypatch) >= 12
     for command in ("check", "prove", "test"):
         assert main([command, "rainy_day"]) == FINE, capsys.readouterr()
     assert "<html" in (tmp_path / "map.html").read_text("utf-8")

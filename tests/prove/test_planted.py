@@ -71,6 +71,7 @@ def test_the_printed_line_can_be_pasted(
     assert main(arguments) == FINE
     shown = " ".join(capsys.readouterr().out.split())
     played = walked(f"{name}/faulty", arguments)
+    assert ("Nothing can be chosen here" in shown) == (not played.ended and not open_choices(played.program, played.state))
     for option, _ in enumerate(open_choices(played.program, played.state), start=1):
         assert f" {option} " in shown
     text = played.scene.blocks[0].text
