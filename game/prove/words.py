@@ -36,7 +36,7 @@ def counted(prose: Prose) -> int:
     return _counted(prose.text)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=1 << 17)  # as many texts as a story of ten thousand scenes has
 def _counted(text: str) -> int:
     # The signs of an emphasis stand at a word and are none; of a link, its words alone are shown.
     return len((LINK.sub(r"\g<words>", text) if "[" in text else text).split())

@@ -12,7 +12,7 @@ from game.prove.rules.broken import Broken
 from game.prove.stats.reading import grader
 from game.prove.words import counted
 from game.story.model import Scene, Story
-from game.story.prose import Prose, paragraphs
+from game.story.prose import LINK, VARIABLE, Prose, link_of
 
 HARDEST_GRADE, LONGEST_MEAN = 10.5, 15
 FEWEST_WORDS, FEWEST_SENTENCES = 30, 3
@@ -77,10 +77,12 @@ def _passage(scene: Scene) -> str:
 def _as_read(prose: Prose) -> str:
     if "[" not in prose.text and "{" not in prose.text:
         return prose.text
-    return "\n\n".join(
-        "".join("ten" if span.variable or (span.link is not None and span.link[0] == "term") else span.text for span in paragraph)
-        for paragraph in paragraphs(prose.text)
-    )
+    return VARIABLE.sub("ten", LINK.sub(_words_of, prose.text))
+
+
+def _words_of(match: re.Match[str]) -> str:
+    link = link_of(match["target"])
+    return "ten" if link is not None and link[0] == "term" else match["words"]
 
 
 def _rough(text: str) -> float:
