@@ -57,6 +57,17 @@ class _Ticker:
             print("\r\x1b[K", end="", file=sys.stderr)
 
 
+_MENDS = {
+    "dead-end": "give it a choice that is always open",
+    "trap": "give it a way to an ending",
+    "unreachable-scene": "link it, ask for less on the way there, or take it out",
+    "never-open": "ask for less; a door that is there to be seen shut has `locked` and no `if`",
+    "never-told": "ask for less, or take it out",
+    "leaves-bounds": "ask with `if` before, widen the bounds, or say `clamp: true` where stopping there is right",
+    "promise-broken": "change the way there, or promise less",
+}
+
+
 def _problem(loaded: Loaded, finding: Finding, story: str) -> Problem:
     file = loaded.files.get(finding.at.path)
     line = finding.at.line
@@ -65,7 +76,8 @@ def _problem(loaded: Loaded, finding: Finding, story: str) -> Problem:
         text = file.lines[line - 1]
         column = len(text) - len(text.lstrip(" -")) + 1
         place = file.place(line, column, len(finding.name) or len(text) - column + 1)
-    return Problem(finding.code, finding.message, place, help=_way(finding, story))
+    help = "; ".join(filter(None, (_MENDS.get(finding.code, ""), _way(finding, story))))
+    return Problem(finding.code, finding.message, place, help=help)
 
 
 def _way(finding: Finding, story: str) -> str:
@@ -92,7 +104,7 @@ def _lines(proof: Proof, story: str) -> list[str]:
 def _role(role: RoleProof, story: str) -> Iterator[str]:
     seen = "" if role.complete else ", and not everything is answered"
     played = f"{role.played:,} states played, {role.states:,} in {role.sets:,} sets"
-    yield f"{role.role}: {played}{seen}; {len(role.endings)} endings: {', '.join(role.endings)}"
+    yield f"{role.role}: {played}{seen}; {len(role.endings)} ending{'s' * (len(role.endings) != 1)}: {', '.join(role.endings)}"
     if role.routes is not None:
         yield from (f"  {line}" for line in route_lines(role.routes, story))
 

@@ -14,6 +14,9 @@ from game.problems.code import Severity
 from game.problems.codes import CODES
 from game.problems.problem import Place, Problem
 
+LONGEST_HELP = 100_000
+"""A way through a story stands in a help, to be pasted whole; this is about as much as a shell takes."""
+
 WIDEST = 100
 """How many columns of an author's line are shown; a longer line is cut to what stands round the caret."""
 
@@ -92,7 +95,7 @@ def _record(problem: Problem) -> dict[str, Any]:
         "line": place.line,
         "column": place.column,
         "endColumn": place.column + place.length,
-        "help": _said(problem.help),
+        "help": _said(problem.help, LONGEST_HELP),
     }
 
 
@@ -104,8 +107,8 @@ def _escape_property(text: str) -> str:
     return _escape(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _said(text: str) -> str:
-    return clean_line(text, limit=1_000)
+def _said(text: str, most: int = 1_000) -> str:
+    return clean_line(text, limit=most)
 
 
 def _number(count: int, what: str) -> str:
@@ -142,7 +145,7 @@ def _block(problem: Problem, *, colour: bool) -> str:
     elif problem.label:
         lines.append(f"{margin} {dye('frame', '=')} {_said(problem.label)}")
     if problem.help:
-        lines.append(f"{margin} {dye('frame', '=')} {dye('bold', 'help')}: {_said(problem.help)}")
+        lines.append(f"{margin} {dye('frame', '=')} {dye('bold', 'help')}: {_said(problem.help, LONGEST_HELP)}")
     return "\n".join(lines) + "\n"
 
 

@@ -45,6 +45,10 @@ RULE = re.compile(r"[a-z][a-z-]{0,40}\Z")
 TYPES_ELSEWHERE = (
     ("number", "int"), ("integer", "int"), ("counter", "int"), ("bool", "flag"), ("boolean", "flag"), ("list", "enum"), ("choice", "enum"),
 )  # fmt: skip
+KINDS_ELSEWHERE = (
+    ("fact", "event"), ("number", "figure"), ("statistic", "figure"), ("rule", "policy"), ("law", "policy"), ("claim", "report"),
+    ("rumour", "report"), ("opinion", "view"), ("guess", "view"), ("background", "context"),
+)  # fmt: skip
 FORCES = ("law", "price", "chance", "others")
 FACT_KINDS = ("event", "figure", "policy", "report", "view", "context")
 
@@ -220,7 +224,7 @@ FACT_RECORD = Record(
             example="Waiting at the border takes from three hours to three days.",
         ),
         "kind": Key(
-            OneOf(FACT_KINDS),
+            OneOf(FACT_KINDS, KINDS_ELSEWHERE),
             "An `event` happened, a `figure` is a number, a `policy` a rule or position, a `report` not established, "
             "a `view` an opinion, `context` background.",
             required=True,

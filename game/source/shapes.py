@@ -291,9 +291,18 @@ class Record:
     def words(self) -> str:
         return self.name
 
+    def _question(self, node: Node) -> str:
+        """`flag` alone, where `{type: flag}` is all that is needed, is asked about."""
+        if not isinstance(node, Scalar) or len(self.required) != 1 or "\n" in node.value or len(node.value) > 40:
+            return ""
+        tried = Report([])
+        self.checks[self.required[0]](node, tried)
+        return "" if tried.problems else f"did you mean `{{{self.required[0]}: {node.value}}}`?"
+
     def check(self, node: Node, report: Report) -> None:
         if not isinstance(node, Mapping):
-            report("wrong-type", node, f"{self.name} must be `name: value` lines, not {_typed(node)}", help=_record_help(node, self.keys))
+            message = f"{self.name} must be `name: value` lines, not {_typed(node)}"
+            report("wrong-type", node, message, self._question(node), _record_help(node, self.keys))
             return
         keys, check_of = self.keys, self.checks.get
         for name, value in node.values.items():

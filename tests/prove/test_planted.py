@@ -13,6 +13,7 @@ from game.play.evaluate import compile_value
 from game.play.path import parse_path, walk_path
 from game.play.playthrough import Playthrough
 from game.play.program import compile_role
+from game.problems.examples import write_example
 from game.story.model import Story, Variable
 
 from .naive import ending_states, every_state
@@ -77,6 +78,26 @@ def test_the_printed_line_can_be_pasted(
     text = played.scene.blocks[0].text
     assert text is not None
     assert text.text.partition("{")[0].strip() in shown
+
+
+def test_a_long_way_is_printed_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """More than a hundred choices, whose ids are as long as ids may be."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("NEIGHBOURS_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    label = "Walk once more round the whole of the harbour wall and back here"
+    write_example(
+        f"start:\n  text: A wall.\n  choices:\n    - {{label: {label}, if: hours < 40, do: hours += 1}}\n"
+        f"    - {{label: Rest, if: money < 100, do: money += 1}}\n"
+        "    - {label: Go in, if: hours == 40 and money == 100, go: trap}\n    - {label: Leave, go: pier}\n"
+        "trap: {text: A door shuts., choices: [{label: Pay, if: money < 100, go: pier}]}\npier: {text: It comes., ending: Aboard}\n",
+        tmp_path,
+    )
+    assert main(["prove", "."]) == PROBLEMS
+    (arguments,) = {tuple(way) for way in pasted(capsys.readouterr().err) if way[-1].endswith(" go-in")}
+    assert len(arguments[-1]) > 2_000
+    assert main(arguments) == FINE
+    assert "A door shuts." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("name", "arguments"), PASTED, ids=[f"{name}-{number}" for number, (name, _) in enumerate(PASTED)])

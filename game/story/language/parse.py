@@ -310,7 +310,7 @@ def parse_effect(text: str) -> RawEffect:
             "bad-expression", message, target.start, max(1, len(target.text)), help="write `hours += 8` or `thermos = false`"
         )
     if operator.text not in ("=", "+=", "-="):
-        label = "write `=`" if operator.text == "==" else ""
+        label = "write `=`" if operator.text == "==" else f"write `{operator.text}=`" if operator.text in ("+", "-") else ""
         at = target if operator.kind == "end" else operator
         help = "write `hours += 8`, `money -= 500` or `thermos = false`"
         raise LanguageError("bad-expression", "an effect sets a variable", at.start, len(at.text), label, help)
