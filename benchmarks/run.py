@@ -1,4 +1,4 @@
-"""Measure the game: python benchmarks/run.py [start] [keys] [load] [steps]. README.md says what the figures mean."""
+"""Measure the game: python benchmarks/run.py [start] [keys] [load] [check] [steps]. README.md says what the figures mean."""
 
 import argparse
 import statistics
@@ -9,6 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the game of this checkout, wherever else one is installed
 
+from checking import checking
 from generate import write_story
 from loading import Loading, loading
 from starting import first_paint, next_paint
@@ -26,6 +27,8 @@ HEADING: Row = ("", "the game", "beside it", "ratio", "target")
 def start(rounds: int) -> Iterator[Row]:
     pair = first_paint(rounds)
     yield _row("first passage painted", _ms(statistics.median(pair.game)), _ms(statistics.median(pair.minimal)), pair.ratio, "at most 1.4")
+    pair = first_paint(max(3, rounds // 2), afresh=True)
+    yield _row("the same at a story's first start", _ms(statistics.median(pair.game)), _ms(statistics.median(pair.minimal)), pair.ratio)
 
 
 def keys(rounds: int) -> Iterator[Row]:
@@ -48,6 +51,17 @@ def loads(rounds: int) -> Iterator[Row]:
     yield _row(f"load {SIZES[1] // SIZES[0]} times the scenes", _ms(large), _ms(small), large / small, f"near {SIZES[1] // SIZES[0]}")
 
 
+def checks(rounds: int) -> Iterator[Row]:
+    for size in SIZES:
+        with tempfile.TemporaryDirectory() as folder:
+            write_story(Path(folder), size)
+            each = checking(Path(folder), max(3, rounds * SIZES[0] // size)).seconds
+        events, whole = each["events"], each["load"] + each["structure"]
+        yield _row(f"check {size:,} scenes: load and structure", _ms(whole), _ms(events), whole / events, "at most 3")
+        yield _row(f"rules of structure, {size:,} scenes", _ms(each["structure"]), _ms(events), each["structure"] / events)
+        yield _row(f"rules of prose, {size:,} scenes", _ms(each["prose"]), _ms(events), each["prose"] / events)
+
+
 def steps(_: int) -> Iterator[Row]:
     measured: list[Steps] = []
     for size in SIZES:
@@ -61,7 +75,7 @@ def steps(_: int) -> Iterator[Row]:
     yield _row(f"bare steps, {SIZES[1] // SIZES[0]} times the scenes", f"{large:,.0f}", f"{small:,.0f}", large / small)
 
 
-BENCHMARKS: dict[str, Callable[[int], Iterator[Row]]] = {"start": start, "keys": keys, "load": loads, "steps": steps}
+BENCHMARKS: dict[str, Callable[[int], Iterator[Row]]] = {"start": start, "keys": keys, "load": loads, "check": checks, "steps": steps}
 
 
 def _row(what: str, game: str, beside: str, ratio: float, target: str = "") -> Row:

@@ -4,6 +4,7 @@ Both are measured beside a minimal Textual app (`minimal.py`), turn by turn, in 
 """
 
 import os
+import shutil
 import statistics
 import sys
 import tempfile
@@ -41,14 +42,19 @@ class Pair:
         return statistics.median(self.game) / statistics.median(self.minimal)
 
 
-def first_paint(rounds: int) -> Pair:
-    """From the start of the process until the first passage and its choices are on the screen."""
+def first_paint(rounds: int, *, afresh: bool = False) -> Pair:
+    """From the start of the process until the first passage and its choices are on the screen.
+
+    The first start with a story keeps it, linked, for the next ones; `afresh` takes that away before each start.
+    """
     role, words = _first_choice(_load(find_story(SHIPPED).folder))
     pair = Pair([], [])
     with _environment() as environment:
         for turn in range(rounds + 1):
             with painting(MINIMAL, environment) as app:
                 minimal = app.seconds_until("Passage 0")
+            if afresh:
+                shutil.rmtree(Path(environment["NEIGHBOURS_HOME"]) / "cache", ignore_errors=True)
             with painting((*_game(), "play", SHIPPED, "--role", role, "--seed", str(SEED)), environment) as app:
                 game = app.seconds_until(words)
             if turn:  # the first has the disk to wait for, and perhaps the byte-compiler

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from game.problems.codes import CODES, Code
 from game.problems.proving import PROVING
-from game.prove.playtests.shape import PLAYTHROUGH
 from game.source.layout import FILES, KINDS, PLAIN_SCENE
+from game.source.playthroughs import PLAYTHROUGH
 from game.source.schema import schema
 from game.source.shapes import Either, Key, ListOf, MapOf, Record, Shape
 
@@ -31,7 +31,8 @@ PROBLEMS_HEAD = """\
 # Every problem
 
 What `neighbours check` and `neighbours prove` can say. An **error** that a check finds keeps a story from being played;
-a **warning** doesn't, nor does what a proof finds. Each problem has a name that stays the same, and stands in brackets
+a **warning** doesn't, nor does what a proof finds. A **hint** only wants to be known: a check with nothing but hints
+has passed. Each problem has a name that stays the same, and stands in brackets
 where the problem is told: `error[unknown-scene]`.
 
 The examples are whole files of scenes beside a small story; where a line says `# file:`, they are that file.

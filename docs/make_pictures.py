@@ -11,14 +11,19 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from unittest.mock import patch
 
+from game.draft import open_draft
 from game.keep import Saves
 from game.load import load
-from game.stories import shipped_folder
+from game.prove.ways_to import way_to
+from game.stories import Found, shipped_folder
 from game.story.model import Story
 from game.tui.app import NeighboursApp
 from game.tui.preferences import Preferences
+from game.tui.preview import PreviewApp
+from game.tui.terminal import TerminalApp
 
 PICTURES = Path(__file__).resolve().parent / "pictures"
+FOOTBRIDGE = Path(__file__).resolve().parent / "footbridge"
 STORY = "good_neighbours"
 ROLE = "graduate"
 SEED = 7  # the luck that the pictures show
@@ -49,7 +54,17 @@ def xray() -> str:
     return taken(["x"], story=the_story())
 
 
-PICTURED: dict[str, Callable[[], str]] = {"play": play, "xray": xray}
+def preview() -> str:
+    """The guide's own story as its author sees it."""
+
+    def app(home: Path) -> TerminalApp:
+        draft = open_draft(Found(FOOTBRIDGE, "docs/footbridge"))
+        return PreviewApp(draft, settings_file=home / "settings.json", find_way=way_to)
+
+    return shot(app, ["1", "2"], size=(120, 40))
+
+
+PICTURED: dict[str, Callable[[], str]] = {"play": play, "xray": xray, "preview": preview}
 
 
 def the_story() -> Story:
@@ -59,14 +74,22 @@ def the_story() -> Story:
 
 
 def taken(keys: Sequence[str], *, story: Story) -> str:
+    """The game after some keys."""
+
+    def app(home: Path) -> TerminalApp:
+        Preferences(home / "settings.json", no_colour=False).read(story.id)  # the content note
+        return NeighboursApp(saves=Saves(home / "saves"), settings_file=home / "settings.json", story=story, role=ROLE, seed=SEED)
+
+    return shot(app, keys, size=SIZE)
+
+
+def shot(make: Callable[[Path], TerminalApp], keys: Sequence[str], *, size: tuple[int, int]) -> str:
     """The screen after some keys, as an SVG that stands alone. Nobody's saved games are touched."""
 
     async def take(home: Path) -> str:
-        wishes = Preferences(home / "settings.json", no_colour=False)
-        wishes.read(story.id)  # the content note
-        wishes.change({"theme": THEME, "reduced_motion": True})
-        app = NeighboursApp(saves=Saves(home / "saves"), settings_file=home / "settings.json", story=story, role=ROLE, seed=SEED)
-        async with app.run_test(size=SIZE) as pilot:
+        Preferences(home / "settings.json", no_colour=False).change({"theme": THEME, "reduced_motion": True})
+        app = make(home)
+        async with app.run_test(size=size) as pilot:
             for key in keys:
                 await pilot.press(key)
             await pilot.pause(0.5)

@@ -3,22 +3,23 @@
 import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+from msgspec import Struct, field
+
 from game.problems import Problem
-from game.source.folder import story_files
+from game.source.folder import Listing, RawFile, story_files
 from game.source.layout import FILES, SCENES
 from game.source.nodes import Mapping as Tree
 from game.source.nodes import SourceFile
 from game.source.shapes import Report
 from game.source.text import decode
-from game.source.tree import read_tree
+from game.source.tree import Reading, read_parts
 from game.story.link import Files, link
 from game.story.model import Story
 
-# Where a file can't be read at all, what it would have declared is missing everywhere: that is told once, at the file.
+# Where a file can't be read, or not all of it, what it would have declared is missing everywhere: that is told once, at the file.
 _ECHOES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "facts.yaml": frozenset(("unknown-fact", "unknown-source", "unknown-voucher")),
@@ -30,13 +31,25 @@ _ECHOES: Mapping[str, frozenset[str]] = MappingProxyType(
 _ECHOES_OF_SCENES = frozenset(("unknown-scene", "unknown-choice", "back-without-visit"))
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """`story` is None where an error keeps it from being played. Problems are sorted by place and told once each."""
+class Read(Struct, frozen=True, eq=False):
+    """What one file's bytes are: its tree as far as it could be read, and what is wrong with its YAML."""
+
+    file: SourceFile
+    reading: Reading
+    problems: tuple[Problem, ...]
+
+
+class Loaded(Struct, frozen=True):
+    """`story` is None where an error keeps it from being played. Problems are sorted by place and told once each.
+
+    `read` is for whoever loads the folder again: see `load`.
+    """
 
     story: Story | None
     problems: tuple[Problem, ...]
     files: Mapping[str, SourceFile] = field(default_factory=dict)  # by path, as told in problems
+    linked: Story | None = None  # also where it can't be played: what leads nowhere is then left empty
+    read: Mapping[RawFile, Read] = field(default_factory=dict)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -55,10 +68,25 @@ def _collector_off() -> Iterator[None]:
             gc.enable()
 
 
-def load(folder: Path, *, shown: str | None = None) -> Loaded:
-    """Load the story in `folder`. `shown` is how its path is told in problems (by default as it was given)."""
+def load(folder: Path, *, shown: str | None = None, before: Loaded | None = None) -> Loaded:
+    """Load the story in `folder`. `shown` is how its path is told in problems (by default as it was given).
+
+    `before` is what it was loaded as earlier: what is still the same in it isn't parsed again, which is half of the time.
+    """
+    return load_files(folder, story_files(folder, shown if shown is not None else str(folder), tests=False), before)
+
+
+def load_files(folder: Path, listing: Listing, before: Loaded | None = None) -> Loaded:
+    """Load the story in `folder` whose files have been read already."""
     with _collector_off():
-        return _load(folder, shown if shown is not None else str(folder))
+        return _load(folder, listing, before.read if before is not None else {})
+
+
+def _read(raw: RawFile) -> Read:
+    problems: list[Problem] = []
+    file, text, found = decode(raw.raw, raw.path)
+    problems += found
+    return Read(file, read_parts(file, text, problems), tuple(problems))
 
 
 def _is_error(problem: Problem) -> bool:
@@ -67,19 +95,20 @@ def _is_error(problem: Problem) -> bool:
     return CODES[problem.code].severity == "error"
 
 
-def _load(folder: Path, shown: str) -> Loaded:
+def _load(folder: Path, listing: Listing, known: Mapping[RawFile, Read]) -> Loaded:
     problems: list[Problem] = []
     trees: dict[str, Tree] = {}
-    read: dict[str, SourceFile] = {}
-    listing = story_files(folder, shown)
+    torn: list[str] = []
     problems += listing.problems
-    for raw in listing.files:
-        file, text, found = decode(raw.raw, raw.path)
-        problems += found
-        read[file.path] = file
-        tree = read_tree(file, text, problems)
-        if tree is not None:
-            trees[raw.name] = tree
+    read = {raw: known.get(raw) or _read(raw) for raw in listing.files}
+    for raw, each in read.items():
+        problems += each.problems
+        reading = each.reading
+        # Half a ledger would make problems of what is only missing; half a file of scenes is as good as two files.
+        if reading.tree is not None and (reading.whole or raw.name not in FILES):
+            trees[raw.name] = reading.tree
+        if reading.tree is None or not reading.whole:
+            torn.append(raw.name)
     report = Report(problems)
     for name, tree in trees.items():
         FILES.get(name, SCENES).check(tree, report)
@@ -89,8 +118,18 @@ def _load(folder: Path, shown: str) -> Loaded:
         scenes = tuple(tree for name, tree in trees.items() if name not in FILES)
         files = Files(trees["story.yaml"], trees.get("facts.yaml"), trees.get("glossary.yaml"), trees.get("news.yaml"), scenes)
         story = link(folder.resolve().name, files, Report(linking))
-        echoes = {code for raw in listing.files if raw.name not in trees for code in _ECHOES.get(raw.name, _ECHOES_OF_SCENES)}
-        problems += [problem for problem in linking if problem.code not in echoes]
+        echoes = {code for name in torn for code in _ECHOES.get(name, _ECHOES_OF_SCENES)}
+        problems += _with_new_names(story, [problem for problem in linking if problem.code not in echoes])
     unique = sorted(dict.fromkeys(problems), key=lambda problem: problem.order)
     broken = any(_is_error(problem) for problem in unique)
-    return Loaded(None if broken else story, tuple(unique), read)
+    files_read = {each.file.path: each.file for each in read.values()}
+    return Loaded(None if broken else story, tuple(unique), files_read, story, read)
+
+
+def _with_new_names(story: Story, problems: list[Problem]) -> list[Problem]:
+    """The problems, of which those with a scene that has another name now say so."""
+    if all(problem.code != "unknown-scene" for problem in problems):
+        return problems
+    from game.story.renamed import told_anew
+
+    return told_anew(story, problems)

@@ -3,9 +3,10 @@
 Both frontends play through this, so that a choice that was shown as made is on the disk in either.
 """
 
-from dataclasses import dataclass
 from secrets import randbelow
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from game.keep import DamagedSaveError, Finish, FinishedGames, OpenSave, SaveError, Saves, Slot
 from game.play.playthrough import Playthrough, back_to, begin, choose, echoes_left, facts_met, skip
@@ -18,16 +19,16 @@ from game.story.model import Story
 SEEDS = 1_000_000
 
 
-@dataclass(slots=True)
-class Sitting:
+class Sitting(Struct):
     """`notice` is what to tell the player beside the present passage: sentences, or nothing. `saved` is whether the game
     is on the disk as it stands.
 
-    Every change saves the game before it returns; that it couldn't be saved is told once and never stops the play.
+    Every change saves the game before it returns; that it couldn't be saved is told once and never stops the play. A game
+    without a `save` is nobody's: an author looks at a story with it, and nothing of it is kept.
     """
 
     played: Playthrough
-    save: OpenSave
+    save: OpenSave | None
     notice: str = ""
     saved: bool = True
 
@@ -50,12 +51,19 @@ class Sitting:
         self._become(back_to(self.played, made))
         return True
 
+    @property
+    def nickname(self) -> str:
+        return self.save.slot.nickname if self.save is not None else ""
+
     def close(self) -> None:
         """Let the next window play the game."""
-        self.save.close()
+        if self.save is not None:
+            self.save.close()
 
     def keep(self) -> None:
         """Save the game as it stands."""
+        if self.save is None:
+            return
         played = self.played
         finish = None
         if played.ended:

@@ -1,7 +1,8 @@
 """Where stories are found: by a path, in ./scenes, in the user's own story folder, or shipped with the game."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from game.keep.places import stories_folder
 from game.problems import nearest
@@ -13,8 +14,7 @@ class NoStoryError(Exception):
     """There is no such story; the message is a sentence for whoever asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A story's folder, and the path to show for it in messages."""
 
     folder: Path

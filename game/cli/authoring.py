@@ -26,7 +26,10 @@ def proof_of(story: Story) -> Proof:
     if watched:
         print("Proving …", end="", file=sys.stderr, flush=True)
     try:
-        return prove(story)
+        proof = prove(story)
     finally:
         if watched:
             print("\r\x1b[K", end="", file=sys.stderr)
+    if proof.stopped:
+        raise KeyboardInterrupt
+    return proof

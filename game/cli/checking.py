@@ -2,19 +2,24 @@
 
 import os
 import sys
+from collections.abc import Sequence
 
 from game.cli.main import FINE, PROBLEMS, WrongUseError
-from game.load import Loaded, load
+from game.load import load
+from game.problems import Problem
 from game.stories import SHIPPED, Found, NoStoryError, find_story
 
 
 def check(name: str | None, form: str) -> int:
-    from game.problems.show import as_github, as_json, as_text
-    from game.prove.lint import lint
+    from game.problems.show import as_github, as_json, as_text, fails
+    from game.prove.lint import lint_and_grade
 
     found = find(name)
     loaded = load(found.folder, shown=found.shown)
-    problems = [*loaded.problems, *lint(loaded)]
+    linted = lint_and_grade(loaded)
+    problems = [*loaded.problems, *linted.problems]
+    for rule, why in linted.skipped.items():
+        print(f"{rule} was skipped: {why}", file=sys.stderr)
     if form == "json":
         print(as_json(problems))
     elif form == "github":
@@ -24,7 +29,7 @@ def check(name: str | None, form: str) -> int:
         print(as_text(problems, colour=colourful()), file=sys.stderr)
     else:
         print(f"{found.shown}: no problems found.")
-    return PROBLEMS if problems else FINE
+    return PROBLEMS if fails(problems) else FINE
 
 
 def find(name: str | None) -> Found:
@@ -35,15 +40,12 @@ def find(name: str | None) -> Found:
         raise WrongUseError(str(error)) from error
 
 
-def load_to_play(found: Found) -> Loaded:
-    """The story, or its errors on standard error; warnings are for `check`."""
-    loaded = load(found.folder, shown=found.shown)
-    if loaded.story is None:
-        from game.problems.show import as_text, summary  # not on the way to the first passage
+def tell_errors(found: Found, errors: Sequence[Problem]) -> None:
+    """On standard error, what keeps a story from being played; warnings are for `check`."""
+    from game.problems.show import as_text, summary
 
-        print(as_text(loaded.errors, colour=colourful()), file=sys.stderr)
-        print(f"{found.shown} can't be played before these are mended: {summary(loaded.errors)}.", file=sys.stderr)
-    return loaded
+    print(as_text(errors, colour=colourful()), file=sys.stderr)
+    print(f"{found.shown} can't be played before these are mended: {summary(errors)}.", file=sys.stderr)
 
 
 def colourful() -> bool:

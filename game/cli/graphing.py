@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from game.clean import clean_line
 from game.cli.authoring import proof_of, story_for
 from game.cli.main import FINE, PROBLEMS, WrongUseError
 from game.problems import nearest
@@ -26,6 +27,7 @@ def graph(name: str | None, form: str, *, role: str | None, out: str | None, pro
         Path(out).write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise WrongUseError(f"{out} can't be written: {error.strerror or error}.") from error
+    print(f"The map is in {clean_line(out)}.{' Open it in a browser.' if form == 'html' else ''}")
     return FINE
 
 
@@ -45,6 +47,7 @@ def _written(drawn: SceneMap, form: str) -> str:
         return as_page(drawn)
     except NoLayoutLibraryError as error:
         raise WrongUseError(
-            "The page is laid out by the package fast-sugiyama, which isn't installed: pip install 'good-neighbours[authors]'. "
+            "The page is laid out by the package fast-sugiyama, which isn't installed. In the game's folder: "
+            'python -m pip install -c constraints.txt ".[authors]", with the python beside `neighbours`. '
             "--format mermaid and --format dot do without."
         ) from error

@@ -85,7 +85,21 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("story", nargs="?", metavar="STORY", help="a folder or a name (the shipped story where none is given)")
     check.add_argument("--format", choices=("text", "json", "github"), default="text", help="how problems are written (default: text)")
     check.add_argument("--explain", metavar="CODE", help="tell what a code means and how to mend it, such as `unknown-scene`")
+    check.add_argument("--fix", action="store_true", help="mend what is safe to mend: renamed scenes, and ids that saved games depend on")
+    check.add_argument("--dry-run", action="store_true", help="show what --fix would change, and change nothing")
     check.set_defaults(run=run_check)
+
+    preview = commands.add_parser(
+        "preview",
+        help="play a story while you write it",
+        description="Play a story beside what its author wants to know; it follows every change of the files. Nothing is saved.",
+    )
+    preview.add_argument("story", nargs="?", metavar="STORY", help="a folder or a name (the shipped story where none is given)")
+    preview.add_argument("--role", metavar="ROLE", help="begin as this role (the story's first where none is given)")
+    preview.add_argument("--seed", type=seed, default=0, metavar="N", help="a number from 0 to 999999: the same number, the same luck")
+    preview.add_argument("--path", metavar="PATH", help="begin with these choices: a line that prove has printed, or a file with it")
+    preview.add_argument("--print-path", action="store_true", help="when you leave, print the way you came, for `neighbours play --path`")
+    preview.set_defaults(run=run_preview)
 
     new = commands.add_parser(
         "new", help="start a story of your own", description="Make a small story that shows the format by itself, or a copy to change."
@@ -101,7 +115,7 @@ def parser() -> argparse.ArgumentParser:
     )
     prove.add_argument("story", nargs="?", metavar="STORY", help="a folder or a name (the shipped story where none is given)")
     prove.add_argument("--format", choices=("text", "json"), default="text", help="how the proof is written (default: text)")
-    prove.add_argument("--limit", type=limit, metavar="N", help="stop a role after N sets of states, and say so")
+    prove.add_argument("--limit", type=limit, metavar="N", help="give a role up after N sets of states, and say so (default: 200000)")
     prove.set_defaults(run=run_prove)
 
     test = commands.add_parser(
@@ -152,7 +166,9 @@ def parser() -> argparse.ArgumentParser:
         help="write the JSON Schema of a story's files",
         description="Write the JSON Schema that makes an editor complete and underline.",
     )
-    schema.add_argument("file", nargs="?", choices=("story", "facts", "glossary", "news", "scenes"), help="one kind of file (default: any)")
+    schema.add_argument(
+        "file", nargs="?", choices=("story", "facts", "glossary", "news", "scenes", "tests"), help="one kind of file (default: any)"
+    )
     schema.set_defaults(run=run_schema)
 
     games = commands.add_parser(
@@ -225,6 +241,13 @@ def run_play(options: argparse.Namespace) -> int:
     return play(options.story, role=options.role, seed=options.seed, path=options.path, nickname=options.nickname, plain=options.plain)
 
 
+def run_preview(options: argparse.Namespace) -> int:
+    _leave_collecting_for_later()
+    from game.cli.previewing import preview
+
+    return preview(options.story, role=options.role, seed=options.seed, path=options.path, print_path=options.print_path)
+
+
 def run_new(options: argparse.Namespace) -> int:
     from game.cli.making import new_story
 
@@ -237,6 +260,10 @@ def run_check(options: argparse.Namespace) -> int:
 
         return explain(options.explain)
     _leave_collecting_for_later()
+    if options.fix or options.dry_run:
+        from game.cli.mending import fix
+
+        return fix(options.story, options.format, dry_run=options.dry_run)
     from game.cli.checking import check
 
     return check(options.story, options.format)

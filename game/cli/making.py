@@ -12,6 +12,13 @@ from game.stories import NoStoryError, find_story
 
 TEMPLATE = Path(__file__).parents[1] / "first_story"
 SCHEMA_FILE = "schema.json"
+NEXT = {
+    "play": "play it",
+    "check": "is every line in order?",
+    "prove": "can nobody get stuck?",
+    "test": "does what must keep working still work?",
+    "preview": "write it and play it side by side",
+}
 SCHEMA_LINE = re.compile(r"\A# yaml-language-server: \$schema=\S+")
 
 
@@ -33,17 +40,19 @@ def new_story(name: str, copied: str | None) -> int:
     except OSError as error:
         raise WrongUseError(f"{folder} could not be made: {error.strerror}.") from error
     print(f"Made {folder}. Next:")
-    for command in ("check", "prove", "play"):
-        print(f"    neighbours {command} {folder}")
+    for command, does in NEXT.items():
+        print(f"    neighbours {command} {folder}{' ' * (9 - len(command))}{does}")
     return FINE
 
 
 def _write_first(folder: Path, name: str) -> None:
     folder.mkdir(parents=True)
     title = name.replace("_", " ").capitalize()
-    for file in sorted(TEMPLATE.glob("*.yaml")):
+    for file in sorted(TEMPLATE.rglob("*.yaml")):
         text = file.read_text(encoding="utf-8").replace("title: TITLE", f"title: {title}", 1)
-        (folder / file.name).write_text(_with_schema(text, 0), encoding="utf-8")
+        target = folder / file.relative_to(TEMPLATE)
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(_with_schema(text, len(target.relative_to(folder).parts) - 1), encoding="utf-8")
 
 
 def _copy(story: Path, folder: Path) -> None:

@@ -6,14 +6,19 @@ import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from game.cli.main import FINE, INTERRUPTED, PROBLEMS, WrongUseError
 from game.keep import SaveError, Saves, Slot, saves_folder, settings_file
 from game.play.program import compile_role
 from game.problems import nearest
+from game.ready import ready
 from game.sitting import Sitting, begin_game, go_on
-from game.stories import Found, NoStoryError, all_stories, find_story
-from game.story.model import Story
+from game.stories import SHIPPED, Found, NoStoryError, all_stories, find_story
+from game.story.model import Role, Story
+
+if TYPE_CHECKING:
+    from game.play.path import Path as Walk
 
 NARROWEST = 20
 
@@ -37,9 +42,8 @@ def play(
     story = _load(name if name is not None or slot is None else slot.story)
     if story is None:
         return PROBLEMS
-    if role is not None and role not in story.roles:
-        hint = nearest(role, story.roles)
-        raise WrongUseError(f"{story.title} has no role `{role}`" + (f": {hint}" if hint else f". It has: {', '.join(story.roles)}."))
+    if role is not None:
+        role_of(story, role)
     if path is not None:
         slot, role = _walked(story, role, path, seed, nickname, saves), None
     if plain or not has_screen():
@@ -51,21 +55,40 @@ def play(
     )
 
 
+def role_of(story: Story, role: str) -> Role:
+    """Raises WrongUseError where the story has no such role."""
+    if role not in story.roles:
+        hint = nearest(role, story.roles)
+        raise WrongUseError(f"{story.title} has no role `{role}`" + (f": {hint}" if hint else f". It has: {', '.join(story.roles)}."))
+    return story.roles[role]
+
+
+def path_from(typed: str) -> "Walk":
+    """The path that was typed, or that stands in the file that was named. Raises WrongUseError."""
+    from game.play.path import parse_path
+
+    try:
+        # A long line of choices is no name that a file can have; `os.path` says so where `Path.is_file` breaks.
+        return parse_path(Path(typed).read_text(encoding="utf-8") if os.path.isfile(typed) else typed)  # noqa: PTH113
+    except (UnicodeDecodeError, OSError) as error:
+        raise WrongUseError(f"{error}") from error
+
+
 def _walked(story: Story, role: str | None, path: str, seed: int | None, nickname: str, saves: Saves) -> Slot:
     """A new game in which the choices of a path have been made."""
-    from game.play.path import PathError, parse_path, walk_path
+    from game.play.path import PathError, walk_path
 
     if role is None and len(story.roles) > 1:
         raise WrongUseError(f"A path needs a role: --role {' or '.join(story.roles)}.")
     try:
-        text = Path(path).read_text(encoding="utf-8") if Path(path).is_file() else path
-        played = walk_path(compile_role(story, role or next(iter(story.roles))), parse_path(text), seed or 0)
-    except (PathError, UnicodeDecodeError, OSError) as error:
+        played = walk_path(compile_role(story, role or next(iter(story.roles))), path_from(path), seed or 0)
+    except PathError as error:
         raise WrongUseError(f"{error}") from error
-    sitting = Sitting(played, saves.begin(story.id, nickname))
+    save = saves.begin(story.id, nickname)
+    sitting = Sitting(played, save)
     sitting.keep()
     sitting.close()
-    return sitting.save.slot
+    return save.slot
 
 
 def _collect_from_here_on() -> None:
@@ -106,9 +129,13 @@ def _find(name: str) -> Found:
 
 
 def _load(name: str | None) -> Story | None:
-    from game.cli.checking import find, load_to_play
+    found = _find(name if name is not None else SHIPPED)
+    made = ready(found.folder, found.shown)
+    if made.story is None:
+        from game.cli.checking import tell_errors  # with all that reads files, which the first passage mostly doesn't need
 
-    return load_to_play(find(name)).story
+        tell_errors(found, made.errors)
+    return made.story
 
 
 def _play_plain(story: Story, slot: Slot | None, role: str | None, seed: int | None, nickname: str, saves: Saves, command: str) -> int:

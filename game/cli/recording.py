@@ -5,6 +5,7 @@ from pathlib import Path
 from game.clean import clean_line
 from game.cli.checking import find
 from game.cli.main import FINE, INTERRUPTED, WrongUseError
+from game.cli.making import SCHEMA_FILE
 from game.cli.playing import play
 from game.keep import SaveError, Saves, Slot, saves_folder
 from game.load import load
@@ -76,6 +77,7 @@ def _write(played: Playthrough, file: str) -> None:
     try:
         text = playtest_file(played)
         path.parent.mkdir(exist_ok=True)
+        text = _schema_line(path) + text
         with path.open("x", encoding="utf-8", newline="\n") as new:
             new.write(text)
     except CantRecordError as error:
@@ -83,3 +85,11 @@ def _write(played: Playthrough, file: str) -> None:
     except OSError as error:
         line = path_text(played.carried, played.entries)
         raise WrongUseError(f"{file} can't be written: {error.strerror or error}. The game as a --path: {line}") from error
+
+
+def _schema_line(path: Path) -> str:
+    """The line that tells an editor which schema to use, where one lies beside the story or the stories."""
+    for up in ("../", "../../"):
+        if Path(f"{path.parent / up}/{SCHEMA_FILE}").is_file():
+            return f"# yaml-language-server: $schema={up}{SCHEMA_FILE}\n"
+    return ""

@@ -1,23 +1,22 @@
 """`neighbours test`: an author's playthroughs, played, and their transcripts accepted. Starts without importing textual."""
 
 import json
-import shutil
 import sys
 from collections.abc import Iterator
 from difflib import unified_diff
-from pathlib import Path
 from typing import Any
 
 from game.clean import clean, clean_line
 from game.cli.checking import colourful, find
 from game.cli.main import FINE, PROBLEMS, WrongUseError
+from game.cli.rewriting import path_of, rewrite
 from game.load import load
 from game.play.path import path_text
 from game.problems import Problem
 from game.prove.playtests.read import read_playtest
 from game.prove.playtests.run import Difference, Ran, run
 from game.prove.playtests.write import with_transcript
-from game.source.folder import RawFile, story_files, tidy
+from game.source.folder import RawFile, story_files
 from game.source.text import decode
 from game.stories import Found
 
@@ -52,7 +51,7 @@ def test_story(name: str | None, form: str, *, accept: bool) -> int:
             again = read_playtest(new, loaded.story, broken)
             if again is None:
                 continue  # what is wrong with it is told, and the file stays as it was
-            _write(_path_of(found, raw), new.raw)
+            rewrite(path_of(found.folder, raw), raw.raw, new.raw)
             if form == "text":
                 print("\n".join([f"accepted    {clean_line(test.name)}", *_changes(result)]))
             result = run(again, loaded.story)
@@ -191,20 +190,3 @@ def _changes(result: Ran) -> Iterator[str]:
     after = [line for moment in result.reads for line in (*moment.split("\n"), "")]
     for line in list(unified_diff(before, after, n=1, lineterm=""))[2:]:
         yield "    ..." if line.startswith("@@") else f"    {clean(line)}".rstrip()
-
-
-def _path_of(found: Found, raw: RawFile) -> Path:
-    """The file itself, whose ending may be written otherwise than in its tidy name."""
-    folder = (found.folder / raw.name).parent
-    return next(path for path in sorted(folder.iterdir()) if tidy(path.name) == Path(raw.name).name)
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Put a new text in the place of a file, which stays whole whatever happens. Raises WrongUseError."""
-    new = path.with_name(f".{path.name}.new")
-    try:
-        new.write_bytes(data)
-        shutil.copymode(path, new)
-        new.replace(path)
-    except OSError as error:
-        raise WrongUseError(f"{path} can't be written: {error.strerror or error}.") from error

@@ -11,8 +11,9 @@ import json
 import math
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, NoReturn
+
+from msgspec import Struct, field
 
 LARGEST = 1 << 20  # bytes of a file
 
@@ -36,8 +37,7 @@ class TooLargeError(Exception):
     """The data would not fit in a file of `LARGEST` bytes, or lies too deep."""
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """A kind of file. `migrations` takes the data of an older number, each to the number after it."""
 
     name: str
@@ -45,8 +45,7 @@ class Format:
     migrations: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """What an envelope held, in the form of today. `number` is the format that it was written in."""
 
     data: dict[str, Any]

@@ -7,10 +7,11 @@ game that comes to the same ending in the same way twice is recorded once.
 import hashlib
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from game.keep.atomic import make_folders, put
 from game.keep.envelope import DamagedError, Format, NewerError, seal, unseal
@@ -22,8 +23,7 @@ from game.keep.slots import Slot, moment
 RECORD = Format("good-neighbours-finished")
 
 
-@dataclass(frozen=True, slots=True)
-class Finish:
+class Finish(Struct, frozen=True):
     """What a playthrough leaves behind: the id of its ending, the ids of the facts met, and its echoes' values by name."""
 
     ending: str
@@ -31,8 +31,7 @@ class Finish:
     echoes: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class FinishedGame:
+class FinishedGame(Struct, frozen=True):
     """A playthrough that came to an ending. `number` counts a story's finished games in the order they were finished."""
 
     story: str
@@ -46,8 +45,7 @@ class FinishedGame:
     when: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class FinishedGames:
+class FinishedGames(Struct, frozen=True):
     """Finished games, oldest first. `notice` is a sentence for the player where one could not be read, else empty."""
 
     games: tuple[FinishedGame, ...] = ()

@@ -1,9 +1,10 @@
 """The three generations of a save: finding the newest that can be read, and keeping the one before a write."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from game.keep.atomic import put, second_name
 from game.keep.envelope import LARGEST, DamagedError, Format, unseal
@@ -12,8 +13,7 @@ from game.keep.names import GENERATIONS, generation
 from game.keep.slots import Slot, from_data
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The newest generation of a save that could be read.
 
     `sealed` are its bytes and `form` the number of their format; `generation` is 0 where it is the newest there should be;

@@ -9,8 +9,9 @@ import errno
 import json
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 _NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL})
 _FAR = 1 << 20  # Windows locks bytes, and nobody else may then read them: a byte beyond what is written
@@ -24,8 +25,7 @@ class LockedError(Exception):
         self.host = host
 
 
-@dataclass(frozen=True, slots=True)
-class Lock:
+class Lock(Struct, frozen=True):
     """A lock that is held. `file` is None where the file system has no locks."""
 
     path: Path

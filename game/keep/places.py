@@ -35,6 +35,15 @@ def stories_folder(environment: Mapping[str, str] = os.environ) -> Path:
     return platformdirs.user_data_path(APPLICATION, appauthor=False) / "stories"
 
 
+def cache_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """The folder of what can be made again at any time. It need not exist."""
+    if home := _home(environment):
+        return home / "cache"
+    import platformdirs
+
+    return platformdirs.user_cache_path(APPLICATION, appauthor=False)
+
+
 def _home(environment: Mapping[str, str]) -> Path | None:
     home = environment.get(HOME, "").strip()
     return Path(home).expanduser().absolute() if home else None

@@ -1,10 +1,11 @@
 """A game that is being played: held by one window, and written after every choice."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+
+from msgspec.structs import replace
 
 from game.clean import clean_line
 from game.keep.atomic import make_folders, put

@@ -9,7 +9,6 @@ What is kept (the payload) is a dict of JSON values, and nothing here looks into
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,8 +22,7 @@ from game.keep.store import Loaded, Store, notice_of
 from game.keep.sweep import slot_on_its_way
 
 
-@dataclass(frozen=True, slots=True)
-class Saves(Store):
+class Saves(Store, frozen=True):
     """The saved games below a folder, which need not exist: `Saves(saves_folder())`."""
 
     # ---- looking ----

@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import asdict, replace
 
 from game.clean import clean_line
 from game.keep.atomic import TEMPORARY, discard, make_folders, put
@@ -18,8 +20,7 @@ from game.keep.sweep import STALE
 Value = str | bool | int
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """An empty theme is the default one; `text_width` is in columns.
 
     `others` holds whatever else is remembered, by its name, such as which content notes were read.
@@ -32,7 +33,7 @@ class Settings:
     others: Mapping[str, Value] = field(default_factory=dict)
 
 
-_KNOWN = {each.name: type(each.default) for each in fields(Settings) if each.name != "others"}
+_KNOWN = {name: type(value) for name, value in asdict(Settings()).items() if name != "others"}
 
 
 def load_settings(file: Path, files: FileSystem | None = None) -> tuple[Settings, str]:
@@ -59,7 +60,7 @@ def change_settings(file: Path, changes: Mapping[str, Value], files: FileSystem 
     new = {name: value for name, value in changes.items() if name not in known}
     try:
         before, _ = _load(file, disk)
-        after = replace(before, others={**before.others, **new}, **known)  # type: ignore[arg-type]
+        after = replace(before, others={**before.others, **new}, **known)
         data = {name: getattr(after, name) for name in _KNOWN} | dict(after.others)
         make_folders(disk, file.parent)
         _sweep(disk, file)

@@ -1,17 +1,17 @@
 """What a save says about itself, so that a shelf can be drawn without playing anything."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct
 
 from game.keep.envelope import DamagedError, Format
 
 SAVE = Format("good-neighbours-save")
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A saved game. `story` and `id` say which; the rest is what the last write said about it.
 
     `where` is the title of the scene it stopped at, `decisions` how many have been made, `updated` when the last one was

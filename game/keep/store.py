@@ -1,10 +1,11 @@
 """Where a game's files are, and reading them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from game.clean import clean_line
 from game.keep.envelope import DamagedError, Format, NewerError
@@ -16,8 +17,7 @@ from game.keep.names import folder_name, is_slot_id, random_id
 from game.keep.slots import SAVE, Slot
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """A game as it was saved. `notice` is a sentence for the player where that is not the newest save, else empty."""
 
     slot: Slot
@@ -25,8 +25,7 @@ class Loaded:
     notice: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Store:
+class Store(Struct, frozen=True):
     """The saved games below a folder, which need not exist. `lock` raises what `game.keep.lock.hold` raises."""
 
     folder: Path

@@ -8,7 +8,8 @@ text tells without its voucher.
 """
 
 from collections.abc import Mapping as MappingType
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from game.problems import Place
 from game.source.nodes import Mapping, Node, Scalar, Sequence
@@ -21,8 +22,7 @@ PERSON = "(person)"
 CLAIM = "(claim)"
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What a kind may ask of the story, and where to put problems.
 
     `clock` is the clock's variable, "" where there is none; `clock_missing` is false where the story has a clock that
@@ -43,8 +43,7 @@ class Context:
             self.report("no-clock", scene.values.get("kind", scene), f"{what} needs a clock", help=help)
 
 
-@dataclass(frozen=True, slots=True)
-class Expansion:
+class Expansion(Struct, frozen=True):
     """A kind's scene made plain, the variables that it keeps, and the people that it brings."""
 
     scene: Mapping
@@ -55,14 +54,10 @@ class Expansion:
 class Made(Scalar):
     """A text that stands in no file. Whatever is wrong with it is told at the author's node that it was made for."""
 
-    __slots__ = ("of",)
-
-    def __init__(self, value: str, of: Node) -> None:
-        super().__init__(value, "", of.line, of.column, of.file)
-        self.of = of
+    of: Node
 
     def like(self, value: str) -> Scalar:
-        return Made(value, self.of)
+        return text(self.of, value)
 
     def place(self, start: int = 0, length: int | None = None) -> Place:  # noqa: ARG002 - the whole of it is one place
         return self.of.place()
@@ -70,7 +65,7 @@ class Made(Scalar):
 
 def text(like: Node, value: str) -> Scalar:
     """A text at the place of `like`."""
-    return Made(value, like)
+    return Made(value, "", like.line, like.column, like.file, like)
 
 
 def many(like: Node, items: list[Node]) -> Sequence:

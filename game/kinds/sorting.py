@@ -6,8 +6,9 @@ own. The author writes which claims, and what comes of printing one as it is, as
 
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from game.kinds.made import CLAIM, WHEN, Context, Expansion, counter, get, items, many, plain, record, renamed, text, word
 from game.problems import nearest
@@ -30,8 +31,7 @@ _OWN = frozenset(("figure", "policy"))
 _ANSWERS = frozenset(("fits", "stronger", "weaker", "cut"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
+class _Claim(Struct, frozen=True):
     """`at` is the author's line, `node` what the author says of the claim, and `fact` the ledger's record of it.
 
     A claim that the ledger doesn't have is told, and stays, so that what comes of it is checked all the same.

@@ -1,21 +1,21 @@
 """A story line by line: passages and numbered choices on standard output, answers from standard input."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import TextIO
+
+from msgspec import Struct, field
 
 from game.clean import clean_line
 from game.plain.pages import HELP, card_text, notebook_text, so_far_text, why_text, xray_text
 from game.plain.text import Card, counted, with_marks, words, wrapped
 from game.play.playthrough import NotOpenError, facts_met, recalls_untold
-from game.play.view import Passage, View, meters, rendered, view
+from game.play.view import STUCK, Passage, View, meters, rendered, view
 from game.sitting import Sitting
 from game.story.prose import Prose
 from game.story.words import moment_in_words
 
 
-@dataclass(slots=True)
-class PlainGame:
+class PlainGame(Struct):
     """One game in a conversation of lines. `answers` gives what is typed; `command` is what to type to go on another day."""
 
     sitting: Sitting
@@ -120,6 +120,8 @@ class PlainGame:
                 self.say(option.label, first=f"{number:>2}  ", indent="    ")
             else:
                 self.say(f"{option.label} (closed: {option.reason})", first=" -  ", indent="    ")
+        if shown.stuck:
+            self.say(f"{STUCK} u takes back your last choice, j and a number goes back further.")
 
     def ending(self, shown: View) -> None:
         played = self.sitting.played
@@ -174,7 +176,7 @@ class PlainGame:
     def choose(self, number: int) -> None:
         options = [option for option in view(self.sitting.played).options if option.open]
         if not options:
-            self.say("The role has ended. j with a number goes back to a choice; q quits.")
+            self.say("There is nothing to choose here. j with a number goes back to a choice; q quits.")
         elif not 1 <= number <= len(options):
             self.say(f"There is no choice {number}." + (f" Choose from 1 to {len(options)}." if len(options) > 1 else " There is only 1."))
         else:

@@ -5,7 +5,8 @@ A closure is specialised where it pays: most conditions compare a variable with 
 
 import operator
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from game.story.language.tree import (
     LIMIT,
@@ -42,8 +43,7 @@ _COMPARE: Mapping[str, Callable[[int, int], bool]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Bits:
+class Bits(Struct, frozen=True):
     """Which bit of a state's memory says what. What nothing asks for has no bit (0)."""
 
     seen: Mapping[str, int]  # by scene: was entered
@@ -52,8 +52,7 @@ class Bits:
     used: Mapping[tuple[str, str], int]  # by scene and once-only choice
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Struct, frozen=True):
     """The scene in which something is asked: it decides the local time, and what `visited` of itself means."""
 
     scene: str

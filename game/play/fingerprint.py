@@ -52,10 +52,12 @@ def _choice(choice: Choice) -> Iterator[str]:
         yield f"  outcome {outcome.id} {outcome.weight} {_effects(outcome.effects)} {outcome.because} {told} {outcome.go}"
 
 
+@lru_cache(maxsize=4096)
 def _effects(effects: tuple[Effect, ...]) -> str:
     return "; ".join(f"{effect.variable} {effect.operator} {shown(effect.value)}" for effect in effects)
 
 
+@lru_cache(maxsize=4096)
 def _condition(condition: Expression | None) -> str:
     if condition is None:
         return "-"

@@ -6,7 +6,8 @@
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from game.play.playthrough import NotOpenError, Playthrough, begin, choose
 from game.play.program import Program
@@ -18,8 +19,7 @@ class PathError(Exception):
     """The path can't be walked; the message says where it ends and why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(Struct, frozen=True):
     carried: Carried
     choices: tuple[tuple[str, str], ...]  # (choice, outcome or "")
 

@@ -1,7 +1,9 @@
 """A playthrough: what was carried in and the choices made; the state is the fold of the engine's step over them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from game.play.chance import draw
 from game.play.engine import Standing, advance, heard, open_choices, standing, start
@@ -16,8 +18,7 @@ class NotOpenError(Exception):
     """A choice that can't be made: nothing here is called so, or it is closed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """One moment: the choice that led here (None at the start) and the state on arrival and after reading."""
 
     entry: Entry | None
@@ -25,8 +26,7 @@ class Turn:
     state: State
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Playthrough:
+class Playthrough(Struct, frozen=True, eq=False):
     """`turns` holds the start and one turn for each choice. `earlier` and `base`: see `record.Saved`; `gone` see
     `record.Checkpoint`.
     """

@@ -11,18 +11,19 @@ A state is a flat tuple of whole numbers: `(scene, return, memory, value, value,
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from game.play.evaluate import Bits, Change, State, Test, Where, compile_effect, compile_value, slots
-from game.story.language.tree import Effect, Expression, Knows, Visited, parts
-from game.story.model import BACK, Block, Choice, News, Outcome, Role, Scene, Story
+from game.play.own import meters_of
+from game.story.language.tree import Constant, Effect, Expression, Knows, Visited, parts
+from game.story.model import BACK, Block, Choice, News, Outcome, Role, Scene, Story, Variable
 from game.story.prose import Prose
 
 STAY, COME_BACK = -1, -2  # where a choice may lead besides a scene's number
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledOutcome:
+class CompiledOutcome(Struct, frozen=True):
     """One of the things that a choice may bring; a choice without chance has just one, whose `outcome` is None."""
 
     outcome: Outcome | None
@@ -31,8 +32,7 @@ class CompiledOutcome:
     learns: int  # memory bits of the facts that it meets
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledChoice:
+class CompiledChoice(Struct, frozen=True):
     """`used` is the memory bit of a once-only choice, or 0; `visit` a scene's number, or STAY."""
 
     choice: Choice
@@ -44,8 +44,7 @@ class CompiledChoice:
     weights: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledBlock:
+class CompiledBlock(Struct, frozen=True):
     block: Block
     test: Test | None
     learns: int  # bits of the facts in `text`, and in `first` and `again`
@@ -53,8 +52,7 @@ class CompiledBlock:
     learns_again: int
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledScene:
+class CompiledScene(Struct, frozen=True):
     scene: Scene
     number: int
     enter: tuple[Change, ...]
@@ -65,8 +63,7 @@ class CompiledScene:
     teaches: bool  # whether showing it may set a bit
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Program:
+class Program(Struct, frozen=True, eq=False):
     """A story as one role plays it. Scenes are compiled when they are first entered (`scene`)."""
 
     story: Story
@@ -77,7 +74,8 @@ class Program:
     clock: int  # where the hours stand in a state; 0 without a clock
     bits: Bits
     news: tuple[News, ...]  # what this role can hear
-    _scenes: list[CompiledScene | None] = field(repr=False)
+    meters: tuple[Variable, ...]  # what is shown of this role's variables
+    _scenes: list[CompiledScene | None]
 
     def scene(self, number: int) -> CompiledScene:
         compiled = self._scenes[number]
@@ -104,7 +102,8 @@ def compile_role(story: Story, role: str, *, asked: Iterable[Expression] = (), f
     clock = places[story.clock.variable] if story.clock is not None else 0
     news = tuple(item for item in story.news if not item.roles or role in item.roles)
     numbers = {id: number for number, id in enumerate(ids)}
-    return Program(story, story.roles[role], numbers, ids, places, clock, _bits(story, asked, facts), news, [None] * len(ids))
+    bits, own = _bits(story, asked, facts), meters_of(story, story.roles[role])
+    return Program(story, story.roles[role], numbers, ids, places, clock, bits, news, own, [None] * len(ids))
 
 
 def _bits(story: Story, asked: Iterable[Expression], facts: Iterable[str]) -> Bits:
@@ -113,7 +112,7 @@ def _bits(story: Story, asked: Iterable[Expression], facts: Iterable[str]) -> Bi
     again: dict[str, int] = {}
     met: dict[str, int] = {}
     used: dict[tuple[str, str], int] = {}
-    done: set[int] = set()  # conditions that need no second look: equal texts are one object
+    done: set[Expression] = set()  # what needs no second look
     next_bit = 1
 
     def claim(table: dict[str, int], key: str) -> None:
@@ -135,7 +134,7 @@ def _bits(story: Story, asked: Iterable[Expression], facts: Iterable[str]) -> Bi
             claim(seen, scene.id)
             claim(again, scene.id)
         for expression in _asked(scene):
-            if id(expression) in done:
+            if type(expression) is Constant or expression in done:
                 continue
             visits = False
             for part in parts(expression):
@@ -147,7 +146,7 @@ def _bits(story: Story, asked: Iterable[Expression], facts: Iterable[str]) -> Bi
                     if part.scene == scene.id:
                         claim(again, part.scene)
             if not visits:  # `visited` means something else in each scene
-                done.add(id(expression))
+                done.add(expression)
         for choice in scene.choices:
             if choice.once:
                 used[scene.id, choice.id] = next_bit

@@ -4,9 +4,10 @@ A save, a test, a transcript and a counterexample are made of these.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
 
 _T = TypeVar("_T")
 
@@ -17,8 +18,7 @@ Value = bool | int | str
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One choice that was made. `outcome` is "" where nothing was left to chance; `skipped` marks a skipped scene."""
 
     scene: str
@@ -27,16 +27,14 @@ class Entry:
     skipped: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Struct, frozen=True):
     """What a role starts with: facts met in earlier roles, and the values that echoes were left with."""
 
     facts: frozenset[str] = frozenset()
     echoes: Mapping[str, str] = field(default_factory=lambda: NOTHING)
 
 
-@dataclass(frozen=True, slots=True)
-class Checkpoint:
+class Checkpoint(Struct, frozen=True):
     """A state by name: where the entries led.
 
     `back` is the scene that a visit returns to ("" where there is none), `back_enters` whether it is entered anew.
@@ -55,8 +53,7 @@ class Checkpoint:
     gone: Mapping[str, Value] = field(default_factory=lambda: NOTHING)
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(Struct, frozen=True):
     """A playthrough as it is kept.
 
     `fingerprint` is that of the story it was played on. `earlier` are entries that can be read but no longer undone,
@@ -145,8 +142,7 @@ def _checkpoint_from(data: Mapping[str, Any], where: str) -> Checkpoint:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     data: Mapping[str, Any]
     where: str
 

@@ -6,8 +6,9 @@ chosen before can be read but no longer undone. Nothing is guessed, and whatever
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from game.play.engine import enter, open_choices
 from game.play.evaluate import MEMORY, RETURN, SCENE, VALUES, State
@@ -21,8 +22,7 @@ from game.story.model import BACK, Story, Variable
 CHANGED = "The story has changed since you last played. What you chose before can be read, but no longer undone."
 
 
-@dataclass(frozen=True, slots=True)
-class Resumed:
+class Resumed(Struct, frozen=True):
     """A playthrough to go on with, and sentences to tell the player (none where all is as it was)."""
 
     played: Playthrough

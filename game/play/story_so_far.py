@@ -1,8 +1,9 @@
 """The transcript of a playthrough as values: each choice made, where, and what was told."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from game.play.evaluate import SCENE
 from game.play.playthrough import Playthrough, choice_of
@@ -11,8 +12,7 @@ from game.play.view import View, heading, moment_of, plain_text, view
 from game.story.slug import words_of_slug
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """One choice that was made.
 
     `made` is how many choices went before it, which is what going back to it takes; None where the story has changed

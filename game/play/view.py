@@ -4,9 +4,11 @@ Text comes as paragraphs of spans with variables filled in; nothing here knows h
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from game.play.engine import Standing, standing
 from game.play.evaluate import SCENE, State
@@ -15,9 +17,10 @@ from game.play.program import Program
 from game.story.model import Scene, Variable
 from game.story.prose import VARIABLE, Paragraph, Prose, Span, paragraphs
 
+STUCK = "Nothing can be chosen here, and the story doesn't end. That is its author's mistake, not yours."
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+
+class Passage(Struct, frozen=True):
     """One part of what is read: who says it (the person's id, or ""), and its paragraphs.
 
     `claim` is the fact that it tells without naming who vouches for it, or "".
@@ -29,8 +32,7 @@ class Passage:
     claim: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """A choice as it is offered. A closed one says why in `reason`; `label` is plain text."""
 
     id: str
@@ -39,8 +41,7 @@ class Option:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Meter:
+class Meter(Struct, frozen=True):
     """A variable on the side panel. `text` is complete; a number also has its bounds, so that a bar can be drawn."""
 
     name: str
@@ -51,8 +52,7 @@ class Meter:
     kind: Literal["number", "have", "word"]
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """One moment. `because` is the fact to tell when the player asks why; `parts` are read top to bottom.
 
     `title` (which `scene` has too) and `ending` are those of the scene with variables filled in, "" where it has none.
@@ -69,6 +69,11 @@ class View:
     ending: str
     facts: tuple[str, ...]  # linked in the parts, in order
     terms: tuple[str, ...]
+
+    @property
+    def stuck(self) -> bool:
+        """Whether there is no way on from here, though this is no ending: the story has a fault that a proof would find."""
+        return not self.ending and not any(option.open for option in self.options)
 
 
 def view(played: Playthrough, turn: int | None = None) -> View:
@@ -181,11 +186,10 @@ def moment_of(program: Program, scene: Scene, state: State) -> datetime | None:
 
 
 def meters(program: Program, state: State) -> tuple[Meter, ...]:
-    """What the side panel shows: the variables with `show`; a flag only while it is true."""
+    """What the side panel shows: the role's variables with `show`; a flag only while it is true."""
     shown = []
-    for name, variable in program.story.variables.items():
-        if not variable.show:
-            continue
+    for variable in program.meters:
+        name = variable.name
         value = state[program.places[name]]
         words = words_for(variable, value)
         if variable.type == "flag":

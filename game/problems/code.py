@@ -1,17 +1,18 @@
 """One row of the table of codes."""
 
-from dataclasses import dataclass
 from typing import Literal
 
-Severity = Literal["error", "warning"]
+from msgspec import Struct
+
+Severity = Literal["error", "warning", "hint"]
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """A kind of problem.
 
     `name` is stable and is what `check` prints: lower-case words with hyphens. An `error` keeps a story from being
-    played, a `warning` doesn't. `meaning` is one line; `help` says in a few lines why it matters and what to do.
+    played; a `warning` doesn't, but makes a check fail; a `hint` does neither. `meaning` is one line; `help` says in a
+    few lines why it matters and what to do.
     `wrong` and `right` are the smallest files that show it: texts of a scene file (`scenes.yaml`) beside a small
     story.yaml, or texts of several files, each after a line `# file: NAME`.
     """

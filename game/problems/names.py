@@ -106,6 +106,14 @@ NAMES: tuple[Code, ...] = (
         "start:\n  text: |\n    The [quay](term:quay) is empty.\n" + _ENDING,
     ),
     Code(
+        "broken-link",
+        "error",
+        "What looks like a link isn't one, and would be shown as it was typed.",
+        "A link is `[words](fact:name)`: the words in square brackets, right after them the target in round ones, no spaces in it.",
+        wrong="start:\n  text: |\n    [The fare] (fact:fare) has doubled.\n" + _ENDING,
+        right="start:\n  text: |\n    [The fare](fact:fare) has doubled.\n" + _ENDING,
+    ),
+    Code(
         "unknown-variable",
         "error",
         "There is no such variable or named condition.",

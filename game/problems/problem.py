@@ -1,12 +1,12 @@
 """A problem in an author's file, and the place it stands at."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Place:
+
+class Place(Struct, frozen=True):
     """Where something stands: a path as the author would type it, and a line and column that count from 1.
 
     `length` is how many characters the caret underlines (at least 1); `text` is the whole line, as the file has it.
@@ -19,8 +19,7 @@ class Place:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing that is wrong. `code` names a row of `game.problems.codes.CODES`, which gives its severity.
 
     `message` says what is wrong in one sentence without a full stop; `label` stands beside the caret

@@ -14,11 +14,16 @@ from game.problems.code import Severity
 from game.problems.codes import CODES
 from game.problems.problem import Place, Problem
 
+LONGEST_HELP = 100_000
+"""A way through a story stands in a help, to be pasted whole; this is about as much as a shell takes."""
+
 WIDEST = 100
 """How many columns of an author's line are shown; a longer line is cut to what stands round the caret."""
 
+_LEVELS: tuple[Severity, ...] = ("error", "warning", "hint")
+_GITHUB = {"error": "error", "warning": "warning", "hint": "notice"}
 _RESET = "\x1b[0m"
-_STYLES = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "bold": "\x1b[1m", "frame": "\x1b[1;34m"}
+_STYLES = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "hint": "\x1b[1;36m", "bold": "\x1b[1m", "frame": "\x1b[1;34m"}
 
 
 def severity(problem: Problem) -> Severity:
@@ -41,14 +46,18 @@ def as_text(problems: Iterable[Problem], *, colour: bool, limit: int | None = No
 
 
 def summary(problems: Sequence[Problem]) -> str:
-    """`3 problems in 2 files`; with warnings among them, `2 errors and 1 warning in 2 files`."""
+    """`3 problems in 2 files`; with others than errors among them, `2 errors, 1 warning and 4 hints in 2 files`."""
     files = _number(len({problem.place.path for problem in problems}), "file")
-    warnings = sum(severity(problem) == "warning" for problem in problems)
-    errors = len(problems) - warnings
-    if not warnings:
-        return f"{_number(errors, 'problem')} in {files}"
-    both = [_number(errors, "error")] if errors else []
-    return f"{' and '.join([*both, _number(warnings, 'warning')])} in {files}"
+    each = {level: sum(severity(problem) == level for problem in problems) for level in _LEVELS}
+    if each["error"] == len(problems):
+        return f"{_number(len(problems), 'problem')} in {files}"
+    counts = [_number(count, level) for level, count in each.items() if count]
+    return f"{' and '.join(filter(None, (', '.join(counts[:-1]), counts[-1])))} in {files}"
+
+
+def fails(problems: Iterable[Problem]) -> bool:
+    """Whether a check with these problems has failed: hints alone are no reason to."""
+    return any(severity(problem) != "hint" for problem in problems)
 
 
 def as_json(problems: Iterable[Problem]) -> str:
@@ -71,7 +80,7 @@ def as_github(problems: Iterable[Problem]) -> str:
         }
         properties = ",".join(f"{key}={_escape_property(str(value))}" for key, value in where.items())
         said = "; ".join(filter(None, (record["message"], record["label"]))) + (f"\n{record['help']}" if record["help"] else "")
-        lines.append(f"::{record['severity']} {properties}::{_escape(said)}")
+        lines.append(f"::{_GITHUB[record['severity']]} {properties}::{_escape(said)}")
     return "\n".join(lines)
 
 
@@ -86,7 +95,7 @@ def _record(problem: Problem) -> dict[str, Any]:
         "line": place.line,
         "column": place.column,
         "endColumn": place.column + place.length,
-        "help": _said(problem.help),
+        "help": _said(problem.help, LONGEST_HELP),
     }
 
 
@@ -98,8 +107,8 @@ def _escape_property(text: str) -> str:
     return _escape(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _said(text: str) -> str:
-    return clean_line(text, limit=1_000)
+def _said(text: str, most: int = 1_000) -> str:
+    return clean_line(text, limit=most)
 
 
 def _number(count: int, what: str) -> str:
@@ -125,7 +134,7 @@ def _block(problem: Problem, *, colour: bool) -> str:
         f"{margin}{dye('frame', '-->')} {spot}",
     ]
     if place.text.strip():
-        before, wrong, after = _cut(place)
+        before, wrong, after = excerpt(place)
         carets = "^" * max(1, cells(wrong))
         label = _said(problem.label)
         lines += [
@@ -136,23 +145,23 @@ def _block(problem: Problem, *, colour: bool) -> str:
     elif problem.label:
         lines.append(f"{margin} {dye('frame', '=')} {_said(problem.label)}")
     if problem.help:
-        lines.append(f"{margin} {dye('frame', '=')} {dye('bold', 'help')}: {_said(problem.help)}")
+        lines.append(f"{margin} {dye('frame', '=')} {dye('bold', 'help')}: {_said(problem.help, LONGEST_HELP)}")
     return "\n".join(lines) + "\n"
 
 
-def _cut(place: Place) -> tuple[str, str, str]:
-    """The line before, at and after what is wrong, cleaned, and cut where it would be too wide."""
+def excerpt(place: Place, widest: int = WIDEST) -> tuple[str, str, str]:
+    """The line before, at and after what is wrong, cleaned, and cut to `widest` columns."""
     start = min(place.column - 1, len(place.text))
     end = min(start + place.length, len(place.text))
     # A line may have a million characters, and what is far from the caret isn't looked at.
-    near = 4 * WIDEST
+    near = 4 * widest
     before, wrong, after = (
         _tidy(place.text[max(0, start - near) : start]),
         _tidy(place.text[start : min(end, start + near)]),
         _tidy(place.text[end : end + near]),
     )
-    wrong = _head(wrong, WIDEST * 3 // 5, whole=end - start <= near)
-    room = WIDEST - cells(wrong)
+    wrong = _head(wrong, widest * 3 // 5, whole=end - start <= near)
+    room = widest - cells(wrong)
     before = _tail(before, max(room // 2, room - cells(after)), whole=start <= near)
     after = _head(after, room - cells(before), whole=len(place.text) - end <= near)
     return before, wrong, after

@@ -113,6 +113,22 @@ kitchen:
 """,
     ),
     Code(
+        "lone-quote",
+        "warning",
+        "A text ends with a quote that nothing opens.",
+        "The quote is shown as part of the text. Put another at the start of the text, or take it out.",
+        wrong="""\
+kitchen:
+  text: The kettle sings."
+  ending: Home
+""",
+        right="""\
+kitchen:
+  text: "The kettle sings."
+  ending: Home
+""",
+    ),
+    Code(
         "apostrophe-in-quotes",
         "error",
         "An apostrophe ends a text in single quotes.",

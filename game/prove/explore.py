@@ -11,9 +11,11 @@ from heapq import heappop, heappush
 from game.play.engine import start
 from game.play.program import Program
 from game.play.record import Carried
-from game.prove.live import Reads, live, moves_of, visits_of
+from game.prove.left import Left
+from game.prove.live import guard_reads, live, moves_of, visits_of
 from game.prove.masks import Mask, Masks
 from game.prove.moves import Branch, Moves
+from game.prove.slices import Slice
 from game.prove.space import Space, lay_out
 
 MOST_STARTS = 1 << 12
@@ -45,7 +47,11 @@ class Step:
 
 @dataclass(slots=True)
 class Explored:
-    """What exploring a role found. Sets of states are by scene and key. `complete` is false where a limit stopped it."""
+    """What exploring a role found. Sets of states are by scene and key. `complete` is false where a limit stopped it.
+
+    Where a slice has forgotten something, `reached`, `opened` and `over` may hold what can't happen, and `stuck` are
+    the states in which no choice is sure to be open.
+    """
 
     space: Space
     moves: Moves
@@ -54,7 +60,8 @@ class Explored:
     opened: dict[tuple[int, int, int], tuple[int, int, int]] = field(default_factory=dict)  # (scene, choice, outcome) -> (scene, key, cell)
     stuck: list[tuple[int, int, int]] = field(default_factory=list)  # (scene, key, cells) with nothing open
     over: dict[tuple[int, int, int, str], tuple[int, int, int]] = field(default_factory=dict)
-    guards: list[list[Mask]] = field(default_factory=list)  # by scene and choice, once the scene was reached
+    guards: list[list[Mask]] = field(default_factory=list)  # by scene and choice, once the scene was reached: may be open
+    sure: list[list[Mask]] = field(default_factory=list)  # likewise: is open for certain
     complete: bool = True
 
     @property
@@ -84,17 +91,29 @@ class Explored:
 
 
 def explore(
-    program: Program, *, always: Reads | None = None, limit: int | None = None, tick: Callable[[int], None] | None = None
+    program: Program,
+    part: Slice | None = None,
+    *,
+    left: Left | None = None,
+    limit: int | None = None,
+    tick: Callable[[int], None] | None = None,
+    enough: Callable[["Explored"], bool] | None = None,
 ) -> Explored:
-    """Explore a role. `limit` is the most (scene, key) sets to keep; `tick` is told how many there are now and then."""
-    lives = live(program, always or Reads())
+    """Explore a role, or a slice of it.
+
+    `left` is what earlier games can have left behind (anything where it is None), `limit` the most (scene, key) sets
+    to keep; `tick` is told how many there are now and then, and `enough` is asked as often whether what was found will do.
+    """
+    part = part or Slice()
+    lives = live(program, part)
     tracked = {name for reads in lives.values() for name in reads.names}
     space = lay_out(program, tracked)
-    masks = Masks(space)
+    masks = Masks(space, part)
     moves = Moves(space, masks, lives)
     count = len(program.ids)
     found = Explored(space, moves, [{} for _ in range(count)], {})
     found.guards = [[] for _ in range(count)]
+    found.sure = [[] for _ in range(count)]
     order = _order(program)
     pending: list[dict[int, int]] = [{} for _ in range(count)]
     queue: list[tuple[int, int]] = []
@@ -114,12 +133,12 @@ def explore(
             queued[scene] = True
             heappush(queue, (order[scene], scene))
 
-    for carried, scene, key, cell in _starts(program, space, moves, found):
+    for carried, scene, key, cell in _starts(program, space, moves, found, left):
         if not found.reached[scene].get(key, 0) >> cell & 1:
             arrived += 1
             arrive(scene, key, 1 << cell, Arrival(1 << cell, carried=carried, number=arrived))
     while queue:
-        if limit is not None and kept > limit:
+        if (limit is not None and kept > limit) or (enough is not None and enough(found)):
             found.complete = False
             break
         _, number = heappop(queue)
@@ -128,8 +147,8 @@ def explore(
             tick(kept)
         compiled = program.scene(number)
         if not found.guards[number]:
-            found.guards[number] = _guards(program, masks, number)
-        guards = found.guards[number]
+            found.guards[number], found.sure[number] = _guards(program, masks, number)
+        guards, sure = found.guards[number], found.sure[number]
         news, pending[number] = pending[number], {}
         for key, new in news.items():
             anything = 0
@@ -137,7 +156,7 @@ def explore(
                 cells = new & guard(key)
                 if not cells:
                     continue
-                anything |= cells
+                anything |= cells if sure[choice] is guard else cells & sure[choice](key)
                 for outcome, weight in enumerate(compiled.choices[choice].weights):
                     if not weight:
                         continue
@@ -145,7 +164,7 @@ def explore(
                         found.opened[number, choice, outcome] = (number, key, (cells & -cells).bit_length() - 1)
                     for branch in moves.branches(number, key, choice, outcome):
                         moved = moves.forward(branch, cells)
-                        if not moved:
+                        if not moved or (part.scenes is not None and branch.scene not in part.scenes):
                             continue
                         for name, outside in branch.over:
                             passing = cells & outside & branch.before
@@ -161,16 +180,20 @@ def explore(
     return found
 
 
-def traps(found: Explored) -> list[tuple[int, int, int]]:
-    """Reached states from which no ending can be reached, as (scene, key, cells)."""
+def traps(found: Explored, *, surely: bool = False) -> list[tuple[int, int, int]]:
+    """Reached states from which no ending is sure to be reachable, as (scene, key, cells).
+
+    With `surely`, those from which none is, whatever the slice has forgotten. In the whole that is the same.
+    """
     program, moves = found.space.program, found.moves
+    guards = found.guards if surely else found.sure
     good: list[dict[int, int]] = [{} for _ in program.ids]
     into: dict[tuple[int, int], list[tuple[int, int, int, Branch]]] = {}
     for number, keys in enumerate(found.reached):
         scene = program.scene(number) if keys else None
         for key in keys:
             for choice, compiled in enumerate(scene.choices if scene is not None else ()):
-                if not found.guards[number] or not found.guards[number][choice](key) & keys[key]:
+                if not guards[number] or not guards[number][choice](key) & keys[key]:
                     continue
                 for outcome, weight in enumerate(compiled.weights):
                     if weight:
@@ -185,7 +208,7 @@ def traps(found: Explored) -> list[tuple[int, int, int]]:
     while waiting:
         (number, key), cells = waiting.popitem()
         for source, source_key, choice, branch in into.get((number, key), ()):
-            came = moves.backward(branch, cells) & found.reached[source][source_key] & found.guards[source][choice](source_key)
+            came = moves.backward(branch, cells) & found.reached[source][source_key] & guards[source][choice](source_key)
             fresh = came & ~good[source].get(source_key, 0)
             if fresh:
                 good[source][source_key] = good[source].get(source_key, 0) | fresh
@@ -198,20 +221,29 @@ def traps(found: Explored) -> list[tuple[int, int, int]]:
     ]
 
 
-def _guards(program: Program, masks: Masks, number: int) -> list[Mask]:
-    """For each choice of a scene, the cells in which it is open."""
+def _guards(program: Program, masks: Masks, number: int) -> tuple[list[Mask], list[Mask]]:
+    """For each choice of a scene, the cells in which it may be open, and those in which it is for certain."""
     scene = program.scene(number)
     where = program.where(scene.scene)
-    full = masks.space.full
+    full, part = masks.space.full, masks.part
     guards: list[Mask] = []
+    sure: list[Mask] = []
     for compiled in scene.choices:
         choice = compiled.choice
         if choice.door:
             guards.append(_never)
+            sure.append(_never)
             continue
-        asked = [masks.of(condition, where) for condition in (choice.when, choice.condition) if condition is not None]
-        guards.append(_guard(asked, compiled.used, full))
-    return guards
+        conditions = [condition for condition in (choice.when, choice.condition) if condition is not None]
+        used = compiled.used & part.memory
+        guards.append(_guard([masks.may(condition, where) for condition in conditions], used, full))
+        if part.has(guard_reads(program, scene.scene, choice)):
+            sure.append(guards[-1])
+        elif used != compiled.used:
+            sure.append(_never)  # it may have been used up
+        else:
+            sure.append(_guard([masks.must(condition, where) for condition in conditions], used, full))
+    return guards, sure
 
 
 def _never(_: int) -> int:
@@ -233,16 +265,16 @@ def _guard(asked: list[Mask], used: int, full: int) -> Mask:
     return open_in
 
 
-def _starts(program: Program, space: Space, moves: Moves, found: Explored) -> Iterator[tuple[Carried, int, int, int]]:
+def _starts(program: Program, space: Space, moves: Moves, found: Explored, left: Left | None) -> Iterator[tuple[Carried, int, int, int]]:
     """Every state that the role may start in: each combination of echoes and facts that is asked for from there on."""
     story, role = program.story, program.role
     kept, _ = moves.kept_in(program.numbers[role.start])
     echoes = [
-        (name, variable.values)
+        (name, [place for place in range(len(variable.values)) if left is None or place in left.echoes[name]])
         for name, variable in story.variables.items()
         if variable.echo and variable.echo != role.id and _field_mask(space, program.places[name]) & kept
     ]
-    facts = [fact for fact, bit in program.bits.met.items() if bit & kept]
+    facts = [fact for fact, bit in program.bits.met.items() if bit & kept and (left is None or fact in left.facts)]
     combinations = 1 << len(facts)
     for _, values in echoes:
         combinations *= len(values)
@@ -252,12 +284,12 @@ def _starts(program: Program, space: Space, moves: Moves, found: Explored) -> It
     for number in range(combinations):
         rest, chosen = number, {}
         for name, values in echoes:
-            rest, place = divmod(rest, len(values))
-            chosen[name] = place
+            rest, position = divmod(rest, len(values))
+            chosen[name] = values[position]
         known = frozenset(fact for position, fact in enumerate(facts) if rest >> position & 1)
         _, state = start(program, chosen, known)
         key, cell = moves.arrived(state)
-        words = {name: dict(echoes)[name][place] for name, place in chosen.items()}
+        words = {name: story.variables[name].values[place] for name, place in chosen.items()}
         yield Carried(known, words), state[0], key, cell
 
 

@@ -9,19 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from game.play.program import Program
+from game.prove.slices import Reads, Slice
 from game.story.language.tree import Clock, Effect, Expression, Knows, Variable, Visited, parts
-from game.story.model import BACK, Choice, Outcome, Scene
-
-
-@dataclass(frozen=True, slots=True)
-class Reads:
-    """Variables by name, and memory bits."""
-
-    names: frozenset[str] = frozenset()
-    memory: int = 0
-
-    def __or__(self, other: "Reads") -> "Reads":
-        return Reads(self.names | other.names, self.memory | other.memory)
+from game.story.model import BACK, Block, Choice, Outcome, Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +41,11 @@ def reads_of(expression: Expression, program: Program, scene: str) -> Reads:
     return Reads(frozenset(names), memory)
 
 
-def live(program: Program, always: Reads) -> dict[str, Reads]:
-    """What is live in each scene; `always` is what promises ask for everywhere."""
+def live(program: Program, part: Slice) -> dict[str, Reads]:
+    """What of a slice is live in each scene."""
     story = program.story
-    own = {name: _own_reads(program, scene) | always for name, scene in story.scenes.items()}
+    own = {name: _own_reads(program, scene, part) | part.always for name, scene in story.scenes.items()}
+    watched = frozenset(name for name, variable in story.variables.items() if part.watches(variable) and part.has(Reads(frozenset({name}))))
     visits = visits_of(program)
     moves = {name: list(moves_of(scene, visits)) for name, scene in story.scenes.items()}
     told = 0  # the facts that news may tell: whether it has come depends on the clock
@@ -71,30 +62,51 @@ def live(program: Program, always: Reads) -> dict[str, Reads]:
         name = waiting.pop()
         reads = own[name]
         for move in moves[name]:
-            reads = reads | _before(program, name, move, found[move.target], told)
+            reads = reads | _before(program, name, move, found[move.target], told, watched)
         if reads != found[name]:
             found[name] = reads
             waiting |= sources[name]
     return found
 
 
-def _own_reads(program: Program, scene: Scene) -> Reads:
+def _own_reads(program: Program, scene: Scene, part: Slice) -> Reads:
+    """What is asked in a scene: by the choices, by the texts that are looked at, and by what decides whether a fact is met."""
     reads = Reads()
-    for block in scene.blocks:
-        if block.condition is not None:
-            reads |= reads_of(block.condition, program, scene.id)
-        if block.first is not None or block.again is not None:
-            reads |= Reads(memory=program.bits.again[scene.id])
+    for number, block in enumerate(scene.blocks):
+        if part.texts is None or (scene.id, number) in part.texts or teaches(program, block) & part.memory:
+            reads |= block_reads(program, scene, block)
     for choice in scene.choices:
-        for condition in (choice.when, choice.condition):
-            if condition is not None:
-                reads |= reads_of(condition, program, scene.id)
-        if choice.once:
-            reads |= Reads(memory=program.bits.used[scene.id, choice.id])
+        reads |= guard_reads(program, scene, choice)
+    return part.of(reads)
+
+
+def teaches(program: Program, block: Block) -> int:
+    """The memory bits of the facts that a block may teach."""
+    bits = 0
+    for prose in (block.text, block.first, block.again):
+        for fact in prose.facts if prose is not None else ():
+            bits |= program.bits.met.get(fact, 0)
+    return bits
+
+
+def block_reads(program: Program, scene: Scene, block: Block) -> Reads:
+    """What decides whether a block of text is shown, and which of its texts."""
+    reads = Reads() if block.condition is None else reads_of(block.condition, program, scene.id)
+    if block.first is not None or block.again is not None:
+        reads |= Reads(memory=program.bits.again[scene.id])
     return reads
 
 
-def _before(program: Program, scene: str, move: Move, after: Reads, told: int) -> Reads:
+def guard_reads(program: Program, scene: Scene, choice: Choice) -> Reads:
+    """What decides whether a choice is open."""
+    reads = Reads(memory=program.bits.used[scene.id, choice.id] if choice.once else 0)
+    for condition in (choice.when, choice.condition):
+        if condition is not None:
+            reads |= reads_of(condition, program, scene.id)
+    return reads
+
+
+def _before(program: Program, scene: str, move: Move, after: Reads, told: int, watched: frozenset[str]) -> Reads:
     """What is live before a move, given what is live after it."""
     names, memory = set(after.names), after.memory
     target = program.story.scenes[move.target]
@@ -104,14 +116,12 @@ def _before(program: Program, scene: str, move: Move, after: Reads, told: int) -
     if program.story.clock is not None and memory & told:
         names.add(program.story.clock.variable)
     for effect in reversed(entered):
-        variable = program.story.variables[effect.variable]
-        wanted = effect.variable in names
+        wanted = effect.variable in names or effect.variable in watched
         if effect.operator == "=":
             names.discard(effect.variable)
-        elif not variable.clamp and not variable.kind:
+        elif wanted:
             names.add(effect.variable)
-            wanted = True
-        if wanted or not (variable.clamp or variable.kind):
+        if wanted:
             value = reads_of(effect.value, program, scene)
             names |= value.names
             memory |= value.memory

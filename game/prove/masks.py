@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from itertools import product
 
 from game.play.evaluate import Value, Where, compile_value
-from game.prove.live import Reads, reads_of
+from game.prove.live import reads_of
+from game.prove.slices import Reads, Slice
 from game.prove.space import Space
 from game.story.language.tree import Expression, Logic, Named, Not
 
@@ -15,8 +16,9 @@ Mask = Callable[[int], int]
 class Masks:
     """Compiles conditions for one role, each distinct one once."""
 
-    def __init__(self, space: Space) -> None:
+    def __init__(self, space: Space, part: Slice | None = None) -> None:
         self.space = space
+        self.part = part or Slice()
         self._known: dict[tuple[int, Where | None], Mask] = {}
 
     def of(self, expression: Expression, where: Where) -> Mask:
@@ -26,6 +28,33 @@ class Masks:
         if mask is None:
             mask = self._known[known] = self._compile(expression, where)
         return mask
+
+    def may(self, expression: Expression, where: Where) -> Mask:
+        """The cells in which the expression may be true, whatever the slice has forgotten: never too few."""
+        return self._bound(expression, where, True)
+
+    def must(self, expression: Expression, where: Where) -> Mask:
+        """The cells in which the expression is true, whatever the slice has forgotten: never too many."""
+        return self._bound(expression, where, False)
+
+    def _bound(self, expression: Expression, where: Where, upper: bool) -> Mask:
+        full = self.space.full
+        if self.part.has(reads_of(expression, self.space.program, where.scene)):
+            return self.of(expression, where)
+        match expression:
+            case Named(_, meaning):
+                return self._bound(meaning, where, upper)
+            case Not(operand):
+                inner = self._bound(operand, where, not upper)
+                return lambda key: full & ~inner(key)
+            case Logic(operator, left, right):
+                one, other = self._bound(left, where, upper), self._bound(right, where, upper)
+                if operator == "and":
+                    return lambda key: one(key) & other(key)
+                return lambda key: one(key) | other(key)
+            case _:
+                cells = full if upper else 0
+                return lambda _: cells
 
     def _compile(self, expression: Expression, where: Where) -> Mask:
         full = self.space.full

@@ -10,8 +10,9 @@ from itertools import product
 from game.play.engine import heard
 from game.play.evaluate import RETURN, SCENE, State, Where
 from game.play.program import COME_BACK, STAY, CompiledChoice, CompiledScene
-from game.prove.live import Reads, reads_of
+from game.prove.live import reads_of
 from game.prove.masks import Masks
+from game.prove.slices import Reads
 from game.prove.space import Space
 from game.story.language.tree import Constant, Effect
 
@@ -63,7 +64,13 @@ class Moves:
         self._identity = [tuple(range(dimension.size)) for dimension in space.dimensions]
         self._steps: dict[tuple[int, Effect, Rows], tuple[Rows, Rows]] = {}
         self._heard: dict[tuple[str, Rows], tuple[tuple[int, Rows], ...]] = {}
-        self._told = any(space.program.bits.met.get(fact) for item in space.program.news for fact in item.facts)
+        wanted = 0
+        for kept, _ in self._live:
+            wanted |= kept
+        self._told = 0  # the bits that news may set and that matter
+        for item in space.program.news:
+            for fact in item.facts:
+                self._told |= space.program.bits.met.get(fact, 0) & wanted
 
     def _kept(self, reads: Reads) -> tuple[int, tuple[int, ...]]:
         """What stays of a state that arrives where this is live: a mask of the key, and the dimensions that don't."""
@@ -117,10 +124,11 @@ class Moves:
         arriving = program.scene(compiled.visit if compiled.visit != STAY else number if go == STAY else go)
         where = program.where(arriving.scene)
         entered = self._touched_by(arriving.scene.enter, where)
+        kept, _ = self._live[arriving.number]
         reads |= entered[0] | arriving.seen | arriving.again
         writes |= entered[1]
         for block in arriving.blocks:
-            if block.block.condition is not None:
+            if block.block.condition is not None and (block.learns | block.learns_first | block.learns_again) & kept:
                 reads |= self.masks.needs(reads_of(block.block.condition, program, arriving.scene.id))[1]
         return reads, writes
 
@@ -270,15 +278,16 @@ class Moves:
         for item in heard(program, arriving, before, now):
             for fact in item.facts:
                 bits |= program.bits.met.get(fact, 0)
-        return bits
+        return bits & self._told
 
     def _finish(self, draft: _Draft, arriving: CompiledScene, touched: int) -> list[Branch]:
         """What the passage teaches, and what is forgotten because nothing asks for it any more."""
         where = self.space.program.where(arriving.scene)
+        kept, dead = self._live[arriving.number]
         learned = {draft.key: self.space.full}
         again = draft.key & arriving.again
         for block in arriving.blocks if arriving.teaches else ():
-            teaches = block.learns | (block.learns_again if again else block.learns_first)
+            teaches = (block.learns | (block.learns_again if again else block.learns_first)) & kept
             if not teaches:
                 continue
             condition = block.block.condition
@@ -290,7 +299,6 @@ class Moves:
                 if cells & ~shown:
                     parted[key] = parted.get(key, 0) | cells & ~shown
             learned = parted
-        kept, dead = self._live[arriving.number]
         rows = dict(draft.rows)
         for number in dead:
             rows[number] = (0,) * self.space.dimensions[number].size
@@ -373,7 +381,7 @@ class Moves:
     def _move(self, draft: _Draft, number: int, effect: Effect, step: tuple[Rows, Rows]) -> None:
         draft.rows[number], over = step
         variable = self.space.program.story.variables[effect.variable]
-        if over and not variable.clamp and not variable.kind:
+        if over and self.masks.part.watches(variable):
             draft.over.append((effect.variable, draft.before & self.space.rows(number, over)))
 
     def _stepped(self, number: int, effect: Effect, where: Where, rows: Rows, state: list[int]) -> tuple[Rows, Rows]:
@@ -403,7 +411,7 @@ class Moves:
             state[known_slot] = known
         new = _result(effect, state[slot], int(self.masks.value(effect.value, where)(state)))
         kept = max(variable.low, min(variable.high, new))
-        if kept != new and not variable.clamp and not variable.kind:
+        if kept != new and self.masks.part.watches(variable):
             draft.over.append((effect.variable, draft.before))
         draft.key = space.fields[slot].put(draft.key, kept)
 

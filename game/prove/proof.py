@@ -1,30 +1,36 @@
-"""What can be said of a role for certain: that nobody can get stuck in it, that everything in it can be reached, and
+"""What can be said of a story for certain: that nobody can get stuck in it, that everything in it can be reached, and
 that the author's promises hold; or a short playthrough that shows otherwise.
+
+What can be reached is looked for in the real engine (`game.prove.reach`): what it shows needs no other proof. Everything
+else is asked as a question of its own, in slices of the states (`game.prove.settle`).
 """
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Literal
 
-from game.play.engine import start, step
-from game.play.program import compile_role
-from game.play.record import Carried, Entry
-from game.prove.explore import Explored, Step, explore, traps
-from game.prove.live import Reads, reads_of
-from game.prove.masks import Masks
+from game.play.evaluate import SCENE
+from game.play.program import Program, compile_role
+from game.prove.influence import Influence, influence
+from game.prove.left import Left, can_be_left
+from game.prove.questions import Bounds, Broken, Ends, broken, moved_by_steps
+from game.prove.reach import Reached, reach, values_of
+from game.prove.routes.report import RoleRoutes, routes_of_role
+from game.prove.settle import Answer, Budget, Witness, settle
+from game.prove.slices import Reads
 from game.story.language.tree import Expression, Knows, parts
 from game.story.model import At, Block, Choice, Promise, Scene, Story
 
 Verdict = Literal["PROVED", "REFUTED", "BOUNDED"]
 
+DEFAULT_LIMIT = 200_000
+"""How many sets of states are kept for a role unless somebody says otherwise: a minute or so, and well under 1 GB."""
 
-@dataclass(frozen=True, slots=True)
-class Witness:
-    """A playthrough that shows something: what is carried in, and the choices."""
-
-    role: str
-    carried: Carried
-    entries: tuple[Entry, ...]
+TOGETHER = 1 << 12
+"""The bounds of several variables are asked for together while those have at most so many values together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,177 +46,179 @@ class Finding:
 
 @dataclass(slots=True)
 class RoleProof:
-    """What exploring one role found. What one role never reaches another may, so those are sets to be put together."""
+    """What was found of one role. What one role never reaches another may, so those are sets to be put together.
+
+    `states` were looked at in slices, in `sets`, and `played` in the engine. `seen` is whether it is certain that
+    nothing else can be reached, and `complete` whether every question has its answer.
+    """
 
     role: str
-    states: int
-    sets: int
-    complete: bool
-    endings: tuple[str, ...]
+    states: int = 0
+    sets: int = 0
+    played: int = 0
+    complete: bool = False
+    seen: bool = False
+    endings: tuple[str, ...] = ()
     findings: list[Finding] = field(default_factory=list)
     scenes: set[str] = field(default_factory=set)
     choices: set[tuple[str, str]] = field(default_factory=set)
     told: set[tuple[str, int, str]] = field(default_factory=set)  # (scene, block, "text" | "first" | "again")
+    routes: RoleRoutes | None = None
 
 
 @dataclass(slots=True)
 class Proof:
-    """The whole. `unexamined` are promises that this proof doesn't speak of."""
+    """The whole. `undecided` are promises that could be neither proved nor refuted within the limits; `stopped` is
+    whether somebody interrupted it.
+    """
 
     roles: list[RoleProof]
     findings: list[Finding]
-    unexamined: list[Promise]
+    undecided: list[Promise]
+    stopped: bool = False
 
     @property
     def verdict(self) -> Verdict:
         if self.findings:
             return "REFUTED"
-        return "PROVED" if all(role.complete for role in self.roles) else "BOUNDED"
+        return "PROVED" if all(role.complete for role in self.roles) and not self.undecided and not self.stopped else "BOUNDED"
 
 
-def prove(story: Story, *, limit: int | None = None, tick: Callable[[str, int], None] | None = None) -> Proof:
-    """Prove every role. `limit` is the most sets of states for a role; `tick` hears of (role, sets) now and then."""
-    roles = [_prove_role(story, role, limit, tick) for role in story.roles]
+Tick = Callable[[str, int], None]
+
+
+def prove(story: Story, *, limit: int | None = DEFAULT_LIMIT, tick: Tick | None = None) -> Proof:
+    """Prove every role. `limit` is the most sets of states for a role, None any number; `tick` hears of (role, states)
+    now and then. An interrupt ends it with what is known by then.
+    """
+    left = can_be_left(story)
+    roles = [RoleProof(role) for role in story.roles]
+    stopped = False
+    with _collector_off():
+        try:
+            for proof in roles:
+                _prove_role(story, proof, left, Budget(limit), tick)
+        except KeyboardInterrupt:
+            stopped = True
     findings = [finding for role in roles for finding in role.findings]
-    if all(role.complete for role in roles):
+    if all(role.seen for role in roles):
         findings += _never(story, roles)
     promises = list(_promises_across(story, roles))
-    unexamined = [promise for promise in story.promises if not _examined(promise)]
-    return Proof(roles, [*findings, *promises], unexamined)
+    judged = [judged for role in roles if role.routes is not None for judged in role.routes.judged]
+    undecided = [promise for promise in story.promises if any(each.stands == "open" and each.promise is promise for each in judged)]
+    return Proof(roles, [*findings, *promises], undecided, stopped)
 
 
-def _examined(promise: Promise) -> bool:
-    return promise.always is not None or promise.never is not None or bool(promise.reaches or promise.meets)
+@contextmanager
+def _collector_off() -> Iterator[None]:
+    """Sets of states are many objects and no cycles: collecting garbage would only walk over them again and again."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
 
 
-def _prove_role(story: Story, role: str, limit: int | None, tick: Callable[[str, int], None] | None) -> RoleProof:
-    promises = [promise for promise in story.promises if promise.role in ("", role)]
+def _prove_role(story: Story, proof: RoleProof, left: Left, budget: Budget, tick: Tick | None) -> None:
+    promises = [promise for promise in story.promises if promise.role in ("", proof.role)]
     asked = [condition for promise in promises for condition in (promise.always, promise.never) if condition is not None]
-    meets = [promise.meets for promise in promises if promise.meets]
-    program = compile_role(story, role, asked=asked, facts=meets)
-    always = Reads(memory=sum({program.bits.met[fact] for fact in meets}))
-    for condition in asked:
-        always |= reads_of(condition, program, "")
-    hear = (lambda sets: tick(role, sets)) if tick is not None else None
-    found = explore(program, always=always, limit=limit, tick=hear)
-    endings = tuple(name for name in program.ids if story.scenes[name].ending and found.reached[program.numbers[name]])
-    proof = RoleProof(role, found.states, sum(map(len, found.reached)), found.complete, endings)
-    proof.findings += _dead_ends(found)
-    if found.complete:
-        proof.findings += _traps(found)
-    proof.findings += _out_of_bounds(found)
+    program = compile_role(story, proof.role, asked=asked, facts=[promise.meets for promise in promises if promise.meets])
+    influences = influence(program)
+    hear = (lambda states: tick(proof.role, states)) if tick is not None else None
+
+    def settled(question: Ends | Bounds | Broken) -> Answer:
+        answer = settle(program, question, influences, left, budget, hear)
+        proof.states, proof.sets = budget.states, budget.sets
+        return answer
+
+    reached = reach(program, influences, left, budget, hear)
+    _tell_reached(program, reached, proof)
+    answers = [settled(Ends())]
+    proof.findings += _stuck(program, answers[0])
+    for names in _together(program, influences):
+        answers.append(answer := settled(Bounds(names)))
+        proof.findings += _out_of_bounds(program, answer)
     for promise in promises:
-        proof.findings += _broken(found, promise)
-    _collect_reached(found, proof)
-    return proof
+        question = broken(program, promise)
+        if question is not None:
+            answers.append(answer := settled(question))
+            proof.findings += _broken(program, promise, answer)
+    proof.routes = routes_of_role(story, proof.role, promises, left=left, tick=hear)
+    for judged in proof.routes.judged:
+        if judged.stands == "broken":
+            way = None if judged.way is None else Witness(proof.role, judged.way.carried, judged.way.entries)
+            proof.findings.append(Finding("promise-broken", judged.promise.at, "", f"a promise is broken: {judged.said}", way))
+    proof.complete = reached.sure and all(answer.complete for answer in answers)
 
 
-def witness(found: Explored, scene: int, key: int, cell: int, then: tuple[int, int] | None = None) -> Witness:
-    """A way to a state, played in the real engine; `then` is one more (choice, outcome) to take there."""
-    program = found.space.program
-    carried, steps = found.witness(scene, key, cell)
-    if then is not None:
-        steps = [*steps, Step(scene, *then)]
-    echoes = {name: program.story.variables[name].values.index(word) for name, word in carried.echoes.items()}
-    state = start(program, echoes, carried.facts)[1]
-    entries: list[Entry] = []
-    for taken in steps:
-        compiled = program.scene(taken.scene).choices[taken.choice]
-        outcome = compiled.outcomes[taken.outcome].outcome
-        entries.append(Entry(program.ids[taken.scene], compiled.choice.id, outcome.id if outcome is not None else ""))
-        state = step(program, state, taken.choice, taken.outcome)
-    return Witness(program.role.id, carried, tuple(entries))
+def _tell_reached(program: Program, reached: Reached, proof: RoleProof) -> None:
+    proof.played, proof.seen = reached.played, reached.sure
+    for number in reached.scenes:
+        compiled = program.scene(number)
+        scene = compiled.scene
+        proof.scenes.add(scene.id)
+        proof.choices |= {
+            (scene.id, choice.choice.id)
+            for place, choice in enumerate(compiled.choices)
+            if not choice.choice.door and reached.has_choice(number, place)
+        }
+        proof.told |= {
+            (scene.id, place, part)
+            for place, block in enumerate(scene.blocks)
+            for part, _ in _parts(block)
+            if reached.has_text(number, place, part)
+        }
+    proof.endings = tuple(name for name in program.ids if program.story.scenes[name].ending and name in proof.scenes)
 
 
-def _lowest(cells: int) -> int:
-    return (cells & -cells).bit_length() - 1
+def _together(program: Program, influences: Influence) -> Iterator[frozenset[str]]:
+    """The variables that may be pushed beyond their bounds, in parts that have few values together."""
+    here, reads = set[str](), Reads()
+    for name in moved_by_steps(program):
+        more = influences.closed(Reads(frozenset({name})))
+        if here and values_of(program, reads | more) > TOGETHER:
+            yield frozenset(here)
+            here, reads = set(), Reads()
+        here.add(name)
+        reads |= more
+    if here:
+        yield frozenset(here)
 
 
-def _dead_ends(found: Explored) -> Iterator[Finding]:
-    """One for each scene: a state in which nothing is open."""
-    program = found.space.program
-    told: set[int] = set()
-    for number, key, cells in found.stuck:
-        if number not in told:
-            told.add(number)
-            scene = program.scene(number).scene
-            yield Finding(
-                "dead-end",
-                scene.at,
-                scene.id,
-                f"in `{scene.id}` every choice can be closed at once",
-                witness(found, number, key, _lowest(cells)),
-            )
-
-
-def _traps(found: Explored) -> Iterator[Finding]:
-    """One for each scene whose states can go on but never end; where a dead end is told already it isn't told again."""
-    program = found.space.program
-    dead = {number for number, _, _ in found.stuck}
-    told: set[int] = set()
-    stuck = {(number, key): cells for number, key, cells in found.stuck}
-    for number, key, cells in sorted(traps(found)):
-        going_on = cells & ~stuck.get((number, key), 0)
-        if going_on and number not in told and not dead:
-            told.add(number)
-            scene = program.scene(number).scene
+def _stuck(program: Program, answer: Answer) -> Iterator[Finding]:
+    """A finding for each scene in which nothing may be open, or else for each from which one can only go on for ever."""
+    dead = any(what[0] == "dead-end" for what in answer.happens)
+    for what, witness in sorted(answer.happens.items(), key=itemgetter(0)):
+        scene = program.scene(int(what[1])).scene
+        if what[0] == "dead-end":
+            yield Finding("dead-end", scene.at, scene.id, f"in `{scene.id}` every choice can be closed at once", witness)
+        elif not dead:
             message = f"from `{scene.id}` no ending may be reachable any more, whatever one chooses"
-            yield Finding("trap", scene.at, scene.id, message, witness(found, number, key, _lowest(going_on)))
+            yield Finding("trap", scene.at, scene.id, message, witness)
 
 
-def _out_of_bounds(found: Explored) -> Iterator[Finding]:
-    program = found.space.program
-    for (number, choice, outcome, name), (scene, key, cell) in found.over.items():
-        compiled = program.scene(number).choices[choice]
-        variable = program.story.variables[name]
-        where = f"`{program.ids[number]}/{compiled.choice.id}`"
+def _out_of_bounds(program: Program, answer: Answer) -> Iterator[Finding]:
+    for (number, choice, _, name), witness in sorted(answer.happens.items(), key=itemgetter(0)):
+        compiled = program.scene(int(number)).choices[int(choice)]
+        variable = program.story.variables[str(name)]
+        where = f"`{program.ids[int(number)]}/{compiled.choice.id}`"
         message = f"{where} can push `{name}` beyond its bounds ({variable.low:,} to {variable.high:,})"
-        yield Finding("leaves-bounds", compiled.choice.at, "", message, witness(found, scene, key, cell, (choice, outcome)))
+        yield Finding("leaves-bounds", compiled.choice.at, "", message, witness)
 
 
-def _broken(found: Explored, promise: Promise) -> Iterator[Finding]:
-    """A promise about states: `always`, `never`, and `meets` at every ending."""
-    program = found.space.program
-    masks = Masks(found.space)
-    for number, keys in enumerate(found.reached):
-        if not keys:
-            continue
-        scene = program.scene(number).scene
-        for key, cells in keys.items():
-            bad, said = 0, ""
-            if promise.always is not None:
-                bad, said = cells & ~masks.of(promise.always, program.where(scene))(key), "`always` doesn't hold"
-            elif promise.never is not None:
-                bad, said = cells & masks.of(promise.never, program.where(scene))(key), "`never` does happen"
-            elif promise.meets and scene.ending and not key & program.bits.met[promise.meets]:
-                bad, said = cells, f"`{promise.meets}` isn't met on the way"
-            if bad:
-                yield Finding(
-                    "promise-broken",
-                    promise.at,
-                    "",
-                    f"a promise is broken in `{scene.id}`: {said}",
-                    witness(found, number, key, _lowest(bad)),
-                )
-                return
-
-
-def _collect_reached(found: Explored, proof: RoleProof) -> None:
-    program = found.space.program
-    masks = Masks(found.space)
-    proof.scenes = {program.ids[number] for number, keys in enumerate(found.reached) if keys}
-    proof.choices = {(program.ids[number], program.scene(number).scene.choices[choice].id) for number, choice, _ in found.opened}
-    for number, keys in enumerate(found.reached):
-        if keys:
-            compiled = program.scene(number)
-            for block, each in enumerate(compiled.blocks):
-                for key, cells in keys.items():
-                    shown = cells
-                    if each.block.condition is not None:
-                        shown = cells & masks.of(each.block.condition, program.where(compiled.scene))(key)
-                    if shown:
-                        proof.told.add((compiled.scene.id, block, "text"))
-                        proof.told.add((compiled.scene.id, block, "again" if key & compiled.again else "first"))
+def _broken(program: Program, promise: Promise, answer: Answer) -> Iterator[Finding]:
+    said = (
+        "`always` doesn't hold"
+        if promise.always is not None
+        else "`never` does happen"
+        if promise.never is not None
+        else f"`{promise.meets}` isn't met on the way"
+    )
+    for what, witness in answer.happens.items():
+        scene = program.ids[answer.states[what][SCENE]]
+        yield Finding("promise-broken", promise.at, "", f"a promise is broken in `{scene}`: {said}", witness)
 
 
 def _never(story: Story, roles: Iterable[RoleProof]) -> Iterator[Finding]:
@@ -258,5 +266,5 @@ def _promises_across(story: Story, roles: list[RoleProof]) -> Iterator[Finding]:
     for promise in story.promises:
         if promise.reaches:
             asked = [role for role in roles if promise.role in ("", role.role)]
-            if all(role.complete for role in asked) and not any(promise.reaches in role.scenes for role in asked):
+            if all(role.seen for role in asked) and not any(promise.reaches in role.scenes for role in asked):
                 yield Finding("promise-broken", promise.at, "", f"a promise is broken: `{promise.reaches}` can't be reached")

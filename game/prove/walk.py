@@ -18,7 +18,8 @@ from game.play.engine import open_choices, start, step
 from game.play.evaluate import SCENE
 from game.play.program import Program
 from game.play.record import Carried, Entry
-from game.prove.live import Reads, live
+from game.prove.live import live
+from game.prove.slices import Slice
 
 BLOCK = 250  # games
 LONGEST = 1_000
@@ -133,7 +134,7 @@ def random_games(program: Program, luck: str, games: int, tally: Tally | None = 
 @lru_cache(maxsize=2)
 def _asked_for(program: Program) -> tuple[list[str], list[str]]:
     """The echoes and the facts that a role may be started with and that something asks for."""
-    reads = live(program, Reads())[program.role.start]
+    reads = live(program, Slice())[program.role.start]
     variables = program.story.variables
     echoes = [name for name in variables if name in reads.names and variables[name].echo not in ("", program.role.id)]
     return echoes, [fact for fact, bit in program.bits.met.items() if bit & reads.memory]

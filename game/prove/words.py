@@ -1,45 +1,70 @@
 """Every text of a story with where it stands, and how its words are counted."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from msgspec import Struct
 
 from game.story.model import At, Choice, Scene, Story
-from game.story.prose import Prose, paragraphs
+from game.story.prose import LINK, Prose
+
+Part = Literal["passage", "label", "reason", "result", "skip", "news"]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A text that a reader reads. `what` names it in a message; `scene` is "" for news."""
+class Told(Struct, frozen=True):
+    """A text that a reader reads. `scene` is "" for news; `choice` and `person` are "" where it is nobody's."""
 
     prose: Prose
-    what: str
+    part: Part
     scene: str
     at: At | None
+    choice: str = ""
+    person: str = ""
+    hours: int = 0
+
+    @property
+    def what(self) -> str:
+        """What it is, for a message."""
+        if self.part == "news":
+            return f"the news at hour {self.hours}"
+        return f"the {self.part} of `{self.scene}{'/' if self.choice else ''}{self.choice}`"
 
 
 def counted(prose: Prose) -> int:
     """Words as a reader counts them; a variable is one."""
-    return sum(len("".join(span.text for span in paragraph).split()) for paragraph in paragraphs(prose.text))
+    return _counted(prose.text)
+
+
+@lru_cache(maxsize=1 << 17)  # as many texts as a story of ten thousand scenes has
+def _counted(text: str) -> int:
+    # The signs of an emphasis stand at a word and are none; of a link, its words alone are shown.
+    return len((LINK.sub(r"\g<words>", text) if "[" in text else text).split())
 
 
 def texts_of(story: Story) -> Iterator[Told]:
-    """Passages, labels, reasons, results and news."""
+    """Passages, labels, reasons, results, what stands for a skipped scene, and news."""
     for scene in story.scenes.values():
         for block in scene.blocks:
             for prose in (block.text, block.first, block.again):
                 if prose is not None:
-                    yield Told(prose, f"the passage of `{scene.id}`", scene.id, scene.at)
-        for choice in scene.choices:
-            yield from _of_choice(scene, choice)
+                    yield Told(prose, "passage", scene.id, scene.at, person=block.person)
+        if scene.skip is not None:
+            yield Told(scene.skip.says, "skip", scene.id, scene.at)
+        if not scene.goes_on:
+            for choice in scene.choices:
+                yield from _of_choice(scene, choice)
     for item in story.news:
-        yield Told(item.text, f"the news at hour {item.hours}", "", None)
+        yield Told(item.text, "news", "", None, hours=item.hours)
 
 
 def _of_choice(scene: Scene, choice: Choice) -> Iterator[Told]:
-    where = f"`{scene.id}/{choice.id}`"
-    yield Told(choice.label, f"the label of {where}", scene.id, choice.at)
+    yield Told(choice.label, "label", scene.id, choice.at, choice.id)
     if choice.locked is not None:
-        yield Told(choice.locked, f"the reason of {where}", scene.id, choice.at)
-    for prose in (choice.result, *(outcome.result for outcome in choice.outcomes)):
-        if prose is not None:
-            yield Told(prose, f"the result of {where}", scene.id, choice.at)
+        yield Told(choice.locked, "reason", scene.id, choice.at, choice.id)
+    heard = scene.person if scene.kind == "encounter" and choice.once else ""  # a topic; taking one's leave isn't made once
+    if choice.result is not None:
+        yield Told(choice.result, "result", scene.id, choice.at, choice.id, heard)
+    for outcome in choice.outcomes:
+        if outcome.result is not None:
+            yield Told(outcome.result, "result", scene.id, choice.at, choice.id)

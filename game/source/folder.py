@@ -8,8 +8,9 @@ rest is read.
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from game.clean import clean_line
 from game.problems import Place, Problem, nearest
@@ -29,8 +30,7 @@ _NEARLY = (".yaml.txt", ".yml.txt", ".yaml.yaml", ".yaml.yml", ".ymal", ".yalm",
 _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"))
 
 
-@dataclass(frozen=True, slots=True)
-class RawFile:
+class RawFile(Struct, frozen=True):
     """`name` is the path inside the folder with `/` between and `.yaml` at its end; `path` is what authors are shown."""
 
     name: str
@@ -38,9 +38,8 @@ class RawFile:
     raw: bytes
 
 
-@dataclass(slots=True)
-class Listing:
-    """What `story_files` found: files and tests in the order of their names."""
+class Listing(Struct):
+    """What `story_files` found: files and tests in the order of their names, tests only where they were asked for."""
 
     files: list[RawFile] = field(default_factory=list)
     tests: list[RawFile] = field(default_factory=list)
@@ -52,8 +51,9 @@ class Listing:
             yield file.name, file.raw
 
 
-def story_files(folder: Path, shown: str | None = None) -> Listing:
+def story_files(folder: Path, shown: str | None = None, *, tests: bool = True) -> Listing:
     """The files of the story in `folder`, read. `shown` is how the folder is called in problems (as given by default).
+    Without `tests` those aren't opened.
 
     Nothing is read where there is no story.yaml: the path is then mostly that of another folder.
     """
@@ -79,7 +79,7 @@ def story_files(folder: Path, shown: str | None = None) -> Listing:
     if not finder.has_story:
         listing.problems[:] = [_no_story(root, called or ".", finder.top)]
         return listing
-    _read_all(found, finder, listing)
+    _read_all(found if tests else [name for name in found if not name.startswith(TESTS + "/")], finder, listing)
     return listing
 
 
@@ -87,8 +87,7 @@ class _TooMany(Exception):  # noqa: N818 - it says when to stop, and never leave
     pass
 
 
-@dataclass(slots=True)
-class _Finder:
+class _Finder(Struct):
     """One walk through a folder. `prefix` comes before every path that is shown; `left` is how many more names are
     looked at, `top` are the names at the top."""
 
@@ -98,6 +97,7 @@ class _Finder:
     left: int
     has_story: bool = False
     top: list[str] = field(default_factory=list)
+    inside: set[Path] = field(default_factory=set)  # what was seen to lie in the folder
 
     def find(self) -> list[str]:
         """The paths of the story's files inside the folder, with `/` between, in order."""
@@ -136,6 +136,13 @@ class _Finder:
 
     def shown(self, name: str) -> str:
         return clean_line(self.prefix + name, limit=500)
+
+    def leads_out(self, path: Path) -> bool:
+        """Whether a file lies elsewhere than it seems. Where links can be refused as it is opened, its folder decides."""
+        checked = path.parent if hasattr(os, "O_NOFOLLOW") else path
+        if checked not in self.inside and checked.resolve().is_relative_to(self.root):
+            self.inside.add(checked)
+        return checked not in self.inside
 
     def _entries(self, inside: str) -> list[os.DirEntry[str]]:
         try:
@@ -202,7 +209,7 @@ def _read(name: str, finder: _Finder) -> bytes | None:
     """The bytes of a file, up to one more than a file may have; None where it can't be read, which is told."""
     path = finder.root / name
     try:
-        if not path.resolve().is_relative_to(finder.root):
+        if finder.leads_out(path):
             finder.tell("file-is-link", "this leads out of the story's folder, and isn't followed", name)
             return None
         handle = os.open(path, _FLAGS)

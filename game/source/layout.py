@@ -42,6 +42,13 @@ PLACE = ref("the name of a place")
 ROLE = ref("the name of a role")
 VARIABLE = ref("the name of a variable")
 RULE = re.compile(r"[a-z][a-z-]{0,40}\Z")
+TYPES_ELSEWHERE = (
+    ("number", "int"), ("integer", "int"), ("counter", "int"), ("bool", "flag"), ("boolean", "flag"), ("list", "enum"), ("choice", "enum"),
+)  # fmt: skip
+KINDS_ELSEWHERE = (
+    ("fact", "event"), ("number", "figure"), ("statistic", "figure"), ("rule", "policy"), ("law", "policy"), ("claim", "report"),
+    ("rumour", "report"), ("opinion", "view"), ("guess", "view"), ("background", "context"),
+)  # fmt: skip
 FORCES = ("law", "price", "chance", "others")
 FACT_KINDS = ("event", "figure", "policy", "report", "view", "context")
 
@@ -92,7 +99,7 @@ VARIABLE_RECORD = Record(
     "a variable",
     {
         "type": Key(
-            OneOf(("flag", "int", "enum")),
+            OneOf(("flag", "int", "enum"), TYPES_ELSEWHERE),
             "`flag` is true or false, `int` a whole number, `enum` one of a few words.",
             required=True,
             example="int",
@@ -104,6 +111,12 @@ VARIABLE_RECORD = Record(
         "max": Key(Whole(), "The greatest value of an int; an int must have one.", example="120000"),
         "clamp": Key(Flag(), "An effect that would pass a bound stops there and is no mistake.", "false", example="true"),
         "values": Key(ListOf(ID_SHAPE, least=2, most=40), "The words that an enum can be.", example="[internal, foreign]"),
+        "good": Key(
+            OneOf(("more", "less")),
+            "Which way an int is good for whoever plays; a check then tells an option that another beats in everything.",
+            "neither",
+            example="more",
+        ),
         "show": Key(
             LINE, "Shows it on the side panel: a name for it, or words with {} where the value goes.", "hidden", example='"{} roubles"'
         ),
@@ -149,7 +162,7 @@ PROMISE = Record(
     "a promise",
     {
         "role": Key(ROLE, "The role that it is about.", "every role", example="graduate"),
-        "ends_within": Key(Whole(1, 10_000), "At most this many choices to an ending.", example="30"),
+        "ends_within": Key(Whole(1, 10_000), "No route takes more decisions than this.", example="30"),
         "always": Key(CONDITION, "Holds in every state.", example="money >= 0"),
         "never": Key(CONDITION, "Holds in no state.", example="worn_out and hours < 10"),
         "minutes": Key(ListOf(Whole(0, 600), least=2, most=2), "The shortest and the longest route lie between these.", example="[8, 20]"),
@@ -211,7 +224,7 @@ FACT_RECORD = Record(
             example="Waiting at the border takes from three hours to three days.",
         ),
         "kind": Key(
-            OneOf(FACT_KINDS),
+            OneOf(FACT_KINDS, KINDS_ELSEWHERE),
             "An `event` happened, a `figure` is a number, a `policy` a rule or position, a `report` not established, "
             "a `view` an opinion, `context` background.",
             required=True,

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from game.source.nodes import SourceFile
 
@@ -18,8 +19,7 @@ _BLOCK_HEADER = re.compile(r"[|>][-+0-9]{0,2} *(?:#.*)?\Z")
 _WORD = re.compile(r"[A-Za-z_][\w-]*\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line by its parts; every number is a column, from 1, and 0 where there is none.
 
     `first` is where anything starts, `start` what follows the dashes, `colon` that of `name:`, and `value` what

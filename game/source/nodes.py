@@ -6,14 +6,14 @@ author's; those keep the place of the node that they were made from, so that eve
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from game.problems import Place
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SourceFile:
+class SourceFile(Struct, frozen=True, eq=False):
     """A file as it was read: `path` as the author would type it, `lines` without their ends."""
 
     path: str
@@ -25,17 +25,14 @@ class SourceFile:
         return Place(self.path, line, column, max(1, length), text)
 
 
-class Scalar:
+class Scalar(Struct, eq=False, gc=False):
     """Text as it was typed. `style` is one of '' (plain), "'", '"', '|' and '>'. `line` and `column` count from 1."""
 
-    __slots__ = ("column", "file", "line", "style", "value")
-
-    def __init__(self, value: str, style: str, line: int, column: int, file: SourceFile) -> None:
-        self.value = value
-        self.style = style
-        self.line = line
-        self.column = column
-        self.file = file
+    value: str
+    style: str
+    line: int
+    column: int
+    file: SourceFile
 
     def like(self, value: str) -> "Scalar":
         """Another text at the same place."""
@@ -86,16 +83,13 @@ class Scalar:
         return None
 
 
-class Sequence:
+class Sequence(Struct, eq=False):
     """A list. `line` and `column` are those of its first item's dash or of its bracket."""
 
-    __slots__ = ("column", "file", "items", "line")
-
-    def __init__(self, items: "list[Node]", line: int, column: int, file: SourceFile) -> None:
-        self.items = items
-        self.line = line
-        self.column = column
-        self.file = file
+    items: "list[Node]"
+    line: int
+    column: int
+    file: SourceFile
 
     def place(self) -> Place:
         return self.file.place(self.line, self.column)
@@ -111,20 +105,21 @@ class Mark(Protocol):
     def column(self) -> int: ...
 
 
-class Mapping:
+class Mapping(Struct, eq=False):
     """Names with values, in the order they were typed. `line` and `column` are those of the first name or the brace."""
 
-    __slots__ = ("_keys", "_plain", "column", "file", "line", "values")
+    _keys: "dict[str, Any]"  # a Scalar or the Mark of each
+    values: "dict[str, Node]"
+    line: int
+    column: int
+    file: SourceFile
+    _plain: bool = False
 
-    def __init__(
-        self, keys: "dict[str, Scalar] | dict[str, Scalar | Mark]", values: "dict[str, Node]", line: int, column: int, file: SourceFile
-    ) -> None:
-        self._keys: dict[str, Any] = keys
-        self._plain = False
-        self.values = values
-        self.line = line
-        self.column = column
-        self.file = file
+    def drop_last(self) -> None:
+        """Take out the name that was added last, with its value if it has one already."""
+        if self._keys:
+            name, _ = self._keys.popitem()
+            self.values.pop(name, None)
 
     @property
     def keys(self) -> dict[str, Scalar]:

@@ -7,7 +7,8 @@ files there are none, and reading loses no time over them.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from game.problems import Problem
 from game.source.nodes import SourceFile
@@ -26,6 +27,8 @@ NO_SPACE_AFTER_DASH = re.compile(rf" *(?:- +)*-(?=[^\W\d_]|[\"'“‘«\[{{*{ODD
 _LINE_SUSPECT = re.compile(rf"\n[ -]*+(?:\w++:[^ \n/:]|(?<=-)[^ \n\d]|[{ODD}])")
 # A comment that may cut a text short, also right after the `|` that starts one.
 _HASH_SUSPECT = re.compile(r"#(?<=[ |>0-9+-]#)")
+# A quote where a text may end: worth a look where the line has an odd number of them.
+_QUOTE_SUSPECT = re.compile(r'"(?=[ ]*(?:\n|[,}]))')
 _MAYBE_ORDER = re.compile(r"\n(?:%|---|\.\.\.)")
 _ORDER = re.compile(r"^%.*", re.MULTILINE)
 _DOCUMENT_MARK = re.compile(r"^(?:---|\.\.\.)(?=[ \n]|\Z)", re.MULTILINE)
@@ -33,8 +36,7 @@ _ONLY_COMMENTS = re.compile(r"(?:(?: *#.*| *|%.*)\n)*+ *\Z")
 _TAB_INDENT = re.compile(r"^ *(?:- +)*\t", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """`text` is fit for either parser. `suspects` are the lines (from 1) that may hold a silent slip."""
 
     text: str
@@ -121,6 +123,9 @@ def _suspects(text: str) -> frozenset[int]:
     found = {line for line, _ in _line_starts("\n" + text, _LINE_SUSPECT)}
     if "#" in text:
         found.update(line for line, _ in _line_starts(text, _HASH_SUSPECT))
+    if '"' in text:
+        lines = text.split("\n")
+        found.update(line for line, _ in _line_starts(text, _QUOTE_SUSPECT) if lines[line - 1].count('"') % 2)
     return frozenset(found)
 
 

@@ -10,10 +10,12 @@ from unicodedata import normalize
 
 from game.problems import Place, Problem
 from game.source.escapes import bad_escape
+from game.source.lines import above, look
 from game.source.nodes import Mapping, Mark, Node, Scalar, Sequence, SourceFile
 from game.source.preparing import NO_SPACE_AFTER_COLON, NO_SPACE_AFTER_DASH, ODD
-from game.source.text import bad_character, describe
-from game.source.wording import USE_BAR, no_space_after_colon, no_space_after_dash, order_word, text_beside_bar
+from game.source.slips.columns import how_far, missing_dash
+from game.source.text import bad_character
+from game.source.wording import USE_BAR, no_space_after_colon, no_space_after_dash, odd_space, order_word, text_beside_bar
 
 LONGEST_TEXT = 20_000
 LONGEST_NAME = 64
@@ -43,10 +45,18 @@ class Enough(Exception):  # noqa: N818 - it isn't an error of ours, it ends the 
     """Reading this file any further would help nobody."""
 
 
+class Torn(Exception):  # noqa: N818 - as above
+    """What stands at `line` can't be read any further, but what comes below it may."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
 class Refusals:
     """What one reading of a file finds. `good_names` are names that need no second look."""
 
-    __slots__ = ("_dropped", "_left", "file", "good_names", "problems", "suspects")
+    __slots__ = ("_dropped", "_left", "_run_together", "file", "good_names", "problems", "suspects")
 
     def __init__(self, file: SourceFile, problems: list[Problem], suspects: frozenset[int]) -> None:
         self.file = file
@@ -55,6 +65,7 @@ class Refusals:
         self.good_names: set[str] = set()
         self._left = MOST_PROBLEMS
         self._dropped: list[tuple[Names, dict[str, Node]]] = []
+        self._run_together: list[Names] = []  # items of a list without a dash between them, told once
 
     def add(self, problem: Problem) -> None:
         self.tell(problem.code, problem.message, problem.place, problem.label, problem.help)
@@ -76,14 +87,7 @@ class Refusals:
         """The name that `node` is among `names`, or `DROPPED` where it can't be one."""
         name = node.value if node.value.isascii() else normalize("NFC", node.value)
         if name in names:
-            self.tell(
-                "duplicate-key",
-                f"`{name[:40]}` stands here twice",
-                node.place(),
-                f"the first is on line {self._scalar(names, name).line}",
-                "rename one of them or join the two: YAML would keep one and lose the other"
-                + ("; if these are items of a list, start each with `- `" if node.column > 1 else ""),
-            )
+            self._twice(node, name, names, values)
         elif not name:
             self.tell("empty-key", "a name is missing before this colon", node.place(), help="write a name before the colon")
         elif len(name) > LONGEST_NAME:
@@ -105,6 +109,36 @@ class Refusals:
                 self.good_names.add(name)
             return name
         return self.dropped(names, values)
+
+    def _twice(self, node: Scalar, name: str, names: Names, values: dict[str, Node]) -> None:
+        """A name that stands among these names already: mostly because what starts anew here doesn't look so to YAML."""
+        if any(names is known for known in self._run_together):
+            return
+        first = self._scalar(names, name)
+        parent = next((line for line in above(self.file, node.line) if line.first < node.column), None)
+        before = next(reversed(values)) if values else ""
+        value = values.get(before)
+        if parent is not None and parent.dashes and parent.start == node.column and first.line == parent.number:
+            self._run_together.append(names)
+            self.add(missing_dash(self.file, look(self.file, node.line), f"`{name[:40]}` on line {first.line} starts an item too"))
+        elif parent is not None and parent.first == 1 and isinstance(value, Scalar) and not value.value and before != name:
+            scene = self._scalar(names, before)
+            self.tell(
+                "wrong-indent",
+                f"`{before[:40]}:` stands among what belongs to `{parent.name[:40]}`",
+                scene.place(),
+                how_far(scene.column, 1),
+                "the name of a scene starts at column 1, and what belongs to it is indented below it",
+            )
+            raise Torn(scene.line)
+        else:
+            self.tell(
+                "duplicate-key",
+                f"`{name[:40]}` stands here twice",
+                node.place(),
+                f"the first is on line {first.line}",
+                "rename one of them or join the two: YAML would keep one and lose the other",
+            )
 
     def dropped(self, names: Names, values: dict[str, Node]) -> str:
         self._dropped.append((names, values))
@@ -196,6 +230,10 @@ class Refusals:
         spaceless = NO_SPACE_AFTER_COLON.match(key.value)
         if spaceless is not None:
             self._colon(key.line, key.column - 1 + spaceless.end(), spaceless["name"])
+            if spaceless["name"] not in names:
+                start = spaceless.end()
+                names[spaceless["name"]] = Scalar(spaceless["name"], "", key.line, key.column, self.file)
+                return spaceless["name"], Scalar(key.value[start:].lstrip(ODD), "", key.line, key.column + start, self.file)
         elif before.endswith("?"):
             place = self.file.place(key.line, len(before))
             self.tell("reserved-start", "a text can't start with `?` and a space", place, "YAML takes it for the start of a name", USE_BAR)
@@ -236,19 +274,20 @@ class Refusals:
         if node.style:
             return node
         self._hash(event, node)
+        if node.value.endswith('"') and node.value.count('"') % 2:
+            self.tell(
+                "lone-quote",
+                "this quote closes nothing",
+                self.file.place(event.end_mark.line + 1, event.end_mark.column),
+                "no quote opens this text",
+                "take it out, or put another at the start of the text",
+            )
         line = self.file.lines[node.line - 1]
         if not _LINE_START.fullmatch(line, 0, node.column - 1):
             return node
         if node.value.startswith(tuple(ODD)) and (is_name or node.value.lstrip(ODD).startswith("- ")):
-            place = self.file.place(node.line, node.column)
-            self.tell(
-                "odd-space",
-                f"this line is indented with {describe(node.value[0])}",
-                place,
-                "YAML counts plain spaces only",
-                "delete the space before the first word and type it again",
-            )
-            raise Enough
+            self.add(odd_space(self.file, node.line, node.column))
+            raise Torn(node.line)
         dash = NO_SPACE_AFTER_DASH.match(line)
         if dash is not None and dash.end() == node.column:
             self._dash(node.line, node.column)
@@ -277,6 +316,19 @@ class Refusals:
                 help="start with a name and a colon at the left edge, such as `kitchen:`, and indent what belongs to it",
             )
         return None
+
+    def joined(self, parts: list[Mapping]) -> Mapping | None:
+        """The names at the left edge of all the parts that could be read."""
+        names: Names = {}
+        values: dict[str, Node] = {}
+        for part in parts:
+            for name, value in part.items():
+                key = part.keys[name]
+                if name in names:
+                    self.name(key, names, values)
+                else:
+                    names[name], values[name] = key, value
+        return Mapping(names, values, parts[0].line, parts[0].column, self.file) if names else None
 
     def _hash(self, event: Any, node: Scalar) -> None:
         end = event.end_mark
@@ -315,7 +367,7 @@ class Refusals:
         if hash is not None:
             self.add(text_beside_bar(self.file, node.line, hash.end()))
             # To PyYAML's own parser this is broken grammar, so with libyaml reading stops here too.
-            raise Enough
+            raise Torn(node.line)
 
     def _start(self, event: Any) -> Place:
         return self.file.place(event.start_mark.line + 1, event.start_mark.column + 1)

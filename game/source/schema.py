@@ -4,18 +4,21 @@ from collections.abc import Iterator
 from typing import Any
 
 from game.source.layout import FILES, SCENES
+from game.source.playthroughs import PLAYTHROUGH
 from game.source.shapes import ByKind, Either, ListOf, MapOf, Record, Shape
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
-SCENE_FILE = "scenes"
+SCENE_FILE, TEST_FILE = "scenes", "tests"
 
 
 def schema(file: str = "") -> dict[str, Any]:
-    """The schema of one file (`story`, `facts`, `glossary`, `news` or `scenes`), or of any file of a story.
+    """The schema of one file (`story`, `facts`, `glossary`, `news`, `scenes`, or `tests` for one of the folder of that
+    name), or of any file of a story.
 
     The schema for any file tells them apart by their keys, so that one line at the top of each file will do.
     """
     shapes = {name.removesuffix(".yaml"): shape for name, shape in FILES.items() if isinstance(shape, Record)}
+    shapes[TEST_FILE] = PLAYTHROUGH
     definitions = {record.slug: record.definition() for record in _records([*shapes.values(), SCENES])}
     definitions[SCENE_FILE] = SCENES.schema()
     whole: dict[str, Any] = {"$schema": DRAFT, "title": "Good Neighbours story", "definitions": definitions}

@@ -7,9 +7,10 @@ the story's own keys is in `layout`; this module knows nothing of stories.
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from game.problems import Place, Problem, nearest
 from game.source.nodes import Mapping, Node, Scalar, Sequence
@@ -53,8 +54,7 @@ def _typed(node: Node) -> str:
     return "a list" if isinstance(node, Sequence) else "`name: value` lines"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Words, shown as they were typed. `most` characters, and on one line where `line` says so."""
 
     words: str = "text"
@@ -88,8 +88,7 @@ def _text_help(node: Node) -> str:
     return "words that begin with [ or - read as a list; write them after a | on lines of their own"
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """A word of a certain form.
 
     `test` may refuse what the pattern lets through (the thirty-first of September); `mended` makes of a slip what was
@@ -120,8 +119,7 @@ class Pattern:
         return {"type": ["string", "number", "boolean"], "pattern": pattern, "description": self.words}
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Struct, frozen=True):
     """A whole number from `least` to `most`."""
 
     least: int = -999_999_999
@@ -156,19 +154,28 @@ class Flag:
 
     def check(self, node: Node, report: Report) -> None:
         if not isinstance(node, Scalar) or node.value not in ("true", "false"):
+            typed = node.value.lower() if isinstance(node, Scalar) else ""
+            meant = _TRUTHS.get(typed, typed if typed in ("true", "false") else "")
             report(
-                "wrong-type", node, f"this must be {self.words}, not {_typed(node)}", help="yes, no, on and off are words here, not answers"
+                "wrong-type",
+                node,
+                f"this must be {self.words}, not {_typed(node)}",
+                f"did you mean `{meant}`?" if meant else "",
+                "yes, no, on and off are words here, not answers" if typed in _TRUTHS else "",
             )
 
     def schema(self) -> dict[str, Any]:
         return {"type": "boolean"}
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
-    """One of a few words."""
+_TRUTHS = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
+
+
+class OneOf(Struct, frozen=True):
+    """One of a few words. `meant` has words that somebody may write for one of them."""
 
     options: tuple[str, ...]
+    meant: tuple[tuple[str, str], ...] = ()
 
     @property
     def words(self) -> str:
@@ -178,14 +185,15 @@ class OneOf:
         if not isinstance(node, Scalar):
             report("wrong-type", node, f"this must be {self.words}, not {_typed(node)}")
         elif node.value not in self.options:
-            report("wrong-type", node, f"this must be {self.words}, not {_typed(node)}", nearest(node.value, self.options))
+            meant = dict(self.meant).get(node.value.lower(), "")
+            label = f"did you mean `{meant}`?" if meant else nearest(node.value, self.options)
+            report("wrong-type", node, f"this must be {self.words}, not {_typed(node)}", label)
 
     def schema(self) -> dict[str, Any]:
         return {"enum": list(self.options)}
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf:
+class ListOf(Struct, frozen=True):
     """A list, or (where `one` says so) a single item written without one."""
 
     item: Shape
@@ -221,8 +229,7 @@ class ListOf:
         return {"anyOf": [self.item.schema(), many]} if self.one else many
 
 
-@dataclass(frozen=True, slots=True)
-class MapOf:
+class MapOf(Struct, frozen=True):
     """Ids that name values of one shape."""
 
     value: Shape
@@ -255,8 +262,7 @@ class MapOf:
         return {"type": ["object", "null"], "patternProperties": {pattern: self.value.schema()}, "additionalProperties": False}
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """One key of a record: its shape, what it says in the guide, its default in words and an example value."""
 
     shape: Shape
@@ -266,7 +272,6 @@ class Key:
     example: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Record:
     """`name: value` lines with fixed keys.
 
@@ -274,24 +279,30 @@ class Record:
     keys of which at least one must be there.
     """
 
-    name: str
-    keys: dict[str, Key]
-    others: Shape | None = None
-    instead: tuple[str, ...] = ()
-    required: tuple[str, ...] = field(init=False)
-    checks: dict[str, Callable[[Node, Report], None]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "required", tuple(name for name, key in self.keys.items() if key.required))
-        object.__setattr__(self, "checks", {name: key.shape.check for name, key in self.keys.items()})
+    def __init__(self, name: str, keys: dict[str, Key], others: Shape | None = None, instead: tuple[str, ...] = ()) -> None:
+        self.name = name
+        self.keys = keys
+        self.others = others
+        self.instead = instead
+        self.required = tuple(name for name, key in keys.items() if key.required)
+        self.checks: dict[str, Callable[[Node, Report], None]] = {name: key.shape.check for name, key in keys.items()}
 
     @property
     def words(self) -> str:
         return self.name
 
+    def _question(self, node: Node) -> str:
+        """`flag` alone, where `{type: flag}` is all that is needed, is asked about."""
+        if not isinstance(node, Scalar) or len(self.required) != 1 or "\n" in node.value or len(node.value) > 40:
+            return ""
+        tried = Report([])
+        self.checks[self.required[0]](node, tried)
+        return "" if tried.problems else f"did you mean `{{{self.required[0]}: {node.value}}}`?"
+
     def check(self, node: Node, report: Report) -> None:
         if not isinstance(node, Mapping):
-            report("wrong-type", node, f"{self.name} must be `name: value` lines, not {_typed(node)}", help=_record_help(node, self.keys))
+            message = f"{self.name} must be `name: value` lines, not {_typed(node)}"
+            report("wrong-type", node, message, self._question(node), _record_help(node, self.keys))
             return
         keys, check_of = self.keys, self.checks.get
         for name, value in node.values.items():
@@ -347,8 +358,7 @@ def _record_help(node: Node, keys: dict[str, Key]) -> str:
     return "each line is a name, a colon, a space and a value"
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(Struct, frozen=True):
     """A text in short or a record in full: the node's own form decides."""
 
     scalar: Shape
@@ -365,8 +375,7 @@ class Either:
         return {"anyOf": [self.scalar.schema(), self.record.schema()]}
 
 
-@dataclass(frozen=True, slots=True)
-class ByKind:
+class ByKind(Struct, frozen=True):
     """A record whose shape is chosen by what one of its keys says."""
 
     key: str
@@ -428,6 +437,7 @@ def is_moment(text: str) -> bool:
 
 def id_of(text: str) -> str:
     """The name that somebody probably meant: `Pier 2` is pier_2. Nothing where there are letters beyond a to z."""
+    text = text.strip("“”„‘’‚«»")
     return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_") if text.isascii() else ""
 
 

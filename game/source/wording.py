@@ -40,3 +40,14 @@ def no_space_after_dash(file: SourceFile, line: int, column: int) -> Problem:
         file.place(line, column),
         help="an item of a list starts with a dash and a space: `- `",
     )
+
+
+def odd_space(file: SourceFile, line: int, column: int) -> Problem:
+    """A line is indented with something that only looks like a space."""
+    return Problem(
+        "odd-space",
+        f"this line is indented with {describe(file.lines[line - 1][column - 1])}",
+        file.place(line, column),
+        "YAML counts plain spaces only",
+        "delete the space before the first word and type it again",
+    )

@@ -15,8 +15,8 @@ def check_consistency(story: Story, nodes: MappingType[str, Mapping], report: Re
     _check_returns(story, nodes, report)
     _check_recalls(story, nodes, report)
     for name, scene in story.scenes.items():
-        for choice, node in _choices(scene, nodes[name]):
-            if choice.effects or choice.outcomes:
+        if any(choice.effects or choice.outcomes for choice in scene.choices):
+            for choice, node in _choices(scene, nodes[name]):
                 _check_amounts(story, choice, node, report)
 
 
@@ -52,8 +52,16 @@ def _check_returns(story: Story, nodes: MappingType[str, Mapping], report: Repor
 
     Any `go` but `back` drops the return, so a visit is one scene, and what can be in it is known from links alone.
     """
-    visited = {choice.visit for scene in story.scenes.values() for choice in scene.choices if choice.visit}
-    returning = {name for name, scene in story.scenes.items() if any(_leads_to(choice, (BACK,)) for choice in scene.choices)}
+    visited: set[str] = set()
+    returning: set[str] = set()
+    for name, scene in story.scenes.items():
+        for choice in scene.choices:
+            if choice.visit:
+                visited.add(choice.visit)
+            if choice.go == BACK or (choice.outcomes and _leads_to(choice, (BACK,))):
+                returning.add(name)
+    if not visited and not returning:
+        return
     entered = _entries(story, nodes, returning)
     for name in story.scenes:
         if name not in visited and name not in returning:
@@ -99,6 +107,8 @@ def _entries(story: Story, nodes: MappingType[str, Mapping], scenes: Collection[
 
 def _check_recalls(story: Story, nodes: MappingType[str, Mapping], report: Report) -> None:
     for name, scene in story.scenes.items():
+        if not scene.recalls:
+            continue
         listed = nodes[name].get("recalls")
         for scene_id, choice_id in scene.recalls:
             at = (
@@ -124,9 +134,9 @@ def _check_amounts(story: Story, choice: Choice, node: Mapping, report: Report) 
     if choice.outcomes:
         effects += [(effect, outcome_node) for outcome, outcome_node in _outcomes(choice, node) for effect in outcome.effects]
     for effect, at in effects:
-        variable = story.variables[effect.variable]
         if not isinstance(effect.value, Constant):
             continue
+        variable = story.variables[effect.variable]
         amount = effect.value.value
         if effect.operator == "=" and not variable.low <= amount <= variable.high and not variable.clamp:
             report(

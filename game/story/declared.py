@@ -6,6 +6,8 @@ The files have passed their shapes; where one was refused, its problems are told
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from msgspec.structs import replace
+
 from game.problems import nearest
 from game.source.nodes import Mapping, Node, Scalar, Sequence
 from game.source.shapes import ID, WHOLE, Report, is_moment
@@ -71,6 +73,8 @@ def variables_of(story: Mapping, made: dict[str, Mapping], clock: Clock | None, 
 
 def _variable(name: str, node: Mapping, report: Report, kind: str = "") -> Variable:
     what, show = line(node, "type"), line(node, "show")
+    if what not in ("flag", "int", "enum"):  # told by its shape; what it has says what was meant
+        what = "int" if "max" in node else "enum" if "values" in node else ""
     start = scalar(node, "start")
     if what == "int":
         if "max" not in node:
@@ -85,7 +89,7 @@ def _variable(name: str, node: Mapping, report: Report, kind: str = "") -> Varia
         if low > high:
             report("out-of-bounds", node.values["max"], f"`max` ({high:,}) is less than `min` ({low:,})")
             high = low
-        plain = Variable(name, "int", low, low, high, clamp=flag(node, "clamp"), show=show, kind=kind)
+        plain = Variable(name, "int", low, low, high, clamp=flag(node, "clamp"), show=show, kind=kind, good=line(node, "good"))
     elif what == "enum":
         values = tuple(item.value for item in _items(node, "values") if isinstance(item, Scalar))
         if not values:
@@ -94,13 +98,13 @@ def _variable(name: str, node: Mapping, report: Report, kind: str = "") -> Varia
         plain = Variable(name, "enum", 0, 0, max(0, len(values) - 1), values, show=show)
     else:
         plain = Variable(name, "flag", 0, 0, 1, show=show)
-    for key, types in (("min", ("int",)), ("max", ("int",)), ("clamp", ("int",)), ("values", ("enum",))):
+    for key, types in (("min", ("int",)), ("max", ("int",)), ("clamp", ("int",)), ("good", ("int",)), ("values", ("enum",))):
         if key in node and what not in types and what in ("int", "enum", "flag"):
             report("unknown-key", node.keys[key], f"{'a flag' if what == 'flag' else 'an ' + what} has no `{key}`")
     if start is None:
         return plain
     value = value_in(plain, start, report)
-    return plain if value is None else Variable(name, plain.type, value, plain.low, plain.high, plain.values, plain.clamp, show, kind=kind)
+    return plain if value is None else replace(plain, start=value)
 
 
 def value_in(variable: Variable, node: Scalar, report: Report) -> int | None:

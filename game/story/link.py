@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from collections.abc import Mapping as MappingType
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from game.kinds import KINDS, Context
 from game.source.nodes import Mapping, Scalar
@@ -16,8 +17,7 @@ from game.story.model import Scene, Story
 from game.story.scenes import SceneReader
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
+class Files(Struct, frozen=True):
     """The files of a story by what they are for. Each has passed its shape, or its problems have been told."""
 
     story: Mapping

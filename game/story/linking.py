@@ -1,21 +1,28 @@
 """What every part of the linker needs: the names that exist, and a prose reader that checks against them."""
 
+import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from game.problems import nearest
 from game.problems.telling import QUIETABLE
 from game.source.nodes import Mapping, Node, Scalar
-from game.source.shapes import SLUG_ID, Report
+from game.source.shapes import ID, Report, id_of
 from game.story.prose import LINK, VARIABLE, Prose, link_of
 
 #: Names that prose may show and that are no variables: `{recall}` lists what the player's choices left to recall.
 SPECIAL = ("recall",)
 NOTHING = Prose("")
 
+# The round part of a link, with or without what should stand before it.
+_TARGET_ALONE = re.compile(
+    r"(?:(?<=\])(?P<gap>[ \n]+))?(?P<target>\((?:fact|term):(?:(?P<spaced>[^()\n]*[ ][^()\n]*)\)|[^\s()]*\)?))"
+    r"|(?<=\])(?P<before>[ \n]+)\(imagined\)"
+)
 
-@dataclass(slots=True)
-class Linking:
+
+class Linking(Struct):
     """Collections of names, by what they name. Prose is read once for each distinct text."""
 
     report: Report
@@ -31,7 +38,7 @@ class Linking:
             return ""
         if node.value in names:
             return node.value
-        if not SLUG_ID.match(node.value):
+        if not ID.match(node.value):
             return ""  # told by its shape
         self.report(f"unknown-{what}", node, f"there is no {what} `{node.value[:60]}`", nearest(node.value, names), HELP.get(what, ""))
         return ""
@@ -65,14 +72,18 @@ class Linking:
 
     def _read(self, node: Scalar) -> Prose:
         text = node.value.strip("\n")
-        if "[" not in text and "{" not in text:
+        meant = text.count("(fact:") + text.count("(term:") + text.count("(imagined)") if "(" in text else 0
+        if not meant and "[" not in text and "{" not in text:
             return Prose(text)
         facts: list[str] = []
         terms: list[str] = []
         for match in LINK.finditer(node.value) if "[" in text else ():
-            link = link_of(match["target"])
+            target = match["target"]
+            link = link_of(target)
+            if link is not None or target.startswith(("fact:", "term:")):
+                meant -= 1
             if link is None:
-                self._bad_link(node, match["target"], match.start("target"))
+                self._bad_link(node, target, match.start("target"))
             elif link[0] != "imagined":
                 what, name = link
                 names = self.facts if what == "fact" else self.terms
@@ -94,6 +105,8 @@ class Linking:
                     "this link has no words",
                     help="put the words that carry it between the square brackets",
                 )
+        if meant:
+            self._broken_links(node)
         variables: dict[str, None] = {}
         for match in VARIABLE.finditer(node.value) if "{" in text else ():
             variables[match[1]] = None
@@ -107,9 +120,32 @@ class Linking:
                 )
         return Prose(text, tuple(facts), tuple(terms), tuple(variables))
 
+    def _broken_links(self, node: Scalar) -> None:
+        """What was meant as a link and would be shown as it was typed."""
+        whole = {match.start("target") - 1 for match in LINK.finditer(node.value)}
+        for match in _TARGET_ALONE.finditer(node.value):
+            if match.start("target") in whole:
+                continue
+            gap = "gap" if match["gap"] else "before" if match["before"] else ""
+            if gap:
+                message, label = "the two brackets of a link must touch", "take out the space before the round bracket"
+                place = node.place(match.end(gap), 1)
+            else:
+                spaces = match["spaced"] is not None
+                message = "there is a space in this link" if spaces else "this link has no words in square brackets before it"
+                label = "" if spaces else "is a `]` missing?"
+                place = node.place(match.start("target"), len(match["target"]))
+            self.report("broken-link", place, message, label, "a link is written `[words](fact:name)`, without a space outside the words")
+
     def _bad_link(self, node: Scalar, target: str, start: int) -> None:
-        head = target.partition(":")[0]
-        label = nearest(head, ("fact", "term", "imagined")) if head else ""
+        head, _, name = target.partition(":")
+        meant = id_of(name)
+        if head in ("fact", "term") and meant != name:
+            label = f"did you mean `{head}:{meant}`?" if meant in (self.facts if head == "fact" else self.terms) else ""
+        elif target in self.facts or target in self.terms:
+            label = f"did you mean `{'fact' if target in self.facts else 'term'}:{target}`?"
+        else:
+            label = nearest(head, ("fact", "term", "imagined")) if head else ""
         self.report(
             "unknown-link",
             node.place(start, len(target) or 1),

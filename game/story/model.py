@@ -5,9 +5,10 @@ an enum its place among `values`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
+
+from msgspec import Struct
 
 from game.story.language.tree import Effect, Expression
 from game.story.prose import Prose
@@ -18,16 +19,14 @@ GO_ON = "go"  # the id of the one choice of a scene that has only a `go`
 Force = Literal["law", "price", "chance", "others", "you"]
 
 
-@dataclass(frozen=True, slots=True)
-class At:
+class At(Struct, frozen=True):
     """Where something stands in the author's files; `line` counts from 1."""
 
     path: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(Struct, frozen=True):
     name: str
     type: Literal["flag", "int", "enum"]
     start: int
@@ -38,10 +37,10 @@ class Variable:
     show: str = ""
     echo: str = ""  # the role that leaves it behind; value 0 is then `unknown`
     kind: str = ""  # the scene whose kind keeps it
+    good: str = ""  # "more" or "less" where the author says which way is good
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     id: str
     weight: int
     because: str
@@ -52,8 +51,7 @@ class Outcome:
     recall: str = ""  # "" where the choice's own holds
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """`go` is a scene, `back`, or "" to stay.
 
     Where `when` fails the choice isn't there. Where `condition` fails it is shown closed if `locked` says why, and
@@ -78,8 +76,7 @@ class Choice:
     door: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A part of a passage. `text` is always there to be shown; `first` and `again` depend on the visit."""
 
     text: Prose | None = None
@@ -89,14 +86,12 @@ class Block:
     again: Prose | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Skip:
+class Skip(Struct, frozen=True):
     says: Prose
     take: str
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """`enter` happens at every entry, not on coming back; only kinds have it."""
 
     id: str
@@ -120,8 +115,7 @@ class Scene:
         return len(self.choices) == 1 and self.choices[0].id == GO_ON
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Struct, frozen=True):
     id: str
     title: str
     blurb: Prose
@@ -129,15 +123,13 @@ class Role:
     values: tuple[tuple[str, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Struct, frozen=True):
     start: datetime  # naive: in the clock's own zone
     variable: str
     utc: int
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(Struct, frozen=True):
     id: str
     name: str
     lat: float
@@ -146,8 +138,7 @@ class Location:
     country: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     id: str
     name: str
     wants: str = ""
@@ -156,8 +147,7 @@ class Person:
     host: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     id: str
     title: str
     publisher: str
@@ -165,8 +155,7 @@ class Source:
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     id: str
     says: Prose
     kind: str
@@ -177,16 +166,14 @@ class Fact:
     day: date | None = None  # the first day on which it can be known
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     id: str
     term: str
     says: Prose
     general: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Struct, frozen=True):
     """`hours` since the start of the clock. Empty `roles` and `places` mean all."""
 
     hours: int
@@ -200,8 +187,7 @@ class News:
         return tuple(dict.fromkeys((*self.text.facts, self.fact))) if self.fact else self.text.facts
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(Struct, frozen=True):
     """What the author swears to; one of the fields besides `role` and `at` is set. An empty `role` means every role."""
 
     at: At
@@ -215,8 +201,7 @@ class Promise:
     meets_at_least: int | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Story:
+class Story(Struct, frozen=True, eq=False):
     id: str
     title: str
     language: str

@@ -6,10 +6,11 @@ Brackets that are no link, braces that hold no name, backslashes and stray aster
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
+
+from msgspec import Struct
 
 LinkKind = Literal["fact", "term", "imagined"]
 
@@ -24,8 +25,7 @@ _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 _SPACES = re.compile(r"[ \t\n]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """A passage as it was typed, and what it refers to.
 
     `claim` is the fact that it tells in the ledger's own words without naming who vouches for it, or "".
@@ -38,8 +38,7 @@ class Prose:
     claim: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A run of characters that look alike. `link` is what it points to: ("fact", id), ("term", id), ("imagined", "")."""
 
     text: str

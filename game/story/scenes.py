@@ -1,6 +1,7 @@
 """Plain scenes, an author's or a kind's, to the scenes of the story."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from game.kinds.made import CLAIM, ENTER, PERSON, WHEN
 from game.problems import nearest
@@ -13,35 +14,35 @@ from game.story.prose import Prose, words_alone
 from game.story.slug import slug
 
 _WAYS_ON = frozenset(("if", "do", "go", "visit", "outcomes"))
-_OWN_BLOCK_KEYS = frozenset(("text", "if", "first", "again", WHEN, CLAIM))
+_TEXTS = frozenset(("text", "first", "again"))
+_OWN_BLOCK_KEYS = _TEXTS | {"if", WHEN, CLAIM}
 
 
-@dataclass(frozen=True, slots=True)
-class SceneReader:
+class SceneReader(Struct, frozen=True):
     linking: Linking
     expressions: Expressions
     places: frozenset[str]
     people: frozenset[str]
 
     def scene(self, name: str, node: Mapping, key: Scalar) -> Scene:
-        person = scalar(node, PERSON)
-        skip = mapping(node, "skip")
+        values = node.values
+        skip = mapping(node, "skip") if "skip" in values else None
         choices = self._choices(node)
         read = Scene(
             id=name,
             at=At(key.file.path, key.line),
-            title=self._heading(node, "title"),
-            place=self.linking.known(node.get("place"), self.places, "place"),
-            kind=line(node, "kind"),
-            person=self.linking.known(person, self.people, "person"),
-            blocks=self._blocks(node.get("text")),
+            title=self._heading(node, "title") if "title" in values else "",
+            place=self.linking.known(values["place"], self.places, "place") if "place" in values else "",
+            kind=line(node, "kind") if "kind" in values else "",
+            person=self.linking.known(values[PERSON], self.people, "person") if PERSON in values else "",
+            blocks=self._blocks(values["text"]) if "text" in values else (),
             choices=choices,
-            ending=self._heading(node, "ending"),
-            recalls=self._recalls(node),
+            ending=self._heading(node, "ending") if "ending" in values else "",
+            recalls=self._recalls(node) if "recalls" in values else (),
             skip=self._skip(skip, choices) if skip is not None else None,
-            was=_words(node, "was"),
-            enter=self.expressions.effects(node.get(ENTER)),
-            quiet=self.linking.quiet(node),
+            was=_words(node, "was") if "was" in values else (),
+            enter=self.expressions.effects(values[ENTER]) if ENTER in values else (),
+            quiet=self.linking.quiet(node) if "quiet" in values else frozenset(),
         )
         if "ending" in node and ("choices" in node or "go" in node):
             key = node.keys["choices" if "choices" in node else "go"]
@@ -61,9 +62,7 @@ class SceneReader:
             self.linking.prose(node.get(key))
         return text
 
-    def _blocks(self, node: Node | None) -> tuple[Block, ...]:
-        if node is None:
-            return ()
+    def _blocks(self, node: Node) -> tuple[Block, ...]:
         items = node.items if isinstance(node, Sequence) else [node]
         blocks = (self._block(item) for item in items)
         return tuple(block for block in blocks if block is not None)
@@ -73,9 +72,9 @@ class SceneReader:
             return Block(self.linking.prose(node))
         if not isinstance(node, Mapping):
             return None
-        prose = self.linking.some_prose
-        speakers = [name for name in node if name not in _OWN_BLOCK_KEYS]
-        if not speakers and not {"text", "first", "again"} & node.values.keys():
+        values, prose = node.values, self.linking.prose
+        speakers = [name for name in values if name not in _OWN_BLOCK_KEYS]
+        if not speakers and _TEXTS.isdisjoint(values):
             self.linking.report("missing-key", node, "a block of text needs `text`, `first`, `again` or a person's name")
         person = ""
         for name in speakers:
@@ -91,12 +90,14 @@ class SceneReader:
             elif person or "text" in node:
                 self.linking.report("two-ways-on", node.keys[name], "a block of text has one speaker", help="start a new block with a dash")
             person = name
-        text = prose(node.get(person)) if person else prose(node.get("text"))
-        claim = scalar(node, CLAIM)
+        told = person or "text"
+        text = prose(values[told]) if told in values else None
+        claim = scalar(node, CLAIM) if CLAIM in values else None
         if claim is not None and text is not None:
             text = replace(text, claim=claim.value)
-        condition = self.expressions.all_of(node.get(WHEN)) if WHEN in node.values else self.expressions.condition(node.get("if"))
-        return Block(text, condition, person, prose(node.get("first")), prose(node.get("again")))
+        condition = self.expressions.all_of(values[WHEN]) if WHEN in values else self.expressions.condition(values.get("if"))
+        first, again = (prose(values[name]) if name in values else None for name in ("first", "again"))
+        return Block(text, condition, person, first, again)
 
     def _choices(self, node: Mapping) -> tuple[Choice, ...]:
         listed = node.get("choices")
@@ -114,10 +115,11 @@ class SceneReader:
         return (Choice(GO_ON, Prose("Go on"), At(go.file.path, go.line), go=self._target(go)),)
 
     def _choice(self, node: Mapping) -> Choice:
+        # Most of a story is choices, and most of their keys aren't there: what isn't there isn't read.
         linking, expressions, values = self.linking, self.expressions, node.values
-        get = values.get  # most of the keys aren't there, and most of a story is choices
+        get = values.get
         label = linking.prose(get("label"))
-        explicit = scalar(node, "id")
+        explicit = scalar(node, "id") if "id" in values else None
         if explicit is None and label.variables:
             linking.report(
                 "needs-id",
@@ -131,7 +133,7 @@ class SceneReader:
         outcomes = self._outcomes(node) if "outcomes" in values else ()
         condition = expressions.condition(get("if")) if "if" in values else None
         when = expressions.all_of(get(WHEN)) if WHEN in values else None
-        locked = linking.some_prose(get("locked"))
+        locked = linking.prose(values["locked"]) if "locked" in values else None
         door = locked is not None and not _WAYS_ON & node.values.keys()
         if locked is not None and not door and "if" not in node:
             help = "give the choice an `if`, or, for a door that never opens, take out its `do`, `go`, `visit` and `outcomes`"
@@ -140,16 +142,16 @@ class SceneReader:
             id=id,
             label=label,
             at=At(node.file.path, node.line),
-            was=_words(node, "was"),
+            was=_words(node, "was") if "was" in values else (),
             when=when,
             condition=condition,
             locked=locked,
             once="once" in values and flag(node, "once"),
-            effects=expressions.effects(get("do")),
-            because=linking.known(get("because"), linking.facts, "fact"),
-            result=linking.some_prose(get("result")),
+            effects=expressions.effects(values["do"]) if "do" in values else (),
+            because=linking.known(values["because"], linking.facts, "fact") if "because" in values else "",
+            result=linking.prose(values["result"]) if "result" in values else None,
             outcomes=outcomes,
-            go=self._target(get("go")),
+            go=self._target(values["go"]) if "go" in values else "",
             visit=linking.scene(get("visit")) if "visit" in values else "",
             recall=line(node, "recall") if "recall" in values else "",
             door=door,
@@ -192,8 +194,8 @@ class SceneReader:
         return Outcome(id, number(node, "chance", 1), because, result, effects, go, was, recall)
 
     def _target(self, node: Node | None) -> str:
-        if isinstance(node, Scalar) and node.value == BACK:
-            return BACK
+        if isinstance(node, Scalar) and (node.value == BACK or node.value in self.linking.scenes):
+            return node.value
         return self.linking.scene(node)
 
     def _check_ids(self, ids: list[tuple[str, Mapping, str]], what: str) -> None:

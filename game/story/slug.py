@@ -5,13 +5,15 @@ import unicodedata
 
 LONGEST = 60
 _GAP = re.compile(r"[\W_]+")
+_ASCII_GAPS = {number: " " for number in range(128) if not chr(number).isalnum()}
 
 
 def slug(text: str) -> str:
     """NFC, casefolded letters and digits with `-` between, at most 60 characters; cut between words where possible."""
-    # Nearly every text is ASCII, in which letters have one form and no fold but to small ones.
-    folded = text.lower() if text.isascii() else unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
-    words = _GAP.sub("-", folded).strip("-")
+    if text.isascii():  # as nearly every text is: letters have one form, and no fold but to small ones
+        words = "-".join(text.lower().translate(_ASCII_GAPS).split())
+    else:
+        words = _GAP.sub("-", unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())).strip("-")
     if len(words) <= LONGEST:
         return words
     cut = words[: LONGEST + 1]

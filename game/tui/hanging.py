@@ -36,7 +36,7 @@ class Hanging(Visual):
 class Stack(Visual):
     """Visuals one above the other."""
 
-    def __init__(self, visuals: Sequence[Content | Hanging]) -> None:
+    def __init__(self, visuals: Sequence[Visual]) -> None:
         self.visuals = tuple(visuals)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:

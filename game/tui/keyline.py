@@ -30,7 +30,10 @@ class KeyLine(Widget):
                 shown.setdefault(active.binding.action, active.binding)  # of several keys for one thing, the first
         if isinstance(screen, Aside):
             shown.pop("app.settings", None)  # its place is below the game itself
-        own_first = sorted(shown.values(), key=lambda binding: (binding.id or "").startswith("game."))
+        first = screen.KEYS_FIRST if isinstance(screen, GameScreen) else ""
+        own_first = sorted(
+            shown.values(), key=lambda binding: ((binding.id or "").startswith("game."), not (binding.id or "").startswith(first))
+        )
         passing = [self._drawn(binding) for binding in own_first if binding.action not in LASTING and useful(binding.action)]
         lasting = [self._drawn(shown[action]) for action in LASTING if action in shown]
         while passing and _width(passing + lasting) > self.size.width:

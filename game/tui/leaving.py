@@ -62,16 +62,17 @@ def last_words(*, saved: bool) -> str:
     return SAVED if saved else UNSAVED
 
 
-def when_broken(error: Exception, file: Path, saves: Path) -> str:
-    """What to say when the app itself broke; the details go into `file`."""
+def kept_in(saves: Path) -> str:
+    """Where the games are that were played before the app broke."""
+    return f"What you played is saved, in {clean_line(str(saves))}; `neighbours` goes on from it."
+
+
+def when_broken(error: Exception, file: Path, kept: str) -> str:
+    """What to say when the app itself broke; the details go into `file`, and `kept` says what became of the game."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(clean("".join(traceback.format_exception(error)), limit=200_000), encoding="utf-8")
         details = f"The details are in {clean_line(str(file))}: please report them."
     except OSError:
         details = f"It was: {clean_line(f'{type(error).__name__}: {error}')}."
-    where = clean_line(str(saves))
-    return (
-        "Good Neighbours had to stop: there is a mistake in the game. "
-        f"What you played is saved, in {where}; `neighbours` goes on from it. {details}"
-    )
+    return f"Good Neighbours had to stop: there is a mistake in the game. {kept} {details}"

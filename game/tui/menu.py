@@ -1,9 +1,9 @@
 """A list to choose from: with arrows and Enter, with digits, or with the mouse."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
+from msgspec import Struct
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
@@ -15,8 +15,7 @@ from game.tui.hanging import Hanging
 from game.tui.text import NOTHING, plain, together
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """Something to choose. `name` is what `Menu.Chosen` says of it, and `more` stands below the label.
 
     A row that isn't `open` can be read and stood on, but choosing it says so and does nothing else; a `heading` can't

@@ -1,8 +1,9 @@
 """What can be said of a role before it is played: how long it takes, and how many endings it has."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from statistics import median
+
+from msgspec import Struct
 
 from game.play.playthrough import Playthrough, begin, choose
 from game.play.program import compile_role
@@ -15,8 +16,7 @@ WORDS_A_MINUTE = 200
 MINUTES_A_DECISION = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(Struct, frozen=True):
     """`minutes` is None where no walk came to an end; `endings` are the ids of those that some way may lead to."""
 
     minutes: int | None

@@ -80,7 +80,6 @@ class PlayScreen(GameScreen[None]):
         self._shown: View = view(sitting.played)
         self._cards: tuple[Card, ...] = ()
         self._link: int | None = None  # the number of the card whose link the player stands on
-        self.saved = sitting.save.slot.updated is not None  # whether the last choice is on the disk
 
     # ---- drawing ----
 
@@ -99,7 +98,12 @@ class PlayScreen(GameScreen[None]):
             with VerticalScroll(id="right", can_focus=False):
                 yield Meters(id="meters")
                 yield Panel("In this passage", id="facts")
+            yield from self.beside()
         yield KeyLine()
+
+    def beside(self) -> ComposeResult:
+        """What else stands on the desk; nothing but where somebody writes the story."""
+        return ()
 
     def on_mount(self) -> None:
         self.watch_text_width(self.text_width)
@@ -108,8 +112,8 @@ class PlayScreen(GameScreen[None]):
     def watch_text_width(self, width: int) -> None:
         self.query_one("#page").styles.max_width = width + MARGINS
 
-    def show_moment(self) -> None:
-        """Draw the present moment, from its top."""
+    def show_moment(self, *, anew: bool = True) -> None:
+        """Draw the present moment, from its top; without `anew` from where the player has read to."""
         played = self.sitting.played
         self._shown = shown = view(played)
         self._cards = cards_of(shown)
@@ -118,8 +122,10 @@ class PlayScreen(GameScreen[None]):
         strip.title, strip.who, strip.place, strip.moment = played.program.story.title, shown.role, shown.place, shown.moment
         self._show_meters()
         self._show_panels()
-        self._show_passage(anew=True)
-        self.query_one("#choices", Menu).show(_END_ROWS if shown.ending else [_row(option) for option in shown.options])
+        self._show_passage(anew=anew)
+        menu = self.query_one("#choices", Menu)
+        stand_on = menu.row.name if menu.row is not None and not anew else ""
+        menu.show(_END_ROWS if shown.ending else [_row(option) for option in shown.options], stand_on=stand_on)
         self.tell(self.sitting.notice)
         self.query_one(KeyLine).refresh()
 
@@ -202,9 +208,7 @@ class PlayScreen(GameScreen[None]):
 
     def _change(self, change: Callable[[], object]) -> None:
         with self.app.batch_update():
-            before = self.sitting.save.slot.updated
             change()
-            self.saved = self.sitting.save.slot.updated != before
             self.show_moment()
 
     def action_leave(self) -> None:

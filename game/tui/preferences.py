@@ -22,7 +22,7 @@ class Preferences:
     """
 
     def __init__(self, file: Path, *, no_colour: bool) -> None:
-        self._file = file
+        self.file = file
         self.no_colour = no_colour
         self.few_colours = False
         self.settings, self.notice = load_settings(file)
@@ -57,7 +57,7 @@ class Preferences:
         """Change some settings by their names; what to tell the player, mostly nothing."""
         sentence = ""
         try:
-            self.settings = change_settings(self._file, changes)
+            self.settings = change_settings(self.file, changes)
         except SaveError as error:
             sentence = f"{error.sentence} They hold until you quit."
             self.settings = _with(self.settings, changes)

@@ -1,9 +1,9 @@
 """The passage: parts that are read top to bottom, and that scroll where the room is short."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Region, Size
@@ -15,8 +15,7 @@ from game.tui.text import NOTHING
 PartLook = Literal["title", "result", "news", "text", "speech", "note", "ending", "recalls"]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part of what is read; `look` sets it apart from the others."""
 
     look: PartLook

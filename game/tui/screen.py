@@ -16,6 +16,7 @@ Sheets = list[str | PurePath]  # a screen's stylesheets, beside its module
 class GameScreen(Screen[_Result], Generic[_Result]):
     """A screen with a line for notices, a widget called `#notice`."""
 
+    KEYS_FIRST: ClassVar[str] = ""  # how the ids of those keys begin that stand first on the line at the bottom
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1,question_mark", "app.help", "Help", id="game.help", tooltip="How to play, and every key", key_display="F1"),
         Binding("f2", "app.settings", "Settings", id="game.settings", tooltip="Colours, motion, your nickname", key_display="F2"),

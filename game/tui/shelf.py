@@ -1,7 +1,6 @@
 """The shelf: games to go on with, stories and their roles."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from game.keep import FinishedGames, SaveError, Saves, Slot
-from game.load import Loaded, load
+from game.ready import Ready, ready
 from game.stories import Found
 from game.story.model import Role, Story
 from game.tui.confirm import Confirm
@@ -68,21 +67,23 @@ class ShelfScreen(GameScreen[None]):
             self.slot = slot
             self.over = over
 
-    @dataclass
     class Opened(Message):
         """A story was loaded, or can't be."""
 
-        found: Found
-        loaded: Loaded
+        def __init__(self, found: Found, loaded: Ready) -> None:
+            super().__init__()
+            self.found = found
+            self.loaded = loaded
 
-    @dataclass
     class Measured(Message):
         """A role was measured."""
 
-        story: Story
-        role: Role
-        outlook: Outlook
-        found: frozenset[str]
+        def __init__(self, story: Story, role: Role, outlook: Outlook, found: frozenset[str]) -> None:
+            super().__init__()
+            self.story = story
+            self.role = role
+            self.outlook = outlook
+            self.found = found
 
     def __init__(self, saves: Saves, stories: Sequence[Found], story: Story | None = None, *, notice: str = "") -> None:
         """`story` is one that is loaded already; it stands before the others."""
@@ -156,7 +157,7 @@ class ShelfScreen(GameScreen[None]):
         """In a thread of its own: load each story, then walk through its roles."""
         stories = list(self._stories.values())
         for found in self._found:
-            loaded = load(found.folder, shown=found.shown)
+            loaded = ready(found.folder, found.shown)
             self.post_message(self.Opened(found, loaded))
             if loaded.story is not None:
                 stories.append(loaded.story)

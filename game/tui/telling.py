@@ -2,22 +2,21 @@
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.content import Content
 from textual.style import Style
 
 from game.play.playthrough import Playthrough, facts_met, recalls_untold
 from game.play.story_so_far import decisions
-from game.play.view import Passage, View
+from game.play.view import STUCK, Passage, View
 from game.story.model import Story
 from game.story.prose import LinkKind, paragraphs
 from game.tui.reading import Part
 from game.tui.text import NOTHING, line, plain, prose, together
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """Something that can be looked up: a fact or a term, by its id."""
 
     kind: LinkKind
@@ -58,6 +57,8 @@ def parts_of(played: Playthrough, view: View, cards: tuple[Card, ...], stood_on:
     parts += [tell(part) for part in passage]
     if view.ending:
         parts += _ending(played, view)
+    elif view.stuck:
+        parts.append(Part("note", together(plain(f"{STUCK}\n"), plain("Press u to take back your last choice.", "$muted"))))
     return parts
 
 

@@ -26,12 +26,17 @@ def test_a_new_story_is_checked_and_proved_as_it_stands(capsys: pytest.CaptureFi
     assert loaded.story.title == "Rainy day"
     assert [*loaded.problems, *lint(loaded)] == []
     assert prove(loaded.story).verdict == "PROVED"
+    capsys.readouterr()
+    assert main(["test", "rainy_day"]) == 0
+    assert "1 playthrough, as written" in capsys.readouterr().out
 
 
 def test_its_files_name_the_schema_beside_them() -> None:
     assert main(["new", "rainy_day"]) == 0
     for file in Path("rainy_day").glob("*.yaml"):
         assert file.read_text("utf-8").startswith("# yaml-language-server: $schema=schema.json\n"), file
+    for file in Path("rainy_day/tests").glob("*.yaml"):
+        assert file.read_text("utf-8").startswith("# yaml-language-server: $schema=../schema.json\n"), file
     assert json.loads(Path("rainy_day/schema.json").read_text("utf-8"))["title"]
 
 

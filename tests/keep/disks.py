@@ -261,16 +261,14 @@ class Locks:
         if path in self.holders:
             raise LockedError("")
         self.holders.add(path)
-        return _MemoryLock(path, self.holders)
+        return _MemoryLock(path, None, self.holders)
 
 
-class _MemoryLock(Lock):
-    def __init__(self, path: Path, holders: set[Path]) -> None:
-        super().__init__(path, None)
-        object.__setattr__(self, "holders", holders)
+class _MemoryLock(Lock, frozen=True):
+    holders: set[Path]
 
     def release(self) -> None:
-        self.holders.discard(self.path)  # type: ignore[attr-defined]
+        self.holders.discard(self.path)
 
 
 def no_lock(path: Path) -> Lock:

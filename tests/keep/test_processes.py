@@ -6,11 +6,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from game.keep import DamagedSaveError, ElsewhereError, SaveError, Saves
 from game.keep.lock import Lock, LockedError, hold

@@ -6,13 +6,13 @@ import random
 import string
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from game.keep import Finish, SaveError, Saves, Slot
 from game.keep.names import folder_name, is_slot_id, owner_of, random_id

@@ -55,6 +55,13 @@ def test_help_and_schema_read_no_yaml(computer: Computer) -> None:
         assert not modules & {"yaml", "game.load", "game.play.engine"}
 
 
+def test_a_second_start_reads_no_yaml(computer: Computer) -> None:
+    first, second = (modules_after(computer, "play", FERRY, "--role", "visitor", "--plain") for _ in range(2))
+    reading = {"yaml", "game.load", "game.kinds", "game.source.layout", "game.story.language.parse"}
+    assert first >= reading
+    assert not second & reading
+
+
 def test_the_app_is_found_by_this_very_question(computer: Computer) -> None:
     """Holds the tests above to account: they would see textual."""
     done = subprocess.run(

@@ -249,7 +249,8 @@ def test_the_panel_shows_what_the_story_shows(tmp_path: Path) -> None:
         .replace("  coat: {type: flag}", "  coat: {type: flag, show: a coat}")
         .replace("values: [internal, foreign], start: internal}", 'values: [internal, not_yet], show: "papers: {}"}')
     )
-    read = small(tmp_path, "start: {choices: [{label: Coat, do: [coat = true, papers = not_yet]}]}\n", story=story)
+    scenes = "start: {choices: [{label: Coat, if: money > 5 and trust < 9, do: [coat = true, papers = not_yet]}]}\n"
+    read = small(tmp_path, scenes, story=story)
     played = started(read)
     assert [meter.text for meter in meters(played.program, played.state)] == ["20 crowns", "trust: 0", "papers: internal"]
     played = made(played, "coat")
@@ -259,3 +260,17 @@ def test_the_panel_shows_what_the_story_shows(tmp_path: Path) -> None:
         ("a coat", "have"),
         ("papers: not yet", "word"),
     ]
+
+
+def test_the_panel_of_one_role_shows_nothing_that_only_another_counts(tmp_path: Path) -> None:
+    story = STORY.replace("  trust: {type: int, max: 9}", "  trust: {type: int, max: 9, show: trust}").replace(
+        "a ship., start: start,", "a ship., start: bridge,"
+    )
+    scenes = """\
+start: {choices: [{label: Ask, do: trust += 1}, {label: Sit down, visit: bench}]}
+bench: {text: "Somebody has carved {battery} into it.", choices: [{label: Get up, go: back}]}
+bridge: {choices: [{label: Buy a rope, do: money -= 5}]}
+"""
+    read = small(tmp_path, scenes, story=story.replace("battery: {type: int, start: 8,", "battery: {type: int, show: phone, start: 8,"))
+    shown = {role: [meter.text for meter in meters(played.program, played.state)] for role in read.roles if (played := started(read, role))}
+    assert shown == {"visitor": ["phone: 8", "trust: 0"], "captain": ["50 crowns"]}

@@ -2,13 +2,13 @@
 
 import json
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from game.play.engine import advance, start
 from game.play.playthrough import Playthrough, begin, choose, facts_met, passage_of, results_of, skip, undo

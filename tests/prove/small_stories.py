@@ -49,8 +49,8 @@ news:
 """
 
 
-def story_text(seed: int, scenes: int = 6) -> dict[str, str]:
-    """The files of a random story, by name."""
+def story_text(seed: int, scenes: int = 6, *, onward: bool = False) -> dict[str, str]:
+    """The files of a random story, by name. Where it goes `onward`, nothing in it can be done for ever."""
     random = Random(seed)
     visited = f"s{scenes}"
     lines = []
@@ -60,7 +60,7 @@ def story_text(seed: int, scenes: int = 6) -> dict[str, str]:
             lines.append("  place: town")
         lines.append("  choices:")
         for choice in range(random.randint(1, 3)):
-            lines += _choice(random, choice, scenes, visited)
+            lines += _choice(random, choice, number + 1 if onward else 0, scenes, visited, once=1 if onward else 0.4)
         if number == 0:
             lines.append(f"    - {{id: call, label: Call, once: true, visit: {visited}}}")
         lines.append(f"    - {{id: on, label: Go on, go: {'the_end' if number == scenes - 1 else f's{number + 1}'}{_if(random, 0.25)}}}")
@@ -95,22 +95,23 @@ def _if(random: Random, likely: float) -> str:
     return f', if: "{random.choice(CONDITIONS)}"' + (", locked: Not now." if random.random() < 0.5 else "")
 
 
-def _choice(random: Random, number: int, scenes: int, visited: str) -> list[str]:
+def _choice(random: Random, number: int, first: int, scenes: int, visited: str, once: float) -> list[str]:
     effects = random.sample(EFFECTS, random.randint(1, 2))
     parts = [f"id: c{number}", f"label: Do {number}", "do: [" + ", ".join(f'"{effect}"' for effect in effects) + "]"]
     kind = random.random()
-    target = random.choice([f"s{other}" for other in range(scenes)] + ["the_end"])
+    targets = [f"s{other}" for other in range(first, scenes)]
+    target = random.choice([*targets, "the_end"])
     if kind < 0.2:
         parts.append(f"visit: {visited}" + (f", go: {target}" if random.random() < 0.5 else ""))
     elif kind < 0.45:
         outcomes = [
-            f'{{id: o{each}, chance: {random.randint(0, 2)}, do: "{random.choice(EFFECTS)}", go: s{random.randrange(scenes)}}}'
+            f'{{id: o{each}, chance: {random.randint(0, 2)}, do: "{random.choice(EFFECTS)}", go: {random.choice(targets or ["the_end"])}}}'
             for each in range(2)
         ]
         parts.append(f"outcomes: [{{id: sure, result: Well.}}, {', '.join(outcomes)}]")
     elif kind < 0.75:
         parts.append(f"go: {target}")
-    if random.random() < 0.4:
+    if random.random() < once:
         parts.append("once: true")
     if random.random() < 0.2:
         parts.append("because: fare")

@@ -19,11 +19,11 @@ from game.problems.show import as_text
 from game.problems.testing import TESTING
 from game.prove.playtests.read import read_playtest
 from game.prove.playtests.run import Ran, run
-from game.prove.playtests.shape import END, PLAYTHROUGH, STEP
 from game.prove.playtests.transcript import transcript
 from game.prove.playtests.write import playtest_file, transcript_lines, with_transcript
 from game.prove.walk import random_games
 from game.source.folder import RawFile, story_files
+from game.source.playthroughs import END, PLAYTHROUGH, STEP
 from game.source.shapes import Report
 from game.source.text import decode
 from game.source.tree import read_tree
@@ -284,6 +284,18 @@ def test_a_played_game_is_recorded_and_passes(folder: Path, monkeypatch: pytest.
     file.write_text(text.replace("  - bread\n", "  - loaf\n"), "utf-8")
     assert main(["test", str(folder)]) == PROBLEMS
     assert "choice-missing" in capsys.readouterr().err
+
+
+def test_a_recorded_game_names_the_schema_that_lies_beside_the_story(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for kept in (folder / "schema.json", folder.parent / "schema.json"):
+        kept.write_text("{}", "utf-8")
+        file = folder / "tests" / "mine.yaml"
+        assert played_lines(monkeypatch, "1\n", str(folder), "--role", "errand", "--record", str(file)) == FINE
+        first = file.read_text("utf-8").partition("\n")[0]
+        assert first.startswith("# yaml-language-server: $schema=../")
+        assert (file.parent / first.partition("=")[2]).resolve() == kept.resolve()
+        kept.unlink()
+        file.unlink()
 
 
 def test_going_on_with_a_game_records_it_from_its_start(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

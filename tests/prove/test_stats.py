@@ -190,7 +190,7 @@ def test_a_missing_library_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setitem(sys.modules, "textstat", None)
     folder = write_small(tmp_path, f"start: {{text: '{EASY}', ending: C}}\n", facts=FACTS)
     assert main(["stats", str(folder)]) == FINE
-    assert "good-neighbours[authors]" in capsys.readouterr().out
+    assert 'pip install -c constraints.txt ".[authors]"' in capsys.readouterr().out
 
 
 # ---- the command ----

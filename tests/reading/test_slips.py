@@ -45,6 +45,24 @@ SLIPS = {
         "  choices:\n    - label: a\n      go: x\n    label: b\n      go: y\n", "missing-dash", 6, 5, "`- `"
     ),
     "dash forgotten before a text": ("  text:\n    - one thing\n    another thing\n", "missing-dash", 5, 5, "`- `"),
+    "dash forgotten before the first item": (
+        "  choices:\n      label: a\n      go: x\n    - label: b\n      go: y\n", "missing-dash", 4, 7, "line 6 is an item"
+    ),
+    "dash forgotten before the first item, the rest deeper": (
+        "  choices:\n    label: a\n      go: x\n    - label: b\n      go: y\n", "missing-dash", 4, 5, "line 6 is an item"
+    ),
+    "dash forgotten, the name in the column of the names": (
+        "  choices:\n    - label: a\n      go: x\n      label: b\n      go: y\n", "missing-dash", 6, 7, "line 4 starts an item too"
+    ),
+    "an en dash for a dash": ("  choices:\n    - label: a\n    – label: b\n", "missing-dash", 5, 5, "EN DASH"),
+    "a bullet for a dash": ("  text:\n    - one\n    • two things\n", "missing-dash", 5, 5, "BULLET"),
+    "a first name too far left": ("  go: x\nattic:\n title: Dust\n  text: a\n  go: hall\n", "wrong-indent", 5, 2, "one space too few"),
+    "a scene among the names of another": (
+        "  go: garden\n  garden:\n  title: The garden\n  ending: Roses\n", "wrong-indent", 4, 3, "starts at column 1"
+    ),
+    "a no-break space among the spaces": ("  text: a\n \u00a0go: x\n", "odd-space", 4, 2, "NO-BREAK SPACE"),
+    "quote never opened": ('  text: He said stay"\n' + TAIL, "lone-quote", 3, 21, "take it out"),
+    "quote never opened in braces": ('  set: {text: Stay", go: x}\n' + TAIL, "lone-quote", 3, 19, "take it out"),
     "list among names": ("  - one\n", "list-among-names", 3, 3, "under a name"),
     "no space after a dash": ("  text:\n    -one thing\n    - another\n", "no-space-after-dash", 4, 5, "`- `"),
     "no space after a dash, before a name": ("  choices:\n    -label: a\n     go: y\n", "no-space-after-dash", 4, 5, "`- `"),
@@ -98,7 +116,7 @@ SLIPS = {
     "[ closed by }": ("  do: [a = 1}\n" + TAIL, "unmatched-bracket", 3, 13, "closed by `}`"),
     "comma in a text in braces": ("  set: {text: Three days, he says, go: x}\n" + TAIL, "comma-in-braces", 3, 27, "a comma starts"),
     "colon in a text in braces": ("  set: {text: He says: no, go: x}\n" + TAIL, "text-in-brackets", 3, 22, "needs quotes"),
-    "comma forgotten in braces": ("  set: {text: no go: x}\n" + TAIL, "text-in-brackets", 3, 20, "quotes"),
+    "comma forgotten in braces": ("  set: {text: no go: x}\n" + TAIL, "text-in-brackets", 3, 20, "a comma missing before `go`?"),
     "link in braces": ("  set: {text: [a](fact:x), go: x}\n" + TAIL, "text-in-brackets", 3, 18, "quotes"),
     "no space after a colon in braces": ("  set: {text:no, go: x}\n" + TAIL, "no-space-after-colon", 3, 13, "`text: `"),
     "no space before a bracket": ("  x: {text:[a], go: x}\n" + TAIL, "no-space-after-colon", 3, 11, "`text: `"),

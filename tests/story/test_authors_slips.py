@@ -87,6 +87,8 @@ VARIABLES = {
     "type: flag, max: 3": ("unknown-key", "max", "a flag has no `max`"),
     "type: int, max: 3, values: [a, b]": ("unknown-key", "values", "an int has no `values`"),
     "type: bool": ("wrong-type", "bool", "this must be one of `flag`, `int`, `enum`, not `bool`"),
+    "type: number, max: 9, start: 3": ("wrong-type", "number", "this must be one of `flag`, `int`, `enum`, not `number`"),
+    "type: choice, values: [a, b], start: b": ("wrong-type", "choice", "this must be one of `flag`, `int`, `enum`, not `choice`"),
 }
 
 
@@ -276,6 +278,18 @@ def test_a_scene_that_stands_in_two_files_is_told_at_the_second(tmp_path: Path) 
 def test_news_are_told_at_a_day_and_an_hour(at: str, code: str, tmp_path: Path) -> None:
     (problem,) = load_small(tmp_path, SCENES, news=f"news:\n  - {{at: {at}, text: It rains.}}\n").problems
     assert (problem.code, problem.place.line, problem.place.column) == (code, 2, 10)
+
+
+def test_a_variable_that_is_its_type_alone_is_asked_about(tmp_path: Path) -> None:
+    story = STORY.replace("  coat: {type: flag}\n", "  coat: flag\n")
+    problems = load_small(tmp_path, SCENES, story=story).problems
+    assert [(problem.code, problem.label) for problem in problems] == [("wrong-type", "did you mean `{type: flag}`?")]
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("opinion", "view"), ("statistic", "figure"), ("rumour", "report"), ("law", "policy")])
+def test_a_kind_of_fact_by_another_word_is_asked_about(typed: str, meant: str, tmp_path: Path) -> None:
+    (problem,) = load_small(tmp_path, SCENES, facts=FACTS.replace("kind: figure", f"kind: {typed}", 1)).problems
+    assert (problem.code, problem.label) == ("wrong-type", f"did you mean `{meant}`?")
 
 
 def test_a_fact_without_its_source_and_of_no_kind(tmp_path: Path) -> None:

@@ -135,11 +135,11 @@ def test_the_marks_of_prose(typed: str, shown: str, styles: list[str], tmp_path:
 
 
 def test_a_link_does_not_reach_over_a_blank_line(tmp_path: Path) -> None:
-    """What isn't drawn as a link meets no fact either."""
-    played = started(
-        small(tmp_path, "start:\n  text: |\n    [The fare\n    today](fact:fare), [the\n\n    rule](fact:rule).\n  ending: Out\n")
-    )
-    assert told(played) == ["The fare today, [the", "rule](fact:rule)."]
+    text = "start:\n  text: |\n    [The fare\n    today](fact:fare), [the\n\n    rule](fact:rule).\n  ending: Out\n"
+    (problem,) = load_small(tmp_path, text).problems
+    assert (problem.code, problem.place.line, problem.place.column) == ("broken-link", 6, 10)
+    played = started(small(tmp_path, text.replace("rule](fact:rule)", "rule")))
+    assert told(played) == ["The fare today, [the", "rule."]
     assert list(facts_met(played)) == ["fare"]
 
 

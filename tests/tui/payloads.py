@@ -1,10 +1,12 @@
 """Texts that try to act: on the terminal, on the app, or on who reads them. The loader refuses most; names and saves may hold any."""
 
-import dataclasses
 from collections.abc import Callable, Mapping
 from itertools import count
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from game.story.model import Story
 from game.story.prose import Prose
@@ -91,18 +93,18 @@ def poisoned(story: Story, start: int) -> Story:
 def _poisoned(value: Any, payload: Callable[[], str]) -> Any:
     if isinstance(value, Prose):
         links = "".join(f" [x{payload().replace('[', '').replace(']', '')}](fact:{fact})" for fact in value.facts)
-        return dataclasses.replace(value, text=payload() + links, variables=())
+        return replace(value, text=payload() + links, variables=())
     if isinstance(value, Mapping):
         return MappingProxyType({key: _poisoned(each, payload) for key, each in value.items()})
     if isinstance(value, tuple):
         return tuple(_poisoned(each, payload) for each in value)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type) and type(value).__module__ == "game.story.model":
+    if isinstance(value, Struct) and type(value).__module__ == "game.story.model":
         changes = {}
-        for field in dataclasses.fields(value):
+        for field in fields(value):
             old = getattr(value, field.name)
             if field.name in _TEXTS and isinstance(old, str):
                 changes[field.name] = payload() if old else old
             else:
                 changes[field.name] = _poisoned(old, payload)
-        return dataclasses.replace(value, **changes)
+        return replace(value, **changes)
     return value

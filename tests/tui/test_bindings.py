@@ -3,16 +3,36 @@
 import pytest
 from textual.binding import Binding
 
+from game.draft import open_draft
 from game.play.view import view
 from game.sitting import begin_game
-from game.tui import app, cards, confirm, help, menu, note, notebook, play, screen, settings, shelf, so_far, xray
+from game.stories import Found
+from game.tui import (
+    app,
+    author,
+    cards,
+    confirm,
+    finding,
+    help,
+    menu,
+    note,
+    notebook,
+    play,
+    preview,
+    screen,
+    settings,
+    shelf,
+    so_far,
+    terminal,
+    xray,
+)
 from game.tui.preferences import Preferences
 from game.tui.screen import GameScreen
 from game.tui.telling import Card
-from tests.tui.driving import Desk, driven, ferry
+from tests.tui.driving import FERRY, Desk, driven, ferry
 
 ENTER_TAB_AND_BACKSPACE = {"ctrl+m", "ctrl+i", "ctrl+h", "ctrl+j"}  # what a terminal sends for those keys
-OURS = (app, cards, confirm, help, menu, note, notebook, play, screen, settings, shelf, so_far, xray)
+OURS = (app, author, cards, confirm, finding, help, menu, note, notebook, play, preview, screen, settings, shelf, so_far, terminal, xray)
 
 
 def declared() -> list[tuple[type, Binding]]:
@@ -47,6 +67,8 @@ async def test_every_binding_of_every_screen_leads_to_an_action(desk: Desk) -> N
     sitting = begin_game(ferry(), "visitor", desk.saves, seed=1)
     story, played = ferry(), sitting.played
     shown = view(played)
+    draft = open_draft(Found(FERRY, "ferry"))
+    assert draft.sitting is not None
     preferences = Preferences(desk.settings, no_colour=False)
     async with desk.sit() as player:
         screens: list[GameScreen[object]] = [
@@ -60,6 +82,9 @@ async def test_every_binding_of_every_screen_leads_to_an_action(desk: Desk) -> N
             settings.SettingsScreen(preferences),
             confirm.Confirm("Sure?", "It is a test.", yes="Yes", no="No"),
             note.NoteScreen(story, story.roles["visitor"], ""),
+            author.PreviewScreen(draft, draft.sitting),
+            author.MendingScreen(draft),
+            finding.FindScreen("Which?", [finding.Named("one", "the first")]),
         ]
         for each in screens:
             if each is not player.app.screen:

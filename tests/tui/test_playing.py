@@ -6,7 +6,9 @@ from shutil import copytree
 import pytest
 
 from game.keep import SaveError
+from game.load import load
 from game.tui.menu import Menu, Row
+from tests.prove.planted import PLANTED
 from tests.tui.driving import Desk, Player, driven
 
 Choose = Callable[[Player], Awaitable[None]]
@@ -54,6 +56,19 @@ async def test_a_role_is_played_to_its_end(desk: Desk, choose: Choose) -> None:
         assert desk.slots[0].finished
         assert "The harbour and its people are invented." in player.passage
         assert next(iter(player.choices.rows)).label.plain == "Go back to one of your choices"
+
+
+@driven
+async def test_who_is_stuck_is_told_so_and_gets_out(desk: Desk) -> None:
+    story = load(PLANTED / "menu_runs_dry" / "faulty").story
+    async with desk.play("traveller", story=story) as player:
+        assert "Nothing can be chosen here" not in player.passage
+        await player.press("1")
+        await player.press("1")
+        assert "Nothing can be chosen here" in player.passage
+        assert "Press u" in player.passage
+        await player.press("u")
+        assert [row.label.plain for row in player.choices.rows if row.open] == ["Buy a roll"]
 
 
 @driven

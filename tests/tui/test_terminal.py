@@ -129,8 +129,8 @@ def test_it_can_be_suspended(computer: Computer) -> None:
 
 def test_where_the_details_cannot_be_written_the_mistake_itself_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    told = leaving.when_broken(ValueError("\x1b[2J"), tmp_path / "file" / "crash.txt", tmp_path)
-    assert "It was: ValueError: \ufffd[2J." in told
+    told = leaving.when_broken(ValueError("\x1b[2J"), tmp_path / "file" / "crash.txt", "It is saved.")
+    assert "It is saved. It was: ValueError: \ufffd[2J." in told
 
 
 @driven

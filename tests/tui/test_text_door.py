@@ -140,7 +140,7 @@ async def test_no_payload_gets_through_a_story_or_a_save(desk: Desk, start: int)
         ):
             await player.press(*keys.split())
             assert clicks(player) <= ours(player), keys
-        player.app._tell(PAYLOADS[start + 3])
+        player.app.tell(PAYLOADS[start + 3])
         await player.pilot.pause()
     assert not acting(CapturingDriver.written)
     assert not acting(player.app.last_words)

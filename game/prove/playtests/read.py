@@ -6,9 +6,9 @@ from types import MappingProxyType
 
 from game.play.record import Carried
 from game.problems import Place, Problem, nearest
-from game.prove.playtests.shape import PLAYTHROUGH
 from game.source.folder import RawFile
 from game.source.nodes import Mapping, Node, Scalar, Sequence
+from game.source.playthroughs import PLAYTHROUGH
 from game.source.shapes import Report
 from game.source.text import decode
 from game.source.tree import read_tree

@@ -1,7 +1,9 @@
 """Plays a playthrough that must keep working, and says what is otherwise than it says."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from game.play.engine import Standing, standing
 from game.play.evaluate import SCENE, compile_value
@@ -15,8 +17,7 @@ from game.story.language.tree import Clock, Expression, Knows, Variable, Visited
 from game.story.model import Story
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """Something that is otherwise: after how many choices, what was wanted and what there is, each on one line."""
 
     turn: int
@@ -25,8 +26,7 @@ class Difference:
     problem: Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Ran:
+class Ran(Struct, frozen=True):
     """A playthrough as far as it could be played. `reads` is its transcript, `changed` whether the kept one is another."""
 
     test: Playtest

@@ -22,7 +22,10 @@ def grader(story: Story) -> Grade | str:
     try:
         import textstat
     except ImportError:
-        return "Grades come from the package textstat, which isn't installed: pip install 'good-neighbours[authors]'."
+        return (
+            "Grades come from the package textstat, which isn't installed. In the game's folder: "
+            'python -m pip install -c constraints.txt ".[authors]", with the python beside `neighbours`.'
+        )
     return lambda text: round(float(textstat.flesch_kincaid_grade(text)), 1)
 
 

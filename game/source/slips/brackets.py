@@ -12,6 +12,8 @@ from game.source.slips.starts import bracket_start
 from game.source.slips.trouble import Trouble
 from game.source.wording import USE_BAR_HERE, no_space_after_colon
 
+_LAST_WORD = re.compile(r"(?<= )[a-z][a-z_]*\Z")
+
 
 def after_bracket(trouble: Trouble) -> Problem | None:
     """`[...]` or `{...}` ended, and the line goes on: mostly a link or a variable at the start of a text."""
@@ -43,7 +45,11 @@ def between_brackets(trouble: Trouble) -> Problem | None:
     if quoted is not None:
         return quoted
     if trouble.found == ":":
-        label = "a colon in a text needs quotes here" if opening == "{" else "between [ and ] a colon makes a name"
+        word = _LAST_WORD.search(trouble.at.text[: trouble.column - 1])
+        if opening == "[":
+            label = "between [ and ] a colon makes a name"
+        else:
+            label = "a colon in a text needs quotes here" + (f"; or is a comma missing before `{word[0]}`?" if word is not None else "")
     elif trouble.found in ("]", "}"):
         return Problem(
             "unmatched-bracket", f"`{opening}` is closed by `{trouble.found}`", trouble.place(), help="close [ with ] and { with }"

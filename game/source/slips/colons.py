@@ -5,13 +5,13 @@ import re
 from game.problems import Problem
 from game.source.lines import Line, above, look
 from game.source.nodes import SourceFile
-from game.source.preparing import NO_SPACE_AFTER_COLON, NO_SPACE_AFTER_DASH
-from game.source.slips.columns import line_it_belongs_to, missing_dash, not_indented, text_above, too_deep_for
+from game.source.preparing import NO_SPACE_AFTER_COLON, NO_SPACE_AFTER_DASH, ODD
+from game.source.slips.columns import bullet, line_it_belongs_to, missing_dash, no_dash, not_indented, text_above, too_deep_for
 from game.source.slips.quotes import closes_early, unclosed_quote_at
 from game.source.slips.starts import bracket_start
 from game.source.slips.trouble import Trouble
 from game.source.text import describe
-from game.source.wording import USE_BAR_HERE, no_space_after_colon, no_space_after_dash, order_word
+from game.source.wording import USE_BAR_HERE, no_space_after_colon, no_space_after_dash, odd_space, order_word
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 
@@ -91,6 +91,10 @@ def no_colon(trouble: Trouble) -> Problem | None:
             "a mark of git",
             "keep one version and take out the lines <<<<<<<, ======= and >>>>>>>",
         )
+    if line.text[line.first - 1 : line.first] in tuple(ODD):
+        return odd_space(file, line.number, line.first)
+    if bullet(line):
+        return no_dash(file, line)
     missing = _missing_space(file, line)
     if missing is not None:
         return missing

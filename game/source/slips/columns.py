@@ -1,9 +1,14 @@
 """Lines that start at the wrong column, and dashes that are missing."""
 
+from collections.abc import Iterator
+
 from game.problems import Problem
 from game.source.lines import Line, above, columns_above, look
 from game.source.nodes import SourceFile
+from game.source.preparing import NO_SPACE_AFTER_DASH
 from game.source.slips.trouble import Trouble
+from game.source.text import describe
+from game.source.wording import no_space_after_dash
 
 
 def line_it_belongs_to(file: SourceFile, line: Line) -> Line | None:
@@ -33,12 +38,12 @@ def not_indented(file: SourceFile, line: Line, header: Line) -> Problem:
     )
 
 
-def missing_dash(file: SourceFile, line: Line) -> Problem:
+def missing_dash(file: SourceFile, line: Line, label: str = "the lines above are items of a list") -> Problem:
     return Problem(
         "missing-dash",
         "a dash is missing here",
         file.place(line.number, line.first),
-        "the lines above are items of a list",
+        label,
         "start each item with a dash and a space: `- `",
     )
 
@@ -46,6 +51,9 @@ def missing_dash(file: SourceFile, line: Line) -> Problem:
 def too_deep_for(trouble: Trouble, previous: Line) -> Problem:
     """`name:` stands deeper than the line above, which has its text already."""
     line = trouble.at
+    before = _too_far_left(trouble.file, previous, line)
+    if before is not None:
+        return before
     what = f"`{line.name}:`" if not line.dashes else "this dash"
     if line.dashes:
         columns = [column for column in columns_above(trouble.file, line.number) if column in _dash_columns(trouble.file, line.number)]
@@ -69,6 +77,36 @@ def too_deep_for(trouble: Trouble, previous: Line) -> Problem:
     )
 
 
+def _too_far_left(file: SourceFile, previous: Line, line: Line) -> Problem | None:
+    """The first of several names stands further left than all that follow it: it lacks its dash, or spaces."""
+    header = next(above(file, previous.number), None)
+    if header is None or line.dashes or previous.dashes or not previous.colon or header.first >= previous.first:
+        return None
+    below = list(_block_below(file, line, previous.first))
+    if any(previous.first in later.dashes for later in below):
+        item = next(later for later in below if previous.first in later.dashes)
+        return missing_dash(file, previous, f"line {item.number} is an item of the same list")
+    if len([later for later in below if later.first == line.first]) and not any(later.first == previous.first for later in below):
+        return Problem(
+            "wrong-indent",
+            f"`{previous.name[:40]}:` stands further left than the names that follow it",
+            file.place(previous.number, previous.first),
+            how_far(previous.first, line.first),
+            f"start it at column {line.first}, like line {line.number}",
+        )
+    return None
+
+
+def _block_below(file: SourceFile, line: Line, edge: int, most: int = 200) -> Iterator[Line]:
+    """The lines below that say something, as far as they aren't indented less than column `edge`."""
+    for number in range(line.number + 1, min(len(file.lines), line.number + most) + 1):
+        below = look(file, number)
+        if not below.blank:
+            if below.first < edge:
+                return
+            yield below
+
+
 def _dash_columns(file: SourceFile, number: int) -> set[int]:
     return {column for line in above(file, number, 200) for column in line.dashes}
 
@@ -83,6 +121,10 @@ def how_far(column: int, right: int) -> str:
 
 def wrong_column(trouble: Trouble) -> Problem | None:
     file, line = trouble.file, trouble.at
+    if NO_SPACE_AFTER_DASH.match(line.text):
+        return no_space_after_dash(file, line.number, line.first)
+    if bullet(line):
+        return no_dash(file, line)
     columns = columns_above(file, line.number)
     dashes = _dash_columns(file, line.number)
     if line.dashes:
@@ -96,6 +138,9 @@ def wrong_column(trouble: Trouble) -> Problem | None:
             return missing_dash(file, line)
         fitting = {item[-1].start: item[-1].number}
     if line.dashes and not fitting:
+        first = _first_of_item_above(file, line)
+        if first is not None:
+            return missing_dash(file, first, f"line {line.number} is an item of the same list")
         return Problem(
             "list-among-names",
             "an item of a list stands among names",
@@ -121,6 +166,34 @@ def wrong_column(trouble: Trouble) -> Problem | None:
         trouble.place(line.first),
         how_far(line.first, right),
         f"start it at column {right}, like line {fitting[right]}",
+    )
+
+
+def _first_of_item_above(file: SourceFile, line: Line) -> Line | None:
+    """The line that starts an item without its dash: the first of the names above that stand as those of this item do."""
+    first = None
+    for earlier in above(file, line.number):
+        if earlier.first <= line.first:
+            return first if first is not None and earlier.first < line.first and not earlier.text[earlier.value - 1 :].strip() else None
+        if earlier.first == line.start and earlier.colon:
+            first = earlier
+    return None
+
+
+def bullet(line: Line) -> bool:
+    """Whether the line starts with a sign that a person may take for the dash of a list."""
+    text = line.text[line.first - 1 :]
+    return text[:1] in ("–", "—", "−", "•", "·", "‣", "*", "+") and text[1:2] == " "
+
+
+def no_dash(file: SourceFile, line: Line) -> Problem:
+    sign = line.text[line.first - 1]
+    return Problem(
+        "missing-dash",
+        f"`{sign}` is no dash to YAML",
+        file.place(line.number, line.first),
+        "" if sign.isascii() else f"this is {describe(sign)}",
+        "start each item with a plain dash (the minus key) and a space: `- `",
     )
 
 

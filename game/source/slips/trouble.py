@@ -1,15 +1,15 @@
 """Where a parser stopped."""
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from game.problems import Place
 from game.source.lines import Line
 from game.source.nodes import SourceFile
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Struct, frozen=True):
     """Where a parser stopped: the line, the column (from 1), where the unfinished part began (line and column), and
     the event before."""
 

@@ -6,7 +6,8 @@ There is no dot, no quoted text, no call on a value and no loop in the grammar, 
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 MOST_CHARACTERS = 300
 MOST_TOKENS = 100
@@ -17,9 +18,10 @@ FUNCTIONS = ("visited", "knows", "min", "max")
 WORDS = ("and", "or", "not", "true", "false")
 COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
 _TOKEN = re.compile(
-    r"(?P<slip>===|!==|=>|=<|<>|:=|\*\*|[0-9]{1,3}(?:,[0-9]{3})+(?![0-9]))|(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w-]))"
-    r"|(?P<number>[0-9]+(?![\w.]))|(?P<name>[a-z][a-z0-9_]*(?![\w.'\"]))|(?P<operator>==|!=|<=|>=|\+=|-=|[<>=+\-*(),])|(?P<space>[ \t\n]+)"
+    r"[ \t\n]*+(?:(?P<slip>===|!==|=>|=<|<>|:=|\*\*|[0-9]{1,3}(?:,[0-9]{3})+(?![0-9]))|(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w-]))"
+    r"|(?P<number>[0-9]+(?![\w.]))|(?P<name>[a-z][a-z0-9_]*(?![\w.'\"]))|(?P<operator>==|!=|<=|>=|\+=|-=|[<>=+\-*(),]))"
 )
+_SPACES = " \t\n"
 _BINDING = {"or": 1, "and": 2, "==": 4, "!=": 4, "<": 4, "<=": 4, ">": 4, ">=": 4, "+": 5, "-": 5, "*": 6}
 _NAME_IT = "give a part of it a name under `conditions:` in story.yaml"
 
@@ -37,22 +39,19 @@ class LanguageError(Exception):
         self.help = help
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     kind: str  # "date", "number", "name", "operator" or "end"
     text: str
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """A name, a number or a date, not yet understood."""
 
     token: Token
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(Struct, frozen=True):
     """An operator with its operands, or a function with its arguments."""
 
     token: Token
@@ -63,8 +62,7 @@ class Branch:
 Raw = Leaf | Branch
 
 
-@dataclass(frozen=True, slots=True)
-class RawEffect:
+class RawEffect(Struct, frozen=True):
     target: Token
     operator: Token
     value: Raw
@@ -87,16 +85,17 @@ def tokens_of(text: str) -> list[Token]:
         message = f"this has {len(text):,} characters; at most {MOST_CHARACTERS} are allowed"
         raise LanguageError("expression-too-long", message, 0, 0, help=_NAME_IT)
     tokens: list[Token] = []
+    bare = text.rstrip(_SPACES)
     at = 0
-    while at < len(text):
-        match = _TOKEN.match(text, at)
-        if match is None:
-            raise _unreadable(text, at)
-        if match.lastgroup == "slip":
-            raise _slip(match.group(), at)
-        if match.lastgroup != "space":
-            tokens.append(Token(str(match.lastgroup), match.group(), at))
-        at = match.end()
+    for match in _TOKEN.finditer(bare):
+        if match.start() != at:
+            break
+        kind, word, at = match.lastgroup or "", match[match.lastindex or 0], match.end()
+        if kind == "slip":
+            raise _slip(word, at - len(word))
+        tokens.append(Token(kind, word, at - len(word)))
+    if at < len(bare):
+        raise _unreadable(bare, len(bare) - len(bare[at:].lstrip(_SPACES)))
     if len(tokens) > MOST_TOKENS:
         message = f"this has {len(tokens)} words and signs; at most {MOST_TOKENS} are allowed"
         raise LanguageError("expression-too-long", message, tokens[MOST_TOKENS].start, len(tokens[MOST_TOKENS].text), help=_NAME_IT)
@@ -311,7 +310,7 @@ def parse_effect(text: str) -> RawEffect:
             "bad-expression", message, target.start, max(1, len(target.text)), help="write `hours += 8` or `thermos = false`"
         )
     if operator.text not in ("=", "+=", "-="):
-        label = "write `=`" if operator.text == "==" else ""
+        label = "write `=`" if operator.text == "==" else f"write `{operator.text}=`" if operator.text in ("+", "-") else ""
         at = target if operator.kind == "end" else operator
         help = "write `hours += 8`, `money -= 500` or `thermos = false`"
         raise LanguageError("bad-expression", "an effect sets a variable", at.start, len(at.text), label, help)

@@ -6,8 +6,9 @@ value is always a whole number.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 #: Values saturate here rather than grow: larger than any story needs and far from any limit of Python's.
 LIMIT = 1_000_000_000
@@ -20,66 +21,55 @@ ExtremeOperator = Literal["min", "max"]
 EffectOperator = Literal["=", "+=", "-="]
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(Struct, frozen=True, tag=True):
     value: int
     shown: str  # as the author typed it
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(Struct, frozen=True, tag=True):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Struct, frozen=True, tag=True):
     part: ClockPart
 
 
-@dataclass(frozen=True, slots=True)
-class Visited:
+class Visited(Struct, frozen=True, tag=True):
     scene: str
 
 
-@dataclass(frozen=True, slots=True)
-class Knows:
+class Knows(Struct, frozen=True, tag=True):
     fact: str
 
 
-@dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(Struct, frozen=True, tag=True):
     operator: Comparison
     left: "Expression"
     right: "Expression"
 
 
-@dataclass(frozen=True, slots=True)
-class Logic:
+class Logic(Struct, frozen=True, tag=True):
     operator: LogicOperator
     left: "Expression"
     right: "Expression"
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True, tag=True):
     operand: "Expression"
 
 
-@dataclass(frozen=True, slots=True)
-class Arithmetic:
+class Arithmetic(Struct, frozen=True, tag=True):
     operator: ArithmeticOperator
     left: "Expression"
     right: "Expression"
 
 
-@dataclass(frozen=True, slots=True)
-class Extreme:
+class Extreme(Struct, frozen=True, tag=True):
     operator: ExtremeOperator
     operands: tuple["Expression", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True, tag=True):
     """A named condition, with what it stands for."""
 
     name: str
@@ -89,8 +79,7 @@ class Named:
 Expression = Constant | Variable | Clock | Visited | Knows | Compare | Logic | Not | Arithmetic | Extreme | Named
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Struct, frozen=True):
     """`variable operator value`, as typed: `hours += 8`, `thermos = false`."""
 
     variable: str
@@ -120,20 +109,23 @@ def size_and_depth(expression: Expression, named: Mapping[str, tuple[int, int]])
 
     `named` has both numbers for each of them, so that nothing is counted twice, however often it is named.
     """
-    if isinstance(expression, Constant | Variable):
-        return 1, 1
     match expression:
-        case Named(name, _):
-            inside = [named[name]]
-        case Compare(_, left, right) | Logic(_, left, right) | Arithmetic(_, left, right):
-            inside = [size_and_depth(left, named), size_and_depth(right, named)]
-        case Not(operand):
-            inside = [size_and_depth(operand, named)]
-        case Extreme(_, operands):
-            inside = [size_and_depth(operand, named) for operand in operands]
+        case Constant() | Variable():
+            return 1, 1
+        case Compare() | Logic() | Arithmetic():
+            size, depth = size_and_depth(expression.left, named)
+            more, deeper = size_and_depth(expression.right, named)
+            return 1 + size + more, 1 + (depth if depth > deeper else deeper)
+        case Named():
+            size, depth = named[expression.name]
+        case Not():
+            size, depth = size_and_depth(expression.operand, named)
+        case Extreme():
+            inside = [size_and_depth(operand, named) for operand in expression.operands]
+            size, depth = sum(size for size, _ in inside), max(depth for _, depth in inside)
         case _:
-            inside = []
-    return 1 + sum(size for size, _ in inside), 1 + max((depth for _, depth in inside), default=0)
+            size, depth = 0, 0
+    return 1 + size, 1 + depth
 
 
 def shown(expression: Expression, outer: int = 0) -> str:

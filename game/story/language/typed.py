@@ -5,9 +5,10 @@ it is evaluated, whatever the state.
 """
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import cast
+
+from msgspec import Struct
 
 from game.problems import nearest
 from game.story.language.parse import Branch, LanguageError, Leaf, Raw, RawEffect, Token
@@ -42,8 +43,7 @@ _MEANT = {
 RESERVED = frozenset({*CLOCK_PARTS, "and", "or", "not", "true", "false", "visited", "knows", "min", "max", "unknown"})
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(Struct, frozen=True):
     """`values` are those of an enum, in order; a truth, a number and a date have none."""
 
     name: str
@@ -55,8 +55,7 @@ NUMBER = Type("number")
 DATE = Type("date")
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """What a name may mean. `condition` gives the tree of a named condition; what it raises is passed on."""
 
     variables: Mapping[str, Type]
@@ -218,7 +217,9 @@ def _comparison(raw: Branch, scope: Scope) -> Expression:
         left, kind = _typed(first, scope)
         right, other = _against(second, kind, scope)
     if kind != other:
-        help = "the day of the month isn't asked for; `date` is compared with a date" if DATE in (kind, other) else ""
+        help = _how_to_compare(first, kind) or _how_to_compare(second, other)
+        if DATE in (kind, other):
+            help = "the day of the month isn't asked for; `date` is compared with a date"
         message = f"{_a(kind)} can't be compared with {_a(other)}"
         raise LanguageError("wrong-types", message, raw.token.start, len(operator), help=help)
     if operator not in ("==", "!=") and kind not in (NUMBER, DATE):
@@ -233,6 +234,16 @@ def _bare_word(raw: Raw, scope: Scope) -> bool:
         return False
     name = raw.token.text
     return name not in scope.variables and name not in scope.conditions and name not in (*CLOCK_PARTS, "true", "false")
+
+
+def _how_to_compare(raw: Raw, kind: Type) -> str:
+    """How a name that is no number is asked for."""
+    if not isinstance(raw, Leaf) or raw.token.kind != "name":
+        return ""
+    name = raw.token.text[:40]
+    if kind.values:
+        return f"`{name}` is asked for by a word: `{name} == {kind.values[-1]}`"
+    return f"`{name}` is asked for alone: `{name}` or `not {name}`" if kind is TRUTH else ""
 
 
 def _against(raw: Raw, wanted: Type, scope: Scope) -> tuple[Expression, Type]:

@@ -1,0 +1,61 @@
+"""`neighbours check STORY --fix`: mend what is safe to mend, in place, and tell each change; or show the changes first."""
+
+import sys
+from difflib import unified_diff
+from pathlib import Path
+from typing import TextIO
+
+from game.clean import clean, clean_line
+from game.cli.checking import check, find
+from game.cli.main import FINE, PROBLEMS, WrongUseError
+from game.cli.rewriting import path_of, rewrite
+from game.prove.mending.mend import Mended, mend
+from game.source.folder import Listing, RawFile, story_files
+
+_INSTALLED = Path(__file__).parents[1] / "scenes"
+
+
+def fix(name: str | None, form: str, *, dry_run: bool) -> int:
+    """Exit code 1 where problems are left, or, on a dry run, where something would be changed."""
+    if name is None:
+        raise WrongUseError("Name the story that is to be mended: neighbours check STORY --fix")
+    found = find(name)
+    if found.folder.resolve().is_relative_to(_INSTALLED):
+        raise WrongUseError(f"{name} came with the game. Mend a copy: neighbours new NAME --from {name}")
+    listing = story_files(found.folder, found.shown)
+    mended = mend(found.folder, listing)
+    out = sys.stdout if form == "text" else sys.stderr
+    if dry_run:
+        return _show(listing, mended, out)
+    _write(found.folder, listing, mended, out)
+    return check(name, form)
+
+
+def _pairs(before: Listing, after: Listing) -> list[tuple[RawFile, RawFile]]:
+    """Each file that is changed, as it was and as it is to be."""
+    every = zip((*before.files, *before.tests), (*after.files, *after.tests), strict=True)
+    return [(old, new) for old, new in every if old.raw != new.raw]
+
+
+def _show(listing: Listing, mended: Mended, out: TextIO) -> int:
+    pairs = _pairs(listing, mended.listing)
+    for old, new in pairs:
+        before, after = (each.raw.decode("utf-8-sig").splitlines() for each in (old, new))
+        for line in unified_diff(before, after, fromfile=old.path, tofile=new.path, lineterm=""):
+            print(clean(line), file=out)
+    print("Nothing was written." if pairs else "There is nothing to mend.", file=out)
+    return PROBLEMS if pairs else FINE
+
+
+def _write(folder: Path, listing: Listing, mended: Mended, out: TextIO) -> None:
+    pairs = _pairs(listing, mended.listing)
+    for old, new in pairs:
+        rewrite(path_of(folder, old), old.raw, new.raw)
+        for change in mended.changes:
+            if change.path == new.path:
+                print(f"{clean_line(change.path, limit=1_000)}:{change.line}: {clean_line(change.says)}", file=out)
+    count, files = len(mended.changes), len(pairs)
+    if count:
+        print(f"Mended {count:,} place{'' if count == 1 else 's'} in {files:,} file{'' if files == 1 else 's'}.", file=out)
+    else:
+        print("There was nothing to mend.", file=out)

@@ -1,0 +1,247 @@
+"""The shortest and the longest way by what is read, and the one that meets the fewest facts.
+
+What is read hangs on more than what decides the way, so there are many more states to tell apart. They are looked at
+one by one, the most promising first (P. Hart, N. Nilsson and B. Raphael, A formal basis for the heuristic
+determination of minimum cost paths, 1968), and the bounds of the graph say what can still come of each.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from heapq import heapify, heappop, heappush
+
+from game.play.record import Carried, Entry
+from game.prove.left import Left
+from game.prove.routes.bounds import A_DECISION, NEVER, Bounds
+from game.prove.routes.figures import Figure, Played
+from game.prove.routes.graph import Graph, Label, starts_of
+from game.prove.routes.matters import what_is_read
+from game.prove.routes.packed import Packed, Packing, pack_for
+from game.prove.routes.told import Told
+
+LONGEST_WAY = 10_000
+"""A way of so many steps is given up."""
+
+UNSEEN = -1
+"""The node of a state that the graph doesn't have."""
+
+Place = tuple[Packed, int]
+"""A state with all that decides what is read, and its node in the graph."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """What is searched: the states by what is read in them, beside a graph and its bounds."""
+
+    graph: Graph
+    bounds: Bounds
+    packing: Packing
+    starts: list[tuple[Place, Carried, Told]]
+    complete: bool  # whether these are all starts
+    _steps: dict[Packed, list[tuple[Label, Packed, Told]]] = field(default_factory=dict)
+
+    def steps(self, place: Place) -> Iterator[tuple[Label, Place, Told]]:
+        packed, node = place
+        steps = self._steps.get(packed)
+        if steps is None:
+            packing = self.packing
+            scene = packing.scene(packed)
+            steps = self._steps[packed] = [
+                (label, packed & keep | put, told)
+                for table in packing.tables_of(scene)
+                for label, keep, put, told in table.turns_in(packed, packing, scene)
+            ]
+        targets = self.graph.targets[node] if 0 <= node < len(self.graph.targets) else [UNSEEN] * len(steps)
+        for (label, after, told), target in zip(steps, targets, strict=True):
+            yield label, (after, target), told
+
+    def words(self, place: Place, told: Told) -> int:
+        """What is read on a step that leads to a place, or at a start."""
+        if not told.enters:
+            return told.low
+        return told.low + (self.bounds.opens[place[1]] if place[1] >= 0 else self.packing.choices_of([place[0]])[0])
+
+    def ends(self, place: Place) -> bool:
+        return self.packing.scene(place[0]) in self.graph.endings
+
+    def decisions(self, place: Place) -> int:
+        return self.graph.decides[self.packing.scene(place[0])]
+
+    def played(self, steps: list[tuple[Packed, Label]], carried: Carried) -> Played:
+        return Played(carried, tuple(self._entries(steps)))
+
+    def _entries(self, steps: list[tuple[Packed, Label]]) -> Iterator[Entry]:
+        program = self.graph.packing.program
+        for packed, (choice, outcome) in steps:
+            compiled = program.scene(self.packing.scene(packed))
+            happened = compiled.choices[choice].outcomes[outcome].outcome
+            yield Entry(compiled.scene.id, compiled.choices[choice].choice.id, happened.id if happened is not None else "")
+
+
+def ground_of(graph: Graph, bounds: Bounds, left: Left | None) -> Ground:
+    program = graph.packing.program
+    packing = pack_for(program, what_is_read(program))
+    begun, complete = starts_of(program, packing.matters.start, left)
+    starts: list[tuple[Place, Carried, Told]] = []
+    seen: set[Packed] = set()
+    for carried, state in begun:
+        packed = packing.pack(state)
+        if packed not in seen:
+            seen.add(packed)
+            node = graph.numbers.get(graph.packing.pack(state), UNSEEN)
+            starts.append(((packed, node), carried, packing.teller.start(carried)))
+    return Ground(graph, bounds, packing, starts, complete)
+
+
+@dataclass(slots=True, eq=False)
+class _Ways:
+    """How each state was come to; those without a step before them are starts."""
+
+    came: dict[Packed, tuple[Packed, Label] | None] = field(default_factory=dict)
+    begun: dict[Packed, Carried] = field(default_factory=dict)
+
+    def to(self, packed: Packed) -> tuple[list[tuple[Packed, Label]], Carried]:
+        steps: list[tuple[Packed, Label]] = []
+        while (step := self.came[packed]) is not None:
+            steps.append(step)
+            packed = step[0]
+        return steps[::-1], self.begun[packed]
+
+
+def extreme(ground: Ground, measure: int, looks: int, *, longest: bool) -> Figure | None:
+    """The way that is shortest, or longest, by one of the measures of the bounds.
+
+    None where no way was found. After so many `looks` the search ends with what is known until then.
+    """
+    sign = -1 if longest else 1
+    ahead = ground.bounds.most if longest else ground.bounds.least
+    if ahead is None:
+        return None  # there are loops
+    hopes = ahead[measure]
+
+    def hope(place: Place) -> int:
+        return sign * (hopes[place[1]] if place[1] >= 0 else NEVER if longest else 0)
+
+    ways = _Ways()
+    best: dict[Packed, int] = {}
+    waiting: list[tuple[int, int, int, Place]] = []  # of those that promise the same, the one that was met last
+    count = 0
+    for place, carried, told in ground.starts:
+        cost = sign * ground.words(place, told)
+        if cost < best.get(place[0], NEVER):
+            best[place[0]], ways.came[place[0]], ways.begun[place[0]] = cost, None, carried
+            waiting.append((cost + hope(place), count, cost, place))
+            count -= 1
+    heapify(waiting)
+    sure = ground.complete and (not longest or ground.graph.complete)
+    done: set[Packed] = set()  # beyond the graph there may be loops, which a longest way must not go round
+    while waiting:
+        promised, _, cost, place = heappop(waiting)
+        if place[0] in done or cost > best[place[0]]:
+            continue
+        if promised >= NEVER // 2:
+            return None  # no ending is reached from anywhere
+        if ground.ends(place):
+            known = promised if sure else None
+            return _figure(sign, known, cost, ground.played(*ways.to(place[0])))
+        if looks <= 0:
+            known = promised if sure and promised > -NEVER // 2 else None
+            return _cut_short(ground, measure, sign, known, cost, place, ways, hope)
+        looks -= 1
+        if longest:
+            done.add(place[0])
+        weight = sign * A_DECISION[measure] * ground.decisions(place)
+        for label, after, told in ground.steps(place):
+            reached = cost + weight + sign * ground.words(after, told)
+            if after[0] not in done and reached < best.get(after[0], NEVER):
+                best[after[0]], ways.came[after[0]] = reached, (place[0], label)
+                heappush(waiting, (reached + hope(after), count, reached, after))
+                count -= 1
+    return None
+
+
+def _figure(sign: int, promised: int | None, found: int | None, way: Played | None) -> Figure | None:
+    """From what was promised at best (None: anything) and what a way was found for (None: nothing)."""
+    if sign > 0:
+        return None if found is None and promised is None else Figure(promised or 0, found, way)
+    if found is None:
+        return None if promised is None else Figure(0, -promised, None)
+    return Figure(-found, None if promised is None else -promised, way)
+
+
+def _cut_short(
+    ground: Ground, measure: int, sign: int, promised: int | None, cost: int, place: Place, ways: _Ways, hope: Callable[[Place], int]
+) -> Figure | None:
+    """Go on from where the search stood, always to what promises most, to have at least one way."""
+    steps, carried = ways.to(place[0])
+    seen = {place[0]}
+    while not ground.ends(place):
+        weight = sign * A_DECISION[measure] * ground.decisions(place)
+        onward: list[tuple[int, int, int, Label, Place]] = []
+        for label, after, told in ground.steps(place):
+            if after[0] not in seen:
+                reached = cost + weight + sign * ground.words(after, told)
+                onward.append((reached + hope(after), len(onward), reached, label, after))
+        if not onward or len(steps) > LONGEST_WAY:
+            return _figure(sign, promised, None, None)
+        _, _, cost, label, after = min(onward)
+        steps.append((place[0], label))
+        place = after
+        seen.add(place[0])
+    return _figure(sign, promised, cost, ground.played(steps, carried))
+
+
+def fewest_facts(ground: Ground, looks: int) -> Figure | None:
+    """The fewest facts that a way to an ending meets.
+
+    Of two ways to one state the one counts that has met no more facts of those that may still come, and no more of the
+    others.
+    """
+    bounds = ground.bounds
+    everything = (1 << len(ground.packing.program.story.facts)) - 1
+    ways: dict[tuple[Packed, int], tuple[tuple[Packed, int], Label] | None] = {}
+    begun: dict[tuple[Packed, int], Carried] = {}
+    known: dict[Packed, list[tuple[int, int]]] = {}
+    waiting: list[tuple[int, int, int, Place]] = []
+    count = 0
+
+    def push(place: Place, met: int, step: tuple[tuple[Packed, int], Label] | None) -> bool:
+        nonlocal count
+        packed, node = place
+        must, may = (bounds.must[node], bounds.may[node]) if node >= 0 else (0, everything)
+        outside, inside = (met & ~may).bit_count(), met & may
+        others = known.setdefault(packed, [])
+        if any(fewer <= outside and not part & ~inside for fewer, part in others):
+            return False
+        others[:] = [(more, part) for more, part in others if not (outside <= more and not inside & ~part)]
+        others.append((outside, inside))
+        ways[packed, met] = step
+        heappush(waiting, ((met | must).bit_count(), count, met, place))
+        count -= 1
+        return True
+
+    for place, carried, told in ground.starts:
+        if push(place, told.sure, None):
+            begun[place[0], told.sure] = carried
+    while waiting:
+        promised, _, met, place = heappop(waiting)
+        if ground.ends(place):
+            return Figure(promised if ground.complete else 0, promised, _way_of_facts(ground, ways, begun, (place[0], met)))
+        if looks <= 0:
+            return Figure(promised if ground.complete else 0, None)
+        looks -= 1
+        for label, after, told in ground.steps(place):
+            push(after, met | told.sure, ((place[0], met), label))
+    return None
+
+
+def _way_of_facts(
+    ground: Ground,
+    ways: Mapping[tuple[Packed, int], tuple[tuple[Packed, int], Label] | None],
+    begun: Mapping[tuple[Packed, int], Carried],
+    at: tuple[Packed, int],
+) -> Played:
+    steps: list[tuple[Packed, Label]] = []
+    while (step := ways[at]) is not None:
+        at, label = step
+        steps.append((at[0], label))
+    return ground.played(steps[::-1], begun[at])

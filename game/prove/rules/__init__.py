@@ -1,0 +1,63 @@
+"""Rules that a story that loads should keep: its names are used, its conditions can go either way, its consequences have
+reasons, its words have measure.
+
+Each rule yields what breaks it; the table of codes (`problems.telling`) says why it matters. A scene can be left in
+peace by name, with a reason (`quiet:`). Rules of structure need what is linked and asked for; rules of prose read every
+word, and some of them know only English.
+"""
+
+from collections.abc import Iterator
+
+from game.prove.rules.attribution import unattributed
+from game.prove.rules.broken import Broken
+from game.prove.rules.budgets import longest_passages, too_far, too_long, too_many
+from game.prove.rules.holding import constant, domains_of
+from game.prove.rules.links import linked_scenes, told_facts, unlinked
+from game.prove.rules.names import shown_in, unmet, unused
+from game.prove.rules.options import alike, dominated, ungrounded
+from game.prove.rules.people import cast
+from game.prove.rules.reading import long_sentences
+from game.prove.rules.signs import symbols
+from game.prove.rules.wording import wordings
+from game.prove.words import texts_of
+from game.story.model import Story
+
+__all__ = ["ENGLISH", "Broken", "prose_rules", "structural_rules"]
+
+#: Rules that know only English.
+ENGLISH = frozenset(
+    ("loose-figure", "loose-measure", "loaded-word", "told-feeling", "phonetic-accent", "told-as-fact", "long-sentences", "hard-to-read")
+)
+
+
+def structural_rules(story: Story) -> Iterator[Broken]:
+    shown, terms = shown_in(story)
+    linked = linked_scenes(story)
+    told = told_facts(story, linked)
+    yield from unlinked(story, linked)
+    yield from unused(story, shown)
+    yield from unmet(story, told, terms)
+    yield from constant(story, domains_of(story, linked, told))
+    yield from ungrounded(story)
+    yield from alike(story)
+    yield from dominated(story)
+    yield from cast(story)
+
+
+def prose_rules(story: Story) -> Iterator[Broken]:
+    """All but the reading grade (`reading.hard_passages`), which takes a library and its time."""
+    texts = list(texts_of(story))
+    linked = linked_scenes(story)
+    longest = longest_passages(story, domains_of(story, linked, told_facts(story, linked)))
+    yield from too_long(story, texts, longest)
+    yield from too_many(story)
+    yield from too_far(story, longest)
+    yield from symbols(story, texts)
+    if is_english(story):
+        yield from wordings(texts)
+        yield from unattributed(story, texts)
+        yield from long_sentences(story)
+
+
+def is_english(story: Story) -> bool:
+    return story.language.partition("-")[0].lower() == "en"

@@ -1,0 +1,67 @@
+"""What can be come to by links alone: what conditions and effects allow is for a proof to say."""
+
+from collections.abc import Collection, Iterator
+
+from game.prove.graph.ways import outcomes_of, told_by
+from game.prove.rules.broken import Broken
+from game.story.model import BACK, Choice, Scene, Story
+
+
+def linked_scenes(story: Story) -> set[str]:
+    """The scenes that a chain of links leads to from where some role starts.
+
+    Coming back from a visit leads to where the visit's own choice goes on, so that it adds nothing.
+    """
+    waiting = list(dict.fromkeys(role.start for role in story.roles.values()))
+    found = set(waiting)
+    while waiting:
+        for target in _targets(story.scenes[waiting.pop()]):
+            if target not in found:
+                found.add(target)
+                waiting.append(target)
+    return found
+
+
+def _targets(scene: Scene) -> Iterator[str]:
+    for choice in scene.choices:
+        if choice.visit and not choice.door:
+            yield choice.visit
+        for _, go in outcomes_of(choice):
+            if go and go != BACK:
+                yield go
+
+
+def told_facts(story: Story, scenes: Collection[str]) -> set[str]:
+    """The facts that these scenes, or the news, may teach."""
+    facts = {fact for item in story.news for fact in item.facts}
+    for name in scenes:
+        scene = story.scenes[name]
+        for block in scene.blocks:
+            for prose in (block.text, block.first, block.again):
+                if prose is not None:
+                    facts.update(prose.facts)
+        for choice in scene.choices:
+            facts.update(facts_told_by(choice))
+    return facts
+
+
+def facts_told_by(choice: Choice) -> Iterator[str]:
+    """The facts that a choice may teach, whatever comes of it."""
+    for part in told_by(choice):
+        if part.because:
+            yield part.because
+        if part.result is not None:
+            yield from part.result.facts
+
+
+def unlinked(story: Story, linked: Collection[str]) -> Iterator[Broken]:
+    for scene in story.scenes.values():
+        if scene.id not in linked:
+            yield Broken(
+                "unlinked-scene",
+                f"nothing leads to `{scene.id}`",
+                scene.at,
+                scene.id,
+                (scene.id,),
+                "let a choice go or visit there, or take the scene out; where it has a new name, `was:` says the old one",
+            )

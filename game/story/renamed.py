@@ -1,0 +1,124 @@
+"""Scenes by the names that they had before: what an unknown name may have meant."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
+
+from msgspec.structs import replace
+
+from game.problems import Problem
+from game.story.language.tree import Expression, Visited, parts
+from game.story.model import Scene, Story
+
+ALIKE, SLIP = 0.6, 0.85
+"""How alike two names must be, as difflib's ratio, to be taken for one that was changed, or for one that was mistyped."""
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def renamed(story: Story, unknown: Collection[str]) -> dict[str, str]:
+    """For each unknown name of which it is certain enough, the scene that is meant.
+
+    It is certain where a scene's `was` says so. It is certain enough where the name and a scene that nothing names are
+    alike, neither is like another such name or scene, and the name isn't a slip of the fingers for a scene that is named.
+    """
+    found = {name: story.scene_was[name] for name in unknown if name in story.scene_was}
+    left = [name for name in unknown if name not in found]
+    unnamed = unnamed_scenes(story)
+    pairs = [(name, scene) for name in left for scene in unnamed if alike(name, scene)]
+    for name, scene in pairs:
+        alone = sum(name == other or scene == another for other, another in pairs) == 1
+        if alone and not _is_slip(story, name):
+            found[name] = scene
+    return found
+
+
+def unnamed_scenes(story: Story) -> list[str]:
+    """The scenes that no other scene, no role, no promise and no condition names."""
+    named = {role.start for role in story.roles.values()} | {promise.reaches for promise in story.promises}
+    for condition in story.conditions.values():
+        named |= _visited(condition)
+    for scene in story.scenes.values():
+        named |= {name for name in _named_by(scene) if name != scene.id}
+    return [name for name in story.scenes if name not in named]
+
+
+def alike(first: str, second: str) -> bool:
+    """Whether one name may be the other, changed: much of it is the same, or a whole word of it."""
+    words = {word for word in first.split("_") if len(word) > 2} & set(second.split("_"))
+    return bool(words) or _ratio(first, second) >= ALIKE
+
+
+def _ratio(first: str, second: str) -> float:
+    return SequenceMatcher(None, first, second).ratio()
+
+
+def _named_by(scene: Scene) -> Iterator[str]:
+    yield from (name for name, _ in scene.recalls)
+    for block in scene.blocks:
+        if block.condition is not None:
+            yield from _visited(block.condition)
+    for choice in scene.choices:
+        yield from (choice.go, choice.visit, *(outcome.go for outcome in choice.outcomes))
+        for condition in (choice.when, choice.condition):
+            if condition is not None:
+                yield from _visited(condition)
+
+
+def _visited(condition: Expression) -> set[str]:
+    return {part.scene for part in parts(condition) if isinstance(part, Visited)}
+
+
+def by_earlier_name(story: Story, names: Mapping[str, str], word: str) -> str:
+    """What a name has become, where it is that of a renamed scene or of something that the scene's kind keeps (a queue
+    `line` counts `line_ahead`); "" where it is neither. `names` are earlier names of scenes and what they are now."""
+    for before, now in (*names.items(), *story.scene_was.items()):
+        if word == before:
+            return now
+        if word.startswith(f"{before}_") and (kept := now + word[len(before) :]) in story.variables and story.variables[kept].kind == now:
+            return kept
+    return ""
+
+
+def word_at(problem: Problem) -> str:
+    """The name that a problem is about: the first word under its carets."""
+    place = problem.place
+    match = _NAME.search(place.text[place.column - 1 : place.column - 1 + place.length])
+    return match.group() if match is not None else ""
+
+
+def unknown_scenes(problems: Iterable[Problem]) -> dict[str, None]:
+    """The names of scenes that aren't there, each once, in the order of the problems."""
+    return dict.fromkeys(word_at(problem) for problem in problems if problem.code == "unknown-scene")
+
+
+def told_anew(story: Story, problems: list[Problem]) -> list[Problem]:
+    """The problems, of which those with a scene that may have another name now say so."""
+    names = unknown_scenes(problems)
+    certain = renamed(story, names)
+    unnamed = unnamed_scenes(story)
+    told = []
+    for problem in problems:
+        before = word_at(problem) if problem.code == "unknown-scene" else ""
+        if before in certain:
+            told.append(_with_name(problem, before, certain[before], is_told=before in story.scene_was))
+        elif before and len(names) == 1 and len(unnamed) == 1 and not _is_slip(story, before):
+            help = f"nothing leads to `{unnamed[0]}`; if that is `{before}` by a new name, write `was: {before}` there"
+            help += ", and `neighbours check STORY --fix` mends the rest"
+            told.append(replace(problem, label=f"did you mean `{unnamed[0]}`?", help=help))
+        else:
+            told.append(problem)
+    return told
+
+
+def _with_name(problem: Problem, before: str, now: str, *, is_told: bool) -> Problem:
+    if is_told:
+        help = "`neighbours check STORY --fix` mends every place that has the old name"
+        return replace(problem, label=f"this scene is now called `{now}`", help=help)
+    help = f"nothing leads to `{now}`; if that is `{before}` by a new name, `neighbours check STORY --fix` mends it"
+    return replace(problem, label=f"did you mean `{now}`?", help=help)
+
+
+def _is_slip(story: Story, name: str) -> bool:
+    """Whether a name is a slip of the fingers for a scene that is named elsewhere."""
+    return any(_ratio(name, other) >= SLIP for other in story.scenes.keys() - set(unnamed_scenes(story)))

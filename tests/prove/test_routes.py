@@ -1,0 +1,258 @@
+"""What is said of a role's routes is what a plain walk over every state says, and each way shown can be played."""
+
+from collections.abc import Iterable
+from itertools import chain, combinations, product
+from pathlib import Path
+
+import pytest
+
+from game.load import load
+from game.play.engine import start
+from game.play.evaluate import SCENE, State
+from game.play.path import parse_path, path_text, walk_path
+from game.play.playthrough import Playthrough
+from game.play.program import Program, compile_role
+from game.prove.routes.chances import GAMES, chances_of, exactly
+from game.prove.routes.figures import Figure, Played
+from game.prove.routes.graph import build
+from game.prove.routes.report import TICKS, RoleRoutes, routes_of_role
+from game.story.model import Promise, Story
+
+from .naive import TooManyError, every_state
+from .naive_routes import Costs, chances, endless, fewest_facts, least, met_in, most, read_in
+from .small_stories import story_text, write_story
+
+
+def played(story: Story, role: str, way: Played) -> Playthrough:
+    """A way as it is printed, pasted back and played in the real engine."""
+    return walk_path(compile_role(story, role), parse_path(path_text(way.carried, way.entries)), seed=0)
+
+
+def carried_in(program: Program) -> Iterable[tuple[dict[str, int], frozenset[str]]]:
+    variables = program.story.variables
+    echoes = [name for name, variable in variables.items() if variable.echo and variable.echo != program.role.id]
+    facts = list(program.bits.met)
+    for values in product(*(range(len(variables[name].values)) for name in echoes)):
+        for known in chain.from_iterable(combinations(facts, size) for size in range(len(facts) + 1)):
+            yield dict(zip(echoes, values, strict=True)), frozenset(known)
+
+
+def promise(story: Story, **what: object) -> Promise:
+    return Promise(at=next(iter(story.scenes.values())).at, role="visitor", **what)  # type: ignore[arg-type]
+
+
+def shows(story: Story, figure: Figure | None, wanted: int | None, measure: object) -> None:
+    """The figure is exact, is the one that is wanted, and its way is a route that has it."""
+    if wanted is None:
+        assert figure is None
+        return
+    assert figure is not None
+    assert figure.way is not None
+    assert (figure.low, figure.high) == (wanted, wanted)
+    game = played(story, "visitor", figure.way)
+    assert game.ended
+    assert measure(game) == wanted  # type: ignore[operator]
+
+
+class Truth:
+    """All that the plain walk says of a story."""
+
+    def __init__(self, story: Story, states: int) -> None:
+        program = compile_role(story, "visitor")
+        self.graph = every_state(program, states)
+        self.costs = costs = Costs(program)
+        begun = [(start(program, *carried), costs.start(*carried)) for carried in carried_in(program)]
+        read: list[tuple[State, int]] = [(after, cost) for (_, after), cost in begun]
+        nothing = [(after, 0) for after, _ in read]
+        self.endless = endless(self.graph)
+        self.decisions = (least(self.graph, nothing, program, costs.decisions), self._most(nothing, program, costs.decisions))
+        self.words = (least(self.graph, read, program, costs.words), self._most(read, program, costs.words))
+        self.minutes = (least(self.graph, read, program, costs.minutes), self._most(read, program, costs.minutes))
+        self.deepest = None if self.endless else most(self.graph, nothing, program, costs.decisions, to_an_ending=False)
+        met = [(after, frozenset(costs.arrival_facts(arrived, -1))) for (arrived, after), _ in begun]
+        self.facts = fewest_facts(self.graph, met, program, costs, pairs=20_000)
+
+    def _most(self, starts: list[tuple[State, int]], program: Program, cost: object) -> int | None:
+        return None if self.endless else most(self.graph, starts, program, cost)  # type: ignore[arg-type]
+
+
+def minutes_in(game: Playthrough) -> int:
+    return read_in(game) + 100 * game.decisions
+
+
+def agrees(story: Story, truth: Truth) -> RoleRoutes:
+    routes = routes_of_role(story, "visitor")
+    assert routes.complete
+    assert (routes.loop is not None) == truth.endless
+    for span, (fewest, longest), measure in (
+        (routes.decisions, truth.decisions, lambda game: game.decisions),
+        (routes.words, truth.words, read_in),
+        (routes.minutes, truth.minutes, minutes_in),
+    ):
+        shows(story, span.least, fewest, measure)
+        shows(story, span.most, longest, measure)
+    if truth.facts != -1:
+        shows(story, routes.facts, truth.facts, met_in)
+    if routes.loop is not None:
+        goes_round(story, "visitor", routes)
+    return routes
+
+
+def goes_round(story: Story, role: str, routes: RoleRoutes) -> None:
+    """The loop can be gone round three times, and is in the same scene each time."""
+    loop = routes.loop
+    assert loop is not None
+    assert loop.again
+    scenes = set()
+    for rounds in range(4):
+        game = played(story, role, Played(loop.way.carried, loop.way.entries + loop.again * rounds))
+        scenes.add(game.state[SCENE])
+    assert len(scenes) == 1
+
+
+def judges(story: Story, truth: Truth) -> None:
+    """Promises are kept or broken as the plain walk says, and what breaks one can be played."""
+    shortest_way, longest_way = truth.minutes
+    for within in (1, 3, 6, 10, 15):
+        (judged,) = routes_of_role(story, "visitor", [promise(story, ends_within=within)]).judged
+        assert judged.stands == ("broken" if truth.deepest is None or truth.deepest > within else "kept")
+        if judged.way is not None and not truth.endless:
+            assert played(story, "visitor", judged.way).decisions == within + 1
+    for low, high in ((0, 1), (0, 3), (1, 5), (2, 100)):
+        (judged,) = routes_of_role(story, "visitor", [promise(story, minutes=(low, high))]).judged
+        too_short = shortest_way is not None and shortest_way < low * TICKS
+        too_long = truth.endless or (longest_way is not None and longest_way > high * TICKS)
+        assert judged.stands == ("broken" if too_short or too_long else "kept")
+        if judged.way is not None and not truth.endless:
+            game = played(story, "visitor", judged.way)
+            assert game.ended
+            assert not low * TICKS <= minutes_in(game) <= high * TICKS
+    for facts in (1, 2, 3) if truth.facts != -1 else ():
+        (judged,) = routes_of_role(story, "visitor", [promise(story, meets_at_least=facts)]).judged
+        assert judged.stands == ("broken" if truth.facts is not None and truth.facts < facts else "kept")
+        if judged.way is not None:
+            game = played(story, "visitor", judged.way)
+            assert game.ended
+            assert met_in(game) < facts
+
+
+def within(story: Story, truth: Truth, routes: RoleRoutes) -> None:
+    """However little was looked at, what is said of a figure is true, and a way shows one end of it."""
+    figures = [
+        (routes.decisions, truth.decisions),
+        (routes.words, truth.words),
+        (routes.minutes, truth.minutes),
+    ]
+    for span, (fewest, longest) in figures:
+        holds(span.least, fewest)
+        if routes.loop is None:
+            holds(span.most, longest)
+    if truth.facts != -1:
+        holds(routes.facts, truth.facts)
+    for figure in (routes.words.least, routes.words.most):
+        if figure is not None and figure.way is not None:
+            assert read_in(played(story, "visitor", figure.way)) in (figure.low, figure.high)
+    if routes.loop is not None:
+        assert truth.endless
+
+
+def holds(figure: Figure | None, true: int | None) -> None:
+    if figure is not None and true is not None:
+        assert figure.low <= true
+        assert figure.high is None or true <= figure.high
+
+
+def small(block: int, count: int) -> Iterable[dict[str, str]]:
+    """Stories, in half of which there is no loop."""
+    for seed in range(block * 1_000, block * 1_000 + count):
+        yield story_text(seed, scenes=3 + seed % 3, onward=seed % 2 == 0)
+
+
+@pytest.mark.parametrize("block", range(12))
+def test_agrees_with_a_plain_walk_on_random_stories(block: int, tmp_path: Path) -> None:
+    """Twenty stories each, those that are too large for the plain walk passed over."""
+    held = loops = 0
+    for text in small(block, 90):
+        story = write_story(tmp_path, text)
+        try:
+            truth = Truth(story, 2_000)
+        except TooManyError:
+            continue
+        routes = agrees(story, truth)
+        loops += routes.loop is not None
+        if held % 4 == 0:
+            judges(story, truth)
+        if held % 4 == 1:
+            for looked in (5, 20, 100):
+                within(story, truth, routes_of_role(story, "visitor", looks=looked))
+                within(story, truth, routes_of_role(story, "visitor", most=looked))
+        held += 1
+        if held == 20:
+            break
+    assert held == 20, f"only {held} stories were small enough"
+    assert 0 < loops < 20
+
+
+@pytest.mark.parametrize("block", range(6))
+def test_chances_are_those_of_gauss_to_the_last_fraction(block: int, tmp_path: Path) -> None:
+    held = loops = 0
+    for text in small(50 + block, 90):
+        story = write_story(tmp_path, text)
+        program = compile_role(story, "visitor")
+        try:
+            graph = every_state(program, 20_000)
+        except TooManyError:
+            continue
+        wanted = chances(program, graph, largest=60)
+        if wanted is None:
+            continue
+        mine = build(program, 100_000)
+        assert exactly(mine, next(iter(mine.starts))) == wanted
+        told = chances_of(mine)
+        assert told.how == "exact"
+        assert dict(told.endings) == {name: float(share) for name, share in wanted.items()}
+        assert told.never == float(1 - sum(wanted.values()))
+        held += 1
+        loops += endless(graph)
+        if held == 20:
+            break
+    assert held >= 10, f"only {held} stories were small enough"
+    assert loops
+
+
+def test_chances_that_are_passed_on_or_estimated_are_near_and_say_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for seed in (3, 4, 7):
+        story = write_story(tmp_path, story_text(seed, scenes=4, onward=seed % 2 == 0))
+        graph = build(compile_role(story, "visitor"), 200_000)
+        exact = exactly(graph, next(iter(graph.starts)))
+        with monkeypatch.context() as patched:
+            patched.setattr("game.prove.routes.chances.MOST_STEPS", 0)
+            passed = chances_of(graph)
+        assert passed.how in ("exact", "within")
+        part = chances_of(build(compile_role(story, "visitor"), 10))
+        assert (part.how, part.games) == ("estimated", GAMES)
+        assert part == chances_of(build(compile_role(story, "visitor"), 10))  # the same every time
+        for name, share in exact.items():
+            assert float(share) - passed.margin - 1e-9 <= passed.endings.get(name, 0) <= float(share) + 1e-9
+            assert abs(part.endings.get(name, 0) - float(share)) < 3 * max(part.margin, 0.01)
+
+
+def test_a_promise_that_a_part_refutes_is_refuted_and_one_that_it_cannot_settle_is_open(tmp_path: Path) -> None:
+    story = write_story(tmp_path, story_text(2, scenes=5, onward=True))
+    promises = [promise(story, ends_within=1), promise(story, ends_within=1_000)]
+    broken, undecided = routes_of_role(story, "visitor", promises, most=40).judged
+    assert broken.stands == "broken"
+    assert broken.way is not None
+    assert played(story, "visitor", broken.way).decisions == 2
+    assert undecided.stands == "open"
+
+
+def test_the_routes_of_the_guides_first_story_are_told() -> None:
+    story = load(Path(__file__).parents[2] / "game" / "first_story").story
+    assert story is not None
+    routes = routes_of_role(story, "passenger")
+    assert routes.decisions.least is not None
+    assert routes.decisions.least.way is not None
+    game = played(story, "passenger", routes.decisions.least.way)
+    assert (game.ended, game.decisions) == (True, routes.decisions.least.low)
+    goes_round(story, "passenger", routes)

@@ -1,0 +1,207 @@
+"""The proof by slices finds what a naive explorer of the whole finds, and the real engine plays each way that it shows."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from game.play.engine import open_choices, step
+from game.play.evaluate import MEMORY, SCENE, State, Where, compile_value
+from game.play.path import parse_path, path_text, walk_path
+from game.play.program import Program, compile_role
+from game.prove.explore import explore, traps
+from game.prove.influence import influence
+from game.prove.left import can_be_left
+from game.prove.proof import Finding, prove
+from game.prove.slices import Reads, Slice
+from game.story.language.tree import Knows, parts
+from game.story.model import Promise, Story
+
+from .naive import TooManyError, ending_states, every_start, every_state
+from .small_stories import CONDITIONS, story_text, write_story
+
+Found = tuple[str, str, str]
+"""A code, a scene or a promise, and what of it."""
+
+Graph = dict[State, list[tuple[int, int, State]]]
+
+
+def small_story(seed: int, folder: Path) -> Story:
+    files = story_text(seed, scenes=3 + seed % 3)
+    random = Random(seed)
+    asked = [f'  - {{{random.choice(("always", "never"))}: "{random.choice(CONDITIONS)}"}}' for _ in range(2)]
+    asked += ["  - {meets: fare}", "  - {role: visitor, reaches: the_end}", '  - {role: other, always: "not knows(delay) or visited(s1)"}']
+    files["story.yaml"] += "promises:\n" + "\n".join(asked) + "\n"
+    return write_story(folder, files)
+
+
+def programs(story: Story) -> Iterator[Program]:
+    for role in story.roles:
+        promises = [promise for promise in story.promises if promise.role in ("", role)]
+        asked = [condition for each in promises for condition in (each.always, each.never) if condition is not None]
+        yield compile_role(story, role, asked=asked, facts=[each.meets for each in promises if each.meets])
+
+
+def expected(story: Story, most: int) -> set[Found]:
+    """Every finding, by the naive explorer. Raises TooManyError."""
+    found: set[Found] = set()
+    scenes: set[str] = set()
+    choices: set[tuple[str, str]] = set()
+    told: set[tuple[str, int, str]] = set()
+    left = can_be_left(story)
+    for program in programs(story):
+        graph = every_state(program, most, start=every_start(program, left))
+        ends = {number for number in range(len(program.ids)) if program.scene(number).scene.ending}
+        stuck = {state[SCENE] for state, steps in graph.items() if not steps and state[SCENE] not in ends}
+        found |= {("dead-end", program.ids[number], program.role.id) for number in stuck}
+        if not stuck:
+            trapped = graph.keys() - ending_states(program, graph)
+            found |= {("trap", program.ids[state[SCENE]], program.role.id) for state in trapped}
+        for number, choice, _, name in explore(program, left=left).over:
+            found.add(("leaves-bounds", program.ids[number], f"{program.scene(number).choices[choice].choice.id} {name}"))
+        scenes |= {program.ids[state[SCENE]] for state in graph}
+        choices |= {
+            (program.ids[state[SCENE]], program.scene(state[SCENE]).choices[choice].choice.id)
+            for state, steps in graph.items()
+            for choice, _, _ in steps
+        }
+        told |= {each for state in graph for each in shown(program, state)}
+        for promise in story.promises:
+            if promise.role in ("", program.role.id) and any(breaks(program, promise, state) for state in graph):
+                found.add(("promise-broken", str(promise.at.line), ""))
+            if promise.reaches and promise.role == program.role.id and promise.reaches not in scenes:
+                found.add(("promise-broken", str(promise.at.line), ""))
+    for scene in story.scenes.values():
+        if scene.id not in scenes:
+            found.add(("unreachable-scene", scene.id, ""))
+            continue
+        found |= {("never-open", scene.id, choice.id) for choice in scene.choices if (scene.id, choice.id) not in choices}
+        for number, block in enumerate(scene.blocks):
+            texts = (("text", block.text), ("first", block.first), ("again", block.again))
+            taught = {fact for each in scene.blocks for prose in (each.text, each.first, each.again) if prose for fact in prose.facts}
+            if block.condition is not None and any(isinstance(part, Knows) and part.fact in taught for part in parts(block.condition)):
+                continue
+            if any(text is not None and (scene.id, number, part) not in told for part, text in texts):
+                found.add(("never-told", scene.id, ""))
+    return found
+
+
+def shown(program: Program, state: State) -> Iterator[tuple[str, int, str]]:
+    compiled = program.scene(state[SCENE])
+    for number, block in enumerate(compiled.blocks):
+        if block.test is None or block.test(state):
+            yield compiled.scene.id, number, "text"
+            yield compiled.scene.id, number, "again" if state[MEMORY] & compiled.again else "first"
+
+
+def breaks(program: Program, promise: Promise, state: State) -> bool:
+    scene = program.scene(state[SCENE]).scene
+    here = program.where(scene)
+    where = Where("", here.hour, here.day)
+    for condition, wrong in ((promise.always, False), (promise.never, True)):
+        if condition is not None:
+            return bool(compile_value(condition, where, program.places, program.clock, program.bits)(state)) == wrong
+    return bool(promise.meets and scene.ending and not state[MEMORY] & program.bits.met[promise.meets])
+
+
+def told_of(story: Story, finding: Finding) -> Found:
+    """A finding in the words of `expected`."""
+    role = finding.witness.role if finding.witness is not None else ""
+    scene = next((scene for scene in story.scenes.values() if scene.at == finding.at), None)
+    if finding.code in ("dead-end", "trap"):
+        assert scene is not None
+        return finding.code, scene.id, role
+    if finding.code == "promise-broken":
+        return finding.code, str(finding.at.line), ""
+    if finding.code in ("leaves-bounds", "never-open"):
+        owner, choice = next((scene, choice) for scene in story.scenes.values() for choice in scene.choices if choice.at == finding.at)
+        name = finding.message.split("`")[3] if finding.code == "leaves-bounds" else ""
+        return finding.code, owner.id, f"{choice.id} {name}".strip()
+    assert scene is not None
+    return finding.code, scene.id, ""
+
+
+def plays(story: Story, finding: Finding) -> None:
+    """The way that a finding shows leads in the real engine to what it claims."""
+    if finding.witness is None:
+        return
+    program = next(program for program in programs(story) if program.role.id == finding.witness.role)
+    end = walk_path(program, parse_path(path_text(finding.witness.carried, finding.witness.entries)), seed=0)
+    if finding.code == "dead-end":
+        assert not end.ended
+        assert not open_choices(program, end.state)
+    elif finding.code == "trap":
+        graph, waiting = {end.state}, [end.state]
+        assert open_choices(program, end.state)
+        while waiting:
+            state = waiting.pop()
+            assert not program.scene(state[SCENE]).scene.ending
+            for choice in open_choices(program, state):
+                for outcome, weight in enumerate(program.scene(state[SCENE]).choices[choice].weights):
+                    after = step(program, state, choice, outcome) if weight else state
+                    if after not in graph:
+                        graph.add(after)
+                        waiting.append(after)
+    elif finding.code == "promise-broken":
+        promise = next(promise for promise in story.promises if promise.at == finding.at)
+        assert breaks(program, promise, end.state)
+    else:
+        assert finding.code == "leaves-bounds"
+
+
+@pytest.mark.parametrize("block", range(10))
+def test_a_proof_finds_what_a_naive_explorer_finds(block: int, tmp_path: Path) -> None:
+    """Twenty stories each, those that are too large for the naive explorer passed over."""
+    held = 0
+    for seed in range(100_000 + block * 1_000, 100_000 + block * 1_000 + 80):
+        story = small_story(seed, tmp_path)
+        try:
+            wanted = expected(story, 3_000)
+        except TooManyError:
+            continue
+        proof = prove(story, limit=None)
+        assert {told_of(story, finding) for finding in proof.findings} == wanted, seed
+        assert proof.verdict == ("REFUTED" if wanted else "PROVED")
+        for finding in proof.findings:
+            plays(story, finding)
+        held += 1
+        if held == 20:
+            return
+    assert held == 20, f"only {held} stories were small enough"
+
+
+@pytest.mark.parametrize("block", range(5))
+def test_a_slice_has_no_state_too_few(block: int, tmp_path: Path) -> None:
+    """Any slice holds every state of the whole as far as it keeps it, and what is certain in it is so in the whole."""
+    held = 0
+    for seed in range(200_000 + block * 1_000, 200_000 + block * 1_000 + 80):
+        story = small_story(seed, tmp_path)
+        program = next(programs(story))
+        try:
+            graph = every_state(program, 3_000)
+        except TooManyError:
+            continue
+        random = Random(seed)
+        names = frozenset(random.sample(sorted(story.variables), random.randint(0, 3)))
+        kept = influence(program).closed(Reads(names, random.getrandbits(12) & random.getrandbits(12)))
+        found = explore(program, Slice(kept, bounds=frozenset(), texts=frozenset()))
+        good = ending_states(program, graph)
+        maybe_trapped = {(number, key): cells for number, key, cells in traps(found)}
+        surely_trapped = {(number, key): cells for number, key, cells in traps(found, surely=True)}
+        maybe_stuck = {(number, key, bit) for number, key, cells in found.stuck for bit in range(cells.bit_length()) if cells >> bit & 1}
+        for state, steps in graph.items():
+            number, (key, cell) = state[SCENE], found.moves.arrived(state)
+            assert found.reached[number].get(key, 0) >> cell & 1
+            if state not in good:
+                assert maybe_trapped.get((number, key), 0) >> cell & 1
+            if surely_trapped.get((number, key), 0) >> cell & 1:
+                assert state not in good
+            if not steps and not program.scene(number).scene.ending:
+                assert (number, key, cell) in maybe_stuck
+            for choice, outcome, _ in steps:
+                assert (number, choice, outcome) in found.opened
+        held += 1
+        if held == 20:
+            return
+    assert held == 20, f"only {held} stories were small enough"
