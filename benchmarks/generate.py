@@ -4,14 +4,20 @@
 
 Scenes stand in layers, and what is chosen leads into the next one or, now and then, back to the hub of the layer; the
 first choice of a scene is always open and leads on, so that every random game ends. There are twelve variables, two of
-them counters, conditions on about 30 % of the choices, effects on half of them, and about 1.2 kB of YAML a scene.
+them counters of 50 steps, conditions on about 30 % of the choices, effects on half of them, and about 1.2 kB of YAML a
+scene. Each scene, each choice and each text has been come to by somebody while the story was written, so that it can be
+proved: a condition is drawn again until it holds for one of the players who are followed along.
 """
 
 import argparse
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from textwrap import indent, wrap
+
+Values = dict[str, int]
+Done = tuple[str, tuple[str, str, int]]
 
 SCENES_A_FILE = 400  # well inside what the loader takes in one file
 WIDTH = 12  # scenes in a layer; the first is its hub
@@ -21,6 +27,9 @@ FLAGS = ("lamp", "ticket", "letter", "coat", "map_seen", "rope", "key", "told_mi
 ROUTES = ("none", "river", "road", "ridge")
 MOODS = ("even", "glad", "sore")
 FACTS = tuple(f"fact_{number:02}" for number in range(60))
+COIN, HOUR = 5, 2  # the steps of the two counters, which have 50 each
+MOST = {"coins": 49 * COIN, "hours": 49 * HOUR}
+BEGIN = {"coins": 40, "hours": 0, "route": 0, "mood": 0, **dict.fromkeys(FLAGS, 0)}
 TERMS = ("skerry", "weir", "byre", "thole")
 PLACES = ("landing", "village", "mill", "pass")
 
@@ -93,39 +102,78 @@ def passage(chance: random.Random, sentences: int) -> str:
     return "\n".join(wrap(" ".join(told), 110, break_long_words=False, break_on_hyphens=False))
 
 
-def condition(chance: random.Random) -> str:
-    simple = (
-        lambda: chance.choice(FLAGS),
-        lambda: f"not {chance.choice(FLAGS)}",
-        lambda: f"coins >= {chance.randrange(5, 60, 5)}",
-        lambda: f"route == {chance.choice(ROUTES)}",
-        lambda: f"hours < {chance.randrange(20, 160, 10)}",
-    )
-    if chance.random() < 0.3:
-        return f"{chance.choice(simple)()} {chance.choice(('and', 'or'))} {chance.choice(simple)()}"
-    return chance.choice(simple)()
+@dataclass(frozen=True)
+class Asked:
+    """A condition as it is written, and whether it holds."""
+
+    text: str
+    holds: Callable[[Values], bool]
 
 
-def effect(chance: random.Random) -> str:
-    return chance.choice(
-        (
-            lambda: f"{chance.choice(FLAGS)} = {chance.choice(('true', 'false'))}",
-            lambda: f"coins {chance.choice(('+=', '-='))} {chance.randrange(1, 20)}",
-            lambda: f"hours += {chance.randrange(1, 9)}",
-            lambda: f"route = {chance.choice(ROUTES)}",
-            lambda: f"mood = {chance.choice(MOODS)}",
-        )
-    )()
+def condition(chance: random.Random, known: Sequence[Values]) -> str:
+    """A condition that holds for somebody who is known to come here: so nothing in the story can never happen."""
+    while True:
+        asked = _simple(chance)
+        if chance.random() < 0.3:
+            asked = _joined(asked, _simple(chance), chance.choice(("and", "or")))
+        if any(asked.holds(values) for values in known):
+            return asked.text
 
 
-def choice(chance: random.Random, label: str, go: str, *, always: bool) -> Iterator[str]:
+def _joined(one: Asked, other: Asked, word: str) -> Asked:
+    both = all if word == "and" else any
+    return Asked(f"{one.text} {word} {other.text}", lambda values: both(each.holds(values) for each in (one, other)))
+
+
+def _simple(chance: random.Random) -> Asked:
+    kind = chance.randrange(6)
+    if kind < 2:
+        flag, wanted = chance.choice(FLAGS), kind == 0
+        return Asked(flag if wanted else f"not {flag}", lambda values: bool(values[flag]) == wanted)
+    if kind == 2:
+        least = chance.randrange(5, 100, 5)
+        return Asked(f"coins >= {least}", lambda values: values["coins"] >= least)
+    if kind == 3:
+        most = chance.randrange(4, 98, 2)
+        return Asked(f"hours < {most}", lambda values: values["hours"] < most)
+    name, words = chance.choice((("route", ROUTES), ("mood", MOODS)))
+    word = chance.randrange(len(words))
+    return Asked(f"{name} == {words[word]}", lambda values: values[name] == word)
+
+
+def effect(chance: random.Random) -> Done:
+    """An effect as it is written, and what comes of it: (variable, sign, amount)."""
+    kind = chance.randrange(5)
+    if kind == 0:
+        flag, value = chance.choice(FLAGS), chance.randrange(2)
+        return f"{flag} = {('false', 'true')[value]}", (flag, "=", value)
+    if kind == 1:
+        sign, amount = chance.choice("+-"), chance.randrange(COIN, 25, COIN)
+        return f"coins {sign}= {amount}", ("coins", sign, amount)
+    if kind == 2:
+        amount = chance.randrange(HOUR, 10, HOUR)
+        return f"hours += {amount}", ("hours", "+", amount)
+    name, words = chance.choice((("route", ROUTES), ("mood", MOODS)))
+    value = chance.randrange(len(words))
+    return f"{name} = {words[value]}", (name, "=", value)
+
+
+def after(values: Values, done: Iterable[Done]) -> Values:
+    changed = dict(values)
+    for _, (name, sign, amount) in done:
+        new = amount if sign == "=" else changed[name] + (amount if sign == "+" else -amount)
+        changed[name] = max(0, min(MOST.get(name, new), new))
+    return changed
+
+
+def choice(chance: random.Random, label: str, go: str, asked: str, done: Sequence[Done]) -> Iterator[str]:
     yield f"- label: {label}"
-    if not always and chance.random() < 0.4:  # three choices in four can have one, which makes it 30 % of all
-        yield f"  if: {condition(chance)}"
+    if asked:
+        yield f"  if: {asked}"
         if chance.random() < 0.5:
             yield f"  locked: {chance.choice(THEN)}"
-    if chance.random() < 0.5:
-        effects = [effect(chance) for _ in range(chance.choice((1, 1, 2)))]
+    if done:
+        effects = [text for text, _ in done]
         yield f"  do: {effects[0]}" if len(effects) == 1 else f"  do: [{', '.join(effects)}]"
     if chance.random() < 0.4:
         yield f"  because: {chance.choice(FACTS)}"
@@ -137,23 +185,31 @@ def choice(chance: random.Random, label: str, go: str, *, always: bool) -> Itera
     yield f"  go: {go}"
 
 
-def scene(chance: random.Random, number: int, ways: list[str]) -> str:
-    """A scene in YAML. `ways` are the scenes that may follow, the sure one first; none makes it an ending."""
+def scene(chance: random.Random, number: int, ways: list[int], sure: int, known: dict[int, list[Values]]) -> str:
+    """A scene in YAML. `ways` are the scenes that may follow, the `sure` ones first; none makes it an ending.
+
+    `known` has, by scene, what some of those who come there have; those who go on from here are added.
+    """
+    here = known[number]
     lines = [f"{name(number)}:"]
     lines += [f"  title: {title(number)}", f"  place: {chance.choice(PLACES)}"]
     if chance.random() < 0.5:
         lines += ["  text: |", indent(passage(chance, 4), "    ")]
     else:
         lines += ["  text:", "    - |", indent(passage(chance, 2), "      ")]
-        lines += [f"    - if: {condition(chance)}", "      text: |", indent(passage(chance, 1), "        ")]
+        lines += [f"    - if: {condition(chance, here)}", "      text: |", indent(passage(chance, 1), "        ")]
         if chance.random() < 0.3:
             lines.append(f'    - mina: "{sentence(chance)}"')
     if not ways:
         return "\n".join([*lines, f"  ending: The end of way {number}"]) + "\n"
     lines.append("  choices:")
     labels = chance.sample([f"{verb} {whom} {why}" for verb in VERBS[:4] for whom in WHOM[:4] for why in WHY], len(ways))
-    for label, go in zip(labels, ways, strict=True):
-        lines += [indent(line, "    ") for line in choice(chance, label, go, always=go is ways[0])]
+    for place, (label, go) in enumerate(zip(labels, ways, strict=True)):
+        asked = condition(chance, here) if place >= sure and chance.random() < 0.4 else ""  # three in four can have one: 30 % of all
+        done = [effect(chance) for _ in range(chance.choice((1, 1, 2)))] if chance.random() < 0.5 else []
+        lines += [indent(line, "    ") for line in choice(chance, label, name(go), asked, done)]
+        if not asked and go > number:
+            known.setdefault(go, []).extend(after(values, done) for values in chance.sample(here, min(2, len(here))))
     return "\n".join(lines) + "\n"
 
 
@@ -168,27 +224,37 @@ def title(number: int) -> str:
 
 def scenes(count: int, seed: int) -> Iterator[str]:
     chance = random.Random(seed)
-    width = max(WIDTH, -(-count // LONGEST_WAY))
-    for number in range(count):
-        layer, at = divmod(number, width)
-        following = range((layer + 1) * width, min((layer + 2) * width, count))
-        if not following:
-            yield scene(chance, number, [])
-            continue
-        ways = [name(chance.choice(following)) for _ in range(chance.choice((2, 3, 3, 4, 5)))]
-        if at and chance.random() < 0.3:
-            ways[-1] = name(layer * width)
-        yield scene(chance, number, ways)
+    known = {0: [dict(BEGIN)]}
+    layers = list(_layers(count))
+    for layer, following in zip(layers, [*layers[1:], range(0)], strict=True):
+        for at, number in enumerate(layer):
+            # The sure ways lead to the scenes at the same place of the next layer, so that somebody comes to each.
+            ways = list(following[at :: len(layer)]) or list(following[:1])
+            sure = len(ways)
+            if ways:
+                ways += [chance.choice(following) for _ in range(chance.choice((1, 2, 2, 3, 4)))]
+                if at and chance.random() < 0.3:
+                    ways[-1] = layer[0]
+            yield scene(chance, number, ways, sure, known)
+            del known[number]
+
+
+def _layers(count: int) -> Iterator[range]:
+    """The numbers of the scenes in each layer: one scene, then twice as many as before until it is wide enough."""
+    start, size = 0, 1
+    while start < count:
+        yield range(start, min(start + size, count))
+        start, size = start + size, min(2 * size, max(WIDTH, -(-count // LONGEST_WAY)))
 
 
 STORY = f"""\
 title: A story to measure with
 clock: {{start: 2022-09-21 18:00, variable: hours, utc: 2}}
 roles:
-  walker: {{title: The walker, blurb: Somebody on the way., start: {name(0)}, set: {{coins: 40}}}}
+  walker: {{title: The walker, blurb: Somebody on the way., start: {name(0)}, set: {{coins: {BEGIN["coins"]}}}}}
 variables:
-  hours: {{type: int, max: 900, clamp: true}}
-  coins: {{type: int, max: 200, clamp: true, show: "{{}} coins"}}
+  hours: {{type: int, max: {MOST["hours"]}, clamp: true}}
+  coins: {{type: int, max: {MOST["coins"]}, clamp: true, show: "{{}} coins"}}
   route: {{type: enum, values: [{", ".join(ROUTES)}]}}
   mood: {{type: enum, values: [{", ".join(MOODS)}]}}
 {chr(10).join(f"  {flag}: {{type: flag}}" for flag in FLAGS)}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 GENERATIONS = ("", ".1", ".2")  # what a save's name ends in: the newest, the one before it, and the one before that
 FINISHED = "finished"
+ANSWERS = ".answers.json"  # what the name ends in of the file of what was said about a lesson in a game
 
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")  # Windows opens a device for these
@@ -14,7 +15,8 @@ _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")  # Windows opens a 
 _LETTERS = "bcdfghjkmnpqrstvwxz23456789"
 _ID = re.compile(f"[{_LETTERS}]{{5}}")
 _FILE = re.compile(
-    rf"(?P<slot>[{_LETTERS}]{{5}})\.json(?P<kind>|\.[12]|\.v[0-9]+|\.damaged-[0-9TZ]+(-[0-9]+)?)|(?P<locked>[{_LETTERS}]{{5}})\.lock"
+    rf"(?P<slot>[{_LETTERS}]{{5}})(?P<answers>\.answers)?\.json(?P<kind>|\.[12]|\.v[0-9]+|\.damaged-[0-9TZ]+(-[0-9]+)?)"
+    rf"|(?P<locked>[{_LETTERS}]{{5}})\.lock"
 )
 
 
@@ -41,11 +43,17 @@ def random_id() -> str:
 def slot_of(name: str) -> str | None:
     """The id of the game that a file is a generation of, if it is one."""
     match = _FILE.fullmatch(name)
-    return match["slot"] if match and match["kind"] in GENERATIONS else None  # a lock has no kind
+    return match["slot"] if match and not match["answers"] and match["kind"] in GENERATIONS else None  # a lock has no kind
+
+
+def answers_owner(name: str) -> str | None:
+    """The id of the game whose answers a file holds, if it is such a file."""
+    match = _FILE.fullmatch(name)
+    return match["slot"] if match and match["answers"] and not match["kind"] else None
 
 
 def owner_of(name: str) -> str | None:
-    """The id of the game that a file is of, if it is one: a generation, one set aside, one before a migration, a lock."""
+    """The id of the game that a file is of, if it is one: a generation, one set aside, one before a migration, answers, a lock."""
     match = _FILE.fullmatch(name)
     return (match["slot"] or match["locked"]) if match else None
 

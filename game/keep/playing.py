@@ -14,6 +14,7 @@ from game.keep.errors import ElsewhereError, SaveError, not_saved, why
 from game.keep.finished import Finish, record
 from game.keep.generations import Found, keep_original, keep_previous, read, recover, set_aside
 from game.keep.lock import Lock, LockedError
+from game.keep.names import ANSWERS
 from game.keep.slots import Slot, to_data
 from game.keep.store import Store, notice_of
 from game.keep.sweep import sweep
@@ -215,7 +216,8 @@ class OpenSave:
             except LockedError:
                 continue
             try:
-                free = not any(name.startswith(f"{slot.id}.json") for name in self._store.files.names(self._path.parent))
+                taken = (f"{slot.id}.json", f"{slot.id}{ANSWERS}")
+                free = not any(name.startswith(taken) for name in self._store.files.names(self._path.parent))
             except OSError:
                 lock.release()
                 raise

@@ -3,6 +3,7 @@
     <folder>/<story>/k7f2q.json            the newest; k7f2q.json.1 and .2 are the two before it
     <folder>/<story>/k7f2q.lock            held by the window that plays it
     <folder>/<story>/k7f2q.json.damaged-*  what could not be read, kept
+    <folder>/<story>/k7f2q.answers.json    what was said about the lesson in that game: see game.keep.answers
     <folder>/<story>/finished/*.json       what finished games leave behind
 
 What is kept (the payload) is a dict of JSON values, and nothing here looks into it.
@@ -65,9 +66,9 @@ class Saves(Store, frozen=True):
     # ---- deleting ----
 
     def delete(self, slot: Slot) -> None:
-        """Delete a game: each generation of it, and what was set aside. What it left when it was finished stays.
+        """Delete a game: each generation of it, what was set aside, and what was said about the lesson.
 
-        Raises ElsewhereError where it is being played, SaveError where it can't be deleted.
+        What it left when it was finished stays. Raises ElsewhereError where it is being played, SaveError where it can't be deleted.
         """
         try:
             self._delete(self.path(slot).parent, slot.id)

@@ -114,7 +114,7 @@ def explore(
     found = Explored(space, moves, [{} for _ in range(count)], {})
     found.guards = [[] for _ in range(count)]
     found.sure = [[] for _ in range(count)]
-    order = _order(program)
+    order = _order(program, part)
     pending: list[dict[int, int]] = [{} for _ in range(count)]
     queue: list[tuple[int, int]] = []
     queued = [False] * count
@@ -297,10 +297,13 @@ def _field_mask(space: Space, slot: int) -> int:
     return space.fields[slot].mask if slot in space.fields else 0
 
 
-def _order(program: Program) -> list[int]:
+def _order(program: Program, part: Slice) -> list[int]:
     """A number for each scene: those of a strongly connected component are alike, and later ones come later (Tarjan)."""
     visits = visits_of(program)
-    onward = [[program.numbers[move.target] for move in moves_of(program.story.scenes[name], visits)] for name in program.ids]
+    onward: list[list[int]] = [[] for _ in program.ids]
+    for number in range(len(onward)) if part.scenes is None else part.scenes:
+        scene = program.story.scenes[program.ids[number]]
+        onward[number] = [program.numbers[move.target] for move in moves_of(scene, visits)]
     count = len(onward)
     index, low, component = [0] * count, [0] * count, [-1] * count
     stack: list[int] = []

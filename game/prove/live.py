@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from game.play.program import Program
-from game.prove.slices import Reads, Slice
+from game.prove.slices import NOTHING, Reads, Slice
 from game.story.language.tree import Clock, Effect, Expression, Knows, Variable, Visited, parts
 from game.story.model import BACK, Block, Choice, Outcome, Scene
 
@@ -42,22 +42,23 @@ def reads_of(expression: Expression, program: Program, scene: str) -> Reads:
 
 
 def live(program: Program, part: Slice) -> dict[str, Reads]:
-    """What of a slice is live in each scene."""
+    """What of a slice is live in each scene; nothing in one that isn't followed."""
     story = program.story
-    own = {name: _own_reads(program, scene, part) | part.always for name, scene in story.scenes.items()}
+    scenes = {name: scene for name, scene in story.scenes.items() if part.scenes is None or program.numbers[name] in part.scenes}
+    own = {name: _own_reads(program, scene, part) | part.always for name, scene in scenes.items()}
     watched = frozenset(name for name, variable in story.variables.items() if part.watches(variable) and part.has(Reads(frozenset({name}))))
     visits = visits_of(program)
-    moves = {name: list(moves_of(scene, visits)) for name, scene in story.scenes.items()}
+    moves = {name: [move for move in moves_of(scene, visits) if move.target in scenes] for name, scene in scenes.items()}
     told = 0  # the facts that news may tell: whether it has come depends on the clock
     for item in program.news:
         for fact in item.facts:
             told |= program.bits.met.get(fact, 0)
-    sources: dict[str, set[str]] = {name: set() for name in story.scenes}
+    sources: dict[str, set[str]] = {name: set() for name in scenes}
     for name, ways in moves.items():
         for move in ways:
             sources[move.target].add(name)
     found = dict(own)
-    waiting = set(story.scenes)
+    waiting = set(scenes)
     while waiting:
         name = waiting.pop()
         reads = own[name]
@@ -66,7 +67,7 @@ def live(program: Program, part: Slice) -> dict[str, Reads]:
         if reads != found[name]:
             found[name] = reads
             waiting |= sources[name]
-    return found
+    return found if part.scenes is None else {name: found.get(name, NOTHING) for name in story.scenes}
 
 
 def _own_reads(program: Program, scene: Scene, part: Slice) -> Reads:

@@ -4,16 +4,15 @@ States are visited in a random order, at most so many of each scene, and any tha
 it is quick however many states there are, and it may miss what is rare.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
 from game.play.engine import advance, start
-from game.play.evaluate import MEMORY, SCENE, State
+from game.play.evaluate import MEMORY, RETURN, SCENE, State
 from game.play.program import CompiledScene, Program
 from game.prove.left import Left
-from game.prove.live import live
-from game.prove.slices import Reads, Slice
+from game.prove.slices import Reads
 from game.story.model import Block
 
 Told = tuple[int, str]
@@ -58,37 +57,49 @@ def look(
     left: Left,
     wanted: dict[int, Missing],
     most: int,
-    tick: Callable[[int], None] | None = None,
+    *,
+    lives: Mapping[str, Reads],
+    within: frozenset[int],
     begin: Iterable[State] = (),
+    tick: Callable[[int], None] | None = None,
 ) -> Look:
     """Look for what is `wanted` by scene, which is used up, until all of it was seen or there is nothing left to visit.
 
-    From the role's starts on, or from the states in `begin` where there are any.
+    From the role's starts on, or from the states in `begin` where there are any, through the scenes that are `within`,
+    at most `most` states of each. `lives` says what tells two states of a scene apart. What shows something not yet seen is
+    visited in any case: so each choice that was ever seen open was made, with each of its outcomes.
     """
     chance = Random(most)
-    lives = [_telling(program, reads) for reads in live(program, Slice()).values()]
+    alike = [_telling(program, lives[name]) for name in program.ids]
     found = Look()
     kept: dict[int, int] = {}
+    ranges: dict[int, _Range] = {}
     known: set[tuple[int, ...]] = set()
     waiting: list[State] = []
 
-    def visit(arrived: State, state: State) -> None:
+    def visit(arrived: State, state: State, anyway: bool = False) -> None:
         number = state[SCENE]
         found.scenes.add(number)
         missing = wanted.get(number)
         telling = missing is not None and _see(program, missing, arrived, state)
         if missing is not None and not missing:
             del wanted[number]
-        if kept.get(number, 0) >= most and not telling:
+        if number not in within and not telling and not anyway:
             return
-        mask, places = lives[number]
-        same = (number, state[1], state[MEMORY] & mask, *[state[place] for place in places])
+        mask, places = alike[number]
+        memory = state[MEMORY] & mask
+        new = _widen(ranges.setdefault(number, _Range(memory, memory, [], [])), memory, places, state)
+        if kept.get(number, 0) >= most and not new and not telling and not anyway:
+            return
+        same = (number, state[RETURN], memory, *[state[place] for place in places])
         if same not in known:
             known.add(same)
             kept[number] = kept.get(number, 0) + 1
             waiting.append(state)
 
-    for arrived, state in [(state, state) for state in begin] or _starts(program, left, chance):
+    for state in (given := list(begin)):
+        visit(state, state, anyway=True)
+    for arrived, state in _starts(program, left, chance) if not given else ():
         visit(arrived, state)
     while waiting and wanted:
         found.states += 1
@@ -109,6 +120,38 @@ def look(
                     if weight:
                         visit(*advance(program, state, choice, outcome))
     return found
+
+
+@dataclass(slots=True)
+class _Range:
+    """Of the states of a scene: the memory bits that all had and that some had, and the least and the most of each variable."""
+
+    all: int
+    some: int
+    least: list[int]
+    most: list[int]
+
+
+def _widen(seen: _Range, memory: int, places: Sequence[int], state: State) -> bool:
+    """Take a state in; whether there was something new about it: conditions mostly ask whether something is so or not, or
+    compare with a threshold.
+    """
+    if not seen.least:
+        seen.least = [state[place] for place in places]
+        seen.most = list(seen.least)
+        return True
+    new = bool(seen.all & ~memory or memory & ~seen.some)
+    seen.all &= memory
+    seen.some |= memory
+    for number, place in enumerate(places):
+        value = state[place]
+        if value < seen.least[number]:
+            seen.least[number] = value
+            new = True
+        elif value > seen.most[number]:
+            seen.most[number] = value
+            new = True
+    return new
 
 
 def _see(program: Program, missing: Missing, arrived: State, state: State) -> bool:

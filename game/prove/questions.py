@@ -203,8 +203,8 @@ class Seen:
     def doubts(self, found: Explored) -> Iterator[Doubt]:
         program, masks = self.program, found.moves.masks
         for number, missing in self.missing.items():
-            if not found.reached[number]:
-                continue
+            if not found.guards[number]:
+                continue  # it wasn't come to, or the limit came first
             compiled = program.scene(number)
             where = program.where(compiled.scene)
             key, cells = next(iter(found.reached[number].items()))

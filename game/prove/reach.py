@@ -12,17 +12,17 @@ from game.play.program import Program
 from game.prove.explore import explore
 from game.prove.influence import Influence
 from game.prove.left import Left
-from game.prove.live import block_reads, guard_reads, visits_of
+from game.prove.live import block_reads, guard_reads, live, visits_of
 from game.prove.look import Missing, look, missing_in
 from game.prove.questions import links_of, seen
 from game.prove.settle import Answer, Budget, settle
 from game.prove.slices import Reads, Slice
 
-LOOKS = (8, 32, 128, 512)
-"""How many states of a scene are visited when looking around: more while the last look has found a tenth of the rest."""
+LOOKS = (2, 4, 8, 16, 32, 64, 128, 256, 512)
+"""How many states of a scene are visited when looking around, besides those that have something new about them: more
+while a look is quick, or has found a tenth of what was missing."""
 
-TOGETHER = 1 << 10
-"""Questions are asked together while what they ask for has at most so many values together."""
+QUICK = 10_000  # states
 
 Hear = Callable[[int], None] | None
 
@@ -49,13 +49,23 @@ def reach(program: Program, influence: Influence, left: Left, budget: Budget, he
     budget.spend(links)
     rest = {number: missing_in(program.scene(number)) for number, keys in enumerate(links.reached) if keys}
     reached = Reached(sure=links.complete)
-    _look(program, left, rest, reached, hear)
-    sources = links_of(program)
+    sources, lives = links_of(program), live(program, Slice())
+
+    def look_around(begin: Iterable[State] = ()) -> None:
+        for most in LOOKS:
+            before = _size(rest)
+            found = look(program, left, rest, most, lives=lives, within=sources.before(rest), begin=begin, tick=hear)
+            reached.scenes |= found.scenes
+            reached.played += found.states
+            if not rest or (found.states > QUICK and _size(rest) > before * 0.9):
+                return
+
+    look_around()
     entered_by_coming_back = {program.numbers[go] for ways in visits_of(program).values() for go, enters in ways if enters}
     while rest:
         begin: list[State] = []
         if asked := {number: rest.pop(number) for number in tuple(rest) if number in reached.scenes}:
-            for missing in _together(program, influence, asked):
+            for missing in _one_by_one(program, asked):
                 answer = settle(program, seen(program, missing, sources), influence, left, budget, hear)
                 reached.sure = reached.sure and answer.complete
                 begin += _strike(asked, answer)
@@ -69,18 +79,8 @@ def reach(program: Program, influence: Influence, left: Left, budget: Budget, he
         else:
             break  # no choice that was ever open leads there
         if begin:
-            _look(program, left, rest, reached, hear, begin)
+            look_around(begin)
     return reached
-
-
-def _look(program: Program, left: Left, rest: dict[int, Missing], reached: Reached, hear: Hear, begin: Iterable[State] = ()) -> None:
-    for most in LOOKS:
-        before = _size(rest)
-        found = look(program, left, rest, most, hear, begin)
-        reached.scenes |= found.scenes
-        reached.played += found.states
-        if not rest or _size(rest) > before * 0.9:
-            return
 
 
 def _size(rest: dict[int, Missing]) -> int:
@@ -100,29 +100,19 @@ def _strike(asked: dict[int, Missing], answer: Answer) -> Iterator[State]:
                 pass
 
 
-def _together(program: Program, influence: Influence, asked: dict[int, Missing]) -> Iterator[dict[int, Missing]]:
-    """Parted, so that what each part asks for has few values: by what is asked for, and then while there is room."""
-    parted: dict[Reads, dict[int, Missing]] = {}
+def _one_by_one(program: Program, asked: dict[int, Missing]) -> Iterator[dict[int, Missing]]:
+    """By what decides them: what is asked for together in a scene is one question."""
     for number, missing in asked.items():
         compiled = program.scene(number)
-        for choice in missing.choices:
-            reads = influence.closed(guard_reads(program, compiled.scene, compiled.choices[choice].choice))
-            parted.setdefault(reads, {}).setdefault(number, Missing(set(), set())).choices.add(choice)
-        for block, part in missing.texts:
-            reads = influence.closed(block_reads(program, compiled.scene, compiled.blocks[block].block))
-            parted.setdefault(reads, {}).setdefault(number, Missing(set(), set())).texts.add((block, part))
-    together, here = Reads(), dict[int, Missing]()
-    for reads in sorted(parted, key=lambda each: (values_of(program, each), sorted(each.names), each.memory)):
-        if here and values_of(program, together | reads) > TOGETHER:
-            yield here
-            together, here = Reads(), {}
-        together |= reads
-        for number, missing in parted[reads].items():
-            there = here.setdefault(number, Missing(set(), set()))
-            there.choices |= missing.choices
-            there.texts |= missing.texts
-    if here:
-        yield here
+        parted: dict[Reads, Missing] = {}
+        for choice in sorted(missing.choices):
+            reads = guard_reads(program, compiled.scene, compiled.choices[choice].choice)
+            parted.setdefault(reads, Missing(set(), set())).choices.add(choice)
+        for block, part in sorted(missing.texts):
+            reads = block_reads(program, compiled.scene, compiled.blocks[block].block)
+            parted.setdefault(reads, Missing(set(), set())).texts.add((block, part))
+        for each in parted.values():
+            yield {number: each}
 
 
 def values_of(program: Program, reads: Reads) -> int:

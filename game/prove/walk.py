@@ -14,18 +14,18 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from random import Random
 
-from game.play.engine import open_choices, start, step
-from game.play.evaluate import SCENE
+from game.play.engine import start
+from game.play.evaluate import SCENE, State
 from game.play.program import Program
 from game.play.record import Carried, Entry
+from game.prove.generated import Generated, Played
 from game.prove.live import live
 from game.prove.slices import Slice
 
-BLOCK = 250  # games
+SMALLEST_BLOCK = 250  # games
 LONGEST = 1_000
 """After so many choices a game is given up as one that doesn't end."""
 
-ANY = 1 / 3  # how often any open choice is taken rather than the least used
 KEPT = 5  # how many unfinished games a block keeps
 
 
@@ -97,38 +97,74 @@ def empty(program: Program) -> Tally:
     )
 
 
-def walk_block(program: Program, seed: int, block: int, games: int) -> Tally:
-    """Play the games of one block and count what they come to."""
-    tally = empty(program)
-    slots = [(values, program.places[name]) for name, values in tally.meters.items()]
-    for game in random_games(program, f"{seed}/{program.role.id}/{block}", games, tally):
-        tally.games += 1
-        tally.choices += len(game.steps)
-        if not game.ended:
-            tally.endless += 1
-            if len(tally.unfinished) < KEPT:
-                tally.unfinished.append(game)
-            continue
-        state = game.state
-        tally.ended[state[SCENE]] += 1
-        for values, slot in slots:
-            values[state[slot]] += 1
-        tally.lengths[sum(not program.scene(scene).scene.goes_on for scene, _, _ in game.steps)] += 1
-    return tally
+class Walker:
+    """A role that is walked through, block after block: the functions that are generated for it are made once."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        counts = empty(program)
+        self._generated = Generated(program, counts.made, counts.fell)
+        self._echoes, self._facts = _asked_for(program)
+
+    def block(self, seed: int, block: int, games: int) -> Tally:
+        """Play the games of one block and count what they come to."""
+        program, generated = self.program, self._generated
+        tally = empty(program)
+        ends = [bool(program.story.scenes[name].ending) for name in program.ids]
+        slots = [(values, program.places[name]) for name, values in tally.meters.items()]
+        for echoes, facts, (state, numbers, went_on) in self._play(f"{seed}/{program.role.id}/{block}", games):
+            tally.games += 1
+            tally.choices += len(numbers)
+            number = state[SCENE]
+            tally.scenes[number] += 1
+            if not ends[number]:
+                tally.endless += 1
+                if len(tally.unfinished) < KEPT:
+                    tally.unfinished.append(self._game(echoes, facts, state, numbers))
+                continue
+            tally.ended[number] += 1
+            for values, slot in slots:
+                values[state[slot]] += 1
+            tally.lengths[len(numbers) - went_on] += 1
+        for number in generated.come_to:
+            made = tally.made[number] = generated.made[number][:]
+            tally.scenes[number] += sum(made)
+            tally.fell[number] = [fell[:] if len(fell) > 1 else [count] for fell, count in zip(generated.fell[number], made, strict=True)]
+        return tally
+
+    def games(self, luck: str, games: int) -> Iterator[Game]:
+        """Games one after the other, each of which avoids what those before it chose; the same for the same `luck`."""
+        for echoes, facts, (state, numbers, _) in self._play(luck, games):
+            yield self._game(echoes, facts, state, numbers)
+
+    def _game(self, echoes: dict[str, int], facts: frozenset[str], state: State, numbers: list[int]) -> Game:
+        steps = [self._generated.taken[number] for number in numbers]
+        return Game(echoes, facts, steps, state, bool(self.program.scene(state[SCENE]).scene.ending))
+
+    def _play(self, luck: str, games: int) -> Iterator[tuple[dict[str, int], frozenset[str], Played]]:
+        """What each game was started with, and how it went. Counting starts anew."""
+        self._generated.forget()
+        random = Random(luck)
+        chance, variables = random.random, self.program.story.variables
+        fresh = start(self.program)[1]
+        for number in range(games):
+            if number % 2 and (self._echoes or self._facts):
+                echoes = {name: random.randrange(len(variables[name].values)) for name in self._echoes}
+                facts = frozenset(fact for fact in self._facts if chance() < 0.5)
+                begun = start(self.program, echoes, facts)[1]
+            else:
+                echoes, facts, begun = {}, frozenset(), fresh
+            yield echoes, facts, self._generated.play(begun, chance, LONGEST)
 
 
-def random_games(program: Program, luck: str, games: int, tally: Tally | None = None) -> Iterator[Game]:
-    """Games one after the other, each of which avoids what those before it chose; the same for the same `luck`.
+def random_games(program: Program, luck: str, games: int) -> Iterator[Game]:
+    """Games one after the other, each of which avoids what those before it chose; the same for the same `luck`."""
+    return Walker(program).games(luck, games)
 
-    `tally`, where one is given, counts scenes, choices and outcomes as they come.
-    """
-    counted = tally if tally is not None else empty(program)
-    random = Random(luck)
-    echoes, facts = _asked_for(program)
-    for number in range(games):
-        chosen = {name: random.randrange(len(program.story.variables[name].values)) for name in echoes} if number % 2 else {}
-        known = frozenset(fact for fact in facts if random.random() < 0.5) if number % 2 else frozenset()
-        yield _play(program, chosen, known, counted, random)
+
+def block_size(program: Program) -> int:
+    """How many games a block has: where there is more to be seen, more of them know of each other."""
+    return max(SMALLEST_BLOCK, len(program.ids))
 
 
 @lru_cache(maxsize=2)
@@ -138,36 +174,3 @@ def _asked_for(program: Program) -> tuple[list[str], list[str]]:
     variables = program.story.variables
     echoes = [name for name in variables if name in reads.names and variables[name].echo not in ("", program.role.id)]
     return echoes, [fact for fact, bit in program.bits.met.items() if bit & reads.memory]
-
-
-def _play(program: Program, echoes: dict[str, int], facts: frozenset[str], tally: Tally, random: Random) -> Game:
-    state = start(program, echoes, facts)[1]
-    steps: list[tuple[int, int, int]] = []
-    scenes, chance = tally.scenes, random.random
-    number = state[SCENE]
-    scenes[number] += 1
-    while len(steps) < LONGEST:
-        ways = open_choices(program, state)
-        if not ways:
-            break
-        made = tally.made[number]
-        if len(ways) == 1:
-            choice = ways[0]
-        elif chance() < ANY:
-            choice = ways[int(chance() * len(ways))]
-        else:
-            choice = min(ways, key=made.__getitem__)
-        weights = program.scene(number).choices[choice].weights
-        outcome = 0
-        if len(weights) > 1:
-            fall = int(chance() * sum(weights)) - weights[0]
-            while fall >= 0:
-                outcome += 1
-                fall -= weights[outcome]
-        steps.append((number, choice, outcome))
-        made[choice] += 1
-        tally.fell[number][choice][outcome] += 1
-        state = step(program, state, choice, outcome)
-        number = state[SCENE]
-        scenes[number] += 1
-    return Game(echoes, facts, steps, state, bool(program.scene(number).scene.ending))

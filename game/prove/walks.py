@@ -1,33 +1,31 @@
-"""Many random games: block by block, and in a second process where there is enough left to do."""
+"""Many random games: block by block, and in two processes where there is enough left to do."""
 
 import gc
 import os
 import signal
+import sys
 import time
-from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from functools import lru_cache
 from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from game.load import load
 from game.play.fingerprint import fingerprint
-from game.play.program import Program, compile_role
-from game.prove.walk import BLOCK, Tally, empty, walk_block
+from game.play.program import compile_role
+from game.prove.walk import Tally, Walker, block_size, empty
 from game.story.model import Story
 
 PROCESSES = 2
-AHEAD = 2 * PROCESSES  # blocks that are given out before the first of them is done
-STARTING = 1.0
-"""Seconds that it takes to start a process."""
+FORKING, STARTING = 0.1, 1.0
+"""Seconds that it takes to make a process that has all that we have, and one that has nothing."""
+
+FORKS = sys.platform == "linux"
+"""Whether a process can be made that has what we have. On macOS the system's own libraries may not survive it."""
 
 Tick = Callable[[str, int], None]
-
-
-class _StoryChangedError(Exception):
-    """Another process has read other files than we have."""
+Blocks = list[tuple[int, int]]  # the number of each, and its games
 
 
 def walk(story: Story, role: str, games: int, seed: int, *, folder: Path | None = None, tick: Tick | None = None) -> Tally:
@@ -39,9 +37,10 @@ def walk(story: Story, role: str, games: int, seed: int, *, folder: Path | None 
     """
     program = compile_role(story, role)
     tally = empty(program)
-    blocks = [(block, min(BLOCK, games - block * BLOCK)) for block in range(-(-games // BLOCK))]
+    size = block_size(program)
+    blocks = [(block, min(size, games - block * size)) for block in range(-(-games // size))]
     try:
-        for part in _parts(program, seed, blocks, folder):
+        for part in _parts(Walker(program), seed, blocks, folder):
             tally.add(part)
             if tick is not None:
                 tick(role, tally.games)
@@ -50,49 +49,74 @@ def walk(story: Story, role: str, games: int, seed: int, *, folder: Path | None 
     return tally
 
 
-def _parts(program: Program, seed: int, blocks: list[tuple[int, int]], folder: Path | None) -> Iterator[Tally]:
+def _parts(walker: Walker, seed: int, blocks: Blocks, folder: Path | None) -> Iterator[Tally]:
     took: list[float] = []
     for done, (block, games) in enumerate(blocks):
         if took and folder is not None and _processors() >= PROCESSES and _pays(took, len(blocks) - done):
-            yield from _shared(program, seed, blocks[done:], folder)
+            yield from _shared(walker, seed, blocks[done:], folder)
             return
         began = time.perf_counter()
-        part = walk_block(program, seed, block, games)
+        part = walker.block(seed, block, games)
         took.append(time.perf_counter() - began)
         yield part
 
 
-def _pays(took: list[float], left: int) -> bool:
+def _pays(took: list[float], left: int, *, forks: bool = FORKS) -> bool:
     """Whether sharing the blocks that are left saves more than it costs, given what those until now took in seconds.
 
-    Another process has to load the story; how long that takes grows with the story, as the first block does, in which
-    its scenes are compiled.
+    A process that starts with nothing has to load the story; how long that takes grows with the story, as the first
+    block does, in which its scenes are compiled.
     """
     saved = took[-1] * left * (1 - 1 / PROCESSES)
-    return len(took) > 1 and saved > STARTING + 5 * took[0]
+    return saved > FORKING if forks else len(took) > 1 and saved > STARTING + 5 * took[0]
 
 
-def _shared(program: Program, seed: int, blocks: list[tuple[int, int]], folder: Path) -> Iterator[Tally]:
-    """The tallies of the blocks, in their order, played by several processes."""
+def _shared(walker: Walker, seed: int, blocks: Blocks, folder: Path) -> Iterator[Tally]:
+    """The tallies of the blocks, in their order, dealt out to several processes. What they don't play is played here."""
+    shares = [blocks[share::PROCESSES] for share in range(PROCESSES)]
+    context = get_context("fork") if FORKS else get_context("spawn")
+    program = walker.program
     told = (str(folder.resolve()), program.role.id, fingerprint(program.story))
     done = 0
-    pool = ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn"), initializer=gc.disable)
-    waiting: deque[Future[Tally]] = deque()
+    results: list[Connection] = []
+    helpers = []
     try:
         with _without_interrupts():  # which the processes that start here inherit: it is we who decide when they stop
-            waiting.extend(pool.submit(_elsewhere, *told, seed, *block) for block in blocks[:AHEAD])
-        while waiting:
-            part = waiting.popleft().result()
-            if done + AHEAD < len(blocks):
-                waiting.append(pool.submit(_elsewhere, *told, seed, *blocks[done + AHEAD]))
+            for share in shares:
+                result, end = context.Pipe(duplex=False)
+                helper = context.Process(target=_play, args=(walker if FORKS else told, seed, share, end), daemon=True)
+                helper.start()
+                end.close()
+                results.append(result)
+                helpers.append(helper)
+        for number in range(len(blocks)):
+            part = results[number % PROCESSES].recv()
             yield part
             done += 1
-    except _StoryChangedError:
-        pass
+    except (EOFError, OSError):
+        pass  # a process couldn't be made, has stopped, or has read other files than we have
     finally:
-        pool.shutdown(cancel_futures=True)
-    for number, games in blocks[done:]:
-        yield walk_block(program, seed, number, games)
+        for helper in helpers:
+            helper.terminate()
+            helper.join()
+    for block, games in blocks[done:]:
+        yield walker.block(seed, block, games)
+
+
+def _play(given: Walker | tuple[str, str, str], seed: int, blocks: Blocks, end: Connection) -> None:
+    """Play some blocks in another process, and send their tallies."""
+    gc.disable()
+    walker = given if isinstance(given, Walker) else _loaded(*given)
+    if walker is not None:
+        for block, games in blocks:
+            end.send(walker.block(seed, block, games))
+    end.close()
+
+
+def _loaded(folder: str, role: str, mark: str) -> Walker | None:
+    """The same role of the same story, unless its files have changed."""
+    story = load(Path(folder)).story
+    return None if story is None or fingerprint(story) != mark else Walker(compile_role(story, role))
 
 
 @contextmanager
@@ -105,19 +129,6 @@ def _without_interrupts() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _elsewhere(folder: str, role: str, mark: str, seed: int, block: int, games: int) -> Tally:
-    """A block, in another process. Raises _StoryChangedError."""
-    return walk_block(_program(folder, role, mark), seed, block, games)
-
-
-@lru_cache(maxsize=1)
-def _program(folder: str, role: str, mark: str) -> Program:
-    story = load(Path(folder)).story
-    if story is None or fingerprint(story) != mark:
-        raise _StoryChangedError
-    return compile_role(story, role)
 
 
 def _processors() -> int:

@@ -1,14 +1,14 @@
 """What can be said of a role before it is played: how long it takes, and how many endings it has."""
 
-from collections.abc import Iterator
 from statistics import median
 
 from msgspec import Struct
 
+from game.play.doors import endings_of
 from game.play.playthrough import Playthrough, begin, choose
 from game.play.program import compile_role
 from game.play.view import view, words_of
-from game.story.model import BACK, Role, Story
+from game.story.model import Role, Story
 
 WALKS = 9
 LONGEST_WALK = 120  # choices; a walk that goes round in circles says nothing of how long the role takes
@@ -27,7 +27,7 @@ def outlook(story: Story, role: Role) -> Outlook:
     """Walk through the role a few times at random, and measure."""
     program = compile_role(story, role.id)
     lengths = [minutes for seed in range(WALKS) if (minutes := _walk(begin(program, seed), seed)) is not None]
-    return Outlook(max(1, round(median(lengths))) if lengths else None, frozenset(_endings(story, role)))
+    return Outlook(max(1, round(median(lengths))) if lengths else None, frozenset(endings_of(story, role)))
 
 
 def _walk(played: Playthrough, seed: int) -> float | None:
@@ -43,18 +43,3 @@ def _walk(played: Playthrough, seed: int) -> float | None:
             return None
         played = choose(played, options[(seed * 7 + step * 5 + step * step) % len(options)].id)
     return None
-
-
-def _endings(story: Story, role: Role) -> Iterator[str]:
-    """The endings that lie on some way from the role's start, whatever it may take to go there."""
-    seen = {role.start}
-    ahead = [role.start]
-    while ahead:
-        scene = story.scenes[ahead.pop()]
-        if scene.ending:
-            yield scene.id
-        for choice in scene.choices:
-            for target in (choice.go, choice.visit, *(outcome.go for outcome in choice.outcomes)):
-                if target and target != BACK and target not in seen:
-                    seen.add(target)
-                    ahead.append(target)

@@ -326,7 +326,8 @@ def test_any_transcript_comes_back_from_its_file_as_it_was() -> None:
     assert story is not None
     program = compile_role(story, "graduate")
     for game in random_games(program, "transcripts", 12):
-        played = made(started(story, "graduate"), *(f"{entry.choice}/{entry.outcome}".rstrip("/") for entry in game.entries(program)))
+        begun = started(story, "graduate", carried=game.carried(program))
+        played = made(begun, *(f"{entry.choice}/{entry.outcome}".rstrip("/") for entry in game.entries(program)))
         reads = transcript(played)
         ran, problems = read(playtest_file(played) + "\n".join(transcript_lines(reads)) + "\n", story)
         assert problems == []

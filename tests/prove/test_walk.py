@@ -3,6 +3,7 @@
 import json
 import signal
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from game.play.path import parse_path, path_text, walk_path
 from game.play.program import compile_role
 from game.prove import walks
 from game.prove.proof import prove
-from game.prove.walk import BLOCK, Tally, random_games, walk_block
+from game.prove.walk import SMALLEST_BLOCK as BLOCK
+from game.prove.walk import Tally, Walker, random_games
 from game.prove.walks import walk
 from game.stories import shipped_folder
 from game.story.model import Story
@@ -83,7 +85,7 @@ def hits(story: Story, role: str, tally: Tally) -> dict[str, int]:
 
 def test_the_counts_are_those_of_the_games_played_again_one_by_one(shipped: Story) -> None:
     program = compile_role(shipped, "graduate")
-    counted = walk_block(program, 5, 0, 60)
+    counted = Walker(program).block(5, 0, 60)
     scenes = dict.fromkeys(program.ids, 0)
     choices = outcomes = 0
     endings: dict[str, int] = {}
@@ -163,7 +165,9 @@ def test_the_same_seed_gives_the_same_games_and_another_seed_others(shipped: Sto
     assert one != other
 
 
-def test_two_processes_play_the_same_games_as_one(shipped: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("forks", sorted({walks.FORKS, False}))
+def test_two_processes_play_the_same_games_as_one(forks: bool, shipped: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(walks, "FORKS", forks)
     alone = walk(shipped, "graduate", 4 * BLOCK, 3)
     shared = shared_at_once(monkeypatch)
     assert walk(shipped, "graduate", 4 * BLOCK, 3, folder=shipped_folder() / "good_neighbours") == alone
@@ -171,13 +175,18 @@ def test_two_processes_play_the_same_games_as_one(shipped: Story, monkeypatch: p
 
 
 def test_only_a_long_walk_is_shared() -> None:
-    assert not walks._pays([0.1], 1_000), "the first block compiles the story and says little of the others"
-    assert not walks._pays([0.1, 0.05], 10)
-    assert walks._pays([0.1, 0.05], 1_000)
-    assert not walks._pays([2.0, 0.2], 3), "a large story takes long to load a second time"
+    started = partial(walks._pays, forks=False)
+    assert not started([0.1], 1_000), "the first block compiles the story and says little of the others"
+    assert not started([0.1, 0.05], 10)
+    assert started([0.1, 0.05], 1_000)
+    assert not started([2.0, 0.2], 3), "a large story takes long to load a second time"
+    forked = partial(walks._pays, forks=True)
+    assert not forked([0.01], 10)
+    assert forked([0.5], 3)
 
 
 def test_a_story_that_changes_meanwhile_is_walked_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(walks, "FORKS", False)
     story = small(tmp_path, TWO_WAYS)
     alone = walk(story, "visitor", 3 * BLOCK, 1)
     write_small(tmp_path, TWO_WAYS.replace("money += 1", "money += 2"))
@@ -191,9 +200,9 @@ def shared_at_once(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     shared: list[int] = []
     real = walks._shared
 
-    def counted(program, seed, blocks, folder):  # type: ignore[no-untyped-def]
+    def counted(walker, seed, blocks, folder):  # type: ignore[no-untyped-def]
         shared.append(len(blocks))
-        return real(program, seed, blocks, folder)
+        return real(walker, seed, blocks, folder)
 
     monkeypatch.setattr(walks, "_shared", counted)
     monkeypatch.setattr(walks, "_pays", lambda took, left: True)  # noqa: ARG005
@@ -262,14 +271,14 @@ def test_programs_read_the_same_counts(capsys: pytest.CaptureFixture[str]) -> No
 
 
 def test_an_interrupt_keeps_what_was_counted(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    real = walks.walk_block
+    real = Walker.block
 
-    def interrupted(program, seed, block, games):  # type: ignore[no-untyped-def]
+    def interrupted(walker: Walker, seed: int, block: int, games: int) -> Tally:
         if block == 1:
             raise KeyboardInterrupt
-        return real(program, seed, block, games)
+        return real(walker, seed, block, games)
 
-    monkeypatch.setattr(walks, "walk_block", interrupted)
+    monkeypatch.setattr(Walker, "block", interrupted)
     assert main(["walk", str(FOOTBRIDGE), "--games", "2000"]) == INTERRUPTED
     shown = capsys.readouterr()
     assert f"errand: {BLOCK} games" in shown.out

@@ -1,0 +1,255 @@
+"""What is told at the end of a role: what decided, the doors, what is reported, and the same hour seen by several."""
+
+import re
+from collections import Counter
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import event, given, settings
+
+from game.play.doors import doors, endings_of
+from game.play.ledger import FORCES, ledger, weighed
+from game.play.playthrough import Playthrough, back_to, choose, facts_met, skip
+from game.play.reported import reported
+from game.play.same_hours import NEAR, same_hours
+from game.play.view import view
+from tests.play.test_playing import playthroughs
+from tests.small import STORY as STORY_TEXT
+from tests.small import made, small, started
+
+FORK = """\
+start:
+  place: harbour
+  text: "*The quay* is wet. Somebody coughs. [The fare](fact:fare) is up."
+  choices:
+    - {label: Swim, if: coat, locked: Not without a coat., go: drowned_out}
+    - {label: Walk, do: hours += 1, go: road}
+    - {label: Sleep, id: sleep, do: hours += 2, go: morning}
+road:
+  place: island
+  text: A road.
+  choices:
+    - label: Ask for a lift
+      because: rule
+      outcomes:
+        - {id: lift, chance: 1, because: storm, do: hours += 4, go: inland}
+        - {id: none, chance: 1, because: delay, do: hours += 40, go: walked}
+    - {label: Toss a coin, outcomes: [{id: heads, chance: 1, go: inland}, {id: tails, chance: 1, go: walked}]}
+    - {label: Pay, outcomes: [{id: paid, chance: 1, go: inland}, {id: free, chance: 0, go: never_seen}]}
+    - {label: Look about, because: storm, result: "[A rule](fact:rule)."}
+inland: {text: Fields., ending: Inland}
+walked: {place: harbour, text: "[A rule](fact:rule).", ending: On foot}
+morning: {text: Light., go: woken}
+woken: {place: harbour, text: You wake., ending: Awake}
+drowned_out: {text: Wet., ending: Wet through}
+never_seen: {text: Free., ending: For nothing}
+"""
+
+
+# ---- the ledger ----
+
+
+def counted_slowly(played: Playthrough) -> Counter[str]:
+    """The format's own words, read from the story's scenes and from nothing else."""
+    count: Counter[str] = Counter()
+    story = played.program.story
+    for turn in played.turns[1:]:
+        entry = turn.entry
+        assert entry is not None
+        scene = story.scenes[entry.scene]
+        if entry.skipped or [choice.id for choice in scene.choices] == ["go"]:
+            continue
+        (choice,) = (choice for choice in scene.choices if choice.id == entry.choice)
+        fell = [outcome for outcome in choice.outcomes if outcome.id == entry.outcome]
+        reasons = [*(outcome.because for outcome in fell), choice.because]
+        forces = [story.facts[reason].force for reason in reasons if reason and story.facts[reason].force]
+        possible = [outcome for outcome in choice.outcomes if outcome.weight]
+        count[forces[0] if forces else "chance" if len(possible) > 1 else "you"] += 1  # type: ignore[index]
+    return count
+
+
+@settings(max_examples=150)
+@given(playthroughs())
+def test_the_ledger_s_numbers_are_those_of_the_playthrough(played: Playthrough) -> None:
+    told = ledger(played)
+    assert tuple(told) == FORCES
+    skipped = sum(entry.skipped and not played.program.story.scenes[entry.scene].goes_on for entry in played.entries)
+    assert weighed(told) == played.decisions - skipped
+    assert {force: len(behind) for force, behind in told.items() if behind} == dict(counted_slowly(played))
+    for force, behind in told.items():
+        for each in behind:
+            assert each.force == force
+            assert (played.program.story.facts[each.fact].force == force) if each.fact else force in ("you", "chance")
+        numbers = [each.decision.made for each in behind if each.decision.made is not None]
+        assert numbers == sorted(numbers)
+    event(f"forces: {sum(bool(behind) for behind in told.values())}")
+
+
+@settings(max_examples=60)
+@given(playthroughs())
+def test_each_decision_adds_one_to_one_force_and_going_back_takes_it_away(played: Playthrough) -> None:
+    before = Counter[str]()
+    for turn in range(len(played.turns)):
+        now = Counter({force: len(behind) for force, behind in ledger(back_to(played, turn)).items()})
+        assert (now - before).total() <= 1
+        assert not before - now
+        before = now
+
+
+def test_what_decided_is_the_outcome_s_fact_before_the_choice_s(tmp_path: Path) -> None:
+    road = made(started(small(tmp_path, FORK)), "walk")
+
+    def after(*choices: str) -> list[tuple[str, str]]:
+        (each,) = (each for behind in ledger(made(road, *choices)).values() for each in behind if each.decision.scene == "road")
+        return [(each.force, each.fact)]
+
+    assert after("ask-for-a-lift/none") == [("others", "delay")]
+    assert after("ask-for-a-lift/lift") == [("law", "rule")], "a fact that names no force leaves it to the choice's"
+    assert after("toss-a-coin/heads") == [("chance", "")]
+    assert after("pay/paid") == [("you", "")], "where only one thing can come, nothing is drawn"
+    assert after("look-about") == [("you", "")]
+
+
+def test_a_skipped_scene_and_going_on_leave_nothing_in_the_ledger(tmp_path: Path) -> None:
+    start = started(small(tmp_path, FORK))
+    assert weighed(ledger(skip(start))) == 0
+    slept = made(start, "sleep", "go")
+    assert [each.decision.label for each in ledger(slept)["you"]] == ["Sleep"]
+
+
+# ---- the doors ----
+
+
+def test_doors_that_are_closed_say_where_their_way_parts_and_how(tmp_path: Path) -> None:
+    story = small(tmp_path, FORK)
+    assert endings_of(story, story.roles["visitor"]) == ("inland", "walked", "woken", "drowned_out")
+    played = made(started(story), "walk", "look-about", "ask-for-a-lift/lift")
+    behind = doors(played, ())
+    assert behind.found == ("inland",)
+    assert [(door.ending, door.fork, door.decision.label if door.decision else "") for door in behind.closed] == [
+        ("walked", "choice", "Ask for a lift"),
+        ("woken", "choice", "Walk"),
+        ("drowned_out", "closed", "Walk"),
+    ]
+    assert [door.ending for door in doors(played, {"woken"}).closed] == ["walked", "drowned_out"]
+    tossed = doors(made(started(story), "walk", "ask-for-a-lift/none"), {"woken", "drowned_out", "an_ending_of_another_role"})
+    assert tossed.found == ("walked", "woken", "drowned_out")
+    assert [(door.ending, door.fork) for door in tossed.closed] == [("inland", "choice")]
+
+
+def test_chance_that_might_have_fallen_otherwise_is_a_fork(tmp_path: Path) -> None:
+    story = small(
+        tmp_path,
+        "start: {text: A coin., choices: [{label: Toss, outcomes: [{id: h, chance: 1, go: a}, {id: t, chance: 1, go: b}]},"
+        " {label: Swim, if: coat, go: b}]}\na: {text: A., ending: Heads}\nb: {text: B., ending: Tails}\n",
+    )
+    (door,) = doors(made(started(story), "toss/h"), ()).closed
+    assert (door.ending, door.fork) == ("b", "chance")
+
+
+@settings(max_examples=60)
+@given(playthroughs())
+def test_every_ending_is_behind_one_door_and_each_fork_is_on_the_way(played: Playthrough) -> None:
+    behind = doors(played, ())
+    story = played.program.story
+    endings = endings_of(story, played.program.role)
+    assert sorted((*behind.found, *(door.ending for door in behind.closed))) == sorted(endings)
+    assert behind.found == ((played.scene.id,) if played.ended else ())
+    for door in behind.closed:
+        if door.decision is not None:
+            assert door.decision.made in range(len(played.turns) - 1)
+
+
+# ---- what is reported ----
+
+
+def test_what_is_reported_of_a_place_is_told_whether_or_not_it_was_met(tmp_path: Path) -> None:
+    story = small(tmp_path, FORK, news='news:\n  - {at: 300, text: "Late.", fact: storm, places: [harbour]}\n')
+    told = reported(made(started(story), "walk", "ask-for-a-lift/none"))
+    assert told.place == "The harbour"
+    assert [(fact.id, met) for fact, met in told.here] == [("fare", True), ("rule", True), ("storm", False)]
+    assert [fact.id for fact in told.elsewhere] == ["delay"]
+    nowhere = reported(made(started(story), "walk", "toss-a-coin/heads"))
+    assert (nowhere.place, nowhere.here) == ("", ())
+    assert [fact.id for fact in nowhere.elsewhere] == ["fare"]
+
+
+@settings(max_examples=60)
+@given(playthroughs())
+def test_every_fact_that_was_met_is_among_what_is_reported(played: Playthrough) -> None:
+    told = reported(played)
+    met = {fact.id for fact, was_met in told.here if was_met} | {fact.id for fact in told.elsewhere}
+    assert met == set(facts_met(played))
+
+
+# ---- the same hour ----
+
+
+def test_the_same_hour_as_two_people_saw_it(tmp_path: Path) -> None:
+    story = small(tmp_path, FORK)
+    visitor = made(started(story, "visitor"), "walk", "ask-for-a-lift/none")
+    captain = made(started(story, "captain"), "sleep", "go")
+    (evening,) = same_hours([visitor, captain])
+    assert [(seen.role, seen.place, seen.first_line, f"{seen.moment:%H:%M}") for seen in evening.seen] == [
+        ("The visitor", "The harbour", "The quay is wet.", "18:00"),
+        ("The captain", "The harbour", "The quay is wet.", "18:00"),
+    ]
+    assert same_hours([visitor]) == ()
+    assert same_hours([visitor, visitor]) == (), "two games of one role are one person"
+    assert same_hours([]) == ()
+    latest = made(started(story, "captain"), "walk")
+    assert [seen.played for seen in same_hours([visitor, captain, latest])[0].seen] == [visitor, latest]
+
+
+def test_hours_that_nobody_shares_are_not_told(tmp_path: Path) -> None:
+    story = small(
+        tmp_path,
+        "start: {text: Here., choices: [{label: Wait, do: hours += 20, go: later},"
+        " {label: Go on a long way, do: hours += 60, go: later}]}\n"
+        "later: {text: Later., choices: [{label: Stop, go: out}]}\nout: {text: Out., ending: Out}\n",
+        story=re.sub(r"  captain: .*", "  captain: {title: The captain, blurb: A ship., start: later, set: {hours: 19}}", STORY_TEXT),
+    )
+    visitor, captain = made(started(story), "wait", "stop"), made(started(story, "captain"), "stop")
+    (hour,) = same_hours([visitor, captain])
+    assert [seen.title or seen.first_line for seen in hour.seen] == ["Later.", "Later."]
+    assert same_hours([made(started(story), "go-on-a-long-way", "stop"), captain]) == ()
+
+
+@settings(max_examples=40)
+@given(playthroughs())
+def test_the_hours_that_are_told_are_shared_by_at_least_two(played: Playthrough) -> None:
+    story = played.program.story
+    other = started(story, "captain" if played.program.role.id == "visitor" else "visitor", seed=3)
+    for _ in range(6):
+        options = [option.id for option in view(other).options if option.open]
+        if not options:
+            break
+        other = choose(other, options[0])
+    told = same_hours([played, other])
+    assert told, "both begin at the same hour"
+    assert list(told) == sorted(told, key=lambda hour: hour.moment)
+    passages = [(seen.role, seen.turn) for hour in told for seen in hour.seen]
+    assert len(passages) == len(set(passages))
+    clock = story.clock
+    assert clock is not None
+    for hour in told:
+        assert len({seen.role for seen in hour.seen}) >= 2
+        for seen in hour.seen:
+            at = clock.start + timedelta(hours=seen.played.turns[seen.turn].state[seen.played.program.clock])
+            assert abs(at - hour.moment) <= timedelta(hours=NEAR)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("He waits. She doesn't.", "He waits."),
+        ("It is 9.30 by the clock. Nobody moves.", "It is 9.30 by the clock."),
+        ("“You too?” he says. “There is one bench.”", "“You too?” he says."),
+        ("No end", "No end"),
+    ],
+)
+def test_a_first_line_is_a_sentence(tmp_path: Path, text: str, line: str) -> None:
+    story = small(tmp_path, f"start:\n  text: |\n    {text}\n  choices: [{{label: Stop, go: out}}]\nout: {{text: Out., ending: Out}}\n")
+    both = [started(story, role) for role in ("visitor", "captain")]
+    assert {seen.first_line for hour in same_hours(both) for seen in hour.seen} == {line}
