@@ -184,7 +184,10 @@ def parser() -> argparse.ArgumentParser:
         description="Write the JSON Schema that makes an editor complete and underline.",
     )
     schema.add_argument(
-        "file", nargs="?", choices=("story", "facts", "glossary", "news", "scenes", "tests"), help="one kind of file (default: any)"
+        "file",
+        nargs="?",
+        choices=("story", "facts", "glossary", "news", "lesson", "scenes", "tests"),
+        help="one kind of file (default: any)",
     )
     schema.set_defaults(run=run_schema)
 
