@@ -16,6 +16,7 @@ from game.source.nodes import SourceFile
 from game.source.shapes import Report
 from game.source.text import decode
 from game.source.tree import Reading, read_parts
+from game.story.lesson import Lesson, link_lesson
 from game.story.link import Files, link
 from game.story.model import Story
 
@@ -49,6 +50,7 @@ class Loaded(Struct, frozen=True):
     problems: tuple[Problem, ...]
     files: Mapping[str, SourceFile] = field(default_factory=dict)  # by path, as told in problems
     linked: Story | None = None  # also where it can't be played: what leads nowhere is then left empty
+    lesson: Lesson | None = None  # None also where an error keeps the story from being played
     read: Mapping[RawFile, Read] = field(default_factory=dict)
 
     @property
@@ -82,6 +84,18 @@ def load_files(folder: Path, listing: Listing, before: Loaded | None = None) -> 
         return _load(folder, listing, before.read if before is not None else {})
 
 
+def load_lesson(raw: RawFile, story: Story) -> Lesson | None:
+    """The lesson in one file, beside a story that has been linked; None where the file has an error."""
+    read = _read(raw)
+    problems = list(read.problems)
+    if read.reading.tree is None or not read.reading.whole:
+        return None
+    report = Report(problems)
+    FILES[raw.name].check(read.reading.tree, report)
+    lesson = link_lesson(read.reading.tree, story, report)
+    return None if any(_is_error(problem) for problem in problems) else lesson
+
+
 def _read(raw: RawFile) -> Read:
     problems: list[Problem] = []
     file, text, found = decode(raw.raw, raw.path)
@@ -112,18 +126,20 @@ def _load(folder: Path, listing: Listing, known: Mapping[RawFile, Read]) -> Load
     report = Report(problems)
     for name, tree in trees.items():
         FILES.get(name, SCENES).check(tree, report)
-    story = None
+    story, lesson = None, None
     if "story.yaml" in trees:
         linking: list[Problem] = []
         scenes = tuple(tree for name, tree in trees.items() if name not in FILES)
         files = Files(trees["story.yaml"], trees.get("facts.yaml"), trees.get("glossary.yaml"), trees.get("news.yaml"), scenes)
         story = link(folder.resolve().name, files, Report(linking))
+        if "lesson.yaml" in trees:
+            lesson = link_lesson(trees["lesson.yaml"], story, Report(linking))
         echoes = {code for name in torn for code in _ECHOES.get(name, _ECHOES_OF_SCENES)}
         problems += _with_new_names(story, [problem for problem in linking if problem.code not in echoes])
     unique = sorted(dict.fromkeys(problems), key=lambda problem: problem.order)
     broken = any(_is_error(problem) for problem in unique)
     files_read = {each.file.path: each.file for each in read.values()}
-    return Loaded(None if broken else story, tuple(unique), files_read, story, read)
+    return Loaded(None if broken else story, tuple(unique), files_read, story, None if broken else lesson, read)
 
 
 def _with_new_names(story: Story, problems: list[Problem]) -> list[Problem]:

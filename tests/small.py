@@ -49,9 +49,12 @@ terms:
 """
 
 
-def write_small(folder: Path, scenes: str, *, story: str = STORY, facts: str = FACTS, glossary: str = GLOSSARY, news: str = "") -> Path:
+def write_small(
+    folder: Path, scenes: str, *, story: str = STORY, facts: str = FACTS, glossary: str = GLOSSARY, news: str = "", lesson: str = ""
+) -> Path:
     """Write the files of a small story; what is empty isn't written."""
     files = {"story.yaml": story, "facts.yaml": facts, "glossary.yaml": glossary, "news.yaml": news, "scenes.yaml": scenes}
+    files["lesson.yaml"] = lesson
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
         (folder / name).unlink(missing_ok=True)

@@ -161,13 +161,33 @@ def parser() -> argparse.ArgumentParser:
     stats.add_argument("--proved", action="store_true", help="prove the story first, and tell what a player can really come to")
     stats.set_defaults(run=run_stats)
 
+    report = commands.add_parser(
+        "report",
+        help="write what a played game tells",
+        description="Write a played game as a page: the way with its choices, the facts met, what was answered.",
+    )
+    report.add_argument(
+        "game",
+        nargs="?",
+        metavar="SAVE",
+        help="a game's id from `neighbours games`, or the file of one (the last game where none is given)",
+    )
+    report.add_argument("--format", choices=("md", "html", "json"), default="md", help="how it is written (default: md, for Markdown)")
+    report.add_argument("--story", metavar="STORY", help="the story of the game, where it isn't one that has a name")
+    report.add_argument("-o", "--output", metavar="FILE", help="write it to a file (default: standard output)")
+    report.add_argument("--force", action="store_true", help="write over the file where there is one")
+    report.set_defaults(run=run_report)
+
     schema = commands.add_parser(
         "schema",
         help="write the JSON Schema of a story's files",
         description="Write the JSON Schema that makes an editor complete and underline.",
     )
     schema.add_argument(
-        "file", nargs="?", choices=("story", "facts", "glossary", "news", "scenes", "tests"), help="one kind of file (default: any)"
+        "file",
+        nargs="?",
+        choices=("story", "facts", "glossary", "news", "lesson", "scenes", "tests"),
+        help="one kind of file (default: any)",
     )
     schema.set_defaults(run=run_schema)
 
@@ -299,6 +319,12 @@ def run_stats(options: argparse.Namespace) -> int:
     from game.cli.statistics import stats
 
     return stats(options.story, options.format, proved=options.proved)
+
+
+def run_report(options: argparse.Namespace) -> int:
+    from game.cli.reporting import report
+
+    return report(options.game, options.format, story=options.story, out=options.output, force=options.force)
 
 
 def run_schema(options: argparse.Namespace) -> int:

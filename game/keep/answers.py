@@ -21,6 +21,7 @@ from game.clean import clean_line
 from game.keep.atomic import make_folders, put
 from game.keep.envelope import DamagedError, Format, NewerError, TooLargeError, seal, unseal
 from game.keep.errors import DamagedSaveError, NewerSaveError, SaveError, why
+from game.keep.filesystem import FileSystem
 from game.keep.generations import read, set_aside
 from game.keep.names import ANSWERS, answers_owner
 from game.keep.slots import Slot, moment
@@ -88,9 +89,13 @@ class Answers:
 
 def read_answers(store: Store, slot: Slot) -> Answers:
     """What was said in a game; changes nothing. Raises a SaveError that says what is wrong."""
-    path = _path(store, slot)
+    return answers_at(store.files, _path(store, slot), slot)
+
+
+def answers_at(files: FileSystem, path: Path, slot: Slot) -> Answers:
+    """As `read_answers`, from the file at `path`, wherever it lies."""
     try:
-        return _from_data(unseal(RECORD, read(store.files, path)).data)
+        return _from_data(unseal(RECORD, read(files, path)).data)
     except FileNotFoundError:
         return Answers(slot.story, slot.id, slot.nickname)
     except DamagedError as error:

@@ -35,6 +35,15 @@ def stories_folder(environment: Mapping[str, str] = os.environ) -> Path:
     return platformdirs.user_data_path(APPLICATION, appauthor=False) / "stories"
 
 
+def reports_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """The folder for what a player takes along from a game, where people look for their documents. It need not exist."""
+    if home := _home(environment):
+        return home / "reports"
+    import platformdirs
+
+    return platformdirs.user_documents_path() / "Good Neighbours"
+
+
 def cache_folder(environment: Mapping[str, str] = os.environ) -> Path:
     """The folder of what can be made again at any time. It need not exist."""
     if home := _home(environment):

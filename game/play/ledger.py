@@ -31,7 +31,7 @@ Ledger = Mapping[Force, tuple[Decided, ...]]
 
 
 def ledger(played: Playthrough) -> Ledger:
-    told = list(_decided(played))
+    told = list(decided(played))
     return MappingProxyType({force: tuple(each for each in told if each.force == force) for force in FORCES})
 
 
@@ -40,7 +40,8 @@ def weighed(ledger: Ledger) -> int:
     return sum(len(decided) for decided in ledger.values())
 
 
-def _decided(played: Playthrough) -> Iterator[Decided]:
+def decided(played: Playthrough) -> Iterator[Decided]:
+    """Every decision with what decided it, oldest first."""
     for entry, decision in zip((*played.earlier, *played.entries), decisions(played), strict=True):
         if not decision.goes_on and not decision.skipped:
             force, fact = _force(played, entry)

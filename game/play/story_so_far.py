@@ -22,6 +22,7 @@ class Decision(Struct, frozen=True):
     made: int | None
     scene: str
     title: str
+    choice: str
     label: str
     moment: datetime | None
     place: str
@@ -49,7 +50,7 @@ def _decision(played: Playthrough, entry: Entry, made: int | None) -> Decision:
         moment = moment_of(played.program, scene, played.turns[made].state)
     place = story.places[scene.place].name if scene is not None and scene.place else ""
     title = words_of_slug(entry.scene) if scene is None else heading(scene.title, played.program, state)
-    return Decision(made, entry.scene, title, label, moment, place, entry.skipped, scene is not None and scene.goes_on)
+    return Decision(made, entry.scene, title, entry.choice, label, moment, place, entry.skipped, scene is not None and scene.goes_on)
 
 
 def moments(played: Playthrough) -> Iterator[View]:

@@ -6,7 +6,8 @@ Their examples are whole, beside the small story of `examples`.
 from game.problems.code import Code
 from game.problems.keys import KEYS
 from game.problems.language import LANGUAGE
+from game.problems.lesson import LESSON_ERRORS
 from game.problems.names import NAMES
 from game.problems.playing import PLAYING
 
-LINKING: tuple[Code, ...] = (*KEYS, *NAMES, *LANGUAGE, *PLAYING)
+LINKING: tuple[Code, ...] = (*KEYS, *NAMES, *LANGUAGE, *PLAYING, *LESSON_ERRORS)

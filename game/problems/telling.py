@@ -1,6 +1,7 @@
 """Rules that a story that loads should keep: `check` tells what breaks them, and a scene may be exempt by `quiet:`."""
 
 from game.problems.code import Code
+from game.problems.lesson import LESSON_RULES
 from game.problems.prose import PROSE
 from game.problems.structure import STRUCTURE
 
@@ -15,6 +16,7 @@ facts:
 TELLING: tuple[Code, ...] = (
     *STRUCTURE,
     *PROSE,
+    *LESSON_RULES,
     Code(
         "fact-too-early",
         "warning",

@@ -8,6 +8,7 @@ from game.load import Loaded
 from game.problems import Place, Problem
 from game.prove.early import early_facts
 from game.prove.rules import ENGLISH, Broken, is_english, prose_rules, structural_rules
+from game.prove.rules.lesson import lesson_rules
 from game.prove.rules.reading import hard_passages
 from game.prove.rules.signs import emoji
 from game.source.nodes import SourceFile
@@ -38,6 +39,8 @@ def _linted(loaded: Loaded, *, graded: bool) -> Linted:
     if story is None:
         return Linted((), {})
     found = [*structural_rules(story), *_too_early(story), *prose_rules(story), *emoji(story, loaded.files)]
+    if loaded.lesson is not None:
+        found += lesson_rules(story, loaded.lesson)
     unasked = set() if is_english(story) else set(ENGLISH)
     skipped: dict[str, str] = {}
     if graded and is_english(story):

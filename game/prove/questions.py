@@ -203,9 +203,9 @@ class Seen:
     def doubts(self, found: Explored) -> Iterator[Doubt]:
         program, masks = self.program, found.moves.masks
         for number, missing in self.missing.items():
-            if not found.guards[number]:
-                continue  # it wasn't come to, or the limit came first
             compiled = program.scene(number)
+            if not found.reached[number] or len(found.guards[number]) < len(compiled.choices):
+                continue  # it wasn't come to, or the limit came first
             where = program.where(compiled.scene)
             key, cells = next(iter(found.reached[number].items()))
             yield Doubt(("scene", number), number, key, _lowest(cells))

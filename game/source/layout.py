@@ -14,7 +14,6 @@ from game.source.shapes import (
     MOMENT_SHAPE,
     ODDS_SHAPE,
     SLUG_SHAPE,
-    Anything,
     ByKind,
     Either,
     Flag,
@@ -272,6 +271,130 @@ NEWS_ITEM = Record(
     },
 )
 NEWS = Record("news.yaml", {"news": Key(ListOf(NEWS_ITEM), "What the radio says, and when.", required=True)})
+
+WORDING = Record(
+    "a wording",
+    {
+        "ask": Key(PROSE, "The question.", required=True, example="How long do people wait for the boat on market days?"),
+        "options": Key(
+            MapOf(LINE, "answers and their names", least=2, most=6),
+            "The answers to choose from, in the order in which they are shown.",
+            required=True,
+            example="{minutes: A few minutes, hours: One hour to three}",
+        ),
+        "right": Key(
+            ref("the name of an option"), "The option that the source bears out.", "there is none: it asks what is weighed", example="hours"
+        ),
+    },
+)
+QUESTION = Record(
+    "a question",
+    {
+        "about": Key(
+            OneOf(("fact", "voucher", "weighing")),
+            "What is asked for: a `fact`, who vouches for one (`voucher`), or what somebody is `weighing`.",
+            "fact",
+            example="voucher",
+        ),
+        "fact": Key(FACT, "The fact that answers it; it is told with its source once the player has answered.", example="boat_wait"),
+        "says": Key(
+            PROSE,
+            "What is told then beside the fact, whatever the answer was.",
+            "the fact alone",
+            example="She counted from her window, and nobody else did.",
+        ),
+        "before": Key(WORDING, "How it is asked before the first role.", required=True),
+        "after": Key(WORDING, "How the same thing is asked, in other words, after it.", required=True),
+    },
+)
+PROMPTS = MapOf(PROSE, "prompts and their names", most=3)
+DEBRIEF = Record(
+    "a debrief",
+    {
+        "feelings": Key(PROMPTS, "First, and briefly: how it was.", "the phase is left out", example='{word: "One word for now?"}'),
+        "happened": Key(PROMPTS, "Second: what happened.", "the phase is left out", example='{turn: "Which choice turned your way?"}'),
+        "learned": Key(PROMPTS, "Third: what was learned.", "the phase is left out", example='{new: "What did you not know before?"}'),
+        "relates": Key(
+            PROMPTS, "Fourth: how it relates to what you know.", "the phase is left out", example='{here: "Where is such a bridge?"}'
+        ),
+        "what_if": Key(PROMPTS, "Fifth: what if.", "the phase is left out", example='{pass: "What if you had had a pass?"}'),
+        "next": Key(PROMPTS, "Sixth: what next.", "the phase is left out", example='{ask: "What would you ask the reporter?"}'),
+    },
+)
+LENS_WORD = Record(
+    "a word of the lens",
+    {
+        "word": Key(LINE, "The word.", required=True, example="customers"),
+        "says": Key(PROSE, "What the word says of those whom it names.", "nothing", example="They are paying, and may complain."),
+    },
+)
+LENS = Record(
+    "a word lens",
+    {
+        "paragraph": Key(
+            PROSE, "A paragraph with `{word}` where the word goes.", required=True, example='"On Monday forty {word} stood at the river."'
+        ),
+        "words": Key(
+            ListOf(Either(LINE, LENS_WORD), least=2, most=12),
+            "Words for the same people.",
+            required=True,
+            example="[neighbours, customers]",
+        ),
+        "prompts": Key(ListOf(LINE, most=3), "What to ask about them.", "nothing", example='["Which word would they use?"]'),
+    },
+)
+STANDARD = Record(
+    "a standard",
+    {
+        "framework": Key(LINE, "Whose standard it is.", required=True, example="Common Core"),
+        "codes": Key(
+            ListOf(LINE, least=1, most=40), "Its codes alone; the wording is the publisher's.", required=True, example="[RH.9-10.6]"
+        ),
+    },
+)
+MINUTES_EACH = Whole(0, 120)
+RUN = Record(
+    "a run sheet",
+    {
+        "before": Key(MINUTES_EACH, "Minutes for the questions before.", "5", example="5"),
+        "after": Key(MINUTES_EACH, "Minutes for the questions after.", "5", example="5"),
+        "debrief": Key(MINUTES_EACH, "Minutes for the debrief.", "15", example="15"),
+        "roles": Key(ListOf(ROLE), "The roles to take first where time is short.", "as they fit", example="[errand]"),
+        "hints": Key(ListOf(PROSE, one=True, most=20), "What to mind on the day.", "none", example="Let two play at one screen."),
+    },
+)
+LINES = ListOf(LINE, one=True, most=40)
+TEXTS = ListOf(PROSE, one=True, most=40)
+LESSON = Record(
+    "lesson.yaml",
+    {
+        "question": Key(LINE, "The essential question.", required=True, example="What does a town owe those on the other bank?"),
+        "supporting": Key(LINES, "Questions that lead to it.", "none", example='["Who could cross, and who could not?"]'),
+        "aims": Key(LINES, "What students can do afterwards.", "none", example="[Tell a figure from a view]"),
+        "standards": Key(
+            ListOf(STANDARD, most=20), "The standards that it serves.", "none", example="[{framework: Common Core, codes: [RH.9-10.6]}]"
+        ),
+        "vocabulary": Key(
+            ListOf(ref("the name of a term"), most=40), "Terms of the glossary to go through first.", "none", example="[ford]"
+        ),
+        "content": Key(TEXTS, "What a teacher should know is in it, beside the story's note.", "none", example="Somebody is ill."),
+        "prepare": Key(TEXTS, "What to do before you teach it.", "nothing", example="Play one role yourself."),
+        "missing": Key(TEXTS, "Whose voice the source leaves out.", "none", example="Nobody asked the ferryman."),
+        "run": Key(RUN, "How long each part takes, and what to mind.", "5, 5 and 15 minutes", example="{debrief: 20}"),
+        "adapt": Key(TEXTS, "How to make it fit your class.", "nothing", example="Read the first passage aloud together."),
+        "assess": Key(TEXTS, "What to look at in what students hand in.", "nothing", example="The reason that is given, never the choice."),
+        "extend": Key(TEXTS, "What to do with more time.", "nothing", example="Write a scene for the mason."),
+        "ask": Key(
+            OneOf(("before_and_after", "on_request")),
+            "Whether the questions are put by themselves, before a player's first role and after it, or only where a player asks for them.",
+            "on_request",
+            example="before_and_after",
+        ),
+        "questions": Key(MapOf(QUESTION, "questions", most=12), "Short questions, each asked before and after in other words.", "none"),
+        "debrief": Key(DEBRIEF, "What to talk about, in six phases.", "none", example='{feelings: {word: "One word for now?"}}'),
+        "lens": Key(LENS, "One paragraph with different words for the same people.", "none"),
+    },
+)
 
 # ------------------------------------------------------------------------------------------------- scenes
 
@@ -632,5 +755,5 @@ FILES: dict[str, Shape] = {
     "facts.yaml": FACTS,
     "glossary.yaml": GLOSSARY,
     "news.yaml": NEWS,
-    "lesson.yaml": Anything(),
+    "lesson.yaml": LESSON,
 }

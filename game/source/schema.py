@@ -12,7 +12,7 @@ SCENE_FILE, TEST_FILE = "scenes", "tests"
 
 
 def schema(file: str = "") -> dict[str, Any]:
-    """The schema of one file (`story`, `facts`, `glossary`, `news`, `scenes`, or `tests` for one of the folder of that
+    """The schema of one file (`story`, `facts`, `glossary`, `news`, `lesson`, `scenes`, or `tests` for one of the folder of that
     name), or of any file of a story.
 
     The schema for any file tells them apart by their keys, so that one line at the top of each file will do.

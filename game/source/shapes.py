@@ -236,6 +236,7 @@ class MapOf(Struct, frozen=True):
     words: str
     key: re.Pattern[str] = ID
     most: int = 20_000
+    least: int = 0
 
     def check(self, node: Node, report: Report) -> None:
         if not isinstance(node, Mapping):
@@ -249,6 +250,9 @@ class MapOf(Struct, frozen=True):
             return
         if len(node.values) > self.most:
             report("too-long", node, f"there are {len(node.values):,} {self.words.partition(' and ')[0]} here; at most {self.most:,} fit")
+        if len(node.values) < self.least:
+            has = f"{len(node.values)} name" + "s" * (len(node.values) != 1)
+            report("wrong-type", node, f"this has {has}; it needs at least {self.least}")
         check, matches = self.value.check, self.key.match
         for name, value in node.values.items():
             if not matches(name):
@@ -259,7 +263,10 @@ class MapOf(Struct, frozen=True):
 
     def schema(self) -> dict[str, Any]:
         pattern = "^" + self.key.pattern.replace(r"\Z", "$")
-        return {"type": ["object", "null"], "patternProperties": {pattern: self.value.schema()}, "additionalProperties": False}
+        schema: dict[str, Any] = {
+            "type": ["object", "null"], "patternProperties": {pattern: self.value.schema()}, "additionalProperties": False
+        }  # fmt: skip
+        return {**schema, "type": "object", "minProperties": self.least} if self.least else schema
 
 
 class Key(Struct, frozen=True):
@@ -399,18 +406,6 @@ class ByKind(Struct, frozen=True):
             test = {"properties": {self.key: {"const": kind}}, "required": [self.key]}
             rule = {"if": test, "then": record.schema(), "else": rule}
         return rule
-
-
-class Anything:
-    """Kept as it is, for a part of the project that reads it later."""
-
-    words = "anything"
-
-    def check(self, node: Node, report: Report) -> None:
-        """Any node will do."""
-
-    def schema(self) -> dict[str, Any]:
-        return {}
 
 
 def listed(names: Iterable[str], last: str = "and") -> str:

@@ -96,7 +96,7 @@ def story_of(fence: Fence, folder: Path) -> Path:
         text = path.read_text("utf-8")
         if path.name == fence.file:
             text = merged(text, fence.text)
-        elif not fence.file and path.name not in ("story.yaml", "facts.yaml", "glossary.yaml", "news.yaml"):
+        elif not fence.file and path.name not in ("story.yaml", "facts.yaml", "glossary.yaml", "news.yaml", "lesson.yaml"):
             text = "".join(part for name, part in sections(text).items() if name not in names)
         if text.strip():
             (folder / path.name).write_text(text, "utf-8")

@@ -22,13 +22,12 @@ from game.prove.graph.mermaid import as_mermaid
 from game.prove.graph.scene_map import SceneMap, scene_map
 from game.prove.proof import prove
 from game.story.model import Story
+from tests.browser import browsed, needs_browser
 from tests.process.command import FERRY
 from tests.small import load_small, write_small
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 DOT = shutil.which("dot")
 needs_layout = pytest.mark.skipif(find_spec("fast_sugiyama") is None, reason="fast-sugiyama isn't installed")
-needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
 needs_graphviz = pytest.mark.skipif(DOT is None, reason="Graphviz isn't installed")
 
 SCENES = """\
@@ -333,16 +332,6 @@ def test_without_the_library_the_page_is_named_as_missing(monkeypatch: pytest.Mo
 
 
 # ---- in a browser ----
-
-
-def browsed(page: Path, folder: Path) -> tuple[str, str]:
-    """The page as it stands after its script has run, and what its console said."""
-    assert CHROMIUM is not None
-    quiet = ("--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync")
-    shown = ("--enable-logging=stderr", "--window-size=1200,800", "--virtual-time-budget=4000", "--dump-dom", page.as_uri())
-    command = [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", *quiet, f"--user-data-dir={folder}", *shown]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
-    return done.stdout, "\n".join(line for line in done.stderr.splitlines() if "CONSOLE" in line)
 
 
 @needs_layout

@@ -13,7 +13,10 @@ from game.play.program import Program, compile_role
 from game.prove.explore import explore, traps
 from game.prove.influence import influence
 from game.prove.left import can_be_left
+from game.prove.look import Missing, parts_of
 from game.prove.proof import Finding, prove
+from game.prove.questions import links_of, seen
+from game.prove.settle import Budget, settle
 from game.prove.slices import Reads, Slice
 from game.story.language.tree import Knows, parts
 from game.story.model import Promise, Story
@@ -224,3 +227,30 @@ def test_a_slice_has_no_state_too_few(block: int, tmp_path: Path) -> None:
         if held == 20:
             return
     assert held == 20, f"only {held} stories were small enough"
+
+
+@pytest.mark.parametrize("block", range(4))
+def test_every_text_that_is_ever_shown_is_found_in_a_slice_of_its_own(block: int, tmp_path: Path) -> None:
+    """Also in an ending, where there is nothing to choose."""
+    asked = 0
+    for seed in range(block * 5, block * 5 + 5):
+        story = small_story(seed, tmp_path)
+        left = can_be_left(story)
+        for program in programs(story):
+            try:
+                graph = every_state(program, 3_000, start=every_start(program, left))
+            except TooManyError:
+                continue
+            told = {
+                (scene, number, part)
+                for state in graph
+                for scene, number, part in shown(program, state)
+                if part in parts_of(story.scenes[scene].blocks[number])
+            }
+            influences, links = influence(program), links_of(program)
+            for scene, number, part in told:
+                missing = {program.numbers[scene]: Missing(set(), {(number, part)})}
+                answer = settle(program, seen(program, missing, links), influences, left, Budget(None))
+                assert ("text", program.numbers[scene], number, part) in answer.happens, (seed, scene, number, part)
+                asked += 1
+    assert asked > 20

@@ -1,0 +1,110 @@
+"""What a report tells of one playthrough, as values. A skipped scene leaves no trace in it: neither its text, nor its
+choice, nor a fact that was met in it alone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from game.keep.answers import Answers
+from game.play.ledger import Decided, decided
+from game.play.playthrough import Playthrough, choice_of, news_of, passage_of
+from game.play.story_so_far import Decision, decisions
+from game.play.view import Passage, View, view
+from game.story.model import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is known of a game beside its playthrough: whose it is (or ""), when its last choice was made, and what was
+    said before and after. `name` tells it from others in a collection: a file's name, or a game's id."""
+
+    name: str = ""
+    nickname: str = ""
+    updated: datetime | None = None
+    said: Answers | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A moment and the choice that was made in it, if it was one. `told` is what was read: of a scene that was read just
+    before and hasn't changed, only what is new. `after` is what came of the choice before the next scene: results, news."""
+
+    view: View
+    told: tuple[Passage, ...]
+    again: bool  # in the same scene as the step before
+    decision: Decision | None
+    after: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    played: Playthrough
+    kept: Kept
+    steps: tuple[Step, ...]
+    facts: tuple[Fact, ...]
+    decided: tuple[Decided, ...]  # every decision and what decided it, oldest first
+    before: tuple[Decision, ...]  # choices made before the story changed: they can only be listed
+    notices: tuple[str, ...] = ()
+
+    @property
+    def ending(self) -> str:
+        """The title of the ending, or "" where the game isn't finished."""
+        return self.steps[-1].view.ending
+
+
+def account_of(played: Playthrough, kept: Kept, notices: tuple[str, ...] = ()) -> Account:
+    everything = list(decisions(played))
+    earlier = tuple(decision for decision in everything if decision.made is None and not decision.skipped)
+    made = [decision for decision in everything if decision.made is not None]
+    return Account(played, kept, tuple(_steps(played, made)), _facts(played), tuple(decided(played)), earlier, notices)
+
+
+def _steps(played: Playthrough, made: list[Decision]) -> Iterator[Step]:
+    views = [view(played, turn) for turn in range(len(played.turns))]
+    shown: tuple[str, tuple[Passage, ...]] = ("", ())
+    for turn, now in enumerate(views):
+        decision = made[turn] if turn < len(made) else None
+        skipped = decision is not None and decision.skipped
+        passage = () if skipped else tuple(part for part in now.parts if part.kind in ("text", "recalls"))
+        news = tuple(part for part in now.parts if part.kind == "news") if turn == 0 else ()
+        again = now.scene.id == shown[0]
+        told = () if again and passage == shown[1] else passage
+        after: tuple[Passage, ...] = ()
+        if turn + 1 < len(views):
+            after = tuple(part for part in views[turn + 1].parts if part.kind in ("result", "news"))
+        if not skipped:
+            shown = (now.scene.id, passage)
+        yield Step(now, (*news, *told), again, None if skipped else decision, after)
+
+
+def _facts(played: Playthrough) -> tuple[Fact, ...]:
+    """The facts met, in order."""
+    story = played.program.story
+    met: dict[str, None] = {}
+    for turn in range(len(played.turns)):
+        met.update(dict.fromkeys(_facts_shown(played, turn)))
+    if played.base is not None:
+        met.update(dict.fromkeys(sorted(played.base.met)))
+    return tuple(story.facts[name] for name in met if name in story.facts)
+
+
+def _facts_shown(played: Playthrough, turn: int) -> Iterator[str]:
+    """The facts of a turn, without those of a choice or a passage that was skipped."""
+    entry = played.turns[turn].entry
+    if entry is not None and not entry.skipped and (found := choice_of(played, entry)) is not None:
+        for part in found:
+            if part is not None:
+                if part.because:
+                    yield part.because
+                if part.result is not None:
+                    yield from part.result.facts
+    for item in news_of(played, turn):
+        yield from item.facts
+    if turn == len(played.entries) or not played.entries[turn].skipped:
+        for _, prose in passage_of(played, turn):
+            yield from prose.facts
+
+
+def outcome_of(account: Account, decision: Decision) -> str:
+    """The id of what chance brought, "" where nothing was left to it or it is no longer known."""
+    return account.played.entries[decision.made].outcome if decision.made is not None else ""

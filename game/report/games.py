@@ -1,0 +1,62 @@
+"""Saved games as accounts of playthroughs: the choices made again in the story as it is now."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from game.clean import clean_line
+from game.keep.collected import Collected
+from game.play.program import Program, compile_role
+from game.play.record import NotASaveError, from_data
+from game.play.resume import OtherStoryError, resume
+from game.report.account import Account, Kept, account_of
+from game.story.model import Story
+
+StoryOf = Callable[[str], Story | None]
+"""A story by its id, or None where there is none of that name that can be played."""
+
+
+class CantTellError(Exception):
+    """A game that can't be told; the message is a sentence that says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """`left_out` are sentences, one for each game that can't be told."""
+
+    accounts: tuple[Account, ...]
+    left_out: tuple[str, ...] = ()
+
+
+def tell(games: Iterable[Collected], story_of: StoryOf) -> Told:
+    accounts: list[Account] = []
+    left_out: list[str] = []
+    programs: dict[tuple[str, str], Program] = {}
+    for game in games:
+        try:
+            accounts.append(tell_one(game, story_of, programs))
+        except CantTellError as error:
+            left_out.append(str(error))
+    return Told(tuple(accounts), tuple(left_out))
+
+
+def tell_one(game: Collected, story_of: StoryOf, programs: dict[tuple[str, str], Program] | None = None) -> Account:
+    """Raises CantTellError."""
+    programs = {} if programs is None else programs
+    name, of = clean_line(game.path.name), clean_line(game.slot.story, limit=80)
+    story = story_of(game.slot.story)
+    if story is None:
+        raise CantTellError(f"{name} is a game of the story {of}, which isn't here: --story names its folder.")
+    try:
+        saved = from_data(game.payload)
+        if saved.role not in story.roles:
+            raise CantTellError(f"{name} plays {clean_line(saved.role, limit=80)}, a role that {story.title} no longer has.")
+        key = (story.id, saved.role)
+        if key not in programs:
+            programs[key] = compile_role(story, saved.role)
+        resumed = resume(programs[key], saved)
+    except NotASaveError as error:
+        raise CantTellError(f"{name} can't be read: {error}.") from error
+    except OtherStoryError as error:
+        raise CantTellError(f"{name} says that it is a game of two stories.") from error
+    kept = Kept(game.path.stem, clean_line(game.slot.nickname), game.slot.updated, game.said)
+    return account_of(resumed.played, kept, (*game.notices, *resumed.notices))
