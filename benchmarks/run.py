@@ -1,10 +1,11 @@
-"""Measure the game: python benchmarks/run.py [start] [keys] [load] [check] [steps]. README.md says what the figures mean."""
+"""Measure the game: python benchmarks/run.py [start] [keys] [load] [check] [steps] [prove]. README.md says what the figures mean."""
 
 import argparse
 import statistics
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the game of this checkout, wherever else one is installed
@@ -12,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # the game of this checkout,
 from checking import checking
 from generate import write_story
 from loading import Loading, loading
+from proving import Proving, counted, proving
 from starting import first_paint, next_paint
 from stepping import Steps, steps_a_second
 
@@ -75,7 +77,42 @@ def steps(_: int) -> Iterator[Row]:
     yield _row(f"bare steps, {SIZES[1] // SIZES[0]} times the scenes", f"{large:,.0f}", f"{small:,.0f}", large / small)
 
 
-BENCHMARKS: dict[str, Callable[[int], Iterator[Row]]] = {"start": start, "keys": keys, "load": loads, "check": checks, "steps": steps}
+def proofs(_: int) -> Iterator[Row]:
+    measured: list[Proving] = []
+    for size, target in ((100, ""), (1_000, "at most 5 s"), (10_000, "at most 60 s")):
+        with tempfile.TemporaryDirectory() as folder:
+            write_story(Path(folder), size)
+            measured.append(this := proving(Path(folder)))
+            yield (
+                f"prove {size:,} scenes: {this.verdict}",
+                _s(this.answers),
+                _s(this.reading),
+                f"{this.answers / this.reading:.2f}",
+                target,
+            )
+            yield ("  and the routes told", _s(this.answers + this.routes), "", "", "")
+            yield ("  memory", f"{this.peak:,.0f} MB", "", "", "under 1 GB")
+            if size <= 1_000:
+                for count in counted(Path(folder)):
+                    more = "" if count.complete else "more than "
+                    yield (f"  states, {count.reduction}", f"{more}{count.states:,}", _s(count.seconds), "", "")
+            yield ("  states in slices, and played", f"{this.states:,}", f"{this.played:,}", "", "")
+    for before, after in pairwise(measured):
+        yield _row("prove ten times the scenes", _s(after.answers), _s(before.answers), after.answers / before.answers, "near 10")
+
+
+def _s(seconds: float) -> str:
+    return f"{seconds:,.2f} s"
+
+
+BENCHMARKS: dict[str, Callable[[int], Iterator[Row]]] = {
+    "start": start,
+    "keys": keys,
+    "load": loads,
+    "check": checks,
+    "steps": steps,
+    "prove": proofs,
+}
 
 
 def _row(what: str, game: str, beside: str, ratio: float, target: str = "") -> Row:

@@ -163,17 +163,21 @@ def parser() -> argparse.ArgumentParser:
 
     report = commands.add_parser(
         "report",
-        help="write what a played game tells",
-        description="Write a played game as a page: the way with its choices, the facts met, what was answered.",
+        help="write what played games tell",
+        description="Write a played game as a page: the way with its choices, what decided, the facts met. Or many: what a class decided.",
     )
     report.add_argument(
-        "game",
+        "games",
         nargs="?",
-        metavar="SAVE",
-        help="a game's id from `neighbours games`, or the file of one (the last game where none is given)",
+        metavar="SAVE or FOLDER",
+        help="a game's id or file, a folder of saved games, or `all` for those finished here (the last game where none is given)",
     )
-    report.add_argument("--format", choices=("md", "html", "json"), default="md", help="how it is written (default: md, for Markdown)")
-    report.add_argument("--story", metavar="STORY", help="the story of the game, where it isn't one that has a name")
+    report.add_argument(
+        "--format", choices=("md", "html", "json", "csv", "xapi"), default="md", help="how it is written (default: md, for Markdown)"
+    )
+    report.add_argument("--story", metavar="STORY", help="the story of the games, where it isn't one that has a name")
+    report.add_argument("--salt", metavar="WORDS", help="with xapi: the same words give the same pseudonyms (else they are new each time)")
+    report.add_argument("--home-page", metavar="URL", type=web_address, help="with xapi: the address that the pseudonyms are accounts of")
     report.add_argument("-o", "--output", metavar="FILE", help="write it to a file (default: standard output)")
     report.add_argument("--force", action="store_true", help="write over the file where there is one")
     report.set_defaults(run=run_report)
@@ -222,6 +226,13 @@ def games_wanted(text: str) -> int:
     if not text.isdecimal() or len(text) > 7 or int(text) == 0:
         raise argparse.ArgumentTypeError("a number of games is a whole number from 1 to 9999999")
     return int(text)
+
+
+def web_address(text: str) -> str:
+    scheme, _, rest = text.partition("://")
+    if scheme not in ("http", "https") or not rest.strip("/") or not all(sign.isalnum() or sign in "-._~:/?#@!$&()*+,;=%" for sign in rest):
+        raise argparse.ArgumentTypeError("an address begins with https:// or http:// and has no spaces")
+    return text
 
 
 def seed(text: str) -> int:
@@ -322,9 +333,10 @@ def run_stats(options: argparse.Namespace) -> int:
 
 
 def run_report(options: argparse.Namespace) -> int:
-    from game.cli.reporting import report
+    from game.cli.reporting import Wish, report
 
-    return report(options.game, options.format, story=options.story, out=options.output, force=options.force)
+    wish = Wish(options.format, options.story, options.output, options.force, options.salt, options.home_page)
+    return report(options.games, wish)
 
 
 def run_schema(options: argparse.Namespace) -> int:

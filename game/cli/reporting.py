@@ -2,33 +2,106 @@
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
+from typing import Any
 
 from game.clean import clean_line
 from game.cli.checking import find
 from game.cli.main import FINE, PROBLEMS, WrongUseError
+from game.document import Document
 from game.document.markdown import as_markdown
 from game.document.page import as_page
 from game.keep import SaveError, Saves, saves_folder
-from game.keep.collected import collected_at
+from game.keep.collected import Collection, collected_at, collected_below
 from game.ready import ready
 from game.report.account import Account
-from game.report.data import cleaned, report_data
-from game.report.games import CantTellError, tell_one
+from game.report.class_document import class_document
+from game.report.data import CLASS_FORM, cleaned, report_data
+from game.report.games import CantTellError, tell, tell_one
+from game.report.statements import BASE, as_lines
 from game.report.student import student_document
-from game.report.write import NotWrittenError, write_new
+from game.report.tables import ANSWERS, DECISIONS, GAMES, answer_rows, as_csv, decision_rows, game_rows
+from game.report.write import NotWrittenError, refuse_existing, write_new
 from game.stories import Found, all_stories
 from game.story.model import Story
 
+ALL = "all"
 
-def report(which: str | None, form: str, *, story: str | None, out: str | None, force: bool) -> int:
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a report is to be written. `out` is a file, or None for standard output."""
+
+    form: str
+    story: str | None = None
+    out: str | None = None
+    force: bool = False
+    salt: str | None = None
+    home_page: str | None = None
+
+
+def report(which: str | None, wish: Wish) -> int:
     try:
-        account = tell_one(collected_at(_file_of(which)), _stories(story))
+        if which == ALL or (which is not None and Path(which).is_dir()):
+            return _report_many(which, wish)
+        account = tell_one(collected_at(_file_of(which)), _stories(wish.story))
     except (SaveError, CantTellError) as error:
         print(f"neighbours: {clean_line(str(error), limit=1_000)}", file=sys.stderr)
         return PROBLEMS
-    return _put(_written(account, form), out, force=force)
+    if wish.form == "json":
+        return _put(_as_json(report_data(account)), wish)
+    code = _tables([account], wish)
+    return code if code is not None else _put(_as_text(student_document(account), wish.form), wish)
+
+
+def _report_many(which: str, wish: Wish) -> int:
+    """The games below a folder, or those on this computer that came to an ending."""
+    folder = saves_folder() if which == ALL else Path(which)
+    found = collected_below(folder) if folder.is_dir() else Collection(())
+    games = [game for game in found.games if which != ALL or game.slot.finished]
+    told = tell(games, _stories(wish.story))
+    left_out = (*found.damaged, *told.left_out)
+    for sentence in (*left_out, *found.others):
+        print(f"Not counted: {clean_line(sentence, limit=1_000)}", file=sys.stderr)
+    if not told.accounts:
+        where = "on this computer that came to an ending" if which == ALL else f"below {clean_line(which)} that can be told"
+        print(f"neighbours: There is no game {where}.", file=sys.stderr)
+        return PROBLEMS
+    if wish.form == "json":
+        whole = {"report": CLASS_FORM, "games": [report_data(account) for account in told.accounts], "not_counted": list(left_out)}
+        _put(_as_json(whole), wish)
+    elif _tables(told.accounts, wish) is None:
+        _put(_as_text(class_document(told.accounts, left_out), wish.form), wish)
+    return PROBLEMS if left_out else FINE
+
+
+def _tables(accounts: Sequence[Account], wish: Wish) -> int | None:
+    """Rows and statements, which are written alike for one game and for many; None where another form is wished."""
+    if wish.form == "xapi":
+        salt = wish.salt if wish.salt is not None else token_hex(16)
+        return _put("".join(f"{line}\n" for line in as_lines(accounts, salt=salt, home_page=wish.home_page or BASE)), wish)
+    if wish.form != "csv":
+        return None
+    texts = {"": as_csv(DECISIONS, decision_rows(accounts)), "-games": as_csv(GAMES, game_rows(accounts))}
+    if answers := list(answer_rows(accounts)):
+        texts["-answers"] = as_csv(ANSWERS, answers)
+    if wish.out is None:
+        sys.stdout.write(texts[""].replace("\r\n", "\n"))
+        return FINE
+    path = Path(wish.out)
+    files = {path.with_name(f"{path.stem}{more}{path.suffix}"): text for more, text in texts.items()}
+    try:
+        if not wish.force:
+            refuse_existing(files)
+        for file, text in files.items():
+            write_new(file, text, force=wish.force, mark=True)
+    except NotWrittenError as error:
+        raise WrongUseError(str(error)) from error
+    print(f"The tables are in {' and '.join(clean_line(str(file), limit=1_000) for file in files)}.")
+    return FINE
 
 
 def _file_of(which: str | None) -> Path:
@@ -73,20 +146,21 @@ def _load(found: Found) -> Story | None:
     return made.story
 
 
-def _written(account: Account, form: str) -> str:
-    if form == "json":
-        return json.dumps(cleaned(report_data(account)), indent=1, ensure_ascii=False) + "\n"
-    document = student_document(account)
+def _as_json(data: dict[str, Any]) -> str:
+    return json.dumps(cleaned(data), indent=1, ensure_ascii=False) + "\n"
+
+
+def _as_text(document: Document, form: str) -> str:
     return as_page(document) if form == "html" else as_markdown(document)
 
 
-def _put(text: str, out: str | None, *, force: bool) -> int:
-    if out is None:
+def _put(text: str, wish: Wish) -> int:
+    if wish.out is None:
         sys.stdout.write(text)
         return FINE
     try:
-        write_new(Path(out), text, force=force)
+        write_new(Path(wish.out), text, force=wish.force)
     except NotWrittenError as error:
         raise WrongUseError(str(error)) from error
-    print(f"The report is in {clean_line(out, limit=1_000)}.{' Open it in a browser.' if out.endswith(('.html', '.htm')) else ''}")
+    print(f"The report is in {clean_line(wish.out, limit=1_000)}.{' Open it in a browser.' if wish.form == 'html' else ''}")
     return FINE

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from game.clean import clean_line
 from game.keep.answers import RECORD as ANSWERS_RECORD
 from game.keep.answers import Answers, answers_at
@@ -31,62 +33,86 @@ _OURS = re.compile(r".*\.lock|.*\.json\.(damaged-.*|v[0-9]+)|\..*|desktop\.ini|t
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """A saved game. `path` is its file, `said` what was said about the lesson in it (None where nothing was). `notices`
-    are sentences on what isn't as it should be."""
+    """A saved game. `path` is its file, and `name` what it is called among those that were collected. `said` is what was
+    said about the lesson in it, None where nothing was; `notices` are sentences on what isn't as it should be."""
 
     path: Path
     slot: Slot
     payload: dict[str, Any]
+    name: str
     said: Answers | None = None
     notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """`left_out` are sentences, one for each file that is no game or can't be read."""
+    """`damaged` are sentences on games that can't be read, `others` on files that are no game, or the same game again."""
 
     games: tuple[Collected, ...]
-    left_out: tuple[str, ...] = ()
+    damaged: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
-def collected_at(path: Path, files: FileSystem | None = None) -> Collected:
-    """The saved game in a file. Raises SaveError with what is wrong with it."""
+class NoGameError(SaveError):
+    """A file that never was a saved game."""
+
+
+def collected_at(path: Path, files: FileSystem | None = None, *, name: str = "") -> Collected:
+    """The saved game in a file, called `name` (by default as its file). Raises SaveError with what is wrong with it."""
     files = files or Disk()
     path = _newest(path)
-    name = clean_line(path.name)
+    name = name or path.stem
+    shown = clean_line(f"{name}{path.suffix}")
     try:
         found = find(files, SAVE, path)
     except FileNotFoundError as error:
-        raise SaveError(f"There is no file {name}.") from error
+        raise SaveError(f"There is no file {shown}.") from error
     except NewerError as error:
-        raise SaveError(f"{name} was saved by a newer version of Good Neighbours, in save format {error.number}.") from error
+        raise SaveError(f"{shown} was saved by a newer version of Good Neighbours, in save format {error.number}.") from error
     except DamagedError as error:
-        raise SaveError(_what_it_is(files, path)) from error
+        if _was_a_game(files, path):
+            raise SaveError(f"{shown} is a saved game that was damaged.") from error
+        raise NoGameError(f"{shown} is no saved game.") from error
     except OSError as error:
-        raise SaveError(f"{name} could not be read: {why(error, path.parent, 'read')}.") from error
-    notices = [f"The newest save in {name} can't be read, so this is the one before it."] if found.generation else []
+        raise SaveError(f"{shown} could not be read: {why(error, path.parent, 'read')}.") from error
+    notices = [f"The newest save in {shown} can't be read, so this is the one before it."] if found.generation else []
     said = None
     try:
         said = answers_at(files, path.with_name(path.stem + ANSWERS), found.slot)
     except SaveError as error:
         notices.append(error.sentence)
-    return Collected(path, found.slot, found.payload, said if said is not None and said.when is not None else None, tuple(notices))
+    said = said if said is not None and said.when is not None else None
+    return Collected(path, found.slot, found.payload, name, said, tuple(notices))
 
 
 def collected_below(folder: Path, files: FileSystem | None = None) -> Collection:
-    """Every saved game in a folder and those within it, in the order of their paths. Raises SaveError where the folder
-    can't be listed, or holds far more files than a class makes."""
+    """Every saved game in a folder and those within it, in the order of their paths, called by these paths. Raises
+    SaveError where the folder can't be listed, or holds far more files than a class makes."""
     files = files or Disk()
     games: list[Collected] = []
-    left_out: list[str] = []
-    for path in _games(folder, left_out):
-        shown = clean_line(path.relative_to(folder).as_posix())
+    damaged: list[str] = []
+    others: list[str] = []
+    for path in _files(folder, damaged, others):
         try:
-            if not _kept_beside(files, path):
-                games.append(collected_at(path, files))
+            if _kept_beside(files, path):
+                continue
+            game = collected_at(path, files, name=path.relative_to(folder).with_suffix("").as_posix())
+        except NoGameError as error:
+            others.append(error.sentence)
         except SaveError as error:
-            left_out.append(error.sentence.replace(clean_line(path.name), shown, 1))
-    return Collection(tuple(games), tuple(left_out))
+            damaged.append(error.sentence)
+        else:
+            twin = next((each for each in games if _same(each, game)), None)
+            if twin is None:
+                games.append(game)
+            else:
+                others.append(f"{clean_line(game.name)} is the same game as {clean_line(twin.name)}, and counted once.")
+    return Collection(tuple(games), tuple(damaged), tuple(others))
+
+
+def _same(one: Collected, other: Collected) -> bool:
+    """Whether a game was collected twice: the id is the file's name, which may have been changed."""
+    return one.payload == other.payload and replace(one.slot, id="") == replace(other.slot, id="")
 
 
 def _newest(path: Path) -> Path:
@@ -95,14 +121,14 @@ def _newest(path: Path) -> Path:
     return path.with_name(match["newest"]) if match else path
 
 
-def _games(folder: Path, left_out: list[str]) -> Iterator[Path]:
+def _files(folder: Path, damaged: list[str], told: list[str]) -> Iterator[Path]:
     """The files that may be games, each once; every other file is told."""
     seen = 0
     others: list[str] = []
 
     def unreadable(error: OSError) -> None:
         if error.filename is not None and Path(error.filename) != folder:
-            left_out.append(f"The folder {clean_line(Path(error.filename).name)} could not be read.")
+            damaged.append(f"The folder {clean_line(Path(error.filename).name)} could not be read.")
             return
         raise SaveError(f"The folder {clean_line(str(folder))} could not be read: {why(error, folder, 'read')}.") from error
 
@@ -125,7 +151,7 @@ def _games(folder: Path, left_out: list[str]) -> Iterator[Path]:
     if others:
         listed = ", ".join(clean_line(name) for name in others[:3])
         more = f" and {len(others) - 3:,} more" if len(others) > 3 else ""
-        left_out.append(f"{listed}{more}: no saved {'games' if len(others) > 1 else 'game'}.")
+        told.append(f"{listed}{more}: no saved {'games' if len(others) > 1 else 'game'}.")
 
 
 def _kept_beside(files: FileSystem, path: Path) -> bool:
@@ -143,11 +169,8 @@ def _opens(files: FileSystem, path: Path, form: Format) -> bool:
     return True
 
 
-def _what_it_is(files: FileSystem, path: Path) -> str:
-    """Whether it is no saved game at all, or was one."""
+def _was_a_game(files: FileSystem, path: Path) -> bool:
     try:
-        ours = b'"good-neighbours-save/' in read(files, path)[:200]
+        return b'"good-neighbours-save/' in read(files, path)[:200]
     except OSError:
-        ours = True  # the older saves of a game whose newest is gone
-    name = clean_line(path.name)
-    return f"{name} is a saved game that was damaged." if ours else f"{name} is no saved game."
+        return True  # what can't be read may be one; and older saves of a game whose newest is gone are

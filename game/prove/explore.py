@@ -4,7 +4,7 @@ Forward, scene by scene in the order of strongly connected components, to the fi
 endings along the same branches. What was reached and can't reach an ending is a trap.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
@@ -15,7 +15,7 @@ from game.prove.left import Left
 from game.prove.live import guard_reads, live, moves_of, visits_of
 from game.prove.masks import Mask, Masks
 from game.prove.moves import Branch, Moves
-from game.prove.slices import Slice
+from game.prove.slices import Reads, Slice
 from game.prove.space import Space, lay_out
 
 MOST_STARTS = 1 << 12
@@ -98,14 +98,15 @@ def explore(
     limit: int | None = None,
     tick: Callable[[int], None] | None = None,
     enough: Callable[["Explored"], bool] | None = None,
+    lives: Mapping[str, Reads] | None = None,
 ) -> Explored:
-    """Explore a role, or a slice of it.
+    """Explore a role, or a slice of it. `lives` has, by scene, what is kept apart there: what is live, where it is None.
 
     `left` is what earlier games can have left behind (anything where it is None), `limit` the most (scene, key) sets
     to keep; `tick` is told how many there are now and then, and `enough` is asked as often whether what was found will do.
     """
     part = part or Slice()
-    lives = live(program, part)
+    lives = live(program, part) if lives is None else lives
     tracked = {name for reads in lives.values() for name in reads.names}
     space = lay_out(program, tracked)
     masks = Masks(space, part)

@@ -70,6 +70,16 @@ def live(program: Program, part: Slice) -> dict[str, Reads]:
     return found if part.scenes is None else {name: found.get(name, NOTHING) for name in story.scenes}
 
 
+def everything(program: Program) -> dict[str, Reads]:
+    """Every variable and memory bit in every scene, as if all were live."""
+    bits = program.bits
+    memory = 0
+    for table in (bits.seen, bits.again, bits.met, bits.used):
+        for bit in table.values():
+            memory |= bit
+    return dict.fromkeys(program.story.scenes, Reads(frozenset(program.story.variables), memory))
+
+
 def _own_reads(program: Program, scene: Scene, part: Slice) -> Reads:
     """What is asked in a scene: by the choices, by the texts that are looked at, and by what decides whether a fact is met."""
     reads = Reads()

@@ -4,6 +4,7 @@ Within a branch everything is the same for all cells but the numbers of the grid
 row: `rows[r]` is the row that row r ends in. Almost all moves are shifts of a whole set by one amount.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -54,7 +55,7 @@ class _Draft:
 class Moves:
     """The branches of every choice of a role, worked out when they are first asked for and kept."""
 
-    def __init__(self, space: Space, masks: Masks, live: dict[str, Reads]) -> None:
+    def __init__(self, space: Space, masks: Masks, live: Mapping[str, Reads]) -> None:
         self.space = space
         self.masks = masks
         self._live = [self._kept(live[scene]) for scene in space.program.ids]

@@ -10,6 +10,7 @@ from game.report.account import Account, Step, outcome_of
 from game.story.model import Story
 
 FORM = "good-neighbours-report/1"
+CLASS_FORM = "good-neighbours-class/1"
 
 
 def report_data(account: Account) -> dict[str, Any]:

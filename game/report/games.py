@@ -42,7 +42,7 @@ def tell(games: Iterable[Collected], story_of: StoryOf) -> Told:
 def tell_one(game: Collected, story_of: StoryOf, programs: dict[tuple[str, str], Program] | None = None) -> Account:
     """Raises CantTellError."""
     programs = {} if programs is None else programs
-    name, of = clean_line(game.path.name), clean_line(game.slot.story, limit=80)
+    name, of = clean_line(f"{game.name}{game.path.suffix}"), clean_line(game.slot.story, limit=80)
     story = story_of(game.slot.story)
     if story is None:
         raise CantTellError(f"{name} is a game of the story {of}, which isn't here: --story names its folder.")
@@ -58,5 +58,5 @@ def tell_one(game: Collected, story_of: StoryOf, programs: dict[tuple[str, str],
         raise CantTellError(f"{name} can't be read: {error}.") from error
     except OtherStoryError as error:
         raise CantTellError(f"{name} says that it is a game of two stories.") from error
-    kept = Kept(game.path.stem, clean_line(game.slot.nickname), game.slot.updated, game.said)
+    kept = Kept(clean_line(game.name), clean_line(game.slot.nickname), game.slot.updated, game.said)
     return account_of(resumed.played, kept, (*game.notices, *resumed.notices))

@@ -1,5 +1,6 @@
 """Putting a report into a file: whole or not at all, and never over another one by accident."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from game.clean import clean_line
@@ -14,14 +15,22 @@ class NotWrittenError(Exception):
     """The file couldn't be written; the message is a sentence that says why."""
 
 
+def refuse_existing(paths: Iterable[Path]) -> None:
+    """Raises NotWrittenError where one of the files is there."""
+    for path in paths:
+        if path.exists():
+            shown = clean_line(str(path), limit=1_000)
+            raise NotWrittenError(f"There is a file {shown} already, and it stays as it is. Name another one, or say --force.")
+
+
 def write_new(path: Path, text: str, *, force: bool = False, mark: bool = False) -> None:
     """Write `text` to a file that isn't there yet, or with `force` in the place of one. Raises NotWrittenError.
 
     `mark` begins the file with a byte-order mark.
     """
+    if not force:
+        refuse_existing((path,))
     shown = clean_line(str(path), limit=1_000)
-    if not force and path.exists():
-        raise NotWrittenError(f"There is a file {shown} already, and it stays as it is. Name another one, or say --force.")
     try:
         put(Disk(), path, ((BYTE_ORDER_MARK if mark else "") + text).encode("utf-8", "replace"))
     except FileNotFoundError as error:

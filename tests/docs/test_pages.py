@@ -35,6 +35,7 @@ PLACEHOLDERS = {
     "ID": "k7f2q",
     "CODE": "unknown-scene",
     "FILE": "played.yaml",
+    "URL": "https://school.example",
 }
 
 

@@ -49,6 +49,13 @@ def test_only_the_app_imports_the_app(computer: Computer, arguments: tuple[str, 
     assert not modules & HEAVY
 
 
+def test_a_report_doesnt_import_the_app(computer: Computer) -> None:
+    modules_after(computer, "play", FERRY, "--role", "visitor", "--plain")
+    modules = modules_after(computer, "report", "--story", FERRY, "--format", "html")
+    assert "game.document.page" in modules
+    assert not modules & APP
+
+
 def test_help_and_schema_read_no_yaml(computer: Computer) -> None:
     for arguments in (("--help",), ("schema",), ("games",)):
         modules = modules_after(computer, *arguments)

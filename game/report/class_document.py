@@ -1,0 +1,112 @@
+"""What a class did, as a document to talk from: where it divided and why, and what was never its own to decide."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from game.document import Bar, Bars, Block, Document, Items, Pairs, Paragraph, Run, Section, Text
+from game.play.ledger import FORCES
+from game.report.account import Account
+from game.report.classes import FEWEST, Door, RoleSummary, Split, by_role, player_of
+from game.report.student import plain
+from game.story.model import Fact, Force
+from game.story.words import FORCE_WORDS
+
+MOST_SPLITS = 12  # more than a class talks about in an hour
+FEW = f"Nothing is told of what fewer than {FEWEST} players came to, so that nobody can be made out."
+WHO = (
+    "A player counts once for each decision, with what was chosen the first time. A game without a nickname counts as a player of its own."
+)
+NO_RANKS = "No choice here is better than another. Ask for the reasons."
+
+
+def class_document(accounts: Sequence[Account], left_out: Sequence[str] = ()) -> Document:
+    """`left_out` are sentences on what isn't counted."""
+    stories = {account.played.program.story.id: account.played.program.story for account in accounts}
+    title = next(iter(stories.values())).title if len(stories) == 1 else "Several stories"
+    language = next(iter(stories.values())).language if stories else "en"
+    blocks: list[Block] = [_head(accounts), Paragraph(f"{NO_RANKS} {FEW} {WHO}")]
+    for summary in by_role(accounts):
+        name = summary.role.title if len(stories) == 1 else f"{summary.story.title}: {summary.role.title}"
+        blocks.append(Section(name, tuple(_role(summary))))
+    if left_out:
+        blocks.append(Section("Not counted", (Items(tuple(left_out)),)))
+    return Document(f"{title}: what a class decided", language, tuple(blocks))
+
+
+def _head(accounts: Sequence[Account]) -> Pairs:
+    finished = sum(bool(account.ending) for account in accounts)
+    nameless = sum(not account.kept.nickname.strip() for account in accounts)
+    pairs: list[tuple[str, Text]] = [
+        ("Players", f"{len({player_of(account) for account in accounts}):,}"),
+        ("Games", f"{len(accounts):,}, of which {finished:,} came to an ending"),
+    ]
+    if nameless:
+        pairs.append(("Without a nickname", f"{nameless:,}"))
+    return Pairs(tuple(pairs))
+
+
+def _role(summary: RoleSummary) -> Iterator[Block]:
+    if summary.players < FEWEST:
+        yield Paragraph(f"{_players(summary.players)} played this role, fewer than {FEWEST}: nothing is told of it.")
+        return
+    yield Paragraph(f"{_players(summary.players)} played this role, {summary.finished:,} to an ending.")
+    yield Section("Where this class split", tuple(_splits(summary)))
+    if never := tuple(_never(summary)):
+        yield Section("What was never theirs to decide", never)
+    if summary.endings:
+        yield Section("Endings", (Bars("Players who came to each", tuple(Bar(*ending) for ending in summary.endings)),))
+    else:
+        yield Section("Endings", (Paragraph(f"Fewer than {FEWEST} players came to an ending, so none is told."),))
+    if summary.facts:
+        yield Section("Facts met", (Items(tuple((*_fact(fact), Run(f": {_players(many)}")) for fact, many in summary.facts)),))
+
+
+def _splits(summary: RoleSummary) -> Iterator[Block]:
+    if not summary.splits:
+        yield Paragraph(f"No decision that {FEWEST} or more players came to was taken differently.")
+    else:
+        yield Paragraph("The decision that divided the class most evenly comes first.")
+    for split in summary.splits[:MOST_SPLITS]:
+        yield Section(split.title or split.place or split.scene.replace("_", " "), tuple(_split(split)))
+    if len(summary.splits) > MOST_SPLITS:
+        yield Paragraph(f"{len(summary.splits) - MOST_SPLITS:,} more divided it less.", quiet=True)
+    if summary.hidden:
+        word = "decision was" if summary.hidden == 1 else "decisions were"
+        yield Paragraph(f"{summary.hidden:,} {word} come to by fewer than {FEWEST} players, and not told.", quiet=True)
+
+
+def _split(split: Split) -> Iterator[Block]:
+    if split.place and split.title:
+        yield Paragraph(split.place, quiet=True)
+    yield Bars(f"{_players(split.players)} decided here", tuple(Bar(option.label, option.players) for option in split.options))
+    reasons = [(option, force, fact) for option in split.options for force, fact in option.reasons]
+    if reasons:
+        yield Paragraph("What came of it wasn't the players' alone:")
+        yield Items(tuple((Run(option.label, strong=True), Run(": "), *_reason(force, fact)) for option, force, fact in reasons))
+
+
+def _reason(force: Force, fact: Fact | None) -> tuple[Run, ...]:
+    return (Run(FORCE_WORDS[force]),) if fact is None else (Run(f"{FORCE_WORDS[force]}. "), *_fact(fact))
+
+
+def _never(summary: RoleSummary) -> Iterator[Block]:
+    for force in FORCES:
+        told = [each for each in summary.constraints if each.force == force]
+        if told:
+            listed = tuple((*(_fact(each.fact) if each.fact else (Run("a draw"),)), Run(f": {_players(each.players)}")) for each in told)
+            yield Section(f"Decided by {FORCE_WORDS[force]}", (Items(listed),))
+    if summary.doors:
+        yield Section("Doors that were closed", (Items(tuple(_doors(summary.doors))),))
+
+
+def _doors(doors: Iterable[Door]) -> Iterator[Text]:
+    yield from ((Run(door.label, strong=True), Run(f": {door.reason} ({_players(door.players)})")) for door in doors)
+
+
+def _fact(fact: Fact) -> tuple[Run, ...]:
+    says = plain(fact.says.text)
+    assert not isinstance(says, str)
+    return (*says, Run(f" ({fact.by})", emphasis=True))
+
+
+def _players(many: int) -> str:
+    return f"{many:,} player" if many == 1 else f"{many:,} players"

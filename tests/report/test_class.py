@@ -1,0 +1,215 @@
+"""Many games together: a folder collected from several computers, as a summary, as tables, as statements."""
+
+import csv
+import json
+import shutil
+from itertools import combinations
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from game.cli.main import FINE, PROBLEMS, WRONG_USE, main
+from game.keep import Saves
+from game.keep.answers import Answer, Answers, Written, write_answers
+from game.report.classes import FEWEST
+from tests.report.games import ferry, file_of, game
+
+Capture = pytest.CaptureFixture[str]
+WAYS = (
+    ("Ada", "pay-twice", "sleep", "heads/won"),
+    ("Boris", "pay-twice", "keep-watch", "heads/won"),
+    ("Chinara", "ask-at-the-desk", "keep-watch", "heads/lost"),
+    ("Dilnoza", "ask-at-the-desk", "keep-watch", "heads/won"),
+    ("Emre", "ask-at-the-desk", "keep-watch"),
+)
+
+
+def collected(home: Path, ways: tuple[tuple[str, ...], ...] = WAYS) -> Path:
+    """A folder with a home for each computer, as they were copied."""
+    story = ferry(home / "stories")
+    for number, (name, *choices) in enumerate(ways, start=1):
+        game(story, Saves(home.parent / "class" / f"pc{number}" / "saves"), *choices, nickname=name)
+    return home.parent / "class"
+
+
+def test_the_class_is_told_where_it_split(home: Path, capsys: Capture) -> None:
+    assert main(["report", str(collected(home))]) == FINE
+    told = capsys.readouterr().out
+    assert "- **Players:** 5" in told
+    assert "5 games" not in told
+    jetty, deck = told.index("#### The jetty"), told.index("#### On deck")
+    assert jetty < deck, "three to two comes before four to one"
+    assert "| Ask at the desk | 3 |" in told
+    assert "| Keep watch | 4 |" in told
+    assert "**Pay twice**: a price. The fare has doubled. *(the ferry company)*" in told
+    assert "Fewer than 5 players came to an ending" in told
+    assert "**Swim**: The water is cold. (5 players)" in told
+    assert not any(name in told for name, *_ in WAYS), "nobody is named"
+
+
+def test_nothing_is_told_of_what_fewer_than_five_came_to(home: Path, capsys: Capture) -> None:
+    folder = collected(home, WAYS[:4])
+    assert main(["report", str(folder)]) == FINE
+    told = capsys.readouterr().out
+    assert f"fewer than {FEWEST}: nothing is told of it" in told
+    assert not any(word in told for word in ("Pay twice", "Keep watch", "Ashore", "The fare"))
+
+
+def test_somebody_who_plays_five_times_is_one_player(home: Path, capsys: Capture) -> None:
+    folder = collected(home, tuple((name, *WAYS[0][1:]) for name in ("Ada", "ada", " ADA", "Ada ", "aDa")))
+    assert main(["report", str(folder)]) == FINE
+    told = capsys.readouterr().out
+    assert "- **Players:** 1" in told
+    assert "Pay twice" not in told
+
+
+def test_a_decision_that_only_some_came_to_is_hidden(home: Path, capsys: Capture) -> None:
+    ways = (*((name, "pay-twice") for name in "abc"), ("d", "ask-at-the-desk"), ("e", "ask-at-the-desk"), ("f", "pay-twice", "sleep"))
+    assert main(["report", str(collected(home, ways))]) == FINE
+    told = capsys.readouterr().out
+    assert "#### The jetty" in told
+    assert "On deck" not in told
+    assert "1 decision was come to by fewer than 5 players" in told
+
+
+def test_what_is_damaged_or_foreign_is_told_and_the_rest_is_reported(home: Path, capsys: Capture) -> None:
+    folder = collected(home)
+    (folder / "notes.txt").write_text("bring batteries", "utf-8")
+    (folder / "list.json").write_text("[1, 2]", "utf-8")
+    (folder / "pc1" / "link.json").symlink_to("/etc/passwd")
+    shutil.copytree(folder / "pc2", folder / "pc2 again")
+    assert main(["report", str(folder)]) == FINE
+    both = capsys.readouterr()
+    assert "- **Games:** 5" in both.out
+    assert sorted(both.err.splitlines()) == [
+        "Not counted: list.json is no saved game.",
+        "Not counted: notes.txt, pc1/link.json: no saved games.",
+        next(line for line in both.err.splitlines() if "is the same game as" in line),
+    ]
+    torn = next(path for path in (folder / "pc3").rglob("*.json") if path.parent.name != "finished")
+    torn.write_bytes(torn.read_bytes()[:-40])
+    older = torn.with_name(f"{torn.name}.1")
+    assert main(["report", str(torn)]) == FINE, "the save before it is told"
+    assert "can't be read, so this is the one before it" in capsys.readouterr().out
+    older.unlink()
+    foreign = game(ferry(home.parent / "other"), Saves(home.parent / "x"), "pay-twice")
+    text = file_of(Saves(home.parent / "x"), foreign).read_bytes()
+    (folder / "foreign.json").write_bytes(text.replace(b"ferry", b"other"))
+    assert main(["report", str(folder)]) == PROBLEMS
+    both = capsys.readouterr()
+    assert "- **Games:** 4" in both.out
+    assert f"{torn.relative_to(folder).as_posix()} is a saved game that was damaged." in both.err
+    assert "foreign.json is a saved game that was damaged." in both.err
+    assert "## Not counted" in both.out
+
+
+def test_an_empty_folder_is_said(home: Path, capsys: Capture) -> None:
+    (home.parent / "empty").mkdir()
+    assert main(["report", str(home.parent / "empty")]) == PROBLEMS
+    assert "There is no game below" in capsys.readouterr().err
+    assert main(["report", "all"]) == PROBLEMS
+    assert "on this computer that came to an ending" in capsys.readouterr().err
+
+
+def test_all_is_what_was_finished_here(home: Path, capsys: Capture) -> None:
+    story, saves = ferry(home / "stories"), Saves(home / "saves")
+    for name, *choices in WAYS:
+        game(story, saves, *choices, nickname=name)
+    assert main(["report", "all", "--format", "json"]) == FINE
+    told = json.loads(capsys.readouterr().out)
+    assert told["report"] == "good-neighbours-class/1"
+    assert sorted(each["nickname"] for each in told["games"]) == ["Ada", "Boris", "Chinara", "Dilnoza"]
+
+
+# ---- tables ----
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    raw = path.read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf"), "a spreadsheet knows by it that these are UTF-8"
+    assert b"\r\n" in raw
+    return list(csv.DictReader(raw.decode("utf-8-sig").splitlines()))
+
+
+def test_the_tables_have_a_row_for_each_decision_game_and_answer(home: Path, capsys: Capture) -> None:
+    folder, out = collected(home), home.parent / "class.csv"
+    story, saves = ferry(home / "stories"), Saves(folder / "pc6" / "saves")
+    sitting = game(story, saves, "pay-twice", nickname="Fatima")
+    assert sitting.save is not None
+    right = Answer("q1", "Who shut it?", "storm", "A storm", 2, True)
+    debrief = (Written("next", "reporter", "What would you ask?", "Why?\nAnd when?"),)
+    write_answers(saves, sitting.save.slot, Answers(story.id, sitting.save.slot.id, "Fatima", after=(right,), debrief=debrief))
+    assert main(["report", str(folder), "--format", "csv", "-o", str(out)]) == FINE
+    decisions, games, answers = rows(out), rows(home.parent / "class-games.csv"), rows(home.parent / "class-answers.csv")
+    assert len(decisions) == sum(len(way) - 1 for way in WAYS) + 1
+    assert [row["label"] for row in decisions if row["nickname"] == "Ada"] == ["Pay twice", "Sleep", "Heads"]
+    assert decisions[2] == {
+        **{"story": "ferry", "role": "visitor", "nickname": "Ada", "decision": "3", "scene": "coin", "title": "Heads or tails"},
+        **{"place": "", "moment": "2022-09-21 21:00", "choice": "heads", "label": "Heads", "outcome": "won"},
+        **{"decided_by": "chance", "fact": "", "game": decisions[0]["game"]},
+    }
+    assert [(row["nickname"], row["ending_title"], row["price"], row["facts_met"]) for row in games[:2]] == [
+        ("Ada", "Ashore", "1", "3"),
+        ("Boris", "Ashore", "1", "3"),
+    ]
+    assert (games[5]["after_answered"], games[5]["after_right"], games[0]["after_answered"]) == ("1", "1", "")
+    assert [(row["when"], row["answer"], row["right"]) for row in answers] == [
+        ("after", "A storm", "yes"),
+        ("debrief", "Why? And when?", ""),
+    ]
+    capsys.readouterr()
+    (home.parent / "class.csv").unlink()
+    assert main(["report", str(folder), "--format", "csv", "-o", str(out)]) == WRONG_USE
+    assert "class-games.csv already" in capsys.readouterr().err
+    assert not out.exists(), "all of them or none"
+    assert main(["report", str(folder), "--format", "csv"]) == FINE
+    assert capsys.readouterr().out.splitlines()[0].startswith("story,role,nickname,game,decision,")
+
+
+# ---- statements ----
+
+
+def statements(capsys: Capture, *arguments: str) -> list[dict]:  # type: ignore[type-arg]
+    assert main(["report", *arguments, "--format", "xapi"]) == FINE
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_statements_are_what_the_specification_asks_for(home: Path, capsys: Capture) -> None:
+    told = statements(capsys, str(collected(home)), "--home-page", "https://school.example/")
+    decisions = [each for each in told if each["verb"]["id"].endswith("/answered")]
+    assert len(decisions) == sum(len(way) - 1 for way in WAYS)
+    for each in told:
+        UUID(each["id"])
+        assert set(each["actor"]) == {"objectType", "account"}
+        assert each["actor"]["account"]["homePage"] == "https://school.example/"
+        assert each["object"]["id"].startswith("https://")
+    for each in decisions:
+        definition = each["object"]["definition"]
+        assert definition["type"] == "http://adlnet.gov/expapi/activities/cmi.interaction"
+        assert definition["interactionType"] == "choice"
+        assert each["result"]["response"] in [choice["id"] for choice in definition["choices"]]
+        assert "timestamp" not in each, "when a choice was made isn't kept"
+        assert "success" not in each["result"], "no choice is right or wrong"
+    ends = [each for each in told if each["verb"]["id"].endswith("/completed")]
+    assert len(ends) == 4
+    assert all(each["timestamp"] for each in ends)
+    assert len({each["id"] for each in told}) == len(told)
+
+
+def test_players_are_pseudonyms_that_only_the_same_words_give_again(home: Path, capsys: Capture) -> None:
+    folder = str(collected(home))
+    runs = [statements(capsys, folder, *salt) for salt in ((), (), ("--salt", "autumn term"), ("--salt", "autumn term"))]
+    who = [{each["actor"]["account"]["name"] for each in run} for run in runs]
+    assert all(len(names) == len(WAYS) for names in who)
+    assert runs[2] == runs[3]
+    assert all(not one & other for one, other in combinations((who[0], who[1], who[2]), 2))
+    assert not any(name in json.dumps(run) for run in runs for name, *_ in WAYS)
+    games = {path.stem for path in Path(folder).rglob("*.json") if path.parent.name == "ferry"}
+    assert not any(game in json.dumps(run) for run in runs for game in games)
+
+
+def test_an_address_that_is_none_is_refused(capsys: Capture) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["report", "--home-page", "school"])
+    assert "an address begins with" in capsys.readouterr().err
