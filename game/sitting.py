@@ -5,6 +5,7 @@ Both frontends play through this, so that a choice that was shown as made is on 
 
 from secrets import randbelow
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -16,7 +17,11 @@ from game.play.resume import OtherStoryError, resume, saved_from
 from game.play.view import view
 from game.story.model import Story
 
+if TYPE_CHECKING:
+    from game.play.looking_back import LookingBack
+
 SEEDS = 1_000_000
+KEPT = "This is a new game from here on; the one you finished is kept beside it."
 
 
 class Sitting(Struct):
@@ -31,6 +36,7 @@ class Sitting(Struct):
     save: OpenSave | None
     notice: str = ""
     saved: bool = True
+    saves: Saves | None = None  # where this player's other games are
 
     def choose(self, choice: str) -> None:
         """Raises NotOpenError."""
@@ -45,11 +51,47 @@ class Sitting(Struct):
         return self.back_to(len(self.played.turns) - 2)
 
     def back_to(self, made: int) -> bool:
-        """Go back to when `made` choices had been made; whether that is any way back."""
+        """Go back to when `made` choices had been made; whether that is any way back.
+
+        From an ending the way goes on as a game of its own, and the finished one stays as it is.
+        """
         if not 0 <= made < len(self.played.turns) - 1:
             return False
+        leaves_one = self.keeps_the_way
+        if leaves_one and self.save is not None:
+            self.save.go_on_with_a_copy()
         self._become(back_to(self.played, made))
+        if leaves_one:
+            self.notice = " ".join(filter(None, [KEPT, self.notice]))
         return True
+
+    @property
+    def keeps_the_way(self) -> bool:
+        """Whether going back leaves the game as it stands, finished, and goes on in another."""
+        return self.played.ended and self.saved and self.save is not None
+
+    def endings_found(self) -> frozenset[str]:
+        """The ids of the endings of this role that the player has come to, now or before."""
+        played = self.played
+        now = {played.scene.id} if played.ended else set()
+        try:
+            left = self.saves.finished(played.program.story.id, self.nickname) if self.saves is not None else FinishedGames()
+        except SaveError:
+            left = FinishedGames()  # the notice of the last save has told what is wrong with the disk
+        return frozenset(now | {ending for role, ending in left.endings if role == played.program.role.id})
+
+    def look_back(self) -> "LookingBack":
+        """What is told of this playthrough once it has ended, with what the player's other finished games add to it."""
+        from game.finished import finished_games
+        from game.play.looking_back import look_back
+
+        games: tuple[Playthrough, ...] = ()
+        if self.saves is not None:
+            try:
+                games = finished_games(self.played.program.story, self.saves, self.nickname)
+            except SaveError as error:
+                self.notice = error.sentence
+        return look_back(self.played, self.endings_found(), games)
 
     @property
     def nickname(self) -> str:
@@ -97,7 +139,7 @@ def begin_game(story: Story, role: str, saves: Saves, *, seed: int | None = None
     carried = Carried(frozenset(left.facts), MappingProxyType(dict(left.echoes)))
     played = begin(compile_role(story, role), randbelow(SEEDS) if seed is None else seed, carried)
     save = saves.begin(story.id, nickname)
-    sitting = Sitting(played, save, save.notice)
+    sitting = Sitting(played, save, save.notice, saves=saves)
     opening = save.notice
     sitting.keep()
     sitting.notice = " ".join(filter(None, dict.fromkeys((opening, left.notice, sitting.notice))))
@@ -129,4 +171,4 @@ def go_on(story: Story, slot: Slot, saves: Saves) -> Sitting:
     if save.read_only:
         save.go_on_with_a_copy()
         notices = ["This game is open in another window, so you go on here with a copy of it.", *resumed.notices]
-    return Sitting(resumed.played, save, " ".join(filter(None, notices)))
+    return Sitting(resumed.played, save, " ".join(filter(None, notices)), saves=saves)

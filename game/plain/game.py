@@ -7,8 +7,8 @@ from msgspec import Struct, field
 
 from game.clean import clean_line
 from game.plain.pages import HELP, card_text, notebook_text, so_far_text, why_text, xray_text
-from game.plain.text import Card, counted, with_marks, words, wrapped
-from game.play.playthrough import NotOpenError, facts_met, recalls_untold
+from game.plain.text import Card, with_marks, words, wrapped
+from game.play.playthrough import NotOpenError, recalls_untold
 from game.play.view import STUCK, Passage, View, meters, rendered, view
 from game.sitting import Sitting
 from game.story.prose import Prose
@@ -130,19 +130,31 @@ class PlainGame(Struct):
             self.say("What you did:")
             for recall in told:
                 self.say(f"You {recall}.", first=" -  ", indent="    ")
-        self.say(f"You made {counted(played.decisions, 'decision')} and met {counted(len(facts_met(played)), 'fact')}.")
+        from game.plain.looking_back import summary
+
+        self.say("")
+        self.say(summary(played, self.sitting.endings_found()))
         if (imagined := played.program.story.imagined) is not None:
             self.say("")
             self.prose(imagined)
         self.say("")
-        self.say("j shows your choices, and j with a number goes back to one; n is your notebook; q quits.")
+        for command, what in self.at_the_end():
+            self.say(what, first=f"{command:<4}", indent="    ")
+
+    def at_the_end(self) -> Iterator[tuple[str, str]]:
+        """What can be typed once a role has ended, and what it does."""
+        kept = "goes on from there in a new game, and this one is kept" if self.sitting.keeps_the_way else "goes back to there"
+        yield "e", "looks back: what decided, the doors still closed, what is reported"
+        yield "j", f"shows your choices; j 3 {kept}"
+        yield "n", "is your notebook"
+        yield "q", "quits"
 
     # ---- answers ----
 
     def answer(self, typed: str) -> bool:
         """Do what was typed; whether to go on."""
         word, _, rest = typed.lower().partition(" ")
-        if len(word) > 1 and word[0] in "fj" and word[1:].isdecimal():
+        if len(word) > 1 and word[0] in "fje" and word[1:].isdecimal():
             word, rest = word[0], word[1:]
         if word in ("q", "quit", "exit"):
             return False
@@ -161,6 +173,7 @@ class PlainGame(Struct):
             "s": self.skip,
             "f": self.card,
             "j": self.so_far,
+            "e": self.look_back,
             "w": lambda _: self.page(why_text(played.program.story, view(played))),
             "x": lambda _: self.page(xray_text(played.program.story, view(played))),
             "n": lambda _: self.page(notebook_text(played)),
@@ -215,3 +228,19 @@ class PlainGame(Struct):
             self.moment()
         else:
             self.say("There is no such choice to go back to. j shows them.")
+
+    def look_back(self, rest: str) -> None:
+        if not self.sitting.played.ended:
+            self.say("That is for the end of a role.")
+            return
+        from game.plain.looking_back import pages_of
+
+        pages = pages_of(self.sitting.look_back())
+        if rest.isdecimal() and 1 <= int(rest[:6]) <= len(pages):
+            self.page(pages[int(rest[:6]) - 1].text)
+        elif rest:
+            self.say(f"There is no such page. Type e 1 to e {len(pages)}.")
+        else:
+            self.page("Looking back:")
+            for number, page in enumerate(pages, start=1):
+                self.say(page.title, first=f"e {number}  ", indent="     ")

@@ -16,6 +16,7 @@ HELP = columns(
         ("x", "X-ray: which words are sourced, and which imagined"),
         ("n", "notebook: the facts you have met"),
         ("j", "so far: your choices; j 3 goes back to choice 3"),
+        ("e", "at the end: look back; e 1 tells the first of its pages"),
         ("u", "undo the last choice"),
         ("s", "skip this scene"),
         ("?", "this help"),

@@ -3,7 +3,7 @@
 What is told of a door that is still closed never says what lies behind it.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Literal
 
 from msgspec import Struct
@@ -14,13 +14,13 @@ from game.play.playthrough import Playthrough, number_of
 from game.play.story_so_far import Decision, decisions, scene_of
 from game.story.model import BACK, Choice, Role, Story
 
-Fork = Literal["choice", "chance", "closed"]
+Fork = Literal["choice", "chance", "closed", "unseen"]
 
 
 class ClosedDoor(Struct, frozen=True):
     """An ending that hasn't been found. `decision` is the last on the player's way at which another way may have led to it,
     None where no such decision can be gone back to. `fork` says how: by another choice that was open, by chance that
-    might have fallen otherwise, or by a choice that wasn't open.
+    might have fallen otherwise, by a choice that was seen closed, or by one that wasn't there yet.
 
     Whether it may lead there is asked of the scenes alone: what the choices on that way ask for is left out.
     """
@@ -31,7 +31,8 @@ class ClosedDoor(Struct, frozen=True):
 
 
 class Doors(Struct, frozen=True):
-    """`found` are the ids of the role's endings that were found; both in the story's order."""
+    """`found` are the ids of the role's endings that were found, in the story's order; the closed ones are in the order in
+    which their ways part from the player's."""
 
     found: tuple[str, ...]
     closed: tuple[ClosedDoor, ...]
@@ -53,10 +54,20 @@ def doors(played: Playthrough, found: Collection[str]) -> Doors:
     endings = endings_of(story, played.program.role)
     closed = [ending for ending in endings if ending not in open_doors]
     forks = _forks(played, frozenset(closed))
-    return Doors(
-        tuple(ending for ending in endings if ending in open_doors),
-        tuple(forks.get(ending) or ClosedDoor(ending) for ending in closed),
-    )
+    still = [forks.get(ending) or ClosedDoor(ending) for ending in closed]
+    return Doors(tuple(ending for ending in endings if ending in open_doors), tuple(sorted(still, key=_made)))
+
+
+def at_one_fork(closed: Iterable[ClosedDoor]) -> tuple[tuple[ClosedDoor, int], ...]:
+    """The closed doors, those whose ways part alike together: the first of them, and how many they are."""
+    alike: dict[tuple[int, Fork], list[ClosedDoor]] = {}
+    for door in closed:
+        alike.setdefault((_made(door), door.fork), []).append(door)
+    return tuple((members[0], len(members)) for members in alike.values())
+
+
+def _made(door: ClosedDoor) -> int:
+    return -1 if door.decision is None or door.decision.made is None else door.decision.made
 
 
 def _forks(played: Playthrough, endings: frozenset[str]) -> dict[str, ClosedDoor]:
@@ -77,12 +88,12 @@ def _forks(played: Playthrough, endings: frozenset[str]) -> dict[str, ClosedDoor
 
 
 def _other_ways(played: Playthrough, made: int) -> Iterator[tuple[Fork, str]]:
-    """Where the decision might have led instead: first by open choices, then by chance, then by what was closed."""
+    """Where the decision might have led instead: first by open choices, then by chance, then by what couldn't be chosen."""
     program, state = played.program, played.turns[made].state
     compiled = program.scene(state[0])
     entry = played.turns[made + 1].entry
     taken = number_of(compiled, entry.choice) if entry is not None else None
-    closed: list[str] = []
+    shut: list[tuple[Fork, str]] = []
     for number, each in enumerate(compiled.choices):
         stands = standing(program, state, number)
         if number == taken or each.choice.door or state[MEMORY] & each.used:
@@ -90,10 +101,10 @@ def _other_ways(played: Playthrough, made: int) -> Iterator[tuple[Fork, str]]:
         if stands is Standing.OPEN:
             yield from (("choice", target) for target in leads(each.choice))
         else:
-            closed += leads(each.choice)
+            shut += (("closed" if stands is Standing.CLOSED else "unseen", target) for target in leads(each.choice))
     if taken is not None:
         yield from (("chance", target) for target in leads(compiled.choices[taken].choice))
-    yield from (("closed", target) for target in closed)
+    yield from sorted(shut)  # what was seen before what wasn't
 
 
 def leads(choice: Choice) -> Iterator[str]:

@@ -5,7 +5,7 @@ where it was drawn, else for the player. Going on where there is nothing to choo
 leaves nothing.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from msgspec import Struct
@@ -38,6 +38,14 @@ def ledger(played: Playthrough) -> Ledger:
 def weighed(ledger: Ledger) -> int:
     """How many decisions the ledger counts."""
     return sum(len(decided) for decided in ledger.values())
+
+
+def by_fact(behind: Iterable[Decided]) -> Mapping[str, tuple[Decided, ...]]:
+    """The decisions by the fact that stands behind them, "" for those with none; each in its order."""
+    told: dict[str, list[Decided]] = {}
+    for each in behind:
+        told.setdefault(each.fact, []).append(each)
+    return {fact: tuple(members) for fact, members in told.items()}
 
 
 def decided(played: Playthrough) -> Iterator[Decided]:

@@ -33,6 +33,11 @@ def moment_in_words(moment: datetime) -> str:
     return f"{day_in_words(moment)}, {moment:%H:%M}"
 
 
+def hour_in_words(moment: datetime) -> str:
+    """Wednesday 21 September, 18:00: where the year is known."""
+    return f"{WEEKDAYS[moment.weekday()]} {moment.day} {MONTHS[moment.month - 1]}, {moment:%H:%M}"
+
+
 def source_in_words(story: Story, fact: Fact) -> str:
     """Where the fact stands: title, publisher, date and paragraph."""
     source = story.sources[fact.source]

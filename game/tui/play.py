@@ -44,6 +44,9 @@ class PlayScreen(GameScreen[None]):
         Binding("x", "xray", "X-ray", id="play.xray", tooltip="What of this passage is sourced, and what is imagined"),
         Binding("n", "notebook", "Notes", id="play.notebook", tooltip="The facts and words you have met"),
         Binding("j", "so_far", "So far", id="play.so_far", tooltip="The story so far; go back to any decision"),
+        Binding(
+            "e", "look_back", "Look back", id="play.look_back", tooltip="At the end: what decided, doors still closed, what is reported"
+        ),
         Binding("u", "undo", "Undo", id="play.undo", tooltip="Take back the last choice"),
         Binding("s", "skip", "Skip", id="play.skip", tooltip="Skip this scene"),
         Binding("b", "leave", "Shelf", id="play.shelf", tooltip="Leave this game for the shelf; it is saved"),
@@ -78,6 +81,7 @@ class PlayScreen(GameScreen[None]):
         self.sitting = sitting
         self._note = note
         self._shown: View = view(sitting.played)
+        self._found: frozenset[str] = frozenset()  # at an ending, those of this role that the player has come to
         self._cards: tuple[Card, ...] = ()
         self._link: int | None = None  # the number of the card whose link the player stands on
 
@@ -118,6 +122,7 @@ class PlayScreen(GameScreen[None]):
         self._shown = shown = view(played)
         self._cards = cards_of(shown)
         self._link = None
+        self._found = self.sitting.endings_found() if shown.ending else frozenset()
         strip = self.query_one(Strip)
         strip.title, strip.who, strip.place, strip.moment = played.program.story.title, shown.role, shown.place, shown.moment
         self._show_meters()
@@ -125,13 +130,20 @@ class PlayScreen(GameScreen[None]):
         self._show_passage(anew=anew)
         menu = self.query_one("#choices", Menu)
         stand_on = menu.row.name if menu.row is not None and not anew else ""
-        menu.show(_END_ROWS if shown.ending else [_row(option) for option in shown.options], stand_on=stand_on)
+        menu.show(self._rows(), stand_on=stand_on)
         self.tell(self.sitting.notice)
         self.query_one(KeyLine).refresh()
 
+    def _rows(self) -> list[Row]:
+        if not self._shown.ending:
+            return [_row(option) for option in self._shown.options]
+        from game.tui import end
+
+        return end.rows(self.sitting)
+
     def _show_passage(self, *, anew: bool) -> None:
         played = self.sitting.played
-        parts = parts_of(played, self._shown, self._cards, self._link)
+        parts = parts_of(played, self._shown, self._cards, self._link, found=self._found)
         if self._note is not None and len(played.turns) == 1:
             parts.insert(0, Part("note", together(plain("Before you begin\n", "bold"), self._note)))
         self.query_one(Reading).show(parts, anew=anew)
@@ -171,24 +183,18 @@ class PlayScreen(GameScreen[None]):
                 return len(self.sitting.played.turns) > 1
             case "skip":
                 return not self._shown.ending
+            case "look_back":
+                return bool(self._shown.ending)
             case _:
                 return True
 
     # ---- choosing ----
 
-    def on_menu_chosen(self, event: Menu.Chosen) -> None:
-        if not self._shown.ending:
+    async def on_menu_chosen(self, event: Menu.Chosen) -> None:
+        if self._shown.ending:
+            await self.run_action(event.row.name)
+        else:
             self._change(lambda: self.sitting.choose(event.row.name))
-            return
-        match event.row.name:
-            case "again":
-                self.post_message(self.Again())
-            case "so_far":
-                self.action_so_far()
-            case "notebook":
-                self.action_notebook()
-            case _:
-                self.post_message(self.Leave())
 
     def on_menu_refused(self, event: Menu.Refused) -> None:
         reason = next((option.reason for option in self._shown.options if option.id == event.row.name), "")
@@ -210,6 +216,9 @@ class PlayScreen(GameScreen[None]):
         with self.app.batch_update():
             change()
             self.show_moment()
+
+    def action_again(self) -> None:
+        self.post_message(self.Again())
 
     def action_leave(self) -> None:
         self.post_message(self.Leave())
@@ -286,7 +295,15 @@ class PlayScreen(GameScreen[None]):
     def action_so_far(self) -> None:
         from game.tui.so_far import SoFarScreen
 
-        self.app.push_screen(SoFarScreen(self.sitting.played), self._go_back)
+        self.app.push_screen(SoFarScreen(self.sitting.played, kept=self.sitting.keeps_the_way), self._go_back)
+
+    def action_look_back(self) -> None:
+        if not self._shown.ending:
+            self.tell("Looking back is for the end of a role. Press j for the story so far.")
+            return
+        from game.tui.look_back import LookBackScreen
+
+        self.app.push_screen(LookBackScreen(self.sitting.look_back(), kept=self.sitting.keeps_the_way), self._go_back)
 
     def _go_back(self, made: int | None) -> None:
         if made is not None:
@@ -302,11 +319,3 @@ def _row(option: Option) -> Row:
         return Row(option.id, line(option.label))
     reason = together(plain("closed", "bold $closed"), line(f": {option.reason}" if option.reason else "", "$closed"))
     return Row(option.id, line(option.label, "$closed"), reason, open=False)
-
-
-_END_ROWS = (
-    Row("so_far", line("Go back to one of your choices")),
-    Row("again", line("Play this role again, from the start")),
-    Row("shelf", line("Be somebody else: back to the shelf")),
-    Row("notebook", line("Read your notebook")),
-)

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from game.tui.text import NOTHING
 
-PartLook = Literal["title", "result", "news", "text", "speech", "note", "ending", "recalls"]
+PartLook = Literal["title", "result", "news", "text", "speech", "note", "ending", "recalls", "ledger"]
 
 
 class Part(Struct, frozen=True):

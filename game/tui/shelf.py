@@ -249,6 +249,11 @@ class ShelfScreen(GameScreen[None]):
         if not isinstance(tile, GameTile) or not tile.slot.readable:
             return
         slot = tile.slot
+        if slot.finished:
+            says = "A new game begins as the same person, with the same luck. This one stays as it is, with its ending."
+            question = Confirm("Start over?", says, yes="Yes, start over", no="No, stay here")
+            self.app.push_screen(question, lambda answer: self._go_on(slot, over=True) if answer else None)
+            return
         decisions = "the one decision made in it is" if slot.decisions == 1 else f"the {slot.decisions} decisions made in it are"
         question = Confirm(
             "Start this game over?",

@@ -31,9 +31,10 @@ class SoFarScreen(Aside[int]):
         Binding("pageup", "page(-1)", "Up", id="so_far.up", tooltip="A page up", show=False),
     ]
 
-    def __init__(self, played: Playthrough) -> None:
+    def __init__(self, played: Playthrough, *, kept: bool = False) -> None:
+        """`kept`: whoever goes back goes on in a new game, and this one stays as it is."""
         super().__init__()
-        self._played = played
+        self._played, self._kept = played, kept
 
     def compose(self) -> ComposeResult:
         with Page(classes="aside"):
@@ -67,15 +68,7 @@ class SoFarScreen(Aside[int]):
 
     def on_menu_chosen(self, event: Menu.Chosen) -> None:
         made = int(event.row.name)
-        after = len(self._played.turns) - 1 - made
-        what = "The choice you made there is given up." if after == 1 else f"That choice and the {after - 1} after it are given up."
-        kept = "Endings you have found stay found."
-        question = Confirm(
-            "Go back to before this choice?",
-            f"“{event.row.label.plain}”\n\n{what} This can't be undone. {kept}",
-            yes="Yes, go back and choose again",
-            no="No, stay where I am",
-        )
+        question = going_back(event.row.label.plain, len(self._played.turns) - 1 - made, kept=self._kept)
 
         def answered(answer: bool | None) -> None:
             if answer:
@@ -88,6 +81,20 @@ class SoFarScreen(Aside[int]):
 
     def action_page(self, pages: int) -> None:
         self.query_one(Menu).turn_page(pages)
+
+
+def going_back(label: str, given_up: int, *, kept: bool) -> Confirm:
+    """The question before going back to a choice; `given_up` is how many choices are, with that one."""
+    if kept:
+        what = "A new game goes on from there. This one stays as it is, with its ending, among your games on the shelf."
+        return Confirm("Go another way from this choice?", f"“{label}”\n\n{what}", yes="Yes, choose again there", no="No, stay where I am")
+    what = "The choice you made there is given up." if given_up == 1 else f"That choice and the {given_up - 1} after it are given up."
+    return Confirm(
+        "Go back to before this choice?",
+        f"“{label}”\n\n{what} This can't be undone. Endings you have found stay found.",
+        yes="Yes, go back and choose again",
+        no="No, stay where I am",
+    )
 
 
 def _told(story: Story, view: View) -> Row:

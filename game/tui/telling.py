@@ -1,17 +1,17 @@
 """A moment of play as parts to read."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from msgspec import Struct
 from textual.content import Content
 from textual.style import Style
 
-from game.play.playthrough import Playthrough, facts_met, recalls_untold
+from game.play.playthrough import Playthrough
 from game.play.story_so_far import decisions
 from game.play.view import STUCK, Passage, View
 from game.story.model import Story
-from game.story.prose import LinkKind, paragraphs
+from game.story.prose import LinkKind
 from game.tui.reading import Part
 from game.tui.text import NOTHING, line, plain, prose, together
 
@@ -29,8 +29,13 @@ def cards_of(view: View) -> tuple[Card, ...]:
     return tuple(dict.fromkeys(Card(*link) for link in links if link is not None and link[0] != "imagined"))
 
 
-def parts_of(played: Playthrough, view: View, cards: tuple[Card, ...], stood_on: int | None = None) -> list[Part]:
-    """What is read now: what the last choice led to, then news, then the passage, then how it ended."""
+def parts_of(
+    played: Playthrough, view: View, cards: tuple[Card, ...], stood_on: int | None = None, *, found: Collection[str] = ()
+) -> list[Part]:
+    """What is read now: what the last choice led to, then news, then the passage, then how it ended.
+
+    `found` are the ids of the endings of this role that its player has come to.
+    """
     people = played.program.story.people
 
     def link_to(kind: LinkKind, name: str) -> int | None:
@@ -56,7 +61,9 @@ def parts_of(played: Playthrough, view: View, cards: tuple[Card, ...], stood_on:
         parts.append(Part("title", line(view.scene.title, "bold")))
     parts += [tell(part) for part in passage]
     if view.ending:
-        parts += _ending(played, view)
+        from game.tui import end
+
+        parts += end.parts(played, view, found)
     elif view.stuck:
         parts.append(Part("note", together(plain(f"{STUCK}\n"), plain("Press u to take back your last choice.", "$muted"))))
     return parts
@@ -83,18 +90,3 @@ def _aftermath(played: Playthrough, view: View, results: list[Content]) -> Itera
     if view.because:
         why = together(plain("Why?", "bold underline $fact"), plain(" press w", "$muted"))
         yield why.stylize(Style.from_meta({"@click": "screen.why"}))
-
-
-def _ending(played: Playthrough, view: View) -> Iterator[Part]:
-    yield Part("ending", together(plain("The end: ", "$muted"), line(view.ending, "bold $accent")))
-    if told := recalls_untold(played):
-        lines = [together(plain("· You ", "$muted"), line(f"{recall}.")) for recall in told]
-        yield Part("recalls", plain("\n").join([plain("What you did", "bold"), *lines]))
-    decided, met = _counted(played.decisions, "decision"), _counted(len(facts_met(played)), "fact")
-    yield Part("text", plain(f"You made {decided} and met {met} of the {len(played.program.story.facts)} in this story.", "$muted"))
-    if (imagined := played.program.story.imagined) is not None:
-        yield Part("note", prose(paragraphs(imagined.text)).stylize_before("$muted"))
-
-
-def _counted(number: int, one: str) -> str:
-    return f"{number:,} {one}{'' if number == 1 else 's'}"

@@ -128,11 +128,11 @@ def test_doors_that_are_closed_say_where_their_way_parts_and_how(tmp_path: Path)
     behind = doors(played, ())
     assert behind.found == ("inland",)
     assert [(door.ending, door.fork, door.decision.label if door.decision else "") for door in behind.closed] == [
-        ("walked", "choice", "Ask for a lift"),
         ("woken", "choice", "Walk"),
         ("drowned_out", "closed", "Walk"),
+        ("walked", "choice", "Ask for a lift"),
     ]
-    assert [door.ending for door in doors(played, {"woken"}).closed] == ["walked", "drowned_out"]
+    assert [door.ending for door in doors(played, {"woken"}).closed] == ["drowned_out", "walked"]
     tossed = doors(made(started(story), "walk", "ask-for-a-lift/none"), {"woken", "drowned_out", "an_ending_of_another_role"})
     assert tossed.found == ("walked", "woken", "drowned_out")
     assert [(door.ending, door.fork) for door in tossed.closed] == [("inland", "choice")]

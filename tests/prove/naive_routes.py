@@ -132,14 +132,14 @@ def least(graph: Graph, starts: Iterable[tuple[State, int]], program: Program, c
     return min((best[state] + read for state, read in starts if state in best), default=None)
 
 
-def most(graph: Graph, starts: Iterable[tuple[State, int]], program: Program, cost: Cost, *, to_an_ending: bool = True) -> int | None:
+def most(graph: Graph, starts: Iterable[tuple[State, int]], program: Program, cost: Cost) -> int | None:
     """The most that a way costs, where none goes on for ever."""
     best: dict[State, int] = {}
     changed = True
     while changed:
         changed = False
         for state, steps in graph.items():
-            found = [0] if ends(program, state) or not to_an_ending else []
+            found = [0] if ends(program, state) else []
             found += [best[after] + cost(state, choice, outcome, after) for choice, outcome, after in steps if after in best]
             if found and max(found) > best.get(state, -1):
                 best[state] = max(found)

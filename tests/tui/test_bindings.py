@@ -14,6 +14,7 @@ from game.tui import (
     confirm,
     finding,
     help,
+    look_back,
     menu,
     note,
     notebook,
@@ -32,7 +33,26 @@ from game.tui.telling import Card
 from tests.tui.driving import FERRY, Desk, driven, ferry
 
 ENTER_TAB_AND_BACKSPACE = {"ctrl+m", "ctrl+i", "ctrl+h", "ctrl+j"}  # what a terminal sends for those keys
-OURS = (app, author, cards, confirm, finding, help, menu, note, notebook, play, preview, screen, settings, shelf, so_far, terminal, xray)
+OURS = (
+    app,
+    author,
+    cards,
+    confirm,
+    finding,
+    help,
+    look_back,
+    menu,
+    note,
+    notebook,
+    play,
+    preview,
+    screen,
+    settings,
+    shelf,
+    so_far,
+    terminal,
+    xray,
+)
 
 
 def declared() -> list[tuple[type, Binding]]:
@@ -78,6 +98,7 @@ async def test_every_binding_of_every_screen_leads_to_an_action(desk: Desk) -> N
             xray.XRayScreen(story, shown),
             notebook.NotebookScreen(played),
             so_far.SoFarScreen(played),
+            look_back.LookBackScreen(sitting.look_back(), kept=True),
             help.HelpScreen(player.app.screen.active_bindings),
             settings.SettingsScreen(preferences),
             confirm.Confirm("Sure?", "It is a test.", yes="Yes", no="No"),

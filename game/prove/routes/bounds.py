@@ -14,22 +14,22 @@ NEVER = 1 << 40
 """More words than any story has: from here no ending is reached."""
 
 
-WORDS, MINUTES = 0, 1
-"""What a way is measured by: the words that are read on it, or those and so many words more for each decision."""
-A_DECISION = (0, 100)  # half a minute at 200 words a minute
+DECISIONS, WORDS, MINUTES = 0, 1, 2
+"""What a way is measured by."""
+MEASURES = ((0, 1), (1, 0), (1, 100))
+"""What a word counts, and what a decision: minutes are in words, of which two hundred are one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bounds:
     """By node. `least` and `most` are by measure; `most` is None where a way may go on for ever.
 
-    `opens` are the words of the choices that are offered. `must` are the facts that every way to an ending meets, and
+    `must` are the facts that every way to an ending meets, and
     `may` those that some way may meet, as bits.
     """
 
-    opens: list[int]
-    least: tuple[list[int], list[int]]
-    most: tuple[list[int], list[int]] | None
+    least: tuple[list[int], ...]
+    most: tuple[list[int], ...] | None
     must: list[int]
     may: list[int]
 
@@ -41,34 +41,38 @@ def bounds_of(graph: Graph, order: Sequence[int] | None) -> Bounds:
         return _in_order(graph, order, opens)
     before = _before(graph)
     must, may = _facts_with_loops(graph, before)
-    least = (_least_with_loops(graph, before, WORDS, opens), _least_with_loops(graph, before, MINUTES, opens))
-    return Bounds(opens, least, None, must, may)
+    least = tuple(_least_with_loops(graph, before, measure, opens) for measure in (DECISIONS, WORDS, MINUTES))
+    return Bounds(least, None, must, may)
 
 
 def _all_facts(graph: Graph) -> int:
     return (1 << len(graph.packing.program.story.facts)) - 1
 
 
-def _in_order(graph: Graph, order: Sequence[int], opens: list[int]) -> Bounds:
+def _in_order(graph: Graph, order: Sequence[int], opens: list[tuple[int, int]]) -> Bounds:
     """Backwards, each node once."""
     count, looked, everything = len(graph.states), len(graph.targets), _all_facts(graph)
-    least, least_minutes = [0] * count, [0] * count
-    most, most_minutes = [NEVER] * count, [NEVER] * count
+    least_decisions, least, least_minutes = [0] * count, [0] * count, [0] * count
+    most_decisions, most, most_minutes = [NEVER] * count, [NEVER] * count, [NEVER] * count
     must, may = [0] * count, [everything] * count
     for node in reversed(order):
         if graph.ends(node):
-            most[node] = most_minutes[node] = may[node] = 0
+            most_decisions[node] = most[node] = most_minutes[node] = may[node] = 0
             continue
         if node >= looked:
             continue
-        low = low_minutes = NEVER
-        high = high_minutes = -NEVER
+        low_decisions = low = low_minutes = NEVER
+        high_decisions = high = high_minutes = -NEVER
         sure, some = everything, 0
         for target, (enters, fewest, greatest, meets, may_meet) in zip(graph.targets[node], graph.told[node], strict=True):
             if enters:
-                offered = opens[target]
-                fewest += offered
-                greatest += offered
+                low_choices, high_choices = opens[target]
+                fewest += low_choices
+                greatest += high_choices
+            if (found := least_decisions[target]) < low_decisions:
+                low_decisions = found
+            if (found := most_decisions[target]) > high_decisions:
+                high_decisions = found
             if (found := least[target] + fewest) < low:
                 low = found
             if (found := least_minutes[target] + fewest) < low_minutes:
@@ -79,11 +83,13 @@ def _in_order(graph: Graph, order: Sequence[int], opens: list[int]) -> Bounds:
                 high_minutes = found
             sure &= meets | must[target]
             some |= may_meet | may[target]
-        decision = A_DECISION[MINUTES] * graph.weight(node)
-        least[node], least_minutes[node] = min(NEVER, low), min(NEVER, low_minutes + decision)
-        most[node], most_minutes[node] = _capped(high), _capped(high_minutes + decision)
+        decision = graph.weight(node)
+        minutes = MEASURES[MINUTES][1] * decision
+        least_decisions[node], most_decisions[node] = _capped(low_decisions + decision), _capped(high_decisions + decision)
+        least[node], most[node] = _capped(low), _capped(high)
+        least_minutes[node], most_minutes[node] = _capped(low_minutes + minutes), _capped(high_minutes + minutes)
         must[node], may[node] = sure, some
-    return Bounds(opens, (least, least_minutes), (most, most_minutes), must, may)
+    return Bounds((least_decisions, least, least_minutes), (most_decisions, most, most_minutes), must, may)
 
 
 def _capped(words: int) -> int:
@@ -102,8 +108,9 @@ def _before(graph: Graph) -> Before:
     return before
 
 
-def _least_with_loops(graph: Graph, before: Before, measure: int, opens: list[int]) -> list[int]:
+def _least_with_loops(graph: Graph, before: Before, measure: int, opens: list[tuple[int, int]]) -> list[int]:
     """Dijkstra, from the endings and from what wasn't looked at."""
+    a_word, a_decision = MEASURES[measure]
     looked = len(graph.targets)
     least = [NEVER] * len(graph.states)
     waiting: list[tuple[int, int]] = []
@@ -119,8 +126,7 @@ def _least_with_loops(graph: Graph, before: Before, measure: int, opens: list[in
         done[node] = 1
         for source, place in before[node]:
             read = graph.told[source][place]
-            found = cost + A_DECISION[measure] * graph.weight(source)
-            found += read.low + (opens[node] if read.enters else 0)
+            found = cost + a_decision * graph.weight(source) + a_word * (read.low + (opens[node][0] if read.enters else 0))
             if found < least[source]:
                 least[source] = found
                 heappush(waiting, (found, source))

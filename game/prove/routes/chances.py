@@ -15,17 +15,22 @@ from math import sqrt
 from random import Random
 from typing import Literal
 
+from game.play.engine import open_choices, step
+from game.play.evaluate import SCENE
 from game.prove.routes.components import components
-from game.prove.routes.graph import Graph, Label
+from game.prove.routes.graph import Graph
+from game.prove.routes.loops import in_order
+from game.prove.routes.packed import Label
 
-MOST_STEPS = 400_000
-"""Steps of a graph that fractions are passed along."""
+MOST_STEPS = 60_000
+"""Steps of a graph that fractions are passed along; beyond, floats lose less than anybody can read."""
+MOST_STEPS_WITH_LOOPS = 400_000
 LARGEST_LOOP = 300
 """States on loops through one another that are taken out of a system of equations."""
 MOST_PASSED = 4_000_000
 """Steps that what is on its way is sent along."""
 LITTLE = 1e-9
-GAMES = 2_000
+GAMES = 1_000
 LONGEST_GAME = 2_000  # choices
 
 How = Literal["exact", "within", "estimated"]
@@ -50,8 +55,10 @@ class Chances:
 def chances_of(graph: Graph) -> Chances:
     start = next(iter(graph.starts))
     if graph.complete:
-        parts = components(graph.targets, [start])
-        if sum(len(graph.targets[node]) for part in parts for node in part) <= MOST_STEPS and max(map(len, parts)) <= LARGEST_LOOP:
+        parts = _parts(graph, start)
+        largest = max(map(len, parts))
+        steps = sum(map(len, graph.targets))
+        if steps <= (MOST_STEPS if largest == 1 else MOST_STEPS_WITH_LOOPS) and largest <= LARGEST_LOOP:
             exact = exactly(graph, start, parts)
             ends = {ending: float(share) for ending, share in exact.items()}
             return Chances("exact", _in_order(graph, ends), float(1 - sum(exact.values())))
@@ -61,11 +68,17 @@ def chances_of(graph: Graph) -> Chances:
     return _estimated(graph, start)
 
 
+def _parts(graph: Graph, start: int) -> list[list[int]]:
+    """The components, each after those that it leads to."""
+    order, looped = in_order(graph)
+    return components(graph.targets, [start]) if looped else [[node] for node in reversed(order)]
+
+
 def exactly(graph: Graph, start: int, parts: list[list[int]] | None = None) -> dict[str, Fraction]:
     """Each ending's probability. `parts` are the components, each after those that it leads to."""
     came: dict[int, Fraction] = {start: Fraction(1)}
     ends: dict[str, Fraction] = {}
-    for part in reversed(components(graph.targets, [start]) if parts is None else parts):
+    for part in reversed(_parts(graph, start) if parts is None else parts):
         if len(part) > 1 or part[0] in graph.targets[part[0]]:
             _solve(graph, part, came)
         for node in part:
@@ -145,11 +158,13 @@ def _passing_on(graph: Graph, start: int, parts: list[list[int]]) -> Chances | N
     never = 0.0
     passed = 0
     order = [node for part in reversed(parts) for node in part]
-    floats: dict[tuple[Fraction, ...], tuple[float, ...]] = {}
-    shares = {}
+    known: dict[tuple[int, tuple[Label, ...]], tuple[float, ...]] = {}
+    shares: dict[int, tuple[float, ...]] = {}
     for node in order:
-        exact = _shares(graph, node)
-        shares[node] = floats.setdefault(exact, tuple(map(float, exact)))
+        kind = (graph.scene(node), graph.labels[node])
+        if kind not in known:
+            known[kind] = tuple(map(float, _shares(graph, node)))
+        shares[node] = known[kind]
     lost = {node for part in parts if not graph.ends(part[0]) and _is_closed(graph, set(part)) for node in part}
     names = graph.packing.program.ids
     while passed < MOST_PASSED and sum(on_its_way.values()) > LITTLE:
@@ -174,26 +189,22 @@ def _passing_on(graph: Graph, start: int, parts: list[list[int]]) -> Chances | N
 
 
 def _estimated(graph: Graph, start: int) -> Chances:
-    """From seeded random games, by the same steps."""
-    packing, program = graph.packing, graph.packing.program
+    """From seeded random games, played by the engine."""
+    program = graph.packing.program
     random = Random(f"chances/{program.role.id}")
     fell: Counter[str] = Counter()
     for _ in range(GAMES):
-        state = graph.states[start]
+        state = graph.packing.unpack(graph.states[start])
         for _ in range(LONGEST_GAME):
-            scene = packing.scene(state)
-            ways = [turns for table in packing.tables_of(scene) if (turns := table.turns_in(state, packing, scene))]
+            ways = open_choices(program, state)
             if not ways:
                 break
-            turns = random.choice(ways)
-            if len(turns) > 1:
-                weights = program.scene(scene).choices[turns[0][0][0]].weights
-                turn = random.choices(turns, [weights[label[1]] for label, *_ in turns])[0]
-            else:
-                turn = turns[0]
-            state = state & turn[1] | turn[2]
-        if packing.scene(state) in graph.endings:
-            fell[program.ids[packing.scene(state)]] += 1
+            choice = random.choice(ways)
+            weights = program.scene(state[SCENE]).choices[choice].weights
+            outcome = random.choices(range(len(weights)), weights)[0] if len(weights) > 1 else 0
+            state = step(program, state, choice, outcome)
+        if state[SCENE] in graph.endings:
+            fell[program.ids[state[SCENE]]] += 1
     ends = {name: count / GAMES for name, count in fell.items()}
     most = max((share * (1 - share) for share in ends.values()), default=0.0)
     return Chances("estimated", _in_order(graph, ends), 1 - sum(fell.values()) / GAMES, 1.96 * sqrt(most / GAMES), GAMES)

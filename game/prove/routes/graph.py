@@ -14,16 +14,12 @@ from game.play.evaluate import State
 from game.play.program import Program
 from game.play.record import Carried, Entry
 from game.prove.left import Left
-from game.prove.routes.matters import what_decides
-from game.prove.routes.packed import Packed, Packing, pack_for
+from game.prove.routes.packed import Label, Packed, Packing
 from game.prove.routes.told import Told
 from game.prove.slices import Reads
 
 MOST_STARTS = 1 << 12
 """How many combinations of what can be carried in are tried."""
-
-Label = tuple[int, int]
-"""A choice and one of its outcomes, by their numbers."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,23 +61,21 @@ class Graph:
             yield Entry(compiled.scene.id, compiled.choices[choice].choice.id, happened.id if happened is not None else "")
 
 
-def build(program: Program, most: int, left: Left | None = None, tick: Callable[[int], None] | None = None) -> Graph:
-    """Every node up to so many, nearest first.
-
-    `left` is what earlier games can have left behind (anything where it is None); `tick` hears how many nodes there are
-    now and then.
+def build(packing: Packing, begun: Iterable[tuple[Carried, State]], most: int, tick: Callable[[int], None] | None = None) -> Graph:
+    """Every node that can be come to from these starts, up to so many, nearest first. `tick` hears how many there are now
+    and then.
     """
-    packing = pack_for(program, what_decides(program))
+    program = packing.program
     numbers: dict[Packed, int] = {}
     states: list[Packed] = []
     starts: dict[int, Carried] = {}
-    begun, complete = starts_of(program, packing.matters.start, left)
     for carried, state in begun:
         packed = packing.pack(state)
         if packed not in numbers:
             numbers[packed] = len(states)
             starts[len(states)] = carried
             states.append(packed)
+    complete = True
     targets: list[list[int]] = []
     labels: list[tuple[Label, ...]] = []
     told: list[tuple[Told, ...]] = []

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from game.play.program import Program
 from game.prove.live import Visits, reads_of, visits_of
-from game.prove.slices import Reads
+from game.prove.slices import NOTHING, Reads
 from game.story.language.tree import Effect
 from game.story.model import BACK, Choice, Outcome, Scene
 from game.story.prose import Prose
@@ -76,6 +76,52 @@ def what_is_read(program: Program) -> Matters:
     return Matters(program, True, _matters(program, texts=True))
 
 
+def without_what_is_carried(matters: Matters, most: int) -> Matters:
+    """The same without facts met and other roles' echoes, which multiply the states by all that can be carried in.
+
+    What is left may go where the whole can't. A choice may ask for so many cases of what is left out at most.
+    """
+    program, story = matters.program, matters.program.story
+    echoes = frozenset(name for name, variable in story.variables.items() if variable.echo not in ("", program.role.id))
+    out = Reads(echoes, _bits(program, program.bits.met))
+    visits = visits_of(program)
+    for scene in story.scenes.values():
+        for choice in scene.choices:
+            reads = asked_by(program, scene, choice)
+            for way in ways_of(program, scene, visits, [choice]):
+                reads |= matters.step(scene.id, way)[0]
+            if cases_in(program, reads & out) > most:
+                out = without(out, reads)
+    return Matters(program, matters.texts, {name: without(reads, out) for name, reads in matters.after.items()})
+
+
+def nothing(program: Program) -> Matters:
+    """Where one is, and where one comes back to: every choice may be open."""
+    return Matters(program, False, dict.fromkeys(program.story.scenes, NOTHING))
+
+
+def cases_in(program: Program, reads: Reads) -> int:
+    """How many values all these have together."""
+    cases = 1 << reads.memory.bit_count()
+    for name in reads.names:
+        variable = program.story.variables[name]
+        cases *= variable.high - variable.low + 1
+    return cases
+
+
+def without(reads: Reads, others: Reads) -> Reads:
+    return Reads(reads.names - others.names, reads.memory & ~others.memory)
+
+
+def asked_by(program: Program, scene: Scene, choice: Choice) -> Reads:
+    """What decides whether a choice is open, closed or not there."""
+    reads = Reads(memory=program.bits.used.get((scene.id, choice.id), 0))
+    for condition in (choice.when, choice.condition):
+        if condition is not None:
+            reads |= reads_of(condition, program, scene.id)
+    return reads
+
+
 def _matters(program: Program, *, texts: bool) -> dict[str, Reads]:
     story = program.story
     own = {name: _own(program, scene) for name, scene in story.scenes.items()}
@@ -102,11 +148,7 @@ def _own(program: Program, scene: Scene) -> Reads:
     """What the choices of a scene ask for."""
     reads = Reads()
     for choice in scene.choices:
-        for condition in (choice.when, choice.condition):
-            if condition is not None:
-                reads |= reads_of(condition, program, scene.id)
-        if choice.once:
-            reads |= Reads(memory=program.bits.used[scene.id, choice.id])
+        reads |= asked_by(program, scene, choice)
     if program.news and program.story.clock is not None and not scene.ending:
         reads |= Reads(frozenset((program.story.clock.variable,)))
     return reads

@@ -11,12 +11,15 @@ from typing import Literal
 from game.play.program import compile_role
 from game.play.record import Entry
 from game.prove.left import Left
-from game.prove.routes.bounds import MINUTES, WORDS, bounds_of
+from game.prove.routes.bounds import DECISIONS, MINUTES, WORDS
 from game.prove.routes.chances import Chances, chances_of
 from game.prove.routes.figures import Figure, Played
-from game.prove.routes.graph import Graph, build
-from game.prove.routes.lengths import Steps, first_loop, in_order, longest, shortest, with_more_than
-from game.prove.routes.search import extreme, fewest_facts, ground_of
+from game.prove.routes.graph import Graph, build, starts_of
+from game.prove.routes.loops import Loop, loop_in
+from game.prove.routes.matters import nothing, what_decides, what_is_read, without_what_is_carried
+from game.prove.routes.packed import Packing, lay_out
+from game.prove.routes.search import Ground, extreme, fewest_facts, ground_of
+from game.prove.routes.told import MOST_CASES, Teller
 from game.story.model import Promise, Story
 
 TICKS = 200
@@ -25,10 +28,13 @@ TICKS = 200
 ENOUGH = 1 << 16
 """So many states are looked at first: where there is a loop, it is almost always among them."""
 
-MOST = 1 << 19
+NEAR = 1 << 13
+"""Where there is a loop, the longest route is settled, and the shortest are among the states that are near."""
+
+MOST = 1 << 17
 """The most states of a role that are looked at."""
 
-LOOKS = 1 << 16
+LOOKS = 1 << 14
 """The most states that a search among all that is read looks at."""
 
 
@@ -62,7 +68,8 @@ class Span:
 class RoleRoutes:
     """The three spans are each by itself: the route with the fewest words need not be the one with the fewest decisions.
 
-    `minutes` are in `TICKS`. `facts` is the fewest that a route meets, None where no route was found.
+    `complete` is whether every start was looked at. `minutes` are in `TICKS`. `facts` is the fewest that a route meets,
+    None where no route was found.
     """
 
     role: str
@@ -74,7 +81,7 @@ class RoleRoutes:
     loop: Round | None
     facts: Figure | None
     chances: Chances
-    judged: tuple[Judged, ...]
+    judged: tuple[Judged, ...] = ()
 
 
 def routes_of_role(
@@ -93,68 +100,89 @@ def routes_of_role(
     are now and then.
     """
     program = compile_role(story, role)
-    graph = build(program, min(most, ENOUGH), left, tick)
-    order, looped = in_order(graph)
-    if not graph.complete and not looped and most > ENOUGH:
-        graph = build(program, most, left, tick)
-        order, looped = in_order(graph)
-    loop = first_loop(graph, looped) if looped else None
-    ground = ground_of(graph, bounds_of(graph, None if looped else order), left)
-    routes = RoleRoutes(
-        role,
-        len(graph.states),
-        graph.complete,
-        Span(_fewest(graph), None if loop is not None else _most(graph, order)),
-        Span(extreme(ground, WORDS, looks, longest=False), extreme(ground, WORDS, looks, longest=True)),
-        Span(extreme(ground, MINUTES, looks, longest=False), extreme(ground, MINUTES, looks, longest=True)),
-        None if loop is None else Round(_played(graph, loop.way, loop.round[0][0]), tuple(graph.entries(loop.round))),
-        fewest_facts(ground, looks),
-        chances_of(graph),
-        (),
-    )
-    return replace(routes, judged=tuple(_judge(graph, order, routes, promises)))
+    decides, read = what_decides(program), what_is_read(program)
+    layout, teller = lay_out(read), Teller(program)
+    exact, whole = Packing(decides, layout, teller), Packing(read, layout, teller)
+    begun, all_starts = starts_of(program, read.start, left)
+
+    fresh = build(exact, begun[:1], min(most, ENOUGH), tick)
+    loop = loop_in(fresh)
+    if loop is None and not fresh.complete and most > ENOUGH:
+        fresh = build(exact, begun[:1], most, tick)
+        loop = loop_in(fresh)
+    round_it = None if loop is None else _round(fresh, loop)
+    kept = without_what_is_carried(decides, MOST_CASES) if fresh.complete else nothing(program)
+    apart = build(Packing(kept, layout, teller), begun, most if loop is None else NEAR, tick)
+    found = _search(ground_of(apart, whole, begun, all_starts), looks, loops=loop is not None)
+    graph = apart
+    if fresh.complete and not found.exact:  # with less left out more is certain
+        graph = build(exact, begun, most, tick)
+        if loop is None and (loop := loop_in(graph)) is not None:
+            round_it = _round(graph, loop)
+        found = _search(ground_of(graph, whole, begun, all_starts), looks, loops=loop is not None)
+    routes = RoleRoutes(role, len(graph.states), all_starts, *found.spans, round_it, found.facts, chances_of(fresh))
+    return replace(routes, judged=tuple(_judge(story, routes, promises)))
 
 
-def _played(graph: Graph, steps: Steps, start: int = -1) -> Played:
-    """The playthrough of these steps; `start` is the node where there are none."""
-    node = steps[0][0] if steps else start if start >= 0 else next(iter(graph.starts))
-    return Played(graph.starts[node], tuple(graph.entries(steps)))
+@dataclass(frozen=True, slots=True)
+class _Found:
+    spans: tuple[Span, Span, Span]
+    facts: Figure | None
+    exact: bool
 
 
-def _fewest(graph: Graph) -> Figure | None:
-    found = shortest(graph)
-    if found is None:
-        return None
-    decisions, steps, exact = found
-    return Figure(decisions if exact else 0, decisions, _played(graph, steps))
+def _search(ground: Ground, looks: int, *, loops: bool) -> _Found:
+    spans = [
+        Span(extreme(ground, measure, looks, longest=False), None if loops else extreme(ground, measure, looks, longest=True))
+        for measure in (DECISIONS, WORDS, MINUTES)
+    ]
+    facts = fewest_facts(ground, looks)
+    wanted = [facts, *(span.least for span in spans), *(span.most for span in spans if not loops)]
+    exact = all(figure is not None and figure.exact for figure in wanted)
+    return _Found((spans[0], spans[1], spans[2]), facts, exact)
 
 
-def _most(graph: Graph, order: list[int]) -> Figure | None:
-    found = longest(graph, order, to_an_ending=True)
-    if found is None:
-        return None
-    decisions, steps = found
-    return Figure(decisions, decisions if graph.complete else None, _played(graph, steps))
+def _round(graph: Graph, loop: Loop) -> Round:
+    start = (loop.way or loop.round)[0][0]
+    return Round(Played(graph.starts[start], tuple(graph.entries(loop.way))), tuple(graph.entries(loop.round)))
 
 
-def _judge(graph: Graph, order: list[int], routes: RoleRoutes, promises: Iterable[Promise]) -> Iterator[Judged]:
+def _judge(story: Story, routes: RoleRoutes, promises: Iterable[Promise]) -> Iterator[Judged]:
     for promise in promises:
         if promise.ends_within is not None:
-            yield _ends_within(graph, order, routes.loop, promise, promise.ends_within)
+            yield _ends_within(story, routes, promise, promise.ends_within)
         elif promise.minutes is not None:
             yield _minutes(routes, promise, *promise.minutes)
         elif promise.meets_at_least is not None:
             yield _meets_at_least(routes, promise, promise.meets_at_least)
 
 
-def _ends_within(graph: Graph, order: list[int], loop: Round | None, promise: Promise, within: int) -> Judged:
-    if loop is not None:
-        return Judged(promise, "broken", f"not every route ends within {within} decisions: {_for_ever(loop)}", _once_round(loop))
-    found = longest(graph, order, to_an_ending=False)
-    if found is not None and found[0] > within:
-        steps = with_more_than(graph, found[1], within)
-        return Judged(promise, "broken", f"a route can take more than {within} decisions", _played(graph, steps))
-    return Judged(promise, "kept" if graph.complete else "open")
+def _ends_within(story: Story, routes: RoleRoutes, promise: Promise, within: int) -> Judged:
+    if routes.loop is not None:
+        said = f"not every route ends within {within} decisions: {_for_ever(routes.loop)}"
+        return Judged(promise, "broken", said, _once_round(routes.loop))
+    longest_way = routes.decisions.most
+    if longest_way is not None and longest_way.low > within:
+        way = None if longest_way.way is None else _cut(story, longest_way.way, within + 1)
+        return Judged(promise, "broken", f"a route can take more than {within} decisions", way)
+    if longest_way is None:
+        return _where_no_route_is_known(routes, promise)
+    return Judged(promise, "kept" if longest_way.high is not None and longest_way.high <= within else "open")
+
+
+def _where_no_route_is_known(routes: RoleRoutes, promise: Promise) -> Judged:
+    """What is said of every route holds where there is none; of that a trap or a dead end tells."""
+    return Judged(promise, "kept" if routes.decisions.least is None and routes.complete else "open")
+
+
+def _cut(story: Story, way: Played, decisions: int) -> Played:
+    """The beginning of a playthrough, up to the last of so many decisions."""
+    made = 0
+    for number, entry in enumerate(way.entries):
+        made += not story.scenes[entry.scene].goes_on
+        if made == decisions:
+            return Played(way.carried, way.entries[: number + 1])
+    return way
 
 
 def _minutes(routes: RoleRoutes, promise: Promise, least: int, most: int) -> Judged:
@@ -168,7 +196,7 @@ def _minutes(routes: RoleRoutes, promise: Promise, least: int, most: int) -> Jud
     if longest_way is not None and longest_way.low > most * TICKS:
         return Judged(promise, "broken", f"a route can take more than {most} minutes: {_short(longest_way.low)}", longest_way.way)
     if shortest_way is None or longest_way is None:
-        return Judged(promise, "kept" if routes.complete else "open")  # where there is no route, a trap tells
+        return _where_no_route_is_known(routes, promise)
     kept = shortest_way.low >= least * TICKS and longest_way.high is not None and longest_way.high <= most * TICKS
     return Judged(promise, "kept" if kept else "open")
 
@@ -176,7 +204,7 @@ def _minutes(routes: RoleRoutes, promise: Promise, least: int, most: int) -> Jud
 def _meets_at_least(routes: RoleRoutes, promise: Promise, least: int) -> Judged:
     facts = routes.facts
     if facts is None:
-        return Judged(promise, "kept" if routes.complete else "open")
+        return _where_no_route_is_known(routes, promise)
     if facts.high is not None and facts.high < least:
         return Judged(promise, "broken", f"a route can meet fewer than {least} facts: {facts.high}", facts.way)
     return Judged(promise, "kept" if facts.low >= least else "open")

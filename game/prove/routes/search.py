@@ -5,17 +5,17 @@ one by one, the most promising first (P. Hart, N. Nilsson and B. Raphael, A form
 determination of minimum cost paths, 1968), and the bounds of the graph say what can still come of each.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
+from game.play.evaluate import State
 from game.play.record import Carried, Entry
-from game.prove.left import Left
-from game.prove.routes.bounds import A_DECISION, NEVER, Bounds
+from game.prove.routes.bounds import MEASURES, NEVER, Bounds, bounds_of
 from game.prove.routes.figures import Figure, Played
-from game.prove.routes.graph import Graph, Label, starts_of
-from game.prove.routes.matters import what_is_read
-from game.prove.routes.packed import Packed, Packing, pack_for
+from game.prove.routes.graph import Graph
+from game.prove.routes.loops import in_order
+from game.prove.routes.packed import Label, Packed, Packing
 from game.prove.routes.told import Told
 
 LONGEST_WAY = 10_000
@@ -30,35 +30,33 @@ Place = tuple[Packed, int]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ground:
-    """What is searched: the states by what is read in them, beside a graph and its bounds."""
+    """What is searched: the states by what is read in them, beside a graph with its bounds and the same layout."""
 
     graph: Graph
     bounds: Bounds
     packing: Packing
     starts: list[tuple[Place, Carried, Told]]
     complete: bool  # whether these are all starts
-    _steps: dict[Packed, list[tuple[Label, Packed, Told]]] = field(default_factory=dict)
+    _steps: dict[Packed, list[tuple[Label, Place, Told]]] = field(default_factory=dict)
 
-    def steps(self, place: Place) -> Iterator[tuple[Label, Place, Told]]:
-        packed, node = place
+    def steps(self, place: Place) -> list[tuple[Label, Place, Told]]:
+        packed = place[0]
         steps = self._steps.get(packed)
         if steps is None:
-            packing = self.packing
-            scene = packing.scene(packed)
+            scene = self.packing.scene(packed)
             steps = self._steps[packed] = [
-                (label, packed & keep | put, told)
-                for table in packing.tables_of(scene)
-                for label, keep, put, told in table.turns_in(packed, packing, scene)
+                (label, self.place(packed & keep | put), told)
+                for table in self.packing.tables_of(scene)
+                for label, keep, put, told in table.turns_in(packed, self.packing, scene)
             ]
-        targets = self.graph.targets[node] if 0 <= node < len(self.graph.targets) else [UNSEEN] * len(steps)
-        for (label, after, told), target in zip(steps, targets, strict=True):
-            yield label, (after, target), told
+        return steps
+
+    def place(self, packed: Packed) -> Place:
+        return packed, self.graph.numbers.get(self.graph.packing.only_kept(packed), UNSEEN)
 
     def words(self, place: Place, told: Told) -> int:
         """What is read on a step that leads to a place, or at a start."""
-        if not told.enters:
-            return told.low
-        return told.low + (self.bounds.opens[place[1]] if place[1] >= 0 else self.packing.choices_of([place[0]])[0])
+        return told.low + (self.packing.choices_of([place[0]])[0][0] if told.enters else 0)
 
     def ends(self, place: Place) -> bool:
         return self.packing.scene(place[0]) in self.graph.endings
@@ -77,19 +75,17 @@ class Ground:
             yield Entry(compiled.scene.id, compiled.choices[choice].choice.id, happened.id if happened is not None else "")
 
 
-def ground_of(graph: Graph, bounds: Bounds, left: Left | None) -> Ground:
-    program = graph.packing.program
-    packing = pack_for(program, what_is_read(program))
-    begun, complete = starts_of(program, packing.matters.start, left)
-    starts: list[tuple[Place, Carried, Told]] = []
+def ground_of(graph: Graph, packing: Packing, begun: Iterable[tuple[Carried, State]], complete: bool) -> Ground:
+    """`begun` are the starts, `complete` whether these are all."""
+    order, looped = in_order(graph)
+    ground = Ground(graph, bounds_of(graph, None if looped else order), packing, [], complete)
     seen: set[Packed] = set()
     for carried, state in begun:
         packed = packing.pack(state)
         if packed not in seen:
             seen.add(packed)
-            node = graph.numbers.get(graph.packing.pack(state), UNSEEN)
-            starts.append(((packed, node), carried, packing.teller.start(carried)))
-    return Ground(graph, bounds, packing, starts, complete)
+            ground.starts.append((ground.place(packed), carried, packing.teller.start(carried)))
+    return ground
 
 
 @dataclass(slots=True, eq=False)
@@ -113,26 +109,27 @@ def extreme(ground: Ground, measure: int, looks: int, *, longest: bool) -> Figur
     None where no way was found. After so many `looks` the search ends with what is known until then.
     """
     sign = -1 if longest else 1
+    a_word, a_decision = MEASURES[measure]
     ahead = ground.bounds.most if longest else ground.bounds.least
-    if ahead is None:
-        return None  # there are loops
-    hopes = ahead[measure]
+    hopes = ahead[measure] if ahead is not None else None  # the graph has loops, which the whole may not have
 
     def hope(place: Place) -> int:
-        return sign * (hopes[place[1]] if place[1] >= 0 else NEVER if longest else 0)
+        if hopes is not None and place[1] >= 0:
+            return sign * hopes[place[1]]
+        return sign * NEVER if longest and not ground.ends(place) else 0
 
     ways = _Ways()
     best: dict[Packed, int] = {}
     waiting: list[tuple[int, int, int, Place]] = []  # of those that promise the same, the one that was met last
     count = 0
     for place, carried, told in ground.starts:
-        cost = sign * ground.words(place, told)
+        cost = sign * a_word * ground.words(place, told)
         if cost < best.get(place[0], NEVER):
             best[place[0]], ways.came[place[0]], ways.begun[place[0]] = cost, None, carried
             waiting.append((cost + hope(place), count, cost, place))
             count -= 1
     heapify(waiting)
-    sure = ground.complete and (not longest or ground.graph.complete)
+    sure = ground.complete and (not longest or (ground.graph.complete and hopes is not None))
     done: set[Packed] = set()  # beyond the graph there may be loops, which a longest way must not go round
     while waiting:
         promised, _, cost, place = heappop(waiting)
@@ -149,9 +146,9 @@ def extreme(ground: Ground, measure: int, looks: int, *, longest: bool) -> Figur
         looks -= 1
         if longest:
             done.add(place[0])
-        weight = sign * A_DECISION[measure] * ground.decisions(place)
+        weight = sign * a_decision * ground.decisions(place)
         for label, after, told in ground.steps(place):
-            reached = cost + weight + sign * ground.words(after, told)
+            reached = cost + weight + sign * a_word * ground.words(after, told)
             if after[0] not in done and reached < best.get(after[0], NEVER):
                 best[after[0]], ways.came[after[0]] = reached, (place[0], label)
                 heappush(waiting, (reached + hope(after), count, reached, after))
@@ -172,14 +169,15 @@ def _cut_short(
     ground: Ground, measure: int, sign: int, promised: int | None, cost: int, place: Place, ways: _Ways, hope: Callable[[Place], int]
 ) -> Figure | None:
     """Go on from where the search stood, always to what promises most, to have at least one way."""
+    a_word, a_decision = MEASURES[measure]
     steps, carried = ways.to(place[0])
     seen = {place[0]}
     while not ground.ends(place):
-        weight = sign * A_DECISION[measure] * ground.decisions(place)
+        weight = sign * a_decision * ground.decisions(place)
         onward: list[tuple[int, int, int, Label, Place]] = []
         for label, after, told in ground.steps(place):
             if after[0] not in seen:
-                reached = cost + weight + sign * ground.words(after, told)
+                reached = cost + weight + sign * a_word * ground.words(after, told)
                 onward.append((reached + hope(after), len(onward), reached, label, after))
         if not onward or len(steps) > LONGEST_WAY:
             return _figure(sign, promised, None, None)

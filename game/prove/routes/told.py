@@ -4,6 +4,7 @@ A passage and the choices under it are read when a scene is entered. Staying in 
 them again, which nobody reads a second time; a fact that is told there is met all the same.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -13,6 +14,7 @@ from game.play.engine import Standing, advance, heard, standing, start
 from game.play.evaluate import MEMORY, RETURN, State
 from game.play.program import COME_BACK, STAY, CompiledScene, Program
 from game.play.record import Carried
+from game.prove.routes.matters import cases_in
 from game.prove.slices import Reads
 from game.prove.words import counted
 from game.story.prose import Prose
@@ -70,25 +72,11 @@ class Teller:
 
     def roughly(self, state: State, unknown: Reads, choice: int, outcome: int) -> Told:
         """The same, where what is `unknown` may be anything, whatever the state says of it."""
-        program = self.program
-        slots = [program.places[name] for name in unknown.names]
-        variables = [program.story.variables[name] for name in unknown.names]
-        bits = [1 << place for place in range(unknown.memory.bit_length()) if unknown.memory >> place & 1]
-        cases = 1 << len(bits)
-        for variable in variables:
-            cases *= variable.high - variable.low + 1
-        if cases > MOST_CASES:
-            return self._hardly(state, choice, outcome)
         found: Told | None = None
-        values = list(state)
-        for made in product(*(range(each.low, each.high + 1) for each in variables), *((0, bit) for bit in bits)):
-            for slot, value in zip(slots, made, strict=False):
-                values[slot] = value
-            values[MEMORY] = state[MEMORY] & ~unknown.memory | sum(made[len(slots) :])
-            told = self.step(tuple(values), choice, outcome)
-            found = told if found is None else _either(found, told)
-        assert found is not None
-        return found
+        for case in cases_of(self.program, state, unknown):
+            told = self.step(case, choice, outcome)
+            found = told if found is None else either(found, told)
+        return found if found is not None else self._hardly(state, choice, outcome)
 
     def _hardly(self, state: State, choice: int, outcome: int) -> Told:
         """The same where next to nothing is known: what hangs on a condition may be told or not."""
@@ -128,6 +116,13 @@ class Teller:
                 words += _words(compiled.choice.locked)
         return words
 
+    def any_choices(self, scene: int) -> tuple[int, int]:
+        """The fewest and the most words that the choices of a scene can have."""
+        choices = self.program.scene(scene).scene.choices
+        always = [choice for choice in choices if choice.condition is None and choice.when is None and not choice.once]
+        every = sum(_words(choice.label) + _words(choice.locked) for choice in choices)
+        return sum(_words(choice.label) for choice in always), every
+
     def _arrival(self, arrived: State, before: int, enters: bool) -> tuple[int, int]:
         program = self.program
         scene = program.scene(arrived[0])
@@ -151,6 +146,23 @@ class Teller:
         return bits
 
 
+def cases_of(program: Program, state: State, unknown: Reads) -> Iterator[State]:
+    """The state with each of the values that all that is unknown can have; none where there are too many."""
+    cases = cases_in(program, unknown)
+    if cases == 1:
+        yield state
+    if not 1 < cases <= MOST_CASES:
+        return
+    variables = [program.story.variables[name] for name in sorted(unknown.names)]
+    bits = [1 << place for place in range(unknown.memory.bit_length()) if unknown.memory >> place & 1]
+    values = list(state)
+    for made in product(*(range(each.low, each.high + 1) for each in variables), *((0, bit) for bit in bits)):
+        for variable, value in zip(variables, made, strict=False):
+            values[program.places[variable.name]] = value
+        values[MEMORY] = state[MEMORY] & ~unknown.memory | sum(made[len(variables) :])
+        yield tuple(values)
+
+
 def _passage(scene: CompiledScene, arrived: State) -> list[Prose]:
     again = arrived[MEMORY] & scene.again
     shown: list[Prose] = []
@@ -160,7 +172,7 @@ def _passage(scene: CompiledScene, arrived: State) -> list[Prose]:
     return shown
 
 
-def _either(one: Told, other: Told) -> Told:
+def either(one: Told, other: Told) -> Told:
     return Told(one.enters, min(one.low, other.low), max(one.high, other.high), one.sure & other.sure, one.may | other.may)
 
 

@@ -1,0 +1,254 @@
+"""The end of a role: what is told of it, in the app and line by line, and going another way from it."""
+
+import io
+import random
+from pathlib import Path
+
+import pytest
+from textual.content import Content
+from textual.visual import Visual
+
+from game.keep import SaveError, Saves
+from game.plain.game import PlainGame
+from game.plain.looking_back import pages_of
+from game.play.looking_back import LookingBack, decided_in_words
+from game.play.view import view
+from game.sitting import KEPT, Sitting, begin_game, go_on
+from game.story.prose import paragraphs
+from game.tui.hanging import Hanging, Stack
+from game.tui.look_back import LookBackScreen
+from game.tui.play import PlayScreen
+from game.tui.sections import Section, sections
+from tests.tui.driving import Desk, Player, driven, ferry
+
+
+def finished(saves: Saves, role: str, seed: int) -> Sitting:
+    """A game played at random to its end."""
+    sitting = begin_game(ferry(), role, saves, seed=seed)
+    chance = random.Random(seed)
+    while not sitting.played.ended:
+        sitting.choose(chance.choice([option.id for option in view(sitting.played).options if option.open]))
+    return sitting
+
+
+def words_of(visual: Visual) -> str:
+    match visual:
+        case Stack(visuals=parts):
+            return " ".join(words_of(part) for part in parts)
+        case Hanging(lead=lead, body=body):
+            return f"{lead.plain} {body.plain}"
+        case Content():
+            return visual.plain
+    raise AssertionError(visual)
+
+
+def shown_by(section: Section) -> str:
+    rows = [f"{row.label.plain} {row.more.plain}" for row in section.rows]
+    told = [words_of(section.tell(row.name)) for row in section.rows if row.name]
+    return " ".join(" ".join([section.says.plain, *rows, *told]).split())
+
+
+def what_must_be_told(told: LookingBack) -> list[list[str]]:
+    """Section by section what neither frontend may leave out."""
+    facts = told.played.program.story.facts
+    decided = [decided_in_words(told.ledger)]
+    for behind in told.ledger.values():
+        for each in behind:
+            decided.append(each.decision.label)
+            if each.fact:
+                decided += [paragraphs(facts[each.fact].says.text)[0][0].text, facts[each.fact].by]
+    doors = [f"{len(told.doors.found)} of this role's" if told.doors.closed else "You have found", *(each.title for each in told.found)]
+    doors += [door.decision.label for door in told.doors.closed if door.decision is not None]
+    reported = [fact.by for fact, _ in told.reported.here] + [fact.by for fact in told.reported.elsewhere] + [told.reported.place]
+    hours = [words for hour in told.hours for seen in hour.seen for words in (seen.role, seen.place, seen.first_line)]
+    return [decided, doors, reported, *([hours] if told.hours else [])]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_app_and_the_plain_mode_tell_the_same(desk: Desk, seed: int) -> None:
+    finished(desk.saves, "captain", seed).close()
+    sitting = finished(desk.saves, "visitor", seed)
+    told = sitting.look_back()
+    sitting.close()
+    app = [shown_by(section) for section in sections(told, kept=True)]
+    plain = [" ".join(page.text.split()) for page in pages_of(told)]
+    wanted = what_must_be_told(told)
+    assert len(app) == len(plain) == len(wanted) == 4
+    for in_app, in_plain, musts in zip(app, plain, wanted, strict=True):
+        for words in musts:
+            assert words in in_app
+            assert words in in_plain
+
+
+def test_no_closed_door_says_what_lies_behind_it(desk: Desk) -> None:
+    sitting = finished(desk.saves, "visitor", 1)
+    told = sitting.look_back()
+    sitting.close()
+    assert told.doors.closed
+    everything = " ".join([*(shown_by(section) for section in sections(told, kept=True)), *(page.text for page in pages_of(told))])
+    for door in told.doors.closed:
+        assert ferry().scenes[door.ending].ending not in everything
+
+
+async def to_the_end(player: Player) -> None:
+    for key in ("2", "1"):  # the captain waits, and the ferry leaves
+        if not player.ended:
+            await player.press(key)
+    assert player.ended
+
+
+@driven
+async def test_the_end_shows_what_decided_and_looks_back_by_sections(desk: Desk) -> None:
+    finished(desk.saves, "visitor", 2).close()
+    async with desk.play("captain") as player:
+        await player.press("e")
+        assert "Looking back is for the end of a role." in player.reads
+        await to_the_end(player)
+        assert "Your one decision was decided by other people." in player.passage
+        assert "other people  ━" in player.passage
+        assert "You have found the only ending of this role." in player.passage
+        await player.press("1")
+        assert isinstance(player.app.screen, LookBackScreen)
+        assert "▸What decided" in player.page
+        assert "No law, no price" not in player.page
+        await player.press("up")
+        assert "Decided by other people: 1" in player.page
+        assert "› Wait an hour for those in the line" in player.page
+        assert "vouched for by people who counted" in player.page
+        await player.press("enter")
+        assert "The wait at the harbour takes from three to fourteen hours." in player.page
+        await player.press("escape", "tab")
+        assert "▸Doors" in player.page
+        assert "Found At sea the one you have just come to" in player.page
+        await player.press("tab")
+        assert "▸What is reported" in player.page
+        await player.press("tab")
+        assert "▸The same hour" in player.page
+        assert "The visitor" in player.page
+        await player.press("tab", "shift+tab", "e")
+        assert isinstance(player.app.screen, PlayScreen)
+
+
+@driven
+async def test_where_nobody_else_was_played_there_is_no_same_hour(desk: Desk) -> None:
+    async with desk.play("captain") as player:
+        await to_the_end(player)
+        await player.press("e")
+        assert "What is reported" in player.page
+        assert "The same hour" not in player.page
+
+
+@driven
+async def test_a_closed_door_leads_back_to_its_fork_and_the_old_way_is_kept(desk: Desk) -> None:
+    sitting = finished(desk.saves, "visitor", 1)
+    way, told = sitting.played.entries, sitting.look_back()
+    sitting.close()
+    door = told.doors.closed[0]
+    assert door.decision is not None
+    assert door.decision.made is not None
+    async with desk.go_on() as player:
+        await player.press("e", "tab", "down", "enter")
+        assert "A new game goes on from there. This one stays as it is, with its ending" in player.page
+        await player.press("n")
+        assert isinstance(player.app.screen, LookBackScreen)
+        await player.press("enter", "y")
+        assert KEPT in player.reads
+        assert len(desk.slots) == 2
+    new, old = desk.slots
+    assert not new.finished
+    assert new.decisions <= door.decision.made
+    assert old.finished
+    kept = go_on(ferry(), old, desk.saves)
+    assert kept.played.entries == way
+    kept.close()
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40), (200, 60)])
+@driven
+async def test_every_section_fits_its_window(desk: Desk, size: tuple[int, int]) -> None:
+    finished(desk.saves, "captain", 2).close()
+    finished(desk.saves, "visitor", 2).close()
+    async with desk.go_on(size) as player:
+        await player.press("e")
+        for _ in range(4):
+            assert all(len(text) <= size[0] for text in player.lines)
+            assert player.app.screen.query_one("Menu").region.height >= 1
+            await player.press("down", "tab")
+
+
+# ---- saves ----
+
+
+def test_undo_and_going_back_from_an_ending_keep_the_finished_game(desk: Desk) -> None:
+    sitting = finished(desk.saves, "visitor", 3)
+    way = sitting.played.entries
+    (old,) = desk.slots
+    assert sitting.undo()
+    assert sitting.notice == KEPT
+    assert sitting.played.entries == way[:-1]
+    assert sitting.undo(), "in the new game a choice is taken back as ever"
+    assert sitting.notice == ""
+    sitting.close()
+    assert {slot.id for slot in desk.slots} > {old.id}
+    assert len(desk.slots) == 2
+    kept = go_on(ferry(), old, desk.saves)
+    assert kept.played.entries == way
+    assert kept.played.ended
+    assert kept.back_to(0)
+    kept.close()
+    assert len(desk.slots) == 3
+
+
+def test_a_finished_game_that_never_reached_the_disk_is_not_left_for_a_new_one(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    sitting = begin_game(ferry(), "captain", desk.saves, seed=1)
+    assert sitting.save is not None
+
+    def full(*_: object, **__: object) -> str:
+        raise SaveError("The disk is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sitting.save, "write", full)
+        sitting.choose("cast-off")
+    assert sitting.played.ended
+    assert not sitting.keeps_the_way
+    assert sitting.undo()
+    sitting.close()
+    assert len(desk.slots) == 1
+
+
+def test_only_this_player_s_games_are_looked_back_on(desk: Desk) -> None:
+    other = begin_game(ferry(), "visitor", desk.saves, seed=1, nickname="ada")
+    other.close()
+    mine = finished(desk.saves, "captain", 1)
+    assert mine.look_back().hours == ()
+    mine.close()
+
+
+# ---- line by line ----
+
+
+def said(saves: Saves, *answers: str, role: str = "captain") -> str:
+    out = io.StringIO()
+    PlainGame(begin_game(ferry(), role, saves, seed=1), iter(answers), out, 72).play(fresh=True)
+    return " ".join(out.getvalue().split())
+
+
+def test_line_by_line_the_end_is_told_and_looked_back_on(tmp_path: Path) -> None:
+    saves = Saves(tmp_path)
+    finished(saves, "visitor", 1).close()
+    told = said(saves, "e", "2", "e", "e 1", "e2", "e 9")
+    assert "That is for the end of a role." in told
+    assert "Your one decision was decided by other people. You met " in told
+    assert "Looking back: e 1 What decided e 2 The doors e 3 What is reported of" in told
+    assert "e 4 The same hour, as everybody you have been saw it" in told
+    assert "Decided by other people: 1." in told
+    assert "- Found now: At sea" in told
+    assert "There is no such page. Type e 1 to e 4." in told
+
+
+def test_line_by_line_going_back_from_the_end_keeps_the_game(tmp_path: Path) -> None:
+    saves = Saves(tmp_path)
+    told = said(saves, "1", "j 1", "q")
+    assert "j 3 goes on from there in a new game, and this one is kept" in told
+    assert KEPT in told
+    assert sorted(slot.finished for slot in saves.slots()) == [False, True]
