@@ -139,13 +139,14 @@ class PlainGame(Struct):
             self.prose(imagined)
         self.say("")
         for command, what in self.at_the_end():
-            self.say(what, first=f"{command:<4}", indent="    ")
+            self.say(what, first=f"{command:<6}", indent="      ")
 
     def at_the_end(self) -> Iterator[tuple[str, str]]:
         """What can be typed once a role has ended, and what it does."""
         kept = "goes on from there in a new game, and this one is kept" if self.sitting.keeps_the_way else "goes back to there"
         yield "e", "looks back: what decided, the doors still closed, what is reported"
         yield "j", f"shows your choices; j 3 {kept}"
+        yield "save", "saves what you did as a page to print; save md as Markdown"
         yield "n", "is your notebook"
         yield "q", "quits"
 
@@ -174,6 +175,7 @@ class PlainGame(Struct):
             "f": self.card,
             "j": self.so_far,
             "e": self.look_back,
+            "save": self.export,
             "w": lambda _: self.page(why_text(played.program.story, view(played))),
             "x": lambda _: self.page(xray_text(played.program.story, view(played))),
             "n": lambda _: self.page(notebook_text(played)),
@@ -244,3 +246,18 @@ class PlainGame(Struct):
             self.page("Looking back:")
             for number, page in enumerate(pages, start=1):
                 self.say(page.title, first=f"e {number}  ", indent="     ")
+
+    def export(self, rest: str) -> None:
+        if not self.sitting.played.ended:
+            self.say("That is for the end of a role.")
+            return
+        from game.report.keepsake import take_along
+        from game.report.write import NotWrittenError
+
+        if rest not in ("", "html", "md"):
+            self.say("Type save for a page to print, or save md for Markdown.")
+            return
+        try:
+            self.say(take_along(self.sitting, "md" if rest == "md" else "html"))
+        except NotWrittenError as error:
+            self.say(str(error))

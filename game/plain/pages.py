@@ -17,6 +17,7 @@ HELP = columns(
         ("n", "notebook: the facts you have met"),
         ("j", "so far: your choices; j 3 goes back to choice 3"),
         ("e", "at the end: look back; e 1 tells the first of its pages"),
+        ("save", "at the end: save what you did as a page to print; save md as Markdown"),
         ("u", "undo the last choice"),
         ("s", "skip this scene"),
         ("?", "this help"),

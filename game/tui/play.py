@@ -305,6 +305,11 @@ class PlayScreen(GameScreen[None]):
 
         self.app.push_screen(LookBackScreen(self.sitting.look_back(), kept=self.sitting.keeps_the_way), self._go_back)
 
+    def action_export(self) -> None:
+        from game.tui.export import ExportScreen
+
+        self.app.push_screen(ExportScreen(self.sitting), lambda told: self.tell(told or ""))
+
     def _go_back(self, made: int | None) -> None:
         if made is not None:
             self._change(lambda: self.sitting.back_to(made))

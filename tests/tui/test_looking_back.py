@@ -176,6 +176,35 @@ async def test_every_section_fits_its_window(desk: Desk, size: tuple[int, int]) 
             await player.press("down", "tab")
 
 
+# ---- taking it along ----
+
+
+@driven
+async def test_what_was_done_is_saved_as_a_page_or_as_markdown(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEIGHBOURS_HOME", str(desk.folder))
+    async with desk.play("captain", (100, 30)) as player:
+        await to_the_end(player)
+        await player.press("3")
+        assert "Nothing leaves this computer." in player.page
+        await player.press("1")
+        assert "Saved as" in player.reads
+        await player.press("3", "2", "3", "2")
+    names = sorted(path.name for path in (desk.folder / "reports").iterdir())
+    assert names == ["ferry-captain-2.md", "ferry-captain.html", "ferry-captain.md"]
+    told = (desk.folder / "reports" / "ferry-captain.md").read_text("utf-8")
+    assert "Wait an hour for those in the line" in told
+
+
+@driven
+async def test_where_it_cannot_be_saved_that_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEIGHBOURS_HOME", str(desk.folder))
+    (desk.folder / "reports").write_text("not a folder", "utf-8")
+    async with desk.play("captain", (100, 30)) as player:
+        await to_the_end(player)
+        await player.press("3", "2")
+        assert "can't be" in player.reads
+
+
 # ---- saves ----
 
 
@@ -252,3 +281,12 @@ def test_line_by_line_going_back_from_the_end_keeps_the_game(tmp_path: Path) -> 
     assert "j 3 goes on from there in a new game, and this one is kept" in told
     assert KEPT in told
     assert sorted(slot.finished for slot in saves.slots()) == [False, True]
+
+
+def test_line_by_line_what_was_done_is_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEIGHBOURS_HOME", str(tmp_path))
+    told = said(Saves(tmp_path / "saves"), "save", "1", "save pdf", "save", "save md")
+    assert "That is for the end of a role." in told
+    assert "Type save for a page to print, or save md for Markdown." in told
+    assert told.count("Saved as") == 2
+    assert sorted(path.suffix for path in (tmp_path / "reports").iterdir()) == [".html", ".md"]

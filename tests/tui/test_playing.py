@@ -191,15 +191,15 @@ async def test_the_end_offers_what_next(desk: Desk) -> None:
         assert player.ended
         assert player.passage.count("You cast off on time.") == 1, "the ending recalls it, so nothing else does"
         assert "You met 1 fact of the 4 in this story." in player.passage
-        await player.press("5")
+        await player.press("6")
         assert "A storm closed the harbour" in player.reads
-        await player.press("escape", "3")
+        await player.press("escape", "4")
         assert "The harbour is a row of lamps." in player.reads
         assert len(desk.slots) == 2
         await player.press("1", "2", "enter", "2")
         assert "The harbour is a row of lamps." in player.reads, "gone back to before the first choice"
         assert [slot.finished for slot in desk.slots] == [False, True, True], "in a game of its own"
-        await player.press("1", "4")
+        await player.press("1", "5")
         assert isinstance(player.app.screen.query("Tile").first().parent, object)
         assert "Good Neighbours" in player.reads
         assert not player.app.screen.query(Menu)

@@ -54,5 +54,5 @@ def test_the_first_passage_is_drawn_without_what_comes_later(tmp_path: Path) -> 
     loaded = set(done.stdout.split())
     assert "game.tui.play" in loaded
     assert not {f"game.tui.{name}" for name in LATER} & loaded
-    assert not {"game.finished", "game.play.ledger", "game.play.doors", "game.play.looking_back"} & loaded
+    assert not {"game.finished", "game.play.ledger", "game.play.doors", "game.play.looking_back", "game.report"} & loaded
     assert not UNUSED & loaded

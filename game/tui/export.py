@@ -1,0 +1,44 @@
+"""Saving what was done in a game, as a page or as Markdown."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from game.report.keepsake import take_along
+from game.report.write import NotWrittenError
+from game.sitting import Sitting
+from game.tui.keyline import KeyLine
+from game.tui.menu import Menu, Row
+from game.tui.page import GIVES_WAY, Page
+from game.tui.screen import Aside, Sheets
+from game.tui.text import line, plain
+
+
+class ExportScreen(Aside[str]):
+    """Dismissed with a sentence that says where it was saved, or why it wasn't; with None where nothing was."""
+
+    CSS_PATH: ClassVar[Sheets] = ["aside.tcss", "keyline.tcss", "menu.tcss"]
+
+    def __init__(self, sitting: Sitting) -> None:
+        super().__init__()
+        self._sitting = sitting
+
+    def compose(self) -> ComposeResult:
+        with Page(classes="aside"):
+            yield Static(line("Save what you did"), classes="title")
+            rows = [
+                Row("html", line("A page"), plain("It opens in a browser, without a network, and prints well.", "$muted")),
+                Row("md", line("Markdown"), plain("Plain text with a few marks, for an editor or a notebook.", "$muted")),
+            ]
+            yield Menu(rows, classes=GIVES_WAY)
+            says = "The way with your choices, what decided, and the facts met, each with its voucher. Nothing leaves this computer."
+            yield Static(plain(says), classes="foot")
+        yield KeyLine()
+
+    def on_menu_chosen(self, event: Menu.Chosen) -> None:
+        try:
+            told = take_along(self._sitting, "md" if event.row.name == "md" else "html")
+        except NotWrittenError as error:
+            told = str(error)
+        self.dismiss(told)
