@@ -1,7 +1,7 @@
 """Playing: one screen, whose content changes."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -9,6 +9,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
+from textual.screen import Screen
 from textual.widgets import Static
 
 from game.play.playthrough import NotOpenError
@@ -25,6 +26,9 @@ from game.tui.screen import GameScreen, Sheets
 from game.tui.strip import Strip
 from game.tui.telling import Card, cards_of, parts_of
 from game.tui.text import line, plain, together
+
+if TYPE_CHECKING:
+    from game.asking import Around
 
 MARGINS = 7  # columns beside the passage, its scrollbar's among them
 WIDE, WIDER = 100, 160  # columns from which there is a panel at the right, and one at the left as well
@@ -49,6 +53,11 @@ class PlayScreen(GameScreen[None]):
         ),
         Binding("u", "undo", "Undo", id="play.undo", tooltip="Take back the last choice"),
         Binding("s", "skip", "Skip", id="play.skip", tooltip="Skip this scene"),
+        Binding(
+            "a", "questions", "Questions", id="play.questions", tooltip="The lesson's questions: before at the start, after at the end"
+        ),
+        Binding("d", "debrief", "Debrief", id="play.debrief", tooltip="At the end: think it over, and write if you like"),
+        Binding("l", "lens", "Word lens", id="play.lens", tooltip="At the end: other words for the same people"),
         Binding("b", "leave", "Shelf", id="play.shelf", tooltip="Leave this game for the shelf; it is saved"),
         *(
             Binding(
@@ -74,12 +83,21 @@ class PlayScreen(GameScreen[None]):
 
     text_width: reactive[int] = reactive(72, init=False)  # the most columns that the passage may have
 
-    def __init__(self, sitting: Sitting, *, text_width: int = 72, note: Content | None = None) -> None:
-        """`note` is read above the first passage."""
+    def __init__(
+        self,
+        sitting: Sitting,
+        *,
+        text_width: int = 72,
+        note: Content | None = None,
+        around: "Callable[[], Around | None]" = lambda: None,
+    ) -> None:
+        """`note` is read above the first passage. `around` gives what surrounds the game, when that is asked for; nothing does
+        where somebody writes the story."""
         super().__init__()
         self.set_reactive(PlayScreen.text_width, text_width)
         self.sitting = sitting
         self._note = note
+        self._surroundings = around
         self._shown: View = view(sitting.played)
         self._found: frozenset[str] = frozenset()  # at an ending, those of this role that the player has come to
         self._cards: tuple[Card, ...] = ()
@@ -137,9 +155,13 @@ class PlayScreen(GameScreen[None]):
     def _rows(self) -> list[Row]:
         if not self._shown.ending:
             return [_row(option) for option in self._shown.options]
-        from game.tui import end
+        from game.tui import end, lesson
 
-        return end.rows(self.sitting)
+        looking_back, *others = end.rows(self.sitting)
+        around = self._around
+        if around is not None and around.due("after", self.sitting):
+            return [*lesson.rows(around), looking_back, *others]
+        return [looking_back, *lesson.rows(around), *others]
 
     def _show_passage(self, *, anew: bool) -> None:
         played = self.sitting.played
@@ -185,6 +207,8 @@ class PlayScreen(GameScreen[None]):
                 return not self._shown.ending
             case "look_back":
                 return bool(self._shown.ending)
+            case "questions" | "debrief" | "lens":
+                return any(row.name == action for row in self.query_one("#choices", Menu).rows)
             case _:
                 return True
 
@@ -218,10 +242,62 @@ class PlayScreen(GameScreen[None]):
             self.show_moment()
 
     def action_again(self) -> None:
-        self.post_message(self.Again())
+        self._leave_with(self.Again())
 
     def action_leave(self) -> None:
-        self.post_message(self.Leave())
+        self._leave_with(self.Leave())
+
+    def _leave_with(self, message: Message) -> None:
+        """Leave the game, once the questions after it have been put where a lesson says so."""
+        around = self._around if self._shown.ending else None
+        if around is not None and around.due("after", self.sitting):
+            from game.tui import lesson
+
+            if (asked := lesson.questions(around, "after", self.sitting)) is not None:
+
+                def answered(_: None) -> None:
+                    self.post_message(message)
+
+                self.app.push_screen(asked, answered)
+                return
+        self.post_message(message)
+
+    # ---- the lesson around the play ----
+
+    @property
+    def _around(self) -> "Around | None":
+        return self._surroundings()
+
+    def action_questions(self) -> None:
+        """Those of after at an ending; before that, those of before, as long as nothing has been decided."""
+        from game.tui import lesson
+
+        if not self._shown.ending and self.sitting.played.decisions:
+            self.tell("The questions are for the start and the end of a role.")
+        else:
+            self._open(lesson.questions(self._around, "after" if self._shown.ending else "before", self.sitting))
+
+    def action_debrief(self) -> None:
+        from game.tui import lesson
+
+        if self._shown.ending:
+            self._open(lesson.debrief(self._around, self.sitting))
+        else:
+            self.tell("The debrief is for the end of a role.")
+
+    def action_lens(self) -> None:
+        from game.tui import lesson
+
+        if self._shown.ending:
+            self._open(lesson.lens(self._around))
+        else:
+            self.tell("The word lens is for the end of a role.")
+
+    def _open(self, page: Screen[None] | None) -> None:
+        if page is None:
+            self.tell("This story has no such page.")
+        else:
+            self.app.push_screen(page)
 
     # ---- reading ----
 
