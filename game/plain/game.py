@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TextIO
 from msgspec import Struct, field
 
 from game.clean import clean_line
-from game.plain.pages import HELP, card_text, notebook_text, so_far_text, why_text, xray_text
+from game.plain.pages import HELP, card_text, map_text, notebook_text, so_far_text, week_text, why_text, xray_text
 from game.plain.text import Card, with_marks, words, wrapped
 from game.play.playthrough import NotOpenError, recalls_untold
 from game.play.view import STUCK, Passage, View, meters, rendered, view
@@ -197,6 +197,8 @@ class PlainGame(Struct):
             "w": lambda _: self.page(why_text(played.program.story, view(played))),
             "x": lambda _: self.page(xray_text(played.program.story, view(played))),
             "n": lambda _: self.page(notebook_text(played)),
+            "m": lambda _: self.page(map_text(played)),
+            "t": lambda _: self.page(week_text(played)),
             "?": lambda _: self.page(HELP),
             "help": lambda _: self.page(HELP),
             "h": lambda _: self.page(HELP),

@@ -38,7 +38,7 @@ HIGH = 45  # rows from which the page keeps away from the top
 class PlayScreen(GameScreen[None]):
     """The game that somebody sits at."""
 
-    CSS_PATH: ClassVar[Sheets] = ["strip.tcss", "keyline.tcss", "reading.tcss", "menu.tcss", "play.tcss"]
+    CSS_PATH: ClassVar[Sheets] = ["strip.tcss", "keyline.tcss", "reading.tcss", "menu.tcss", "chart.tcss", "play.tcss"]
     AUTO_FOCUS = "#choices"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (HIGH, "-high")]  # noqa: RUF012
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (WIDER, "-wider")]  # noqa: RUF012 (Textual's own declaration)
@@ -53,6 +53,8 @@ class PlayScreen(GameScreen[None]):
         ),
         Binding("u", "undo", "Undo", id="play.undo", tooltip="Take back the last choice"),
         Binding("s", "skip", "Skip", id="play.skip", tooltip="Skip this scene"),
+        Binding("m", "map", "Map", id="play.map", tooltip="The map, and the way you came"),
+        Binding("t", "week", "Week", id="play.week", tooltip="Your week, beside what was reported day by day"),
         Binding(
             "a", "questions", "Questions", id="play.questions", tooltip="The lesson's questions: before at the start, after at the end"
         ),
@@ -120,6 +122,7 @@ class PlayScreen(GameScreen[None]):
             with VerticalScroll(id="right", can_focus=False):
                 yield Meters(id="meters")
                 yield Panel("In this passage", id="facts")
+                yield Vertical(id="chart-here")
             yield from self.beside()
         yield KeyLine()
 
@@ -186,6 +189,20 @@ class PlayScreen(GameScreen[None]):
         if width >= WIDER:
             self.query_one("#way", Panel).show(way(self.sitting.played))
             self.call_after_refresh(self.query_one("#left", VerticalScroll).scroll_end, animate=False)
+            self.call_after_refresh(self._show_chart)  # the passage needn't wait for it
+
+    def _show_chart(self) -> None:
+        from game.play.journey import charted, spots_of
+        from game.tui.chart import Chart
+
+        played = self.sitting.played
+        here = self.query_one("#chart-here", Vertical)
+        chart = next(iter(here.query_children(Chart)), None)
+        if chart is None:
+            chart = Chart(named=False)
+            here.mount(Static(plain("Map", "bold")), chart)
+        here.display = bool(played.program.story.places)
+        chart.show(charted(played), spots_of(self._story))
 
     def on_resize(self) -> None:
         self._show_panels()
@@ -203,6 +220,10 @@ class PlayScreen(GameScreen[None]):
                 return bool(self._cards)
             case "undo":
                 return len(self.sitting.played.turns) > 1
+            case "map":
+                return bool(self._story.places)
+            case "week":
+                return self._story.clock is not None
             case "skip":
                 return not self._shown.ending
             case "look_back":
@@ -367,6 +388,16 @@ class PlayScreen(GameScreen[None]):
         from game.tui.notebook import NotebookScreen
 
         self.app.push_screen(NotebookScreen(self.sitting.played))
+
+    def action_map(self) -> None:
+        from game.tui.map import MapScreen
+
+        self.app.push_screen(MapScreen(self.sitting.played))
+
+    def action_week(self) -> None:
+        from game.tui.week import WeekScreen
+
+        self.app.push_screen(WeekScreen(self.sitting.played))
 
     def action_so_far(self) -> None:
         from game.tui.so_far import SoFarScreen

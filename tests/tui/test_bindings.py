@@ -20,6 +20,7 @@ from game.tui import (
     help,
     lens,
     look_back,
+    map,
     menu,
     note,
     notebook,
@@ -31,6 +32,7 @@ from game.tui import (
     shelf,
     so_far,
     terminal,
+    week,
     xray,
 )
 from game.tui.preferences import Preferences
@@ -50,6 +52,7 @@ OURS = (
     help,
     lens,
     look_back,
+    map,
     menu,
     note,
     notebook,
@@ -61,6 +64,7 @@ OURS = (
     shelf,
     so_far,
     terminal,
+    week,
     xray,
 )
 
@@ -110,6 +114,8 @@ async def test_every_binding_of_every_screen_leads_to_an_action(desk: Desk) -> N
             so_far.SoFarScreen(played),
             export.ExportScreen(sitting),
             look_back.LookBackScreen(sitting.look_back(), kept=True),
+            map.MapScreen(played),
+            week.WeekScreen(played),
             help.HelpScreen(player.app.screen.active_bindings),
             settings.SettingsScreen(preferences),
             confirm.Confirm("Sure?", "It is a test.", yes="Yes", no="No"),
