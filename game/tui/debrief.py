@@ -81,15 +81,26 @@ class DebriefScreen(Aside[None]):
         if self._at + 1 < len(phases):
             yield Row("next", joined(" ", [plain("Go on:"), line(PHASES[phases[self._at + 1]])]))
         else:
+            if self._debrief.lesson.lens is not None:
+                yield Row("lens", line("The word lens: other words for the same people"))
             yield Row("close", line("That is all: back to the end of your story"))
 
     # ---- turning and keeping ----
 
     async def on_menu_chosen(self, event: Menu.Chosen) -> None:
-        if event.row.name == "next":
-            await self.action_turn(1)
-        else:
-            self.action_close()
+        match event.row.name:
+            case "next":
+                await self.action_turn(1)
+            case "lens":
+                self._open_lens()
+            case _:
+                self.action_close()
+
+    def _open_lens(self) -> None:
+        from game.tui.lens import LensScreen
+
+        if (lens := self._debrief.lesson.lens) is not None:
+            self.app.push_screen(LensScreen(lens))
 
     async def action_turn(self, by: int) -> None:
         self._keep()

@@ -9,17 +9,19 @@ from game.tui.menu import Row
 from game.tui.text import line
 
 
-def rows(around: Around | None) -> list[Row]:
-    """What can be done now; each row's name is an action of the play screen."""
+def rows(around: Around | None, sitting: Sitting) -> list[Row]:
+    """What can be done now; each row's name is an action of the play screen. Questions that were answered are left to their
+    key, and the word lens stands at the end of the debrief: the list of what can be done is long as it is."""
     lesson = around.lesson if around is not None else None
-    if lesson is None:
+    if around is None or lesson is None:
         return []
     found: list[Row] = []
-    if lesson.questions:
+    asking = around.asking("after", sitting)
+    if asking is not None and asking.question is not None:
         found.append(Row("questions", line(f"After: {_counted(len(lesson.questions))}, with what is reported")))
     if lesson.debrief:
         found.append(Row("debrief", line("Debrief: think it over, alone or with others")))
-    if lesson.lens is not None:
+    elif lesson.lens is not None:
         found.append(Row("lens", line("The word lens: other words for the same people")))
     return found
 

@@ -163,8 +163,8 @@ class PlayScreen(GameScreen[None]):
         looking_back, *others = end.rows(self.sitting)
         around = self._around
         if around is not None and around.due("after", self.sitting):
-            return [*lesson.rows(around), looking_back, *others]
-        return [looking_back, *lesson.rows(around), *others]
+            return [*lesson.rows(around, self.sitting), looking_back, *others]
+        return [looking_back, *lesson.rows(around, self.sitting), *others]
 
     def _show_passage(self, *, anew: bool) -> None:
         played = self.sitting.played
@@ -229,7 +229,7 @@ class PlayScreen(GameScreen[None]):
             case "look_back":
                 return bool(self._shown.ending)
             case "questions" | "debrief" | "lens":
-                return any(row.name == action for row in self.query_one("#choices", Menu).rows)
+                return bool(self._shown.ending) and self._has(action)
             case _:
                 return True
 
@@ -289,6 +289,10 @@ class PlayScreen(GameScreen[None]):
     def _around(self) -> "Around | None":
         return self._surroundings()
 
+    def _has(self, page: str) -> bool:
+        lesson = self._around.lesson if self._around is not None else None
+        return lesson is not None and bool({"questions": lesson.questions, "debrief": lesson.debrief, "lens": lesson.lens}[page])
+
     def action_questions(self) -> None:
         """Those of after at an ending; before that, those of before, as long as nothing has been decided."""
         from game.tui import lesson
@@ -318,7 +322,7 @@ class PlayScreen(GameScreen[None]):
         if page is None:
             self.tell("This story has no such page.")
         else:
-            self.app.push_screen(page)
+            self.app.push_screen(page, lambda _: self.show_moment(anew=False))
 
     # ---- reading ----
 

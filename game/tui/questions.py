@@ -40,7 +40,7 @@ class QuestionsScreen(Aside[None]):
             "escape", "close", "Skip or close", id="questions.skip", tooltip="Leave out the questions that are left, and close the page"
         ),
         Binding("backspace", "back", "Back", id="questions.back", tooltip="Back to the answers, before you say how sure you are"),
-        Binding("space,pagedown", "scroll(1)", "Read on", id="questions.down", tooltip="Scroll down", show=False),
+        Binding("space,pagedown", "scroll(1)", "Read on", id="questions.down", tooltip="Scroll down", key_display="Space"),
         Binding("pageup", "scroll(-1)", "Read back", id="questions.up", tooltip="Scroll up", show=False),
     ]
 
@@ -69,7 +69,7 @@ class QuestionsScreen(Aside[None]):
         self.query_one(Menu).show(list(self._rows()))
         self.tell(self._asking.kept.notice)
         self.query_one(VerticalScroll).scroll_home(animate=False)
-        self.query_one(KeyLine).refresh()
+        self.call_after_refresh(self.query_one(KeyLine).refresh)  # once it is known whether there is more to read
 
     def _title(self) -> Content:
         when = plain("Before" if self._asking.time == "before" else "After", "bold $accent")
@@ -182,10 +182,16 @@ class QuestionsScreen(Aside[None]):
             scroll.scroll_page_up(animate=False)
 
     def useful(self, action: str) -> bool:
+        if action == "scroll(1)":
+            return self.query_one(VerticalScroll).max_scroll_y > 0
         return action != "back" or self._step == "sure"
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.query_one(KeyLine).refresh)
 
 
 def _said(when: str, answer: Answer | None, right: str) -> Content:
     """An answer, and beside it what is reported where that is something else."""
-    reported = plain(f"  As reported: {right}", "$muted") if right and answer is not None and not answer.right else NOTHING
-    return together(plain(when, "$muted"), line(answered(answer), limit=400), reported)
+    said = together(plain(when, "$muted"), line(answered(answer), limit=400))
+    differs = right and answer is not None and not answer.right
+    return joined("\n", [said, plain(f"        As reported: {right}", "$muted") if differs else NOTHING])

@@ -167,6 +167,22 @@ async def test_after_the_play_each_answer_is_followed_by_its_source_and_the_end_
 
 
 @driven
+async def test_what_was_answered_is_no_longer_offered_and_can_be_read_again(tmp_path: Path) -> None:
+    story = load(FOOTBRIDGE).story
+    async with Desk(tmp_path, (STORY,)).play("rower", story=story) as player:
+        await to_the_end(player)
+        assert [row.name for row in player.choices.rows][:3] == ["look_back", "questions", "debrief"]
+        await player.press("a")
+        for _ in range(5):
+            await player.press("1", "1", "enter")
+        await player.press("enter")
+        assert isinstance(player.app.screen, PlayScreen)
+        assert "questions" not in [row.name for row in player.choices.rows]
+        await player.press("a")
+        assert "What you said before, and after" in player.page
+
+
+@driven
 async def test_a_game_that_is_begun_by_its_role_is_asked_nothing(tmp_path: Path) -> None:
     story = load(FOOTBRIDGE).story
     async with Desk(tmp_path, (STORY,)).play("rower", story=story) as player:
@@ -245,7 +261,11 @@ async def test_the_word_lens_puts_each_word_into_the_paragraph(tmp_path: Path) -
     story = load(FOOTBRIDGE).story
     async with Desk(tmp_path, (STORY,)).play("rower", story=story) as player:
         await to_the_end(player)
-        await player.press("l")
+        await player.press("d", *["pagedown"] * 5, "1")
+        assert isinstance(player.app.screen, DebriefScreen), "a digit is something to write"
+        await player.press("tab", "1")
+        assert isinstance(player.app.screen, LensScreen)
+        await player.press("escape", "escape", "l")
         assert isinstance(player.app.screen, LensScreen)
         assert "forty neighbours stood at the river" in player.page
         await player.press("down")
