@@ -1,4 +1,4 @@
-"""Measure the game: python benchmarks/run.py [WHAT ...]: start, keys, load, check, steps, prove, walk. README.md says what is what."""
+"""Measure the game: python benchmarks/run.py [WHAT ...]: start, keys, load, check, steps, prove, walk, map. README.md says what is what."""
 
 import argparse
 import os
@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # the game of this checkout,
 from checking import checking
 from generate import write_story
 from loading import Loading, loading
+from mapping import mapping
 from proving import Proving, counted, proving
 from starting import first_paint, next_paint
 from stepping import Steps, steps_a_second
@@ -23,6 +24,7 @@ from game.load import load
 
 SIZES = (1_000, 10_000)
 SECONDS = 2.0  # of each kind of random play
+FRAME = 1 / 60  # second
 CHOICES_WALKED = 3_000_000
 
 Row = tuple[str, str, str, str, str]
@@ -125,6 +127,11 @@ def walks(rounds: int) -> Iterator[Row]:
             yield (f"{what}: walk", f"{this.shared:,.0f}", "", "", "")
 
 
+def maps(rounds: int) -> Iterator[Row]:
+    for columns, rows, seconds in mapping(rounds):
+        yield _row(f"map drawn at {columns} by {rows}", f"{1000 * seconds:.1f} ms", f"{1000 * FRAME:.1f} ms", seconds / FRAME, "at most 1")
+
+
 BENCHMARKS: dict[str, Callable[[int], Iterator[Row]]] = {
     "start": start,
     "keys": keys,
@@ -133,6 +140,7 @@ BENCHMARKS: dict[str, Callable[[int], Iterator[Row]]] = {
     "steps": steps,
     "prove": proofs,
     "walk": walks,
+    "map": maps,
 }
 
 

@@ -50,7 +50,7 @@ class Canvas:
                     if passed % stretch < drawn:
                         if thick == 1:
                             cells[(y >> 2) * columns + (x >> 1)] |= bits[(y & 3) << 1 | x & 1]
-                        else:
+                        elif thick == 2 or passed % 2 == 0:  # three dots wide, every other blot leaves no gap
                             self._blot(x, y, thick)
                     passed += 1
                 if x == end_x and y == end_y:

@@ -189,9 +189,13 @@ class _Sheet:
             self.taken[cell] = 1
 
     def rows(self) -> Iterator[list[Run]]:
-        text = list(self.bits.decode("latin-1").translate(_DOTS))
-        for cell, letter in self.letters.items():
-            text[cell] = letter
-        for start in range(0, len(text), self.sight.columns):
-            looks = self.looks[start : start + self.sight.columns]
-            yield [("".join(text[start + found.start() : start + found.end()]), LAYERS[found[1][0]]) for found in _ALIKE.finditer(looks)]
+        columns = self.sight.columns
+        dots = self.bits.decode("latin-1").translate(_DOTS)
+        lettered = {cell // columns for cell in self.letters}
+        for row in range(self.sight.rows):
+            start = row * columns
+            text: str | list[str] = dots[start : start + columns]
+            if row in lettered:
+                text = [self.letters.get(cell, dots[cell]) for cell in range(start, start + columns)]
+            looks = self.looks[start : start + columns]
+            yield [("".join(text[found.start() : found.end()]), LAYERS[found[1][0]]) for found in _ALIKE.finditer(looks)]
