@@ -88,6 +88,8 @@ class DebriefScreen(Aside[None]):
     # ---- turning and keeping ----
 
     async def on_menu_chosen(self, event: Menu.Chosen) -> None:
+        if event.stale:
+            return
         match event.row.name:
             case "next":
                 await self.action_turn(1)

@@ -236,6 +236,8 @@ class PlayScreen(GameScreen[None]):
     # ---- choosing ----
 
     async def on_menu_chosen(self, event: Menu.Chosen) -> None:
+        if event.stale:
+            return
         if self._shown.ending:
             await self.run_action(event.row.name)
         else:

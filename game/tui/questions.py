@@ -144,6 +144,8 @@ class QuestionsScreen(Aside[None]):
 
     def on_menu_chosen(self, event: Menu.Chosen) -> None:
         question = self._question
+        if event.stale:
+            return
         if question is None or self._step == "end":
             self.dismiss(None)
         elif self._step == "ask":

@@ -85,6 +85,19 @@ async def test_five_questions_come_before_the_first_role_and_each_answer_is_kept
 
 
 @driven
+async def test_a_key_that_is_pressed_twice_gives_one_answer(tmp_path: Path) -> None:
+    async with at_the_shelf(tmp_path) as player:
+        await take(player, 1, note=True)
+        for _ in range(4):
+            player.app.post_message(events.Key("2", "2"))
+        await player.pilot.pause()
+        assert "How sure are you?" in player.page
+        assert said(tmp_path) == ()
+        await player.press("3")
+        assert "Question 2 of 5" in player.page
+
+
+@driven
 async def test_before_the_play_nothing_is_given_away(tmp_path: Path) -> None:
     async with at_the_shelf(tmp_path) as player:
         await take(player, 1, note=True)
