@@ -22,7 +22,7 @@ def map_in_sentences(played: Playthrough) -> list[str]:
     stops = journey(played)
     if not stops:
         return [NOWHERE]
-    told = [_set_out(stops[0])]
+    told = [_beginning(stops)]
     country = stops[0].place.country
     for before, stop in pairwise(stops):
         told.append(_leg(before, stop, country))
@@ -40,9 +40,12 @@ def off_the_map(lines: Atlas, stops: tuple[Stop, ...]) -> list[str]:
     return list(dict.fromkeys(stop.place.name for stop in stops if not lines.box.holds(stop.spot)))
 
 
-def _set_out(stop: Stop) -> str:
-    when = f"{moment_in_words(stop.came)}: " if stop.came is not None else ""
-    return f"{when}you set out from {_with_country(stop)}." if when else f"You set out from {_with_country(stop)}."
+def _beginning(stops: tuple[Stop, ...]) -> str:
+    first = stops[0]
+    does = "set out from" if len(stops) > 1 else "are in"
+    when = f"{moment_in_words(first.came)}: you" if first.came is not None else "You"
+    since = ", and have been since" if len(stops) == 1 and first.from_hour != first.to_hour else ""
+    return f"{when} {does} {_with_country(first)}{since}."
 
 
 def _leg(before: Stop, stop: Stop, country: str) -> str:

@@ -50,7 +50,8 @@ class MapScreen(Aside[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="aside map"):
-            yield Static(line("Map: the way you came"), classes="title")
+            travelled = len(journey(self._played)) > 1
+            yield Static(line("Map: the way you came" if travelled else "Map: where you are"), classes="title")
             yield Chart(id="chart")
             with VerticalScroll(id="words"):
                 for sentence in map_in_sentences(self._played):

@@ -112,6 +112,12 @@ def test_the_map_in_sentences(tmp_path: Path) -> None:
     ]
 
 
+def test_whoever_has_not_left_has_not_set_out(tmp_path: Path) -> None:
+    played = begun(tmp_path)
+    assert map_in_sentences(played) == ["Wednesday 21 September 2022, 19:00: you are in Samara, Russia."]
+    assert map_in_sentences(made(played, "talk")) == ["Wednesday 21 September 2022, 19:00: you are in Samara, Russia, and have been since."]
+
+
 def test_a_way_back_is_told_as_one(tmp_path: Path) -> None:
     told = map_in_sentences(made(begun(tmp_path), "wait", "home"))
     assert "You are back in Samara. You have come 320 kilometres in 13 hours." in told
