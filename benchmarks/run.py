@@ -1,6 +1,7 @@
-"""Measure the game: python benchmarks/run.py [start] [keys] [load] [check] [steps] [prove]. README.md says what the figures mean."""
+"""Measure the game: python benchmarks/run.py [WHAT ...]: start, keys, load, check, steps, prove, walk, map. README.md says what is what."""
 
 import argparse
+import os
 import statistics
 import sys
 import tempfile
@@ -13,14 +14,18 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # the game of this checkout,
 from checking import checking
 from generate import write_story
 from loading import Loading, loading
+from mapping import mapping
 from proving import Proving, counted, proving
 from starting import first_paint, next_paint
 from stepping import Steps, steps_a_second
+from walking import missing, walking
 
 from game.load import load
 
 SIZES = (1_000, 10_000)
 SECONDS = 2.0  # of each kind of random play
+FRAME = 1 / 60  # second
+CHOICES_WALKED = 3_000_000
 
 Row = tuple[str, str, str, str, str]
 HEADING: Row = ("", "the game", "beside it", "ratio", "target")
@@ -105,6 +110,28 @@ def _s(seconds: float) -> str:
     return f"{seconds:,.2f} s"
 
 
+def walks(rounds: int) -> Iterator[Row]:
+    inkjs = Path(os.environ["INKJS"]) if os.environ.get("INKJS") else None
+    lacking = missing(inkjs)
+    if lacking:
+        yield f"inkjs is skipped: {lacking}", "", "", "", ""
+    for size in SIZES:
+        with tempfile.TemporaryDirectory() as folder:
+            write_story(Path(folder), size)
+            this = walking(Path(folder), max(2, rounds // 4), CHOICES_WALKED, None if lacking else inkjs)
+        what = f"choices a second, {size:,} scenes"
+        if not lacking:
+            yield _row(f"{what}: walk", f"{this.shared:,.0f}", f"{this.inkjs:,.0f}", this.shared / this.inkjs, "at least 100")
+            yield _row("  of the processor, one process", f"{this.alone:,.0f}", f"{this.inkjs_alone:,.0f}", this.alone / this.inkjs_alone)
+        else:
+            yield (f"{what}: walk", f"{this.shared:,.0f}", "", "", "")
+
+
+def maps(rounds: int) -> Iterator[Row]:
+    for columns, rows, seconds in mapping(rounds):
+        yield _row(f"map drawn at {columns} by {rows}", f"{1000 * seconds:.1f} ms", f"{1000 * FRAME:.1f} ms", seconds / FRAME, "at most 1")
+
+
 BENCHMARKS: dict[str, Callable[[int], Iterator[Row]]] = {
     "start": start,
     "keys": keys,
@@ -112,6 +139,8 @@ BENCHMARKS: dict[str, Callable[[int], Iterator[Row]]] = {
     "check": checks,
     "steps": steps,
     "prove": proofs,
+    "walk": walks,
+    "map": maps,
 }
 
 

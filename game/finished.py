@@ -1,32 +1,31 @@
 """The finished games of a player, played again from their saves: whom they have been, and how that ended."""
 
-from collections.abc import Iterator
-
 from game.keep import SaveError, Saves
 from game.play.playthrough import Playthrough
-from game.play.program import Program, compile_role
+from game.play.program import compile_role
 from game.play.record import NotASaveError, from_data
 from game.play.resume import OtherStoryError, resume
-from game.story.model import Story
 
 
-def finished_games(story: Story, saves: Saves, nickname: str) -> tuple[Playthrough, ...]:
-    """Every saved game of this player that stands at an ending, the one played last at the end.
+def finished_games(played: Playthrough, saves: Saves, nickname: str) -> tuple[Playthrough, ...]:
+    """Saved games of this player that stand at an ending: of every other role than that of `played` the last, and
+    of that role the last of each ending. The one played last is at the end.
 
     A game that can't be read, or that no longer comes to an ending since the story was changed, isn't among them; whoever
     opens it is told why. Raises SaveError where the games can't be listed.
     """
-    return tuple(played for played in _finished(story, saves, nickname) if played.ended)
-
-
-def _finished(story: Story, saves: Saves, nickname: str) -> Iterator[Playthrough]:
-    programs: dict[str, Program] = {}
-    for slot in reversed(saves.slots(story.id)):
-        if not slot.finished or slot.nickname != nickname or slot.role not in story.roles:
-            continue
-        if slot.role not in programs:
-            programs[slot.role] = compile_role(story, slot.role)
-        try:
-            yield resume(programs[slot.role], from_data(saves.read(slot).payload)).played
-        except (SaveError, NotASaveError, OtherStoryError):
-            continue
+    story, role = played.program.story, played.program.role.id
+    programs = {role: played.program}
+    games: dict[tuple[str, str], Playthrough] = {}
+    for slot in saves.slots(story.id):
+        which = (slot.role, slot.ending if slot.role == role else "")
+        if slot.finished and slot.nickname == nickname and slot.role in story.roles and which not in games:
+            program = programs.get(slot.role) or compile_role(story, slot.role)
+            programs[slot.role] = program
+            try:
+                game = resume(program, from_data(saves.read(slot).payload)).played
+            except (SaveError, NotASaveError, OtherStoryError):
+                continue
+            if game.ended:
+                games[which] = game
+    return tuple(reversed(games.values()))

@@ -88,7 +88,7 @@ class Sitting(Struct):
         games: tuple[Playthrough, ...] = ()
         if self.saves is not None:
             try:
-                games = finished_games(self.played.program.story, self.saves, self.nickname)
+                games = finished_games(self.played, self.saves, self.nickname)
             except SaveError as error:
                 self.notice = error.sentence
         return look_back(self.played, self.endings_found(), games)

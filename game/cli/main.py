@@ -182,6 +182,18 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument("--force", action="store_true", help="write over the file where there is one")
     report.set_defaults(run=run_report)
 
+    paper = commands.add_parser(
+        "paper",
+        help="print a role as a gamebook, for a room without computers",
+        description="Write a role as a numbered gamebook that is played with a pencil and a die: one page that prints well.",
+    )
+    paper.add_argument("story", nargs="?", metavar="STORY", help="a folder or a name (the shipped story where none is given)")
+    paper.add_argument("--role", metavar="ROLE", help="whose week it is (needed where the story has several roles)")
+    paper.add_argument("--format", choices=("md", "html"), help="how it is written (default: as FILE ends; Markdown without a FILE)")
+    paper.add_argument("-o", "--output", metavar="FILE", help="write it to a file (default: standard output)")
+    paper.add_argument("--force", action="store_true", help="write over the file where there is one")
+    paper.set_defaults(run=run_paper)
+
     schema = commands.add_parser(
         "schema",
         help="write the JSON Schema of a story's files",
@@ -337,6 +349,13 @@ def run_report(options: argparse.Namespace) -> int:
 
     wish = Wish(options.format, options.story, options.output, options.force, options.salt, options.home_page)
     return report(options.games, wish)
+
+
+def run_paper(options: argparse.Namespace) -> int:
+    _leave_collecting_for_later()
+    from game.cli.papering import paper
+
+    return paper(options.story, options.role, options.format, options.output, force=options.force)
 
 
 def run_schema(options: argparse.Namespace) -> int:

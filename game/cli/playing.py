@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from game.stories import SHIPPED, Found, NoStoryError, all_stories, find_story
 from game.story.model import Role, Story
 
 if TYPE_CHECKING:
+    from game.asking import Around
     from game.play.path import Path as Walk
 
 NARROWEST = 20
@@ -39,7 +41,8 @@ def play(
     slot = None
     if role is None and seed is None and path is None:
         slot = _latest(saves, name, nickname)
-    story = _load(name if name is not None or slot is None else slot.story)
+    found = _find(name if name is not None else SHIPPED if slot is None else slot.story)
+    story = _load(found)
     if story is None:
         return PROBLEMS
     if role is not None:
@@ -47,12 +50,13 @@ def play(
     if path is not None:
         slot, role = _walked(story, role, path, seed, nickname, saves), None
     if plain or not has_screen():
-        return _play_plain(story, slot, role, seed, nickname, saves, _command(name, nickname))
+        return _play_plain(story, found, slot, role, seed, nickname, saves, _command(name, nickname))
     from game.tui.app import run
 
     return run(
-        story=story, role=role, slot=slot, seed=seed, nickname=nickname, saves=saves, settings_file=settings_file(), stories=all_stories()
-    )
+        story=story, found=found, role=role, slot=slot, seed=seed, nickname=nickname, saves=saves, settings_file=settings_file(),
+        stories=all_stories(),
+    )  # fmt: skip
 
 
 def role_of(story: Story, role: str) -> Role:
@@ -128,8 +132,7 @@ def _find(name: str) -> Found:
         raise WrongUseError(str(error)) from error
 
 
-def _load(name: str | None) -> Story | None:
-    found = _find(name if name is not None else SHIPPED)
+def _load(found: Found) -> Story | None:
     made = ready(found.folder, found.shown)
     if made.story is None:
         from game.cli.checking import tell_errors  # with all that reads files, which the first passage mostly doesn't need
@@ -138,7 +141,9 @@ def _load(name: str | None) -> Story | None:
     return made.story
 
 
-def _play_plain(story: Story, slot: Slot | None, role: str | None, seed: int | None, nickname: str, saves: Saves, command: str) -> int:
+def _play_plain(
+    story: Story, found: Found, slot: Slot | None, role: str | None, seed: int | None, nickname: str, saves: Saves, command: str
+) -> int:
     from game.plain.game import PlainGame
     from game.plain.shelf import choose_role
     from game.plain.text import WIDEST
@@ -158,7 +163,8 @@ def _play_plain(story: Story, slot: Slot | None, role: str | None, seed: int | N
             return FINE
         sitting = begin_game(story, chosen.id, saves, seed=seed, nickname=nickname)
     _collect_from_here_on()
-    game = PlainGame(sitting, answers, sys.stdout, width, command)
+    asks = role is None and _is_typed()
+    game = PlainGame(sitting, answers, sys.stdout, width, command, lru_cache(lambda: _around(saves, story, found)), asks)
     try:
         game.play(fresh=fresh)
     except KeyboardInterrupt:
@@ -168,9 +174,20 @@ def _play_plain(story: Story, slot: Slot | None, role: str | None, seed: int | N
     return FINE
 
 
+def _around(saves: Saves, story: Story, found: Found) -> "Around":
+    from game.asking import Around  # with the lesson, which the first passage doesn't need
+
+    return Around(saves, story, found)
+
+
+def _is_typed() -> bool:
+    """Whether somebody sits there and types, so that a question may be put."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def _answers() -> Iterator[str]:
     """What is typed, line by line, with a prompt where somebody types it. The end of input ends it."""
-    prompt = sys.stdin.isatty() and sys.stdout.isatty()
+    prompt = _is_typed()
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(errors="replace")
     while True:

@@ -1,6 +1,6 @@
 """What a proof says of a role's routes, for a reader and for a program."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from game.play.path import path_text
@@ -16,16 +16,18 @@ def route_lines(routes: RoleRoutes, story: str) -> Iterator[str]:
     if routes.decisions.least is None and routes.complete:
         yield "no route to an ending"
         return
-    yield f"shortest route: {_row([_least(span.least, number) for number, span in zip(_NUMBERS, spans, strict=True)])}"
+    row = _row([_least(span.least, number) for number, span in zip(_NUMBERS, spans, strict=True)])
+    yield f"shortest route: {row}{_bounded(span.least for span in spans)}"
     if routes.loop is None:
-        yield f"longest route: {_row([_most(span.most, number) for number, span in zip(_NUMBERS, spans, strict=True)])}"
+        row = _row([_most(span.most, number) for number, span in zip(_NUMBERS, spans, strict=True)])
+        yield f"longest route: {row}{_bounded(span.most for span in spans)}"
     else:
         rounds = len(routes.loop.again)
         last = "last of these choices leads" if rounds == 1 else f"last {rounds} of these choices lead"
         yield f"longest route: unbounded. The {last} back to where one was, for ever:"
         path = path_text(routes.loop.way.carried, (*routes.loop.way.entries, *routes.loop.again))
         yield f'  neighbours play {story} --role {routes.role} --path "{path}"'
-    yield f"fewest facts met on a route: {_least(routes.facts, _facts)}"
+    yield f"fewest facts met on a route: {_least(routes.facts, _facts)}{_bounded([routes.facts])}"
     yield f"endings by chance{_how(routes.chances)}: {_ends(routes.chances)}"
 
 
@@ -48,28 +50,32 @@ def _facts(count: int) -> str:
 _NUMBERS: tuple[Callable[[int], str], ...] = (_decisions, _words, _minutes)
 
 
-def _row(figures: list[str]) -> str:
-    return figures[0] if len(set(figures)) == 1 else ", ".join(figures)
+def _row(told: list[str]) -> str:
+    return told[0] if len(set(told)) == 1 else ", ".join(told)
 
 
 def _least(figure: Figure | None, number: Callable[[int], str]) -> str:
     if figure is None or (figure.high is None and not figure.low):
-        return "not known (there are too many states)"
-    if figure.exact:
-        return number(figure.low)
+        return "not known"
     if figure.high is None:
-        return f"at least {number(figure.low)} (the search was bounded)"
-    return f"{number(figure.high)} or less (the search was bounded)" + (f", at least {number(figure.low)}" if figure.low else "")
+        return f"{number(figure.low)} or more"
+    return _between(figure, number) if figure.low else f"{number(figure.high)} or less"
 
 
 def _most(figure: Figure | None, number: Callable[[int], str]) -> str:
     if figure is None:
-        return "not known (there are too many states)"
-    if figure.exact:
-        return number(figure.low)
-    return f"{number(figure.low)} or more (the search was bounded)" + (
-        f", at most {number(figure.high)}" if figure.high is not None else ""
-    )
+        return "not known"
+    return f"{number(figure.low)} or more" if figure.high is None else _between(figure, number)
+
+
+def _between(figure: Figure, number: Callable[[int], str]) -> str:
+    low, high = number(figure.low), number(figure.high if figure.high is not None else figure.low)
+    return low if low == high else f"{low.split(' ')[0]} to {high}"
+
+
+def _bounded(figures: Iterable[Figure | None]) -> str:
+    exact = all(figure is not None and figure.exact for figure in figures)
+    return "" if exact else " (there are too many states to say more)"
 
 
 def _how(chances: Chances) -> str:

@@ -68,11 +68,14 @@ class Quote(Struct, frozen=True):
 
 
 class Section(Struct, frozen=True):
-    """A heading and what stands below it. `anchor` is a word that links lead to; "" where none does."""
+    """A heading and what stands below it. `anchor` is a word that links lead to; "" where none does. A `fresh` one begins a
+    sheet of its own in print."""
 
     title: str
     blocks: tuple["Block", ...]
     anchor: str = ""
+    fresh: bool = False
+    columns: bool = False
 
 
 Block = Paragraph | Line | Items | Pairs | Table | Bars | Quote | Section

@@ -94,7 +94,8 @@ def _section(block: Section, level: int, numbers: "count[int]") -> Iterator[str]
     depth, name = min(level, DEEPEST), f"h{next(numbers)}"
     anchor = f' id="{_attribute(block.anchor)}"' if block.anchor else ""
     # A section is a landmark by its name; those within it are not, so that a list of landmarks stays short.
-    yield f'<section{anchor} aria-labelledby="{name}">' if level == 2 else f"<div class=part{anchor}>"
+    look = " fresh" * block.fresh + " columns" * block.columns
+    yield f'<section{anchor} class="whole{look}" aria-labelledby="{name}">' if level == 2 else f'<div{anchor} class="part{look}">'
     yield f'<h{depth} id="{name}">{_words(clean_line(block.title))}</h{depth}>'
     for inner in block.blocks:
         yield from _block(inner, level + 1, numbers)

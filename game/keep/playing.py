@@ -124,6 +124,11 @@ class OpenSave:
         self.slot = replace(slot, id=self.slot.id)
         return notice
 
+    @property
+    def held(self) -> bool:
+        """Whether this window has the game to itself; a copy has no file of its own before its first write."""
+        return self._lock is not None
+
     def go_on_with_a_copy(self) -> None:
         """Make this a game of its own, which the next write saves under a new id. For a window that may only read."""
         self.close()

@@ -1,12 +1,12 @@
 """A story line by line: passages and numbered choices on standard output, answers from standard input."""
 
 from collections.abc import Callable, Iterator
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from msgspec import Struct, field
 
 from game.clean import clean_line
-from game.plain.pages import HELP, card_text, notebook_text, so_far_text, why_text, xray_text
+from game.plain.pages import HELP, card_text, map_text, notebook_text, so_far_text, week_text, why_text, xray_text
 from game.plain.text import Card, with_marks, words, wrapped
 from game.play.playthrough import NotOpenError, recalls_untold
 from game.play.view import STUCK, Passage, View, meters, rendered, view
@@ -14,15 +14,26 @@ from game.sitting import Sitting
 from game.story.prose import Prose
 from game.story.words import moment_in_words
 
+if TYPE_CHECKING:
+    from game.asking import Around
+    from game.keep.answers import Time
+
 
 class PlainGame(Struct):
-    """One game in a conversation of lines. `answers` gives what is typed; `command` is what to type to go on another day."""
+    """One game in a conversation of lines. `answers` gives what is typed; `command` is what to type to go on another day.
+
+    `surroundings` gives what surrounds the game, and is asked for it when that is needed. With `asks` its questions are put
+    by themselves where the lesson says so; without, they are left to whoever asks for them, so that no line of a script is
+    taken for an answer.
+    """
 
     sitting: Sitting
     answers: Iterator[str]
     out: TextIO
     width: int
     command: str = "neighbours play"
+    surroundings: "Callable[[], Around | None]" = lambda: None
+    asks: bool = False
     cards: list[Card] = field(default_factory=list)
     meters_told: str = ""
     passage_told: tuple[Passage, ...] = ()
@@ -31,6 +42,9 @@ class PlainGame(Struct):
         """Until the player quits or the answers end."""
         if fresh:
             self.opening()
+        if fresh and not self.put_if_due("before"):
+            self.close()
+            return
         self.moment()
         for answer in self.answers:
             if not self.answer(answer.strip()):
@@ -138,7 +152,9 @@ class PlainGame(Struct):
             self.say("")
             self.prose(imagined)
         self.say("")
-        for command, what in self.at_the_end():
+        from game.plain import lesson
+
+        for command, what in (*lesson.rows(self.around), *self.at_the_end()):
             self.say(what, first=f"{command:<6}", indent="      ")
 
     def at_the_end(self) -> Iterator[tuple[str, str]]:
@@ -159,13 +175,15 @@ class PlainGame(Struct):
             word, rest = word[0], word[1:]
         if word in ("q", "quit", "exit"):
             return False
+        if word in ("a", "d", "l"):
+            return self.lesson(word)
         if word.isdecimal():
             self.choose(int(word[:6]))
         elif action := self.actions().get(word):
             action(rest.strip())
         elif word:
             self.say(f"`{typed[:40]}` is none of the things you can type here. ? shows them.")
-        return True
+        return not self.sitting.played.ended or self.put_if_due("after")
 
     def actions(self) -> dict[str, Callable[[str], None]]:
         played = self.sitting.played
@@ -179,10 +197,50 @@ class PlainGame(Struct):
             "w": lambda _: self.page(why_text(played.program.story, view(played))),
             "x": lambda _: self.page(xray_text(played.program.story, view(played))),
             "n": lambda _: self.page(notebook_text(played)),
+            "m": lambda _: self.page(map_text(played)),
+            "t": lambda _: self.page(week_text(played)),
             "?": lambda _: self.page(HELP),
             "help": lambda _: self.page(HELP),
             "h": lambda _: self.page(HELP),
         }
+
+    # ---- the lesson around the play ----
+
+    @property
+    def around(self) -> "Around | None":
+        return self.surroundings()
+
+    def put_if_due(self, time: "Time") -> bool:
+        """Put the questions by themselves, where that is to be; whether to go on playing."""
+        around = self.around if self.asks else None
+        return around is None or not around.due(time, self.sitting) or self.put(time)
+
+    def put(self, time: "Time") -> bool:
+        from game.plain import lesson
+
+        around = self.around
+        asking = around.asking(time, self.sitting) if around is not None else None
+        if asking is None:
+            self.say("This story has no questions.")
+            return True
+        return lesson.ask(asking, self.sitting.played.program.story, self.answers, self.say)
+
+    def lesson(self, word: str) -> bool:
+        """The questions, the debrief or the word lens; whether to go on playing."""
+        from game.plain import lesson
+
+        around, ended = self.around, self.sitting.played.ended
+        if word == "a" and (ended or not self.sitting.played.decisions):
+            return self.put("after" if ended else "before")
+        if not ended or around is None:
+            self.say("That is for the end of a role.")
+        elif word == "d" and (made := around.debrief(self.sitting)) is not None:
+            return lesson.debrief(made, self.answers, self.say)
+        elif word == "l" and around.lesson is not None and around.lesson.lens is not None:
+            lesson.lens(around.lesson.lens, self.say)
+        else:
+            self.say("This story has no such page.")
+        return True
 
     def page(self, text: str) -> None:
         self.say("")

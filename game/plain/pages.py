@@ -1,12 +1,14 @@
 """Pages beside the play: fact cards, X-ray, notebook, so far, help. Each is a text."""
 
 from game.plain.text import Card, columns, counted, words
+from game.play.journey_told import map_in_sentences
 from game.play.playthrough import Playthrough, facts_met, terms_met
 from game.play.story_so_far import decisions
 from game.play.view import View
+from game.play.week import NO_WEEK, closed_in_words, week
 from game.story.model import Fact, Story
 from game.story.prose import Span, paragraphs
-from game.story.words import FORCE_WORDS, KIND_WORDS, date_in_words, moment_in_words, source_in_words
+from game.story.words import FORCE_WORDS, KIND_WORDS, date_in_words, day_in_words, moment_in_words, source_in_words
 
 HELP = columns(
     [
@@ -15,8 +17,13 @@ HELP = columns(
         ("f 1", "the card of the fact or word marked (f1)"),
         ("x", "X-ray: which words are sourced, and which imagined"),
         ("n", "notebook: the facts you have met"),
+        ("m", "the map in sentences: the way you came"),
+        ("t", "the week: your hours beside what was reported"),
         ("j", "so far: your choices; j 3 goes back to choice 3"),
         ("e", "at the end: look back; e 1 tells the first of its pages"),
+        ("a", "the lesson's questions: before at the start, after at the end"),
+        ("d", "at the end: the debrief"),
+        ("l", "at the end: the word lens"),
         ("save", "at the end: save what you did as a page to print; save md as Markdown"),
         ("u", "undo the last choice"),
         ("s", "skip this scene"),
@@ -97,6 +104,28 @@ def notebook_text(played: Playthrough) -> str:
     if terms := [story.terms[name].term for name in terms_met(played) if name in story.terms]:
         lines += ["", "Words: " + ", ".join(terms)]
     return "\n".join(lines)
+
+
+def map_text(played: Playthrough) -> str:
+    """What the map shows, in sentences."""
+    return "\n\n".join(map_in_sentences(played))
+
+
+def week_text(played: Playthrough) -> str:
+    """The days one below the other: the player's hours, then what was reported."""
+    days = week(played)
+    if not days:
+        return NO_WEEK
+    lines: list[str] = []
+    for day in days:
+        lines += ["", f"{day_in_words(day.day)}.", "You:" if day.hours else "You: nothing on this day."]
+        lines += [f"- {hour.moment:%H:%M} " + ". ".join(filter(None, [hour.place, hour.title])) for hour in day.hours]
+        lines.append("Reported:" if day.reported or day.closed else "Reported: nothing that the ledger dates to this day.")
+        for told in day.reported:
+            lines.append(f"- {told.says}" + (f" ({told.by})" if told.by else "") + (" Met as somebody else." if told.earlier else ""))
+        if day.closed:
+            lines.append(f"- {closed_in_words(day)}")
+    return "\n".join(lines[1:])
 
 
 def so_far_text(played: Playthrough) -> str:

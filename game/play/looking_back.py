@@ -81,7 +81,7 @@ def decided_in_words(ledger: Ledger) -> str:
     """`Of your 9 decisions 4 were decided by you, 3 by a price and 2 by the law.`"""
     total = weighed(ledger)
     if not total:
-        return "There was nothing to decide on this way."
+        return "There is no decision to count on this way."
     parts = [(force, len(decided)) for force, decided in ledger.items() if decided]
     if len(parts) == 1:
         (force, _), what = parts[0], "Your one decision was" if total == 1 else f"All of your {total} decisions were"
@@ -114,4 +114,4 @@ def doors_in_words(door: ClosedDoor, count: int) -> str:
 
 def hidden_in_words(skipped: int) -> str:
     """What the ledger leaves out."""
-    return "" if not skipped else "One skipped scene isn't counted." if skipped == 1 else f"{skipped} skipped scenes aren't counted."
+    return "" if not skipped else f"What was skipped ({skipped} {'choice' if skipped == 1 else 'choices'}) isn't counted."

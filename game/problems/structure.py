@@ -45,6 +45,20 @@ def _lines(host: int, other: int) -> str:
     return _PEOPLE + people + f"# file: scenes.yaml\nstart:\n  text:\n{said}  ending: On the quay\n"
 
 
+def _borders(border: str) -> str:
+    return (
+        "# file: story.yaml\ntitle: The ferry\nroles:\n  visitor: {title: The visitor, blurb: Somebody with a bag., start: start}\n"
+        f"borders:\n  - {border}\n" + _QUAY.replace("The ferry has left.", "'[The fare has doubled](fact:fare).'")
+    )
+
+
+def _place(lat: str, lon: str) -> str:
+    return (
+        "# file: story.yaml\ntitle: The ferry\nroles:\n  visitor: {title: The visitor, blurb: Somebody with a bag., start: start}\n"
+        f"places:\n  oral: {{name: Oral, lat: {lat}, lon: {lon}, country: Kazakhstan}}\n" + _QUAY
+    )
+
+
 STRUCTURE: tuple[Code, ...] = (
     rule(
         "never-read",
@@ -212,5 +226,23 @@ STRUCTURE: tuple[Code, ...] = (
             "  mira: {name: Mira, she: true, work: clerk, wants: tea}\n  nina: {name: Nina, she: true, work: baker, wants: tea}\n",
             _THREE_FRIENDS,
         ),
+    ),
+    rule(
+        "unknown-border",
+        "warning",
+        "A border that isn't on the map that comes with the game.",
+        "The map has the countries from Ukraine to Mongolia and from Russia to Iran, by their short English names, and draws a border only "
+        "where two of them meet. Name them as the map does; a border elsewhere can be told in the text, but not drawn.",
+        _borders("{between: [Kazakstan, Russia], fact: fare}"),
+        _borders("{between: [Kazakhstan, Russia], fact: fare}"),
+    ),
+    rule(
+        "place-elsewhere",
+        "warning",
+        "A place that lies in another country than it is said to.",
+        "The map that comes with the game has another country there, and the one that is named is far. Mostly a figure is mistyped, or "
+        "`lat` and `lon` were taken one for the other: `lat` is how far north, `lon` how far east.",
+        _place("41.23", "51.37"),
+        _place("51.23", "51.37"),
     ),
 )

@@ -1,23 +1,22 @@
 """A role's scenes as generated Python functions, for long walks: the engine's steps without its detours.
 
-Scenes that differ only in numbers have one shape, and one piece of source: what a scene has of its own (slots, amounts,
-bits, targets, lists of counts) are the default values of its function's parameters. So the source is made of words that
-stand in this file and of numbers that count a scene's parts. Nothing that an author typed is ever in it: a condition or
-an effect comes as a typed tree, in which a name is a slot of the state by then, and what has no short form here is
-called as the engine's own closure.
+A function is a list of lines from the table below, each with its numbers: slots, amounts, bits, targets, lists of counts.
+Functions that have the same lines have one shape and are compiled once; their numbers are the default values of their
+parameters. So the source has nothing in it but what stands in this file: what an author typed has become slots and
+numbers by then, and what is asked in a condition comes as the engine's own closure.
 
 A function is given a list: a state's numbers, the hour at which news was last heard, and how often there was nothing to
 choose but to go on. It returns the number of the scene that is entered next, `~number` for one that goes on without
 being entered, or None where nothing is open.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
-from types import CodeType, FunctionType
+from types import CodeType, FunctionType, MappingProxyType
 
 from game.play.engine import heard
-from game.play.evaluate import MEMORY, SCENE, VALUES, State, compile_effect, compile_value
-from game.play.program import COME_BACK, STAY, CompiledChoice, CompiledScene, Program
+from game.play.evaluate import MEMORY, SCENE, VALUES, Change, State
+from game.play.program import COME_BACK, STAY, CompiledChoice, CompiledOutcome, CompiledScene, Program
 from game.story.language.tree import Compare, Constant, Effect, Expression, Knows, Logic, Named, Not, Variable, Visited
 
 Taken = tuple[int, int, int]  # (scene, choice, outcome) by their numbers
@@ -26,12 +25,59 @@ Played = tuple[State, list[int], int]
 """The state in which a game stopped, its choices by their numbers in `Generated.taken`, and in how many of them there was
 nothing to choose but to go on."""
 Step = Callable[[list[int], Chance, Callable[[int], None]], int | None]
+Line = tuple[object, ...]  # the name of a line in the table, and its numbers
 
 ANY = 1 / 3
 """How often any open choice is taken rather than the least used."""
 
-_DEEPEST = 10  # what is nested deeper is called as the engine's closure: Python reads no more than so many brackets
-_CALLED = {"__builtins__": {"int": int, "len": len, "min": min}}  # all that the source may call by a name of its own
+LINES: Mapping[str, str] = MappingProxyType(
+    {
+        # coming to a scene
+        "see": "state[2] |= {}",
+        "see again": "if state[2] & {}: state[2] |= {}",
+        "hear": "if state[{0}] != state[{1}]:\n {2}(state)\n state[{1}] = state[{0}]",
+        "read": "memory = state[2]",
+        "meet": "memory |= {}",
+        "meet if": "if {}(state): memory |= {}",
+        "meet again or first": "memory |= {1} if state[2] & {0} else {2}",
+        "meet again or first if": "if {3}(state): memory |= {1} if state[2] & {0} else {2}",
+        "remember": "state[2] = memory",
+        "then": "return {}(state, chance, took)",
+        # choosing: the numbers of open choices are bits of `open`
+        "nothing": "return None",
+        "open": "open = {}",
+        "add": "open |= {}",
+        "if between": "if {} <= state[{}] <= {}:",
+        "if between and": "if {} <= state[{}] <= {} and {} <= state[{}] <= {}:",
+        "if between or": "if {} <= state[{}] <= {} or {} <= state[{}] <= {}:",
+        "if seen": "if state[2] & {}:",
+        "if not seen": "if not state[2] & {}:",
+        "if asked": "if {}(state):",
+        "of two": "luck = chance()\nchoice = int(luck * {1}) if luck < {0} else 1 if {2}[1] < {2}[0] else 0",
+        "of all": "luck = chance()\nchoice = int(luck * {1}) if luck < {0} else {2}.index(min({2}))",
+        "of several": (
+            "ways = {1}[open]\ncount = len(ways)\nif count > 1:\n luck = chance()\n if luck < {0}:\n"
+            "  choice = ways[int(luck * (count / {0}))]\n else:\n  choice = ways[0]\n  least = {2}[choice]\n"
+            "  for way in ways:\n   if {2}[way] < least:\n    choice = way\n    least = {2}[way]\n"
+            "elif count:\n choice = ways[0]\nelse:\n return None"
+        ),
+        "if chosen": "if choice == {}:",
+        # what a choice does
+        "count": "{}[{}] += 1",
+        "went on": "state[{}] += 1",
+        "draw": "fall = int(chance() * {})",
+        "if it falls": "if fall < {}:",
+        "took": "took({})",
+        "move": "moved = state[{0}] * {1} + {2}\nstate[{0}] = {3} if moved < {3} else {4} if moved > {4} else moved",
+        "change": "{}(state)",
+        # where it leads: in `state[1]`, n + 1 goes on in scene n, -(n + 1) enters it, and 0 is nowhere
+        "visit": "state[1] = {}\nreturn {}",
+        "come back": "way = state[1]\nstate[1] = 0\nreturn -way if way > 0 else ~way if way else {}",
+        "forget the way back": "state[1] = 0",
+        "go": "return {}",
+    }
+)
+_CALLED = {"__builtins__": {"int": int, "len": len, "min": min}}  # all that the lines may call by name
 
 
 class _Ways(dict[int, tuple[int, ...]]):
@@ -50,12 +96,12 @@ class Generated:
         self.program, self.made, self.fell = program, made, fell
         self.taken: list[Taken] = []
         self.come_to: list[int] = []  # the scenes that have their functions
-        self.shapes: dict[str, CodeType] = {}
-        self.heard_at = VALUES + len(program.places)
-        self.went_on = self.heard_at + 1
-        self.ways = _Ways()
-        self.has_visits = any(choice.visit for scene in program.story.scenes.values() for choice in scene.choices)
-        self.has_news = any(program.bits.met.get(fact, 0) for item in program.news for fact in item.facts)
+        self.shapes: dict[tuple[object, ...], CodeType] = {}
+        self._heard_at = VALUES + len(program.places)
+        self._went_on = self._heard_at + 1
+        self._ways = _Ways()
+        self._visits = any(choice.visit for scene in program.story.scenes.values() for choice in scene.choices)
+        self._news = any(program.bits.met.get(fact, 0) for item in program.news for fact in item.facts)
         scenes = range(len(program.ids))
         self._choosing: list[Step | None] = [None for _ in scenes]
         # Entering a scene is at `number`, going on in it at `~number`, which is counted from the end.
@@ -85,238 +131,201 @@ class Generated:
         else:
             self._come(where, _stop)(state, chance, took)
         state[SCENE] = where if where >= 0 else ~where
-        return tuple(state[: self.heard_at]), numbers, state[self.went_on]
+        return tuple(state[: self._heard_at]), numbers, state[self._went_on]
 
     def _first(self, where: int, state: list[int], chance: Chance, took: Callable[[int], None]) -> int | None:
         """The first coming to a scene in this way makes the function for it."""
         step = self._steps[where] = self._come(where, self._choose(where if where >= 0 else ~where))
         return step(state, chance, took)
 
+    def _function(self, lines: list[Line]) -> Step:
+        shape = tuple(line[0] for line in lines)
+        code = self.shapes.get(shape)
+        if code is None:
+            code = self.shapes[shape] = _compiled(lines)
+        return FunctionType(code, _CALLED, "step", tuple([own for line in lines for own in line[1:]]))
+
+    # ---- coming to a scene ----
+
     def _come(self, where: int, then: Step) -> Step:
         """What happens on coming to a scene, and `then`."""
         scene = self.program.scene(where if where >= 0 else ~where)
-        source = _Source(self, scene)
-        if where >= 0:
-            source.enter()
-        source.arrive()
-        return source.function(then) if source.lines else then
+        lines = self._enter(scene) if where >= 0 else []
+        if self._news and self.program.clock:
+            lines.append(("hear", self.program.clock, self._heard_at, partial(self._hear, scene)))
+        if scene.teaches:
+            lines += _meet(scene)
+        return self._function([*lines, ("then", then)]) if lines else then
+
+    def _enter(self, scene: CompiledScene) -> list[Line]:
+        lines: list[Line] = [("see again", scene.seen, scene.again)] if scene.again else []
+        if scene.seen:
+            lines.append(("see", scene.seen))
+        return lines + [self._change(effect, change) for effect, change in zip(scene.scene.enter, scene.enter, strict=True)]
+
+    def _hear(self, scene: CompiledScene, state: list[int]) -> None:
+        for item in heard(self.program, scene, state[self._heard_at], state[self.program.clock]):
+            for fact in item.facts:
+                state[MEMORY] |= self.program.bits.met.get(fact, 0)
+
+    # ---- choosing ----
 
     def _choose(self, number: int) -> Step:
+        """The choice of one that is open in scene `number`, and what it does."""
         step = self._choosing[number]
         if step is None:
             self.come_to.append(number)
-            source = _Source(self, self.program.scene(number))
-            source.choose()
-            step = self._choosing[number] = source.function()
+            step = self._choosing[number] = self._chooser(self.program.scene(number))
         return step
+
+    def _chooser(self, scene: CompiledScene) -> Step:
+        made = self.made[scene.number]
+        there = [number for number, choice in enumerate(scene.choices) if not choice.choice.door]
+        if not there:
+            return self._function([("nothing",)])
+        tests = {number: self._tests(scene, number) for number in there}
+        lines: list[Line] = []
+        if any(tests.values()) or len(there) < len(scene.choices):
+            lines.append(("open", sum(1 << number for number in there if not tests[number])))
+            for number in there:
+                if tests[number]:
+                    lines += [*_nested(tests[number]), _deeper(("add", 1 << number), len(tests[number]))]
+            lines.append(("of several", ANY, self._ways, made))
+        elif len(there) > 1:
+            lines.append(("of two" if len(there) == 2 else "of all", ANY, len(there) / ANY, made))
+        for number in there[:-1]:
+            lines += [("if chosen", number), *(_deeper(line) for line in self._make(scene, number))]
+        return self._function(lines + self._make(scene, there[-1]))
+
+    def _tests(self, scene: CompiledScene, number: int) -> list[Line]:
+        """What must hold for a choice to be open."""
+        choice = scene.choices[number]
+        lines: list[Line] = [("if not seen", choice.used)] if choice.used else []
+        for test, condition in ((choice.there, choice.choice.when), (choice.open, choice.choice.condition)):
+            if test is not None and condition is not None:
+                lines.append(self._short(scene, condition) or ("if asked", test))
+        return lines
+
+    def _short(self, scene: CompiledScene, expression: Expression) -> Line | None:
+        """The line that asks a condition, where it has one: most ask whether one value, or each of two, lies in a range."""
+        bits = self.program.bits
+        match expression:
+            case Named(_, meaning):
+                return self._short(scene, meaning)
+            case Visited(name):
+                return ("if seen", bits.again[name] if name == scene.scene.id else bits.seen[name])
+            case Knows(fact):
+                return ("if seen", bits.met[fact])
+            case Not(Visited() | Knows() as operand):
+                asked = self._short(scene, operand)
+                return ("if not seen", *asked[1:]) if asked is not None else None
+            case Logic(word, left, right):
+                one, other = self._range(left), self._range(right)
+                return (f"if between {word}", *one, *other) if one is not None and other is not None else None
+            case _:
+                found = self._range(expression)
+                return ("if between", *found) if found is not None else None
+
+    def _range(self, expression: Expression) -> tuple[int, int, int] | None:
+        """(least, slot, most) where the expression asks for just that."""
+        match expression:
+            case Variable(name):
+                return 1, self.program.places[name], 1
+            case Not(Variable(name)):
+                return 0, self.program.places[name], 0
+            case Compare(sign, Variable(name), Constant(value, _)) if sign != "!=":
+                variable = self.program.story.variables[name]
+                least = {"==": value, ">=": value, ">": value + 1}.get(sign, variable.low)
+                most = {"==": value, "<=": value, "<": value - 1}.get(sign, variable.high)
+                return least, self.program.places[name], most
+            case _:
+                return None
+
+    def _make(self, scene: CompiledScene, number: int) -> list[Line]:
+        choice = scene.choices[number]
+        lines: list[Line] = [("count", self.made[scene.number], number)]
+        if scene.scene.goes_on:
+            lines.append(("went on", self._went_on))
+        if len(choice.weights) == 1:
+            return lines + self._happen(scene, number, 0)
+        lines.append(("draw", sum(choice.weights)))
+        below = 0
+        for outcome, weight in enumerate(choice.weights):
+            below += weight
+            if weight:
+                counted: Line = ("count", self.fell[scene.number][number], outcome)
+                lines += [("if it falls", below), *(_deeper(line) for line in (counted, *self._happen(scene, number, outcome)))]
+        return lines
+
+    def _happen(self, scene: CompiledScene, number: int, outcome: int) -> list[Line]:
+        choice = scene.choices[number]
+        happens = choice.outcomes[outcome]
+        lines: list[Line] = [("took", len(self.taken))]
+        self.taken.append((scene.number, number, outcome))
+        effects = choice.choice.effects + (happens.outcome.effects if happens.outcome is not None else ())
+        lines += [self._change(effect, change) for effect, change in zip(effects, happens.changes, strict=True)]
+        if bits := choice.used | happens.learns:
+            lines.append(("see", bits))
+        return lines + self._go(scene.number, choice, happens)
+
+    def _change(self, effect: Effect, change: Change) -> Line:
+        variable, place = self.program.story.variables[effect.variable], self.program.places[effect.variable]
+        if not isinstance(effect.value, Constant):
+            return ("change", change)
+        amount = -effect.value.value if effect.operator == "-=" else effect.value.value
+        if place == self.program.clock:
+            amount = max(0, amount)  # time doesn't run backwards
+        return ("move", place, int(effect.operator != "="), amount, variable.low, variable.high)
+
+    def _go(self, here: int, choice: CompiledChoice, happens: CompiledOutcome) -> list[Line]:
+        go = happens.go
+        if choice.visit != STAY:
+            return [("visit", here + 1 if go == STAY else -(go + 1), choice.visit)]
+        if go == COME_BACK:
+            return [("come back", ~here)]
+        if go == STAY:
+            return [("go", ~here)]
+        return [("forget the way back",), ("go", go)] if self._visits else [("go", go)]
 
 
 def _stop(_state: list[int], _chance: Chance, _took: Callable[[int], None]) -> None:
     return None
 
 
-class _Source:
-    """The lines of one function, and what is its own: the parameters `k0`, `k1` and so on."""
+def _deeper(line: Line, steps: int = 1) -> Line:
+    """The line inside of one that ends in a colon."""
+    return (">" * steps + str(line[0]), *line[1:])
 
-    def __init__(self, generated: Generated, scene: CompiledScene) -> None:
-        self.of = generated
-        self.program = generated.program
-        self.scene = scene
-        self.lines: list[str] = []
-        self.own: list[object] = []
 
-    def function(self, then: Step | None = None) -> Step:
-        if then is not None:
-            self.lines.append(f"return {self.k(then)}(state, chance, took)")
-        names = "".join(f", k{number}" for number in range(len(self.own)))
-        text = "\n ".join([f"def step(state, chance, took{names}):", *self.lines])
-        code = self.of.shapes.get(text)
-        if code is None:
-            made: dict[str, FunctionType] = {}
-            exec(compile(text, "<scene>", "exec"), _CALLED, made)  # ours, see above
-            code = self.of.shapes[text] = made["step"].__code__
-        return FunctionType(code, _CALLED, "step", tuple(self.own))
+def _nested(lines: list[Line]) -> list[Line]:
+    """Each inside of the one before."""
+    return [_deeper(line, steps) for steps, line in enumerate(lines)]
 
-    def k(self, value: object) -> str:
-        """A parameter with this value."""
-        self.own.append(value)
-        return f"k{len(self.own) - 1}"
 
-    # ---- coming to a scene ----
+def _compiled(lines: list[Line]) -> CodeType:
+    text: list[str] = []
+    count = 0
+    for name, *own in lines:
+        bare = str(name).lstrip(">")
+        depth = " " * (1 + len(str(name)) - len(bare))
+        line = LINES[bare].format(*(f"k{count + number}" for number in range(len(own))))
+        text += [depth + part for part in line.split("\n")]
+        count += len(own)
+    parameters = "".join(f", k{number}" for number in range(count))
+    made: dict[str, FunctionType] = {}
+    exec("\n".join([f"def step(state, chance, took{parameters}):", *text]), _CALLED, made)  # our own lines alone, see above
+    return made["step"].__code__
 
-    def enter(self) -> None:
-        scene = self.scene
-        if scene.again:
-            self.lines += [f"if state[2] & {self.k(scene.seen)}:", f" state[2] |= {self.k(scene.again)}"]
-        if scene.seen:
-            self.lines.append(f"state[2] |= {self.k(scene.seen)}")
-        for effect in scene.scene.enter:
-            self.lines += self.change(effect)
 
-    def arrive(self) -> None:
-        if self.program.clock and self.of.has_news:
-            now, before = self.k(self.program.clock), self.k(self.of.heard_at)
-            self.lines += [f"if state[{now}] != state[{before}]:", f" {self.k(self._hear)}(state)", f" state[{before}] = state[{now}]"]
-        if self.scene.teaches:
-            # What is met here doesn't count yet in what is asked here.
-            self.lines.append("memory = state[2]")
-            for block in self.scene.blocks:
-                learnt = []
-                if block.learns:
-                    learnt.append(f"memory |= {self.k(block.learns)}")
-                if block.learns_first or block.learns_again:
-                    again, first = self.k(block.learns_again), self.k(block.learns_first)
-                    learnt.append(f"memory |= {again} if state[2] & {self.k(self.scene.again)} else {first}")
-                if learnt and block.block.condition is not None:
-                    self.lines += [f"if {self.test(block.block.condition)}:", *(f" {line}" for line in learnt)]
-                else:
-                    self.lines += learnt
-            self.lines.append("state[2] = memory")
-
-    def _hear(self, state: list[int]) -> None:
-        for item in heard(self.program, self.scene, state[self.of.heard_at], state[self.program.clock]):
-            for fact in item.facts:
-                state[MEMORY] |= self.program.bits.met.get(fact, 0)
-
-    # ---- choosing ----
-
-    def choose(self) -> None:
-        there = [(number, self.tests(choice)) for number, choice in enumerate(self.scene.choices) if not choice.choice.door]
-        if not there:
-            self.lines.append("return None")
-            return
-        if len(there) > 1 or there[0][1]:
-            self.pick(there)
-        for number, _ in there[:-1]:
-            self.lines += [f"if choice == {number}:", *(f" {line}" for line in self.make(number))]
-        self.lines += self.make(there[-1][0])
-
-    def tests(self, choice: CompiledChoice) -> list[str]:
-        """What must hold for a choice to be open."""
-        used = [f"not state[2] & {self.k(choice.used)}"] if choice.used else []
-        asked = (choice.choice.when, choice.choice.condition)
-        return used + [self.test(condition) for condition in asked if condition is not None]
-
-    def pick(self, there: list[tuple[int, list[str]]]) -> None:
-        """Lines that set `choice`, or return where nothing is open."""
-        made, any_of = self.k(self.of.made[self.scene.number]), self.k(ANY)
-        always = sum(1 << number for number, tests in there if not tests)
-        if always == (1 << len(self.scene.choices)) - 1:  # all are open, and none is a door
-            several = self.k(len(there) / ANY)
-            self.lines += ["luck = chance()", f"if luck < {any_of}:", f" choice = int(luck * {several})"]
-            if len(there) == 2:
-                self.lines += ["else:", f" choice = 1 if {made}[1] < {made}[0] else 0"]
-            else:
-                self.lines += ["else:", f" choice = {made}.index(min({made}))"]
-            return
-        self.lines.append(f"open = {self.k(always)}")
-        for number, tests in there:
-            if tests:
-                self.lines += [f"if {' and '.join(tests)}:", f" open |= {self.k(1 << number)}"]
-        self.lines += [
-            f"ways = {self.k(self.of.ways)}[open]",
-            "count = len(ways)",
-            "if count > 1:",
-            " luck = chance()",
-            f" if luck < {any_of}:",
-            f"  choice = ways[int(luck * (count / {any_of}))]",
-            " else:",
-            "  choice = ways[0]",
-            f"  least = {made}[choice]",
-            "  for way in ways:",
-            f"   if {made}[way] < least:",
-            "    choice = way",
-            f"    least = {made}[way]",
-            "elif count:",
-            " choice = ways[0]",
-            "else:",
-            " return None",
-        ]
-
-    def make(self, number: int) -> list[str]:
-        """Lines that make a choice and return where it leads."""
-        choice = self.scene.choices[number]
-        lines = [f"{self.k(self.of.made[self.scene.number])}[{number}] += 1"]
-        if self.scene.scene.goes_on:
-            lines.append(f"state[{self.k(self.of.went_on)}] += 1")
-        if len(choice.weights) == 1:
-            return lines + self.happen(number, 0)
-        lines.append(f"fall = int(chance() * {self.k(sum(choice.weights))})")
-        fell = self.k(self.of.fell[self.scene.number][number])
-        possible = [outcome for outcome, weight in enumerate(choice.weights) if weight]
-        for outcome in possible:
-            happens = [f"{fell}[{outcome}] += 1", *self.happen(number, outcome)]
-            if outcome == possible[-1]:
-                lines += happens
-            else:
-                lines += [f"if fall < {self.k(sum(choice.weights[: outcome + 1]))}:", *(f" {line}" for line in happens)]
-        return lines
-
-    def happen(self, number: int, outcome: int) -> list[str]:
-        choice = self.scene.choices[number]
-        happens = choice.outcomes[outcome]
-        self.of.taken.append((self.scene.number, number, outcome))
-        lines = [f"took({self.k(len(self.of.taken) - 1)})"]
-        effects = choice.choice.effects + (happens.outcome.effects if happens.outcome is not None else ())
-        for effect in effects:
-            lines += self.change(effect)
-        if bits := choice.used | happens.learns:
-            lines.append(f"state[2] |= {self.k(bits)}")
-        return lines + self.go(choice.visit, happens.go)
-
-    def go(self, visit: int, go: int) -> list[str]:
-        here = self.scene.number
-        if visit != STAY:
-            return [f"state[1] = {self.k(here + 1 if go == STAY else -(go + 1))}", f"return {self.k(visit)}"]
-        if go == COME_BACK:
-            # n + 1 goes on in scene n, which is ~n here; -(n + 1) enters it; 0 is nowhere.
-            return ["way = state[1]", "state[1] = 0", f"return -way if way > 0 else ~way if way else {self.k(~here)}"]
-        if go == STAY:
-            return [f"return {self.k(~here)}"]
-        return [*(["state[1] = 0"] if self.of.has_visits else []), f"return {self.k(go)}"]
-
-    # ---- conditions and effects ----
-
-    def test(self, expression: Expression, depth: int = 0) -> str:
-        """The expression, in brackets where it has parts."""
-        places, bits = self.program.places, self.program.bits
-        if depth < _DEEPEST:
-            match expression:
-                case Constant(value, _):
-                    return self.k(value)
-                case Variable(name):
-                    return f"state[{self.k(places[name])}]"
-                case Named(_, meaning):
-                    return self.test(meaning, depth + 1)
-                case Visited(scene):
-                    bit = bits.again[scene] if scene == self.scene.scene.id else bits.seen[scene]
-                    return f"(state[2] & {self.k(bit)} != 0)"
-                case Knows(fact):
-                    return f"(state[2] & {self.k(bits.met[fact])} != 0)"
-                case Compare(sign, left, right):
-                    return f"({self.test(left, depth + 1)} {sign} {self.test(right, depth + 1)})"
-                case Logic(word, left, right):
-                    return f"({self.test(left, depth + 1)} {word} {self.test(right, depth + 1)})"
-                case Not(operand):
-                    return f"(not {self.test(operand, depth + 1)})"
-                case _:
-                    pass
-        where = self.program.where(self.scene.scene)
-        return f"{self.k(compile_value(expression, where, places, self.program.clock, bits))}(state)"
-
-    def change(self, effect: Effect) -> list[str]:
-        story, places = self.program.story, self.program.places
-        variable = story.variables[effect.variable]
-        ticks = self.program.clock == places[effect.variable]
-        if not isinstance(effect.value, Constant):
-            where = self.program.where(self.scene.scene)
-            value = compile_value(effect.value, where, places, self.program.clock, self.program.bits)
-            return [f"{self.k(compile_effect(effect, story, value, places))}(state)"]
-        amount = effect.value.value
-        place = self.k(places[effect.variable])
-        if effect.operator == "=":
-            return [f"state[{place}] = {self.k(max(variable.low, min(variable.high, amount)))}"]
-        amount = max(0, amount) if ticks else amount if effect.operator == "+=" else -amount
-        bound, sign = (variable.high, "<") if amount > 0 else (variable.low, ">")
-        limit = self.k(bound)
-        return [f"moved = state[{place}] + {self.k(amount)}", f"state[{place}] = moved if moved {sign} {limit} else {limit}"]
+def _meet(scene: CompiledScene) -> list[Line]:
+    """The facts that a passage teaches; what is met here doesn't count yet in what is asked here."""
+    lines: list[Line] = [("read",)]
+    for block in scene.blocks:
+        asked = [block.test] if block.test is not None else []
+        if block.learns_first or block.learns_again:
+            again, first = block.learns | block.learns_again, block.learns | block.learns_first
+            name = "meet again or first if" if asked else "meet again or first"
+            lines.append((name, scene.again, again, first, *asked))
+        elif block.learns:
+            lines.append(("meet if", *asked, block.learns) if asked else ("meet", block.learns))
+    return [*lines, ("remember",)]

@@ -170,7 +170,9 @@ def block_size(program: Program) -> int:
 @lru_cache(maxsize=2)
 def _asked_for(program: Program) -> tuple[list[str], list[str]]:
     """The echoes and the facts that a role may be started with and that something asks for."""
-    reads = live(program, Slice())[program.role.start]
     variables = program.story.variables
+    if not program.bits.met and all(variable.echo in ("", program.role.id) for variable in variables.values()):
+        return [], []
+    reads = live(program, Slice())[program.role.start]
     echoes = [name for name in variables if name in reads.names and variables[name].echo not in ("", program.role.id)]
     return echoes, [fact for fact, bit in program.bits.met.items() if bit & reads.memory]

@@ -144,6 +144,16 @@ PLACE_RECORD = Record(
         "country": Key(LINE, "The country it lies in.", example="Kazakhstan"),
     },
 )
+COUNTRY = Text("the name of a country as the map has it", line=True, most=80)
+BORDER = Record(
+    "a border",
+    {
+        "between": Key(ListOf(COUNTRY, least=2, most=2), "The two countries that share it.", example="[Kazakhstan, Russia]"),
+        "around": Key(COUNTRY, "The country of which it is every border.", example="Turkmenistan"),
+        "fact": Key(FACT, "What is told of it; the map draws it broad once this has been met.", required=True, example="waiting_times"),
+    },
+    instead=("between", "around"),
+)
 PERSON_KEYS = {
     "name": Key(LINE, "The name on the screen.", required=True, example="Saule"),
     "wants": Key(LINE, "What this person wants; everybody wants something.", example="quiet tenants"),
@@ -196,6 +206,7 @@ STORY = Record(
         ),
         "echoes": Key(MapOf(ECHO, "echoes", most=100), "What one role leaves behind for another.", "none"),
         "places": Key(MapOf(PLACE_RECORD, "places", most=500), "Where scenes are set.", "none"),
+        "borders": Key(ListOf(BORDER, most=50), "Borders that the map draws broad once the player knows of them.", "none"),
         "people": Key(MapOf(PERSON_RECORD, "people", most=500), "Who speaks: invented people only.", "none"),
         "promises": Key(ListOf(PROMISE, most=100), "What the author swears to.", "none"),
         "quiet": QUIET,

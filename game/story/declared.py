@@ -14,7 +14,7 @@ from game.source.shapes import ID, WHOLE, Report, is_moment
 from game.story.expressions import Expressions
 from game.story.language.typed import NUMBER, RESERVED, TRUTH, Type
 from game.story.linking import Linking, flag, line, mapping, number, scalar
-from game.story.model import At, Clock, Fact, Force, Location, News, Person, Promise, Role, Source, Term, Variable
+from game.story.model import At, Border, Clock, Fact, Force, Location, News, Person, Promise, Role, Source, Term, Variable
 
 
 def records(node: Mapping | None, key: str) -> Iterator[tuple[str, Mapping]]:
@@ -220,6 +220,23 @@ def _degrees(node: Mapping, key: str) -> float:
         return float(line(node, key))
     except ValueError:
         return 0.0
+
+
+def borders_of(story: Mapping, linking: Linking) -> tuple[Border, ...]:
+    borders: list[Border] = []
+    for node in _items(story, "borders"):
+        if not isinstance(node, Mapping):
+            continue
+        key = "between" if "between" in node else "around"
+        countries = tuple(" ".join(item.value.split()) for item in _items(node, key) if isinstance(item, Scalar))
+        if "between" in node and "around" in node:
+            linking.report("unknown-key", node.keys["around"], "a border is `between` two countries or `around` one, not both")
+        elif len(set(countries)) < len(countries):
+            linking.report(
+                "duplicate-id", node.values[key], f"`{countries[0][:60]}` stands here twice", help="name the two countries that share it"
+            )
+        borders.append(Border(At(node.file.path, node.line), countries, linking.known(node.get("fact"), linking.facts, "fact")))
+    return tuple(borders)
 
 
 def people_of(story: Mapping, made: dict[str, Mapping], report: Report) -> dict[str, Person]:

@@ -78,6 +78,7 @@ def link(id: str, files: Files, report: Report) -> Story:
         news=declared.news_of(files.news, clock, roles, places, linking),
         scenes=MappingProxyType(scenes),
         scene_was=_earlier_names(scenes, authored, report),
+        borders=declared.borders_of(files.story, linking),
         quiet=linking.quiet(files.story),
         promises=declared.promises_of(files.story, roles, linking, expressions),
     )

@@ -138,6 +138,14 @@ class Location(Struct, frozen=True):
     country: str = ""
 
 
+class Border(Struct, frozen=True):
+    """A border that the map draws broad once `fact` has been met: the one between two countries, or all of one country's."""
+
+    at: At
+    countries: tuple[str, ...]
+    fact: str
+
+
 class Person(Struct, frozen=True):
     id: str
     name: str
@@ -219,5 +227,6 @@ class Story(Struct, frozen=True, eq=False):
     news: tuple[News, ...]
     scenes: Mapping[str, Scene]
     scene_was: Mapping[str, str]  # an earlier id of a scene -> its id
+    borders: tuple[Border, ...] = ()
     promises: tuple[Promise, ...] = ()
     quiet: frozenset[str] = frozenset()  # codes of rules that the story needn't keep

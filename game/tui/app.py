@@ -1,6 +1,7 @@
 """The app in the terminal: which screen is shown, what game is played, and the settings."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from game.tui.play import PlayScreen
 from game.tui.terminal import TerminalApp, run_app
 
 if TYPE_CHECKING:
+    from game.asking import Around
     from game.tui.shelf import ShelfScreen
 
 
@@ -24,6 +26,7 @@ def run(
     settings_file: Path,
     stories: Sequence[Found] = (),
     story: Story | None = None,
+    found: Found | None = None,
     role: str | None = None,
     slot: Slot | None = None,
     seed: int | None = None,
@@ -33,14 +36,23 @@ def run(
 
     With a `story` and a `slot` of it, that game goes on. With a `story` and the id of one of its roles, a new game of it starts,
     with `seed` (else a random one) and `nickname` (else the one in the settings). With neither, the shelf: `story` first, if one
-    is given, then `stories`, which are loaded once the shelf is on the screen; a game started there has `seed` as well.
+    is given, then `stories`, which are loaded once the shelf is on the screen; a game started there has `seed` as well. `found` is
+    where `story` lies, for what surrounds the play.
 
     Standard input and output must be a terminal. Nothing is raised: what goes wrong is told, in the app or, where that has
     stopped, on standard error. 0: the player quit. 1: the app broke. 130, 143, 129: stopped by SIGINT, SIGTERM or SIGHUP.
     In each case the terminal is left as it was found, and the game as it was saved after the last choice.
     """
     app = NeighboursApp(
-        saves=saves, settings_file=settings_file, stories=stories, story=story, role=role, slot=slot, seed=seed, nickname=nickname
+        saves=saves,
+        settings_file=settings_file,
+        stories=stories,
+        story=story,
+        found=found,
+        role=role,
+        slot=slot,
+        seed=seed,
+        nickname=nickname,
     )
     return run_app(app, leaving.kept_in(saves.folder))
 
@@ -55,6 +67,7 @@ class NeighboursApp(TerminalApp):
         settings_file: Path,
         stories: Sequence[Found] = (),
         story: Story | None = None,
+        found: Found | None = None,
         role: str | None = None,
         slot: Slot | None = None,
         seed: int | None = None,
@@ -63,6 +76,8 @@ class NeighboursApp(TerminalApp):
         self._saves = saves
         self._stories = tuple(stories)
         self._story = story
+        self._folders = {each.id: each for each in (*self._stories, *([found] if found is not None else []))}
+        self._arounds: dict[str, Around] = {}
         self._seed = seed
         self._first_game = (role, slot, nickname)
         self._notices: list[str] = []
@@ -111,8 +126,19 @@ class NeighboursApp(TerminalApp):
             self.preferences.read(story.id)  # where that can't be remembered they are shown again next time, which does no harm
         else:
             note = None
-        self._playing = PlayScreen(sitting, text_width=self.preferences.width, note=note)
+        self._playing = PlayScreen(sitting, text_width=self.preferences.width, note=note, around=partial(self._around, story))
         return self._playing
+
+    def _around(self, story: Story) -> "Around | None":
+        """What surrounds the games of a story; nothing is read for it yet."""
+        folder = self._folders.get(story.id)
+        known = self._arounds.get(story.id)
+        if folder is None or (known is not None and known.story is story):
+            return known
+        from game.asking import Around
+
+        self._arounds[story.id] = Around(self._saves, story, folder)
+        return self._arounds[story.id]
 
     def on_shelf_screen_play(self, event: "ShelfScreen.Play") -> None:
         """A new game, once the notes before its story have been read."""
@@ -157,6 +183,16 @@ class NeighboursApp(TerminalApp):
             self.tell(error.sentence)
             return
         self._sit_down(sitting)
+        self._ask_before(sitting)
+
+    def _ask_before(self, sitting: Sitting) -> None:
+        """Put the questions of before, where a lesson says so and this player hasn't been asked."""
+        around = self._around(sitting.played.program.story)
+        if around is not None and around.due("before", sitting):
+            from game.tui import lesson
+
+            if (asked := lesson.questions(around, "before", sitting)) is not None:
+                self.push_screen(asked)
 
     def _sit_down(self, sitting: Sitting) -> None:
         self._story = sitting.played.program.story

@@ -99,6 +99,8 @@ class LookBackScreen(Aside[int]):
         self._tell()
 
     def on_menu_chosen(self, event: Menu.Chosen) -> None:
+        if event.stale:
+            return
         section, story = self._section, self._told.played.program.story
         facts, decision = section.facts(event.row.name), section.fork(event.row.name)
         if facts:

@@ -32,6 +32,14 @@ class Row(Struct, frozen=True):
 GAP = Row("", plain(" "), heading=True)  # a blank line between rows
 
 
+class _Drawn(Option):
+    """A row as Textual's list has it."""
+
+    def __init__(self, row: Row, drawn: Hanging) -> None:
+        super().__init__(drawn, disabled=row.heading)
+        self.row = row
+
+
 class Menu(OptionList, inherit_bindings=False):
     """Rows, one of which is stood on. Posts `Chosen` with the name of an open row, `Refused` with that of a closed one."""
 
@@ -48,7 +56,11 @@ class Menu(OptionList, inherit_bindings=False):
     ]
 
     class Chosen(Message):
-        """An open row was chosen."""
+        """An open row was chosen.
+
+        Messages wait in a queue: whoever presses a key twice has chosen twice before the first choice is made. Where a choice
+        brings other rows, the second message is `stale`, and isn't meant.
+        """
 
         def __init__(self, menu: "Menu", row: Row) -> None:
             super().__init__()
@@ -58,6 +70,11 @@ class Menu(OptionList, inherit_bindings=False):
         @property
         def control(self) -> "Menu":
             return self.menu
+
+        @property
+        def stale(self) -> bool:
+            """Whether other rows are shown by now than when this one was chosen."""
+            return not any(row is self.row for row in self.menu.rows)
 
     class Refused(Chosen):
         """A closed row was chosen, which does nothing."""
@@ -76,7 +93,7 @@ class Menu(OptionList, inherit_bindings=False):
         """Show these rows instead, standing on the one called `stand_on`, else on the first open one."""
         self.rows = tuple(rows)
         self.clear_options()
-        self.add_options([Option(drawn, disabled=row.heading) for row, drawn in zip(self.rows, self._drawn(), strict=True)])
+        self.add_options([_Drawn(row, drawn) for row, drawn in zip(self.rows, self._drawn(), strict=True)])
         places = [number for number, row in enumerate(self.rows) if row.name == stand_on and not row.heading]
         places += [number for number, row in enumerate(self.rows) if row.open and not row.heading]
         self.highlighted = places[0] if places else None
@@ -122,9 +139,11 @@ class Menu(OptionList, inherit_bindings=False):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        row = self.rows[event.option_index]
-        self.post_message(Menu.Chosen(self, row) if row.open else Menu.Refused(self, row))
+        if isinstance(event.option, _Drawn):
+            row = event.option.row
+            self.post_message(Menu.Chosen(self, row) if row.open else Menu.Refused(self, row))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
-        self.post_message(Menu.StoodOn(self, self.rows[event.option_index]))
+        if isinstance(event.option, _Drawn):
+            self.post_message(Menu.StoodOn(self, event.option.row))

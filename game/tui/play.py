@@ -1,7 +1,7 @@
 """Playing: one screen, whose content changes."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -9,6 +9,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
+from textual.screen import Screen
 from textual.widgets import Static
 
 from game.play.playthrough import NotOpenError
@@ -26,6 +27,9 @@ from game.tui.strip import Strip
 from game.tui.telling import Card, cards_of, parts_of
 from game.tui.text import line, plain, together
 
+if TYPE_CHECKING:
+    from game.asking import Around
+
 MARGINS = 7  # columns beside the passage, its scrollbar's among them
 WIDE, WIDER = 100, 160  # columns from which there is a panel at the right, and one at the left as well
 HIGH = 45  # rows from which the page keeps away from the top
@@ -34,7 +38,7 @@ HIGH = 45  # rows from which the page keeps away from the top
 class PlayScreen(GameScreen[None]):
     """The game that somebody sits at."""
 
-    CSS_PATH: ClassVar[Sheets] = ["strip.tcss", "keyline.tcss", "reading.tcss", "menu.tcss", "play.tcss"]
+    CSS_PATH: ClassVar[Sheets] = ["strip.tcss", "keyline.tcss", "reading.tcss", "menu.tcss", "chart.tcss", "play.tcss"]
     AUTO_FOCUS = "#choices"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (HIGH, "-high")]  # noqa: RUF012
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (WIDER, "-wider")]  # noqa: RUF012 (Textual's own declaration)
@@ -49,6 +53,13 @@ class PlayScreen(GameScreen[None]):
         ),
         Binding("u", "undo", "Undo", id="play.undo", tooltip="Take back the last choice"),
         Binding("s", "skip", "Skip", id="play.skip", tooltip="Skip this scene"),
+        Binding("m", "map", "Map", id="play.map", tooltip="The map, and the way you came"),
+        Binding("t", "week", "Week", id="play.week", tooltip="Your week, beside what was reported day by day"),
+        Binding(
+            "a", "questions", "Questions", id="play.questions", tooltip="The lesson's questions: before at the start, after at the end"
+        ),
+        Binding("d", "debrief", "Debrief", id="play.debrief", tooltip="At the end: think it over, and write if you like"),
+        Binding("l", "lens", "Word lens", id="play.lens", tooltip="At the end: other words for the same people"),
         Binding("b", "leave", "Shelf", id="play.shelf", tooltip="Leave this game for the shelf; it is saved"),
         *(
             Binding(
@@ -74,12 +85,21 @@ class PlayScreen(GameScreen[None]):
 
     text_width: reactive[int] = reactive(72, init=False)  # the most columns that the passage may have
 
-    def __init__(self, sitting: Sitting, *, text_width: int = 72, note: Content | None = None) -> None:
-        """`note` is read above the first passage."""
+    def __init__(
+        self,
+        sitting: Sitting,
+        *,
+        text_width: int = 72,
+        note: Content | None = None,
+        around: "Callable[[], Around | None]" = lambda: None,
+    ) -> None:
+        """`note` is read above the first passage. `around` gives what surrounds the game, when that is asked for; nothing does
+        where somebody writes the story."""
         super().__init__()
         self.set_reactive(PlayScreen.text_width, text_width)
         self.sitting = sitting
         self._note = note
+        self._surroundings = around
         self._shown: View = view(sitting.played)
         self._found: frozenset[str] = frozenset()  # at an ending, those of this role that the player has come to
         self._cards: tuple[Card, ...] = ()
@@ -102,6 +122,7 @@ class PlayScreen(GameScreen[None]):
             with VerticalScroll(id="right", can_focus=False):
                 yield Meters(id="meters")
                 yield Panel("In this passage", id="facts")
+                yield Vertical(id="chart-here")
             yield from self.beside()
         yield KeyLine()
 
@@ -137,9 +158,13 @@ class PlayScreen(GameScreen[None]):
     def _rows(self) -> list[Row]:
         if not self._shown.ending:
             return [_row(option) for option in self._shown.options]
-        from game.tui import end
+        from game.tui import end, lesson
 
-        return end.rows(self.sitting)
+        looking_back, *others = end.rows(self.sitting)
+        around = self._around
+        if around is not None and around.due("after", self.sitting):
+            return [*lesson.rows(around, self.sitting), looking_back, *others]
+        return [looking_back, *lesson.rows(around, self.sitting), *others]
 
     def _show_passage(self, *, anew: bool) -> None:
         played = self.sitting.played
@@ -164,6 +189,20 @@ class PlayScreen(GameScreen[None]):
         if width >= WIDER:
             self.query_one("#way", Panel).show(way(self.sitting.played))
             self.call_after_refresh(self.query_one("#left", VerticalScroll).scroll_end, animate=False)
+            self.call_after_refresh(self._show_chart)  # the passage needn't wait for it
+
+    def _show_chart(self) -> None:
+        from game.play.journey import charted, spots_of
+        from game.tui.chart import Chart
+
+        played = self.sitting.played
+        here = self.query_one("#chart-here", Vertical)
+        chart = next(iter(here.query_children(Chart)), None)
+        if chart is None:
+            chart = Chart(named=False)
+            here.mount(Static(plain("Map", "bold")), chart)
+        here.display = bool(played.program.story.places)
+        chart.show(charted(played), spots_of(self._story))
 
     def on_resize(self) -> None:
         self._show_panels()
@@ -181,16 +220,24 @@ class PlayScreen(GameScreen[None]):
                 return bool(self._cards)
             case "undo":
                 return len(self.sitting.played.turns) > 1
+            case "map":
+                return bool(self._story.places)
+            case "week":
+                return self._story.clock is not None
             case "skip":
                 return not self._shown.ending
             case "look_back":
                 return bool(self._shown.ending)
+            case "questions" | "debrief" | "lens":
+                return bool(self._shown.ending) and self._has(action)
             case _:
                 return True
 
     # ---- choosing ----
 
     async def on_menu_chosen(self, event: Menu.Chosen) -> None:
+        if event.stale:
+            return
         if self._shown.ending:
             await self.run_action(event.row.name)
         else:
@@ -218,10 +265,66 @@ class PlayScreen(GameScreen[None]):
             self.show_moment()
 
     def action_again(self) -> None:
-        self.post_message(self.Again())
+        self._leave_with(self.Again())
 
     def action_leave(self) -> None:
-        self.post_message(self.Leave())
+        self._leave_with(self.Leave())
+
+    def _leave_with(self, message: Message) -> None:
+        """Leave the game, once the questions after it have been put where a lesson says so."""
+        around = self._around if self._shown.ending else None
+        if around is not None and around.due("after", self.sitting):
+            from game.tui import lesson
+
+            if (asked := lesson.questions(around, "after", self.sitting)) is not None:
+
+                def answered(_: None) -> None:
+                    self.post_message(message)
+
+                self.app.push_screen(asked, answered)
+                return
+        self.post_message(message)
+
+    # ---- the lesson around the play ----
+
+    @property
+    def _around(self) -> "Around | None":
+        return self._surroundings()
+
+    def _has(self, page: str) -> bool:
+        lesson = self._around.lesson if self._around is not None else None
+        return lesson is not None and bool({"questions": lesson.questions, "debrief": lesson.debrief, "lens": lesson.lens}[page])
+
+    def action_questions(self) -> None:
+        """Those of after at an ending; before that, those of before, as long as nothing has been decided."""
+        from game.tui import lesson
+
+        if not self._shown.ending and self.sitting.played.decisions:
+            self.tell("The questions are for the start and the end of a role.")
+        else:
+            self._open(lesson.questions(self._around, "after" if self._shown.ending else "before", self.sitting))
+
+    def action_debrief(self) -> None:
+        from game.tui import lesson
+
+        if self._shown.ending:
+            self._open(lesson.debrief(self._around, self.sitting))
+        else:
+            self.tell("The debrief is for the end of a role.")
+
+    def action_lens(self) -> None:
+        from game.tui import lesson
+
+        if self._shown.ending:
+            self._open(lesson.lens(self._around))
+        else:
+            self.tell("The word lens is for the end of a role.")
+
+    def _open(self, page: Screen[None] | None) -> None:
+        if page is None:
+            self.tell("This story has no such page.")
+        else:
+            self.app.push_screen(page, lambda _: self.show_moment(anew=False))
 
     # ---- reading ----
 
@@ -291,6 +394,16 @@ class PlayScreen(GameScreen[None]):
         from game.tui.notebook import NotebookScreen
 
         self.app.push_screen(NotebookScreen(self.sitting.played))
+
+    def action_map(self) -> None:
+        from game.tui.map import MapScreen
+
+        self.app.push_screen(MapScreen(self.sitting.played))
+
+    def action_week(self) -> None:
+        from game.tui.week import WeekScreen
+
+        self.app.push_screen(WeekScreen(self.sitting.played))
 
     def action_so_far(self) -> None:
         from game.tui.so_far import SoFarScreen

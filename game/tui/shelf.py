@@ -25,6 +25,10 @@ from game.tui.tile import GameTile, RoleTile, Section, Tile, Tiles
 MOST_SAVED = 24  # tiles of saved games; `neighbours games` lists them all
 
 
+class ShelfScroll(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """What is taller than the window. It has no keys of its own: the arrows go from tile to tile, and it follows."""
+
+
 class ShelfScreen(GameScreen[None]):
     """What there is to play. Stories are loaded once the shelf is on the screen."""
 
@@ -101,7 +105,7 @@ class ShelfScreen(GameScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield Strip()
-        with VerticalScroll(id="shelf", can_focus=False):
+        with ShelfScroll(id="shelf"):
             yield Static(id="notice", markup=False)
             yield Section(id="latest")
             for story in self._stories.values():
@@ -144,9 +148,9 @@ class ShelfScreen(GameScreen[None]):
         return Tiles(self._role_tile(story, role) for role in story.roles.values())
 
     def _stand_somewhere(self) -> None:
-        """On the first tile, where the player stands on none."""
+        """On the first tile, where the player stands on none; what is told above it stays in sight."""
         if self.focused is None and (tiles := self.query(Tile)):
-            tiles.first().focus()
+            tiles.first().focus(scroll_visible=False)
 
     def _role_tile(self, story: Story, role: Role) -> RoleTile:
         return RoleTile(story, role, *self._outlooks.get((story.id, role.id), (None, frozenset())))
@@ -203,24 +207,39 @@ class ShelfScreen(GameScreen[None]):
         self.query_one(KeyLine).refresh()
 
     def action_go(self, across: int, down: int) -> None:
-        """Stand on the nearest tile in that direction."""
-        stood = self.focused
-        tiles = [tile for tile in self.query(Tile) if tile is not stood]
-        if stood is None or not tiles:
-            return
-        x, y = stood.region.offset
-        ahead = [(tile, tile.region.x - x, tile.region.y - y) for tile in tiles]
-        ahead = [(tile, dx, dy) for tile, dx, dy in ahead if (dx * across > 0 and dy == 0 if across else dy * down > 0)]
-        if ahead:
+        """Stand on the nearest tile in that direction; where there is none above or below, look there."""
+        if ahead := self._ahead(across, down):
             nearest = min(ahead, key=lambda each: abs(each[1]) + 4 * abs(each[2]) if down else abs(each[1]))
             nearest[0].focus()
+        elif down:
+            self._look_beyond(down)
 
     def action_page(self, pages: int) -> None:
-        shelf = self.query_one("#shelf", VerticalScroll)
-        if pages > 0:
-            shelf.scroll_page_down(animate=False)
+        """Stand on the last tile within a page from here, so that what is chosen is always in sight."""
+        ahead = self._ahead(0, pages)
+        page = self.query_one(ShelfScroll).size.height
+        if within := [each for each in ahead if abs(each[2]) < page]:
+            max(within, key=lambda each: (abs(each[2]), -abs(each[1])))[0].focus()
+        elif ahead:
+            self.action_go(0, pages)
         else:
-            shelf.scroll_page_up(animate=False)
+            self._look_beyond(pages)
+
+    def _ahead(self, across: int, down: int) -> list[tuple[Tile, int, int]]:
+        """The tiles in that direction, each with how far it is across and down."""
+        stood = self.focused
+        if stood is None:
+            return []
+        x, y = stood.region.offset
+        ahead = [(tile, tile.region.x - x, tile.region.y - y) for tile in self.query(Tile) if tile is not stood]
+        return [(tile, dx, dy) for tile, dx, dy in ahead if (dx * across > 0 and dy == 0 if across else dy * down > 0)]
+
+    def _look_beyond(self, down: int) -> None:
+        shelf = self.query_one(ShelfScroll)
+        if down > 0:
+            shelf.scroll_end(animate=False)
+        else:
+            shelf.scroll_home(animate=False)
 
     def action_choose(self) -> None:
         if isinstance(self.focused, Tile):

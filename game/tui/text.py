@@ -8,7 +8,10 @@ brackets are brackets. The looks are a closed list of our own, so that no text c
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
+from rich.segment import Segment
+from rich.style import Style as RichStyle
 from textual.content import Content
+from textual.strip import Strip
 from textual.style import Style
 
 from game.clean import clean, clean_line
@@ -48,6 +51,13 @@ def together(*parts: Content) -> Content:
 def joined(separator: str, parts: Iterable[Content], look: Look = "") -> Content:
     """The parts that say something, with a separator between them."""
     return plain(separator, look).join([part for part in parts if part])
+
+
+def strip(parts: Sequence[tuple[str, RichStyle]]) -> Strip:
+    """One line of a drawing, whose parts each have a style: laying out so many as `Content` would take too long."""
+    together = "".join(part for part, _ in parts)
+    safe = clean(together) == together
+    return Strip([Segment(part if safe else clean_line(part), style) for part, style in parts])
 
 
 def prose(paragraphs: Sequence[Paragraph], link_to: LinkTo | None = None, *, stood_on: int | None = None) -> Content:

@@ -21,6 +21,7 @@ from game.tui.reading import Reading
 from tests.tui.bytes_written import CapturingDriver
 
 FERRY = Path(__file__).parents[1] / "stories" / "ferry"
+FOOTBRIDGE = Path(__file__).parents[2] / "docs" / "footbridge"  # which has a lesson
 USUAL = (80, 24)
 
 

@@ -3,7 +3,9 @@
 import pytest
 from textual.binding import Binding
 
+from game.asking import Around
 from game.draft import open_draft
+from game.load import load
 from game.play.view import view
 from game.sitting import begin_game
 from game.stories import Found
@@ -12,26 +14,31 @@ from game.tui import (
     author,
     cards,
     confirm,
+    debrief,
     export,
     finding,
     help,
+    lens,
     look_back,
+    map,
     menu,
     note,
     notebook,
     play,
     preview,
+    questions,
     screen,
     settings,
     shelf,
     so_far,
     terminal,
+    week,
     xray,
 )
 from game.tui.preferences import Preferences
 from game.tui.screen import GameScreen
 from game.tui.telling import Card
-from tests.tui.driving import FERRY, Desk, driven, ferry
+from tests.tui.driving import FERRY, FOOTBRIDGE, Desk, driven, ferry
 
 ENTER_TAB_AND_BACKSPACE = {"ctrl+m", "ctrl+i", "ctrl+h", "ctrl+j"}  # what a terminal sends for those keys
 OURS = (
@@ -39,19 +46,25 @@ OURS = (
     author,
     cards,
     confirm,
+    debrief,
+    export,
     finding,
     help,
+    lens,
     look_back,
+    map,
     menu,
     note,
     notebook,
     play,
     preview,
+    questions,
     screen,
     settings,
     shelf,
     so_far,
     terminal,
+    week,
     xray,
 )
 
@@ -101,12 +114,15 @@ async def test_every_binding_of_every_screen_leads_to_an_action(desk: Desk) -> N
             so_far.SoFarScreen(played),
             export.ExportScreen(sitting),
             look_back.LookBackScreen(sitting.look_back(), kept=True),
+            map.MapScreen(played),
+            week.WeekScreen(played),
             help.HelpScreen(player.app.screen.active_bindings),
             settings.SettingsScreen(preferences),
             confirm.Confirm("Sure?", "It is a test.", yes="Yes", no="No"),
             note.NoteScreen(story, story.roles["visitor"], ""),
             author.PreviewScreen(draft, draft.sitting),
             author.MendingScreen(draft),
+            *_lesson(desk),
             finding.FindScreen("Which?", [finding.Named("one", "the first")]),
         ]
         for each in screens:
@@ -121,6 +137,20 @@ async def test_every_binding_of_every_screen_leads_to_an_action(desk: Desk) -> N
                     assert callable(action), f"{key} on {each} calls {active.binding.action}, which {node} hasn't got"
                     assert action.__code__.co_argcount - 1 - len(action.__defaults__ or ()) <= len(parameters) < action.__code__.co_argcount
     sitting.close()
+
+
+def _lesson(desk: Desk) -> list[GameScreen[object]]:
+    """The pages of a lesson."""
+    story = load(FOOTBRIDGE).story
+    assert story is not None
+    around = Around(desk.saves, story, Found(FOOTBRIDGE, "footbridge"))
+    sitting = begin_game(story, "rower", desk.saves, seed=1)
+    asking, made, lesson = around.asking("before", sitting), around.debrief(sitting), around.lesson
+    assert asking is not None
+    assert made is not None
+    assert lesson is not None
+    assert lesson.lens is not None
+    return [questions.QuestionsScreen(asking, story), debrief.DebriefScreen(made), lens.LensScreen(lesson.lens)]  # type: ignore[list-item]
 
 
 @pytest.mark.parametrize("width", [80, 60, 40])

@@ -245,6 +245,21 @@ def test_a_finished_game_that_never_reached_the_disk_is_not_left_for_a_new_one(d
     assert len(desk.slots) == 1
 
 
+def test_of_several_games_the_last_of_each_role_and_of_each_ending_is_looked_back_on(desk: Desk) -> None:
+    for seed in range(4):
+        finished(desk.saves, "visitor", seed).close()
+    ways = [slot for slot in desk.slots if slot.role == "visitor"]
+    captain = finished(desk.saves, "captain", 1)
+    (seen,) = {seen.played.entries for hour in captain.look_back().hours for seen in hour.seen if seen.role == "The visitor"}
+    last = go_on(ferry(), ways[0], desk.saves)
+    assert seen == last.played.entries
+    captain.close()
+    told = last.look_back()
+    assert {each.ending for each in told.found} == {slot.ending for slot in ways}
+    assert [each.ending for each in told.found if each.now] == [ways[0].ending]
+    last.close()
+
+
 def test_only_this_player_s_games_are_looked_back_on(desk: Desk) -> None:
     other = begin_game(ferry(), "visitor", desk.saves, seed=1, nickname="ada")
     other.close()

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from shutil import copytree
 
 import pytest
+from textual import events
 
 from game.keep import SaveError
 from game.load import load
@@ -85,6 +86,18 @@ async def test_a_closed_choice_can_be_read_but_not_made(desk: Desk) -> None:
         await player.press("1")
         assert "He drinks, and moves half a metre to the left." in player.reads
         assert next(iter(player.choices.rows)).label.plain == "Walk to the office"
+
+
+@driven
+async def test_a_key_that_is_pressed_twice_makes_one_choice(desk: Desk) -> None:
+    async with desk.play() as player:
+        for _ in range(4):
+            player.app.post_message(events.Key("3", "3"))
+        await player.pilot.pause()
+        assert player.passage.startswith("› Ask a sailor when it leaves\n")
+        assert desk.slots[0].decisions == 1
+        await player.press("1")
+        assert desk.slots[0].decisions == 2
 
 
 @driven

@@ -83,6 +83,26 @@ async def test_going_on_where_you_were(desk: Desk) -> None:
 
 
 @driven
+async def test_on_a_shelf_that_is_longer_than_the_window_the_keys_go_from_tile_to_tile_and_what_is_chosen_is_in_sight(desk: Desk) -> None:
+    for _ in range(6):
+        played(desk)
+    async with desk.sit() as player:
+        await player.wait(lambda: measured(player))
+        tiles = list(player.app.screen.query(Tile))
+        shelf = player.app.screen.query_one("#shelf")
+        assert shelf.max_scroll_y > 0
+        assert "Go on where you were" in player.reads, "it begins at its top"
+        for keys in (["down"] * len(tiles), ["up"] * len(tiles), ["pagedown"] * 3, ["pageup"] * 3):
+            for key in keys:
+                await player.press(key)
+                stood = player.app.screen.focused
+                assert isinstance(stood, Tile)
+                assert shelf.region.contains_region(stood.region)
+            assert stood is (tiles[-1] if keys[0].endswith("down") else tiles[0])
+        assert "Go on where you were" in player.reads, "what stands above the first tile is seen again"
+
+
+@driven
 async def test_starting_over_gives_the_decisions_up(desk: Desk) -> None:
     played(desk, "walk-to-the-office")
     async with desk.sit() as player:

@@ -114,7 +114,8 @@ async def test_no_color_means_no_colour(desk: Desk, size: tuple[int, int], monke
     monkeypatch.setenv("NO_COLOR", "1")
     desk.settings.write_text(json.dumps({"theme": "light"}))
     async with desk.sit(size=size, captured=True, story=ferry(), role="visitor", seed=1) as player:
-        for keys in ("3", "down", "f", "escape x", "escape n", "escape j", "escape f1", "escape f2", "escape ctrl+p", "escape b"):
+        pages = ("f", "escape x", "escape n", "escape m", "w", "escape t", "escape j", "escape f1", "escape f2", "escape ctrl+p")
+        for keys in ("3", "down", *pages, "escape b"):
             await player.press(*keys.split())
         assert player.app.theme == TERMINAL
     assert not COLOUR.findall(CapturingDriver.written)

@@ -61,9 +61,12 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where everything stands in a packed state; the scene's number is above everything else."""
+    """Where everything stands in a packed state. The scene's number is above everything else, and below it, from
+    `open_at`, is a bit for each thing that can be carried in.
+    """
 
     fields: tuple[Field, ...]
+    open_at: int
     scene_at: int
 
 
@@ -219,7 +222,8 @@ def lay_out(matters: Matters) -> Layout:
         wide = (size - 1).bit_length()
         fields.append(Field(slot, low, offset, (1 << wide) - 1))
         offset += wide
-    return Layout(tuple(fields), offset)
+    carried = len(program.bits.met) + sum(1 for variable in story.variables.values() if variable.echo)
+    return Layout(tuple(fields), offset, offset + carried)
 
 
 def _tables(program: Program) -> Iterable[Iterable[int]]:

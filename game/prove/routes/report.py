@@ -12,10 +12,11 @@ from game.play.program import compile_role
 from game.play.record import Entry
 from game.prove.left import Left
 from game.prove.routes.bounds import DECISIONS, MINUTES, WORDS
+from game.prove.routes.carried import carrying
 from game.prove.routes.chances import Chances, chances_of
 from game.prove.routes.figures import Figure, Played
 from game.prove.routes.graph import Graph, build, starts_of
-from game.prove.routes.loops import Loop, loop_in
+from game.prove.routes.loops import Loop, in_order, loop_in
 from game.prove.routes.matters import nothing, what_decides, what_is_read, without_what_is_carried
 from game.prove.routes.packed import Packing, lay_out
 from game.prove.routes.search import Ground, extreme, fewest_facts, ground_of
@@ -34,7 +35,7 @@ NEAR = 1 << 13
 MOST = 1 << 17
 """The most states of a role that are looked at."""
 
-LOOKS = 1 << 14
+LOOKS = 1 << 13
 """The most states that a search among all that is read looks at."""
 
 
@@ -78,8 +79,8 @@ class RoleRoutes:
     decisions: Span
     words: Span
     minutes: Span
-    loop: Round | None
     facts: Figure | None
+    loop: Round | None
     chances: Chances
     judged: tuple[Judged, ...] = ()
 
@@ -103,7 +104,8 @@ def routes_of_role(
     decides, read = what_decides(program), what_is_read(program)
     layout, teller = lay_out(read), Teller(program)
     exact, whole = Packing(decides, layout, teller), Packing(read, layout, teller)
-    begun, all_starts = starts_of(program, read.start, left)
+    begun, _ = starts_of(program, decides.start, left)  # what isn't among these isn't in a graph, and hasn't any bounds
+    carried = carrying(whole, left)
 
     fresh = build(exact, begun[:1], min(most, ENOUGH), tick)
     loop = loop_in(fresh)
@@ -113,33 +115,50 @@ def routes_of_role(
     round_it = None if loop is None else _round(fresh, loop)
     kept = without_what_is_carried(decides, MOST_CASES) if fresh.complete else nothing(program)
     apart = build(Packing(kept, layout, teller), begun, most if loop is None else NEAR, tick)
-    found = _search(ground_of(apart, whole, begun, all_starts), looks, loops=loop is not None)
-    graph = apart
-    if fresh.complete and not found.exact:  # with less left out more is certain
+    found = _search(ground_of(apart, carried), looks, loops=loop is not None)
+    routes = RoleRoutes(role, *found, round_it, chances_of(fresh))
+    judged = tuple(_judge(story, routes, promises))
+    undecided = loop is None and bool(in_order(apart)[1])  # a loop of a graph that leaves something out may be none
+    if fresh.complete and (undecided or any(each.stands == "open" for each in judged)):
         graph = build(exact, begun, most, tick)
         if loop is None and (loop := loop_in(graph)) is not None:
             round_it = _round(graph, loop)
-        found = _search(ground_of(graph, whole, begun, all_starts), looks, loops=loop is not None)
-    routes = RoleRoutes(role, len(graph.states), all_starts, *found.spans, round_it, found.facts, chances_of(fresh))
-    return replace(routes, judged=tuple(_judge(story, routes, promises)))
+        more = _search(ground_of(graph, carried), looks, loops=loop is not None)
+        routes = RoleRoutes(role, *_both(found, more, loops=loop is not None), round_it, routes.chances)
+        judged = tuple(_judge(story, routes, promises))
+    return replace(routes, judged=judged)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    spans: tuple[Span, Span, Span]
-    facts: Figure | None
-    exact: bool
+_Found = tuple[int, bool, Span, Span, Span, Figure | None]
+"""The number of states of the graph, whether every start was looked at, decisions, words, minutes, facts."""
 
 
 def _search(ground: Ground, looks: int, *, loops: bool) -> _Found:
-    spans = [
+    decisions, words, minutes = (
         Span(extreme(ground, measure, looks, longest=False), None if loops else extreme(ground, measure, looks, longest=True))
         for measure in (DECISIONS, WORDS, MINUTES)
-    ]
-    facts = fewest_facts(ground, looks)
-    wanted = [facts, *(span.least for span in spans), *(span.most for span in spans if not loops)]
-    exact = all(figure is not None and figure.exact for figure in wanted)
-    return _Found((spans[0], spans[1], spans[2]), facts, exact)
+    )
+    return len(ground.graph.states), ground.complete, decisions, words, minutes, fewest_facts(ground, looks)
+
+
+def _both(one: _Found, other: _Found, *, loops: bool) -> _Found:
+    """What is known from either of two searches."""
+    decisions, words, minutes = (
+        Span(_closer(first.least, second.least, most=False), None if loops else _closer(first.most, second.most, most=True))
+        for first, second in zip(one[2:5], other[2:5], strict=True)
+    )
+    return other[0], one[1] or other[1], decisions, words, minutes, _closer(one[5], other[5], most=False)
+
+
+def _closer(one: Figure | None, other: Figure | None, *, most: bool) -> Figure | None:
+    if one is None or other is None:
+        return one or other
+    highs = [figure.high for figure in (one, other) if figure.high is not None]
+    if most:
+        way = max((one, other), key=lambda figure: figure.low).way
+    else:
+        way = min((one, other), key=lambda figure: (figure.high is None, figure.high)).way
+    return Figure(max(one.low, other.low), min(highs, default=None), way)
 
 
 def _round(graph: Graph, loop: Loop) -> Round:

@@ -5,15 +5,16 @@ one by one, the most promising first (P. Hart, N. Nilsson and B. Raphael, A form
 determination of minimum cost paths, 1968), and the bounds of the graph say what can still come of each.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
+from typing import NamedTuple
 
-from game.play.evaluate import State
-from game.play.record import Carried, Entry
+from game.play.record import Entry
 from game.prove.routes.bounds import MEASURES, NEVER, Bounds, bounds_of
+from game.prove.routes.carried import Carrying, Chosen, Item, carried_of
 from game.prove.routes.figures import Figure, Played
-from game.prove.routes.graph import Graph
+from game.prove.routes.graph import MOST_STARTS, Graph
 from game.prove.routes.loops import in_order
 from game.prove.routes.packed import Label, Packed, Packing
 from game.prove.routes.told import Told
@@ -34,20 +35,27 @@ class Ground:
 
     graph: Graph
     bounds: Bounds
-    packing: Packing
-    starts: list[tuple[Place, Carried, Told]]
+    carrying: Carrying
+    starts: list[tuple[Place, Chosen, Told]]
     complete: bool  # whether these are all starts
-    _steps: dict[Packed, list[tuple[Label, Place, Told]]] = field(default_factory=dict)
+    _steps: dict[Packed, list[tuple[Label, Chosen, Place, Told]]] = field(default_factory=dict)
 
-    def steps(self, place: Place) -> list[tuple[Label, Place, Told]]:
+    @property
+    def packing(self) -> Packing:
+        return self.carrying.packing
+
+    def steps(self, place: Place) -> list[tuple[Label, Chosen, Place, Told]]:
+        """Each step, with what turns out to have been carried in, where it leads and what is told on it."""
         packed = place[0]
         steps = self._steps.get(packed)
         if steps is None:
-            scene = self.packing.scene(packed)
+            packing, carrying = self.packing, self.carrying
+            scene, opened = packing.scene(packed), packed & self.carrying.all_open
             steps = self._steps[packed] = [
-                (label, self.place(packed & keep | put), told)
-                for table in self.packing.tables_of(scene)
-                for label, keep, put, told in table.turns_in(packed, self.packing, scene)
+                (label, chosen, self.place(after), told)
+                for table in packing.tables_of(scene)
+                for label, keep, put, told in table.turns_in(packed, packing, scene)
+                for after, chosen in carrying.parted(packed & keep | put | opened & carrying.stays_open(packing.scene(put)))
             ]
         return steps
 
@@ -64,8 +72,8 @@ class Ground:
     def decisions(self, place: Place) -> int:
         return self.graph.decides[self.packing.scene(place[0])]
 
-    def played(self, steps: list[tuple[Packed, Label]], carried: Carried) -> Played:
-        return Played(carried, tuple(self._entries(steps)))
+    def played(self, steps: list[tuple[Packed, Label]], chosen: Iterable[tuple[Item, int]]) -> Played:
+        return Played(carried_of(chosen), tuple(self._entries(steps)))
 
     def _entries(self, steps: list[tuple[Packed, Label]]) -> Iterator[Entry]:
         program = self.graph.packing.program
@@ -75,32 +83,44 @@ class Ground:
             yield Entry(compiled.scene.id, compiled.choices[choice].choice.id, happened.id if happened is not None else "")
 
 
-def ground_of(graph: Graph, packing: Packing, begun: Iterable[tuple[Carried, State]], complete: bool) -> Ground:
-    """`begun` are the starts, `complete` whether these are all."""
+def ground_of(graph: Graph, carrying: Carrying) -> Ground:
+    """What the graph keeps of what is carried in isn't left open: its bounds hold for one value of it."""
     order, looped = in_order(graph)
-    ground = Ground(graph, bounds_of(graph, None if looped else order), packing, [], complete)
-    seen: set[Packed] = set()
-    for carried, state in begun:
-        packed = packing.pack(state)
-        if packed not in seen:
-            seen.add(packed)
-            ground.starts.append((ground.place(packed), carried, packing.teller.start(carried)))
+    known = 0
+    for scene in {graph.scene(node) for node in range(len(graph.states))}:
+        known |= graph.packing.kept[scene]
+    starts, complete = carrying.starts(known, MOST_STARTS)
+    ground = Ground(graph, bounds_of(graph, None if looped else order), carrying, [], complete)
+    for packed, chosen, carried in starts:
+        told = carrying.packing.teller.start(carried)
+        ground.starts.extend((ground.place(after), (*chosen, *more), told) for after, more in carrying.parted(packed))
     return ground
+
+
+class _Came(NamedTuple):
+    """What was come from (as a key, and its state), the step, and what turned out to have been carried in."""
+
+    key: Hashable
+    packed: Packed
+    label: Label
+    chosen: Chosen
 
 
 @dataclass(slots=True, eq=False)
 class _Ways:
-    """How each state was come to; those without a step before them are starts."""
+    """How each key was come to; at a start, what was carried in."""
 
-    came: dict[Packed, tuple[Packed, Label] | None] = field(default_factory=dict)
-    begun: dict[Packed, Carried] = field(default_factory=dict)
+    came: dict[Hashable, _Came | Chosen] = field(default_factory=dict)
 
-    def to(self, packed: Packed) -> tuple[list[tuple[Packed, Label]], Carried]:
+    def to(self, key: Hashable) -> tuple[list[tuple[Packed, Label]], list[tuple[Item, int]]]:
+        """The steps, and what was carried in."""
         steps: list[tuple[Packed, Label]] = []
-        while (step := self.came[packed]) is not None:
-            steps.append(step)
-            packed = step[0]
-        return steps[::-1], self.begun[packed]
+        carried: list[tuple[Item, int]] = []
+        while isinstance(step := self.came[key], _Came):
+            steps.append((step.packed, step.label))
+            carried += step.chosen
+            key = step.key
+        return steps[::-1], [*step, *carried]
 
 
 def extreme(ground: Ground, measure: int, looks: int, *, longest: bool) -> Figure | None:
@@ -122,10 +142,10 @@ def extreme(ground: Ground, measure: int, looks: int, *, longest: bool) -> Figur
     best: dict[Packed, int] = {}
     waiting: list[tuple[int, int, int, Place]] = []  # of those that promise the same, the one that was met last
     count = 0
-    for place, carried, told in ground.starts:
+    for place, chosen, told in ground.starts:
         cost = sign * a_word * ground.words(place, told)
         if cost < best.get(place[0], NEVER):
-            best[place[0]], ways.came[place[0]], ways.begun[place[0]] = cost, None, carried
+            best[place[0]], ways.came[place[0]] = cost, chosen
             waiting.append((cost + hope(place), count, cost, place))
             count -= 1
     heapify(waiting)
@@ -147,10 +167,10 @@ def extreme(ground: Ground, measure: int, looks: int, *, longest: bool) -> Figur
         if longest:
             done.add(place[0])
         weight = sign * a_decision * ground.decisions(place)
-        for label, after, told in ground.steps(place):
+        for label, chosen, after, told in ground.steps(place):
             reached = cost + weight + sign * a_word * ground.words(after, told)
             if after[0] not in done and reached < best.get(after[0], NEVER):
-                best[after[0]], ways.came[after[0]] = reached, (place[0], label)
+                best[after[0]], ways.came[after[0]] = reached, _Came(place[0], place[0], label, chosen)
                 heappush(waiting, (reached + hope(after), count, reached, after))
                 count -= 1
     return None
@@ -174,15 +194,16 @@ def _cut_short(
     seen = {place[0]}
     while not ground.ends(place):
         weight = sign * a_decision * ground.decisions(place)
-        onward: list[tuple[int, int, int, Label, Place]] = []
-        for label, after, told in ground.steps(place):
+        onward: list[tuple[int, int, int, Label, Chosen, Place]] = []
+        for label, chosen, after, told in ground.steps(place):
             if after[0] not in seen:
                 reached = cost + weight + sign * a_word * ground.words(after, told)
-                onward.append((reached + hope(after), len(onward), reached, label, after))
+                onward.append((reached + hope(after), len(onward), reached, label, chosen, after))
         if not onward or len(steps) > LONGEST_WAY:
             return _figure(sign, promised, None, None)
-        _, _, cost, label, after = min(onward)
+        _, _, cost, label, chosen, after = min(onward)
         steps.append((place[0], label))
+        carried += chosen
         place = after
         seen.add(place[0])
     return _figure(sign, promised, cost, ground.played(steps, carried))
@@ -196,50 +217,55 @@ def fewest_facts(ground: Ground, looks: int) -> Figure | None:
     """
     bounds = ground.bounds
     everything = (1 << len(ground.packing.program.story.facts)) - 1
-    ways: dict[tuple[Packed, int], tuple[tuple[Packed, int], Label] | None] = {}
-    begun: dict[tuple[Packed, int], Carried] = {}
+    ways = _Ways()
     known: dict[Packed, list[tuple[int, int]]] = {}
     waiting: list[tuple[int, int, int, Place]] = []
     count = 0
 
-    def push(place: Place, met: int, step: tuple[tuple[Packed, int], Label] | None) -> bool:
+    def push(place: Place, met: int, step: _Came | Chosen) -> None:
         nonlocal count
         packed, node = place
         must, may = (bounds.must[node], bounds.may[node]) if node >= 0 else (0, everything)
         outside, inside = (met & ~may).bit_count(), met & may
         others = known.setdefault(packed, [])
         if any(fewer <= outside and not part & ~inside for fewer, part in others):
-            return False
+            return
         others[:] = [(more, part) for more, part in others if not (outside <= more and not inside & ~part)]
         others.append((outside, inside))
-        ways[packed, met] = step
+        ways.came[packed, met] = step
         heappush(waiting, ((met | must).bit_count(), count, met, place))
         count -= 1
-        return True
 
-    for place, carried, told in ground.starts:
-        if push(place, told.sure, None):
-            begun[place[0], told.sure] = carried
+    for place, chosen, told in ground.starts:
+        push(place, told.sure, chosen)
     while waiting:
         promised, _, met, place = heappop(waiting)
         if ground.ends(place):
-            return Figure(promised if ground.complete else 0, promised, _way_of_facts(ground, ways, begun, (place[0], met)))
+            return Figure(promised if ground.complete else 0, promised, ground.played(*ways.to((place[0], met))))
         if looks <= 0:
-            return Figure(promised if ground.complete else 0, None)
+            return _facts_of_one_way(ground, promised if ground.complete else 0, met, place, ways)
         looks -= 1
-        for label, after, told in ground.steps(place):
-            push(after, met | told.sure, ((place[0], met), label))
+        for label, chosen, after, told in ground.steps(place):
+            push(after, met | told.sure, _Came((place[0], met), place[0], label, chosen))
     return None
 
 
-def _way_of_facts(
-    ground: Ground,
-    ways: Mapping[tuple[Packed, int], tuple[tuple[Packed, int], Label] | None],
-    begun: Mapping[tuple[Packed, int], Carried],
-    at: tuple[Packed, int],
-) -> Played:
-    steps: list[tuple[Packed, Label]] = []
-    while (step := ways[at]) is not None:
-        at, label = step
-        steps.append((at[0], label))
-    return ground.played(steps[::-1], begun[at])
+def _facts_of_one_way(ground: Ground, known: int, met: int, place: Place, ways: _Ways) -> Figure:
+    """Go on from where the search stood, always to where the fewest have to be met, to have at least one way."""
+    steps, carried = ways.to((place[0], met))
+    seen = {place[0]}
+    while not ground.ends(place):
+        onward: list[tuple[int, int, int, Label, Chosen, Place]] = []
+        for label, chosen, after, told in ground.steps(place):
+            if after[0] not in seen:
+                then = met | told.sure
+                must = ground.bounds.must[after[1]] if after[1] >= 0 else 0
+                onward.append(((then | must).bit_count(), len(onward), then, label, chosen, after))
+        if not onward or len(steps) > LONGEST_WAY:
+            return Figure(known, None)
+        _, _, met, label, chosen, after = min(onward)
+        steps.append((place[0], label))
+        carried += chosen
+        place = after
+        seen.add(place[0])
+    return Figure(known, met.bit_count(), ground.played(steps, carried))

@@ -12,6 +12,7 @@ from game.prove.rules.attribution import unattributed
 from game.prove.rules.broken import Broken
 from game.prove.rules.budgets import longest_passages, too_far, too_long, too_many
 from game.prove.rules.holding import constant, domains_of
+from game.prove.rules.lands import borders_off_the_map, places_elsewhere
 from game.prove.rules.links import linked_scenes, told_facts, unlinked
 from game.prove.rules.names import shown_in, unmet, unused
 from game.prove.rules.options import alike, dominated, ungrounded
@@ -42,6 +43,8 @@ def structural_rules(story: Story) -> Iterator[Broken]:
     yield from alike(story)
     yield from dominated(story)
     yield from cast(story)
+    yield from borders_off_the_map(story)
+    yield from places_elsewhere(story)
 
 
 def prose_rules(story: Story) -> Iterator[Broken]:

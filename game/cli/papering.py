@@ -1,0 +1,45 @@
+"""`neighbours paper`: a role as a numbered gamebook. Starts without importing textual."""
+
+import sys
+from pathlib import Path
+
+from game.clean import clean_line
+from game.cli.authoring import story_for
+from game.cli.main import FINE, PROBLEMS, WrongUseError
+from game.cli.writing import as_text, form_of
+from game.paper import NotOnPaperError, gamebook
+from game.problems import nearest
+from game.report.write import NotWrittenError, write_new
+from game.story.model import Story
+
+
+def paper(name: str | None, role: str | None, form: str | None, out: str | None, *, force: bool) -> int:
+    story = story_for(name, "printed")
+    if story is None:
+        return PROBLEMS
+    chosen = _role(story, role)
+    written = form_of(form, out)
+    try:
+        book = gamebook(story, chosen)
+    except NotOnPaperError as error:
+        print(f"neighbours: Paper can't carry {chosen}. {clean_line(str(error), limit=1_000)}.", file=sys.stderr)
+        return PROBLEMS
+    if out is None:
+        sys.stdout.write(as_text(book, written))
+        return FINE
+    try:
+        write_new(Path(out), as_text(book, written), force=force)
+    except NotWrittenError as error:
+        raise WrongUseError(str(error)) from error
+    print(f"The gamebook is in {clean_line(out, limit=1_000)}.{' Print it from a browser.' if written == 'html' else ''}")
+    return FINE
+
+
+def _role(story: Story, role: str | None) -> str:
+    if role is None and len(story.roles) == 1:
+        return next(iter(story.roles))
+    if role is None or role not in story.roles:
+        hint = nearest(role or "", story.roles)
+        asked = f"{story.title} has no role `{role}`" if role is not None else f"{story.title} has several roles: name one with --role"
+        raise WrongUseError(asked + (f": {hint}" if hint else f". It has: {', '.join(story.roles)}."))
+    return role

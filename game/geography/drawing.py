@@ -1,0 +1,201 @@
+"""The map as rows of characters: borders and coasts in dots, the way that was come, places and names.
+
+Nothing is told by colour alone: coasts are unbroken, borders are dotted, a border that stands out is broad, the way is
+broad and broken, places are marked, and countries are in capitals.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Literal
+from unicodedata import category, combining, east_asian_width
+
+from msgspec import Struct
+
+from game.geography.atlas import Atlas, Spot
+from game.geography.braille import BLANK, WIDE, Canvas, Dash
+from game.geography.sight import Sight
+
+Layer = Literal["", "border", "coast", "outstanding", "way", "water", "country", "place", "here"]
+Run = tuple[str, Layer]  # characters next to each other that look alike
+
+LAYERS: tuple[Layer, ...] = ("", "border", "coast", "outstanding", "way", "water", "country", "place", "here")
+BEEN, HERE = "●", "◆"
+BORDER: Dash = (1, 3)
+WAY: Dash = (5, 8)
+WAY_THICK = 2  # dots
+LARGE = 110  # columns from which a border that stands out has three dots across, instead of two
+WAY_LOOKS, OUTSTANDING_LOOKS = "⠶⠶ ⠶⠶", "⠿⠿⠿⠿"  # in a legend
+
+_DOTS = {0: " ", **{bits: chr(BLANK + bits) for bits in range(1, 256)}}
+_COVERS = bytes([0] + [255] * 255)
+_ALIKE = re.compile(rb"(.)\1*", re.DOTALL)
+
+
+def in_cells(words: str) -> list[str]:
+    """One entry for each column: a letter that is two columns wide is followed by "", a mark stands with its letter."""
+    cells: list[str] = []
+    for letter in words:
+        if cells and (combining(letter) or category(letter) in ("Mn", "Me", "Cf")):
+            cells[-1] += letter
+        else:
+            cells += [letter, ""] if east_asian_width(letter) in "WF" else [letter]
+    return cells
+
+
+class Mark(Struct, frozen=True):
+    """A place to show, with what may be said beside it: the longest first."""
+
+    spot: Spot
+    names: tuple[str, ...]
+    here: bool = False
+
+
+class Charted(Struct, frozen=True):
+    """What is shown on the map: marks in the order in which they get their names, the way from spot to spot, and the
+    borders that stand out (between two countries, or all of one).
+    """
+
+    marks: tuple[Mark, ...] = ()
+    way: tuple[Spot, ...] = ()
+    outstanding: tuple[tuple[str, ...], ...] = ()
+
+
+def drawn(atlas: Atlas, sight: Sight, charted: Charted, *, named: bool = True) -> list[list[Run]]:
+    """The rows from top to bottom, each as wide as the sight. Without `named` only where one is has a name, and that is short."""
+    sheet = _Sheet(sight)
+    for layer, canvas in _canvases(atlas, sight, charted):
+        sheet.lay(layer, canvas)
+    for mark in reversed(charted.marks):  # where two lie in one cell, the first is seen
+        sheet.mark(mark)
+    for mark in charted.marks:
+        if named or mark.here:
+            sheet.name_mark(mark.names if named else mark.names[-1:], mark)
+    if named:
+        for name, spots in atlas.countries.items():
+            if len(name) <= atlas.width(name) * sight.scale * sight.squeeze / WIDE + 1:  # a name hides a country that is smaller
+                sheet.name_area(name.upper(), spots, "country")
+        for name, spots in atlas.waters.items():
+            sheet.name_area(name, spots, "water")
+    return list(sheet.rows())
+
+
+def _canvases(atlas: Atlas, sight: Sight, charted: Charted) -> list[tuple[Layer, Canvas]]:
+    """The lines, lowermost first."""
+    borders, coasts, outstanding, way = (Canvas(sight.columns, sight.rows) for _ in range(4))
+    box = sight.box
+    broad = 3 if sight.columns >= LARGE else 2
+    stands_out = {id(line) for countries in charted.outstanding for line in atlas.borders(*countries)}
+    # A spot's dot is at (right + lon * across, down - lat * up): as `Sight.dot` has it, but for thousands of points.
+    right, down = sight.dot(0, 0)
+    across, up = sight.scale * sight.squeeze, sight.scale
+    for line in atlas.lines:
+        if not line.box.meets(box):
+            continue
+        dots = [(right + lon * across, down - lat * up) for lon, lat in line.points]
+        if id(line) in stands_out:
+            outstanding.line(dots, thick=broad)
+        elif line.parts_countries:
+            borders.line(dots, dash=BORDER)
+        elif atlas.box.inside(line.box):
+            coasts.line(dots)
+        else:
+            for ends, (one, other) in zip(pairwise(dots), pairwise(line.points), strict=True):
+                if not atlas.box.side(one, other):  # the map's edge is no coast
+                    coasts.line(ends)
+    for start, end in pairwise(charted.way):
+        way.line([sight.dot(start.lon, start.lat), sight.dot(end.lon, end.lat)], dash=WAY, thick=WAY_THICK)
+    return [("border", borders), ("coast", coasts), ("outstanding", outstanding), ("way", way)]
+
+
+class _Sheet:
+    """The drawing while it is made: for each cell a character, its layer's number in `LAYERS`, and whether words stand there."""
+
+    def __init__(self, sight: Sight) -> None:
+        self.sight = sight
+        self.bits = bytearray(sight.columns * sight.rows)
+        self.looks = bytearray(sight.columns * sight.rows)
+        self.taken = bytearray(sight.columns * sight.rows)
+        self.letters: dict[int, str] = {}
+
+    def lay(self, layer: Layer, canvas: Canvas) -> None:
+        """Lay the canvas over what is there: in a cell of two lines the upper one is seen."""
+        size = len(self.bits)
+        covered = int.from_bytes(canvas.cells.translate(_COVERS), "big")  # 255 in every cell with a dot: all at once is quickest
+        look = int.from_bytes(bytes([LAYERS.index(layer)]) * size, "big")
+        bits, looks = (int.from_bytes(old, "big") & ~covered for old in (self.bits, self.looks))
+        self.bits = bytearray((bits | int.from_bytes(canvas.cells, "big")).to_bytes(size, "big"))
+        self.looks = bytearray((looks | (look & covered)).to_bytes(size, "big"))
+
+    def mark(self, mark: Mark) -> None:
+        column, row = self.sight.cell(mark.spot)
+        if self._fits(column, row, 1):
+            self._set(row * self.sight.columns + column, HERE if mark.here else BEEN, "here" if mark.here else "place")
+
+    def name_mark(self, names: Sequence[str], mark: Mark) -> None:
+        """Write the longest of the names for which there is room beside it."""
+        column, row = self.sight.cell(mark.spot)
+        if not self._fits(column, row, 1):
+            return
+        for name in map(in_cells, names):
+            long = len(name)
+            right, left = column + 2, column - long - 1
+            around = ((right, row), (left, row), (column + 1, row + 1), (column + 1, row - 1), (left + 1, row - 1), (left + 1, row + 1))
+            # Beside the mark is best, to its right if there is a choice; further off only where that covers fewer lines.
+            free = [(self._covers(x, y, long) + 2 * number, x, y) for number, (x, y) in enumerate(around) if self._free(x, y, long)]
+            if free:
+                _, x, y = min(free)
+                self._set(y * self.sight.columns + x, name, "here" if mark.here else "place")
+                return
+
+    def name_area(self, name: str, spots: Sequence[Spot], layer: Layer) -> None:
+        """Write the name where it covers least."""
+        box = self.sight.box
+        seen = [spot for spot in spots if box.holds(spot)]
+        free = []
+        for rank, spot in enumerate(seen):
+            column, row = self.sight.cell(spot)
+            start = column - len(name) // 2
+            if self._free(start, row, len(name)):
+                free.append((self._covers(start, row, len(name)), rank, start, row))
+        if free:
+            _, _, start, row = min(free)
+            self._set(row * self.sight.columns + start, name, layer)
+
+    def _fits(self, column: int, row: int, length: int) -> bool:
+        return 0 <= row < self.sight.rows and column >= 0 and column + length <= self.sight.columns
+
+    def _free(self, column: int, row: int, length: int) -> bool:
+        """Whether words fit there and touch no others."""
+        if not self._fits(column, row, length):
+            return False
+        first = row * self.sight.columns
+        return not any(self.taken[first + max(0, column - 1) : first + min(self.sight.columns, column + length + 1)]) or (
+            # A mark's own name may stand as near to it as the column beside it.
+            not any(self.taken[first + column : first + column + length])
+            and all(self.letters.get(cell, BEEN) in (BEEN, HERE) for cell in (first + column - 1, first + column + length))
+        )
+
+    def _covers(self, column: int, row: int, length: int) -> int:
+        """How many cells with lines lie under so many characters."""
+        first = row * self.sight.columns + column
+        return length - self.bits.count(0, first, first + length)
+
+    def _set(self, first: int, words: Sequence[str], layer: Layer) -> None:
+        look = LAYERS.index(layer)
+        for cell, letter in enumerate(words, start=first):
+            self.letters[cell] = letter
+            self.looks[cell] = look
+            self.taken[cell] = 1
+
+    def rows(self) -> Iterator[list[Run]]:
+        columns = self.sight.columns
+        dots = self.bits.decode("latin-1").translate(_DOTS)
+        lettered = {cell // columns for cell in self.letters}
+        for row in range(self.sight.rows):
+            start = row * columns
+            text: str | list[str] = dots[start : start + columns]
+            if row in lettered:
+                text = [self.letters.get(cell, dots[cell]) for cell in range(start, start + columns)]
+            looks = self.looks[start : start + columns]
+            yield [("".join(text[found.start() : found.end()]), LAYERS[found[1][0]]) for found in _ALIKE.finditer(looks)]

@@ -1,0 +1,140 @@
+"""A gamebook as a page: how to play, the record sheet, the entries, the news and what is reported."""
+
+from collections.abc import Iterator
+
+from game.document import Block, Document, Items, Line, Paragraph, Run, Section, Table, Text
+from game.paper.entries import BOX, NOTE, SHEET, Entry, as_section, entries_of, place_name
+from game.paper.plan import Plan, plan_of
+from game.paper.words import WAY_BACK, been, been_twice, fact_name, value_word, variable_name
+from game.play.view import words_for
+from game.story.model import Story, Variable
+from game.story.prose import paragraphs
+from game.story.words import KIND_WORDS, source_in_words
+
+TICKED = "☑"
+LINES_TO_NOTE = 6
+BLANK = "_" * 28
+
+
+def gamebook(story: Story, role: str) -> Document:
+    """The role as a numbered gamebook. Raises KeyError where the story has no such role, NotOnPaperError where paper can't
+    carry it."""
+    plan = plan_of(story, role)
+    entries = entries_of(plan)
+    blocks: list[Block] = [*_told(story.roles[role].blurb.text)]
+    if story.note is not None:
+        blocks += _told(story.note.text)
+    if story.imagined is not None:
+        blocks += _told(story.imagined.text)
+    blocks += [
+        Section("How to play", (Items(tuple(_rules(plan)), numbered=True),)),
+        Section("Record sheet", tuple(_sheet(plan, entries)), fresh=True, columns=True),
+        Section("Entries", tuple(as_section(entry) for entry in entries), fresh=True, columns=True),
+    ]
+    if plan.news:
+        blocks.append(Section("News", tuple(_news(plan)), fresh=True))
+    if plan.cited:
+        blocks.append(Section("What is reported", tuple(_facts(plan)), fresh=True))
+    return Document(f"{story.title}: {story.roles[role].title}, on paper", story.language, tuple(blocks))
+
+
+def _told(text: str) -> tuple[Paragraph, ...]:
+    return tuple(Paragraph(tuple(Run(span.text, span.strong, span.emphasis) for span in each)) for each in paragraphs(text))
+
+
+# ---- how to play ----
+
+
+def _rules(plan: Plan) -> Iterator[Text]:
+    clock = plan.story.clock
+    name = variable_name(clock.variable) if clock is not None else ""
+    yield "You need a pencil, a rubber and a die. Begin at entry 1, and read only the entries that you are sent to."
+    yield "Read an entry from top to bottom. A line that begins with “If” is for you only where your sheet says so; else pass it over."
+    yield f"“{SHEET}” tells what to change on the record sheet, one thing after the other: tick a box, clear it, or write anew."
+    yield "No number rises above its most or falls below its least: it stops there."
+    if name and clock is not None and clock.variable in plan.kept:
+        yield f"{name} never fall: where less than nothing is to be added, add nothing."
+    yield "Then choose. A choice that begins with “Only if” is open where that holds. One that is marked “Closed” is there to be seen."
+    yield f"A choice with a box can be made once: tick {BOX} when you make it, and pass it over from then on."
+    if plan.recalls:
+        yield f"“{NOTE}” gives you words to copy on the lines of the record sheet. At an ending you read them out."
+    if plan.news:
+        yield (
+            "Each time you come to an entry that names a place, look at the list of news on your sheet. Tick each one that isn't "
+            f"ticked yet and whose hour isn't above your {name}. Of those that you tick now, in their order, read the ones that are "
+            "heard where you are, before you read on."
+        )
+    yield "A number in [brackets] stands behind what is reported. The list at the end has its source. Everything else is imagined."
+    if plan.facts:
+        yield (
+            "If you met a fact of the record sheet in an earlier book of this story, you may tick it at the start. You can finish "
+            "without it."
+        )
+
+
+# ---- the record sheet ----
+
+
+def _sheet(plan: Plan, entries: tuple[Entry, ...]) -> Iterator[Block]:
+    kept = [variable for variable in plan.story.variables.values() if variable.name in plan.kept]
+    starts = dict(plan.program.role.values)
+
+    def start(variable: Variable) -> int:
+        return starts.get(variable.name, variable.start)
+
+    numbers = [each for each in kept if each.type == "int"]
+    words = [each for each in kept if each.type == "enum"]
+    if numbers:
+        rows = tuple((variable_name(v.name), f"{start(v):,}", f"{v.low:,}", f"{v.high:,}", "") for v in numbers)
+        yield Section("Numbers", (Table("", ("Name", "At the start", "Least", "Most", "Now"), rows),))
+    if words:
+        told = tuple((variable_name(v.name), value_word(words_for(v, start(v))), "") for v in words)
+        yield Section("Words", (Table("", ("Name", "At the start", "Now"), told),))
+    boxes = [(variable_name(v.name), TICKED if start(v) else BOX) for v in kept if v.type == "flag"]
+    boxes += [(fact_name(fact), BOX) for fact in plan.story.facts if fact in plan.facts]
+    numbers_of = {entry.scene: entry.number for entry in entries if entry.enters}
+    for scene in sorted(plan.been, key=numbers_of.__getitem__):
+        boxes.append((been(numbers_of[scene]), BOX))
+        if scene in plan.twice:
+            boxes.append((been_twice(numbers_of[scene]), BOX))
+    if boxes:
+        yield Section("Boxes", (Table("", ("Name", "Box"), tuple(boxes)),))
+    if plan.news:
+        name = variable_name(plan.story.clock.variable) if plan.story.clock is not None else ""
+        heard = tuple((f"News {n}", f"{item.hours:,}", _where(plan, item.places), BOX) for n, item in enumerate(plan.news, start=1))
+        yield Section("News", (Table("", ("Name", f"{name} when it comes", "Heard", "Box"), heard),))
+    lines: list[Block] = []
+    if any(choice.visit for scene in plan.scenes for choice in scene.choices):
+        lines.append(Line(WAY_BACK, BLANK))
+    if plan.recalls:
+        lines += [Line(NOTE, BLANK) for _ in range(LINES_TO_NOTE)]
+    if lines:
+        yield Section("Lines", tuple(lines))
+
+
+def _where(plan: Plan, places: tuple[str, ...]) -> str:
+    return "; ".join(place_name(plan, place) for place in places) if places else "everywhere"
+
+
+# ---- news, and what is reported ----
+
+
+def _news(plan: Plan) -> Iterator[Block]:
+    for number, item in enumerate(plan.news, start=1):
+        told: list[Block] = list(_told(item.text.text))
+        if learnt := [fact for fact in item.facts if fact in plan.facts]:
+            told.append(Line(SHEET, " ".join(f"Tick {fact_name(fact)}." for fact in learnt)))
+        if cited := ", ".join(f"[{plan.cited[fact]}] {plan.story.facts[fact].by}" for fact in item.facts):
+            told.append(Paragraph(f"Reported: {cited}.", quiet=True))
+        yield Section(f"News {number}", tuple(told))
+
+
+def _facts(plan: Plan) -> Iterator[Block]:
+    yield Paragraph("The numbers are those in brackets. A view is no fact, and what somebody reports is not yet established.")
+    rows = []
+    for fact in plan.cited:
+        told = plan.story.facts[fact]
+        says = tuple(Run(span.text, span.strong, span.emphasis) for each in paragraphs(told.says.text) for span in each)
+        kind = KIND_WORDS[told.kind].split(":")[0]
+        rows.append((str(plan.cited[fact]), says, kind, told.by, source_in_words(plan.story, told)))
+    yield Table("", ("No.", "What is reported", "Kind", "Who vouches for it", "Source"), tuple(rows))

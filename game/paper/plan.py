@@ -1,0 +1,130 @@
+"""What a role needs on paper: its scenes, what is the same in every game, what the record sheet has to keep."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec import Struct
+
+from game.paper.words import FALSE, Fixed
+from game.play.own import linked
+from game.play.program import Program, compile_role
+from game.story.language.tree import Clock, Constant, Effect, Expression, Knows, Variable, Visited, parts
+from game.story.model import News, Scene, Story
+from game.story.prose import Prose
+
+
+class Plan(Struct, frozen=True):
+    """`kept` are the variables on the sheet. `facts` are those that something asks for. Of `been` and `twice`, scenes, the
+    sheet keeps whether they were entered, and whether they were entered again. `cited` numbers the facts that are told."""
+
+    program: Program
+    scenes: tuple[Scene, ...]
+    fixed: Fixed
+    kept: frozenset[str]
+    facts: frozenset[str]
+    been: frozenset[str]
+    twice: frozenset[str]
+    news: tuple[News, ...]
+    cited: Mapping[str, int]
+    recalls: bool
+
+    @property
+    def story(self) -> Story:
+        return self.program.story
+
+
+def plan_of(story: Story, role: str) -> Plan:
+    program = compile_role(story, role)
+    found = {scene.id for scene in linked(story, story.roles[role].start)}
+    scenes = tuple(scene for scene in story.scenes.values() if scene.id in found)
+    changed = {effect.variable for scene in scenes for effect in _effects(scene)}
+    starts = {**{name: variable.start for name, variable in story.variables.items()}, **dict(program.role.values)}
+    fixed = Fixed({name: value for name, value in starts.items() if name not in changed}, frozenset(found))
+    asked = [(scene, fixed.fold(each)) for scene in scenes for each in _conditions(scene)]
+    texts = [text for scene in scenes for text in _texts(scene)]
+    news = tuple(item for item in program.news if _can_be_heard(item, scenes))
+    texts += [item.text for item in news]
+    meters = {variable.name for variable in program.meters}
+    told = {name for text in texts for name in text.variables} | (meters & changed)
+    clock = {story.clock.variable} if story.clock is not None else set()
+    kept = _kept(story, [each for _, each in asked], told | (clock if news else set()), scenes, fixed) & (changed | clock)
+    known = [part for _, each in asked for part in parts(each)]
+    again = {scene.id for scene in scenes if any(block.first or block.again for block in scene.blocks)}
+    twice = again | {part.scene for scene, each in asked for part in parts(each) if isinstance(part, Visited) and part.scene == scene.id}
+    been = twice | {part.scene for part in known if isinstance(part, Visited)}
+    used = {fact for text in texts for fact in text.facts} | {fact for item in news for fact in item.facts}
+    used |= {
+        fact for scene in scenes for choice in scene.choices for fact in (choice.because, *(o.because for o in choice.outcomes)) if fact
+    }
+    return Plan(
+        program,
+        scenes,
+        fixed,
+        frozenset(kept),
+        frozenset(part.fact for part in known if isinstance(part, Knows)),
+        frozenset(been),
+        frozenset(twice),
+        news,
+        {fact: number for number, fact in enumerate((fact for fact in story.facts if fact in used), start=1)},
+        any(scene.ending for scene in scenes) and any(_recalled(scene) for scene in scenes),
+    )
+
+
+def _kept(story: Story, asked: Iterable[Expression], told: set[str], scenes: tuple[Scene, ...], fixed: Fixed) -> set[str]:
+    """The variables that something depends on: conditions, texts, the hour, and what those are calculated from."""
+    kept = set(told)
+    for expression in asked:
+        kept |= set(_variables(story, expression))
+    before = -1
+    while len(kept) != before:
+        before = len(kept)
+        for scene in scenes:
+            for effect in _effects(scene):
+                if effect.variable in kept:
+                    kept |= set(_variables(story, fixed.fold(effect.value)))
+    return kept
+
+
+def _variables(story: Story, expression: Expression) -> Iterator[str]:
+    for part in parts(expression):
+        if isinstance(part, Variable):
+            yield part.name
+        elif isinstance(part, Clock) and story.clock is not None:
+            yield story.clock.variable
+
+
+def _can_be_heard(item: News, scenes: tuple[Scene, ...]) -> bool:
+    return not item.places or any(scene.place in item.places for scene in scenes)
+
+
+def _conditions(scene: Scene) -> Iterator[Expression]:
+    asked = [block.condition for block in scene.blocks]
+    for choice in scene.choices:
+        asked += [choice.when, choice.condition]
+    yield from (condition for condition in asked if condition is not None)
+
+
+def _effects(scene: Scene) -> Iterator[Effect]:
+    yield from scene.enter
+    for choice in scene.choices:
+        yield from choice.effects
+        for outcome in choice.outcomes:
+            yield from outcome.effects
+
+
+def _texts(scene: Scene) -> Iterator[Prose]:
+    blocks: list[Prose | None] = [text for block in scene.blocks for text in (block.text, block.first, block.again)]
+    for choice in scene.choices:
+        blocks += [choice.label, choice.locked, choice.result, *(outcome.result for outcome in choice.outcomes)]
+    yield from (text for text in blocks if text is not None)
+
+
+def _recalled(scene: Scene) -> bool:
+    return any(choice.recall or any(outcome.recall for outcome in choice.outcomes) for choice in scene.choices)
+
+
+def condition_of(plan: Plan, *conditions: Expression | None) -> tuple[Expression, ...] | None:
+    """The conditions that can hold or not, folded; None where one of them never holds."""
+    folded = [plan.fixed.fold(condition) for condition in conditions if condition is not None]
+    if any(each == FALSE for each in folded):
+        return None
+    return tuple(each for each in folded if not isinstance(each, Constant))

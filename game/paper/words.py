@@ -1,0 +1,249 @@
+"""Conditions and effects in words that a reader with a record sheet can follow.
+
+What never changes on paper (what other roles left behind, for one) is decided here, so that nothing asks for it.
+"""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from game.play.evaluate import Where
+from game.story.language.tree import (
+    Arithmetic,
+    Clock,
+    Compare,
+    Constant,
+    Effect,
+    Expression,
+    Extreme,
+    Knows,
+    Logic,
+    Named,
+    Not,
+    Variable,
+    Visited,
+    parts,
+)
+from game.story.model import At, Story
+
+HOUR = "the hour of the day"
+WAY_BACK = "Way back"
+
+_OPPOSITE: Mapping[str, str] = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
+_TURNED: Mapping[str, str] = {"==": "==", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
+_SAID: Mapping[str, str] = {"==": "is", "!=": "is not", "<": "is less than", ">": "is more than", "<=": "is at most", ">=": "is at least"}
+_PLACES: Mapping[str, str] = {"+": "plus", "-": "minus", "*": "times"}
+
+TRUE, FALSE = Constant(1, "true"), Constant(0, "false")
+
+
+class CantSayError(Exception):
+    """A condition or an effect that has no words here; the message says why."""
+
+
+class NotOnPaperError(Exception):
+    """The role can't be carried by paper. The message is a sentence that says why; `at` is the place."""
+
+    def __init__(self, reason: str, at: At) -> None:
+        super().__init__(f"{at.path}:{at.line}: {reason}")
+        self.at = at
+
+
+def variable_name(name: str) -> str:
+    return name.replace("_", " ").capitalize()
+
+
+def fact_name(name: str) -> str:
+    return f"Fact {name.replace('_', ' ')}"
+
+
+def value_word(word: str) -> str:
+    return f"“{word.replace('_', ' ')}”"
+
+
+def been(entry: int) -> str:
+    return f"Been at {entry}"
+
+
+def been_twice(entry: int) -> str:
+    return f"Been twice at {entry}"
+
+
+class Fixed(Struct, frozen=True):
+    """What is the same in every game on paper: the values of variables that nothing changes, and the scenes that there are."""
+
+    values: Mapping[str, int]
+    scenes: frozenset[str]
+
+    def fold(self, expression: Expression) -> Expression:
+        """The expression without what is decided already; a truth that is decided is TRUE or FALSE."""
+        match expression:
+            case Variable(name) if name in self.values:
+                return Constant(self.values[name], str(self.values[name]))
+            case Named(_, meaning):
+                return self.fold(meaning)
+            case Visited(scene) if scene not in self.scenes:
+                return FALSE
+            case Not(operand):
+                inner = self.fold(operand)
+                return _truth(not inner.value) if isinstance(inner, Constant) else Not(inner)
+            case Logic(operator, left, right):
+                return _folded_logic(operator == "and", self.fold(left), self.fold(right))
+            case Compare(operator, left, right):
+                one, other = self.fold(left), self.fold(right)
+                if isinstance(one, Constant) and isinstance(other, Constant):
+                    return _truth(_holds(operator, one.value, other.value))
+                return Compare(operator, one, other)
+            case Arithmetic(operator, left, right):
+                return Arithmetic(operator, self.fold(left), self.fold(right))
+            case Extreme(operator, operands):
+                return Extreme(operator, tuple(self.fold(operand) for operand in operands))
+            case _:
+                return expression
+
+
+def _truth(value: object) -> Constant:
+    return TRUE if value else FALSE
+
+
+def _folded_logic(both: bool, left: Expression, right: Expression) -> Expression:
+    for one, other in ((left, right), (right, left)):
+        if isinstance(one, Constant):
+            return (other if one.value else FALSE) if both else (TRUE if one.value else other)
+    return Logic("and" if both else "or", left, right)
+
+
+def _holds(operator: str, left: int, right: int) -> bool:
+    return {"==": left == right, "!=": left != right, "<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right}[
+        operator
+    ]
+
+
+def asks_for_hour(expression: Expression) -> bool:
+    return any(isinstance(part, Clock) and part.part == "hour" for part in parts(expression))
+
+
+class Teller(Struct, frozen=True):
+    """Says what stands in one scene. `entries` has the number of the entry by which each scene is come to."""
+
+    story: Story
+    where: Where
+    entries: Mapping[str, int]
+
+    # ---- conditions ----
+
+    def condition(self, expression: Expression, *, holds: bool = True) -> str:
+        """The folded condition in words, or with `holds` false its contrary. Raises CantSayError."""
+        match expression:
+            case Not(operand):
+                return self.condition(operand, holds=not holds)
+            case Logic():
+                return self._logic(expression, holds)
+            case Variable(name):
+                return self._ticked(variable_name(name), holds)
+            case Knows(fact):
+                return self._ticked(fact_name(fact), holds)
+            case Visited(scene):
+                entry = self.entries[scene]
+                return self._ticked(been_twice(entry) if scene == self.where.scene else been(entry), holds)
+            case Compare(operator, left, right):
+                if isinstance(left, Constant):
+                    operator, left, right = _TURNED[operator], right, left  # type: ignore[assignment]
+                return self._compared(operator if holds else _OPPOSITE[operator], left, right)
+            case _:
+                raise CantSayError("a number stands here in the place of a condition")
+
+    def _logic(self, expression: Logic, holds: bool) -> str:
+        joined = "and" if (expression.operator == "and") is holds else "or"
+        told = []
+        for operand in (expression.left, expression.right):
+            words = self.condition(operand, holds=holds)
+            inner = operand
+            turned = holds
+            while isinstance(inner, Not):
+                inner, turned = inner.operand, not turned
+            mixed = isinstance(inner, Logic) and ("and" if (inner.operator == "and") is turned else "or") != joined
+            told.append(f"({words})" if mixed else words)
+        return f" {joined} ".join(told)
+
+    def _ticked(self, name: str, holds: bool) -> str:
+        return f"{name} is {'ticked' if holds else 'not ticked'}"
+
+    def _compared(self, operator: str, left: Expression, right: Expression) -> str:
+        if isinstance(left, Clock) and left.part != "hour":
+            return self._on_a_day(operator, left, right)
+        if isinstance(left, Variable) and isinstance(right, Constant):
+            variable = self.story.variables[left.name]
+            if variable.type == "flag" and operator in ("==", "!="):
+                return self._ticked(variable_name(left.name), (operator == "==") is bool(right.value))
+            if variable.type == "enum" and operator in ("==", "!="):
+                return f"{variable_name(left.name)} {_SAID[operator]} {value_word(variable.values[right.value])}"
+        return f"{self.value(left)} {_SAID[operator]} {self.value(right)}"
+
+    def _on_a_day(self, operator: str, left: Clock, right: Expression) -> str:
+        """A day or a date as hours since the start: day 1 began `where.hour` hours before."""
+        if not isinstance(right, Constant) or self.story.clock is None:
+            raise CantSayError("paper can only compare a day with a day that is named")
+        day = right.value - (1 if left.part == "day" else self.where.day)
+        first, name = 24 * day - self.where.hour, variable_name(self.story.clock.variable)
+        match operator:
+            case "==":
+                return f"({name} is at least {first:,} and {name} is less than {first + 24:,})"
+            case "!=":
+                return f"({name} is less than {first:,} or {name} is at least {first + 24:,})"
+            case "<" | ">=":
+                return f"{name} {_SAID[operator]} {first:,}"
+            case _:
+                return f"{name} {_SAID['<' if operator == '<=' else '>=']} {first + 24:,}"
+
+    # ---- numbers ----
+
+    def value(self, expression: Expression, *, inner: bool = False) -> str:
+        """The folded number in words. Raises CantSayError."""
+        match expression:
+            case Constant(value, _):
+                return f"{value:,}"
+            case Clock("hour"):
+                return HOUR
+            case Clock():
+                raise CantSayError("paper can't calculate with days")
+            case Variable(name) if self.story.variables[name].type == "int":
+                return variable_name(name)
+            case Arithmetic(operator, left, right):
+                said = f"{self.value(left, inner=True)} {_PLACES[operator]} {self.value(right, inner=True)}"
+            case Extreme(operator, operands):
+                size = "largest" if operator == "max" else "smallest"
+                said = f"the {size} of {'; '.join(self.value(operand, inner=True) for operand in operands)}"
+            case _:
+                raise CantSayError("a condition or a word stands here in the place of a number, and paper can't calculate with it")
+        return f"({said})" if inner else said
+
+    # ---- effects ----
+
+    def instruction(self, effect: Effect, value: Expression) -> str:
+        """The effect as a sentence; `value` is its folded value. Raises CantSayError."""
+        variable, name = self.story.variables[effect.variable], variable_name(effect.variable)
+        if variable.type == "flag":
+            if not isinstance(value, Constant):
+                return f"If {self.condition(value)}, tick {name}; if not, clear it."
+            return f"{'Tick' if value.value else 'Clear'} {name}."
+        if variable.type == "enum":
+            if not isinstance(value, Constant):
+                raise CantSayError(f"paper can write a word at `{effect.variable}`, but not copy one")
+            return f"Write {value_word(variable.values[value.value])} at {name}."
+        if effect.operator == "=":
+            return f"Write {self.value(value)} at {name}."
+        if effect.operator == "+=" and (until := _risen_to(effect.variable, value)) is not None:
+            return f"If {name} is less than {until:,}, write {until:,} at {name}."
+        return f"Add {self.value(value)} to {name}." if effect.operator == "+=" else f"Take {self.value(value)} from {name}."
+
+
+def _risen_to(name: str, value: Expression) -> int | None:
+    """The number up to which `name += max(0, number - name)` lets a variable rise."""
+    match value:
+        case Extreme("max", (Constant(0, _), Arithmetic("-", Constant(until, _), Variable(risen)))) if risen == name:
+            return until
+        case Extreme("max", (Arithmetic("-", Constant(until, _), Variable(risen)), Constant(0, _))) if risen == name:
+            return until
+        case _:
+            return None

@@ -1,0 +1,46 @@
+"""The word lens: one paragraph, and different words for the same people."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Static
+
+from game.story.lesson import Lens
+from game.story.prose import paragraphs
+from game.tui.keyline import KeyLine
+from game.tui.menu import Menu, Row
+from game.tui.page import GIVES_WAY, Page
+from game.tui.screen import Aside, Sheets
+from game.tui.text import NOTHING, line, plain, prose
+
+
+class LensScreen(Aside[None]):
+    """The paragraph changes with the word that is stood on."""
+
+    CSS_PATH: ClassVar[Sheets] = ["aside.tcss", "keyline.tcss", "menu.tcss", "lens.tcss"]
+    AUTO_FOCUS = "Menu"
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self, lens: Lens) -> None:
+        super().__init__()
+        self._lens = lens
+
+    def compose(self) -> ComposeResult:
+        with Page(classes="aside"):
+            yield Static(line("The word lens"), classes="title")
+            yield Static(id="paragraph", markup=False)
+            yield Static(id="says", markup=False)
+            yield Menu(
+                [Row(str(number), line(each.word)) for number, each in enumerate(self._lens.words)], numbered=False, classes=GIVES_WAY
+            )
+            yield Static(plain("\n".join(self._lens.prompts)), classes="foot")
+        yield KeyLine()
+
+    def on_menu_stood_on(self, event: Menu.StoodOn) -> None:
+        word = self._lens.words[int(event.row.name)]
+        self.query_one("#paragraph", Static).update(prose(paragraphs(self._lens.with_word(word.word))))
+        self.query_one("#says", Static).update(prose(paragraphs(word.says.text)).stylize_before("$muted") if word.says else NOTHING)
+
+    def on_menu_chosen(self) -> None:
+        self.query_one(Menu).action_cursor_down()

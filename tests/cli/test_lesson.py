@@ -1,0 +1,116 @@
+"""The lesson line by line."""
+
+import io
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+from game.asking import Around
+from game.cli.main import main
+from game.keep import Saves
+from game.keep.answers import Answers, answers_of
+from game.load import load
+from game.plain.game import PlainGame
+from game.sitting import begin_game
+from game.stories import Found
+
+FOOTBRIDGE = Path(__file__).parents[2] / "docs" / "footbridge"
+FIVE = ("1", "2") * 5
+
+
+def played(folder: Path, *typed: str, asks: bool = True, nickname: str = "") -> str:
+    """What is told to somebody who plays the rower and types these lines."""
+    story = load(FOOTBRIDGE).story
+    assert story is not None
+    saves, out = Saves(folder / "saves"), io.StringIO()
+    answers: Iterator[str] = iter([f"{line}\n" for line in typed])
+    around = lru_cache(lambda: Around(saves, story, Found(FOOTBRIDGE, "footbridge")))
+    PlainGame(begin_game(story, "rower", saves, seed=1, nickname=nickname), answers, out, 72, surroundings=around, asks=asks).play(
+        fresh=True
+    )
+    return " ".join(out.getvalue().split())
+
+
+def said(folder: Path, nickname: str = "") -> tuple[Answers, ...]:
+    return answers_of(Saves(folder / "saves"), "footbridge", nickname)
+
+
+def test_it_asks_before_and_after_and_tells_both_at_the_end(tmp_path: Path) -> None:
+    told = played(tmp_path, *FIVE, "1", *("3", "4"), *("2", "1") * 3, "1", "3", "q")
+    before, _, after = told.partition("The end: A light in the window")
+    assert "1 of 5. On a market day, how long do people wait for the boat?" in before
+    assert "As reported" not in before, "nothing is given away before the play"
+    assert "Type a number from" not in told
+    assert "You say: It takes minutes (certain) As reported: One way may take up to three" in after
+    assert "Vouched for by: a shopkeeper who counted from her window." in after
+    assert "Source: No date for the footbridge, The Valley Paper, 8 May 2019, paragraph 4." in after
+    assert "- Before: A few minutes (not very sure). As reported: One hour to three" in after
+    assert "- After: It takes minutes (certain). As reported: One way may take up to three" in after
+    assert told.count("5 of 5.") == 2
+    assert not [word for word in ("wrong", "score", "mistake") if word in told.lower()]
+    (kept,) = said(tmp_path)
+    assert (len(kept.before), len(kept.after), kept.asked_before, kept.asked_after) == (5, 5, True, True)
+
+
+def test_it_asks_each_player_once(tmp_path: Path) -> None:
+    assert "1 of 5." in played(tmp_path, "s", "q")
+    assert "1 of 5." not in played(tmp_path, "q")
+    assert "1 of 5." in played(tmp_path, "s", "q", nickname="Ada")
+
+
+def test_who_quits_in_the_middle_is_asked_the_rest_the_next_time(tmp_path: Path) -> None:
+    assert "2 of 5." in played(tmp_path, "1", "2", "q")
+    again = played(tmp_path, "1", "2")
+    assert "1 of 5." not in again
+    assert "2 of 5." in again
+    assert [len(each.before) for each in said(tmp_path)] == [1, 1]
+    assert "Before you begin" in again
+
+
+def test_lines_of_a_script_are_never_taken_for_answers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("NEIGHBOURS_HOME", str(tmp_path))
+    for more in ([], ["--role", "rower"]):
+        monkeypatch.setattr("sys.stdin", io.StringIO("2\n1\n" if not more else "1\n"))
+        assert main(["play", str(FOOTBRIDGE), "--plain", "--seed", "1", *more]) == 0
+        told = capsys.readouterr().out
+        assert "The end: A light in the window" in told
+        assert "1 of 5." not in told
+        assert "a answers the questions after" in " ".join(told.split())
+    assert said(tmp_path) == ()
+
+
+def test_a_script_may_ask_for_them(tmp_path: Path) -> None:
+    told = played(tmp_path, "1", "a", *FIVE, "d", "Wet", "", "s", "l", "q", asks=False)
+    assert "5 of 5." in told
+    assert "1 of 6. How was it?" in told
+    assert "On Monday forty ____ stood at the river" in told
+    assert "- customers: They are paying, and may complain." in told
+    (kept,) = said(tmp_path)
+    assert [(each.prompt, each.wrote) for each in kept.debrief] == [("word", "Wet")]
+    assert kept.asked_after
+    assert not kept.asked_before
+
+
+def test_what_is_for_the_end_says_so_before_it(tmp_path: Path) -> None:
+    assert played(tmp_path, "d", "l", "q", asks=False).count("That is for the end of a role.") == 2
+
+
+def test_what_was_written_is_shown_and_can_be_written_anew(tmp_path: Path) -> None:
+    told = played(tmp_path, "1", "d", "Wet", "q", asks=False)
+    assert "You wrote" not in told
+    told = played(tmp_path, "1", "d", "Wet", "s", "d", "Dry", "s", "d", "", "q", asks=False)
+    assert "You wrote: Wet" in told
+    assert "You wrote: Dry" in told
+
+
+def test_a_deleted_game_takes_along_what_was_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEIGHBOURS_HOME", str(tmp_path))
+    played(tmp_path, "1", "d", "A secret", "s", "q", asks=False)
+    (kept,) = said(tmp_path)
+    assert main(["games", "--delete", kept.slot]) == 0
+    assert not [path for path in (tmp_path / "saves").rglob("*") if path.is_file() and b"secret" in path.read_bytes()]
+    assert said(tmp_path) == ()

@@ -1,0 +1,174 @@
+"""The map and the week in the app, driven by keys and by the mouse."""
+
+import json
+
+import pytest
+from textual.events import MouseDown, MouseMove, MouseScrollDown, MouseScrollUp, MouseUp
+
+from game.geography.drawing import BEEN, HERE
+from game.load import load
+from game.stories import shipped_folder
+from game.story.model import Story
+from game.tui.chart import Chart
+from game.tui.map import MapScreen
+from game.tui.play import PlayScreen
+from tests.tui.driving import Desk, Player, driven, ferry
+from tests.tui.test_themes import check_contrast
+
+BRAILLE = {chr(code) for code in range(0x2801, 0x2900)}
+
+
+def good_neighbours() -> Story:
+    story = load(shipped_folder() / "good_neighbours").story
+    assert story is not None
+    return story
+
+
+def chart(player: Player) -> list[str]:
+    x, y, width, height = player.app.screen.query_one(Chart).region
+    return [text.ljust(x + width)[x : x + width] for text in player.lines[y : y + height]]
+
+
+def where(rows: list[str], what: str) -> tuple[int, int]:
+    return next((row.index(what), y) for y, row in enumerate(rows) if what in row)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60), (40, 12)])
+@driven
+async def test_the_map_fills_the_window_and_says_what_its_signs_mean(desk: Desk, size: tuple[int, int]) -> None:
+    async with desk.play("graduate", size, story=good_neighbours()) as player:
+        await player.press("m")
+        assert isinstance(player.app.screen, MapScreen)
+        rows = chart(player)
+        assert len(rows) > size[1] / 2
+        assert sum(letter in BRAILLE for row in rows for letter in row) > size[0]
+        assert "Moscow" in "\n".join(rows)
+        assert f"{HERE} you are here" in player.reads
+        assert player.lines[-1].endswith("F1 Help")
+        await player.press("m")
+        assert isinstance(player.app.screen, PlayScreen)
+
+
+@driven
+async def test_the_way_grows_and_shrinks_with_the_game(desk: Desk) -> None:
+    async with desk.play(size=(120, 40)) as player:
+        await player.press("m")
+        rows = chart(player)
+        assert "The harbour Wed 18:00" in "\n".join(rows)
+        assert BEEN not in "".join(rows)
+        assert "your way" not in player.reads
+        await player.press("escape", "3", "1", "1", "m")
+        before = "\n".join(chart(player))
+        await player.press("escape", "u", "u", "u", "m")
+        assert "\n".join(chart(player)) == "\n".join(rows)
+        assert before.count(HERE) == 1
+
+
+@driven
+async def test_keys_move_and_zoom_and_come_back(desk: Desk) -> None:
+    async with desk.play("graduate", (120, 40), story=good_neighbours()) as player:
+        await player.press("m")
+        whole = chart(player)
+        x, y = where(whole, HERE)
+        await player.press("left")
+        assert where(chart(player), HERE)[0] > x, "what lay further west has come in"
+        await player.press("right", "up")
+        assert where(chart(player), HERE) > (x - 1, y), "and what lay further north"
+        await player.press("0")
+        assert chart(player) == whole
+        await player.press("plus")
+        closer = player.app.screen.query_one(Chart).sight
+        await player.press("minus", "minus")
+        assert player.app.screen.query_one(Chart).sight.scale < closer.scale / 2
+        await player.press(*["minus"] * 30, *["left"] * 60, *["plus"] * 60)
+        assert len(chart(player)) == len(whole), "the ends of the scale and of the land are quiet"
+        await player.press("home")
+        assert chart(player) == whole
+
+
+@driven
+async def test_the_mouse_drags_and_its_wheel_zooms_where_it_points(desk: Desk) -> None:
+    async with desk.play("graduate", (120, 40), story=good_neighbours()) as player:
+        await player.press("m")
+        widget = player.app.screen.query_one(Chart)
+        whole = widget.sight
+        at = {"offset": where(chart(player), HERE)}
+        x, y = at["offset"][0] + widget.region.x, at["offset"][1] + widget.region.y
+
+        def event(kind: type, *, dx: int = 0, dy: int = 0, button: int = 0) -> object:
+            where_ = {"x": x + dx, "y": y + dy, "delta_x": dx, "delta_y": dy, "screen_x": x + dx, "screen_y": y + dy}
+            return kind(widget, button=button, shift=False, meta=False, ctrl=False, **where_)
+
+        for kind in (MouseScrollUp, MouseScrollDown):
+            player.app.screen._forward_event(event(kind))  # type: ignore[arg-type]
+            await player.pilot.pause()
+            moved = where(chart(player), HERE)
+            assert abs(moved[0] - at["offset"][0]) <= 1, kind
+            assert abs(moved[1] - at["offset"][1]) <= 1, kind
+            assert (widget.sight.scale > whole.scale * 1.1) == (kind is MouseScrollUp)
+        await player.press("0")
+        for kind, dx, dy in ((MouseDown, 0, 0), (MouseMove, 12, 3), (MouseUp, 12, 3), (MouseMove, 9, 9)):
+            player.app.screen._forward_event(event(kind, dx=dx, dy=dy, button=1))  # type: ignore[arg-type]
+            await player.pilot.pause()
+        assert where(chart(player), HERE) == (at["offset"][0] + 12, at["offset"][1] + 3), "it went along, until the button was let go"
+
+
+@driven
+async def test_the_map_in_words(desk: Desk) -> None:
+    async with desk.play("graduate", (80, 24), story=good_neighbours()) as player:
+        await player.press("m", "w")
+        assert "Wednesday 21 September 2022, 18:00: you are in Moscow, Russia." in player.page
+        assert not any(letter in BRAILLE for text in player.lines for letter in text)
+        assert "Closer" not in player.lines[-1]
+        await player.press("tab")
+        assert any(letter in BRAILLE for row in chart(player) for letter in row)
+
+
+@driven
+async def test_a_wide_window_has_a_small_map_beside_the_passage(desk: Desk) -> None:
+    async with desk.play("graduate", (170, 50), story=good_neighbours()) as player:
+        await player.wait(lambda: player.app.screen.query(Chart))
+        await player.pilot.pause()
+        small = "\n".join(chart(player))
+        assert HERE in small
+        assert "Moscow" in small
+        assert "RUSSIA" not in small
+        await player.resize(80, 24)
+        assert not any(letter in BRAILLE for text in player.lines for letter in text)
+        await player.resize(170, 50)
+        assert HERE in "\n".join(chart(player))
+
+
+@driven
+async def test_the_week_in_one_column_and_in_two(desk: Desk) -> None:
+    async with desk.play("captain", (80, 24)) as player:
+        await player.press("1", "t")
+        assert "Thursday 22 September 2022" in player.page
+        assert "A storm closed the harbour on 22 September. (the Gazette)" in player.page
+        await player.press("t")
+        assert isinstance(player.app.screen, PlayScreen)
+    async with desk.play("captain", (130, 40)) as player:
+        await player.press("1", "t")
+        assert any("You" in text and "Reported" in text for text in player.lines), "side by side"
+
+
+@pytest.mark.parametrize("theme", ["dark", "light", "contrast"])
+@driven
+async def test_the_map_and_the_week_can_be_read_in_every_theme(desk: Desk, theme: str) -> None:
+    desk.settings.write_text(json.dumps({"theme": theme}))
+    async with desk.play("graduate", (120, 40), story=good_neighbours()) as player:
+        for keys in ("m", "w", "escape t"):
+            await player.press(*keys.split())
+            assert check_contrast(player, keys) > 3
+
+
+@driven
+async def test_a_story_without_places_has_no_key_for_a_map(desk: Desk) -> None:
+    from msgspec.structs import replace
+
+    story = ferry()
+    scenes = {name: replace(scene, place="") for name, scene in story.scenes.items()}
+    async with desk.play(story=replace(story, places={}, scenes=scenes, news=())) as player:
+        assert "Map" not in player.lines[-1]
+        await player.press("m")
+        assert "You haven't been anywhere yet that has a place on the map." in player.reads
