@@ -23,7 +23,7 @@ def _line(slot: Slot) -> str:
     if not slot.readable:
         return f"{slot.story}: can't be read, and is left as it is"
     updated = slot.updated.astimezone().strftime("%Y-%m-%d %H:%M") if slot.updated is not None else ""
-    state = f"ended: {slot.ending}" if slot.finished else f"at: {slot.where}"
+    state = f"ended: {slot.where}" if slot.finished else f"at: {slot.where}"
     parts = [slot.nickname, f"{slot.story}, {slot.role}", state, counted(slot.decisions, "decision"), updated]
     return clean_line(" · ".join(part for part in parts if part))
 

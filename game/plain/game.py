@@ -164,7 +164,7 @@ class PlainGame(Struct):
         yield "j", f"shows your choices; j 3 {kept}"
         yield "save", "saves what you did as a page to print; save md as Markdown"
         yield "n", "is your notebook"
-        yield "q", "quits"
+        yield "q", "quits; the next start goes on with a game that you have left, or asks again who you will be"
 
     # ---- answers ----
 
@@ -248,7 +248,9 @@ class PlainGame(Struct):
 
     def choose(self, number: int) -> None:
         options = [option for option in view(self.sitting.played).options if option.open]
-        if not options:
+        if self.sitting.played.ended:
+            self.say("This is the end of the role. e looks back; j with a number goes back to a choice; q quits.")
+        elif not options:
             self.say("There is nothing to choose here. j with a number goes back to a choice; q quits.")
         elif not 1 <= number <= len(options):
             self.say(f"There is no choice {number}." + (f" Choose from 1 to {len(options)}." if len(options) > 1 else " There is only 1."))

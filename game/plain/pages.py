@@ -1,5 +1,8 @@
 """Pages beside the play: fact cards, X-ray, notebook, so far, help. Each is a text."""
 
+from collections.abc import Iterator
+from itertools import groupby
+
 from game.plain.text import Card, columns, counted, words
 from game.play.journey_told import map_in_sentences
 from game.play.playthrough import Playthrough, facts_met, terms_met
@@ -7,9 +10,10 @@ from game.play.story_so_far import decisions
 from game.play.view import View
 from game.play.week import NO_WEEK, closed_in_words, week
 from game.story.model import Fact, Story
-from game.story.prose import Span, paragraphs
+from game.story.prose import Paragraph, Span, paragraphs
 from game.story.words import FORCE_WORDS, KIND_WORDS, date_in_words, day_in_words, moment_in_words, source_in_words
 
+AROUND = " .,;:!?"  # what may be left of a sentence beside a link, and is nothing to read
 HELP = columns(
     [
         ("1, 2, 3", "make a choice"),
@@ -24,7 +28,7 @@ HELP = columns(
         ("a", "the lesson's questions: before at the start, after at the end"),
         ("d", "at the end: the debrief"),
         ("l", "at the end: the word lens"),
-        ("save", "at the end: save what you did as a page to print; save md as Markdown"),
+        ("save", "at the end: save your way as a page to print; save md: as Markdown"),
         ("u", "undo the last choice"),
         ("s", "skip this scene"),
         ("?", "this help"),
@@ -63,16 +67,22 @@ def xray_text(story: Story, view: View) -> str:
         f"SOURCED: {span.text.strip()} (who vouches for it is told once you have decided)" if part.claim else _xray(story, span)
         for part in view.parts
         for paragraph in part.paragraphs
-        for span in paragraph
-        if span.text.strip(" .,;:!?")
+        for span in _runs(paragraph)
+        if span.text.strip(AROUND)
     ]
     return "\n".join(lines) or "Nothing is told here."
+
+
+def _runs(paragraph: Paragraph) -> Iterator[Span]:
+    """The spans that point to the same, or to nothing, in one: what is only emphasised is no run of its own."""
+    for link, spans in groupby(paragraph, key=lambda span: span.link):
+        yield Span("".join(span.text for span in spans), link=link)
 
 
 def _xray(story: Story, span: Span) -> str:
     text = span.text.strip()
     if span.link is None:
-        return f"Imagined: {text}"
+        return f"Imagined: {text.lstrip(AROUND)}"
     kind, name = span.link
     if kind == "fact":
         fact = story.facts[name]

@@ -73,4 +73,4 @@ def bar(told: Ledger, force: Force) -> Content:
     count, most = len(told[force]), max(map(len, told.values()))
     filled = max(1, round(BAR * count / most)) if count else 0
     drawn = together(plain("━" * filled, "$accent"), plain("─" * (BAR - filled), "$rule"))
-    return together(column(FORCE_NAMES[force], NAME), drawn, line(f"{count:>4}", "bold" if count else "$muted"))
+    return together(column(FORCE_NAMES[force], NAME), drawn, plain(f"{count:>4}", "bold" if count else "$muted"))

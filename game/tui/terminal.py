@@ -20,6 +20,7 @@ from game.tui.screen import GameScreen
 from game.tui.themes import TERMINAL, themes
 
 NARROWEST, LOWEST = 40, 12  # columns and rows that the game needs
+OPENING = ("help", "settings", "command_palette")  # actions that open a page over whatever is on the screen
 FEW_COLOURS = ("standard", "windows", None)  # what a console is called that shows 16 colours or fewer
 
 
@@ -120,6 +121,10 @@ class TerminalApp(App[None], inherit_bindings=False):
         elif self._is_small and not small:
             self.pop_screen()
         self._is_small = small
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 (as Textual declares it)
+        """While the notice that the terminal is too small stands over everything, nothing is opened above it."""
+        return not (self._is_small and action in OPENING)
 
     def _apply_preferences_first(self) -> None:
         """Before anything is drawn: where the colours are set without Textual's watching, the styles are parsed once and not again."""

@@ -17,7 +17,7 @@ from game.story.words import MONTHS
 from game.tui.outlook import Outlook
 from game.tui.text import joined, line, plain, prose, together
 
-NARROWEST_TILE = 40  # columns
+NARROWEST_TILE = 45  # columns, in which the length and the endings of a role stand on one line
 
 
 class Tile(Static, can_focus=True):

@@ -156,6 +156,13 @@ def test_a_story_is_found_by_a_path_with_a_space(computer: Computer) -> None:
     assert "A door with a bell." in computer.shell(told).out
 
 
+def test_an_ended_game_is_listed_by_the_title_of_its_end(computer: Computer) -> None:
+    done = computer.run("play", FERRY, "--role", "captain", typed="1\n" * 12)
+    assert "The end: At sea" in done.out
+    assert "This is the end of the role. e looks back;" in done.out
+    assert " · ended: At sea · " in decisions(computer)[0]
+
+
 def test_deleting_games(computer: Computer) -> None:
     for _ in range(2):
         computer.run("play", FERRY, "--role", "visitor")

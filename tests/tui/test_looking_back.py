@@ -105,7 +105,7 @@ async def test_the_end_shows_what_decided_and_looks_back_by_sections(desk: Desk)
         assert "Looking back is for the end of a role." in player.reads
         await to_the_end(player)
         assert "Your one decision was decided by other people." in player.passage
-        assert "other people  ━" in player.passage
+        assert "other people  " + "━" * 30 + "   1" in player.passage
         assert "You have found the only ending of this role." in player.passage
         await player.press("1")
         assert isinstance(player.app.screen, LookBackScreen)

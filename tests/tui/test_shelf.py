@@ -102,6 +102,15 @@ async def test_on_a_shelf_that_is_longer_than_the_window_the_keys_go_from_tile_t
         assert "Go on where you were" in player.reads, "what stands above the first tile is seen again"
 
 
+@pytest.mark.parametrize("width", [80, 100, 120, 160, 200])
+@driven
+async def test_how_long_a_role_takes_and_what_was_found_stand_on_one_line(desk: Desk, width: int) -> None:
+    async with desk.sit(size=(width, 40)) as player:
+        await player.wait(lambda: measured(player))
+        for tile in player.app.screen.query(RoleTile):
+            assert tile.content_region.width >= len("about 19 minutes  ·  10 of 10 endings found")
+
+
 @driven
 async def test_starting_over_gives_the_decisions_up(desk: Desk) -> None:
     played(desk, "walk-to-the-office")

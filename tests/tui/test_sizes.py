@@ -112,7 +112,7 @@ async def test_a_window_that_is_too_small_says_so_until_it_grows(desk: Desk) -> 
         before = player.sees
         await player.resize(20, 5)
         assert player.reads == "Make the window larger: the game needs 40 columns and 12 rows."
-        await player.press("1", "f", "f1")
+        await player.press("1", "f", "f1", "f2", "ctrl+p", "question_mark")
         assert player.reads.startswith("Make the window larger")
         assert desk.slots[0].decisions == 1
         await player.resize(80, 24)
