@@ -3,13 +3,19 @@
 import sys
 
 from game.cli.checking import colourful, find
-from game.load import load
+from game.load import Loaded, load
 from game.prove.proof import Proof, prove
 from game.story.model import Story
 
 
 def story_for(name: str | None, done: str) -> Story | None:
     """The story, or None once its errors are on standard error. `done` ends "can't be ... before these are mended"."""
+    loaded = loaded_for(name, done)
+    return None if loaded is None else loaded.story
+
+
+def loaded_for(name: str | None, done: str) -> Loaded | None:
+    """The same with all that was loaded beside it."""
     found = find(name)
     loaded = load(found.folder, shown=found.shown)
     if loaded.story is None:
@@ -17,7 +23,8 @@ def story_for(name: str | None, done: str) -> Story | None:
 
         print(as_text(loaded.errors, colour=colourful()), file=sys.stderr)
         print(f"{found.shown} can't be {done} before these are mended: {summary(loaded.errors)}.", file=sys.stderr)
-    return loaded.story
+        return None
+    return loaded
 
 
 def proof_of(story: Story) -> Proof:

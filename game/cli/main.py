@@ -182,6 +182,18 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument("--force", action="store_true", help="write over the file where there is one")
     report.set_defaults(run=run_report)
 
+    guide = commands.add_parser(
+        "guide",
+        help="write the teacher's guide of a story",
+        description="Write a story's guide for teachers: aims, run sheets, how long each role takes, questions with answers, facts.",
+    )
+    guide.add_argument("story", nargs="?", metavar="STORY", help="a folder or a name (the shipped story where none is given)")
+    guide.add_argument("--format", choices=("md", "html"), help="how it is written (default: as FILE ends; Markdown without a FILE)")
+    guide.add_argument("-o", "--output", metavar="FILE", help="write it to a file (default: standard output)")
+    guide.add_argument("--force", action="store_true", help="write over the file where there is one")
+    guide.add_argument("--limit", type=limit, metavar="N", help="look at no more than N states of a role for its minutes (default: 131072)")
+    guide.set_defaults(run=run_guide)
+
     paper = commands.add_parser(
         "paper",
         help="print a role as a gamebook, for a room without computers",
@@ -349,6 +361,12 @@ def run_report(options: argparse.Namespace) -> int:
 
     wish = Wish(options.format, options.story, options.output, options.force, options.salt, options.home_page)
     return report(options.games, wish)
+
+
+def run_guide(options: argparse.Namespace) -> int:
+    from game.cli.guiding import write_guide
+
+    return write_guide(options.story, options.format, options.output, force=options.force, limit=options.limit)
 
 
 def run_paper(options: argparse.Namespace) -> int:

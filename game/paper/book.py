@@ -9,7 +9,7 @@ from game.paper.words import WAY_BACK, been, been_twice, fact_name, value_word, 
 from game.play.view import words_for
 from game.story.model import Story, Variable
 from game.story.prose import paragraphs
-from game.story.words import KIND_WORDS, source_in_words
+from game.story.words import KIND_WORDS, short_source, whole_source
 
 TICKED = "☑"
 LINES_TO_NOTE = 6
@@ -136,5 +136,7 @@ def _facts(plan: Plan) -> Iterator[Block]:
         told = plan.story.facts[fact]
         says = tuple(Run(span.text, span.strong, span.emphasis) for each in paragraphs(told.says.text) for span in each)
         kind = KIND_WORDS[told.kind].split(":")[0]
-        rows.append((str(plan.cited[fact]), says, kind, told.by, source_in_words(plan.story, told)))
+        rows.append((str(plan.cited[fact]), says, kind, told.by, short_source(plan.story, told)))
     yield Table("", ("No.", "What is reported", "Kind", "Who vouches for it", "Source"), tuple(rows))
+    for source in dict.fromkeys(plan.story.facts[fact].source for fact in plan.cited):
+        yield Paragraph(f"Source: {whole_source(plan.story, source)}.", quiet=True)

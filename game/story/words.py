@@ -40,6 +40,22 @@ def hour_in_words(moment: datetime) -> str:
 
 def source_in_words(story: Story, fact: Fact) -> str:
     """Where the fact stands: title, publisher, date and paragraph."""
-    source = story.sources[fact.source]
-    where = f"paragraphs {fact.at}" if "-" in fact.at or "," in fact.at else f"paragraph {fact.at}"
-    return f"{source.title}, {source.publisher}, {date_in_words(source.date)}, {where}"
+    return f"{whole_source(story, fact.source)}, {_paragraph(fact)}"
+
+
+def short_source(story: Story, fact: Fact) -> str:
+    """The same for a page that lists its sources: publisher and paragraph, where no other source has this publisher."""
+    publisher = story.sources[fact.source].publisher
+    if sum(source.publisher == publisher for source in story.sources.values()) > 1:
+        return source_in_words(story, fact)
+    return f"{publisher}, {_paragraph(fact)}"
+
+
+def whole_source(story: Story, name: str) -> str:
+    """Title, publisher and date."""
+    source = story.sources[name]
+    return f"{source.title}, {source.publisher}, {date_in_words(source.date)}"
+
+
+def _paragraph(fact: Fact) -> str:
+    return f"paragraphs {fact.at}" if "-" in fact.at or "," in fact.at else f"paragraph {fact.at}"

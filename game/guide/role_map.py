@@ -1,0 +1,35 @@
+"""A role's scenes as a list: where each leads, and which facts can be met in it."""
+
+from collections.abc import Mapping
+
+from game.document import Paragraph, Section, Table
+from game.prove.graph.scene_map import SceneMap, Spot, scene_map
+from game.prove.stats.facts import because_in, told_in
+from game.story.model import Story
+
+
+def role_map(story: Story, role: str, numbers: Mapping[str, int]) -> Section:
+    """`numbers` are those of the facts."""
+    drawn = scene_map(story, role=role)
+    rows = tuple((_name(spot), spot.place, _leads(drawn, spot), _facts(story, spot.id, numbers)) for spot in drawn.spots)
+    told = {fact for spot in drawn.spots for fact in (*told_in(story.scenes[spot.id]), *because_in(story.scenes[spot.id]))}
+    heard = {fact for item in story.news for fact in item.facts if not item.roles or role in item.roles}
+    scenes = sum(spot.kind != "ending" for spot in drawn.spots)
+    count = f"{scenes} scenes, {len(drawn.spots) - scenes} endings, {len(told | heard)} facts that can be met"
+    only_heard = ", ".join(str(numbers[fact]) for fact in story.facts if fact in heard)
+    blocks = [Paragraph(f"{count}{f' (on the news: {only_heard})' if only_heard else ''}.", quiet=True)]
+    return Section(story.roles[role].title, (*blocks, Table("", ("Scene", "Place", "Leads to", "Facts"), rows)))
+
+
+def _name(spot: Spot) -> str:
+    return f"{spot.name} (the end: {spot.ending})" if spot.ending else f"{spot.name} ({', '.join(spot.marks)})" if spot.marks else spot.name
+
+
+def _leads(drawn: SceneMap, spot: Spot) -> str:
+    names = {each.id: each.name for each in drawn.spots}
+    return "; ".join(dict.fromkeys(names[link.target] for link in drawn.links if link.source == spot.id))
+
+
+def _facts(story: Story, scene: str, numbers: Mapping[str, int]) -> str:
+    found = {*told_in(story.scenes[scene]), *because_in(story.scenes[scene])}
+    return ", ".join(str(numbers[fact]) for fact in story.facts if fact in found)

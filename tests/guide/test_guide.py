@@ -1,0 +1,149 @@
+"""The guide holds what a teacher needs, tells only minutes that are proved, and is inert whatever a story's words are."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from game.cli.main import main
+from game.document.markdown import as_markdown
+from game.document.page import as_page
+from game.guide import Length, guide, length_of
+from game.guide.lengths import fitting, longest_in_words, nearest_fit, one_after_another, shortest_in_words
+from game.load import load
+from game.prove.routes.report import routes_of_role
+from tests.browser import browsed, needs_browser, printed
+from tests.report.test_hostile import MARKUP, hostile_story
+from tests.small import write_small
+
+FOOTBRIDGE = Path(__file__).parents[2] / "docs" / "footbridge"
+Capture = pytest.CaptureFixture[str]
+
+FORK = """\
+start:
+  text: A fork in the road, and nobody about.
+  choices:
+    - {label: Left, go: end}
+    - {label: Right, result: It is a long way round by the mill and the two ponds., go: middle}
+middle:
+  text: A gate.
+  choices:
+    - {label: Open it, go: end}
+end: {text: Home., ending: Home}
+"""
+
+
+def footbridge() -> str:
+    loaded = load(FOOTBRIDGE)
+    assert loaded.story is not None
+    lengths = {role: length_of(routes_of_role(loaded.story, role)) for role in loaded.story.roles}
+    return as_markdown(guide(loaded.story, loaded.lesson, lengths))
+
+
+def test_it_holds_what_a_teacher_needs() -> None:
+    page = footbridge()
+    for heading in (
+        "What it asks", "Aims", "Standards", "Vocabulary", "The roles", "Run sheets", "Before you teach", "Notes on content",
+        "Questions, with answers", "Debrief", "The word lens: a sheet", "The roles, scene by scene", "What is reported",
+        "Whose voice is missing", "Sources",
+    ):  # fmt: skip
+        assert f"\n## {heading}\n" in page, heading
+    for minutes in (40, 45, 90):
+        assert f"\n### {minutes} minutes\n" in page
+    assert "**Essential question:** What does a town owe" in page
+    assert " ✓ right" in page
+
+
+def test_the_minutes_are_the_provers(tmp_path: Path, capsys: Capture) -> None:
+    folder = str(write_small(tmp_path / "fork", FORK))
+    assert main(["guide", folder]) == 0
+    told = capsys.readouterr().out
+    main(["prove", folder, "--format", "json"])
+    roles = json.loads(capsys.readouterr().out)["roles"]
+    for role in roles:
+        shortest, longest = (role["routes"]["minutes"][side]["low"] for side in ("least", "most"))
+        title = {"visitor": "The visitor", "captain": "The captain"}[role["role"]]
+        row = next(line for line in told.splitlines() if line.startswith(f"| {title} |")).replace("\\", "")
+        assert f"| {shortest:.1f} minutes | {longest:.1f} minutes |" in row
+        assert shortest < longest
+
+
+def test_a_run_sheet_has_only_roles_that_are_certain_to_fit() -> None:
+    lengths = {
+        "short": Length((5, 5), (12, 12)),
+        "bounded": Length((5, 9), (12, 18)),
+        "open": Length((5, 5), (8, None)),
+        "endless": Length((5, 5), None, endless=True),
+        "long": Length((9, 9), (30, 30)),
+    }
+    assert fitting(lengths, (), 15) == ("short",)
+    assert fitting(lengths, ("bounded",), 20) == ("bounded", "short")
+    assert one_after_another(lengths, ("long",), 50) == ("long", "short")
+    assert one_after_another(lengths, (), 10) == ()
+    assert nearest_fit(lengths) == "short"
+
+
+@pytest.mark.parametrize(
+    ("length", "shortest", "longest"),
+    [
+        (Length((5, 5), (12, 12)), "5.0 minutes", "12.0 minutes"),
+        (Length((5, 6.5), (12, 13)), "between 5.0 and 6.5 minutes (bounded)", "between 12.0 and 13.0 minutes (bounded)"),
+        (Length((0, 6), (12, None)), "6.0 minutes or less (bounded)", "12.0 minutes or more (bounded)"),
+        (Length((0, None), None, endless=True), "not known", "no end: some choices lead round for ever"),
+    ],
+)
+def test_what_is_not_known_exactly_is_said_so(length: Length, shortest: str, longest: str) -> None:
+    assert shortest_in_words(length) == shortest
+    assert longest_in_words(length) == longest
+
+
+def test_without_a_lesson_it_says_what_would_stand_there(tmp_path: Path, capsys: Capture) -> None:
+    folder = write_small(tmp_path / "fork", FORK)
+    out = tmp_path / "guide.md"
+    assert main(["guide", str(folder), "-o", str(out)]) == 0
+    assert "has no lesson" in out.read_text("utf-8")
+    assert main(["guide", str(folder), "-o", str(out)]) == 2
+    assert "--force" in capsys.readouterr().err
+
+
+def test_the_files_ending_decides_how_it_is_written(tmp_path: Path) -> None:
+    folder = str(write_small(tmp_path / "fork", FORK))
+    for name, begins in (("a.html", "<!doctype html>"), ("a.md", "# The ferry: a guide for teachers")):
+        assert main(["guide", folder, "-o", str(tmp_path / name)]) == 0
+        assert (tmp_path / name).read_text("utf-8").startswith(begins)
+
+
+@pytest.mark.parametrize("words", [words for words in MARKUP if "](" not in words])  # such a link isn't loaded
+def test_a_storys_words_are_inert(words: str, tmp_path: Path) -> None:
+    told = json.dumps(words)
+    lesson = f"""\
+question: {told}
+supporting: [{told}]
+aims: [{told}]
+standards: [{{framework: {told}, codes: [{told}]}}]
+content: [{told}]
+prepare: [{told}]
+missing: [{told}]
+run: {{hints: [{told}]}}
+debrief: {{feelings: {{word: {told}}}}}
+lens: {{paragraph: {json.dumps("{word} " + words)}, words: [{{word: {told}, says: {told}}}, {{word: {told}}}], prompts: [{told}]}}
+"""
+    hostile_story(tmp_path, words)
+    (tmp_path / "hostile" / "lesson.yaml").write_text(lesson, encoding="utf-8")
+    loaded = load(tmp_path / "hostile")
+    assert loaded.story is not None
+    assert loaded.lesson is not None
+    document = guide(loaded.story, loaded.lesson, {})
+    assert not re.search(r"<(script|img|iframe|a )", as_page(document))
+    assert not re.search(r"(?<!\\)<", as_markdown(document))
+
+
+@needs_browser
+def test_the_guide_opens_and_prints(tmp_path: Path) -> None:
+    page = tmp_path / "guide.html"
+    assert main(["guide", str(FOOTBRIDGE), "-o", str(page)]) == 0
+    shown, said = browsed(page, tmp_path / "profile")
+    assert "Essential question" in shown
+    assert said == ""
+    assert printed(page, tmp_path) > 3
