@@ -4,13 +4,14 @@ import os
 import sys
 from collections.abc import Sequence
 
+from game.clean import clean_line
 from game.cli.main import FINE, PROBLEMS, WrongUseError
-from game.load import load
 from game.problems import Problem
 from game.stories import SHIPPED, Found, NoStoryError, find_story
 
 
 def check(name: str | None, form: str) -> int:
+    from game.load import load  # with all that reads YAML, which a command that only finds a story may not need
     from game.problems.show import as_github, as_json, as_text, fails
     from game.prove.lint import lint_and_grade
 
@@ -28,7 +29,7 @@ def check(name: str | None, form: str) -> int:
     elif problems:
         print(as_text(problems, colour=colourful()), file=sys.stderr)
     else:
-        print(f"{found.shown}: no problems found.")
+        print(f"{clean_line(found.shown, limit=1_000)}: no problems found.")
     return PROBLEMS if fails(problems) else FINE
 
 
@@ -40,12 +41,18 @@ def find(name: str | None) -> Found:
         raise WrongUseError(str(error)) from error
 
 
-def tell_errors(found: Found, errors: Sequence[Problem]) -> None:
-    """On standard error, what keeps a story from being played; warnings are for `check`."""
-    from game.problems.show import as_text, summary
+def tell_errors(found: Found, errors: Sequence[Problem], done: str = "played", form: str = "text") -> None:
+    """What keeps a story from being played; warnings are for `check`. `done` ends "can't be ... before these are mended".
 
-    print(as_text(errors, colour=colourful()), file=sys.stderr)
-    print(f"{found.shown} can't be played before these are mended: {summary(errors)}.", file=sys.stderr)
+    On standard error, and for a program, with the form "json", on standard output.
+    """
+    from game.problems.show import as_json, as_text, summary
+
+    if form == "json":
+        print(as_json(errors))
+    else:
+        print(as_text(errors, colour=colourful()), file=sys.stderr)
+    print(f"{clean_line(found.shown, limit=1_000)} can't be {done} before these are mended: {summary(errors)}.", file=sys.stderr)
 
 
 def colourful() -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 from game.clean import clean_line
 from game.cli.authoring import proof_of, story_for
 from game.cli.main import FINE, PROBLEMS, WrongUseError
-from game.problems import nearest
+from game.cli.playing import role_of
 from game.prove.graph.findings import problems_by_scene
 from game.prove.graph.scene_map import SceneMap, scene_map
 
@@ -15,9 +15,8 @@ def graph(name: str | None, form: str, *, role: str | None, out: str | None, pro
     story = story_for(name, "drawn")
     if story is None:
         return PROBLEMS
-    if role is not None and role not in story.roles:
-        hint = nearest(role, story.roles)
-        raise WrongUseError(f"{story.title} has no role `{role}`" + (f": {hint}" if hint else f". It has: {', '.join(story.roles)}."))
+    if role is not None:
+        role_of(story, role)
     problems, said = problems_by_scene(story, proof_of(story)) if proved else (None, "")
     text = _written(scene_map(story, role=role or "", problems=problems, proof=said), form)
     if out is None:

@@ -6,9 +6,9 @@ from pathlib import Path
 from game.clean import clean_line
 from game.cli.authoring import story_for
 from game.cli.main import FINE, PROBLEMS, WrongUseError
+from game.cli.playing import role_of
 from game.cli.writing import as_text, form_of
 from game.paper import NotOnPaperError, gamebook
-from game.problems import nearest
 from game.report.write import NotWrittenError, write_new
 from game.story.model import Story
 
@@ -36,10 +36,8 @@ def paper(name: str | None, role: str | None, form: str | None, out: str | None,
 
 
 def _role(story: Story, role: str | None) -> str:
-    if role is None and len(story.roles) == 1:
-        return next(iter(story.roles))
-    if role is None or role not in story.roles:
-        hint = nearest(role or "", story.roles)
-        asked = f"{story.title} has no role `{role}`" if role is not None else f"{story.title} has several roles: name one with --role"
-        raise WrongUseError(asked + (f": {hint}" if hint else f". It has: {', '.join(story.roles)}."))
-    return role
+    if role is not None:
+        return role_of(story, role).id
+    if len(story.roles) > 1:
+        raise WrongUseError(f"{story.title} has several roles: name one with --role. It has: {', '.join(story.roles)}.")
+    return next(iter(story.roles))

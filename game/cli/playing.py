@@ -9,13 +9,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from game.cli.checking import find, tell_errors
 from game.cli.main import FINE, INTERRUPTED, PROBLEMS, WrongUseError
 from game.keep import SaveError, Saves, Slot, saves_folder, settings_file
 from game.play.program import compile_role
 from game.problems import nearest
 from game.ready import ready
 from game.sitting import Sitting, begin_game, go_on
-from game.stories import SHIPPED, Found, NoStoryError, all_stories, find_story
+from game.stories import SHIPPED, Found, all_stories
 from game.story.model import Role, Story
 
 if TYPE_CHECKING:
@@ -41,8 +42,8 @@ def play(
     slot = None
     if role is None and seed is None and path is None:
         slot = _latest(saves, name, nickname)
-    found = _find(name if name is not None else SHIPPED if slot is None else slot.story)
-    story = _load(found)
+    found = find(name if name is not None else SHIPPED if slot is None else slot.story)
+    story = story_to_play(found)
     if story is None:
         return PROBLEMS
     if role is not None:
@@ -110,7 +111,7 @@ def has_screen() -> bool:
 
 def _latest(saves: Saves, name: str | None, nickname: str) -> Slot | None:
     """The game that was played last: of the story that was named, else of one that has a name, and of this player."""
-    stories = {found.id for found in ([_find(name)] if name is not None else all_stories())}
+    stories = {found.id for found in ([find(name)] if name is not None else all_stories())}
     try:
         slots = saves.slots(None if name is None else next(iter(stories)))
     except SaveError:
@@ -125,18 +126,10 @@ def _command(name: str | None, nickname: str) -> str:
     return " ".join(f'"{word}"' if " " in word else word for word in words)
 
 
-def _find(name: str) -> Found:
-    try:
-        return find_story(name)
-    except NoStoryError as error:
-        raise WrongUseError(str(error)) from error
-
-
-def _load(found: Found) -> Story | None:
+def story_to_play(found: Found) -> Story | None:
+    """The story, or None once what keeps it from being played is on standard error."""
     made = ready(found.folder, found.shown)
     if made.story is None:
-        from game.cli.checking import tell_errors  # with all that reads files, which the first passage mostly doesn't need
-
         tell_errors(found, made.errors)
     return made.story
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from game.clean import clean
-from game.cli.checking import colourful, find
+from game.cli.checking import colourful, find, tell_errors
 from game.cli.main import FINE, INTERRUPTED, PROBLEMS
 from game.cli.routes import route_data, route_lines
 from game.load import Loaded, load
@@ -17,16 +17,12 @@ from game.prove.proof import DEFAULT_LIMIT, Finding, Proof, RoleProof, prove
 
 
 def prove_story(name: str | None, form: str, limit: int | None) -> int:
-    from game.problems.show import as_json, as_text, summary
+    from game.problems.show import as_text
 
     found = find(name)
     loaded = load(found.folder, shown=found.shown)
     if loaded.story is None:
-        print(
-            as_json(loaded.errors) if form == "json" else as_text(loaded.errors, colour=colourful()),
-            file=sys.stdout if form == "json" else sys.stderr,
-        )
-        print(f"{found.shown} can't be proved before these are mended: {summary(loaded.errors)}.", file=sys.stderr)
+        tell_errors(found, loaded.errors, "proved", form)
         return PROBLEMS
     tick = _Ticker()
     proof = prove(loaded.story, limit=limit or DEFAULT_LIMIT, tick=tick)

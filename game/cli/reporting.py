@@ -11,12 +11,10 @@ from typing import Any
 from game.clean import clean_line
 from game.cli.checking import find
 from game.cli.main import FINE, PROBLEMS, WrongUseError
-from game.document import Document
-from game.document.markdown import as_markdown
-from game.document.page import as_page
+from game.cli.playing import story_to_play
+from game.cli.writing import as_text, form_of
 from game.keep import SaveError, Saves, saves_folder
 from game.keep.collected import Collection, collected_at, collected_below
-from game.ready import ready
 from game.report.account import Account
 from game.report.class_document import class_document
 from game.report.data import CLASS_FORM, cleaned, report_data
@@ -25,7 +23,7 @@ from game.report.statements import BASE, as_lines
 from game.report.student import student_document
 from game.report.tables import ANSWERS, DECISIONS, GAMES, answer_rows, as_csv, decision_rows, game_rows
 from game.report.write import NotWrittenError, refuse_existing, write_new
-from game.stories import Found, all_stories
+from game.stories import all_stories
 from game.story.model import Story
 
 ALL = "all"
@@ -54,7 +52,7 @@ def report(which: str | None, wish: Wish) -> int:
     if wish.form == "json":
         return _put(_as_json(report_data(account)), wish)
     code = _tables([account], wish)
-    return code if code is not None else _put(_as_text(student_document(account), wish.form), wish)
+    return code if code is not None else _put(as_text(student_document(account), form_of(wish.form, wish.out)), wish)
 
 
 def _report_many(which: str, wish: Wish) -> int:
@@ -74,7 +72,7 @@ def _report_many(which: str, wish: Wish) -> int:
         whole = {"report": CLASS_FORM, "games": [report_data(account) for account in told.accounts], "not_counted": list(left_out)}
         _put(_as_json(whole), wish)
     elif _tables(told.accounts, wish) is None:
-        _put(_as_text(class_document(told.accounts, left_out), wish.form), wish)
+        _put(as_text(class_document(told.accounts, left_out), form_of(wish.form, wish.out)), wish)
     return PROBLEMS if left_out else FINE
 
 
@@ -131,27 +129,14 @@ def _stories(named: str | None) -> Callable[[str], Story | None]:
 
     def story_of(name: str) -> Story | None:
         if name not in known:
-            known[name] = _load(found[name]) if name in found else None
+            known[name] = story_to_play(found[name]) if name in found else None
         return known[name]
 
     return story_of
 
 
-def _load(found: Found) -> Story | None:
-    made = ready(found.folder, found.shown)
-    if made.story is None:
-        from game.cli.checking import tell_errors
-
-        tell_errors(found, made.errors)
-    return made.story
-
-
 def _as_json(data: dict[str, Any]) -> str:
     return json.dumps(cleaned(data), indent=1, ensure_ascii=False) + "\n"
-
-
-def _as_text(document: Document, form: str) -> str:
-    return as_page(document) if form == "html" else as_markdown(document)
 
 
 def _put(text: str, wish: Wish) -> int:

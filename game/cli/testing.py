@@ -7,7 +7,7 @@ from difflib import unified_diff
 from typing import Any
 
 from game.clean import clean, clean_line
-from game.cli.checking import colourful, find
+from game.cli.checking import colourful, find, tell_errors
 from game.cli.main import FINE, PROBLEMS, WrongUseError
 from game.cli.rewriting import path_of, rewrite
 from game.load import load
@@ -24,14 +24,12 @@ SHOWN_BEFORE = 2  # how many moments before a difference are printed
 
 
 def test_story(name: str | None, form: str, *, accept: bool) -> int:
-    from game.problems.show import as_json, as_text, summary
+    from game.problems.show import as_json
 
     found = find(name)
     loaded = load(found.folder, shown=found.shown)
     if loaded.story is None:
-        told = as_json(loaded.errors) if form == "json" else as_text(loaded.errors, colour=colourful())
-        print(told, file=sys.stdout if form == "json" else sys.stderr)
-        print(f"{found.shown} can't be played before these are mended: {summary(loaded.errors)}.", file=sys.stderr)
+        tell_errors(found, loaded.errors, form=form)
         return PROBLEMS
     files = story_files(found.folder, found.shown).tests
     broken: list[Problem] = []

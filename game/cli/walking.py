@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from game.clean import clean, clean_line
-from game.cli.checking import colourful, find
+from game.cli.checking import find, tell_errors
 from game.cli.main import FINE, INTERRUPTED, PROBLEMS
 from game.load import load
 from game.play.path import path_text
@@ -21,15 +21,11 @@ from game.story.model import Choice, Scene, Story
 
 
 def walk_story(name: str | None, form: str, *, games: int, seed: int) -> int:
-    from game.problems.show import as_json, as_text, summary
-
     found = find(name)
     loaded = load(found.folder, shown=found.shown)
     story = loaded.story
     if story is None:
-        told = as_json(loaded.errors) if form == "json" else as_text(loaded.errors, colour=colourful())
-        print(told, file=sys.stdout if form == "json" else sys.stderr)
-        print(f"{found.shown} can't be played before these are mended: {summary(loaded.errors)}.", file=sys.stderr)
+        tell_errors(found, loaded.errors, form=form)
         return PROBLEMS
     ticker = _Ticker(games)
     walked: list[_Walked] = []

@@ -7,7 +7,6 @@ from game.kinds.made import CLAIM, ENTER, PERSON, WHEN
 from game.problems import nearest
 from game.source.nodes import Mapping, Node, Scalar, Sequence
 from game.story.expressions import Expressions
-from game.story.language.tree import Expression
 from game.story.linking import Linking, flag, line, mapping, number, scalar
 from game.story.model import BACK, GO_ON, At, Block, Choice, Outcome, Scene, Skip
 from game.story.prose import Prose, words_alone
@@ -258,8 +257,3 @@ def _words(node: Mapping, key: str) -> tuple[str, ...]:
         return ()
     items = value.items if isinstance(value, Sequence) else [value]
     return tuple(item.value for item in items if isinstance(item, Scalar))
-
-
-def conditions_of(choice: Choice) -> tuple[Expression, ...]:
-    """Every condition that says whether the choice is there and open."""
-    return tuple(condition for condition in (choice.when, choice.condition) if condition is not None)
