@@ -118,14 +118,22 @@ def _outcome_number(choice: Choice, outcome: str) -> int | None:
 
 
 def skip(played: Playthrough) -> Playthrough:
-    """Take the choice that the scene's skip names, or the first open one. Raises NotOpenError where none is open."""
+    """Take the choice that the scene's skip names, or the first open one that is no aside, or any.
+
+    An aside is a choice that can be made once and stays in the scene: whoever skips wants to be past it. Raises
+    NotOpenError where none is open.
+    """
     scene = played.scene
-    choices = open_choices(played.program, played.state)
+    choices = [scene.choices[number] for number in open_choices(played.program, played.state)]
     if not choices:
         raise NotOpenError("skip")
-    ids = [scene.choices[number].id for number in choices]
-    take = scene.skip.take if scene.skip is not None and scene.skip.take in ids else ids[0]
-    return choose(played, take, skipped=True)
+    named = [choice for choice in choices if scene.skip is not None and choice.id == scene.skip.take]
+    onward = [choice for choice in choices if not _aside(choice)]
+    return choose(played, (named or onward or choices)[0].id, skipped=True)
+
+
+def _aside(choice: Choice) -> bool:
+    return choice.once and not (choice.go or any(outcome.go for outcome in choice.outcomes))
 
 
 def undo(played: Playthrough) -> Playthrough:

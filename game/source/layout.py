@@ -464,7 +464,7 @@ SKIP = Record(
         "says": Key(
             PROSE, "Two neutral lines that stand for the scene.", required=True, example="The night passes. You go on in the morning."
         ),
-        "take": Key(SLUG_SHAPE, "The choice that is taken.", "the first open one", example="stay"),
+        "take": Key(SLUG_SHAPE, "The choice that is taken.", "the first open one that is no aside", example="stay"),
     },
 )
 SCENE_KEYS = {
@@ -473,7 +473,7 @@ SCENE_KEYS = {
     "text": Key(PASSAGE, "The passage: text, or a list of blocks.", "none", example="Brake lights run to the edge of the steppe."),
 }
 SCENE_MORE = {
-    "skip": Key(SKIP, "What a player reads who skips the scene.", "the first open choice is taken"),
+    "skip": Key(SKIP, "What a player reads who skips the scene.", "the first open choice is taken that is no aside"),
     "was": Key(ListOf(ID_SHAPE, one=True), "Ids that it had before.", "none", example="tail"),
     "quiet": QUIET,
 }

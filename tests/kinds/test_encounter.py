@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from game.play.playthrough import because_of
+from game.play.playthrough import because_of, skip
 from game.play.view import view
 from tests.kinds.ways import nobody_is_stuck
 from tests.small import STORY, closed, load_small, made, offered, small, started, told, value
@@ -133,3 +133,9 @@ def test_two_people_cannot_have_one_name(tmp_path: Path) -> None:
     scenes = TALK.replace("landlady", "mira")
     (problem,) = load_small(tmp_path, scenes).problems
     assert (problem.code, problem.place.line) == ("name-taken", 5)
+
+
+def test_whoever_skips_an_encounter_takes_their_leave(tmp_path: Path) -> None:
+    story = small(tmp_path, TALK.replace("  choices: [{label: Look out, visit: window}]\n", ""))
+    played = skip(made(started(story), "ring"))
+    assert (played.entries[-1].choice, played.scene.id) == ("leave", "street")
