@@ -136,6 +136,6 @@ def test_two_people_cannot_have_one_name(tmp_path: Path) -> None:
 
 
 def test_whoever_skips_an_encounter_takes_their_leave(tmp_path: Path) -> None:
-    story = small(tmp_path, TALK.replace("  choices: [{label: Look out, visit: window}]\n", ""))
+    story = small(tmp_path, TALK.replace("Look out, visit", "Look out, once: true, visit"))
     played = skip(made(started(story), "ring"))
     assert (played.entries[-1].choice, played.scene.id) == ("leave", "street")
