@@ -2,7 +2,7 @@
 
 import sys
 
-from game.cli.checking import colourful, find
+from game.cli.checking import find, tell_errors
 from game.load import Loaded, load
 from game.prove.proof import Proof, prove
 from game.story.model import Story
@@ -19,10 +19,7 @@ def loaded_for(name: str | None, done: str) -> Loaded | None:
     found = find(name)
     loaded = load(found.folder, shown=found.shown)
     if loaded.story is None:
-        from game.problems.show import as_text, summary
-
-        print(as_text(loaded.errors, colour=colourful()), file=sys.stderr)
-        print(f"{found.shown} can't be {done} before these are mended: {summary(loaded.errors)}.", file=sys.stderr)
+        tell_errors(found, loaded.errors, done)
         return None
     return loaded
 

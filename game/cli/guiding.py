@@ -4,13 +4,13 @@ import sys
 import time
 from pathlib import Path
 
-from game.clean import clean, clean_line
+from game.clean import clean
 from game.cli.authoring import loaded_for
-from game.cli.main import FINE, PROBLEMS, WrongUseError
-from game.cli.writing import as_text, form_of
+from game.cli.main import PROBLEMS, WrongUseError
+from game.cli.writing import as_text, form_of, put
 from game.guide import Length, guide, length_of
 from game.prove.routes.report import MOST, routes_of_role
-from game.report.write import NotWrittenError, refuse_existing, write_new
+from game.report.write import NotWrittenError, refuse_existing
 from game.story.model import Story
 
 LOOKS = 1 << 11
@@ -24,16 +24,11 @@ def write_guide(name: str | None, form: str | None, out: str | None, *, force: b
     try:
         if out is not None and not force:
             refuse_existing((Path(out),))  # before the time is spent
-        written = form_of(form, out)
-        text = as_text(guide(loaded.story, loaded.lesson, _lengths(loaded.story, limit or MOST)), written)
-        if out is None:
-            sys.stdout.write(text)
-            return FINE
-        write_new(Path(out), text, force=force)
     except NotWrittenError as error:
         raise WrongUseError(str(error)) from error
-    print(f"The guide is in {clean_line(out, limit=1_000)}.{' Open it in a browser, or print it from there.' if written == 'html' else ''}")
-    return FINE
+    written = form_of(form, out)
+    text = as_text(guide(loaded.story, loaded.lesson, _lengths(loaded.story, limit or MOST)), written)
+    return put(text, out, "The guide", "Open it in a browser, or print it from there." if written == "html" else "", force=force)
 
 
 def _lengths(story: Story, most: int) -> dict[str, Length]:

@@ -1,15 +1,13 @@
 """`neighbours paper`: a role as a numbered gamebook. Starts without importing textual."""
 
 import sys
-from pathlib import Path
 
 from game.clean import clean_line
 from game.cli.authoring import story_for
-from game.cli.main import FINE, PROBLEMS, WrongUseError
+from game.cli.main import PROBLEMS, WrongUseError
 from game.cli.playing import role_of
-from game.cli.writing import as_text, form_of
+from game.cli.writing import as_text, form_of, put
 from game.paper import NotOnPaperError, gamebook
-from game.report.write import NotWrittenError, write_new
 from game.story.model import Story
 
 
@@ -24,15 +22,7 @@ def paper(name: str | None, role: str | None, form: str | None, out: str | None,
     except NotOnPaperError as error:
         print(f"neighbours: Paper can't carry {chosen}. {clean_line(str(error), limit=1_000)}.", file=sys.stderr)
         return PROBLEMS
-    if out is None:
-        sys.stdout.write(as_text(book, written))
-        return FINE
-    try:
-        write_new(Path(out), as_text(book, written), force=force)
-    except NotWrittenError as error:
-        raise WrongUseError(str(error)) from error
-    print(f"The gamebook is in {clean_line(out, limit=1_000)}.{' Print it from a browser.' if written == 'html' else ''}")
-    return FINE
+    return put(as_text(book, written), out, "The gamebook", "Print it from a browser." if written == "html" else "", force=force)
 
 
 def _role(story: Story, role: str | None) -> str:

@@ -12,7 +12,7 @@ from game.clean import clean_line
 from game.cli.checking import find
 from game.cli.main import FINE, PROBLEMS, WrongUseError
 from game.cli.playing import story_to_play
-from game.cli.writing import as_text, form_of
+from game.cli.writing import as_text, form_of, put
 from game.keep import SaveError, Saves, saves_folder
 from game.keep.collected import Collection, collected_at, collected_below
 from game.report.account import Account
@@ -140,12 +140,4 @@ def _as_json(data: dict[str, Any]) -> str:
 
 
 def _put(text: str, wish: Wish) -> int:
-    if wish.out is None:
-        sys.stdout.write(text)
-        return FINE
-    try:
-        write_new(Path(wish.out), text, force=wish.force)
-    except NotWrittenError as error:
-        raise WrongUseError(str(error)) from error
-    print(f"The report is in {clean_line(wish.out, limit=1_000)}.{' Open it in a browser.' if wish.form == 'html' else ''}")
-    return FINE
+    return put(text, wish.out, "The report", "Open it in a browser." if wish.form == "html" else "", force=wish.force)

@@ -1,8 +1,11 @@
-"""In which form a page is written."""
+"""In which form a page is written, and where it goes."""
 
+import sys
 from pathlib import Path
 from typing import Literal
 
+from game.clean import clean_line
+from game.cli.main import FINE, WrongUseError
 from game.document import Document
 
 Form = Literal["md", "html"]
@@ -23,3 +26,19 @@ def as_text(document: Document, form: Form) -> str:
     from game.document.markdown import as_markdown
 
     return as_markdown(document)
+
+
+def put(text: str, out: str | None, what: str, then: str = "", *, force: bool) -> int:
+    """Write a text to the file `out` and say that `what` is there and what to do `then`, or, where `out` is None, to standard
+    output. Returns the exit code. Raises WrongUseError where it can't be written."""
+    if out is None:
+        sys.stdout.write(text)
+        return FINE
+    from game.report.write import NotWrittenError, write_new
+
+    try:
+        write_new(Path(out), text, force=force)
+    except NotWrittenError as error:
+        raise WrongUseError(str(error)) from error
+    print(f"{what} is in {clean_line(out, limit=1_000)}.{f' {then}' if then else ''}")
+    return FINE
