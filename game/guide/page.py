@@ -11,7 +11,7 @@ from game.story.lesson import GAP, PHASES, Lens, Lesson, Question, Wording
 from game.story.lesson import Run as Times
 from game.story.model import Story
 from game.story.prose import Prose, paragraphs
-from game.story.words import KIND_WORDS, short_source, source_in_words, whole_source
+from game.story.words import kind_in_short, short_source, source_in_words, whole_source
 
 WITHOUT = (
     "This story has no lesson.yaml. With one, the guide also has essential and supporting questions, aims, standards, vocabulary, notes "
@@ -185,7 +185,7 @@ def _lens(lens: Lens | None) -> Iterator[Section]:
 def _facts(story: Story, numbers: Mapping[str, int]) -> Iterator[Block]:
     yield Paragraph("Everything else in the story is imagined. A view is no fact, and what somebody reports is not yet established.")
     rows = tuple(
-        (str(numbers[name]), text_of(fact.says), KIND_WORDS[fact.kind].split(":")[0], fact.by, short_source(story, fact))
+        (str(numbers[name]), text_of(fact.says), kind_in_short(fact), fact.by, short_source(story, fact))
         for name, fact in story.facts.items()
     )
     yield Table("", ("No.", "What is reported", "Kind", "Who vouches for it", "Source"), rows)

@@ -9,7 +9,7 @@ from game.paper.words import WAY_BACK, been, been_twice, fact_name, value_word, 
 from game.play.view import words_for
 from game.story.model import Story, Variable
 from game.story.prose import paragraphs
-from game.story.words import KIND_WORDS, short_source, whole_source
+from game.story.words import kind_in_short, short_source, whole_source
 
 TICKED = "☑"
 LINES_TO_NOTE = 6
@@ -135,7 +135,7 @@ def _facts(plan: Plan) -> Iterator[Block]:
     for fact in plan.cited:
         told = plan.story.facts[fact]
         says = tuple(Run(span.text, span.strong, span.emphasis) for each in paragraphs(told.says.text) for span in each)
-        kind = KIND_WORDS[told.kind].split(":")[0]
+        kind = kind_in_short(told)
         rows.append((str(plan.cited[fact]), says, kind, told.by, short_source(plan.story, told)))
     yield Table("", ("No.", "What is reported", "Kind", "Who vouches for it", "Source"), tuple(rows))
     for source in dict.fromkeys(plan.story.facts[fact].source for fact in plan.cited):

@@ -7,7 +7,7 @@ from msgspec import Struct, field
 
 from game.clean import clean_line
 from game.plain.pages import HELP, card_text, map_text, notebook_text, so_far_text, week_text, why_text, xray_text
-from game.plain.text import Card, with_marks, words, wrapped
+from game.plain.text import QUITS, Card, with_marks, words, wrapped
 from game.play.playthrough import NotOpenError, recalls_untold
 from game.play.view import STUCK, Passage, View, meters, rendered, view
 from game.sitting import Sitting
@@ -173,7 +173,7 @@ class PlainGame(Struct):
         word, _, rest = typed.lower().partition(" ")
         if len(word) > 1 and word[0] in "fje" and word[1:].isdecimal():
             word, rest = word[0], word[1:]
-        if word in ("q", "quit", "exit"):
+        if word in QUITS:
             return False
         if word in ("a", "d", "l"):
             return self.lesson(word)

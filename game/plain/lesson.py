@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from game.asking import SURE_WORDS, Around, Asking, Debrief, answered, borne_out, in_words
 from game.plain.pages import fact_text
-from game.plain.text import words
+from game.plain.text import QUITS, words
 from game.story.lesson import PHASES, Lens, Question
 from game.story.model import Story
 from game.story.prose import paragraphs
@@ -16,7 +16,6 @@ LEADS = {
 }
 HOW = "Type the number of your answer; s skips the questions that are left."
 HOW_TO_WRITE = "Write a line and press Enter, or press Enter alone to go on. s alone skips the rest. What you write stays on this computer."
-QUITS = ("q", "quit", "exit")
 
 
 def rows(around: Around | None) -> Iterator[tuple[str, str]]:

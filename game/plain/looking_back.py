@@ -8,7 +8,6 @@ from game.play.doors import at_one_fork, doors
 from game.play.ledger import by_fact, ledger
 from game.play.looking_back import (
     FORCE_MEANS,
-    FORCE_NAMES,
     LookingBack,
     decided_in_words,
     doors_in_words,
@@ -19,7 +18,7 @@ from game.play.playthrough import Playthrough, facts_met
 from game.play.story_so_far import Decision
 from game.story.model import Fact
 from game.story.prose import paragraphs
-from game.story.words import KIND_WORDS, hour_in_words
+from game.story.words import FORCE_WORDS, hour_in_words, kind_in_short
 
 
 class Page(NamedTuple):
@@ -52,7 +51,7 @@ def _ledger_text(told: LookingBack) -> str:
     if left_out := hidden_in_words(told.skipped):
         lines.append(left_out)
     for force, decided in told.ledger.items():
-        lines += ["", f"Decided by {FORCE_NAMES[force]}: {len(decided)}."]
+        lines += ["", f"Decided by {FORCE_WORDS[force]}: {len(decided)}."]
         if decided:
             lines.append(FORCE_MEANS[force])
         for fact, members in by_fact(decided).items():
@@ -74,7 +73,7 @@ def where(decision: Decision) -> str:
 
 
 def _fact(fact: Fact) -> str:
-    return f"{words(paragraphs(fact.says.text))} ({KIND_WORDS[fact.kind].partition(':')[0].lower()}; vouched for by {fact.by})"
+    return f"{words(paragraphs(fact.says.text))} ({kind_in_short(fact).lower()}; vouched for by {fact.by})"
 
 
 def _doors_text(told: LookingBack) -> str:

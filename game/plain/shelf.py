@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TextIO
 
-from game.plain.text import words, wrapped
+from game.plain.text import QUITS, words, wrapped
 from game.story.model import Role, Story
 from game.story.prose import paragraphs
 
@@ -21,7 +21,7 @@ def choose_role(story: Story, answers: Iterator[str], out: TextIO, width: int) -
         typed = answer.strip()
         if typed.isdecimal() and 1 <= int(typed[:6]) <= len(roles):
             return roles[int(typed[:6]) - 1]
-        if typed.lower() in ("q", "quit", "exit"):
+        if typed.lower() in QUITS:
             return None
         out.write(f"Type a number from 1 to {len(roles)}, or q to quit.\n")
         out.flush()

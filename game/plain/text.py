@@ -8,6 +8,8 @@ from game.story.prose import Paragraph
 
 WIDEST = 72
 
+QUITS = ("q", "quit", "exit")  # what ends a game wherever something is typed
+
 Card = tuple[str, str]  # ("fact" or "term", its id)
 
 

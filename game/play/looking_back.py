@@ -12,8 +12,7 @@ from game.play.same_hours import Hour, same_hours
 from game.play.view import heading, in_a_row
 from game.story.model import Force
 from game.story.prose import VARIABLE
-
-FORCE_NAMES: dict[Force, str] = {"you": "you", "law": "the law", "price": "a price", "chance": "chance", "others": "other people"}
+from game.story.words import FORCE_WORDS
 
 FORCE_MEANS: dict[Force, str] = {
     "you": "No law, no price and nobody else is known to have settled these. You could have chosen otherwise.",
@@ -85,10 +84,10 @@ def decided_in_words(ledger: Ledger) -> str:
     parts = [(force, len(decided)) for force, decided in ledger.items() if decided]
     if len(parts) == 1:
         (force, _), what = parts[0], "Your one decision was" if total == 1 else f"All of your {total} decisions were"
-        return f"{what} decided by {FORCE_NAMES[force]}."
-    told = [f"{count} by {FORCE_NAMES[force]}" for force, count in parts]
+        return f"{what} decided by {FORCE_WORDS[force]}."
+    told = [f"{count} by {FORCE_WORDS[force]}" for force, count in parts]
     verb = "was" if parts[0][1] == 1 else "were"
-    first = f"{parts[0][1]} {verb} decided by {FORCE_NAMES[parts[0][0]]}"
+    first = f"{parts[0][1]} {verb} decided by {FORCE_WORDS[parts[0][0]]}"
     return f"Of your {total} decisions {in_a_row([first, *told[1:]])}."
 
 

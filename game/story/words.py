@@ -18,6 +18,11 @@ KIND_WORDS = {
 FORCE_WORDS = {"law": "the law", "price": "a price", "chance": "chance", "others": "other people", "you": "you"}
 
 
+def kind_in_short(fact: Fact) -> str:
+    """What kind of a fact it is, without what that means: `A report`."""
+    return KIND_WORDS[fact.kind].partition(":")[0]
+
+
 def date_in_words(day: date) -> str:
     """21 September 2022."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

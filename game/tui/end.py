@@ -10,12 +10,13 @@ from textual.content import Content
 
 from game.play.doors import doors
 from game.play.ledger import Ledger, ledger
-from game.play.looking_back import FORCE_NAMES, decided_in_words, endings_in_words
+from game.play.looking_back import decided_in_words, endings_in_words
 from game.play.playthrough import Playthrough, facts_met, recalls_untold
 from game.play.view import View
 from game.sitting import Sitting
 from game.story.model import Force
 from game.story.prose import paragraphs
+from game.story.words import FORCE_WORDS
 from game.tui.menu import Row
 from game.tui.reading import Part
 from game.tui.text import column, line, plain, prose, together
@@ -73,4 +74,4 @@ def bar(told: Ledger, force: Force) -> Content:
     count, most = len(told[force]), max(map(len, told.values()))
     filled = max(1, round(BAR * count / most)) if count else 0
     drawn = together(plain("━" * filled, "$accent"), plain("─" * (BAR - filled), "$rule"))
-    return together(column(FORCE_NAMES[force], NAME), drawn, plain(f"{count:>4}", "bold" if count else "$muted"))
+    return together(column(FORCE_WORDS[force], NAME), drawn, plain(f"{count:>4}", "bold" if count else "$muted"))

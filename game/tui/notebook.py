@@ -10,7 +10,7 @@ from textual.widgets import Static
 from game.play.playthrough import Playthrough, facts_met, terms_met
 from game.story.model import Fact
 from game.story.prose import paragraphs
-from game.story.words import KIND_WORDS
+from game.story.words import KIND_WORDS, kind_in_short
 from game.tui.cards import CardScreen
 from game.tui.keyline import KeyLine
 from game.tui.menu import GAP, Menu, Row
@@ -84,7 +84,7 @@ class NotebookScreen(Aside[None]):
                     yield GAP
 
     def _beside(self, fact: Fact) -> str:
-        shown = fact.by if self._order == "kind" else KIND_WORDS[fact.kind].partition(":")[0]
+        shown = fact.by if self._order == "kind" else kind_in_short(fact)
         return f"{shown} (met as somebody else)" if fact.id in self._earlier else shown
 
     def on_menu_chosen(self, event: Menu.Chosen) -> None:

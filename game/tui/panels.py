@@ -11,7 +11,7 @@ from textual.widgets import Static
 from game.play.playthrough import Playthrough
 from game.play.story_so_far import Decision, decisions
 from game.story.model import Story
-from game.story.words import KIND_WORDS, WEEKDAYS
+from game.story.words import WEEKDAYS, kind_in_short
 from game.tui.hanging import Hanging, Stack
 from game.tui.telling import Card
 from game.tui.text import line, plain, together
@@ -43,7 +43,7 @@ def _card(story: Story, card: Card) -> Content:
     if card.kind == "term":
         return together(plain("A word: ", "$muted"), line(story.terms[card.name].term, "underline $term"))
     fact = story.facts[card.name]
-    kind = KIND_WORDS[fact.kind].partition(":")[0]
+    kind = kind_in_short(fact)
     return together(line(kind, "bold underline $fact"), plain("\n"), line(fact.by, "$muted"))
 
 

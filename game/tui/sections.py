@@ -10,7 +10,6 @@ from game.play.doors import ClosedDoor, Fork, at_one_fork
 from game.play.ledger import Decided, by_fact
 from game.play.looking_back import (
     FORCE_MEANS,
-    FORCE_NAMES,
     LookingBack,
     decided_in_words,
     doors_in_words,
@@ -21,7 +20,7 @@ from game.play.same_hours import Hour
 from game.play.story_so_far import Decision
 from game.story.model import Fact, Story
 from game.story.prose import paragraphs
-from game.story.words import KIND_WORDS, hour_in_words, source_in_words
+from game.story.words import FORCE_WORDS, hour_in_words, kind_in_short, source_in_words
 from game.tui.end import bar
 from game.tui.hanging import Hanging, Stack
 from game.tui.menu import GAP, Row
@@ -66,7 +65,7 @@ def _decided(told: LookingBack) -> Section:
     def tell(name: str) -> Visual:
         force = forces[name]
         behind = told.ledger[force]
-        head = line(f"Decided by {FORCE_NAMES[force]}: {len(behind)}", "bold $accent")
+        head = line(f"Decided by {FORCE_WORDS[force]}: {len(behind)}", "bold $accent")
         if not behind:
             return Stack([head, GAP_LINE, plain("Nothing on this way.", "$muted")])
         return Stack([head, plain(FORCE_MEANS[force], "$muted"), *_choices_behind(story, behind)])
@@ -99,7 +98,7 @@ def _where(decision: Decision) -> Content:
 
 def _fact_lines(fact: Fact) -> Iterator[Content]:
     yield prose(paragraphs(fact.says.text))
-    yield together(line(KIND_WORDS[fact.kind].partition(":")[0], "$fact"), line(f", vouched for by {fact.by}", "$muted"))
+    yield together(line(kind_in_short(fact), "$fact"), line(f", vouched for by {fact.by}", "$muted"))
 
 
 # ---- the doors ----
@@ -188,7 +187,7 @@ def _reported(told: LookingBack) -> Section:
 
 
 def _fact_row(fact: Fact, note: str) -> Iterator[Row]:
-    kind = KIND_WORDS[fact.kind].partition(":")[0]
+    kind = kind_in_short(fact)
     yield Row(fact.id, prose(paragraphs(fact.says.text)), line(" · ".join(filter(None, [kind, fact.by, note])), "$muted"))
     yield GAP
 

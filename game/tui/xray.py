@@ -16,7 +16,7 @@ from textual.widgets import Static
 from game.play.view import View
 from game.story.model import Story
 from game.story.prose import Paragraph, Span
-from game.story.words import KIND_WORDS
+from game.story.words import kind_in_short
 from game.tui.hanging import Hanging
 from game.tui.keyline import KeyLine
 from game.tui.page import GIVES_WAY, Page
@@ -80,7 +80,7 @@ class XRayScreen(Aside[None]):
         if kind == "fact":
             fact = self._story.facts[name]
             return together(
-                plain(f"{KIND_WORDS[fact.kind].partition(':')[0]}. ", "$muted"),
+                plain(f"{kind_in_short(fact)}. ", "$muted"),
                 line(f"Vouched for by {fact.by}; paragraph {fact.at}.", "$muted"),
             )
         return line("A word in the glossary." if kind == "term" else "A figure made up for the story.", "$muted")
