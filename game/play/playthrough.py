@@ -217,18 +217,23 @@ def facts_met(played: Playthrough) -> dict[str, int]:
     return met
 
 
+def facts_told(*parts: Choice | Outcome | None) -> Iterator[str]:
+    """The facts behind a choice or an outcome, and those in what it tells."""
+    for part in parts:
+        if part is not None:
+            if part.because:
+                yield part.because
+            if part.result is not None:
+                yield from part.result.facts
+
+
 def facts_of_turn(played: Playthrough, turn: int) -> Iterator[str]:
     if because := because_of(played, turn):
         yield because
     entry = played.turns[turn].entry
     found = choice_of(played, entry) if entry is not None else None
     if found is not None:
-        for part in (found[0], found[1]):
-            if part is not None:
-                if part.because:
-                    yield part.because
-                if part.result is not None:
-                    yield from part.result.facts
+        yield from facts_told(*found)
     for item in news_of(played, turn):
         yield from item.facts
     for _, prose in passage_of(played, turn):

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from game.keep.answers import Answers
 from game.play.ledger import Decided, decided
-from game.play.playthrough import Playthrough, choice_of, news_of, passage_of
+from game.play.playthrough import Playthrough, choice_of, facts_told, news_of, passage_of
 from game.play.story_so_far import Decision, decisions
 from game.play.view import Passage, View, view
 from game.story.model import Fact
@@ -92,12 +92,7 @@ def _facts_shown(played: Playthrough, turn: int) -> Iterator[str]:
     """The facts of a turn, without those of a choice or a passage that was skipped."""
     entry = played.turns[turn].entry
     if entry is not None and not entry.skipped and (found := choice_of(played, entry)) is not None:
-        for part in found:
-            if part is not None:
-                if part.because:
-                    yield part.because
-                if part.result is not None:
-                    yield from part.result.facts
+        yield from facts_told(*found)
     for item in news_of(played, turn):
         yield from item.facts
     if turn == len(played.entries) or not played.entries[turn].skipped:

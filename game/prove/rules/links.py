@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
+from game.play.playthrough import facts_told
 from game.prove.graph.ways import outcomes_of, told_by
 from game.prove.rules.broken import Broken
 from game.story.model import BACK, Choice, Scene, Story
@@ -47,11 +48,7 @@ def told_facts(story: Story, scenes: Collection[str]) -> set[str]:
 
 def facts_told_by(choice: Choice) -> Iterator[str]:
     """The facts that a choice may teach, whatever comes of it."""
-    for part in told_by(choice):
-        if part.because:
-            yield part.because
-        if part.result is not None:
-            yield from part.result.facts
+    return facts_told(*told_by(choice))
 
 
 def unlinked(story: Story, linked: Collection[str]) -> Iterator[Broken]:
