@@ -4,6 +4,7 @@ inkjs comes from npm: `npm install inkjs` in any folder, which the variable INKJ
 inkjs there, only the walk is measured.
 """
 
+import gc
 import json
 import shutil
 import subprocess
@@ -33,8 +34,9 @@ class Walking:
 
 
 def walking(folder: Path, rounds: int, choices: int, inkjs: Path | None) -> Walking:
-    """The best of some rounds, turn by turn: what else the machine does only ever adds. The story is loaded before, and
-    what `walk` makes of it is part of each round."""
+    """The best of some rounds, turn by turn: what else the machine does only ever adds. The story is loaded before, what
+    `walk` makes of it is part of each round, and the collector is off, as the command has it."""
+    gc.disable()
     story = load(folder).story
     assert story is not None, "the generated story has problems"
     role, games = next(iter(story.roles)), choices // CHOICES

@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from game.keep.atomic import TEMPORARY, discard, make_folders, put
 from game.keep.filesystem import Disk
 from game.keep.places import cache_folder
+from game.play.fingerprint import fingerprint, know_fingerprint
 from game.problems import Problem
 from game.source.folder import RawFile, story_files
 from game.story.model import Story
@@ -30,7 +31,14 @@ ENDING = ".story"
 DIGEST = 32  # bytes
 
 _PACKAGE = Path(__file__).parent
-_ROOMS = ("source", "kinds", "story")  # which make a story out of files
+_ROOMS = ("source", "kinds", "story", "play")  # which make a story out of files, and tell how it plays
+
+
+class Kept(Struct, frozen=True):
+    """What is kept of a story: all of it, and how it plays as a short text, which every save asks for."""
+
+    story: Story
+    fingerprint: str
 
 
 class Ready(Struct, frozen=True):
@@ -91,15 +99,17 @@ def _kept(path: Path, mark: bytes) -> Story | None:
     if told != mark or sha256(kept).digest() != checked:
         return None
     try:
-        story = Decoder(Story).decode(kept)
+        found = Decoder(Kept).decode(kept)
     except MsgspecError:
         return None
-    views = {name: MappingProxyType(table) for name in Story.__struct_fields__ if isinstance(table := getattr(story, name), dict)}
-    return replace(story, **views)
+    tables = {name: getattr(found.story, name) for name in Story.__struct_fields__}
+    story = replace(found.story, **{name: MappingProxyType(table) for name, table in tables.items() if isinstance(table, dict)})
+    know_fingerprint(story, found.fingerprint)
+    return story
 
 
 def _keep(path: Path, mark: bytes, story: Story) -> None:
-    kept = Encoder(enc_hook=dict).encode(story)
+    kept = Encoder(enc_hook=dict).encode(Kept(story, fingerprint(story)))
     disk = Disk()
     try:
         make_folders(disk, path.parent)

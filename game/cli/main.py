@@ -4,9 +4,14 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from game.clean import clean
+
+if TYPE_CHECKING:
+    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 FINE, PROBLEMS, WRONG_USE, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
 
@@ -19,7 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 0 fine, 1 problems found, 2 wrong use, 130 interrupted."""
     _open_streams()
     try:
-        options = parser().parse_args(arguments)
+        typed = sys.argv[1:] if arguments is None else arguments
+        options = parser(typed[0] if typed and typed[0] in _PARTS else "").parse_args(typed)
         code: int = options.run(options)
         sys.stdout.flush()
     except WrongUseError as error:
@@ -60,7 +66,8 @@ def _let_go_of_streams() -> None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def parser() -> argparse.ArgumentParser:
+def parser(only: str = "") -> argparse.ArgumentParser:
+    """All that can be typed; or, where `only` names a command, no more than its part: the rest takes longer than reading it."""
     whole = argparse.ArgumentParser(
         prog="neighbours",
         description="Text adventures for the terminal that are grounded in a source. Without a command: the shelf of stories.",
@@ -71,6 +78,13 @@ def parser() -> argparse.ArgumentParser:
     whole.add_argument("--plain", action="store_true", help="line by line, for screen readers, pipes and simple terminals")
     commands = whole.add_subparsers(title="commands", metavar="COMMAND")
 
+    for name, add in _PARTS.items():
+        if only in ("", name):
+            add(commands)
+    return whole
+
+
+def _play(commands: "_Commands") -> None:
     play = commands.add_parser("play", help="play a story", description="Play a story. Alone, it goes on where the last game stopped.")
     play.add_argument("story", nargs="?", metavar="STORY", help="a folder or a name (the shipped story where none is given)")
     play.add_argument("--role", metavar="ROLE", help="start a new game as this role")
@@ -81,6 +95,8 @@ def parser() -> argparse.ArgumentParser:
     play.add_argument("--plain", action="store_true", help="line by line, for screen readers, pipes and simple terminals")
     play.set_defaults(run=run_play)
 
+
+def _check(commands: "_Commands") -> None:
     check = commands.add_parser("check", help="find the problems in a story's files", description="Find every problem in a story's files.")
     check.add_argument("story", nargs="?", metavar="STORY", help="a folder or a name (the shipped story where none is given)")
     check.add_argument("--format", choices=("text", "json", "github"), default="text", help="how problems are written (default: text)")
@@ -89,6 +105,8 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("--dry-run", action="store_true", help="show what --fix would change, and change nothing")
     check.set_defaults(run=run_check)
 
+
+def _preview(commands: "_Commands") -> None:
     preview = commands.add_parser(
         "preview",
         help="play a story while you write it",
@@ -101,6 +119,8 @@ def parser() -> argparse.ArgumentParser:
     preview.add_argument("--print-path", action="store_true", help="when you leave, print the way you came, for `neighbours play --path`")
     preview.set_defaults(run=run_preview)
 
+
+def _new(commands: "_Commands") -> None:
     new = commands.add_parser(
         "new", help="start a story of your own", description="Make a small story that shows the format by itself, or a copy to change."
     )
@@ -108,6 +128,8 @@ def parser() -> argparse.ArgumentParser:
     new.add_argument("--from", dest="copied", metavar="STORY", help="copy this story instead")
     new.set_defaults(run=run_new)
 
+
+def _prove(commands: "_Commands") -> None:
     prove = commands.add_parser(
         "prove",
         help="prove that nobody can get stuck, or show how",
@@ -118,6 +140,8 @@ def parser() -> argparse.ArgumentParser:
     prove.add_argument("--limit", type=limit, metavar="N", help="give a role up after N sets of states, and say so (default: 200000)")
     prove.set_defaults(run=run_prove)
 
+
+def _test(commands: "_Commands") -> None:
     test = commands.add_parser(
         "test",
         help="play the playthroughs that must keep working",
@@ -128,6 +152,8 @@ def parser() -> argparse.ArgumentParser:
     test.add_argument("--format", choices=("text", "json"), default="text", help="how the result is written (default: text)")
     test.set_defaults(run=run_test)
 
+
+def _walk(commands: "_Commands") -> None:
     walk = commands.add_parser(
         "walk",
         help="play at random, and count what is come to",
@@ -139,6 +165,8 @@ def parser() -> argparse.ArgumentParser:
     walk.add_argument("--format", choices=("text", "json"), default="text", help="how the counts are written (default: text)")
     walk.set_defaults(run=run_walk)
 
+
+def _graph(commands: "_Commands") -> None:
     graph = commands.add_parser(
         "graph",
         help="draw the map of a story's scenes",
@@ -151,6 +179,8 @@ def parser() -> argparse.ArgumentParser:
     graph.add_argument("-o", "--output", metavar="FILE", help="write it to a file (default: standard output)")
     graph.set_defaults(run=run_graph)
 
+
+def _stats(commands: "_Commands") -> None:
     stats = commands.add_parser(
         "stats",
         help="count what a story is made of",
@@ -161,6 +191,8 @@ def parser() -> argparse.ArgumentParser:
     stats.add_argument("--proved", action="store_true", help="prove the story first, and tell what a player can really come to")
     stats.set_defaults(run=run_stats)
 
+
+def _report(commands: "_Commands") -> None:
     report = commands.add_parser(
         "report",
         help="write what played games tell",
@@ -182,6 +214,8 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument("--force", action="store_true", help="write over the file where there is one")
     report.set_defaults(run=run_report)
 
+
+def _guide(commands: "_Commands") -> None:
     guide = commands.add_parser(
         "guide",
         help="write the teacher's guide of a story",
@@ -194,6 +228,8 @@ def parser() -> argparse.ArgumentParser:
     guide.add_argument("--limit", type=limit, metavar="N", help="look at no more than N states of a role for its minutes (default: 131072)")
     guide.set_defaults(run=run_guide)
 
+
+def _paper(commands: "_Commands") -> None:
     paper = commands.add_parser(
         "paper",
         help="print a role as a gamebook, for a room without computers",
@@ -206,6 +242,8 @@ def parser() -> argparse.ArgumentParser:
     paper.add_argument("--force", action="store_true", help="write over the file where there is one")
     paper.set_defaults(run=run_paper)
 
+
+def _schema(commands: "_Commands") -> None:
     schema = commands.add_parser(
         "schema",
         help="write the JSON Schema of a story's files",
@@ -219,12 +257,33 @@ def parser() -> argparse.ArgumentParser:
     )
     schema.set_defaults(run=run_schema)
 
+
+def _games(commands: "_Commands") -> None:
     games = commands.add_parser(
         "games", help="list or delete saved games", description="List the games saved on this computer, or delete them."
     )
     games.add_argument("--delete", metavar="GAME", help="a game's id, or `all`")
     games.set_defaults(run=run_games)
-    return whole
+
+
+_PARTS: "Mapping[str, Callable[[_Commands], None]]" = MappingProxyType(
+    {
+        "play": _play,
+        "check": _check,
+        "preview": _preview,
+        "new": _new,
+        "prove": _prove,
+        "test": _test,
+        "walk": _walk,
+        "graph": _graph,
+        "stats": _stats,
+        "report": _report,
+        "guide": _guide,
+        "paper": _paper,
+        "schema": _schema,
+        "games": _games,
+    }
+)
 
 
 class _Version(argparse.Action):

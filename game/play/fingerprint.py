@@ -6,13 +6,27 @@ Two stories with the same fingerprint give the same states for the same choices.
 from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import sha256
+from weakref import WeakKeyDictionary
 
 from game.story.language.tree import Effect, Expression, Named, parts, shown
 from game.story.model import Choice, Scene, Story
 
+_KNOWN: "WeakKeyDictionary[Story, str]" = WeakKeyDictionary()  # a story never changes, and neither does what is known of it
 
-@lru_cache(maxsize=8)
+
 def fingerprint(story: Story) -> str:
+    known = _KNOWN.get(story)
+    if known is None:
+        known = _KNOWN[story] = _fingerprint(story)
+    return known
+
+
+def know_fingerprint(story: Story, known: str) -> None:
+    """Take it from who kept it together with the story."""
+    _KNOWN[story] = known
+
+
+def _fingerprint(story: Story) -> str:
     digest = sha256()
     for line in _lines(story):
         digest.update(line.encode())

@@ -209,7 +209,7 @@ class Promise(Struct, frozen=True):
     meets_at_least: int | None = None
 
 
-class Story(Struct, frozen=True, eq=False):
+class Story(Struct, frozen=True, eq=False, weakref=True):
     id: str
     title: str
     language: str
