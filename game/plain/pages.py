@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from game.plain.text import Card, columns, counted, words
-from game.play.journey_told import map_in_sentences
 from game.play.playthrough import Playthrough, facts_met, terms_met
 from game.play.story_so_far import decisions
 from game.play.view import View
@@ -118,6 +117,8 @@ def notebook_text(played: Playthrough) -> str:
 
 def map_text(played: Playthrough) -> str:
     """What the map shows, in sentences."""
+    from game.play.journey_told import map_in_sentences  # with the map itself, which the first passage doesn't need
+
     return "\n\n".join(map_in_sentences(played))
 
 
