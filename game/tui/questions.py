@@ -25,7 +25,7 @@ Step = Literal["ask", "sure", "told", "end"]
 
 LEADS = {
     "before": "Before you begin. This is no test, and nobody marks it: at the end you see what you said now. Esc skips it.",
-    "after": "The same five things in other words, now that you have been there. Nobody marks them. Esc skips them.",
+    "after": "The same things in other words, now that you have been there. Nobody marks them. Esc skips them.",
 }
 THANKS = "Thank you. What the report says of it you will meet on your way, or at the end."
 
