@@ -36,8 +36,8 @@ def run(
 
     With a `story` and a `slot` of it, that game goes on. With a `story` and the id of one of its roles, a new game of it starts,
     with `seed` (else a random one) and `nickname` (else the one in the settings). With neither, the shelf: `story` first, if one
-    is given, then `stories`, which are loaded once the shelf is on the screen; a game started there has `seed` as well. `found` is
-    where `story` lies, for what surrounds the play.
+    is given, then `stories`, which are loaded once the shelf is on the screen; a game started there has `seed` and `nickname` as
+    well. `found` is where `story` lies, for what surrounds the play.
 
     Standard input and output must be a terminal. Nothing is raised: what goes wrong is told, in the app or, where that has
     stopped, on standard error. 0: the player quit. 1: the app broke. 130, 143, 129: stopped by SIGINT, SIGTERM or SIGHUP.
@@ -79,24 +79,24 @@ class NeighboursApp(TerminalApp):
         self._folders = {each.id: each for each in (*self._stories, *([found] if found is not None else []))}
         self._arounds: dict[str, Around] = {}
         self._seed = seed
-        self._first_game = (role, slot, nickname)
+        self._first_game = (role, slot)
         self._notices: list[str] = []
         self._sitting: Sitting | None = None
         super().__init__(settings_file)
+        self.preferences.player = nickname
 
     def first_screen(self) -> Screen[None]:
         self._notices.append(self.preferences.notice)
         self._sitting = self._sit_down_first(*self._first_game)
         return self._shelf() if self._sitting is None else self._table(self._sitting, shows_note=True)
 
-    def _sit_down_first(self, role: str | None, slot: Slot | None, nickname: str) -> Sitting | None:
+    def _sit_down_first(self, role: str | None, slot: Slot | None) -> Sitting | None:
         """The game to begin with, or None for the shelf."""
         try:
             if self._story is not None and slot is not None:
                 return go_on(self._story, slot, self._saves)
             if self._story is not None and role is not None:
-                nickname = nickname or self.preferences.settings.nickname
-                return begin_game(self._story, role, self._saves, seed=self._seed, nickname=nickname)
+                return begin_game(self._story, role, self._saves, seed=self._seed, nickname=self.preferences.nickname)
         except SaveError as error:
             self._notices.append(error.sentence)
         return None
@@ -144,17 +144,18 @@ class NeighboursApp(TerminalApp):
         """A new game, once the notes before its story have been read."""
         story, role = event.story, event.role
         if self.preferences.was_read(story.id):
-            self._begin(story, role.id, self.preferences.settings.nickname)
+            self._begin(story, role.id, self.preferences.nickname)
             return
         from game.tui.note import NoteScreen
 
         def answered(nickname: str | None) -> None:
             if nickname is not None:
-                self._notices.append(self.preferences.change({"nickname": nickname}))
+                if nickname != self.preferences.nickname:
+                    self._notices.append(self.preferences.change({"nickname": nickname}))
                 self._notices.append(self.preferences.read(story.id))
                 self.call_later(self._begin, story, role.id, nickname)  # once this question is off the screen
 
-        self.push_screen(NoteScreen(story, role, self.preferences.settings.nickname), answered)
+        self.push_screen(NoteScreen(story, role, self.preferences.nickname), answered)
 
     def on_shelf_screen_go_on(self, event: "ShelfScreen.GoOn") -> None:
         try:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -71,10 +72,20 @@ class DebriefScreen(Aside[None]):
         self.query_one(KeyLine).refresh()
         self.query(WritingArea).first().focus()
 
-    def _prompts(self, phase: Phase) -> Iterator[Static | WritingArea]:
+    def _prompts(self, phase: Phase) -> Iterator[Vertical]:
         for name, prompt in self._debrief.lesson.debrief[phase].items():
-            yield Static(prose(paragraphs(prompt.text)), classes="prompt")
-            yield WritingArea(self._debrief.written(phase, name), name=name)
+            asked = Static(prose(paragraphs(prompt.text)), classes="prompt")
+            yield Vertical(asked, WritingArea(self._debrief.written(phase, name), name=name), classes="asked")
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Show what is asked above the lines to write in, where both fit: focus alone scrolls to the lines."""
+        if isinstance(event.widget, WritingArea) and isinstance(asked := event.widget.parent, Vertical):
+            self.call_after_refresh(self._show_whole, asked)
+
+    def _show_whole(self, asked: Vertical) -> None:
+        body = self.query_one(VerticalScroll)
+        if asked.is_attached and asked.size.height <= body.size.height:
+            asked.scroll_visible(animate=False, immediate=True)
 
     def _rows(self) -> Iterator[Row]:
         phases = self._debrief.phases

@@ -18,13 +18,15 @@ class Preferences:
 
     `no_colour` says that there are to be none, `few_colours` that the terminal has but a few; then the theme is the terminal's
     own, in the second case unless another was chosen. `notice` says what was wrong with the file when it was read, else it is
-    empty. `changed` is called after every change.
+    empty. `changed` is called after every change. `player` is the nickname that the game was started with: it isn't remembered,
+    and holds until another one is set.
     """
 
     def __init__(self, file: Path, *, no_colour: bool) -> None:
         self.file = file
         self.no_colour = no_colour
         self.few_colours = False
+        self.player = ""
         self.settings, self.notice = load_settings(file)
         self.changed: Callable[[], None] = lambda: None
 
@@ -46,6 +48,11 @@ class Preferences:
         """How many columns the text may have: the nearest of `WIDTHS` that is no wider than what is set."""
         return next((width for width in WIDTHS if width <= self.settings.text_width), WIDTHS[-1])
 
+    @property
+    def nickname(self) -> str:
+        """Whose the next new game is, or empty."""
+        return self.player or self.settings.nickname
+
     def was_read(self, story: str) -> bool:
         """Whether the notes before a story were read."""
         return self.settings.others.get(_note(story)) is True
@@ -56,6 +63,8 @@ class Preferences:
     def change(self, changes: Mapping[str, Value]) -> str:
         """Change some settings by their names; what to tell the player, mostly nothing."""
         sentence = ""
+        if "nickname" in changes:
+            self.player = ""
         try:
             self.settings = change_settings(self.file, changes)
         except SaveError as error:

@@ -57,7 +57,7 @@ class SettingsScreen(Aside[None]):
         yield Row("motion", _marked("Reduced motion: nothing glides or blinks", chosen=settings.reduced_motion))
         yield Row("width", line(f"Width of the text: {self._preferences.width} columns"))
         yield Row("", line("You", "bold $accent"), heading=True)
-        nickname = settings.nickname
+        nickname = self._preferences.nickname
         yield Row("nickname", together(plain("Nickname for new games: "), line(nickname, "bold") if nickname else line("none")))
 
     def on_menu_chosen(self, event: Menu.Chosen) -> None:
@@ -70,7 +70,7 @@ class SettingsScreen(Aside[None]):
         elif what == "width":
             self._change(text_width=WIDTHS[(WIDTHS.index(before.width) + 1) % len(WIDTHS)])
         else:
-            self.query_one(NameInput).value = before.settings.nickname
+            self.query_one(NameInput).value = before.nickname
             self._ask(asking=True)
             return
         self._show(event.row.name)

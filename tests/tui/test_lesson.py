@@ -17,6 +17,7 @@ from game.tui.play import PlayScreen
 from game.tui.questions import QuestionsScreen
 from game.tui.shelf import ShelfScreen
 from game.tui.tile import RoleTile
+from game.tui.writing import WritingArea
 from tests.tui.bytes_written import CapturingDriver, acting
 from tests.tui.driving import FOOTBRIDGE, USUAL, Desk, Player, driven
 from tests.tui.payloads import PAYLOADS
@@ -241,6 +242,26 @@ async def test_the_debrief_goes_through_six_steps_and_keeps_what_is_written(tmp_
         ("happened", "What was closed to you from the start?", "The bridge"),
         ("next", "What would you ask the reporter?", "Why?"),
     ]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+@driven
+async def test_what_is_asked_stands_above_where_it_is_answered(tmp_path: Path, size: tuple[int, int]) -> None:
+    story = load(FOOTBRIDGE).story
+    async with Desk(tmp_path, (STORY,)).play("rower", size, story=story) as player:
+        await to_the_end(player)
+        await player.press("d")
+        screen = player.app.screen
+        for _ in range(6):
+            for key in ("tab",) * len(screen.query(WritingArea)) + ("shift+tab",) * len(screen.query(WritingArea)):
+                area = player.app.focused
+                if isinstance(area, WritingArea):
+                    await player.pilot.pause()
+                    assert area.parent is not None
+                    window = screen.query_one("VerticalScroll").region
+                    assert all(part.region in window for part in area.parent.children), f"{player.page}"
+                await player.press(key)
+            await player.press("pagedown")
 
 
 @driven

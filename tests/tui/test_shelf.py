@@ -1,5 +1,6 @@
 """The shelf: starting, going on, starting over and deleting."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,22 @@ def played(desk: Desk, *moves: str, role: str = "visitor", nickname: str = "") -
     for move in moves:
         sitting.choose(move)
     sitting.close()
+
+
+@driven
+async def test_who_is_named_at_the_start_is_the_player_of_what_is_begun_at_the_shelf(desk: Desk) -> None:
+    desk.settings.write_text('{"nickname": "Ada"}')
+    async with desk.sit(size=ROOMY, nickname="Bo") as player:
+        await player.wait(lambda: measured(player))
+        await player.press("enter")
+        assert "Bo" in player.reads
+        await player.press("1")
+        assert desk.slots[0].nickname == "Bo"
+        await player.press("b")
+        await player.wait(lambda: measured(player))
+        await player.press("f2")
+        assert "Nickname for new games: Bo" in player.reads
+    assert json.loads(desk.settings.read_text())["nickname"] == "Ada", "the next one on this computer isn't Bo"
 
 
 @driven
