@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from game.document import Block, Document, Items, Line, Pairs, Paragraph, Run, Section, Table, Text
+from game.guide.computers import at_the_computers
 from game.guide.lengths import Length, longest_in_words, shortest_in_words
 from game.guide.role_map import role_map
 from game.guide.run_sheet import run_sheets
@@ -28,6 +29,7 @@ def guide(story: Story, lesson: Lesson | None, lengths: Mapping[str, Length]) ->
     else:
         blocks.append(Paragraph(WITHOUT, quiet=True))
     blocks += [_roles(story, lengths), run_sheets(story, lesson.run if lesson is not None else Times(), lengths)]
+    blocks.append(at_the_computers(story, lesson))
     if lesson is not None and lesson.run.hints:
         blocks.append(Section("Hints for the lesson", (_list(lesson.run.hints),)))
     blocks += _before(story, lesson)

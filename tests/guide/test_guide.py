@@ -44,11 +44,13 @@ def footbridge() -> str:
 def test_it_holds_what_a_teacher_needs() -> None:
     page = footbridge()
     for heading in (
-        "What it asks", "Aims", "Standards", "Vocabulary", "The roles", "Run sheets", "Before you teach", "Notes on content",
-        "Questions, with answers", "Debrief", "The word lens: a sheet", "The roles, scene by scene", "What is reported",
+        "What it asks", "Aims", "Standards", "Vocabulary", "The roles", "Run sheets", "At the computers", "Before you teach",
+        "Notes on content", "Questions, with answers", "Debrief", "The word lens: a sheet", "The roles, scene by scene", "What is reported",
         "Whose voice is missing", "Sources",
     ):  # fmt: skip
         assert f"\n## {heading}\n" in page, heading
+    assert "**neighbours play footbridge --seed 7 --nickname ada**" in page, "what each student types"
+    assert "put those questions aloud, from this guide" in page, "for whoever is stopped in time"
     for minutes in (40, 45, 90):
         assert f"\n### {minutes} minutes\n" in page
     assert "**Essential question:** What does a town owe" in page
@@ -103,6 +105,8 @@ def test_without_a_lesson_it_says_what_would_stand_there(tmp_path: Path, capsys:
     out = tmp_path / "guide.md"
     assert main(["guide", str(folder), "-o", str(out)]) == 0
     assert "has no lesson" in out.read_text("utf-8")
+    assert "At the computers" in out.read_text("utf-8")
+    assert "The questions" not in out.read_text("utf-8")
     assert main(["guide", str(folder), "-o", str(out)]) == 2
     assert "--force" in capsys.readouterr().err
 

@@ -1,5 +1,6 @@
 """The lesson around the play: asked once and before, skipped with one key, told with its source, and kept as it is said."""
 
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -244,24 +245,29 @@ async def test_the_debrief_goes_through_six_steps_and_keeps_what_is_written(tmp_
     ]
 
 
-@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
 @driven
-async def test_what_is_asked_stands_above_where_it_is_answered(tmp_path: Path, size: tuple[int, int]) -> None:
-    story = load(FOOTBRIDGE).story
-    async with Desk(tmp_path, (STORY,)).play("rower", size, story=story) as player:
+async def test_what_is_asked_stands_above_where_it_is_answered(tmp_path: Path) -> None:
+    folder = tmp_path / "footbridge"
+    shutil.copytree(FOOTBRIDGE, folder)
+    lesson = folder / "lesson.yaml"
+    more = "  happened:\n    again: Tell the day again in three sentences, as somebody else who was at the river would tell it.\n"
+    text = lesson.read_text("utf-8")
+    assert "  happened:\n" in text
+    lesson.write_text(text.replace("  happened:\n", more), "utf-8")
+    async with Desk(tmp_path, (Found(folder, "footbridge"),)).play("rower", story=load(folder).story) as player:
         await to_the_end(player)
-        await player.press("d")
+        await player.press("d", "pagedown")
+        await player.pilot.pause()
         screen = player.app.screen
-        for _ in range(6):
-            for key in ("tab",) * len(screen.query(WritingArea)) + ("shift+tab",) * len(screen.query(WritingArea)):
-                area = player.app.focused
-                if isinstance(area, WritingArea):
-                    await player.pilot.pause()
-                    assert area.parent is not None
-                    window = screen.query_one("VerticalScroll").region
-                    assert all(part.region in window for part in area.parent.children), f"{player.page}"
-                await player.press(key)
-            await player.press("pagedown")
+        areas, prompts = list(screen.query(WritingArea)), list(screen.query(".prompt"))
+        assert len(areas) == 3
+        for key, number in (("", 0), ("tab", 1), ("tab", 2), ("shift+tab", 1), ("shift+tab", 0)):
+            await player.press(*filter(None, [key]))
+            await player.pilot.pause()
+            assert areas[number].has_focus
+            window = screen.query_one("VerticalScroll").region
+            assert prompts[number].region in window, player.page
+            assert areas[number].region in window, player.page
 
 
 @driven
