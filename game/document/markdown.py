@@ -11,7 +11,8 @@ from game.document.model import Bars, Block, Document, Items, Line, Pairs, Parag
 BAR = 24  # characters of the longest bar
 DEEPEST = 6
 
-_SIGNS = re.compile(r"[\\`*_\[\]<>|~&$@]|(?<=\w):(?=//)|(?<=www)\.|!(?=\[)", re.IGNORECASE)
+# Between letters an underscore means nothing, and a command that is told can be copied.
+_SIGNS = re.compile(r"[\\`*\[\]<>|~&$@]|(?<![^\W_])_|_(?![^\W_])|(?<=\w):(?=//)|(?<=www)\.|!(?=\[)", re.IGNORECASE)
 _AT_START = re.compile(r"^(\s*)([#+=-]|\d{1,9}(?=[.)]))", re.MULTILINE)
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from game.cli.main import FINE, main
 from game.document import Bar, Bars, Document, Items, Line, Pairs, Paragraph, Quote, Run, Section, Table
-from game.document.markdown import as_markdown
+from game.document.markdown import as_markdown, escaped
 from game.document.page import as_page
 from game.keep import Saves
 from game.keep.answers import Answer, Answers, Written, write_answers
@@ -217,3 +217,11 @@ def test_a_browser_shows_and_prints_it_without_a_word_to_say(tmp_path: Path, hom
     assert "<img" not in dom
     assert printed(page, tmp_path) >= 1
     capsys.readouterr()
+
+
+@pytest.mark.parametrize("text", ["good_neighbours", "_not stressed_", "a_ b _c", "__init__", "snake_case_name and _more_"])
+def test_underscores_are_read_as_they_were_typed(text: str) -> None:
+    """And a name with one in it stands as it is, so that a command can be copied from the file."""
+    markdown_it = pytest.importorskip("markdown_it")
+    assert re.sub(r"<.*?>", "", markdown_it.MarkdownIt("commonmark").render(escaped(text))).strip() == text
+    assert escaped("neighbours play good_neighbours") == "neighbours play good_neighbours"
