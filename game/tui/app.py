@@ -80,12 +80,13 @@ class NeighboursApp(TerminalApp):
         self._arounds: dict[str, Around] = {}
         self._seed = seed
         self._first_game = (role, slot)
+        self._nickname = nickname
         self._notices: list[str] = []
         self._sitting: Sitting | None = None
         super().__init__(settings_file)
-        self.preferences.player = nickname
 
     def first_screen(self) -> Screen[None]:
+        self.preferences.player = self._nickname
         self._notices.append(self.preferences.notice)
         self._sitting = self._sit_down_first(*self._first_game)
         return self._shelf() if self._sitting is None else self._table(self._sitting, shows_note=True)
