@@ -63,6 +63,7 @@ def _lines(figures: Figures, proof: Proof | None) -> Iterable[str]:
                 for role in proof.roles
             ],
         )
+    yield from _games(figures.roles)
     yield from _table(
         ("Scenes", "kind", "words", "choices", "facts", "grade", "roles"),
         [
@@ -94,6 +95,31 @@ def _lines(figures: Figures, proof: Proof | None) -> Iterable[str]:
         shares = figures.shares
         yield f"Women: {_part(shares.women_of_people)} of the people, {_part(shares.women_of_lines)} of the lines"
         yield f"Hosts: {_part(shares.hosts_of_people)} of the people, {_part(shares.hosts_of_lines)} of the lines"
+
+
+def _games(roles: Sequence[RoleFigures]) -> Iterable[str]:
+    yield from _table(
+        ("Games at random", "ended", "fewest words", "median", "most", "of the role's", "changes", "read 2+ scenes later", "never read"),
+        [
+            (
+                role.role,
+                role.games.games,
+                role.games.least,
+                role.games.median,
+                role.games.most,
+                _part(role.shown),
+                role.games.changes,
+                _part(role.games.late_share),
+                _part(role.games.never_share),
+            )
+            for role in roles
+        ],
+    )
+    unread = [role for role in roles if role.games.unread]
+    for role in unread:
+        yield f"What {role.role} changes and no scene reads afterwards: {', '.join(role.games.unread)}"
+    if unread:
+        yield ""
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str | int]]) -> Iterable[str]:
@@ -147,6 +173,7 @@ def _data(figures: Figures, proof: Proof | None) -> dict[str, Any]:
             route = getattr(role.routes, which)
             if route is not None:
                 told["routes"][which]["minutes"] = route.minutes
+        told["games"] |= {"share_of_words": role.shown, "late_share": role.games.late_share, "never_share": role.games.never_share}
     data["proof"] = None
     if proof is not None:
         roles = [

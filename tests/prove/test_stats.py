@@ -118,6 +118,60 @@ def test_no_route_where_no_link_leads_to_an_ending(tmp_path: Path) -> None:
     assert figures(tmp_path, scenes).roles[0].routes.shortest is None
 
 
+# ---- what games show and remember ----
+
+REMEMBERED = """\
+start:
+  text: One two.
+  choices: [{label: Set out, do: [coat = true, papers = foreign, bench = given, hours += 5], go: hill}]
+hill:
+  text: Three.
+  choices: [{label: On, do: [money -= 5, trust += 1, papers = internal], result: Four., go: moor}]
+moor:
+  text: [{if: coat and papers == internal, text: "{money} crowns."}]
+  choices: [{label: On, go: pier}, {label: Swim, if: debt > 4, locked: Too cold here., go: pier}]
+pier: {text: E., ending: F}
+"""
+
+
+def test_a_change_is_late_that_is_read_two_scenes_on_and_lost_that_is_set_anew(tmp_path: Path) -> None:
+    """Of coat, money, trust and, twice, papers: the coat is read two scenes later; trust never, nor is the first `papers`.
+
+    Neither the clock nor what is left for another role counts.
+    """
+    game = figures(tmp_path, REMEMBERED).roles[0].games
+    assert game.games == 100
+    assert (game.changes, game.late, game.never) == (500, 100, 200)
+    assert (game.late_share, game.never_share) == (0.2, 0.4)
+    assert game.unread == ("trust",)
+
+
+def test_what_a_game_shows_is_what_is_read_in_it(tmp_path: Path) -> None:
+    """Two passages and a label, one and a label, a result, two words, two labels and a reason, one."""
+    role = figures(tmp_path, REMEMBERED + "bridge: {text: A bridge that nobody ever comes to., ending: G}\n").roles[0]
+    words = (2 + 2) + (1 + 1) + 1 + (2 + 1 + 1 + 3) + 1
+    assert (role.games.least, role.games.median, role.games.most) == (words, words, words)
+    assert (role.words, role.shown) == (words, 1.0)
+
+
+def test_a_game_that_shows_half_of_a_role(tmp_path: Path) -> None:
+    scenes = """\
+start: {text: A., choices: [{label: Left, go: left}, {label: Right, go: right}]}
+left: {text: One two three., ending: B}
+right: {text: Four five six., ending: C}
+"""
+    role = figures(tmp_path, scenes).roles[0]
+    assert (role.games.median, role.words) == (6, 9)
+    assert role.shown == 0.667
+    assert (role.games.changes, role.games.late_share) == (0, None)
+
+
+def test_games_that_never_end_show_nothing(tmp_path: Path) -> None:
+    scenes = "start: {text: A., choices: [{label: On, go: hill}]}\nhill: {text: B., choices: [{label: On, go: start}]}\n"
+    role = figures(tmp_path, scenes + "pier: {text: E., ending: F}\n").roles[0]
+    assert (role.games.games, role.games.median, role.shown) == (0, 0, None)
+
+
 # ---- facts, people, reading ----
 
 
@@ -209,6 +263,21 @@ def test_the_table_and_the_data_agree(capsys: pytest.CaptureFixture[str]) -> Non
         assert [str(role["scenes"]), str(role["words"])] == rows[role["role"]][1:3]
     assert data["proof"] is None
     assert data["facts_never_told"] == []
+
+
+def test_the_games_are_shown_and_always_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = str(write_small(tmp_path, REMEMBERED))
+    told = []
+    for _ in range(2):
+        assert main(["stats", folder]) == FINE
+        told.append(capsys.readouterr().out)
+    assert told[0] == told[1]
+    table = told[0].partition("Games at random")[2].splitlines()
+    assert table[1].split() == ["visitor", "100", "15", "15", "15", "100%", "500", "20%", "40%"]
+    assert "What visitor changes and no scene reads afterwards: trust" in table
+    assert main(["stats", folder, "--format", "json"]) == FINE
+    games = json.loads(capsys.readouterr().out)["roles"][0]["games"]
+    assert (games["share_of_words"], games["late_share"], games["unread"]) == (1.0, 0.2, ["trust"])
 
 
 def test_only_a_proof_tells_what_conditions_allow(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

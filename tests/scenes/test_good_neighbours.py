@@ -10,6 +10,7 @@ import pytest
 from game.load import Loaded, load
 from game.problems.show import as_text, severity
 from game.prove.lint import lint
+from game.prove.stats.games import played
 from game.stories import shipped_folder
 from game.story.language.tree import Knows, Variable, parts
 from game.story.model import Choice, Scene, Story
@@ -168,6 +169,12 @@ def test_a_fact_that_was_met_opens_a_choice_at_least_twice(story: Story, role: s
         if choice.condition is not None and any(isinstance(part, Knows) for part in parts(choice.condition))
     ]
     assert len(keys) >= 2
+
+
+def test_a_third_of_what_choices_change_is_read_two_or_more_scenes_later(story: Story, role: str) -> None:
+    late = played(story, role).late_share
+    assert late is not None
+    assert late >= 1 / 3
 
 
 def test_an_echo_is_left_and_heard(story: Story) -> None:

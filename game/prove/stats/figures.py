@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from game.clean import clean_line
 from game.prove.graph.ways import scenes_from, told_by
 from game.prove.stats.facts import FactFigures, because_in, facts_of, told_in
+from game.prove.stats.games import GameFigures, played
 from game.prove.stats.people import PersonFigures, Shares, people_of, shares_of
 from game.prove.stats.reading import grade_of, grader, read_in
 from game.prove.stats.routes import Routes, routes_of
@@ -50,6 +51,12 @@ class RoleFigures:
     facts: int
     endings: tuple[str, ...]
     routes: Routes
+    games: GameFigures
+
+    @property
+    def shown(self) -> float | None:
+        """The part of the role's words, from 0 to 1, that a game in the middle shows; None where no game ended."""
+        return round(self.games.median / self.words, 3) if self.games.games and self.words else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,7 @@ class Figures:
 
 
 def figures_of(story: Story) -> Figures:
-    """Count everything. Who can come where is asked of links alone."""
+    """Count everything. Who can come where is asked of links alone; what a game shows, of games at random."""
     reach = {role: scenes_from(story, role) for role in story.roles}
     facts = facts_of(story, reach)
     scenes, reading = _scenes(story, {role: set(there) for role, there in reach.items()})
@@ -104,6 +111,7 @@ def figures_of(story: Story) -> Figures:
             sum(1 for fact in facts if role in fact.roles),
             tuple(scene.id for scene in there.values() if scene.ending),
             routes_of(story, role),
+            played(story, role),
         )
         for role, there in reach.items()
     )

@@ -1,0 +1,176 @@
+"""What games at random show of a role's words, and when they read again what their choices have changed.
+
+The games are always the same ones. Each is played once more in the engine, so that what is read is what a player reads.
+
+A change is one of a variable by a choice: of the clock there is none, nor of what a kind of scene keeps for itself, nor
+of an echo, which is for other roles to read. A variable is read where a condition of a passage or of a choice asks for
+it, where a text shows it, and where an effect takes its value. What is put in its place with `=` ends a change.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from game.play.engine import advance, start
+from game.play.evaluate import SCENE, State
+from game.play.program import Program, compile_role
+from game.prove.live import block_reads, guard_reads, reads_of
+from game.prove.routes.told import Teller
+from game.prove.walk import Game, random_games
+from game.story.language.tree import Effect
+from game.story.model import Scene, Story
+from game.story.prose import Prose
+
+GAMES = 100
+MOST_CHOICES = 20_000
+"""After so many choices no further game is begun: a very long story has fewer games."""
+
+LATE = 2  # scenes
+
+
+@dataclass(frozen=True, slots=True)
+class GameFigures:
+    """`games`: how many came to an ending; the rest counts those alone. `least`, `median` and `most` are words read in one.
+
+    `changes`: by choices, in all games; `late`: those that are read again two or more scenes later; `never`: those that
+    aren't read again at all. `unread`: the variables that were changed, and read in no game afterwards.
+    """
+
+    games: int
+    least: int
+    median: int
+    most: int
+    changes: int
+    late: int
+    never: int
+    unread: tuple[str, ...]
+
+    @property
+    def late_share(self) -> float | None:
+        """From 0 to 1; None where nothing was changed."""
+        return round(self.late / self.changes, 3) if self.changes else None
+
+    @property
+    def never_share(self) -> float | None:
+        return round(self.never / self.changes, 3) if self.changes else None
+
+
+def played(story: Story, role: str, games: int = GAMES) -> GameFigures:
+    program = compile_role(story, role)
+    reader = _Reader(program)
+    choices = 0
+    for game in random_games(program, f"stats/{role}", games):
+        if game.ended:
+            reader.read(game)
+        choices += len(game.steps)
+        if choices > MOST_CHOICES:
+            break
+    return reader.figures()
+
+
+class _Reader:
+    """Reads one game after the other."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._teller = Teller(program)
+        self._scenes: dict[int, frozenset[str]] = {}
+        self._words: list[int] = []
+        self._changes = self._late = self._never = 0
+        self._changed: dict[str, bool] = {}  # whether it was read afterwards in a game
+
+    @cached_property
+    def _counted(self) -> list[tuple[str, int]]:
+        """The variables whose changes count, with where they stand in a state."""
+        story = self._program.story
+        clock = story.clock.variable if story.clock is not None else ""
+        return [
+            (name, self._program.places[name])
+            for name, variable in story.variables.items()
+            if name != clock and not variable.kind and not variable.echo
+        ]
+
+    def read(self, game: Game) -> None:
+        program, teller = self._program, self._teller
+        state = start(program, game.echoes, game.facts)[1]
+        words = teller.start(game.carried(program)).low + teller.choices(state)
+        states, stands, stand = [state], [0], 0
+        for _, choice, outcome in game.steps:
+            told = teller.step(state, choice, outcome)
+            after = advance(program, state, choice, outcome)[1]
+            words += told.low + (teller.choices(after) if told.enters else 0)
+            stand += after[SCENE] != state[SCENE]
+            state = after
+            states.append(state)
+            stands.append(stand)
+        self._words.append(words)
+        self._look_back(game, states, stands)
+
+    def _look_back(self, game: Game, states: Sequence[State], stands: Sequence[int]) -> None:
+        """`stands`: how many scenes came before the one that each state stands in."""
+        last: dict[str, int] = {}  # where a variable is read for the last time, before it is set anew
+        for number in range(len(game.steps), 0, -1):
+            before, after, stand = states[number - 1], states[number], stands[number - 1]
+            for name in self._in_scene(after[SCENE]):
+                last.setdefault(name, stands[number])
+            effects, told = self._happened(game.steps[number - 1], after[SCENE] if stands[number] != stand else None)
+            for prose in told:
+                for name in prose.variables:
+                    last.setdefault(name, stand)
+            for name, place in self._counted:
+                if before[place] != after[place]:
+                    read = last.get(name)
+                    self._changes += 1
+                    self._never += read is None
+                    self._late += read is not None and read - stand >= LATE
+                    self._changed[name] = self._changed.get(name, False) or read is not None
+            for effect in effects:
+                if effect.operator == "=":
+                    last.pop(effect.variable, None)
+            for effect in effects:
+                for name in reads_of(effect.value, self._program, "").names:
+                    last.setdefault(name, stand)
+
+    def _happened(self, step: tuple[int, int, int], entered: int | None) -> tuple[list[Effect], list[Prose]]:
+        """What a choice did, and the results that told of it."""
+        compiled = self._program.scene(step[0]).choices[step[1]]
+        effects: list[Effect] = []
+        told: list[Prose] = []
+        for part in (compiled.choice, compiled.outcomes[step[2]].outcome):
+            if part is not None:
+                effects += part.effects
+                told += [part.result] if part.result is not None else []
+        if entered is not None:
+            effects += self._program.scene(entered).scene.enter
+        return effects, told
+
+    def _in_scene(self, number: int) -> frozenset[str]:
+        """What is read in a scene whenever it is shown."""
+        known = self._scenes.get(number)
+        if known is None:
+            known = self._scenes[number] = _reads(self._program, self._program.scene(number).scene)
+        return known
+
+    def figures(self) -> GameFigures:
+        words = sorted(self._words) or [0]
+        unread = tuple(name for name in self._program.story.variables if self._changed.get(name) is False)
+        middle = words[(len(words) - 1) // 2]
+        return GameFigures(len(self._words), words[0], middle, words[-1], self._changes, self._late, self._never, unread)
+
+
+def _reads(program: Program, scene: Scene) -> frozenset[str]:
+    names: set[str] = set()
+    texts: list[Prose | None] = []
+    for block in scene.blocks:
+        names |= block_reads(program, scene, block).names
+        texts += (block.text, block.first, block.again)
+    for choice in scene.choices:
+        names |= guard_reads(program, scene, choice).names
+        texts += (choice.label, choice.locked)
+    return frozenset(names | set(_shown(texts)))
+
+
+def _shown(texts: Iterable[Prose | None]) -> Iterable[str]:
+    for prose in texts:
+        if prose is not None:
+            yield from prose.variables
