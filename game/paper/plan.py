@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from game.paper.words import FALSE, Fixed
-from game.play.own import linked
 from game.play.program import Program, compile_role
 from game.story.language.tree import Clock, Constant, Effect, Expression, Knows, Variable, Visited, parts
+from game.story.leads import linked
 from game.story.model import News, Scene, Story
 from game.story.prose import Prose
 
@@ -34,7 +34,7 @@ class Plan(Struct, frozen=True):
 
 def plan_of(story: Story, role: str) -> Plan:
     program = compile_role(story, role)
-    found = {scene.id for scene in linked(story, story.roles[role].start)}
+    found = {scene.id for scene in linked(story, [story.roles[role].start])}
     scenes = tuple(scene for scene in story.scenes.values() if scene.id in found)
     changed = {effect.variable for scene in scenes for effect in _effects(scene)}
     starts = {**{name: variable.start for name, variable in story.variables.items()}, **dict(program.role.values)}

@@ -12,7 +12,8 @@ from game.play.engine import Standing, standing
 from game.play.evaluate import MEMORY
 from game.play.playthrough import Playthrough, number_of
 from game.play.story_so_far import Decision, decisions, scene_of
-from game.story.model import BACK, Choice, Role, Story
+from game.story.leads import leads_of, linked
+from game.story.model import Choice, Role, Story
 
 Fork = Literal["choice", "chance", "closed", "unseen"]
 
@@ -99,27 +100,18 @@ def _other_ways(played: Playthrough, made: int) -> Iterator[tuple[Fork, str]]:
         if number == taken or each.choice.door or state[MEMORY] & each.used:
             continue
         if stands is Standing.OPEN:
-            yield from (("choice", target) for target in leads(each.choice))
+            yield from (("choice", target) for target in leads_of(each.choice))
         else:
-            shut += (("closed" if stands is Standing.CLOSED else "unseen", target) for target in leads(each.choice))
+            shut += (("closed" if stands is Standing.CLOSED else "unseen", target) for target in leads_of(each.choice))
     if taken is not None:
-        yield from (("chance", target) for target in leads(compiled.choices[taken].choice))
+        yield from (("chance", target) for target in leads_of(compiled.choices[taken].choice))
     yield from sorted(shut)  # what was seen before what wasn't
-
-
-def leads(choice: Choice) -> Iterator[str]:
-    """The scenes that a choice may lead to; coming back from a visit and staying are none, nor what has no chance."""
-    goes = [outcome.go or choice.go for outcome in choice.outcomes if outcome.weight > 0] if choice.outcomes else [choice.go]
-    yield from dict.fromkeys(target for target in (choice.visit, *goes) if target and target != BACK)
 
 
 def _reached(story: Story, start: str, barred: frozenset[str]) -> set[str]:
     """The scenes that lie on some way from `start` through none that is barred, `start` among them."""
-    seen, ahead = {start}, [start]
-    while ahead:
-        for choice in story.scenes[ahead.pop()].choices:
-            for target in leads(choice):
-                if target not in seen and target not in barred:
-                    seen.add(target)
-                    ahead.append(target)
-    return seen
+
+    def onward(choice: Choice) -> Iterator[str]:
+        return (target for target in leads_of(choice) if target not in barred)
+
+    return {scene.id for scene in linked(story, [start], onward)}

@@ -14,7 +14,8 @@ from game.play.playthrough import Playthrough, facts_met
 from game.play.program import CompiledChoice, Program
 from game.play.view import plain_text, words_for
 from game.story.language.tree import Clock, Expression, Logic, Named, Not, Variable, Visited, parts, shown
-from game.story.model import At, Choice, Scene
+from game.story.leads import targets_of
+from game.story.model import At, Scene
 
 Key = Literal["kind", "if", "once", "door"]
 
@@ -152,7 +153,8 @@ def _choices(played: Playthrough) -> Iterator[ChoiceNow]:
         label = plain_text(choice.label, program, state)
         stands = standing(program, state, number)
         reasons = tuple(_reasons(compiled, program, state))
-        yield ChoiceNow(choice.id, label, choice.at, stands, tuple(dict.fromkeys(_leads(choice))), reasons)
+        leads = (choice.visit,) if choice.visit else targets_of(choice)
+        yield ChoiceNow(choice.id, label, choice.at, stands, leads, reasons)
 
 
 def _reasons(compiled: CompiledChoice, program: Program, state: State) -> Iterator[Reason]:
@@ -167,15 +169,6 @@ def _reasons(compiled: CompiledChoice, program: Program, state: State) -> Iterat
     if choice.condition is not None:
         asked = asked_in(choice.condition, program, state)
         yield Reason("if", asked.holds, asked)
-
-
-def _leads(choice: Choice) -> Iterator[str]:
-    if choice.visit:
-        yield choice.visit
-        return
-    for go in [outcome.go or choice.go for outcome in choice.outcomes] or [choice.go]:
-        if go:
-            yield go
 
 
 def _variables(played: Playthrough) -> Iterator[VariableNow]:

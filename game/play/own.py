@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from game.story.language.tree import Effect, Expression, parts
 from game.story.language.tree import Variable as Name
-from game.story.model import BACK, Choice, Role, Scene, Story, Variable
+from game.story.leads import linked
+from game.story.model import Role, Scene, Story, Variable
 from game.story.prose import Prose
 
 
@@ -15,29 +16,9 @@ def meters_of(story: Story, role: Role) -> tuple[Variable, ...]:
     if not shown or len(story.roles) == 1:
         return shown
     names = {name for name, _ in role.values}
-    for scene in linked(story, role.start):
+    for scene in linked(story, [role.start]):
         names |= set(_names(scene))
     return tuple(variable for variable in shown if variable.name in names)
-
-
-def linked(story: Story, start: str) -> Iterator[Scene]:
-    """The scenes that links alone lead to, whatever conditions say; doors and outcomes without a chance lead nowhere."""
-    found, waiting = {start}, [start]
-    while waiting:
-        scene = story.scenes[waiting.pop()]
-        yield scene
-        for target in (target for choice in scene.choices for target in _targets(choice)):
-            if target and target != BACK and target not in found:
-                found.add(target)
-                waiting.append(target)
-
-
-def _targets(choice: Choice) -> Iterator[str]:
-    if not choice.door:
-        yield choice.visit
-        yield from (outcome.go or choice.go for outcome in choice.outcomes if outcome.weight)
-        if not choice.outcomes:
-            yield choice.go
 
 
 def _names(scene: Scene) -> Iterator[str]:

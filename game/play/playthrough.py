@@ -133,7 +133,7 @@ def skip(played: Playthrough) -> Playthrough:
 
 
 def _aside(choice: Choice) -> bool:
-    return choice.once and not (choice.go or any(outcome.go for outcome in choice.outcomes))
+    return choice.once and not any(choice.goes)
 
 
 def undo(played: Playthrough) -> Playthrough:

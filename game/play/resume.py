@@ -155,8 +155,7 @@ def _scenes_back(story: Story, entries: tuple[Entry, ...]) -> Iterator[str]:
 
 
 def _needs_visit(story: Story, scene: str) -> bool:
-    choices = story.scenes[scene].choices
-    return any(choice.go == BACK or any(outcome.go == BACK for outcome in choice.outcomes) for choice in choices)
+    return any(BACK in choice.goes for choice in story.scenes[scene].choices)
 
 
 def _state_of(program: Program, point: Checkpoint, carried: Carried) -> State | None:

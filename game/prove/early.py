@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from game.play.evaluate import Where
+from game.prove.graph.ways import Moment, ways_on
 from game.prove.partial import hours_after, value_at
-from game.story.model import BACK, Choice, Outcome, Role, Scene, Story
+from game.story.model import Choice, Outcome, Role, Scene, Story
 from game.story.prose import Prose
 
 
@@ -21,13 +22,6 @@ class EarlyFact:
     scene: str
     fact: str
     day: date
-
-
-@dataclass(frozen=True, slots=True)
-class _Moment:
-    scene: str
-    back: str  # where a visit returns to; "" outside of one
-    hours: int
 
 
 def early_facts(story: Story) -> list[EarlyFact]:
@@ -55,11 +49,11 @@ def _shown(story: Story, role: Role) -> Iterator[tuple[str, str, int]]:
     assert story.clock is not None
     clock, most = story.clock.variable, story.variables[story.clock.variable].high
     starts_at = dict(role.values).get(clock, story.variables[clock].start)
-    seen = {_Moment(role.start, "", starts_at)}
+    seen = {(Moment(role.start), starts_at)}
     waiting = list(seen)
     while waiting:
-        moment = waiting.pop()
-        scene, hours = story.scenes[moment.scene], moment.hours
+        moment, hours = waiting.pop()
+        scene = story.scenes[moment.scene]
         where = _where(story, scene)
         today = _day(where, hours)
         for block in scene.blocks:
@@ -67,35 +61,21 @@ def _shown(story: Story, role: Role) -> Iterator[tuple[str, str, int]]:
                 for prose in (block.text, block.first, block.again):
                     yield from ((scene.id, fact, today) for fact in _facts(prose))
         for choice in scene.choices:
-            if choice.door or any(
-                value_at(condition, {clock: hours}, hours, where) == 0 for condition in (choice.when, choice.condition) if condition
-            ):
+            if any(value_at(condition, {clock: hours}, hours, where) == 0 for condition in (choice.when, choice.condition) if condition):
                 continue
-            for outcome in choice.outcomes or (None,):
-                if outcome is not None and outcome.weight == 0:
-                    continue
+            for way in ways_on(moment, [choice]):
                 after = hours_after(choice.effects, clock, hours, most, where)
-                after = hours_after(outcome.effects, clock, after, most, where) if outcome is not None else after
-                target = _next(moment, choice, outcome)
-                there = _where(story, story.scenes[target.scene])
-                for fact in _told(choice, outcome):
+                after = hours_after(way.outcome.effects, clock, after, most, where) if way.outcome is not None else after
+                there = _where(story, story.scenes[way.target.scene])
+                for fact in _told(choice, way.outcome):
                     yield scene.id, fact, _day(there, after)
                 for item in story.news:
                     if hours < item.hours <= after and (not item.roles or role.id in item.roles):
                         yield from ((scene.id, fact, _day(there, after)) for fact in item.facts)
-                arrived = _Moment(target.scene, target.back, after)
+                arrived = (way.target, after)
                 if arrived not in seen:
                     seen.add(arrived)
                     waiting.append(arrived)
-
-
-def _next(moment: _Moment, choice: Choice, outcome: Outcome | None) -> _Moment:
-    go = (outcome.go if outcome is not None else "") or choice.go
-    if choice.visit:
-        return _Moment(choice.visit, go or moment.scene, moment.hours)
-    if go == BACK:
-        return _Moment(moment.back or moment.scene, "", moment.hours)
-    return _Moment(go, "", moment.hours) if go else moment
 
 
 def _told(choice: Choice, outcome: Outcome | None) -> Iterator[str]:

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from game.story.language.tree import Compare, Constant, Expression, Knows, Logic, Named, Not, Variable
-from game.story.model import BACK, Choice, Outcome, Scene, Story
+from game.story.leads import leads_of, linked, outcomes_of
+from game.story.model import Choice, Outcome, Scene, Story
 from game.story.prose import Prose
 
 NOTHING = 0  # what an echo holds before anybody has set it: `unknown`
@@ -40,25 +41,15 @@ def can_be_left(story: Story) -> Left:
 
 
 def _reached(story: Story, left: Left) -> Iterator[Scene]:
-    seen = {role.start for role in story.roles.values()}
-    waiting = list(seen)
-    while waiting:
-        scene = story.scenes[waiting.pop()]
-        yield scene
-        for choice, outcome in _ways(scene, left):
-            for target in (choice.visit, choice.go, outcome.go if outcome is not None else ""):
-                if target and target != BACK and target not in seen:
-                    seen.add(target)
-                    waiting.append(target)
+    starts = {role.start for role in story.roles.values()}
+    return linked(story, starts, lambda choice: leads_of(choice) if _may_be_open(choice, left) else ())
 
 
 def _ways(scene: Scene, left: Left) -> Iterator[tuple[Choice, Outcome | None]]:
     """What may be chosen, with each thing that it may bring."""
     for choice in scene.choices:
-        if not choice.door and _may_hold(choice.when, left) and _may_hold(choice.condition, left):
-            for outcome in choice.outcomes or (None,):
-                if outcome is None or outcome.weight:
-                    yield choice, outcome
+        if _may_be_open(choice, left):
+            yield from ((choice, outcome) for outcome, _ in outcomes_of(choice))
 
 
 def _taught(scene: Scene, left: Left) -> Iterator[str]:
@@ -87,6 +78,10 @@ def _set_in(story: Story, scenes: list[Scene], left: Left, echo: str) -> Iterato
 
 def _facts(prose: Prose | None) -> tuple[str, ...]:
     return prose.facts if prose is not None else ()
+
+
+def _may_be_open(choice: Choice, left: Left) -> bool:
+    return _may_hold(choice.when, left) and _may_hold(choice.condition, left)
 
 
 def _may_hold(condition: Expression | None, left: Left) -> bool:

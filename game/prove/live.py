@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from game.play.program import Program
 from game.prove.slices import NOTHING, Reads, Slice
 from game.story.language.tree import Clock, Effect, Expression, Knows, Variable, Visited, parts
-from game.story.model import BACK, Block, Choice, Outcome, Scene
+from game.story.leads import outcomes_of
+from game.story.model import BACK, Block, Choice, Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ def visits_of(program: Program) -> Visits:
     for scene in program.story.scenes.values():
         for choice in scene.choices:
             if choice.visit:
-                for go in {outcome.go or choice.go for outcome in choice.outcomes} or {choice.go}:
+                for _, go in outcomes_of(choice):
                     visits.setdefault(choice.visit, set()).add((go, True) if go else (scene.id, False))
     return visits
 
@@ -156,21 +157,11 @@ def visits_of(program: Program) -> Visits:
 def moves_of(scene: Scene, visits: Visits) -> Iterator[Move]:
     """Every way on from a scene by links alone; coming back leads to every scene that visits this one."""
     for choice in scene.choices:
-        if choice.door:
-            continue
-        for outcome in choice.outcomes or (None,):
-            if outcome is None or outcome.weight:
-                yield from _moves(scene, choice, outcome, visits)
-
-
-def _moves(scene: Scene, choice: Choice, outcome: Outcome | None, visits: Visits) -> Iterator[Move]:
-    effects = choice.effects + (outcome.effects if outcome is not None else ())
-    go = (outcome.go if outcome is not None else "") or choice.go
-    if choice.visit:
-        yield Move(choice.visit, effects, True)
-    elif go == BACK:
-        yield from (Move(target, effects, enters) for target, enters in visits.get(scene.id, ()))
-    elif go:
-        yield Move(go, effects, True)
-    else:
-        yield Move(scene.id, effects, False)
+        for outcome, go in outcomes_of(choice):
+            effects = choice.effects + (outcome.effects if outcome is not None else ())
+            if choice.visit:
+                yield Move(choice.visit, effects, True)
+            elif go == BACK:
+                yield from (Move(target, effects, enters) for target, enters in visits.get(scene.id, ()))
+            else:
+                yield Move(go or scene.id, effects, bool(go))

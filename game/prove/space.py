@@ -14,6 +14,7 @@ from math import gcd
 
 from game.play.evaluate import MEMORY, RETURN, SCENE, VALUES, State
 from game.play.program import Program
+from game.prove.live import visits_of
 from game.story.language.tree import Constant, Effect
 from game.story.model import Scene, Story, Variable
 
@@ -191,11 +192,8 @@ def _tables(program: Program) -> Iterator[Iterable[int]]:
 
 def _returns(program: Program) -> tuple[int, ...]:
     ways = {0}
-    for scene in program.story.scenes.values():
-        for choice in scene.choices:
-            if choice.visit:
-                targets = {outcome.go or choice.go for outcome in choice.outcomes} or {choice.go}
-                ways |= {-(program.numbers[go] + 1) if go else program.numbers[scene.id] + 1 for go in targets}
+    for returns in visits_of(program).values():
+        ways |= {-(program.numbers[scene] + 1) if enters else program.numbers[scene] + 1 for scene, enters in returns}
     return tuple(sorted(ways, key=lambda way: (way != 0, way)))
 
 

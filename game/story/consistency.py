@@ -1,6 +1,6 @@
 """What must hold between the parts of a story for it to be played at all: visits, returns, recalls, ways on."""
 
-from collections.abc import Collection, Container, Iterator
+from collections.abc import Iterator, Set
 from collections.abc import Mapping as MappingType
 
 from game.problems import nearest
@@ -34,11 +34,6 @@ def _outcomes(choice: Choice, node: Mapping) -> Iterator[tuple[Outcome, Mapping]
         yield from zip(choice.outcomes, (item for item in listed.items if isinstance(item, Mapping)), strict=True)
 
 
-def _leads_to(choice: Choice, scenes: Container[str]) -> bool:
-    """Whether the choice, or one of its outcomes, goes to one of the scenes."""
-    return choice.go in scenes or (bool(choice.outcomes) and any(outcome.go in scenes for outcome in choice.outcomes))
-
-
 def _targets(choice: Choice, node: Mapping) -> Iterator[tuple[str, Node]]:
     if choice.go:
         yield choice.go, node.get("go") or node
@@ -58,7 +53,7 @@ def _check_returns(story: Story, nodes: MappingType[str, Mapping], report: Repor
         for choice in scene.choices:
             if choice.visit:
                 visited.add(choice.visit)
-            if choice.go == BACK or (choice.outcomes and _leads_to(choice, (BACK,))):
+            if BACK in choice.goes:
                 returning.add(name)
     if not visited and not returning:
         return
@@ -92,11 +87,11 @@ def _check_returns(story: Story, nodes: MappingType[str, Mapping], report: Repor
                 )
 
 
-def _entries(story: Story, nodes: MappingType[str, Mapping], scenes: Collection[str]) -> dict[str, Node]:
+def _entries(story: Story, nodes: MappingType[str, Mapping], scenes: Set[str]) -> dict[str, Node]:
     """Where each of `scenes` is first entered by other ways than a visit."""
     entered: dict[str, Node] = {role.start: nodes[role.start] for role in story.roles.values() if role.start in scenes}
     for name, scene in story.scenes.items():
-        if not any(_leads_to(choice, scenes) for choice in scene.choices):
+        if all(scenes.isdisjoint(choice.goes) for choice in scene.choices):
             continue
         for choice, node in _choices(scene, nodes[name]):
             for target, at in _targets(choice, node):

@@ -75,6 +75,11 @@ class Choice(Struct, frozen=True):
     recall: str = ""
     door: bool = False
 
+    @property
+    def goes(self) -> tuple[str, ...]:
+        """Every `go` that is written here, its outcomes' too, "" for none; `story.leads` says what can happen."""
+        return (self.go, *(outcome.go for outcome in self.outcomes)) if self.outcomes else (self.go,)
+
 
 class Block(Struct, frozen=True):
     """A part of a passage. `text` is always there to be shown; `first` and `again` depend on the visit."""

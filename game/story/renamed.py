@@ -59,7 +59,7 @@ def _named_by(scene: Scene) -> Iterator[str]:
         if block.condition is not None:
             yield from _visited(block.condition)
     for choice in scene.choices:
-        yield from (choice.go, choice.visit, *(outcome.go for outcome in choice.outcomes))
+        yield from (choice.visit, *choice.goes)
         for condition in (choice.when, choice.condition):
             if condition is not None:
                 yield from _visited(condition)

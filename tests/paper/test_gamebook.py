@@ -12,10 +12,10 @@ from game.document.markdown import as_markdown
 from game.document.page import as_page
 from game.load import load
 from game.paper import NotOnPaperError, gamebook
-from game.play.own import linked
 from game.play.playthrough import Playthrough, begin, choose
 from game.play.program import Program, compile_role
 from game.play.view import view, words_of
+from game.story.leads import linked
 from game.story.model import Story
 from tests.browser import browsed, needs_browser, printed
 from tests.paper.reader import Page, Reader
@@ -106,7 +106,7 @@ def test_the_graduate_on_paper_ends_where_the_engine_ends(neighbours: Story) -> 
     page = Page(as_page(gamebook(neighbours, "graduate")))
     program, random = compile_role(neighbours, "graduate"), Random(5)
     ends = Counter(walk(program, page, random) for _ in range(1_000))
-    assert set(ends) == {scene.ending for scene in linked(neighbours, program.role.start) if scene.ending}
+    assert set(ends) == {scene.ending for scene in linked(neighbours, [program.role.start]) if scene.ending}
 
 
 @pytest.mark.parametrize("role", ["cinema", "counter", "gallery", "driver", "channel", "desk"])

@@ -26,7 +26,7 @@ start:
       label: Ask
       if: not late
       do: hours += 30
-      outcomes: [{id: told, go: street}, {id: hushed}]
+      outcomes: [{id: told, go: street}, {id: hushed}, {id: never, chance: 0, go: out}]
 street:
   text: A street.
   choices:

@@ -6,7 +6,8 @@ from typing import Literal
 
 from game.clean import clean, clean_line
 from game.play.view import words_of
-from game.prove.graph.ways import moments_from, outcomes_of, scenes_from, without_ending
+from game.prove.graph.ways import moments_from, scenes_from, without_ending
+from game.story.leads import outcomes_of, targets_of
 from game.story.model import BACK, Choice, Scene, Story
 from game.story.prose import Prose, paragraphs
 
@@ -140,9 +141,8 @@ def passage_of(scene: Scene) -> str:
 
 
 def _option(choice: Choice) -> Option:
-    targets = tuple(dict.fromkeys(go for _, go in outcomes_of(choice) if go))
     asks = choice.condition is not None or choice.when is not None
-    return Option(clean_line(plain(choice.label)), targets, choice.visit, asks, choice.door)
+    return Option(clean_line(plain(choice.label)), targets_of(choice), choice.visit, asks, choice.door)
 
 
 def _links(story: Story) -> list[Link]:

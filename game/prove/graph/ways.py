@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from game.story.leads import outcomes_of
 from game.story.model import BACK, Choice, Outcome, Scene, Story
 
 WayKind = Literal["go", "visit", "back", "stay"]
@@ -27,9 +28,9 @@ class Way:
     target: Moment
 
 
-def ways_on(story: Story, moment: Moment) -> Iterator[Way]:
-    """The ways on from a moment, in the author's order. `go: back` leads nowhere outside of a visit."""
-    for choice in story.scenes[moment.scene].choices:
+def ways_on(moment: Moment, choices: Iterable[Choice]) -> Iterator[Way]:
+    """The ways on from a moment by choices of its scene, in their order. `go: back` leads nowhere outside of a visit."""
+    for choice in choices:
         for outcome, go in outcomes_of(choice):
             if choice.visit:
                 yield Way(choice, outcome, "visit", Moment(choice.visit, go or moment.scene))
@@ -40,17 +41,6 @@ def ways_on(story: Story, moment: Moment) -> Iterator[Way]:
                 yield Way(choice, outcome, "go", Moment(go))
             else:
                 yield Way(choice, outcome, "stay", moment)
-
-
-def outcomes_of(choice: Choice) -> Iterator[tuple[Outcome | None, str]]:
-    """Each outcome that can happen, with where it goes ("" to stay); none for a door that is there to be seen closed."""
-    if choice.door:
-        return
-    if not choice.outcomes:
-        yield None, choice.go
-    for outcome in choice.outcomes:
-        if outcome.weight:
-            yield outcome, outcome.go or choice.go
 
 
 def told_by(choice: Choice) -> tuple[Choice | Outcome, ...]:
@@ -65,7 +55,7 @@ def moments_from(story: Story, starts: Iterable[str]) -> dict[Moment, tuple[Way,
     while waiting:
         moment = waiting.pop()
         if moment not in found:
-            found[moment] = tuple(ways_on(story, moment))
+            found[moment] = tuple(ways_on(moment, story.scenes[moment.scene].choices))
             waiting.extend(way.target for way in reversed(found[moment]))
     return found
 

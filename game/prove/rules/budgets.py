@@ -6,11 +6,11 @@ never counted together (`possible`), and a count that can't be told in a few ste
 
 from collections.abc import Collection, Iterator, Mapping
 
-from game.prove.graph.ways import outcomes_of
 from game.prove.rules.broken import Broken
 from game.prove.rules.possible import Box, Domains
 from game.prove.words import Told, counted
 from game.story.language.tree import Expression
+from game.story.leads import outcomes_of
 from game.story.model import BACK, Block, Choice, Outcome, Scene, Story
 
 IN_PASSAGE, IN_LABEL, IN_RESULT = 130, 20, 100

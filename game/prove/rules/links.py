@@ -3,33 +3,15 @@
 from collections.abc import Collection, Iterator
 
 from game.play.playthrough import facts_told
-from game.prove.graph.ways import outcomes_of, told_by
+from game.prove.graph.ways import told_by
 from game.prove.rules.broken import Broken
-from game.story.model import BACK, Choice, Scene, Story
+from game.story.leads import linked
+from game.story.model import Choice, Story
 
 
 def linked_scenes(story: Story) -> set[str]:
-    """The scenes that a chain of links leads to from where some role starts.
-
-    Coming back from a visit leads to where the visit's own choice goes on, so that it adds nothing.
-    """
-    waiting = list(dict.fromkeys(role.start for role in story.roles.values()))
-    found = set(waiting)
-    while waiting:
-        for target in _targets(story.scenes[waiting.pop()]):
-            if target not in found:
-                found.add(target)
-                waiting.append(target)
-    return found
-
-
-def _targets(scene: Scene) -> Iterator[str]:
-    for choice in scene.choices:
-        if choice.visit and not choice.door:
-            yield choice.visit
-        for _, go in outcomes_of(choice):
-            if go and go != BACK:
-                yield go
+    """The scenes that a chain of links leads to from where some role starts."""
+    return {scene.id for scene in linked(story, {role.start for role in story.roles.values()})}
 
 
 def told_facts(story: Story, scenes: Collection[str]) -> set[str]:
