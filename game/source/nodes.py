@@ -13,11 +13,19 @@ from msgspec import Struct
 from game.problems import Place
 
 
-class SourceFile(Struct, frozen=True, eq=False):
-    """A file as it was read: `path` as the author would type it, `lines` without their ends."""
+class SourceFile(Struct, eq=False):
+    """A file as it was read: `path` as the author would type it, and its text, whose lines end with a line feed."""
 
     path: str
-    lines: tuple[str, ...]
+    text: str
+    _lines: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Without their ends; at least one. Nobody asks for them while nothing is wrong, so they are cut when somebody does."""
+        if not self._lines:
+            self._lines = tuple(self.text.split("\n"))
+        return self._lines
 
     def place(self, line: int, column: int, length: int = 1) -> Place:
         """`line` and `column` count from 1."""

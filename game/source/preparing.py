@@ -124,9 +124,13 @@ def _suspects(text: str) -> frozenset[int]:
     if "#" in text:
         found.update(line for line, _ in _line_starts(text, _HASH_SUSPECT))
     if '"' in text:
-        lines = text.split("\n")
-        found.update(line for line, _ in _line_starts(text, _QUOTE_SUSPECT) if lines[line - 1].count('"') % 2)
+        found.update(line for line, at in _line_starts(text, _QUOTE_SUSPECT) if _line_at(text, at).count('"') % 2)
     return frozenset(found)
+
+
+def _line_at(text: str, at: int) -> str:
+    """The line in which a position lies; `text` ends with a newline."""
+    return text[text.rfind("\n", 0, at) + 1 : text.find("\n", at)]
 
 
 def _line_starts(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:

@@ -65,7 +65,7 @@ def decode(raw: bytes, path: str) -> tuple[SourceFile, str, list[Problem]]:
     seldom = raw.translate(None, _PLAIN_BYTES)
     if seldom and _SUSPECT.search(seldom.decode("utf-8")) is not None:
         return _with_bad_characters(text, path, [])
-    return SourceFile(path, tuple(text.split("\n"))), text, []
+    return SourceFile(path, text), text, []
 
 
 def bad_character(text: str) -> str:
@@ -87,7 +87,7 @@ def _newlines(text: str) -> str:
 
 
 def _unread(path: str, code: str, message: str, help: str) -> tuple[SourceFile, str, list[Problem]]:
-    file = SourceFile(path, ())
+    file = SourceFile(path, "")
     return file, "", [Problem(code, message, file.place(1, 1), help=help)]
 
 
@@ -99,7 +99,7 @@ def _with_bad_bytes(raw: bytes, path: str) -> tuple[SourceFile, str, list[Proble
     byte = ord(text[first]) - 0xDC00
     line, column = _line_and_column(text, first)
     text = _BAD_BYTES.sub(lambda run: REPLACEMENT * len(run[0]), text)
-    file = SourceFile(path, tuple(_UNSEEN.sub(lambda match: REPLACEMENT if match["bad"] else match[0], text).split("\n")))
+    file = SourceFile(path, _UNSEEN.sub(lambda match: REPLACEMENT if match["bad"] else match[0], text))
     more = f", the first of {len(runs):,} such places" if len(runs) > 1 else ""
     likely = bytes([byte]).decode("cp1252", "replace")
     label = f"in the old Windows encoding this is “{likely}”" if likely.isprintable() and likely != REPLACEMENT else ""
@@ -115,7 +115,7 @@ def _with_bad_bytes(raw: bytes, path: str) -> tuple[SourceFile, str, list[Proble
 
 def _with_bad_characters(text: str, path: str, problems: list[Problem]) -> tuple[SourceFile, str, list[Problem]]:
     shown = _UNSEEN.sub(lambda match: REPLACEMENT if match["bad"] else match[0], text)
-    file = SourceFile(path, tuple(shown.split("\n")))
+    file = SourceFile(path, shown)
     found = list(islice(_bad_places(text), MOST_CHARACTERS + 1))
     for line, column, character in found[:MOST_CHARACTERS]:
         problems.append(

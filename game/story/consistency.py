@@ -6,7 +6,7 @@ from collections.abc import Mapping as MappingType
 from game.problems import nearest
 from game.source.nodes import Mapping, Node, Scalar, Sequence
 from game.source.shapes import Report
-from game.story.language.tree import Constant
+from game.story.language.tree import Constant, Effect
 from game.story.model import BACK, Choice, Outcome, Scene, Story
 
 
@@ -15,9 +15,8 @@ def check_consistency(story: Story, nodes: MappingType[str, Mapping], report: Re
     _check_returns(story, nodes, report)
     _check_recalls(story, nodes, report)
     for name, scene in story.scenes.items():
-        if any(choice.effects or choice.outcomes for choice in scene.choices):
-            for choice, node in _choices(scene, nodes[name]):
-                _check_amounts(story, choice, node, report)
+        if any([choice.effects or choice.outcomes for choice in scene.choices]):
+            _check_amounts(story, scene, nodes[name], report)
 
 
 def _choices(scene: Scene, node: Mapping) -> Iterator[tuple[Choice, Mapping]]:
@@ -123,21 +122,29 @@ def _check_recalls(story: Story, nodes: MappingType[str, Mapping], report: Repor
                 )
 
 
-def _check_amounts(story: Story, choice: Choice, node: Mapping, report: Report) -> None:
+def _check_amounts(story: Story, scene: Scene, node: Mapping, report: Report) -> None:
     """A number that a variable is set to must lie between its bounds, and the clock can't be turned back."""
-    effects = [(effect, node) for effect in choice.effects]
-    if choice.outcomes:
-        effects += [(effect, outcome_node) for outcome, outcome_node in _outcomes(choice, node) for effect in outcome.effects]
-    for effect, at in effects:
-        if not isinstance(effect.value, Constant):
-            continue
-        variable = story.variables[effect.variable]
-        amount = effect.value.value
-        if effect.operator == "=" and not variable.low <= amount <= variable.high and not variable.clamp:
-            report(
-                "out-of-bounds",
-                at.get("do") or at,
-                f"`{variable.name}` lies between {variable.low:,} and {variable.high:,}, so it can't be {amount:,}",
-            )
-        elif effect.operator == "+=" and story.clock is not None and variable.name == story.clock.variable and amount < 0:
-            report("clock-set", at.get("do") or at, f"`{variable.name}` is the clock: it only goes forward")
+    for number, choice in enumerate(scene.choices):
+        for effect in choice.effects:
+            if (wrong := _wrong_amount(story, effect)) is not None:
+                at = list(_choices(scene, node))[number][1]
+                report(wrong[0], at.get("do") or at, wrong[1])
+        for place, outcome in enumerate(choice.outcomes):
+            for effect in outcome.effects:
+                if (wrong := _wrong_amount(story, effect)) is not None:
+                    at = list(_outcomes(*list(_choices(scene, node))[number]))[place][1]
+                    report(wrong[0], at.get("do") or at, wrong[1])
+
+
+def _wrong_amount(story: Story, effect: Effect) -> tuple[str, str] | None:
+    """The code and the message of what is wrong with an amount, or None."""
+    if not isinstance(effect.value, Constant):
+        return None
+    variable = story.variables[effect.variable]
+    amount = effect.value.value
+    if effect.operator == "=" and not variable.low <= amount <= variable.high and not variable.clamp:
+        between = f"{variable.low:,} and {variable.high:,}"
+        return "out-of-bounds", f"`{variable.name}` lies between {between}, so it can't be {amount:,}"
+    if effect.operator == "+=" and story.clock is not None and variable.name == story.clock.variable and amount < 0:
+        return "clock-set", f"`{variable.name}` is the clock: it only goes forward"
+    return None

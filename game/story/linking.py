@@ -72,12 +72,13 @@ class Linking(Struct):
 
     def _read(self, node: Scalar) -> Prose:
         text = node.value.strip("\n")
+        links, shows = "[" in text, "{" in text
         meant = text.count("(fact:") + text.count("(term:") + text.count("(imagined)") if "(" in text else 0
-        if not meant and "[" not in text and "{" not in text:
+        if not (meant or links or shows):
             return Prose(text)
         facts: list[str] = []
         terms: list[str] = []
-        for match in LINK.finditer(node.value) if "[" in text else ():
+        for match in LINK.finditer(node.value) if links else ():
             target = match["target"]
             link = link_of(target)
             if link is not None or target.startswith(("fact:", "term:")):
@@ -108,7 +109,7 @@ class Linking(Struct):
         if meant:
             self._broken_links(node)
         variables: dict[str, None] = {}
-        for match in VARIABLE.finditer(node.value) if "{" in text else ():
+        for match in VARIABLE.finditer(node.value) if shows else ():
             variables[match[1]] = None
             if match[1] not in self.variables and match[1] not in SPECIAL:
                 self.report(

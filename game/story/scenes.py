@@ -137,23 +137,23 @@ class SceneReader(Struct, frozen=True):
         if locked is not None and not door and "if" not in node:
             help = "give the choice an `if`, or, for a door that never opens, take out its `do`, `go`, `visit` and `outcomes`"
             linking.report("missing-key", node.keys["locked"], "this is never shown, since nothing closes the choice", help=help)
-        return Choice(
-            id=id,
-            label=label,
-            at=At(node.file.path, node.line),
-            was=_words(node, "was") if "was" in values else (),
-            when=when,
-            condition=condition,
-            locked=locked,
-            once="once" in values and flag(node, "once"),
-            effects=expressions.effects(values["do"]) if "do" in values else (),
-            because=linking.known(values["because"], linking.facts, "fact") if "because" in values else "",
-            result=linking.prose(values["result"]) if "result" in values else None,
-            outcomes=outcomes,
-            go=self._target(values["go"]) if "go" in values else "",
-            visit=linking.scene(get("visit")) if "visit" in values else "",
-            recall=line(node, "recall") if "recall" in values else "",
-            door=door,
+        return Choice(  # by position, in the model's order: by name it takes several times as long
+            id,
+            label,
+            At(node.file.path, node.line),
+            _words(node, "was") if "was" in values else (),
+            when,
+            condition,
+            locked,
+            "once" in values and flag(node, "once"),
+            expressions.effects(values["do"]) if "do" in values else (),
+            linking.known(values["because"], linking.facts, "fact") if "because" in values else "",
+            linking.prose(values["result"]) if "result" in values else None,
+            outcomes,
+            self._target(values["go"]) if "go" in values else "",
+            linking.scene(get("visit")) if "visit" in values else "",
+            line(node, "recall") if "recall" in values else "",
+            door,
         )
 
     def _outcomes(self, node: Mapping) -> tuple[Outcome, ...]:

@@ -5,13 +5,13 @@ import unicodedata
 
 LONGEST = 60
 _GAP = re.compile(r"[\W_]+")
-_ASCII_GAPS = {number: " " for number in range(128) if not chr(number).isalnum()}
+_ASCII_WORDS = bytes(ord(chr(number).lower()) if number < 128 and chr(number).isalnum() else ord(" ") for number in range(256))
 
 
 def slug(text: str) -> str:
     """NFC, casefolded letters and digits with `-` between, at most 60 characters; cut between words where possible."""
     if text.isascii():  # as nearly every text is: letters have one form, and no fold but to small ones
-        words = "-".join(text.lower().translate(_ASCII_GAPS).split())
+        words = b"-".join(text.encode("ascii").translate(_ASCII_WORDS).split()).decode("ascii")
     else:
         words = _GAP.sub("-", unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())).strip("-")
     if len(words) <= LONGEST:
