@@ -151,13 +151,13 @@ def _play_plain(
             print(error.sentence)
     fresh = sitting is None
     if sitting is None:
-        chosen = story.roles[role] if role is not None else choose_role(story, answers, sys.stdout, width)
+        chosen = story.roles[role] if role is not None else choose_role(story, answers, sys.stdout, width, _ended(saves, story, nickname))
         if chosen is None:
             return FINE
         sitting = begin_game(story, chosen.id, saves, seed=seed, nickname=nickname)
     _collect_from_here_on()
     asks = role is None and _is_typed()
-    game = PlainGame(sitting, answers, sys.stdout, width, command, lru_cache(lambda: _around(saves, story, found)), asks)
+    game = PlainGame(sitting, answers, sys.stdout, width, command, lru_cache(lambda: _around(saves, story, found)), asks, seed)
     try:
         game.play(fresh=fresh)
     except KeyboardInterrupt:
@@ -165,6 +165,14 @@ def _play_plain(
         game.close()
         return INTERRUPTED
     return FINE
+
+
+def _ended(saves: Saves, story: Story, nickname: str) -> frozenset[tuple[str, str]]:
+    """The endings that this player has come to."""
+    try:
+        return saves.finished(story.id, nickname).endings
+    except SaveError:
+        return frozenset()  # the new game will say what is wrong with the folder
 
 
 def _around(saves: Saves, story: Story, found: Found) -> "Around":

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, TextIO
 from msgspec import Struct, field
 
 from game.clean import clean_line
+from game.keep import SaveError
 from game.plain.pages import HELP, card_text, map_text, notebook_text, so_far_text, week_text, why_text, xray_text
 from game.plain.text import QUITS, Card, with_marks, words, wrapped
-from game.play.playthrough import NotOpenError, recalls_untold
+from game.play.playthrough import NotOpenError
 from game.play.view import STUCK, Passage, View, meters, rendered, view
 from game.sitting import Sitting
 from game.story.prose import Prose
@@ -24,7 +25,7 @@ class PlainGame(Struct):
 
     `surroundings` gives what surrounds the game, and is asked for it when that is needed. With `asks` its questions are put
     by themselves where the lesson says so; without, they are left to whoever asks for them, so that no line of a script is
-    taken for an answer.
+    taken for an answer. `seed` is the luck of every game that is begun here; None is other luck each time.
     """
 
     sitting: Sitting
@@ -34,6 +35,7 @@ class PlainGame(Struct):
     command: str = "neighbours play"
     surroundings: "Callable[[], Around | None]" = lambda: None
     asks: bool = False
+    seed: int | None = None
     cards: list[Card] = field(default_factory=list)
     meters_told: str = ""
     passage_told: tuple[Passage, ...] = ()
@@ -57,7 +59,10 @@ class PlainGame(Struct):
         """Let go of the save, and say how the game goes on."""
         self.sitting.close()
         if self.sitting.saved:
-            self.say("Your game is saved. This goes on from here:")
+            ended = self.sitting.played.ended
+            self.say(
+                "Your game is saved, with its ending. For another one, type:" if ended else "Your game is saved. This goes on from here:"
+            )
             self.out.write(f"    {clean_line(self.command, limit=2_000)}\n")  # in one piece, to be copied
             self.out.flush()
         else:
@@ -105,7 +110,9 @@ class PlainGame(Struct):
             self.part(part)
         self.say("")
         if shown.ending:
-            self.ending(shown)
+            from game.plain import end
+
+            end.tell(self, shown)
         else:
             self.choices(shown)
 
@@ -137,35 +144,6 @@ class PlainGame(Struct):
         if shown.stuck:
             self.say(f"{STUCK} u takes back your last choice, j and a number goes back further.")
 
-    def ending(self, shown: View) -> None:
-        played = self.sitting.played
-        self.say(f"The end: {shown.ending}")
-        if told := recalls_untold(played):
-            self.say("What you did:")
-            for recall in told:
-                self.say(f"You {recall}.", first=" -  ", indent="    ")
-        from game.plain.looking_back import summary
-
-        self.say("")
-        self.say(summary(played, self.sitting.endings_found()))
-        if (imagined := played.program.story.imagined) is not None:
-            self.say("")
-            self.prose(imagined)
-        self.say("")
-        from game.plain import lesson
-
-        for command, what in (*lesson.rows(self.around), *self.at_the_end()):
-            self.say(what, first=f"{command:<6}", indent="      ")
-
-    def at_the_end(self) -> Iterator[tuple[str, str]]:
-        """What can be typed once a role has ended, and what it does."""
-        kept = "goes on from there in a new game, and this one is kept" if self.sitting.keeps_the_way else "goes back to there"
-        yield "e", "looks back: what decided, the doors still closed, what is reported"
-        yield "j", f"shows your choices; j 3 {kept}"
-        yield "save", "saves what you did as a page to print; save md as Markdown"
-        yield "n", "is your notebook"
-        yield "q", "quits; the next start goes on with a game that you have left, or asks again who you will be"
-
     # ---- answers ----
 
     def answer(self, typed: str) -> bool:
@@ -177,6 +155,8 @@ class PlainGame(Struct):
             return False
         if word in ("a", "d", "l"):
             return self.lesson(word)
+        if word in ("e", "save", "r", "b"):
+            return self.at_the_end(word, rest.strip())
         if word.isdecimal():
             self.choose(int(word[:6]))
         elif action := self.actions().get(word):
@@ -192,9 +172,7 @@ class PlainGame(Struct):
             "s": self.skip,
             "f": self.card,
             "j": self.so_far,
-            "e": self.look_back,
-            "save": self.export,
-            "w": lambda _: self.page(why_text(played.program.story, view(played))),
+            "w": lambda _: self.page(why_text(played, view(played))),
             "x": lambda _: self.page(xray_text(played.program.story, view(played))),
             "n": lambda _: self.page(notebook_text(played)),
             "m": lambda _: self.page(map_text(played)),
@@ -233,7 +211,9 @@ class PlainGame(Struct):
         if word == "a" and (ended or not self.sitting.played.decisions):
             return self.put("after" if ended else "before")
         if not ended or around is None:
-            self.say("That is for the end of a role.")
+            from game.plain.end import NOT_YET
+
+            self.say(NOT_YET)
         elif word == "d" and (made := around.debrief(self.sitting)) is not None:
             return lesson.debrief(made, self.answers, self.say)
         elif word == "l" and around.lesson is not None and around.lesson.lens is not None:
@@ -249,7 +229,7 @@ class PlainGame(Struct):
     def choose(self, number: int) -> None:
         options = [option for option in view(self.sitting.played).options if option.open]
         if self.sitting.played.ended:
-            self.say("This is the end of the role. e looks back; j with a number goes back to a choice; q quits.")
+            self.say("This is the end of the role. e looks back; j with a number goes back to a choice; r plays it again; q quits.")
         elif not options:
             self.say("There is nothing to choose here. j with a number goes back to a choice; q quits.")
         elif not 1 <= number <= len(options):
@@ -291,33 +271,36 @@ class PlainGame(Struct):
         else:
             self.say("There is no such choice to go back to. j shows them.")
 
-    def look_back(self, rest: str) -> None:
-        if not self.sitting.played.ended:
-            self.say("That is for the end of a role.")
-            return
-        from game.plain.looking_back import pages_of
+    # ---- the end of a role ----
 
-        pages = pages_of(self.sitting.look_back())
-        if rest.isdecimal() and 1 <= int(rest[:6]) <= len(pages):
-            self.page(pages[int(rest[:6]) - 1].text)
-        elif rest:
-            self.say(f"There is no such page. Type e 1 to e {len(pages)}.")
+    def at_the_end(self, word: str, rest: str) -> bool:
+        """What only the end of a role has; whether to go on playing."""
+        from game.plain import end
+
+        if not self.sitting.played.ended:
+            self.say(end.NOT_YET)
+        elif word == "e":
+            end.look_back(self, rest)
+        elif word == "save":
+            end.export(self, rest)
+        elif word == "b" and len(self.sitting.played.program.story.roles) == 1:
+            self.say("There is nobody else in this story. r plays this role again.")
         else:
-            self.page("Looking back:")
-            for number, page in enumerate(pages, start=1):
-                self.say(page.title, first=f"e {number}  ", indent="     ")
+            return self.begin_anew(again=word == "r")
+        return True
 
-    def export(self, rest: str) -> None:
-        if not self.sitting.played.ended:
-            self.say("That is for the end of a role.")
-            return
-        from game.report.keepsake import take_along
-        from game.report.write import NotWrittenError
+    def begin_anew(self, *, again: bool) -> bool:
+        """Sit down to a new game, as the same person or as another; whether to go on playing."""
+        from game.plain import end
 
-        if rest not in ("", "html", "md"):
-            self.say("Type save for a page to print, or save md for Markdown.")
-            return
         try:
-            self.say(take_along(self.sitting, "md" if rest == "md" else "html"))
-        except NotWrittenError as error:
-            self.say(str(error))
+            begun = end.next_game(self, again=again)
+        except SaveError as error:
+            self.say(error.sentence)
+            return True
+        if begun is None:
+            return False
+        self.sitting = begun
+        self.meters_told, self.passage_told = "", ()
+        self.moment()
+        return True

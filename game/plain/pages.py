@@ -28,6 +28,8 @@ HELP = columns(
         ("d", "at the end: the debrief"),
         ("l", "at the end: the word lens"),
         ("save", "at the end: save your way as a page to print; save md: as Markdown"),
+        ("r", "at the end: play this role again, from the start"),
+        ("b", "at the end: be somebody else"),
         ("u", "undo the last choice"),
         ("s", "skip this scene"),
         ("?", "this help"),
@@ -91,9 +93,12 @@ def _xray(story: Story, span: Span) -> str:
     return f"A figure made up for the story: {text}"
 
 
-def why_text(story: Story, view: View) -> str:
+def why_text(played: Playthrough, view: View) -> str:
     if not view.because:
-        return "Nothing stands behind this but your choice."
+        from game.play.why import nothing_behind
+
+        return nothing_behind(played)
+    story = played.program.story
     return f"Why? {fact_text(story, story.facts[view.because])}"
 
 

@@ -371,7 +371,9 @@ class PlayScreen(GameScreen[None]):
 
     def action_why(self) -> None:
         if not self._shown.because:
-            self.tell("Nothing stands behind this but your choice.")
+            from game.play.why import nothing_behind
+
+            self.tell(nothing_behind(self.sitting.played))
             return
         from game.tui.cards import CardScreen
 

@@ -104,7 +104,7 @@ async def test_a_key_that_is_pressed_twice_makes_one_choice(desk: Desk) -> None:
 async def test_what_a_choice_led_to_stands_above_the_passage_and_says_why(desk: Desk) -> None:
     async with desk.play() as player:
         await player.press("w")
-        assert "Nothing stands behind this but your choice." in player.reads
+        assert "Nothing has happened yet: you have made no choice." in player.reads
         await player.press("3")
         assert player.passage.startswith(
             "› Ask a sailor when it leaves\nFourteen hours, he says, if it comes at all.\nWhy? press w\nThe quay"
@@ -114,7 +114,7 @@ async def test_what_a_choice_led_to_stands_above_the_passage_and_says_why(desk: 
         assert "The wait at the harbour takes from three to fourteen hours." in player.reads
         assert "people who counted" in player.reads
         await player.press("w")
-        assert "Nothing stands behind" not in player.reads
+        assert "Nothing has happened yet" not in player.reads
 
 
 @driven
