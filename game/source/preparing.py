@@ -25,6 +25,7 @@ NO_SPACE_AFTER_DASH = re.compile(rf" *(?:- +)*-(?=[^\W\d_]|[\"'“‘«\[{{*{ODD
 # A line that may be one of these, or that an odd space indents. It starts with what the search can leap to and never
 # goes back, so that a megabyte takes a millisecond.
 _LINE_SUSPECT = re.compile(rf"\n[ -]*+(?:\w++:[^ \n/:]|(?<=-)[^ \n\d]|[{ODD}])")
+_LINE_SUSPECT_IN_ASCII = re.compile(r"\n[ -]*+(?:\w++:[^ \n/:]|(?<=-)[^ \n\d])", re.ASCII)
 # A comment that may cut a text short, also right after the `|` that starts one.
 _HASH_SUSPECT = re.compile(r"#(?<=[ |>0-9+-]#)")
 # A quote where a text may end: worth a look where the line has an odd number of them.
@@ -120,7 +121,7 @@ def _without_orders(file: SourceFile, text: str, problems: list[Problem]) -> str
 
 def _suspects(text: str) -> frozenset[int]:
     # With a newline before it, the first line is searched like the others and counted like them.
-    found = {line for line, _ in _line_starts("\n" + text, _LINE_SUSPECT)}
+    found = {line for line, _ in _line_starts("\n" + text, _LINE_SUSPECT_IN_ASCII if text.isascii() else _LINE_SUSPECT)}
     if "#" in text:
         found.update(line for line, _ in _line_starts(text, _HASH_SUSPECT))
     if '"' in text:

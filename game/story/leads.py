@@ -28,6 +28,8 @@ def targets_of(choice: Choice) -> tuple[str, ...]:
 
 def leads_of(choice: Choice) -> tuple[str, ...]:
     """The scenes that a choice may lead to, each once, that of a visit first; neither coming back nor staying is one."""
+    if not choice.outcomes and not choice.visit:  # as nearly all are
+        return (choice.go,) if choice.go and choice.go != BACK and not choice.door else ()
     return tuple(dict.fromkeys(target for target in (choice.visit, *targets_of(choice)) if target and target != BACK))
 
 

@@ -79,7 +79,7 @@ class Linking(Struct):
         facts: list[str] = []
         terms: list[str] = []
         for match in LINK.finditer(node.value) if links else ():
-            target = match["target"]
+            words, target = match.groups()
             link = link_of(target)
             if link is not None or target.startswith(("fact:", "term:")):
                 meant -= 1
@@ -99,7 +99,7 @@ class Linking(Struct):
                     )
                 elif name not in (found := facts if what == "fact" else terms):
                     found.append(name)
-            if link is not None and not match["words"].strip():
+            if link is not None and not words.strip():
                 self.report(
                     "empty-text",
                     node.place(match.start(), len(match[0])),

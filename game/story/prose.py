@@ -131,6 +131,7 @@ def _within(ranges: list[Range], at: int) -> int | None:
     return number if number >= 0 and at < ranges[number][1] else None
 
 
+@lru_cache(maxsize=4096)  # many links lead to the same fact
 def link_of(target: str) -> tuple[LinkKind, str] | None:
     """What `fact:x`, `term:x` or `imagined` points to; None for anything else."""
     match = TARGET.match(target)

@@ -21,10 +21,11 @@ def told_facts(story: Story, scenes: Collection[str]) -> set[str]:
         scene = story.scenes[name]
         for block in scene.blocks:
             for prose in (block.text, block.first, block.again):
-                if prose is not None:
+                if prose is not None and prose.facts:
                     facts.update(prose.facts)
         for choice in scene.choices:
-            facts.update(facts_told_by(choice))
+            if choice.because or choice.result is not None or choice.outcomes:
+                facts.update(facts_told_by(choice))
     return facts
 
 

@@ -26,7 +26,7 @@ def ungrounded(story: Story) -> Iterator[Broken]:
 
 
 def _has_reason(choice: Choice, counts: set[str]) -> bool:
-    if choice.because:
+    if choice.because or not (choice.effects or choice.outcomes):
         return True
     drawn = sum(outcome.weight > 0 for outcome in choice.outcomes) > 1
     if not choice.outcomes:

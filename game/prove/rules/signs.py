@@ -23,6 +23,8 @@ def emoji(story: Story, files: Mapping[str, SourceFile]) -> Iterator[Broken]:
     for at in owner:
         scenes.setdefault(at.path, []).append(at)
     for path, file in files.items():
+        if file.text.isascii():
+            continue
         for number, text in enumerate(file.lines, start=1):
             if text.isascii() or text.lstrip().startswith("#"):
                 continue
