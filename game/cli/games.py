@@ -3,7 +3,8 @@
 from game.clean import clean_line
 from game.cli.main import FINE, WrongUseError
 from game.keep import SaveError, Saves, Slot, saves_folder
-from game.plain.text import columns, counted
+from game.plain.text import columns
+from game.wording import counted
 
 
 def list_games() -> int:

@@ -4,20 +4,21 @@ import sys
 from pathlib import Path
 
 from game.clean import clean_line
-from game.cli.authoring import proof_of, story_for
 from game.cli.main import FINE, PROBLEMS, WrongUseError
-from game.cli.playing import role_of
+from game.cli.opening import opened, role_of
+from game.cli.proving import whole_proof_of
 from game.prove.graph.findings import problems_by_scene
 from game.prove.graph.scene_map import SceneMap, scene_map
 
 
 def graph(name: str | None, form: str, *, role: str | None, out: str | None, proved: bool) -> int:
-    story = story_for(name, "drawn")
-    if story is None:
+    given = opened(name, "drawn")
+    if given is None:
         return PROBLEMS
+    story = given.story
     if role is not None:
         role_of(story, role)
-    problems, said = problems_by_scene(story, proof_of(story)) if proved else (None, "")
+    problems, said = problems_by_scene(story, whole_proof_of(story)) if proved else (None, "")
     text = _written(scene_map(story, role=role or "", problems=problems, proof=said), form)
     if out is None:
         sys.stdout.write(text)

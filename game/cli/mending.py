@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import TextIO
 
 from game.clean import clean, clean_line
-from game.cli.checking import check, find
+from game.cli.checking import check
 from game.cli.main import FINE, PROBLEMS, WrongUseError
+from game.cli.opening import find
 from game.cli.rewriting import path_of, rewrite
 from game.prove.mending.mend import Mended, mend
 from game.source.folder import Listing, RawFile, story_files
+from game.wording import counted
 
 _INSTALLED = Path(__file__).parents[1] / "scenes"
 
@@ -54,8 +56,7 @@ def _write(folder: Path, listing: Listing, mended: Mended, out: TextIO) -> None:
         for change in mended.changes:
             if change.path == new.path:
                 print(f"{clean_line(change.path, limit=1_000)}:{change.line}: {clean_line(change.says)}", file=out)
-    count, files = len(mended.changes), len(pairs)
-    if count:
-        print(f"Mended {count:,} place{'' if count == 1 else 's'} in {files:,} file{'' if files == 1 else 's'}.", file=out)
+    if mended.changes:
+        print(f"Mended {counted(len(mended.changes), 'place')} in {counted(len(pairs), 'file')}.", file=out)
     else:
         print("There was nothing to mend.", file=out)

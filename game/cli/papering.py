@@ -3,22 +3,21 @@
 import sys
 
 from game.clean import clean_line
-from game.cli.authoring import story_for
 from game.cli.main import PROBLEMS, WrongUseError
-from game.cli.playing import role_of
+from game.cli.opening import opened, role_of
 from game.cli.writing import as_text, form_of, put
 from game.paper import NotOnPaperError, gamebook
 from game.story.model import Story
 
 
 def paper(name: str | None, role: str | None, form: str | None, out: str | None, *, force: bool) -> int:
-    story = story_for(name, "printed")
-    if story is None:
+    given = opened(name, "printed")
+    if given is None:
         return PROBLEMS
-    chosen = _role(story, role)
+    chosen = _role(given.story, role)
     written = form_of(form, out)
     try:
-        book = gamebook(story, chosen)
+        book = gamebook(given.story, chosen)
     except NotOnPaperError as error:
         print(f"neighbours: Paper can't carry {chosen}. {clean_line(str(error), limit=1_000)}.", file=sys.stderr)
         return PROBLEMS

@@ -9,15 +9,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from game.cli.checking import find, tell_errors
 from game.cli.main import FINE, INTERRUPTED, PROBLEMS, WrongUseError
+from game.cli.opening import find, role_of, tell_errors
 from game.keep import SaveError, Saves, Slot, saves_folder, settings_file
 from game.play.program import compile_role
-from game.problems import nearest
 from game.ready import ready
 from game.sitting import Sitting, begin_game, go_on
 from game.stories import SHIPPED, Found, all_stories
-from game.story.model import Role, Story
+from game.story.model import Story
+from game.wording import in_a_row
 
 if TYPE_CHECKING:
     from game.asking import Around
@@ -60,14 +60,6 @@ def play(
     )  # fmt: skip
 
 
-def role_of(story: Story, role: str) -> Role:
-    """Raises WrongUseError where the story has no such role."""
-    if role not in story.roles:
-        hint = nearest(role, story.roles)
-        raise WrongUseError(f"{story.title} has no role `{role}`" + (f": {hint}" if hint else f". It has: {', '.join(story.roles)}."))
-    return story.roles[role]
-
-
 def path_from(typed: str) -> "Walk":
     """The path that was typed, or that stands in the file that was named. Raises WrongUseError."""
     from game.play.path import parse_path
@@ -84,7 +76,7 @@ def _walked(story: Story, role: str | None, path: str, seed: int | None, nicknam
     from game.play.path import PathError, walk_path
 
     if role is None and len(story.roles) > 1:
-        raise WrongUseError(f"A path needs a role: --role {' or '.join(story.roles)}.")
+        raise WrongUseError(f"A path needs a role: --role {in_a_row(list(story.roles), 'or')}.")
     try:
         played = walk_path(compile_role(story, role or next(iter(story.roles))), path_from(path), seed or 0)
     except PathError as error:

@@ -1,8 +1,8 @@
 """`neighbours preview`: the app for whoever writes a story."""
 
-from game.cli.checking import find
 from game.cli.main import WrongUseError
-from game.cli.playing import has_screen, path_from, role_of
+from game.cli.opening import find, role_of
+from game.cli.playing import has_screen, path_from
 from game.draft import open_draft
 from game.keep import settings_file
 from game.play.path import PathError

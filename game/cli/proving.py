@@ -1,56 +1,49 @@
 """`neighbours prove`: what holds for every playthrough of a story. Starts without importing textual."""
 
 import json
-import sys
-import time
 from collections.abc import Iterator
 from typing import Any
 
-from game.clean import clean
-from game.cli.checking import colourful, find, tell_errors
 from game.cli.main import FINE, INTERRUPTED, PROBLEMS
+from game.cli.opening import opened, tell
+from game.cli.progress import Progress
 from game.cli.routes import route_data, route_lines
-from game.load import Loaded, load
+from game.load import Loaded
 from game.play.path import path_text
 from game.problems import Place, Problem
 from game.prove.proof import DEFAULT_LIMIT, Finding, Proof, RoleProof, prove
+from game.story.model import Story
+from game.wording import counted
 
 
 def prove_story(name: str | None, form: str, limit: int | None) -> int:
-    from game.problems.show import as_text
-
-    found = find(name)
-    loaded = load(found.folder, shown=found.shown)
-    if loaded.story is None:
-        tell_errors(found, loaded.errors, "proved", form)
+    given = opened(name, "proved", form)
+    if given is None:
         return PROBLEMS
-    tick = _Ticker()
-    proof = prove(loaded.story, limit=limit or DEFAULT_LIMIT, tick=tick)
-    tick.clear()
+    loaded, shown = given.loaded, given.found.shown
+    proof = proof_of(given.story, limit or DEFAULT_LIMIT)
     if form == "json":
-        print(json.dumps(_data(loaded, proof, found.shown), indent=1, ensure_ascii=False))
+        print(json.dumps(_data(loaded, proof, shown), indent=1, ensure_ascii=False))
     else:
         if proof.findings:
-            print(as_text([_problem(loaded, finding, found.shown) for finding in proof.findings], colour=colourful()), file=sys.stderr)
-        print("\n".join(_lines(proof, found.shown)))
+            tell([_problem(loaded, finding, shown) for finding in proof.findings])
+        print("\n".join(_lines(proof, shown)))
     return INTERRUPTED if proof.stopped else PROBLEMS if proof.findings else FINE
 
 
-class _Ticker:
-    """Tells on a terminal, four times a second, how far a role is explored."""
+def proof_of(story: Story, limit: int = DEFAULT_LIMIT) -> Proof:
+    """The proof of a story, with a word on a terminal while it takes its time."""
+    with Progress() as progress:
+        progress(lambda: "Proving …")
+        return prove(story, limit=limit, tick=lambda role, looked_at: progress(lambda: f"Proving {role}: {looked_at:,} looked at"))
 
-    def __init__(self) -> None:
-        self._shown = 0.0
 
-    def __call__(self, role: str, looked_at: int) -> None:
-        now = time.monotonic()
-        if sys.stderr.isatty() and now - self._shown > 0.25:
-            self._shown = now
-            print(f"\r{clean(role)}: {looked_at:,} looked at ", end="", file=sys.stderr, flush=True)
-
-    def clear(self) -> None:
-        if sys.stderr.isatty():
-            print("\r\x1b[K", end="", file=sys.stderr)
+def whole_proof_of(story: Story) -> Proof:
+    """The same, for what can't be told by halves: an interrupt goes on to whoever asked."""
+    proof = proof_of(story)
+    if proof.stopped:
+        raise KeyboardInterrupt
+    return proof
 
 
 _MENDS = {
@@ -100,7 +93,7 @@ def _lines(proof: Proof, story: str) -> list[str]:
 def _role(role: RoleProof, story: str) -> Iterator[str]:
     seen = "" if role.complete else ", and not everything is answered"
     played = f"{role.played:,} states played, {role.states:,} in {role.sets:,} sets"
-    yield f"{role.role}: {played}{seen}; {len(role.endings)} ending{'s' * (len(role.endings) != 1)}: {', '.join(role.endings)}"
+    yield f"{role.role}: {played}{seen}; {counted(len(role.endings), 'ending')}: {', '.join(role.endings)}"
     if role.routes is not None:
         yield from (f"  {line}" for line in route_lines(role.routes, story))
 

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from game.clean import clean_line
-from game.cli.checking import find
 from game.cli.main import FINE, INTERRUPTED, WrongUseError
 from game.cli.making import SCHEMA_FILE
+from game.cli.opening import find
 from game.cli.playing import play
 from game.keep import SaveError, Saves, Slot, saves_folder
 from game.load import load

@@ -9,12 +9,13 @@ from secrets import token_hex
 from typing import Any
 
 from game.clean import clean_line
-from game.cli.checking import find
 from game.cli.main import FINE, PROBLEMS, WrongUseError
+from game.cli.opening import find
 from game.cli.playing import story_to_play
 from game.cli.writing import as_text, form_of, put
 from game.keep import SaveError, Saves, saves_folder
 from game.keep.collected import Collection, collected_at, collected_below
+from game.keep.files import NotWrittenError, refuse_existing, write_new
 from game.report.account import Account
 from game.report.class_document import class_document
 from game.report.data import CLASS_FORM, cleaned, report_data
@@ -22,9 +23,9 @@ from game.report.games import CantTellError, tell, tell_one
 from game.report.statements import BASE, as_lines
 from game.report.student import student_document
 from game.report.tables import ANSWERS, DECISIONS, GAMES, answer_rows, as_csv, decision_rows, game_rows
-from game.report.write import NotWrittenError, refuse_existing, write_new
 from game.stories import all_stories
 from game.story.model import Story
+from game.wording import in_a_row
 
 ALL = "all"
 
@@ -98,7 +99,7 @@ def _tables(accounts: Sequence[Account], wish: Wish) -> int | None:
             write_new(file, text, force=wish.force, mark=True)
     except NotWrittenError as error:
         raise WrongUseError(str(error)) from error
-    print(f"The tables are in {' and '.join(clean_line(str(file), limit=1_000) for file in files)}.")
+    print(f"The tables are in {in_a_row([clean_line(str(file), limit=1_000) for file in files])}.")
     return FINE
 
 

@@ -8,6 +8,7 @@ from game.play.record import Carried
 from game.prove.routes.chances import Chances
 from game.prove.routes.figures import Figure, Played
 from game.prove.routes.report import TICKS, RoleRoutes, Span
+from game.wording import counted
 
 
 def route_lines(routes: RoleRoutes, story: str) -> Iterator[str]:
@@ -32,11 +33,11 @@ def route_lines(routes: RoleRoutes, story: str) -> Iterator[str]:
 
 
 def _decisions(count: int) -> str:
-    return "1 decision" if count == 1 else f"{count:,} decisions"
+    return counted(count, "decision")
 
 
 def _words(count: int) -> str:
-    return "1 word" if count == 1 else f"{count:,} words"
+    return counted(count, "word")
 
 
 def _minutes(ticks: int) -> str:

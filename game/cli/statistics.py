@@ -5,22 +5,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from game.cli.authoring import proof_of, story_for
 from game.cli.main import FINE, PROBLEMS
+from game.cli.opening import opened
+from game.cli.proving import whole_proof_of
 from game.problems.cells import cells
 from game.prove.proof import Proof
 from game.prove.stats.figures import Figures, RoleFigures, figures_of
 from game.prove.stats.routes import Route
+from game.wording import counted
 
 _WIDEST = 34  # columns of a cell
 
 
 def stats(name: str | None, form: str, *, proved: bool) -> int:
-    story = story_for(name, "counted")
-    if story is None:
+    given = opened(name, "counted")
+    if given is None:
         return PROBLEMS
-    figures = figures_of(story)
-    proof = proof_of(story) if proved else None
+    figures = figures_of(given.story)
+    proof = whole_proof_of(given.story) if proved else None
     if form == "json":
         print(json.dumps(_data(figures, proof), indent=1, ensure_ascii=False))
     else:
@@ -145,7 +147,7 @@ def _fitted(text: str) -> str:
 
 
 def _route(route: Route | None) -> str:
-    return "none" if route is None else f"{route.decisions} decision{'' if route.decisions == 1 else 's'}, {route.words:,} words"
+    return "none" if route is None else f"{counted(route.decisions, 'decision')}, {counted(route.words, 'word')}"
 
 
 def _longest(role: RoleFigures) -> str:

@@ -7,10 +7,9 @@ from difflib import unified_diff
 from typing import Any
 
 from game.clean import clean, clean_line
-from game.cli.checking import colourful, find, tell_errors
 from game.cli.main import FINE, PROBLEMS, WrongUseError
+from game.cli.opening import opened, tell
 from game.cli.rewriting import path_of, rewrite
-from game.load import load
 from game.play.path import path_text
 from game.problems import Problem
 from game.prove.playtests.read import read_playtest
@@ -19,6 +18,7 @@ from game.prove.playtests.write import with_transcript
 from game.source.folder import RawFile, story_files
 from game.source.text import decode
 from game.stories import Found
+from game.wording import counted
 
 SHOWN_BEFORE = 2  # how many moments before a difference are printed
 
@@ -26,33 +26,32 @@ SHOWN_BEFORE = 2  # how many moments before a difference are printed
 def test_story(name: str | None, form: str, *, accept: bool) -> int:
     from game.problems.show import as_json
 
-    found = find(name)
-    loaded = load(found.folder, shown=found.shown)
-    if loaded.story is None:
-        tell_errors(found, loaded.errors, form=form)
+    given = opened(name, "played", form)
+    if given is None:
         return PROBLEMS
+    found, story = given.found, given.story
     files = story_files(found.folder, found.shown).tests
     broken: list[Problem] = []
     ran: list[Ran] = []
     for raw in files:
         problems: list[Problem] = []
-        test = read_playtest(raw, loaded.story, problems)
+        test = read_playtest(raw, story, problems)
         broken += problems
         if test is None:
             if form == "text":
                 print(f"unreadable  {clean_line(raw.path)}")
             continue
-        result = run(test, loaded.story)
+        result = run(test, story)
         accepted = accept and [each.problem.code for each in result.differences] == ["transcript-differs"]
         if accepted:
             new = _accepted(raw, result)
-            again = read_playtest(new, loaded.story, broken)
+            again = read_playtest(new, story, broken)
             if again is None:
                 continue  # what is wrong with it is told, and the file stays as it was
             rewrite(path_of(found.folder, raw), raw.raw, new.raw)
             if form == "text":
                 print("\n".join([f"accepted    {clean_line(test.name)}", *_changes(result)]))
-            result = run(again, loaded.story)
+            result = run(again, story)
         ran.append(result)
         if form == "text":
             print("\n".join(_lines(result, accepted=accepted)))
@@ -67,12 +66,11 @@ def test_story(name: str | None, form: str, *, accept: bool) -> int:
 
 
 def _tell(found: Found, ran: list[Ran], problems: list[Problem]) -> None:
-    from game.problems.show import as_text
-
     if not problems:
         print(_all_fine(found, len(ran)))
         return
-    print("\n" + as_text(problems, colour=colourful()), file=sys.stderr)
+    print(file=sys.stderr)
+    tell(problems)
     for result in ran:
         if not result.fine:
             print(f"{clean_line(result.test.path)} can be played up to there: {_way(found, result)}", file=sys.stderr)
@@ -81,7 +79,7 @@ def _tell(found: Found, ran: list[Ran], problems: list[Problem]) -> None:
 def _all_fine(found: Found, count: int) -> str:
     if not count:
         return f"{found.shown} has no playthroughs yet. `neighbours play {found.shown} --record {found.shown}/tests/NAME.yaml` writes one."
-    return f"{found.shown}: {count} playthrough{'s' * (count != 1)}, as written."
+    return f"{found.shown}: {counted(count, 'playthrough')}, as written."
 
 
 def _way(found: Found, result: Ran) -> str:
@@ -98,7 +96,7 @@ def _lines(result: Ran, *, accepted: bool) -> Iterator[str]:
     if result.fine:
         where = f"ends in {played.scene.id}" if played.ended else f"comes to {played.scene.id}"
         new = ", with its new transcript" if accepted else ""
-        yield f"ok          {clean_line(result.test.name)}: {made} choice{'s' * (made != 1)}, {where}{new}"
+        yield f"ok          {clean_line(result.test.name)}: {counted(made, 'choice')}, {where}{new}"
         return
     yield f"otherwise   {clean_line(result.test.name)}" + (f": {clean_line(result.test.says)}" if result.test.says else "")
     yield from (f"    {line}".rstrip() for line in _marked(result))
@@ -109,7 +107,7 @@ def _marked(result: Ran) -> Iterator[str]:
     first = result.differences[0]
     start = max(0, first.turn - SHOWN_BEFORE)
     if start:
-        yield f"... {start} choice{'s' * (start != 1)} before this"
+        yield f"... {counted(start, 'choice')} before this"
         yield ""
     for turn in range(start, first.turn):
         yield from (f"    {line}" for line in result.reads[turn].split("\n"))

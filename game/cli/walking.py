@@ -2,39 +2,38 @@
 
 import json
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from game.clean import clean, clean_line
-from game.cli.checking import find, tell_errors
 from game.cli.main import FINE, INTERRUPTED, PROBLEMS
-from game.load import load
+from game.cli.opening import opened
+from game.cli.progress import Progress
 from game.play.path import path_text
 from game.play.program import Program, compile_role
 from game.play.view import words_for
 from game.prove.walk import Game, Tally
 from game.prove.walks import walk
 from game.story.model import Choice, Scene, Story
+from game.wording import counted
 
 
 def walk_story(name: str | None, form: str, *, games: int, seed: int) -> int:
-    found = find(name)
-    loaded = load(found.folder, shown=found.shown)
-    story = loaded.story
-    if story is None:
-        tell_errors(found, loaded.errors, form=form)
+    given = opened(name, "played", form)
+    if given is None:
         return PROBLEMS
-    ticker = _Ticker(games)
+    story, found = given.story, given.found
     walked: list[_Walked] = []
-    for role in story.roles:
-        tally = walk(story, role, games, seed, folder=found.folder, tick=ticker)
-        walked.append(_Walked(compile_role(story, role), tally, found.shown))
-        if tally.games < games:
-            break
-    ticker.clear()
+    with Progress(after=1.0) as progress:
+        for role in story.roles:
+            tally = walk(
+                story, role, games, seed, folder=found.folder, tick=lambda role, played: progress(lambda: _bar(role, played, games))
+            )
+            walked.append(_Walked(compile_role(story, role), tally, found.shown))
+            if tally.games < games:
+                break
     stopped = walked[-1].tally.games < games or len(walked) < len(story.roles)
     if form == "json":
         data = {"story": story.id, "seed": seed, "stopped": stopped, "roles": [_data(each) for each in walked]}
@@ -50,26 +49,9 @@ def walk_story(name: str | None, form: str, *, games: int, seed: int) -> int:
     return PROBLEMS if any(each.tally.endless for each in walked) else FINE
 
 
-class _Ticker:
-    """Tells on a terminal, from the first second on and four times in each, how many games are played."""
-
-    def __init__(self, games: int) -> None:
-        self._games = games
-        self._shown = time.monotonic() + 0.75
-        self._width = 0
-
-    def __call__(self, role: str, played: int) -> None:
-        now = time.monotonic()
-        if sys.stderr.isatty() and now - self._shown > 0.25:
-            self._shown = now
-            done = 20 * played // self._games
-            line = f"{clean_line(role)} [{'#' * done}{'.' * (20 - done)}] {played:,} of {self._games:,} games"
-            self._width = max(self._width, len(line))
-            print(f"\r{line}", end="", file=sys.stderr, flush=True)
-
-    def clear(self) -> None:
-        if self._width:
-            print("\r" + " " * self._width + "\r", end="", file=sys.stderr, flush=True)
+def _bar(role: str, played: int, games: int) -> str:
+    done = 20 * played // games
+    return f"{role} [{'#' * done}{'.' * (20 - done)}] {played:,} of {games:,} games"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +127,7 @@ def _endless(walked: _Walked) -> Iterator[str]:
         return
     game = min(tally.unfinished, key=lambda each: len(each.steps))
     yield ""
-    yield f"{tally.endless:,} game{'s' * (tally.endless != 1)} came to no ending. One of them stopped in `{_last_scene(walked, game)}`:"
+    yield f"{counted(tally.endless, 'game')} came to no ending. One of them stopped in `{_last_scene(walked, game)}`:"
     yield f"    {_way(walked, game)}"
 
 

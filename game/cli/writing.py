@@ -34,7 +34,7 @@ def put(text: str, out: str | None, what: str, then: str = "", *, force: bool) -
     if out is None:
         sys.stdout.write(text)
         return FINE
-    from game.report.write import NotWrittenError, write_new
+    from game.keep.files import NotWrittenError, write_new
 
     try:
         write_new(Path(out), text, force=force)

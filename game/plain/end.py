@@ -60,8 +60,8 @@ def look_back(game: "PlainGame", rest: str) -> None:
 
 
 def export(game: "PlainGame", rest: str) -> None:
+    from game.keep.files import NotWrittenError
     from game.report.keepsake import take_along
-    from game.report.write import NotWrittenError
 
     if rest not in ("", "html", "md"):
         game.say("Type save for a page to print, or save md for Markdown.")

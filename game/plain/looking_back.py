@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from game.plain.text import counted, words
+from game.plain.text import words
 from game.play.doors import at_one_fork, doors
 from game.play.ledger import by_fact, ledger
 from game.play.looking_back import (
@@ -19,6 +19,7 @@ from game.play.story_so_far import Decision
 from game.story.model import Fact
 from game.story.prose import paragraphs
 from game.story.words import FORCE_WORDS, hour_in_words, kind_in_short
+from game.wording import counted
 
 
 class Page(NamedTuple):

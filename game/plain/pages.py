@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from game.plain.text import Card, columns, counted, words
+from game.plain.text import Card, columns, words
 from game.play.playthrough import Playthrough, facts_met, terms_met
 from game.play.story_so_far import decisions
 from game.play.view import View
@@ -11,6 +11,7 @@ from game.play.week import NO_WEEK, closed_in_words, week
 from game.story.model import Fact, Story
 from game.story.prose import Paragraph, Span, paragraphs
 from game.story.words import FORCE_WORDS, KIND_WORDS, date_in_words, day_in_words, moment_in_words, source_in_words
+from game.wording import counted
 
 AROUND = " .,;:!?"  # what may be left of a sentence beside a link, and is nothing to read
 HELP = columns(

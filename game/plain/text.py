@@ -43,11 +43,6 @@ def words(paragraphs: Iterable[Paragraph]) -> str:
     return "\n\n".join("".join(span.text for span in paragraph) for paragraph in paragraphs)
 
 
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """`1 choice`, `2 choices`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def columns(rows: Sequence[tuple[str, str]], gap: int = 2) -> str:
     width = max((len(left) for left, _ in rows), default=0)
     return "\n".join(f"{left:<{width}}{' ' * gap}{right}".rstrip() for left, right in rows)

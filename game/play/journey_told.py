@@ -6,10 +6,11 @@ from game.geography.atlas import Atlas, Spot, atlas
 from game.geography.distance import direction, kilometres
 from game.play.journey import Stop, journey, outstanding
 from game.play.playthrough import Playthrough
-from game.play.view import in_a_row, words_of
+from game.play.view import words_of
 from game.story.model import Border
 from game.story.prose import paragraphs
 from game.story.words import moment_in_words
+from game.wording import counted, in_a_row
 
 NOWHERE = "You haven't been anywhere yet that has a place on the map."
 NO_LINES = "The map has no lines for {}: it has those of Central Asia and its neighbours. Distances and directions hold all the same."
@@ -53,7 +54,7 @@ def _leg(before: Stop, stop: Stop, country: str) -> str:
     parts = [f"{when}{_with_country(stop)}, {_away(before.spot, stop.spot, before.place.name)}"]
     if stop.from_hour is not None and before.to_hour is not None:
         hours = stop.from_hour - before.to_hour
-        parts.append(f", {_hours(hours)} on the way" if hours else "")
+        parts.append(f", {counted(hours, 'hour')} on the way" if hours else "")
     crossed = f" You have crossed from {country} into {stop.place.country}." if country and _other(country, stop.place.country) else ""
     return f"{''.join(parts)}.{crossed}"
 
@@ -67,7 +68,7 @@ def _in_all(stops: tuple[Stop, ...]) -> str:
     first, last = stops[0], stops[-1]
     took = ""
     if first.to_hour is not None and last.from_hour is not None and last.from_hour > first.to_hour:
-        took = f" in {_hours(last.from_hour - first.to_hour)}"
+        took = f" in {counted(last.from_hour - first.to_hour, 'hour')}"
     where = f"You are in {last.place.name} now" if last.place.id != first.place.id else f"You are back in {last.place.name}"
     lies = f", {_away(first.spot, last.spot, first.place.name)}" if last.place.id != first.place.id and len(stops) > 2 else ""
     return f"{where}{lies}. You have come {rounded(legs)}{took}."
@@ -91,9 +92,5 @@ def _away(here: Spot, there: Spot, name: str) -> str:
 
 def rounded(far: float) -> str:
     """`1,230 kilometres`: to ten from a hundred on."""
-    whole = max(1, round(far, -1 if far >= 100 else 0))
-    return f"{whole:,.0f} kilometre{'' if whole == 1 else 's'}"
-
-
-def _hours(hours: int) -> str:
-    return f"{hours:,} hour{'' if hours == 1 else 's'}"
+    whole = max(1, int(round(far, -1 if far >= 100 else 0)))
+    return counted(whole, "kilometre")

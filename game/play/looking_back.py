@@ -9,10 +9,11 @@ from game.play.ledger import Ledger, ledger, weighed
 from game.play.playthrough import Playthrough
 from game.play.reported import Reported, reported
 from game.play.same_hours import Hour, same_hours
-from game.play.view import heading, in_a_row
+from game.play.view import heading
 from game.story.model import Force
 from game.story.prose import VARIABLE
 from game.story.words import FORCE_WORDS
+from game.wording import counted, in_a_row
 
 FORCE_MEANS: dict[Force, str] = {
     "you": "No law, no price and nobody else is known to have settled these. You could have chosen otherwise.",
@@ -113,4 +114,4 @@ def doors_in_words(door: ClosedDoor, count: int) -> str:
 
 def hidden_in_words(skipped: int) -> str:
     """What the ledger leaves out."""
-    return "" if not skipped else f"What was skipped ({skipped} {'choice' if skipped == 1 else 'choices'}) isn't counted."
+    return "" if not skipped else f"What was skipped ({counted(skipped, 'choice')}) isn't counted."

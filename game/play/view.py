@@ -3,7 +3,6 @@
 Text comes as paragraphs of spans with variables filled in; nothing here knows how a span is drawn.
 """
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -16,6 +15,7 @@ from game.play.playthrough import Playthrough, because_of, news_of, passage_of, 
 from game.play.program import Program
 from game.story.model import Scene, Variable
 from game.story.prose import VARIABLE, Paragraph, Prose, Span, paragraphs
+from game.wording import in_a_row
 
 STUCK = "Nothing can be chosen here, and the story doesn't end. That is its author's mistake, not yours."
 
@@ -146,16 +146,11 @@ def _filled(span: Span, program: Program, state: State, played: Playthrough | No
     if not span.variable:
         return span
     if span.variable == "recall":
-        shown = in_a_row(recalls(played, played.scene.recalls)) if played is not None else ""
+        shown = in_a_row(recalls(played, played.scene.recalls)) or "kept your own counsel" if played is not None else ""
     else:
         variable = program.story.variables.get(span.variable)
         shown = words_for(variable, state[program.places[span.variable]]) if variable is not None else span.text
     return Span(shown, span.strong, span.emphasis, span.link)
-
-
-def in_a_row(phrases: Sequence[str]) -> str:
-    """`a, b and c`."""
-    return phrases[0] if len(phrases) == 1 else f"{', '.join(phrases[:-1])} and {phrases[-1]}" if phrases else "kept your own counsel"
 
 
 def words_for(variable: Variable, value: int) -> str:

@@ -13,6 +13,7 @@ from game.problems.cells import cells
 from game.problems.code import Severity
 from game.problems.codes import CODES
 from game.problems.problem import Place, Problem
+from game.wording import counted, in_a_row
 
 LONGEST_HELP = 100_000
 """A way through a story stands in a help, to be pasted whole; this is about as much as a shell takes."""
@@ -47,12 +48,11 @@ def as_text(problems: Iterable[Problem], *, colour: bool, limit: int | None = No
 
 def summary(problems: Sequence[Problem]) -> str:
     """`3 problems in 2 files`; with others than errors among them, `2 errors, 1 warning and 4 hints in 2 files`."""
-    files = _number(len({problem.place.path for problem in problems}), "file")
+    files = counted(len({problem.place.path for problem in problems}), "file")
     each = {level: sum(severity(problem) == level for problem in problems) for level in _LEVELS}
     if each["error"] == len(problems):
-        return f"{_number(len(problems), 'problem')} in {files}"
-    counts = [_number(count, level) for level, count in each.items() if count]
-    return f"{' and '.join(filter(None, (', '.join(counts[:-1]), counts[-1])))} in {files}"
+        return f"{counted(len(problems), 'problem')} in {files}"
+    return f"{in_a_row([counted(count, level) for level, count in each.items() if count])} in {files}"
 
 
 def fails(problems: Iterable[Problem]) -> bool:
@@ -109,10 +109,6 @@ def _escape_property(text: str) -> str:
 
 def _said(text: str, most: int = 1_000) -> str:
     return clean_line(text, limit=most)
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def _block(problem: Problem, *, colour: bool) -> str:

@@ -9,6 +9,7 @@ from game.report.classes import FEWEST, Door, RoleSummary, Split, by_role, playe
 from game.report.student import plain
 from game.story.model import Fact, Force
 from game.story.words import FORCE_WORDS
+from game.wording import counted
 
 MOST_SPLITS = 12  # more than a class talks about in an hour
 FEW = f"Nothing is told of what fewer than {FEWEST} players came to, so that nobody can be made out."
@@ -70,8 +71,8 @@ def _splits(summary: RoleSummary) -> Iterator[Block]:
     if len(summary.splits) > MOST_SPLITS:
         yield Paragraph(f"{len(summary.splits) - MOST_SPLITS:,} more divided it less.", quiet=True)
     if summary.hidden:
-        word = "decision was" if summary.hidden == 1 else "decisions were"
-        yield Paragraph(f"{summary.hidden:,} {word} come to by fewer than {FEWEST} players, and not told.", quiet=True)
+        hidden = counted(summary.hidden, "decision was", "decisions were")
+        yield Paragraph(f"{hidden} come to by fewer than {FEWEST} players, and not told.", quiet=True)
 
 
 def _split(split: Split) -> Iterator[Block]:
@@ -109,4 +110,4 @@ def _fact(fact: Fact) -> tuple[Run, ...]:
 
 
 def _players(many: int) -> str:
-    return f"{many:,} player" if many == 1 else f"{many:,} players"
+    return counted(many, "player")

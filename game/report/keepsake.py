@@ -8,11 +8,11 @@ from game.document.markdown import as_markdown
 from game.document.page import as_page
 from game.keep import SaveError
 from game.keep.answers import Answers, read_answers
+from game.keep.files import write_beside
 from game.keep.places import reports_folder
 from game.play.playthrough import Playthrough
 from game.report.account import Kept, account_of
 from game.report.student import student_document
-from game.report.write import write_beside
 from game.sitting import Sitting
 
 Form = Literal["md", "html"]

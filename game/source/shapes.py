@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from game.problems import Place, Problem, nearest
 from game.source.nodes import Mapping, Node, Scalar, Sequence
+from game.wording import counted, in_a_row
 
 ID = re.compile(r"[a-z][a-z0-9_]{0,63}\Z")
 SLUG_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}\Z")
@@ -209,8 +210,7 @@ class ListOf(Struct, frozen=True):
         if isinstance(node, Sequence):
             if not self.least <= len(node.items) <= self.most:
                 wanted = f"at least {self.least}" if len(node.items) < self.least else f"at most {self.most:,}"
-                has = f"{len(node.items):,} item" + "s" * (len(node.items) != 1)
-                report("wrong-type", node, f"this list has {has}; it needs {wanted}")
+                report("wrong-type", node, f"this list has {counted(len(node.items), 'item')}; it needs {wanted}")
             check = self.item.check
             for item in node.items:
                 check(item, report)
@@ -251,8 +251,7 @@ class MapOf(Struct, frozen=True):
         if len(node.values) > self.most:
             report("too-long", node, f"there are {len(node.values):,} {self.words.partition(' and ')[0]} here; at most {self.most:,} fit")
         if len(node.values) < self.least:
-            has = f"{len(node.values)} name" + "s" * (len(node.values) != 1)
-            report("wrong-type", node, f"this has {has}; it needs at least {self.least}")
+            report("wrong-type", node, f"this has {counted(len(node.values), 'name')}; it needs at least {self.least}")
         check, matches = self.value.check, self.key.match
         for name, value in node.values.items():
             if not matches(name):
@@ -410,8 +409,7 @@ class ByKind(Struct, frozen=True):
 
 def listed(names: Iterable[str], last: str = "and") -> str:
     """`a`, `b` and `c`."""
-    words = [f"`{name}`" for name in names]
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
+    return in_a_row([f"`{name}`" for name in names], last)
 
 
 def is_date(text: str) -> bool:

@@ -15,6 +15,7 @@ from game.story.model import Scene, Story
 from game.tui.hanging import Hanging, Stack
 from game.tui.problems import problems_told
 from game.tui.text import NOTHING, Look, column, joined, line, plain, together
+from game.wording import counted, in_a_row
 
 STANDINGS: dict[Standing, tuple[str, Look]] = {
     Standing.OPEN: ("open", "bold $accent"),
@@ -80,13 +81,13 @@ def _here(now: Insight, role: str, made: int) -> Iterator[Visual]:
     ending = "an ending" if scene.ending else ""
     yield joined("  ·  ", [line(scene.id, "bold $accent"), line(kind), line(ending)], "$muted")
     yield line(f"{scene.at.path}:{scene.at.line}", "$muted", limit=LONGEST)
-    yield line(f"as {role}, after {made:,} choice{'' if made == 1 else 's'}", "$muted")
+    yield line(f"as {role}, after {counted(made, 'choice')}", "$muted")
 
 
 def _choice(choice: ChoiceNow, scene: Scene) -> Iterator[Visual]:
     word, look = STANDINGS[choice.standing]
     is_door = any(reason.key == "door" for reason in choice.reasons)
-    leads = f"→ {' or '.join(choice.leads)}" if choice.leads else "" if is_door else "(stays here)"
+    leads = f"→ {in_a_row(choice.leads, 'or')}" if choice.leads else "" if is_door else "(stays here)"
     at = f"line {choice.at.line}" if choice.at.path == scene.at.path else f"{choice.at.path}:{choice.at.line}"
     told = joined("  ", [line(choice.id, "bold"), line(leads, limit=LONGEST), line(at, "$muted", limit=LONGEST)])
     yield Hanging(column(word, WORD, look), told)

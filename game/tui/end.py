@@ -20,6 +20,7 @@ from game.story.words import FORCE_WORDS
 from game.tui.menu import Row
 from game.tui.reading import Part
 from game.tui.text import column, line, plain, prose, together
+from game.wording import counted
 
 NAME = 14  # columns of a force's name
 BAR = 30  # columns of the longest bar
@@ -62,8 +63,7 @@ def parts(played: Playthrough, view: View, found: Collection[str]) -> Iterator[P
     head = together(plain("What decided\n", "bold"), plain(decided_in_words(decided)), plain("\n"))
     yield Part("ledger", plain("\n").join([head, *(bar(decided, force) for force in decided)]))
     behind = doors(played, found)
-    met = len(facts_met(played))
-    facts = f"You met {met} {'fact' if met == 1 else 'facts'} of the {len(story.facts)} in this story."
+    facts = f"You met {counted(len(facts_met(played)), 'fact')} of the {len(story.facts)} in this story."
     yield Part("text", plain(f"{facts} {endings_in_words(len(behind.found), len(behind.closed))}", "$muted"))
     if story.imagined is not None:
         yield Part("note", prose(paragraphs(story.imagined.text)).stylize_before("$muted"))

@@ -5,8 +5,8 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from game.keep.files import NotWrittenError
 from game.report.keepsake import take_along
-from game.report.write import NotWrittenError
 from game.sitting import Sitting
 from game.tui.keyline import KeyLine
 from game.tui.menu import Menu, Row

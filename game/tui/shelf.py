@@ -21,6 +21,7 @@ from game.tui.screen import GameScreen, Sheets
 from game.tui.strip import Strip
 from game.tui.text import line, plain
 from game.tui.tile import GameTile, RoleTile, Section, Tile, Tiles
+from game.wording import counted
 
 MOST_SAVED = 24  # tiles of saved games; `neighbours games` lists them all
 
@@ -179,8 +180,7 @@ class ShelfScreen(GameScreen[None]):
         section = self._sections[found.id]
         if story is None:
             self._broken.add(found.id)
-            count = len(event.loaded.errors)
-            problems = f"{count} problem{'s' if count != 1 else ''}"
+            problems = counted(len(event.loaded.errors), "problem")
             said = f"It can't be played yet: `neighbours check {found.shown}` tells its {problems}."
             await section.hold(_heading(found.id), Static(plain(said), classes="said"))
             return

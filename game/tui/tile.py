@@ -16,6 +16,7 @@ from game.story.slug import words_of_slug
 from game.story.words import MONTHS
 from game.tui.outlook import Outlook
 from game.tui.text import joined, line, plain, prose, together
+from game.wording import counted
 
 NARROWEST_TILE = 45  # columns, in which the length and the endings of a role stand on one line
 
@@ -53,7 +54,7 @@ class RoleTile(Tile):
         """Say how long it takes and what was found, once that is known; `found` are the endings that were."""
         about: list[Content] = []
         if outlook is not None and outlook.minutes is not None:
-            about.append(line(f"about {outlook.minutes} minute{'s' if outlook.minutes != 1 else ''}", "$muted"))
+            about.append(line(f"about {counted(outlook.minutes, 'minute')}", "$muted"))
         if outlook is not None and outlook.endings:
             about.append(line(f"{len(found & outlook.endings)} of {len(outlook.endings)} endings found", "$muted"))
         blurb = prose(paragraphs(self.role.blurb.text))
@@ -82,7 +83,7 @@ def game_in_words(slot: Slot, story: Story | None) -> Content:
     role = story.roles[slot.role].title if story is not None and slot.role in story.roles else words_of_slug(slot.role)
     title = story.title if story is not None else words_of_slug(slot.story)
     where = together(plain("Ended: ", "$muted") if slot.finished else plain(""), line(slot.where))
-    decisions = line(f"{slot.decisions} decision{'s' if slot.decisions != 1 else ''}", "$muted")
+    decisions = line(counted(slot.decisions, "decision"), "$muted")
     played = line(_when(slot.updated.astimezone(), datetime.now().astimezone()) if slot.updated is not None else "", "$muted")
     return joined(
         "\n",

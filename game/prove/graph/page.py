@@ -15,6 +15,7 @@ from game.prove.graph.layout import lay_out
 from game.prove.graph.outlines import OUTLINES
 from game.prove.graph.scene_map import KINDS, Option, SceneMap, Spot
 from game.story.model import BACK
+from game.wording import counted
 
 
 def as_page(drawn: SceneMap) -> str:
@@ -37,7 +38,7 @@ def as_page(drawn: SceneMap) -> str:
         '<main><div id="frame">',
         *drawing(drawn, layout),
         "</div>",
-        f'<section id="list" aria-label="The same map as text"><h2>{_counted(len(drawn.spots), "scene")} as text</h2>',
+        f'<section id="list" aria-label="The same map as text"><h2>{counted(len(drawn.spots), "scene")} as text</h2>',
         *_legend(drawn),
         *(line for spot in drawn.spots for line in _article(drawn, spot)),
         "</section></main>",
@@ -56,15 +57,11 @@ def _hash(text: str) -> str:
     return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
 
 
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
-
-
 def _head(drawn: SceneMap) -> Iterator[str]:
     troubled = sum(1 for spot in drawn.spots if spot.problems)
     yield f"<header><h1>{escape(drawn.title)}</h1>"
     proof = drawn.proof or "Not proved: problems are those that links alone can tell."
-    yield f"<p>{_counted(len(drawn.spots), 'scene')}, {_counted(len(drawn.links), 'link')}, {troubled} with problems. {escape(proof)}</p>"
+    yield f"<p>{counted(len(drawn.spots), 'scene')}, {counted(len(drawn.links), 'link')}, {troubled} with problems. {escape(proof)}</p>"
     yield '<div id="tools" hidden>'
     yield '<label>Search <input id="search" type="search" autocomplete="off" aria-keyshortcuts="/"></label>'
     yield '<label>Role <select id="role"><option value="">all</option>'

@@ -15,6 +15,7 @@ from game.prove.playtests.read import Check, Condition, Named, Playtest, Step
 from game.prove.playtests.transcript import transcript
 from game.story.language.tree import Clock, Expression, Knows, Variable, Visited, parts
 from game.story.model import Story
+from game.wording import counted
 
 
 class Difference(Struct, frozen=True):
@@ -148,7 +149,7 @@ def _unrecalled(played: Playthrough, phrase: Named, told: list[str]) -> Differen
 
 def _fails(played: Playthrough, place: Place, wanted: str, message: str, found: str) -> Difference:
     turn = len(played.turns) - 1
-    after = f"after {turn} choice{'s' * (turn != 1)}, in `{played.scene.id}`: {message}"
+    after = f"after {counted(turn, 'choice')}, in `{played.scene.id}`: {message}"
     label = found if found != message else ""
     return Difference(turn, wanted, found or message, Problem("expectation-fails", after, place, label))
 
@@ -188,7 +189,7 @@ def _reads_otherwise(test: Playtest, reads: tuple[str, ...]) -> Difference:
     kept = test.transcript or ()
     turn = next((number for number, pair in enumerate(zip(kept, reads, strict=False)) if pair[0] != pair[1]), min(len(kept), len(reads)))
     wanted, found = _first_difference(kept[turn] if turn < len(kept) else "", reads[turn] if turn < len(reads) else "")
-    message = "there is no transcript yet" if not kept else f"after {turn} choice{'s' * (turn != 1)} this reads otherwise"
+    message = "there is no transcript yet" if not kept else f"after {counted(turn, 'choice')} this reads otherwise"
     place = test.moments[turn] if turn < len(test.moments) else test.place
     help = "where that is meant: neighbours test --accept"
     return Difference(min(turn, len(reads) - 1), wanted, found, Problem("transcript-differs", message, place, help=help))

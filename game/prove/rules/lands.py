@@ -7,6 +7,7 @@ from game.geography.distance import kilometres
 from game.problems import nearest
 from game.prove.rules.broken import Broken
 from game.story.model import Story
+from game.wording import in_a_row
 
 NEAR = 60  # kilometres: the map is drawn too small to tell on which side of a border a place lies that is this near to it
 REACH = "the map has the countries from Ukraine to Mongolia, and from Russia to Iran"
@@ -20,8 +21,13 @@ def borders_off_the_map(story: Story) -> Iterator[Broken]:
             closest = nearest(unknown, lines.countries)
             yield Broken("unknown-border", f"the map has no country `{unknown[:60]}`", border.at, words=(unknown,), help=closest or REACH)
         elif not any(True for _ in lines.borders(*border.countries)):
-            both = " and ".join(border.countries)
-            yield Broken("unknown-border", f"the map has no border between {both}", border.at, words=border.countries[:1], help=REACH)
+            yield Broken(
+                "unknown-border",
+                f"the map has no border between {in_a_row(border.countries)}",
+                border.at,
+                words=border.countries[:1],
+                help=REACH,
+            )
 
 
 def places_elsewhere(story: Story) -> Iterator[Broken]:

@@ -6,6 +6,7 @@ from itertools import permutations
 
 from game.prove.rules.broken import Broken
 from game.prove.rules.links import facts_told_by
+from game.source.shapes import listed
 from game.story.language.tree import Constant, Effect
 from game.story.model import Choice, Story
 
@@ -78,7 +79,7 @@ def dominated(story: Story) -> Iterator[Broken]:
                 told.add(worse.id)
                 yield Broken(
                     "dominated-option",
-                    f"`{better.id}` is at least as good as `{worse.id}` in everything, and better in {_and(meters)}",
+                    f"`{better.id}` is at least as good as `{worse.id}` in everything, and better in {listed(meters)}",
                     worse.at,
                     scene.id,
                     help="let the costlier one give something: a fact, a recall, another way on",
@@ -116,7 +117,3 @@ def _changes(choice: Choice, good: dict[str, str]) -> tuple[dict[str, int], tupl
         else:
             return None
     return added, tuple(others)
-
-
-def _and(names: list[str]) -> str:
-    return " and ".join(f"`{name}`" for name in names)

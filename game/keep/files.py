@@ -1,4 +1,4 @@
-"""Putting a report into a file: whole or not at all, and never over another one by accident."""
+"""Putting a text into a file that somebody named: whole or not at all, and never over another one by accident."""
 
 from collections.abc import Iterable
 from pathlib import Path

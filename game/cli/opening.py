@@ -1,0 +1,75 @@
+"""What almost every command begins with: the story that was named, and a role of it; or what is wrong with them."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from game.clean import clean_line
+from game.cli.main import WrongUseError
+from game.problems import Problem, nearest
+from game.stories import SHIPPED, Found, NoStoryError, find_story
+from game.story.model import Role, Story
+
+if TYPE_CHECKING:
+    from game.load import Loaded
+
+
+class Opened(Struct, frozen=True):
+    """A story with where it was found and with all that was loaded beside it."""
+
+    found: Found
+    loaded: "Loaded"
+    story: Story
+
+
+def find(name: str | None) -> Found:
+    """The story that was named, the one in this folder, or the shipped one. Raises WrongUseError."""
+    try:
+        return find_story(name if name is not None else SHIPPED)
+    except NoStoryError as error:
+        raise WrongUseError(str(error)) from error
+
+
+def opened(name: str | None, done: str, form: str = "text") -> Opened | None:
+    """The story that was named, or None once its errors are told, as `tell_errors` does. Raises WrongUseError."""
+    from game.load import load  # with all that reads YAML, which a command that only finds a story may not need
+
+    found = find(name)
+    loaded = load(found.folder, shown=found.shown)
+    if loaded.story is None:
+        tell_errors(found, loaded.errors, done, form)
+        return None
+    return Opened(found, loaded, loaded.story)
+
+
+def role_of(story: Story, role: str) -> Role:
+    """Raises WrongUseError where the story has no such role."""
+    if role not in story.roles:
+        hint = nearest(role, story.roles)
+        raise WrongUseError(f"{story.title} has no role `{role}`" + (f": {hint}" if hint else f". It has: {', '.join(story.roles)}."))
+    return story.roles[role]
+
+
+def tell(problems: Sequence[Problem]) -> None:
+    """Problems for people, on standard error."""
+    from game.problems.show import as_text
+
+    colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    print(as_text(problems, colour=colour), file=sys.stderr)
+
+
+def tell_errors(found: Found, errors: Sequence[Problem], done: str = "played", form: str = "text") -> None:
+    """What keeps a story from being played; warnings are for `check`. `done` ends "can't be ... before these are mended".
+
+    On standard error, and for a program, with the form "json", on standard output.
+    """
+    from game.problems.show import as_json, summary
+
+    if form == "json":
+        print(as_json(errors))
+    else:
+        tell(errors)
+    print(f"{clean_line(found.shown, limit=1_000)} can't be {done} before these are mended: {summary(errors)}.", file=sys.stderr)

@@ -1,0 +1,43 @@
+"""How far something is that takes its time, on one line of a terminal."""
+
+import sys
+import time
+from collections.abc import Callable
+from types import TracebackType
+
+from game.clean import clean_line
+from game.problems.cells import cells
+
+OFTEN = 0.25  # seconds from one line to the next at the least
+
+
+class Progress:
+    """A line on standard error that is written anew, and gone at the end; nothing where that is no terminal.
+
+    `after` is how many seconds pass before the first.
+    """
+
+    def __init__(self, after: float = 0.0) -> None:
+        self._next = time.monotonic() + after if sys.stderr.isatty() else float("inf")
+        self._width = 0
+
+    def __enter__(self) -> "Progress":
+        return self
+
+    def __call__(self, line: Callable[[], str]) -> None:
+        """Show a line, which is only made where it is time for one."""
+        now = time.monotonic()
+        if now >= self._next:
+            self._next = now + OFTEN
+            self._show(clean_line(line()))
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self._width:
+            self._show("")
+            print("\r", end="", file=sys.stderr, flush=True)
+
+    def _show(self, line: str) -> None:
+        """With spaces over what is left of the line before, which every terminal understands."""
+        width = cells(line)
+        print(f"\r{line}{' ' * (self._width - width)}", end="", file=sys.stderr, flush=True)
+        self._width = width
