@@ -15,7 +15,7 @@ def check_consistency(story: Story, nodes: MappingType[str, Mapping], report: Re
     _check_returns(story, nodes, report)
     _check_recalls(story, nodes, report)
     for name, scene in story.scenes.items():
-        if any([choice.effects or choice.outcomes for choice in scene.choices]):
+        if any([choice.effects or choice.outcomes for choice in scene.choices]):  # noqa: C419 - a list takes half the time here
             _check_amounts(story, scene, nodes[name], report)
 
 
