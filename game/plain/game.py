@@ -173,7 +173,7 @@ class PlainGame(Struct):
             "f": self.card,
             "j": self.so_far,
             "w": lambda _: self.page(why_text(played, view(played))),
-            "x": lambda _: self.page(xray_text(played.program.story, view(played))),
+            "x": lambda _: self.page(xray_text(played, view(played))),
             "n": lambda _: self.page(notebook_text(played)),
             "m": lambda _: self.page(map_text(played)),
             "t": lambda _: self.page(week_text(played)),

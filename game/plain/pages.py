@@ -19,7 +19,7 @@ HELP = columns(
         ("1, 2, 3", "make a choice"),
         ("w", "why? the fact behind what has just happened"),
         ("f 1", "the card of the fact or word marked (f1)"),
-        ("x", "X-ray: which words are sourced, and which imagined"),
+        ("x", "X-ray: which words are sourced, which imagined, and what is left to chance"),
         ("n", "notebook: the facts you have met"),
         ("m", "the map in sentences: the way you came"),
         ("t", "the week: your hours beside what was reported"),
@@ -63,8 +63,11 @@ def fact_text(story: Story, fact: Fact) -> str:
     return "\n".join(lines)
 
 
-def xray_text(story: Story, view: View) -> str:
-    """What is read, run by run: sourced with its kind and voucher, explained, or imagined."""
+def xray_text(played: Playthrough, view: View) -> str:
+    """What is read, run by run: sourced with its kind and voucher, explained, or imagined; then what is left to chance."""
+    from game.play.odds import odds
+
+    story = played.program.story
     lines = [
         f"SOURCED: {span.text.strip()} (who vouches for it is told once you have decided)" if part.claim else _xray(story, span)
         for part in view.parts
@@ -72,6 +75,7 @@ def xray_text(story: Story, view: View) -> str:
         for span in _runs(paragraph)
         if span.text.strip(AROUND)
     ]
+    lines += [f"Chance: {each.label}: {each.says}" for each in odds(played)]
     return "\n".join(lines) or "Nothing is told here."
 
 

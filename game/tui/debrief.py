@@ -27,6 +27,7 @@ HOW = "Write as much as you like, or nothing, or talk instead. It stays on this 
 class DebriefScreen(Aside[None]):
     """One phase at a time. What is written is kept whenever the writer pauses, turns the page or leaves."""
 
+    WRITES: ClassVar[bool] = True
     CSS_PATH: ClassVar[Sheets] = ["aside.tcss", "keyline.tcss", "menu.tcss", "debrief.tcss"]
     AUTO_FOCUS = "WritingArea"
     BINDINGS: ClassVar[list[BindingType]] = [

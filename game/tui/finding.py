@@ -29,6 +29,7 @@ class Named:
 class FindScreen(Aside[str]):
     """Dismissed with the name that was chosen, else with None."""
 
+    WRITES: ClassVar[bool] = True
     CSS_PATH: ClassVar[Sheets] = ["aside.tcss", "keyline.tcss", "menu.tcss", "naming.tcss", "finding.tcss"]
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [

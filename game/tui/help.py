@@ -54,10 +54,14 @@ class HelpScreen(Aside[None]):
         self.query_one(VerticalScroll).scroll_page_down(animate=False)
 
     def _rows(self) -> Iterator[tuple[str, str]]:
-        """Keys, and what they do; several keys for one thing on one line, the digits together."""
+        """Keys, and what they do; several keys for one thing on one line, the digits together.
+
+        First the keys of the line at the bottom, which may have had no room there, then those that move about, then those
+        that every screen has.
+        """
         keys: dict[str, list[str]] = {}
-        for active in self._bindings_told.values():
-            binding = active.binding
+        bindings = [active.binding for active in self._bindings_told.values()]
+        for binding in sorted(bindings, key=lambda each: ((each.id or "").startswith(("app.", "game.")), not each.show)):
             if binding.id is None:
                 continue  # Textual's own, such as Tab
             tooltip = "make the choice with that number" if binding.action.startswith(("pick", "go(")) else binding.tooltip

@@ -28,6 +28,8 @@ class KeyLine(Widget):
         for active in screen.active_bindings.values():
             if active.binding.show:
                 shown.setdefault(active.binding.action, active.binding)  # of several keys for one thing, the first
+                if active.binding.key == "question_mark" and not (isinstance(screen, GameScreen) and screen.WRITES):
+                    shown[active.binding.action] = active.binding  # many a terminal keeps F1 for its own help
         if isinstance(screen, Aside):
             shown.pop("app.settings", None)  # its place is below the game itself
         first = screen.KEYS_FIRST if isinstance(screen, GameScreen) else ""

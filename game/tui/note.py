@@ -30,6 +30,7 @@ def _words(text: Prose | None) -> Content:
 class NoteScreen(Aside[str]):
     """Dismissed with the player's nickname when the game begins, else with None."""
 
+    WRITES: ClassVar[bool] = True
     CSS_PATH: ClassVar[Sheets] = ["aside.tcss", "keyline.tcss", "menu.tcss", "naming.tcss", "note.tcss"]
     AUTO_FOCUS = "Menu"
     BINDINGS: ClassVar[list[BindingType]] = []

@@ -43,24 +43,26 @@ class PlayScreen(GameScreen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (HIGH, "-high")]  # noqa: RUF012
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (WIDER, "-wider")]  # noqa: RUF012 (Textual's own declaration)
     BINDINGS: ClassVar[list[BindingType]] = [
+        # On the line at the bottom the last give way where there is little room: what belongs to this passage stands first, then
+        # ways out of it, then what is read beside it. What an end has is in its rows as well.
         Binding("w", "why", "Why?", id="play.why", tooltip="The fact behind what has just happened"),
         Binding("f", "card(0)", "Facts", id="play.facts", tooltip="The facts and words that this passage links to"),
-        Binding("x", "xray", "X-ray", id="play.xray", tooltip="What of this passage is sourced, and what is imagined"),
-        Binding("n", "notebook", "Notes", id="play.notebook", tooltip="The facts and words you have met"),
-        Binding("j", "so_far", "So far", id="play.so_far", tooltip="The story so far; go back to any decision"),
-        Binding(
-            "e", "look_back", "Look back", id="play.look_back", tooltip="At the end: what decided, doors still closed, what is reported"
-        ),
+        Binding("x", "xray", "X-ray", id="play.xray", tooltip="What here is sourced, imagined, or left to chance"),
         Binding("u", "undo", "Undo", id="play.undo", tooltip="Take back the last choice"),
         Binding("s", "skip", "Skip", id="play.skip", tooltip="Skip this scene"),
         Binding("m", "map", "Map", id="play.map", tooltip="The map, and the way you came"),
+        Binding("n", "notebook", "Notes", id="play.notebook", tooltip="The facts and words you have met"),
+        Binding("j", "so_far", "So far", id="play.so_far", tooltip="The story so far; go back to any decision"),
         Binding("t", "week", "Week", id="play.week", tooltip="Your week, beside what was reported day by day"),
+        Binding("b", "leave", "Shelf", id="play.shelf", tooltip="Leave this game for the shelf; it is saved"),
+        Binding(
+            "e", "look_back", "Look back", id="play.look_back", tooltip="At the end: what decided, doors still closed, what is reported"
+        ),
         Binding(
             "a", "questions", "Questions", id="play.questions", tooltip="The lesson's questions: before at the start, after at the end"
         ),
         Binding("d", "debrief", "Debrief", id="play.debrief", tooltip="At the end: think it over, and write if you like"),
         Binding("l", "lens", "Word lens", id="play.lens", tooltip="At the end: other words for the same people"),
-        Binding("b", "leave", "Shelf", id="play.shelf", tooltip="Leave this game for the shelf; it is saved"),
         *(
             Binding(
                 str(number), f"pick({number})", f"Choose {number}", id=f"play.pick_{number}", tooltip=f"Choose row {number}", show=False
@@ -233,6 +235,11 @@ class PlayScreen(GameScreen[None]):
             case _:
                 return True
 
+    def can(self, action: str) -> bool:
+        if action == "questions":
+            return self._has(action) and (bool(self._shown.ending) or not self.sitting.played.decisions)
+        return super().can(action)
+
     # ---- choosing ----
 
     async def on_menu_chosen(self, event: Menu.Chosen) -> None:
@@ -388,9 +395,10 @@ class PlayScreen(GameScreen[None]):
         self.app.push_screen(CardScreen(self._story, self._cards, number))
 
     def action_xray(self) -> None:
+        from game.play.odds import odds
         from game.tui.xray import XRayScreen
 
-        self.app.push_screen(XRayScreen(self._story, self._shown))
+        self.app.push_screen(XRayScreen(self._story, self._shown, tuple(odds(self.sitting.played))))
 
     def action_notebook(self) -> None:
         from game.tui.notebook import NotebookScreen

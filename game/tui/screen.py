@@ -17,14 +17,20 @@ class GameScreen(Screen[_Result], Generic[_Result]):
     """A screen with a line for notices, a widget called `#notice`."""
 
     KEYS_FIRST: ClassVar[str] = ""  # how the ids of those keys begin that stand first on the line at the bottom
+    WRITES: ClassVar[bool] = False  # whether something is typed here, in which a question mark is a question mark
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1,question_mark", "app.help", "Help", id="game.help", tooltip="How to play, and every key", key_display="F1"),
+        Binding("f1", "app.help", "Help", id="game.help", tooltip="How to play, and every key", key_display="F1"),
+        Binding("question_mark", "app.help", "Help", id="game.help", tooltip="How to play, and every key", key_display="?"),
         Binding("f2", "app.settings", "Settings", id="game.settings", tooltip="Colours, motion, your nickname", key_display="F2"),
     ]
 
     def useful(self, action: str) -> bool:
         """Whether an action would do something now, so that its key is worth showing."""
         return bool(action)
+
+    def can(self, action: str) -> bool:
+        """Whether an action can be had now, so that it is worth listing among the commands."""
+        return self.useful(action)
 
     def tell(self, sentence: str) -> None:
         """Show a sentence to the player until the next one; an empty one clears the line."""

@@ -21,6 +21,7 @@ from game.tui.text import joined, line, plain, together
 class SettingsScreen(Aside[None]):
     """Each change holds at once, and is remembered where that can be done."""
 
+    WRITES: ClassVar[bool] = True
     CSS_PATH: ClassVar[Sheets] = ["aside.tcss", "keyline.tcss", "menu.tcss", "naming.tcss", "settings.tcss"]
     AUTO_FOCUS = "Menu"
     BINDINGS: ClassVar[list[BindingType]] = [

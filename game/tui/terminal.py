@@ -188,13 +188,16 @@ class TerminalApp(App[None], inherit_bindings=False):
         self.tell(self.HOW_TO_QUIT)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """What the keys of the screen do, and the colours."""
+        """What the keys of the screen do now, and the colours."""
         told: set[str] = set()
+        can = screen.can if isinstance(screen, GameScreen) else lambda _: True
         for active in screen.active_bindings.values():
             binding = active.binding
             everywhere = (binding.id or "").startswith(("app.", "game."))
             if binding.id is None or binding.id in (*told, "app.commands") or not (binding.show or everywhere):
                 continue  # Textual's own, told already, or a key that only moves about
+            if not can(binding.action):
+                continue
             told.add(binding.id)
             yield SystemCommand(binding.description, binding.tooltip, partial(self.run_action, binding.action, active.node))
         for name, title in NAMES.items():

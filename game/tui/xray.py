@@ -1,6 +1,6 @@
-"""X-ray: the passage again, each of its lines marked as sourced or imagined."""
+"""X-ray: the passage again, each of its lines marked as sourced or imagined, and what is left to chance."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar, Literal
 
 from textual.app import ComposeResult
@@ -13,6 +13,7 @@ from textual.style import Style
 from textual.visual import RenderOptions, Visual
 from textual.widgets import Static
 
+from game.play.odds import Odds
 from game.play.view import View
 from game.story.model import Story
 from game.story.prose import Paragraph, Span
@@ -29,7 +30,7 @@ Origin = Literal["sourced", "imagined"]
 
 
 class XRayScreen(Aside[None]):
-    """What of the present passage is reported and by whom, and what is made up."""
+    """What of the present passage is reported and by whom, what is made up, and how likely it is what chance decides."""
 
     CSS_PATH: ClassVar[Sheets] = ["aside.tcss", "keyline.tcss", "xray.tcss"]
     AUTO_FOCUS = "VerticalScroll"
@@ -38,10 +39,11 @@ class XRayScreen(Aside[None]):
         Binding("space", "read_on", "Read on", id="xray.down", tooltip="Scroll down"),
     ]
 
-    def __init__(self, story: Story, view: View) -> None:
+    def __init__(self, story: Story, view: View, odds: Sequence[Odds] = ()) -> None:
         super().__init__()
         self._story = story
         self._view = view
+        self._odds = tuple(odds)
 
     def compose(self) -> ComposeResult:
         with Page(classes="aside"):
@@ -52,6 +54,10 @@ class XRayScreen(Aside[None]):
                         yield Static(who.rstrip().pad_left(MARGIN), classes="traced")
                     for paragraph in part.paragraphs:
                         yield from self._traced(paragraph, claim=bool(part.claim))
+                for number, each in enumerate(self._odds):
+                    margin = column("chance", MARGIN, "bold $accent") if not number else plain(" " * MARGIN)
+                    told = together(line(each.label, "italic"), plain("\n"), line(each.says))
+                    yield Static(Hanging(margin, told), classes="traced")
             yield Static(plain("A sourced line says what a named source reports; that isn't proof that it is so."), classes="foot")
         yield KeyLine()
 

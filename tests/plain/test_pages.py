@@ -16,7 +16,8 @@ out: {ending: Out}
 
 def test_the_x_ray_has_a_line_for_each_run_and_none_for_emphasis_or_a_full_stop(tmp_path: Path) -> None:
     story = small(tmp_path, SCENES)
-    assert xray_text(story, view(started(story))).splitlines() == [
+    played = started(story)
+    assert xray_text(played, view(played)).splitlines() == [
         "Imagined: The board says no boats today.",
         "SOURCED: The fare has doubled (figure; vouched for by the ferry company)",
         "Imagined: says another sign on the",

@@ -158,7 +158,7 @@ def _lesson(desk: Desk) -> list[GameScreen[object]]:
 async def test_the_key_line_fits_and_keeps_help_and_quit(desk: Desk, width: int) -> None:
     async with desk.play(size=(width, 24)) as player:
         await player.press("3")
-        assert "F1 Help  ^q Quit" in player.lines[-1]
+        assert "? Help  ^q Quit" in player.lines[-1]
         assert len(player.lines[-1]) <= width
         assert player.lines[-1].startswith(" w Why?")
         x = player.lines[-1].index("Why?")
@@ -168,3 +168,26 @@ async def test_the_key_line_fits_and_keeps_help_and_quit(desk: Desk, width: int)
         await player.pilot.click(offset=(player.lines[-1].index("Close"), 23))
         await player.pilot.pause()
         assert isinstance(player.app.screen, play.PlayScreen)
+
+
+@driven
+async def test_what_belongs_to_the_passage_keeps_its_place_on_a_narrow_line(desk: Desk) -> None:
+    """At 80 columns there is room for all but what can wait; the rest is told by `?`."""
+    async with desk.play(size=(80, 24)) as player:
+        await player.press("3")
+        assert player.lines[-1].split("  ")[:7] == [" w Why?", "f Facts", "x X-ray", "u Undo", "s Skip", "m Map", "n Notes"]
+        await player.press("question_mark")
+        assert "Your week, beside" in player.page, "the keys of the line stand first"
+        await player.press("space")
+        assert "Leave this game for the shelf; it is saved" in player.reads
+    async with desk.play(size=(120, 40)) as player:
+        await player.press("3")
+        assert all(key in player.lines[-1] for key in ("w Why?", "m Map", "j So far", "t Week", "b Shelf", "F2 Settings"))
+
+
+@driven
+async def test_where_something_is_typed_the_key_for_help_is_no_sign(desk: Desk) -> None:
+    async with desk.play() as player:
+        assert "? Help" in player.lines[-1]
+        await player.press("f2")
+        assert "F1 Help" in player.lines[-1]

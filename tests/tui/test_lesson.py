@@ -207,6 +207,23 @@ async def test_a_game_that_is_begun_by_its_role_is_asked_nothing(tmp_path: Path)
 
 
 @driven
+async def test_the_lesson_is_among_the_commands_when_it_can_be_had(tmp_path: Path) -> None:
+    story = load(FOOTBRIDGE).story
+    lesson = {"Questions", "Debrief", "Word lens"}
+
+    def listed(player: Player) -> set[str]:
+        return lesson & {command.title for command in player.app.get_system_commands(player.app.screen)}
+
+    async with Desk(tmp_path, (STORY,)).play("errand", story=story) as player:
+        assert listed(player) == {"Questions"}, "those of before"
+        await player.press("1")
+        assert listed(player) == set()
+    async with Desk(tmp_path, (STORY,)).play("rower", story=story) as player:
+        await to_the_end(player)
+        assert listed(player) == lesson
+
+
+@driven
 async def test_a_story_without_a_lesson_says_nothing_of_it(desk: Desk) -> None:
     async with desk.play() as player:
         await player.press("a")

@@ -145,6 +145,26 @@ async def test_help_tells_every_key_of_the_screen(desk: Desk) -> None:
 
 
 @driven
+async def test_the_x_ray_tells_the_odds_of_what_can_be_tried(desk: Desk) -> None:
+    async with desk.play() as player:
+        await player.press("x", "space")
+        said = "chance Ask a sailor when it leaves It can come out in two ways: two times in three and one time in three."
+        assert said in " ".join(player.page.split())
+        await player.press("escape", "3", "x")
+        assert "chance" not in player.page, "that was asked once"
+
+
+@driven
+async def test_only_what_can_be_had_now_is_a_command(desk: Desk) -> None:
+    async with desk.play() as player:
+        named = {command.title for command in player.app.get_system_commands(player.app.screen)}
+        assert {"Facts", "Map", "Week", "Shelf", "Settings", "Quit"} <= named
+        assert not {"Why?", "Undo", "Look back", "Debrief", "Word lens", "Questions"} & named
+        await player.press("3")
+        assert {"Why?", "Undo"} <= {command.title for command in player.app.get_system_commands(player.app.screen)}
+
+
+@driven
 async def test_commands_by_name(desk: Desk) -> None:
     async with desk.play() as player:
         await player.press("3", "ctrl+p")

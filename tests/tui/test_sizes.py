@@ -54,7 +54,7 @@ async def test_everything_fits_or_can_be_scrolled_to(desk: Desk, size: tuple[int
             reading = player.app.screen.query_one(Reading)
             assert reading.scroll_offset.y == 0, "a new passage is read from its top"
             assert all(shown.size.width <= 72 for shown in reading.query(Shown))
-            assert player.lines[-1].endswith("F1 Help  ^q Quit")
+            assert player.lines[-1].endswith("? Help  ^q Quit")
             assert "The harbour" in player.lines[0]
             assert "60 crowns" in player.reads
             passage = " ".join(player.passage.split())
