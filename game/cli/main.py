@@ -137,6 +137,7 @@ def _prove(commands: "_Commands") -> None:
     )
     prove.add_argument("story", nargs="?", metavar="STORY", help="a folder or a name (the shipped story where none is given)")
     prove.add_argument("--format", choices=("text", "json"), default="text", help="how the proof is written (default: text)")
+    prove.add_argument("--role", action="append", default=[], metavar="ROLE", help="prove only this role (and again, another one too)")
     prove.add_argument("--limit", type=limit, metavar="N", help="give a role up after N sets of states, and say so (default: 200000)")
     prove.set_defaults(run=run_prove)
 
@@ -386,7 +387,7 @@ def run_check(options: argparse.Namespace) -> int:
 def run_prove(options: argparse.Namespace) -> int:
     from game.cli.proving import prove_story
 
-    return prove_story(options.story, options.format, options.limit)
+    return prove_story(options.story, options.format, roles=options.role, limit=options.limit)
 
 
 def run_test(options: argparse.Namespace) -> int:

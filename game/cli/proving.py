@@ -1,11 +1,11 @@
 """`neighbours prove`: what holds for every playthrough of a story. Starts without importing textual."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from game.cli.main import FINE, INTERRUPTED, PROBLEMS
-from game.cli.opening import opened, tell
+from game.cli.opening import opened, role_of, tell
 from game.cli.progress import Progress
 from game.cli.routes import route_data, route_lines
 from game.load import Loaded
@@ -13,15 +13,17 @@ from game.play.path import path_text
 from game.problems import Place, Problem
 from game.prove.proof import DEFAULT_LIMIT, Finding, Proof, RoleProof, prove
 from game.story.model import Story
-from game.wording import counted
+from game.wording import counted, in_a_row
 
 
-def prove_story(name: str | None, form: str, limit: int | None) -> int:
+def prove_story(name: str | None, form: str, *, roles: Sequence[str], limit: int | None) -> int:
     given = opened(name, "proved", form)
     if given is None:
         return PROBLEMS
     loaded, shown = given.loaded, given.found.shown
-    proof = proof_of(given.story, limit or DEFAULT_LIMIT)
+    for role in roles:
+        role_of(given.story, role)
+    proof = proof_of(given.story, roles, limit=limit or DEFAULT_LIMIT)
     if form == "json":
         print(json.dumps(_data(loaded, proof, shown), indent=1, ensure_ascii=False))
     else:
@@ -31,11 +33,11 @@ def prove_story(name: str | None, form: str, limit: int | None) -> int:
     return INTERRUPTED if proof.stopped else PROBLEMS if proof.findings else FINE
 
 
-def proof_of(story: Story, limit: int = DEFAULT_LIMIT) -> Proof:
-    """The proof of a story, with a word on a terminal while it takes its time."""
+def proof_of(story: Story, roles: Collection[str] = (), *, limit: int = DEFAULT_LIMIT) -> Proof:
+    """The proof of a story, or of some of its roles, with a word on a terminal while it takes its time."""
     with Progress() as progress:
         progress(lambda: "Proving …")
-        return prove(story, limit=limit, tick=lambda role, looked_at: progress(lambda: f"Proving {role}: {looked_at:,} looked at"))
+        return prove(story, roles, limit=limit, tick=lambda role, looked_at: progress(lambda: f"Proving {role}: {looked_at:,} looked at"))
 
 
 def whole_proof_of(story: Story) -> Proof:
@@ -80,14 +82,16 @@ def _lines(proof: Proof, story: str) -> list[str]:
     lines = [line for role in proof.roles for line in _role(role, story)]
     if proof.undecided:
         lines.append(f"Neither proved nor refuted: {len(proof.undecided)} of the promises, of which not every state could be looked at.")
+    everything = "all that no other role has a link to" if proof.only else "everything in the story"
     told = {
-        "PROVED": "PROVED: every state can reach an ending, and everything in the story can be reached.",
-        "BOUNDED": "BOUNDED: nothing wrong was found, but it was stopped before everything was looked at."
+        "PROVED": f"every state can reach an ending, and {everything} can be reached.",
+        "BOUNDED": "nothing wrong was found, but it was stopped before everything was looked at."
         if proof.stopped
-        else "BOUNDED: nothing wrong was found, but not everything could be looked at. A larger --limit sees more.",
-        "REFUTED": f"REFUTED: {len(proof.findings)} found.",
+        else "nothing wrong was found, but not everything could be looked at. A larger --limit sees more.",
+        "REFUTED": f"{len(proof.findings)} found.",
     }
-    return [*lines, told[proof.verdict]]
+    whose, rest = (f" for {in_a_row(proof.only)} alone", " Nothing is said of the other roles.") if proof.only else ("", "")
+    return [*lines, f"{proof.verdict}{whose}: {told[proof.verdict]}{rest}"]
 
 
 def _role(role: RoleProof, story: str) -> Iterator[str]:
@@ -121,6 +125,7 @@ def _data(loaded: Loaded, proof: Proof, story: str) -> dict[str, Any]:
         )
     return {
         "verdict": proof.verdict,
+        "only": list(proof.only),
         "roles": roles,
         "findings": findings,
         "undecided_promises": len(proof.undecided),

@@ -6,7 +6,7 @@ else is asked as a question of its own, in slices of the states (`game.prove.set
 """
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -22,6 +22,7 @@ from game.prove.routes.report import RoleRoutes, routes_of_role
 from game.prove.settle import Answer, Budget, Witness, settle
 from game.prove.slices import Reads
 from game.story.language.tree import Expression, Knows, parts
+from game.story.leads import linked
 from game.story.model import At, Block, Choice, Promise, Scene, Story
 
 Verdict = Literal["PROVED", "REFUTED", "BOUNDED"]
@@ -68,14 +69,15 @@ class RoleProof:
 
 @dataclass(slots=True)
 class Proof:
-    """The whole. `undecided` are promises that could be neither proved nor refuted within the limits; `stopped` is
-    whether somebody interrupted it.
+    """The whole, or what holds for the roles in `only`. `undecided` are promises that could be neither proved nor refuted
+    within the limits; `stopped` is whether somebody interrupted it.
     """
 
     roles: list[RoleProof]
     findings: list[Finding]
     undecided: list[Promise]
     stopped: bool = False
+    only: tuple[str, ...] = ()  # empty where every role was asked
 
     @property
     def verdict(self) -> Verdict:
@@ -87,12 +89,12 @@ class Proof:
 Tick = Callable[[str, int], None]
 
 
-def prove(story: Story, *, limit: int | None = DEFAULT_LIMIT, tick: Tick | None = None) -> Proof:
-    """Prove every role. `limit` is the most sets of states for a role, None any number; `tick` hears of (role, states)
-    now and then. An interrupt ends it with what is known by then.
+def prove(story: Story, only: Collection[str] = (), *, limit: int | None = DEFAULT_LIMIT, tick: Tick | None = None) -> Proof:
+    """Prove every role, or those in `only`. `limit` is the most sets of states for a role, None any number; `tick` hears of
+    (role, states) now and then. An interrupt ends it with what is known by then.
     """
     left = can_be_left(story)
-    roles = [RoleProof(role) for role in story.roles]
+    roles = [RoleProof(role) for role in story.roles if not only or role in only]
     stopped = False
     with _collector_off():
         try:
@@ -102,11 +104,12 @@ def prove(story: Story, *, limit: int | None = DEFAULT_LIMIT, tick: Tick | None 
             stopped = True
     findings = [finding for role in roles for finding in role.findings]
     if all(role.seen for role in roles):
-        findings += _never(story, roles)
+        findings += _never(_theirs(story, roles), roles)
     promises = list(_promises_across(story, roles))
     judged = [judged for role in roles if role.routes is not None for judged in role.routes.judged]
     undecided = [promise for promise in story.promises if any(each.stands == "open" and each.promise is promise for each in judged)]
-    return Proof(roles, [*findings, *promises], undecided, stopped)
+    asked = tuple(role.role for role in roles) if len(roles) < len(story.roles) else ()
+    return Proof(roles, [*findings, *promises], undecided, stopped, asked)
 
 
 @contextmanager
@@ -221,12 +224,25 @@ def _broken(program: Program, promise: Promise, answer: Answer) -> Iterator[Find
         yield Finding("promise-broken", promise.at, "", f"a promise is broken in `{scene}`: {said}", witness)
 
 
-def _never(story: Story, roles: Iterable[RoleProof]) -> Iterator[Finding]:
-    """What no role ever comes to."""
+def _theirs(story: Story, roles: Iterable[RoleProof]) -> list[Scene]:
+    """The scenes that no other role can come to by links: where none of these comes to something there, nobody does."""
+    asked = {role.role for role in roles}
+    starts = {name: role.start for name, role in story.roles.items()}
+    if asked == starts.keys():
+        return list(story.scenes.values())
+    theirs, others = (
+        {scene.id for scene in linked(story, [start for name, start in starts.items() if (name in asked) is wanted])}
+        for wanted in (True, False)
+    )
+    return [scene for name, scene in story.scenes.items() if name in theirs - others]
+
+
+def _never(looked: Iterable[Scene], roles: Iterable[RoleProof]) -> Iterator[Finding]:
+    """What of some scenes none of the roles ever comes to."""
     scenes = set[str]().union(*(role.scenes for role in roles))
     choices = set[tuple[str, str]]().union(*(role.choices for role in roles))
     told = set[tuple[str, int, str]]().union(*(role.told for role in roles))
-    for scene in story.scenes.values():
+    for scene in looked:
         if scene.id not in scenes:
             yield Finding("unreachable-scene", scene.at, scene.id, f"nobody can ever come to `{scene.id}`")
             continue
@@ -262,9 +278,10 @@ def _taught_here(scene: Scene, condition: Expression | None) -> bool:
 
 
 def _promises_across(story: Story, roles: list[RoleProof]) -> Iterator[Finding]:
-    """`reaches`: by the role that it names, or by any."""
+    """`reaches`: by the role that it names, or by any. Where one of those wasn't asked, nothing is said."""
     for promise in story.promises:
-        if promise.reaches:
-            asked = [role for role in roles if promise.role in ("", role.role)]
-            if all(role.seen for role in asked) and not any(promise.reaches in role.scenes for role in asked):
-                yield Finding("promise-broken", promise.at, "", f"a promise is broken: `{promise.reaches}` can't be reached")
+        asked = [role for role in roles if promise.role in ("", role.role)]
+        if not promise.reaches or len(asked) < (1 if promise.role else len(story.roles)):
+            continue
+        if all(role.seen for role in asked) and not any(promise.reaches in role.scenes for role in asked):
+            yield Finding("promise-broken", promise.at, "", f"a promise is broken: `{promise.reaches}` can't be reached")

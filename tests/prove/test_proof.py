@@ -1,9 +1,11 @@
 """What a proof says of the examples of its codes, of a limit, and of the shipped story. Planted faults: test_planted.py."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from game.cli.main import main
 from game.load import load
 from game.problems.examples import write_example
 from game.problems.proving import PROVING
@@ -88,6 +90,82 @@ def test_an_interrupt_keeps_what_is_known(tmp_path: Path) -> None:
     assert mended is not None
     assert prove(mended).verdict == "PROVED"
     assert prove(mended, tick=interrupt).verdict == "BOUNDED"
+
+
+ONE_OF_TWO = """\
+# file: story.yaml
+title: The ferry
+roles:
+  visitor: {title: The visitor, blurb: Somebody., start: start}
+  captain: {title: The captain, blurb: Somebody., start: bridge}
+variables:
+  money: {type: int, max: 9}
+promises:
+  - {reaches: engine}
+# file: scenes.yaml
+start:
+  text: A bench.
+  choices:
+    - {label: Sit down, go: pier}
+    - {label: Buy the ferry, if: money > 8, go: office}
+    - {label: Climb the rail, if: money > 8, go: deck}
+office: {text: A till., ending: Owner}
+bridge:
+  text: A wheel.
+  choices:
+    - {label: Cast off, go: pier}
+    - {label: Go down, go: engine}
+    - {label: Go out, if: money > 8, go: deck}
+engine: {text: Oil., go: engine}
+deck: {text: Wind., ending: Out}
+pier: {text: It comes., ending: Aboard}
+"""
+
+
+def told_of(folder: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, list[str]]:
+    """The exit code of a proof, its last line and the codes of what it found."""
+    write_example(ONE_OF_TWO, folder)
+    code = main(["prove", str(folder), *arguments])
+    printed = capsys.readouterr()
+    return code, printed.out.splitlines()[-1], re.findall(r"error\[(.+?)\]", printed.err)
+
+
+def test_a_role_alone_is_told_of_what_nobody_else_can_come_to(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The office is the visitor's alone. The deck, the engine and the promise of it are the captain's too."""
+    code, last, found = told_of(tmp_path, capsys, "--role", "visitor")
+    assert sorted(found) == ["never-open", "never-open", "unreachable-scene"]
+    assert (code, last) == (1, "REFUTED for visitor alone: 3 found. Nothing is said of the other roles.")
+
+
+def test_what_is_wrong_with_a_role_is_found_without_the_others(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, last, found = told_of(tmp_path, capsys, "--role", "captain")
+    assert sorted(found) == ["never-open", "trap"]
+    assert "captain alone" in last
+
+
+def test_roles_that_are_all_there_are_make_the_whole_proof(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    whole = told_of(tmp_path, capsys)
+    assert whole[2].count("unreachable-scene") == 2
+    assert told_of(tmp_path, capsys, "--role", "captain", "--role", "visitor") == whole
+
+
+def test_a_role_that_is_proved_says_what_isnt(tmp_path: Path) -> None:
+    write_example(
+        ONE_OF_TWO.replace("money > 8, go: office", "money < 8, go: office").replace(
+            "    - {label: Climb the rail, if: money > 8, go: deck}\n", ""
+        ),
+        tmp_path,
+    )
+    story = load(tmp_path).story
+    assert story is not None
+    proof = prove(story, ["visitor"])
+    assert (proof.verdict, proof.only, [role.role for role in proof.roles]) == ("PROVED", ("visitor",), ["visitor"])
+
+
+def test_a_role_that_isnt_there_is_told_like_everywhere(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_example(ONE_OF_TWO, tmp_path)
+    assert main(["prove", str(tmp_path), "--role", "visitr"]) == 2
+    assert capsys.readouterr().err == "neighbours: The ferry has no role `visitr`: did you mean `visitor`?\n"
 
 
 def test_the_shipped_story_is_proved() -> None:
