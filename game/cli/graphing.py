@@ -1,34 +1,24 @@
 """`neighbours graph`: the map of a story's scenes. Starts without importing textual."""
 
-import sys
-from pathlib import Path
-
-from game.clean import clean_line
-from game.cli.main import FINE, PROBLEMS, WrongUseError
+from game.cli.main import PROBLEMS, WrongUseError
 from game.cli.opening import opened, role_of
 from game.cli.proving import whole_proof_of
+from game.cli.writing import put, refuse_where_there_is_one
 from game.prove.graph.findings import problems_by_scene
 from game.prove.graph.scene_map import SceneMap, scene_map
 
 
-def graph(name: str | None, form: str, *, role: str | None, out: str | None, proved: bool) -> int:
+def graph(name: str | None, form: str, *, role: str | None, out: str | None, proved: bool, force: bool) -> int:
     given = opened(name, "drawn")
     if given is None:
         return PROBLEMS
     story = given.story
     if role is not None:
         role_of(story, role)
+    refuse_where_there_is_one(out, force=force)
     problems, said = problems_by_scene(story, whole_proof_of(story)) if proved else (None, "")
     text = _written(scene_map(story, role=role or "", problems=problems, proof=said), form)
-    if out is None:
-        sys.stdout.write(text)
-        return FINE
-    try:
-        Path(out).write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise WrongUseError(f"{out} can't be written: {error.strerror or error}.") from error
-    print(f"The map is in {clean_line(out)}.{' Open it in a browser.' if form == 'html' else ''}")
-    return FINE
+    return put(text, out, "The map", "Open it in a browser." if form == "html" else "", force=force)
 
 
 def _written(drawn: SceneMap, form: str) -> str:

@@ -1,13 +1,10 @@
 """`neighbours guide`: the teacher's guide of a story. Starts without importing textual."""
 
-from pathlib import Path
-
-from game.cli.main import PROBLEMS, WrongUseError
+from game.cli.main import PROBLEMS
 from game.cli.opening import opened
 from game.cli.progress import Progress
-from game.cli.writing import as_text, form_of, put
+from game.cli.writing import as_text, form_of, put, refuse_where_there_is_one
 from game.guide import Length, guide, length_of
-from game.keep.files import NotWrittenError, refuse_existing
 from game.prove.routes.report import MOST, routes_of_role
 from game.story.model import Story
 
@@ -20,11 +17,7 @@ def write_guide(name: str | None, form: str | None, out: str | None, *, force: b
     if given is None:
         return PROBLEMS
     story = given.story
-    try:
-        if out is not None and not force:
-            refuse_existing((Path(out),))  # before the time is spent
-    except NotWrittenError as error:
-        raise WrongUseError(str(error)) from error
+    refuse_where_there_is_one(out, force=force)
     written = form_of(form, out)
     text = as_text(guide(story, given.loaded.lesson, _lengths(story, limit or MOST)), written)
     return put(text, out, "The guide", "Open it in a browser, or print it from there." if written == "html" else "", force=force)

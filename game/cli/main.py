@@ -178,6 +178,7 @@ def _graph(commands: "_Commands") -> None:
     graph.add_argument("--role", metavar="ROLE", help="only the scenes that this role can come to by links")
     graph.add_argument("--proved", action="store_true", help="prove the story first, and mark the problems that the proof finds")
     graph.add_argument("-o", "--output", metavar="FILE", help="write it to a file (default: standard output)")
+    graph.add_argument("--force", action="store_true", help="write over the file where there is one")
     graph.set_defaults(run=run_graph)
 
 
@@ -407,7 +408,7 @@ def run_walk(options: argparse.Namespace) -> int:
 def run_graph(options: argparse.Namespace) -> int:
     from game.cli.graphing import graph
 
-    return graph(options.story, options.format, role=options.role, out=options.output, proved=options.proved)
+    return graph(options.story, options.format, role=options.role, out=options.output, proved=options.proved, force=options.force)
 
 
 def run_stats(options: argparse.Namespace) -> int:

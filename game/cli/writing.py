@@ -28,6 +28,17 @@ def as_text(document: Document, form: Form) -> str:
     return as_markdown(document)
 
 
+def refuse_where_there_is_one(out: str | None, *, force: bool) -> None:
+    """Before time is spent on what `put` would refuse to write. Raises WrongUseError."""
+    from game.keep.files import NotWrittenError, refuse_existing
+
+    if out is not None and not force:
+        try:
+            refuse_existing((Path(out),))
+        except NotWrittenError as error:
+            raise WrongUseError(str(error)) from error
+
+
 def put(text: str, out: str | None, what: str, then: str = "", *, force: bool) -> int:
     """Write a text to the file `out` and say that `what` is there and what to do `then`, or, where `out` is None, to standard
     output. Returns the exit code. Raises WrongUseError where it can't be written."""

@@ -314,11 +314,21 @@ def test_the_command_writes_to_standard_output_or_to_a_file(tmp_path: Path, caps
     assert capsys.readouterr().out == f"The map is in {tmp_path / 'map.dot'}.\n"
 
 
+def test_a_file_that_is_there_stays_unless_it_is_forced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "map.mmd"
+    out.write_text("mine", "utf-8")
+    assert main(["graph", FERRY, "-o", str(out)]) == WRONG_USE
+    assert "--force" in capsys.readouterr().err
+    assert out.read_text("utf-8") == "mine"
+    assert main(["graph", FERRY, "-o", str(out), "--force"]) == FINE
+    assert "flowchart" in out.read_text("utf-8")
+
+
 def test_what_the_command_cannot_do_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["graph", FERRY, "--role", "captian"]) == WRONG_USE
     assert "captain" in capsys.readouterr().err
     assert main(["graph", FERRY, "-o", str(tmp_path / "nowhere" / "map.mmd")]) == WRONG_USE
-    assert "can't be written" in capsys.readouterr().err
+    assert "There is no folder" in capsys.readouterr().err
     write_small(tmp_path / "broken", "start: {text: A., go: nowhere}\n")
     assert main(["graph", str(tmp_path / "broken")]) == PROBLEMS
     assert "can't be drawn before these are mended" in capsys.readouterr().err
