@@ -255,8 +255,21 @@ def terms_met(played: Playthrough) -> dict[str, int]:
     return met
 
 
+MOST_RECALLED = 6
+
+
 def recalls(played: Playthrough, only: tuple[tuple[str, str], ...] = ()) -> list[str]:
-    """What the choices made left to recall, oldest first, each once; skipped scenes leave nothing."""
+    """What an ending recalls, oldest first: all that the choices made left to recall, or of more than `MOST_RECALLED` the
+    first, the last, and as many as there is room for at even steps between them.
+
+    `only` are the choices, as (scene, choice), that the ending names. Each is told once; skipped scenes leave nothing.
+    """
+    every = _left_to_recall(played, only)
+    steps, last = MOST_RECALLED - 1, len(every) - 1
+    return every if last <= steps else [every[(number * last + steps // 2) // steps] for number in range(MOST_RECALLED)]
+
+
+def _left_to_recall(played: Playthrough, only: tuple[tuple[str, str], ...]) -> list[str]:
     told: dict[str, None] = {}
     aliases = played.program.story.scene_was
     for entry in (*played.earlier, *played.entries):

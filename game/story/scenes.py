@@ -152,7 +152,7 @@ class SceneReader(Struct, frozen=True):
             outcomes,
             self._target(values["go"]) if "go" in values else "",
             linking.scene(get("visit")) if "visit" in values else "",
-            line(node, "recall") if "recall" in values else "",
+            words_alone(line(node, "recall")) if "recall" in values else "",
             door,
         )
 
@@ -189,7 +189,7 @@ class SceneReader(Struct, frozen=True):
         id = explicit.value if explicit is not None else slug(words_alone(result.text) if result is not None else "")
         because = linking.known(node.get("because"), linking.facts, "fact")
         effects = self.expressions.effects(node.get("do"))
-        go, was, recall = self._target(node.get("go")), _words(node, "was"), line(node, "recall")
+        go, was, recall = self._target(node.get("go")), _words(node, "was"), words_alone(line(node, "recall"))
         return Outcome(id, number(node, "chance", 1), because, result, effects, go, was, recall)
 
     def _target(self, node: Node | None) -> str:

@@ -5,8 +5,9 @@ from types import MappingProxyType
 
 import pytest
 
-from game.play.playthrough import NotOpenError, because_of, echoes_left, facts_met, skip, terms_met, undo
+from game.play.playthrough import NotOpenError, because_of, echoes_left, facts_met, recalls_untold, skip, terms_met, undo
 from game.play.record import Carried, Entry
+from game.play.story_so_far import decisions
 from game.play.view import meters, options_of, view
 from tests.small import STORY, load_small, made, offered, small, started, told, value
 
@@ -101,6 +102,43 @@ def test_a_named_recall_in_the_text_is_not_told_twice(tmp_path: Path) -> None:
 def test_what_is_taken_back_is_not_recalled(tmp_path: Path) -> None:
     played = undo(made(started(small(tmp_path, RECALLS)), "ring"))
     assert told(made(played, "out")) == ["You kept your own counsel."]
+
+
+LONG_WAY = "start:\n  choices:\n" + "".join(
+    f"    - {{label: Way {number}, once: true, recall: went {number}}}\n" for number in range(1, 16)
+)
+ENDS = """\
+    - {label: Out, go: out}
+    - {label: List, go: list}
+    - {label: Bare, go: bare}
+out: {text: "You {recall}.", ending: Out}
+list: {text: It ends., ending: Listed, recalls: [start/way-1, start/way-2, start/way-3, start/way-4, start/way-5, start/way-6, start/way-7]}
+bare: {text: It ends., ending: Bare}
+"""
+
+
+@pytest.mark.parametrize(
+    ("made_of", "recalled"),
+    [(5, [1, 2, 3, 4, 5]), (6, [1, 2, 3, 4, 5, 6]), (7, [1, 2, 3, 5, 6, 7]), (11, [1, 3, 5, 7, 9, 11]), (15, [1, 4, 7, 9, 12, 15])],
+)
+def test_of_many_choices_an_ending_recalls_six_from_the_whole_way(made_of: int, recalled: list[int], tmp_path: Path) -> None:
+    """The first, the last, and what lies at even steps between: in its text, in the list of what you did, in the report."""
+    choices = [f"way-{number}" for number in range(1, made_of + 1)]
+    played = made(started(small(tmp_path, LONG_WAY + ENDS)), *choices)
+    phrases = [f"went {number}" for number in recalled]
+    assert told(made(played, "out")) == [f"You {', '.join(phrases[:-1])} and {phrases[-1]}."]
+    assert recalls_untold(made(played, "bare")) == phrases
+    assert len(list(decisions(made(played, "out")))) == made_of + 1, "the story so far has them all"
+
+
+def test_an_ending_that_names_more_than_six_recalls_six_of_them(tmp_path: Path) -> None:
+    played = made(started(small(tmp_path, LONG_WAY + ENDS)), *(f"way-{number}" for number in range(1, 16)), "list")
+    assert told(played, "recalls") == [f"You went {number}." for number in (1, 2, 3, 5, 6, 7)]
+
+
+def test_a_recall_is_told_without_its_marks(tmp_path: Path) -> None:
+    story = small(tmp_path, RECALLS.replace("rang your mother", "said *blue* a fourth time"))
+    assert told(made(started(story), "ring", "out")) == ["You said blue a fourth time."]
 
 
 @pytest.mark.parametrize(
