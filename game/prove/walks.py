@@ -1,12 +1,8 @@
 """Many random games: block by block, and in two processes where there is enough left to do."""
 
 import gc
-import os
-import signal
-import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -14,15 +10,12 @@ from pathlib import Path
 from game.load import load
 from game.play.fingerprint import fingerprint
 from game.play.program import compile_role
+from game.prove.processes import FORKS, PROCESSES, processors, without_interrupts
 from game.prove.walk import Tally, Walker, block_size, empty
 from game.story.model import Story
 
-PROCESSES = 2
 FORKING, STARTING = 0.1, 1.0
 """Seconds that it takes to make a process that has all that we have, and one that has nothing."""
-
-FORKS = sys.platform == "linux"
-"""Whether a process can be made that has what we have. On macOS the system's own libraries may not survive it."""
 
 Tick = Callable[[str, int], None]
 Blocks = list[tuple[int, int]]  # the number of each, and its games
@@ -52,7 +45,7 @@ def walk(story: Story, role: str, games: int, seed: int, *, folder: Path | None 
 def _parts(walker: Walker, seed: int, blocks: Blocks, folder: Path | None) -> Iterator[Tally]:
     took: list[float] = []
     for done, (block, games) in enumerate(blocks):
-        if took and folder is not None and _processors() >= PROCESSES and _pays(took, len(blocks) - done):
+        if took and folder is not None and processors() >= PROCESSES and _pays(took, len(blocks) - done):
             yield from _shared(walker, seed, blocks[done:], folder)
             return
         began = time.perf_counter()
@@ -81,7 +74,7 @@ def _shared(walker: Walker, seed: int, blocks: Blocks, folder: Path) -> Iterator
     results: list[Connection] = []
     helpers = []
     try:
-        with _without_interrupts():  # which the processes that start here inherit: it is we who decide when they stop
+        with without_interrupts():
             for share in shares:
                 result, end = context.Pipe(duplex=False)
                 helper = context.Process(target=_play, args=(walker if FORKS else told, seed, share, end), daemon=True)
@@ -117,19 +110,3 @@ def _loaded(folder: str, role: str, mark: str) -> Walker | None:
     """The same role of the same story, unless its files have changed."""
     story = load(Path(folder)).story
     return None if story is None or fingerprint(story) != mark else Walker(compile_role(story, role))
-
-
-@contextmanager
-def _without_interrupts() -> Iterator[None]:
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

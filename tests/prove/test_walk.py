@@ -206,7 +206,7 @@ def shared_at_once(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
     monkeypatch.setattr(walks, "_shared", counted)
     monkeypatch.setattr(walks, "_pays", lambda took, left: True)  # noqa: ARG005
-    monkeypatch.setattr(walks, "_processors", lambda: 2)
+    monkeypatch.setattr(walks, "processors", lambda: 2)
     return shared
 
 
