@@ -43,6 +43,8 @@ class Costs:
         go = (fell.go if fell is not None else "") or made.choice.go
         if made.choice.visit or (state[RETURN] < 0 if go == "back" else go):
             read += self.page(arrived, after)
+        elif not go and not made.choice.visit:
+            read += sum(words(prose) for prose in new_in(self._passage(arrived), self._passage(state)))
         return read
 
     def minutes(self, state: State, choice: int, outcome: int, after: State) -> int:
@@ -101,16 +103,32 @@ def read_in(game: Playthrough) -> int:
             if not scene.goes_on:
                 options = options_of(game.program, turn.state)
                 read += sum(len(option.label.split()) + len(option.reason.split()) for option in options)
+        elif turn.entry is not None and _stayed(game, number):
+            shown = Costs(game.program)._passage(game.turns[number - 1].state)
+            read += sum(words(prose) for prose in new_in([prose for _, prose in passage_of(game, number)], shown))
     return read
 
 
+def new_in(shown: Iterable[Prose], before: Iterable[Prose]) -> list[Prose]:
+    known = [id(prose) for prose in before]
+    return [prose for prose in shown if id(prose) not in known]
+
+
 def _entered(game: Playthrough, number: int) -> bool:
-    entry, before = game.turns[number].entry, game.turns[number - 1].state
+    visit, go = _went(game, number)
+    return bool(visit) or (game.turns[number - 1].state[RETURN] < 0 if go == "back" else bool(go))
+
+
+def _stayed(game: Playthrough, number: int) -> bool:
+    return _went(game, number) == ("", "")
+
+
+def _went(game: Playthrough, number: int) -> tuple[str, str]:
+    entry = game.turns[number].entry
     assert entry is not None
     choice = next(choice for choice in game.program.story.scenes[entry.scene].choices if choice.id == entry.choice)
     outcome = next((outcome for outcome in choice.outcomes if outcome.id == entry.outcome), None)
-    go = (outcome.go if outcome is not None else "") or choice.go
-    return bool(choice.visit) or (before[RETURN] < 0 if go == "back" else bool(go))
+    return choice.visit, (outcome.go if outcome is not None else "") or choice.go
 
 
 # ---- how long ----

@@ -187,10 +187,11 @@ def _before(program: Program, scene: str, way: Way, after: Reads, texts: bool) -
     sure = _bits(program, (fact for block in target.blocks if block.condition is None for fact in _facts(block.text)))
     reads = Reads(after.names, after.memory & ~sure)
     left = reads.memory
+    stays = not way.enters and not way.comes_back
     for block in target.blocks:
         told = _bits(program, (*_facts(block.text), *_facts(block.first), *_facts(block.again)))
         facts = any(prose.facts for prose in (block.text, block.first, block.again) if prose is not None)
-        if told & left or (texts and (way.enters or facts)):
+        if told & left or (texts and (way.enters or stays or facts)):
             if block.condition is not None:
                 reads |= reads_of(block.condition, program, target.id)
             if block.first is not None or block.again is not None:
@@ -202,7 +203,12 @@ def _before(program: Program, scene: str, way: Way, after: Reads, texts: bool) -
         seen = bits.seen.get(target.id, 0)
         comes_again = reads.memory & bits.again.get(target.id, 0)
         reads = Reads(reads.names, reads.memory & ~seen | (seen if comes_again else 0))
-    return _before_effects(program, scene, way.effects, Reads(reads.names, reads.memory & ~way.sets))
+    reads = _before_effects(program, scene, way.effects, Reads(reads.names, reads.memory & ~way.sets))
+    if texts and stays:  # what is new to read is what wasn't shown before
+        for block in target.blocks:
+            if block.condition is not None:
+                reads |= reads_of(block.condition, program, target.id)
+    return reads
 
 
 def _before_effects(program: Program, scene: str, effects: tuple[Effect, ...], after: Reads) -> Reads:

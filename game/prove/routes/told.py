@@ -1,7 +1,8 @@
 """What is read, and which facts are met, when a choice is made: its result, the news, and the passage that follows.
 
 A passage and the choices under it are read when a scene is entered. Staying in a scene, or coming back to it, shows
-them again, which nobody reads a second time; a fact that is told there is met all the same.
+them again, which nobody reads a second time; a fact that is told there is met all the same. What stands there once one
+has stayed, and didn't before, is read: a sorting's next claim, say.
 """
 
 from collections.abc import Iterator
@@ -58,16 +59,17 @@ class Teller:
                 words += _words(part.result)
                 facts |= self._bits(part.result) | self.facts.get(part.because, 0)
         enters = compiled.visit != STAY or (state[RETURN] < 0 if happens.go == COME_BACK else happens.go != STAY)
+        stays = compiled.visit == STAY and happens.go == STAY
         arrived = advance(program, state, choice, outcome)[0]
         before = state[program.clock] if program.clock else 0
-        more, met = self._arrival(arrived, before, enters)
+        more, met = self._arrival(arrived, before, state if stays else None, enters=enters)
         return Told(enters, words + more, words + more, facts | met, facts | met)
 
     def start(self, carried: Carried) -> Told:
         """What is read before the first choice."""
         variables = self.program.story.variables
         echoes = {name: variables[name].values.index(word) for name, word in carried.echoes.items()}
-        words, facts = self._arrival(start(self.program, echoes, carried.facts)[0], -1, True)
+        words, facts = self._arrival(start(self.program, echoes, carried.facts)[0], -1, None, enters=True)
         return Told(True, words, words, facts, facts)
 
     def roughly(self, state: State, unknown: Reads, choice: int, outcome: int) -> Told:
@@ -93,12 +95,13 @@ class Teller:
             high += _words(item.text)
             may |= self._facts(item.facts)
         arrived = advance(self.program, state, choice, outcome)[0]
+        stays = compiled.visit == STAY and happens.go == STAY
         for block in self.program.scene(arrived[0]).blocks:
             always, first, again = block.block.text, block.block.first, block.block.again
             if block.block.condition is None:
                 low += (_words(always) + min(_words(first), _words(again))) * told.enters
                 sure |= self._bits(always)
-            high += (_words(always) + max(_words(first), _words(again))) * told.enters
+            high += (_words(always) + max(_words(first), _words(again))) * (told.enters or (stays and block.test is not None))
             may |= self._bits(always) | self._bits(first) | self._bits(again)
         return Told(told.enters, low, high, sure, may)
 
@@ -123,7 +126,8 @@ class Teller:
         every = sum(_words(choice.label) + _words(choice.locked) for choice in choices)
         return sum(_words(choice.label) for choice in always), every
 
-    def _arrival(self, arrived: State, before: int, enters: bool) -> tuple[int, int]:
+    def _arrival(self, arrived: State, before: int, stood: State | None, *, enters: bool) -> tuple[int, int]:
+        """Words and facts. `stood` is the state in which one has read this scene already and stays, if so."""
         program = self.program
         scene = program.scene(arrived[0])
         words = facts = 0
@@ -131,8 +135,10 @@ class Teller:
             for item in heard(program, scene, before, arrived[program.clock]):
                 words += _words(item.text)
                 facts |= self._facts(item.facts)
+        read = [] if stood is None else _passage(scene, stood)
         for prose in _passage(scene, arrived):
-            words += _words(prose) if enters else 0
+            if enters or (stood is not None and not any(prose is known for known in read)):
+                words += _words(prose)
             facts |= self._bits(prose)
         return words, facts
 
