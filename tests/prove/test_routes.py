@@ -20,6 +20,7 @@ from game.prove.routes.packed import Packing, lay_out
 from game.prove.routes.report import TICKS, RoleRoutes, routes_of_role
 from game.prove.routes.told import Teller
 from game.story.model import Promise, Story
+from tests.small import small as small_story
 
 from .naive import TooManyError, every_state
 from .naive_routes import Costs, chances, endless, fewest_facts, least, met_in, most, read_in
@@ -255,6 +256,25 @@ def test_a_promise_that_a_part_refutes_is_refuted_and_one_that_it_cannot_settle_
     assert broken.way is not None
     assert played(story, "visitor", broken.way).decisions == 2
     assert undecided.stands == "open"
+
+
+def test_what_is_new_in_a_scene_that_one_stays_in_is_read(tmp_path: Path) -> None:
+    scenes = """
+start:
+  text:
+    - Three words long.
+    - {if: debt == 1, text: These four are new.}
+    - {if: debt >= 1, text: Two more.}
+  choices:
+    - {label: Wait, do: debt += 1, once: true}
+    - {label: Sit down here, do: debt += 1, once: true}
+    - {label: Leave, if: debt == 2, go: gone}
+gone: {text: All five words are read., ending: Gone}
+"""
+    routes = routes_of_role(small_story(tmp_path, scenes), "visitor")
+    # The first passage and its two labels, what is new after one choice, nothing new after the other, and the end.
+    assert routes.words.most is not None
+    assert (routes.words.most.low, routes.words.most.high) == (3 + 4 + 6 + 0 + 5,) * 2
 
 
 def test_the_routes_of_the_guides_first_story_are_told() -> None:
