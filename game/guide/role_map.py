@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from game.document import Paragraph, Section, Table
 from game.prove.graph.scene_map import SceneMap, Spot, scene_map
 from game.prove.stats.facts import because_in, told_in
-from game.story.model import Story
+from game.story.model import BACK, Story
 
 
 def role_map(story: Story, role: str, numbers: Mapping[str, int]) -> Section:
@@ -26,8 +26,12 @@ def _name(spot: Spot) -> str:
 
 
 def _leads(drawn: SceneMap, spot: Spot) -> str:
+    """The names of the scenes that this one leads to; a visit also leads back to where it was made."""
     names = {each.id: each.name for each in drawn.spots}
-    return "; ".join(dict.fromkeys(names[link.target] for link in drawn.links if link.source == spot.id))
+    leads = [names[link.target] for link in drawn.links if link.source == spot.id]
+    if any(BACK in option.targets for option in spot.options):
+        leads += [f"back to {names[link.source]}" for link in drawn.links if link.returns and link.target == spot.id]
+    return "; ".join(dict.fromkeys(leads))
 
 
 def _facts(story: Story, scene: str, numbers: Mapping[str, int]) -> str:

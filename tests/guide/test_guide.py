@@ -71,6 +71,27 @@ def test_the_minutes_are_the_provers(tmp_path: Path, capsys: Capture) -> None:
         assert shortest < longest
 
 
+def test_a_visit_leads_back_to_where_it_is_made(tmp_path: Path, capsys: Capture) -> None:
+    """Also to where its visitor goes on instead; nobody comes back to where no visit is made from."""
+    scenes = """\
+start: {title: Yard, text: A., choices: [{label: Knock, visit: desk, once: true}, {label: On, go: hill}]}
+hill: {title: Hill, text: B., choices: [{label: Ask, visit: desk, go: end}, {label: On, go: end}]}
+desk: {title: Desk, text: C., choices: [{label: Thank, go: back}, {label: Run, go: end}]}
+end: {title: Home, text: D., ending: Safe}
+"""
+    assert main(["guide", str(write_small(tmp_path / "visit", scenes))]) == 0
+    rows = {words[1].strip(): words[3].strip() for line in capsys.readouterr().out.splitlines() if len(words := line.split("|")) > 4}
+    assert rows["Desk (visit)"] == "Home; back to Yard"
+    assert rows["Hill"] == "Desk; Home"
+
+
+def test_no_heading_of_the_guide_stands_over_nothing() -> None:
+    lines = [line for line in footbridge().splitlines() if line.strip()]
+    depth = [len(line) - len(line.lstrip("#")) for line in lines]
+    empty = [line for line, here, following in zip(lines, depth, [*depth[1:], 1], strict=True) if here and 0 < following <= here]
+    assert empty == []
+
+
 def test_a_run_sheet_has_only_roles_that_are_certain_to_fit() -> None:
     lengths = {
         "short": Length((5, 5), (12, 12)),
