@@ -37,7 +37,9 @@ def proof_of(story: Story, roles: Collection[str] = (), *, limit: int = DEFAULT_
     """The proof of a story, or of some of its roles, with a word on a terminal while it takes its time."""
     with Progress() as progress:
         progress(lambda: "Proving …")
-        return prove(story, roles, limit=limit, tick=lambda role, looked_at: progress(lambda: f"Proving {role}: {looked_at:,} looked at"))
+        return prove(
+            story, roles, limit=limit, share=True, tick=lambda role, looked_at: progress(lambda: f"Proving {role}: {looked_at:,} looked at")
+        )
 
 
 def whole_proof_of(story: Story) -> Proof:

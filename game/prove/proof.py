@@ -20,6 +20,7 @@ from game.prove.questions import Bounds, Broken, Ends, broken, moved_by_steps
 from game.prove.reach import Reached, reach, values_of
 from game.prove.routes.report import RoleRoutes, routes_of_role
 from game.prove.settle import Answer, Budget, Witness, settle
+from game.prove.side_by_side import one_by_one, side_by_side
 from game.prove.slices import Reads
 from game.story.language.tree import Expression, Knows, parts
 from game.story.leads import linked
@@ -89,27 +90,34 @@ class Proof:
 Tick = Callable[[str, int], None]
 
 
-def prove(story: Story, only: Collection[str] = (), *, limit: int | None = DEFAULT_LIMIT, tick: Tick | None = None) -> Proof:
+def prove(
+    story: Story, only: Collection[str] = (), *, limit: int | None = DEFAULT_LIMIT, tick: Tick | None = None, share: bool = False
+) -> Proof:
     """Prove every role, or those in `only`. `limit` is the most sets of states for a role, None any number; `tick` hears of
     (role, states) now and then. An interrupt ends it with what is known by then.
+
+    `share` lets other processes prove some of the roles, where there are processors for them.
     """
     left = can_be_left(story)
     roles = [RoleProof(role) for role in story.roles if not only or role in only]
-    stopped = False
+
+    def work(proof: RoleProof, hear: Callable[[int], None]) -> None:
+        _prove_role(story, proof, left, Budget(limit), hear)
+
+    def told(proof: RoleProof, states: int) -> None:
+        if tick is not None:
+            tick(proof.role, states)
+
     with _collector_off():
-        try:
-            for proof in roles:
-                _prove_role(story, proof, left, Budget(limit), tick)
-        except KeyboardInterrupt:
-            stopped = True
+        roles, whole = side_by_side(roles, work, told) if share else one_by_one(roles, work, told)
     findings = [finding for role in roles for finding in role.findings]
     if all(role.seen for role in roles):
         findings += _never(_theirs(story, roles), roles)
     promises = list(_promises_across(story, roles))
     judged = [judged for role in roles if role.routes is not None for judged in role.routes.judged]
-    undecided = [promise for promise in story.promises if any(each.stands == "open" and each.promise is promise for each in judged)]
+    undecided = [promise for promise in story.promises if any(each.stands == "open" and each.promise == promise for each in judged)]
     asked = tuple(role.role for role in roles) if len(roles) < len(story.roles) else ()
-    return Proof(roles, [*findings, *promises], undecided, stopped, asked)
+    return Proof(roles, [*findings, *promises], undecided, not whole, asked)
 
 
 @contextmanager
@@ -124,12 +132,11 @@ def _collector_off() -> Iterator[None]:
             gc.enable()
 
 
-def _prove_role(story: Story, proof: RoleProof, left: Left, budget: Budget, tick: Tick | None) -> None:
+def _prove_role(story: Story, proof: RoleProof, left: Left, budget: Budget, hear: Callable[[int], None]) -> None:
     promises = [promise for promise in story.promises if promise.role in ("", proof.role)]
     asked = [condition for promise in promises for condition in (promise.always, promise.never) if condition is not None]
     program = compile_role(story, proof.role, asked=asked, facts=[promise.meets for promise in promises if promise.meets])
     influences = influence(program)
-    hear = (lambda states: tick(proof.role, states)) if tick is not None else None
 
     def settled(question: Ends | Bounds | Broken) -> Answer:
         answer = settle(program, question, influences, left, budget, hear)

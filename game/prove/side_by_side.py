@@ -6,6 +6,7 @@ can't be made or stops half-way (for want of memory, say), its piece is worked o
 
 import signal
 from collections.abc import Callable, Sequence
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -28,19 +29,18 @@ def side_by_side(pieces: Sequence[T], work: Work[T], tick: Callable[[T, int], No
     After an interrupt those that were begun are as far as they had come, and the others are as they were given.
     """
     if not FORKS or processors() < PROCESSES or len(pieces) < PROCESSES:
-        return _one_by_one(list(pieces), range(len(pieces)), work, tick)
-    shared = _Shared(list(pieces), work, tick)
-    return shared.run()
+        return one_by_one(pieces, work, tick)
+    return _Shared(list(pieces), work, tick).run()
 
 
-def _one_by_one(pieces: list[T], numbers: Sequence[int], work: Work[T], tick: Callable[[T, int], None]) -> tuple[list[T], bool]:
+def one_by_one(pieces: Sequence[T], work: Work[T], tick: Callable[[T, int], None]) -> tuple[list[T], bool]:
+    """The same in this process alone."""
     try:
-        for number in numbers:
-            piece = pieces[number]
-            work(piece, lambda far, piece=piece: tick(piece, far))  # type: ignore[misc]
+        for piece in pieces:
+            work(piece, partial(tick, piece))
     except KeyboardInterrupt:
-        return pieces, False
-    return pieces, True
+        return list(pieces), False
+    return list(pieces), True
 
 
 class _Shared(Generic[T]):
@@ -66,9 +66,8 @@ class _Shared(Generic[T]):
             return self.pieces, False
         finally:
             self._end()
-        if not self.whole:
-            return self.pieces, False
-        return _one_by_one(self.pieces, [number for number in range(len(self.pieces)) if number not in self.done], self.work, self.tick)
+        left = [piece for number, piece in enumerate(self.pieces) if number not in self.done]
+        return self.pieces, self.whole and one_by_one(left, self.work, self.tick)[1]
 
     def _start(self, number: int) -> bool:
         context = get_context("fork")

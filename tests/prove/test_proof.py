@@ -9,6 +9,7 @@ from game.cli.main import main
 from game.load import load
 from game.problems.examples import write_example
 from game.problems.proving import PROVING
+from game.prove import side_by_side
 from game.prove.proof import Proof, prove
 from game.stories import shipped_folder
 from game.story.model import Story
@@ -166,6 +167,15 @@ def test_a_role_that_isnt_there_is_told_like_everywhere(tmp_path: Path, capsys: 
     write_example(ONE_OF_TWO, tmp_path)
     assert main(["prove", str(tmp_path), "--role", "visitr"]) == 2
     assert capsys.readouterr().err == "neighbours: The ferry has no role `visitr`: did you mean `visitor`?\n"
+
+
+@pytest.mark.parametrize("scenes", [TWO_ROLES, TWO_ROLES.replace(", if: money > 3", "")])
+def test_other_processes_prove_the_same(scenes: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(side_by_side, "processors", lambda: 2)
+    write_example(scenes, tmp_path)
+    story = load(tmp_path).story
+    assert story is not None
+    assert prove(story, share=True) == prove(story)
 
 
 def test_the_shipped_story_is_proved() -> None:
