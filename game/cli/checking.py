@@ -7,6 +7,18 @@ from game.cli.main import FINE, PROBLEMS
 from game.cli.opening import find, tell
 
 
+def check_or_mend(name: str | None, form: str, *, explain: str | None, fix: bool, dry_run: bool) -> int:
+    if explain is not None:
+        from game.cli.explaining import explain_code
+
+        return explain_code(explain)
+    if fix or dry_run:
+        from game.cli.mending import mend_story
+
+        return mend_story(name, form, dry_run=dry_run)
+    return check(name, form)
+
+
 def check(name: str | None, form: str) -> int:
     from game.load import load  # with all that reads YAML, which a command that only finds a story may not need
     from game.problems.show import as_github, as_json, fails

@@ -9,7 +9,7 @@ from game.problems.codes import CODES, Code
 WIDTH = 80
 
 
-def explain(name: str) -> int:
+def explain_code(name: str) -> int:
     code = CODES.get(name)
     if code is None:
         hint = nearest(name, CODES)

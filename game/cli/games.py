@@ -7,6 +7,10 @@ from game.plain.text import columns
 from game.wording import counted
 
 
+def list_or_delete(delete: str | None) -> int:
+    return list_games() if delete is None else delete_games(delete)
+
+
 def list_games() -> int:
     try:
         slots = Saves(saves_folder()).slots()

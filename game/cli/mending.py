@@ -17,7 +17,7 @@ from game.wording import counted
 _INSTALLED = Path(__file__).parents[1] / "scenes"
 
 
-def fix(name: str | None, form: str, *, dry_run: bool) -> int:
+def mend_story(name: str | None, form: str, *, dry_run: bool) -> int:
     """Exit code 1 where problems are left, or, on a dry run, where something would be changed."""
     if name is None:
         raise WrongUseError("Name the story that is to be mended: neighbours check STORY --fix")

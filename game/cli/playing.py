@@ -35,6 +35,16 @@ def shelf(*, plain: bool) -> int:
     return run(saves=Saves(saves_folder()), settings_file=settings_file(), stories=all_stories())
 
 
+def play_or_record(
+    name: str | None, *, role: str | None, seed: int | None, path: str | None, nickname: str, record: str | None, plain: bool
+) -> int:
+    if record is not None:
+        from game.cli.recording import play_and_record
+
+        return play_and_record(record, name, role=role, seed=seed, path=path, nickname=nickname, plain=plain)
+    return play(name, role=role, seed=seed, path=path, nickname=nickname, plain=plain)
+
+
 def play(
     name: str | None, *, role: str | None = None, seed: int | None = None, path: str | None = None, nickname: str = "", plain: bool = False
 ) -> int:

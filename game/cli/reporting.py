@@ -35,14 +35,17 @@ class Wish:
     """How a report is to be written. `out` is a file, or None for standard output."""
 
     form: str
-    story: str | None = None
-    out: str | None = None
-    force: bool = False
-    salt: str | None = None
-    home_page: str | None = None
+    story: str | None
+    out: str | None
+    force: bool
+    salt: str | None
+    home_page: str | None
 
 
-def report(which: str | None, wish: Wish) -> int:
+def report(
+    which: str | None, form: str, *, story: str | None, out: str | None, force: bool, salt: str | None, home_page: str | None
+) -> int:
+    wish = Wish(form, story, out, force, salt, home_page)
     try:
         if which == ALL or (which is not None and Path(which).is_dir()):
             return _report_many(which, wish)

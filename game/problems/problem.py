@@ -1,7 +1,6 @@
 """A problem in an author's file, and the place it stands at."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from msgspec import Struct
 
@@ -39,5 +38,7 @@ class Problem(Struct, frozen=True):
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The label for a name that nobody knows: the nearest known one as a question, or nothing."""
+    from difflib import get_close_matches  # only where something is wrong, and not at every start
+
     matches = get_close_matches(word[:64], list(known), n=1, cutoff=0.6)
     return f"did you mean `{matches[0]}`?" if matches else ""

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from game.cli.main import main, parser
+from game.cli.commands import parser
+from game.cli.main import main
 
 from .pages import Fence, fences
 

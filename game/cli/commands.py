@@ -1,0 +1,292 @@
+"""The table of commands: what can be typed after `neighbours`, and the function that does it.
+
+A function has a parameter for each option of its command. It is imported when it is called, and nothing before.
+"""
+
+from argparse import SUPPRESS, Action, ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Mapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any
+
+
+class Option:  # plain classes: any other kind takes longer to define than the whole table to be made
+    """`flags` are empty for what is typed without any; `settings` are argparse's."""
+
+    __slots__ = ("flags", "name", "settings")
+
+    def __init__(self, name: str, *flags: str, **settings: Any) -> None:
+        self.name, self.flags, self.settings = name, flags, settings
+
+
+class Command:
+    """`calls` is a function in a module of this folder."""
+
+    __slots__ = ("calls", "description", "help", "options")
+
+    def __init__(self, calls: str, help: str, description: str, *options: Option) -> None:
+        self.calls, self.help, self.description, self.options = calls, help, description, options
+
+
+def parser(typed: str = "") -> ArgumentParser:
+    """All that can be typed; or, where `typed` is a command, no more than its part: the rest takes longer than reading it."""
+    whole = ArgumentParser(
+        prog="neighbours",
+        description="Text adventures for the terminal that are grounded in a source. Without a command: the shelf of stories.",
+        epilog="A STORY is a folder with a story.yaml, or the name of a story in ./scenes, in your own story folder, or shipped.",
+    )
+    whole.add_argument("--version", action=_Version, nargs=0, help="show which version this is")
+    _add(SHELF, whole)
+    whole.set_defaults(plain=False)
+    commands = whole.add_subparsers(title="commands", metavar="COMMAND")
+    for name in [typed] if typed in COMMANDS else COMMANDS:
+        command = COMMANDS[name]
+        _add(command, commands.add_parser(name, help=command.help, description=command.description))
+    return whole
+
+
+def _add(command: Command, parser: ArgumentParser) -> None:
+    for option in command.options:
+        if option.flags:
+            parser.add_argument(*option.flags, dest=option.name, **option.settings)
+        else:
+            parser.add_argument(option.name, **option.settings)
+    parser.set_defaults(command=command)
+
+
+def run(options: Namespace) -> int:
+    """Do what was typed. Returns the exit code."""
+    command: Command = options.command
+    code: int = function_of(command)(**{option.name: getattr(options, option.name) for option in command.options})
+    return code
+
+
+def function_of(command: Command) -> Any:
+    module, _, function = command.calls.partition(".")
+    return getattr(import_module(f"game.cli.{module}"), function)
+
+
+class _Version(Action):
+    """Looks the version up when it is asked for: that takes longer than everything else here."""
+
+    def __call__(self, parser: ArgumentParser, *_: object) -> None:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            print(f"neighbours {version('good-neighbours')}")
+        except PackageNotFoundError:
+            print("neighbours (not installed)")
+        parser.exit()
+
+
+# ---- what is typed for a value ----
+
+
+def limit(text: str) -> int:
+    return _whole(text, 9, "a limit is a whole number above 0")
+
+
+def games_wanted(text: str) -> int:
+    return _whole(text, 7, "a number of games is a whole number from 1 to 9999999")
+
+
+def seed(text: str) -> int:
+    return _whole(text, 6, "a seed is a whole number from 0 to 999999", least=0)
+
+
+def _whole(text: str, digits: int, otherwise: str, least: int = 1) -> int:
+    if not text.isdecimal() or len(text) > digits or int(text) < least:
+        raise ArgumentTypeError(otherwise)
+    return int(text)
+
+
+def web_address(text: str) -> str:
+    scheme, _, rest = text.partition("://")
+    if scheme not in ("http", "https") or not rest.strip("/") or not all(sign.isalnum() or sign in "-._~:/?#@!$&()*+,;=%" for sign in rest):
+        raise ArgumentTypeError("an address begins with https:// or http:// and has no spaces")
+    return text
+
+
+# ---- options ----
+
+
+def _word(name: str, metavar: str, help: str, **settings: Any) -> Option:
+    """What is typed without a flag."""
+    return Option(name, metavar=metavar, help=help, **settings)
+
+
+def _value(name: str, metavar: str, help: str, *flags: str, **settings: Any) -> Option:
+    """What is typed after a flag, that of its name where no other is given."""
+    return Option(name, *(flags or (_flag(name),)), metavar=metavar, help=help, **settings)
+
+
+def _switch(name: str, help: str, **settings: Any) -> Option:
+    return Option(name, _flag(name), action="store_true", help=help, **settings)
+
+
+def _flag(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
+def _seed(same: str, default: int | None = None) -> Option:
+    return _value("seed", "N", f"a number from 0 to 999999: {same}", type=seed, default=default)
+
+
+def _path(verb: str) -> Option:
+    return _value("path", "PATH", f"{verb} with these choices: a line that prove has printed, or a file with it")
+
+
+def _form(what: str, *forms: str, more: str = "") -> Option:
+    """How `what` is written: as the first of `forms` where nothing is said."""
+    return Option("form", "--format", choices=forms, default=forms[0], help=f"how {what} written (default: {forms[0]}{more})")
+
+
+_STORY = _word("name", "STORY", "a folder or a name (the shipped story where none is given)", nargs="?")
+_PLAIN = _switch("plain", "line by line, for screen readers, pipes and simple terminals", default=SUPPRESS)
+_FORM_BY_NAME = Option(
+    "form", "--format", choices=("md", "html"), help="how it is written (default: as FILE ends; Markdown without a FILE)"
+)
+_OUTPUT = (
+    _value("out", "FILE", "write it to a file (default: standard output)", "-o", "--output"),
+    _switch("force", "write over the file where there is one"),
+)
+
+
+# ---- commands ----
+
+_FILES = ("story", "facts", "glossary", "news", "lesson", "scenes", "tests")
+
+SHELF = Command("playing.shelf", "", "", _PLAIN)
+COMMANDS: Mapping[str, Command] = MappingProxyType(
+    {
+        "play": Command(
+            "playing.play_or_record",
+            "play a story",
+            "Play a story. Alone, it goes on where the last game stopped.",
+            _STORY,
+            _value("role", "ROLE", "start a new game as this role"),
+            _seed("games with the same number share their luck"),
+            _path("start"),
+            _value("nickname", "NAME", "whose game it is, where several people share a computer", default=""),
+            _value("record", "FILE", "write the game, when you stop, as a playthrough that `neighbours test` plays"),
+            _PLAIN,
+        ),
+        "check": Command(
+            "checking.check_or_mend",
+            "find the problems in a story's files",
+            "Find every problem in a story's files.",
+            _STORY,
+            _form("problems are", "text", "json", "github"),
+            _value("explain", "CODE", "tell what a code means and how to mend it, such as `unknown-scene`"),
+            _switch("fix", "mend what is safe to mend: renamed scenes, and ids that saved games depend on"),
+            _switch("dry_run", "show what --fix would change, and change nothing"),
+        ),
+        "preview": Command(
+            "previewing.preview",
+            "play a story while you write it",
+            "Play a story beside what its author wants to know; it follows every change of the files. Nothing is saved.",
+            _STORY,
+            _value("role", "ROLE", "begin as this role (the story's first where none is given)"),
+            _seed("the same number, the same luck", default=0),
+            _path("begin"),
+            _switch("print_path", "when you leave, print the way you came, for `neighbours play --path`"),
+        ),
+        "new": Command(
+            "making.new_story",
+            "start a story of your own",
+            "Make a small story that shows the format by itself, or a copy to change.",
+            _word("name", "NAME", "the story's name: lower-case letters, digits and _"),
+            _value("copied", "STORY", "copy this story instead", "--from"),
+        ),
+        "prove": Command(
+            "proving.prove_story",
+            "prove that nobody can get stuck, or show how",
+            "Explore every state: nobody can get stuck, everything can be reached, promises hold; or a way that shows otherwise.",
+            _STORY,
+            _form("the proof is", "text", "json"),
+            _value("roles", "ROLE", "prove only this role (and again, another one too)", "--role", action="append", default=[]),
+            _value("limit", "N", "give a role up after N sets of states, and say so (default: 200000)", type=limit),
+        ),
+        "test": Command(
+            "testing.test_story",
+            "play the playthroughs that must keep working",
+            "Play the playthroughs in the story's folder `tests`, and show what is otherwise than they say.",
+            _STORY,
+            _switch("accept", "where only what is read has changed, keep the new transcript"),
+            _form("the result is", "text", "json"),
+        ),
+        "walk": Command(
+            "walking.walk_story",
+            "play at random, and count what is come to",
+            "Play every role at random, preferring what was chosen least, and count what is come to.",
+            _STORY,
+            _value("games", "N", "how many games for each role (default: 1,000)", type=games_wanted, default=1_000),
+            _seed("the same number, the same games", default=1),
+            _form("the counts are", "text", "json"),
+        ),
+        "graph": Command(
+            "graphing.graph",
+            "draw the map of a story's scenes",
+            "Draw the map of scenes: what leads where, as a page for a browser or as text for Mermaid or Graphviz.",
+            _STORY,
+            _form("the map is", "mermaid", "dot", "html"),
+            _value("role", "ROLE", "only the scenes that this role can come to by links"),
+            _switch("proved", "prove the story first, and mark the problems that the proof finds"),
+            *_OUTPUT,
+        ),
+        "stats": Command(
+            "statistics.stats",
+            "count what a story is made of",
+            "Count words, choices, routes, facts, lines and how hard each scene is to read.",
+            _STORY,
+            _form("the figures are", "text", "json"),
+            _switch("proved", "prove the story first, and tell what a player can really come to"),
+        ),
+        "report": Command(
+            "reporting.report",
+            "write what played games tell",
+            "Write a played game as a page: the way with its choices, what decided, the facts met. Or many: what a class decided.",
+            _word(
+                "which",
+                "SAVE or FOLDER",
+                "a game's id or file, a folder of saved games, or `all` for those finished here (the last game where none is given)",
+                nargs="?",
+            ),
+            _form("it is", "md", "html", "json", "csv", "xapi", more=", for Markdown"),
+            _value("story", "STORY", "the story of the games, where it isn't one that has a name"),
+            _value("salt", "WORDS", "with xapi: the same words give the same pseudonyms (else they are new each time)"),
+            _value("home_page", "URL", "with xapi: the address that the pseudonyms are accounts of", type=web_address),
+            *_OUTPUT,
+        ),
+        "guide": Command(
+            "guiding.write_guide",
+            "write the teacher's guide of a story",
+            "Write a story's guide for teachers: aims, run sheets, how long each role takes, questions with answers, facts.",
+            _STORY,
+            _FORM_BY_NAME,
+            *_OUTPUT,
+            _value("limit", "N", "look at no more than N states of a role for its minutes (default: 131072)", type=limit),
+        ),
+        "paper": Command(
+            "papering.paper",
+            "print a role as a gamebook, for a room without computers",
+            "Write a role as a numbered gamebook that is played with a pencil and a die: one page that prints well.",
+            _STORY,
+            _value("role", "ROLE", "whose week it is (needed where the story has several roles)"),
+            _FORM_BY_NAME,
+            *_OUTPUT,
+        ),
+        "schema": Command(
+            "describing.print_schema",
+            "write the JSON Schema of a story's files",
+            "Write the JSON Schema that makes an editor complete and underline.",
+            Option("file", nargs="?", choices=_FILES, help="one kind of file (default: any)"),
+        ),
+        "games": Command(
+            "games.list_or_delete",
+            "list or delete saved games",
+            "List the games saved on this computer, or delete them.",
+            _value("delete", "GAME", "a game's id, or `all`"),
+        ),
+    }
+)
