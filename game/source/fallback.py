@@ -13,8 +13,8 @@ from yaml.scanner import ScannerError
 from yaml.tokens import ScalarToken, TagToken
 
 # As much of a plain text as stands on one line, outside and inside brackets.
-_BLOCK_WORDS = re.compile(r"(?:[^\0 \n:]++|:(?![\0 \n]))*+")
-_FLOW_WORDS = re.compile(r"(?:[^\0 \n:,\[\]{}]++|:(?![\0 \n,?\[\]{}]))*+")
+_BLOCK_WORDS = re.compile(r"(?>(?:[^\0 \n:]++|:(?![\0 \n]))*)")
+_FLOW_WORDS = re.compile(r"(?>(?:[^\0 \n:,\[\]{}]++|:(?![\0 \n,?\[\]{}]))*)")
 _FLOW_COLON = re.compile(r":[,?\[\]{}]")
 _TAG = re.compile(r"(?:[-A-Za-z0-9_;/?:@&=+$.!~*'()]|%[0-9A-Fa-f]{2})*")
 _VERBATIM_TAG = re.compile(r"(?:[-A-Za-z0-9_;/?:@&=+$.!~*'(),\[\]]|%[0-9A-Fa-f]{2})*")

@@ -8,10 +8,11 @@ from msgspec import Struct
 from game.source.nodes import SourceFile
 
 # Every step looks at what comes next and never back, so a line of a million characters takes no longer than it must.
+# Groups are made so by (?>...) and not by a + after their *, with which Python before 3.11.5 matches too little.
 _LINE = re.compile(
     r"""(?P<indent>\ *+)
-        (?P<dashes>(?:-\ ++)*+)
-        (?:(?P<name>"[^"]*"\ *|'[^']*'\ *|[^\s"'\#:[\]{},|>](?:[^:]++|:(?!\ |$))*+)
+        (?P<dashes>(?>(?:-\ ++)*))
+        (?:(?P<name>"[^"]*"\ *|'[^']*'\ *|[^\s"'\#:[\]{},|>](?>(?:[^:]++|:(?!\ |$))*))
            (?P<colon>:(?=\ |$)\ *))?""",
     re.VERBOSE,
 )

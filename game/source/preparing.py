@@ -33,7 +33,7 @@ _QUOTE_SUSPECT = re.compile(r'"(?=[ ]*(?:\n|[,}]))')
 _MAYBE_ORDER = re.compile(r"\n(?:%|---|\.\.\.)")
 _ORDER = re.compile(r"^%.*", re.MULTILINE)
 _DOCUMENT_MARK = re.compile(r"^(?:---|\.\.\.)(?=[ \n]|\Z)", re.MULTILINE)
-_ONLY_COMMENTS = re.compile(r"(?:(?: *#.*| *|%.*)\n)*+ *\Z")
+_ONLY_COMMENTS = re.compile(r"(?>(?:(?: *#.*| *|%.*)\n)*) *\Z")
 _TAB_INDENT = re.compile(r"^ *(?:- +)*\t", re.MULTILINE)
 
 
