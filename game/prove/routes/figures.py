@@ -24,3 +24,15 @@ class Figure:
     @property
     def exact(self) -> bool:
         return self.low == self.high
+
+
+def closer(one: Figure | None, other: Figure | None, *, most: bool) -> Figure | None:
+    """What is known of the `most`, or the least, from either of two."""
+    if one is None or other is None:
+        return one or other
+    highs = [figure.high for figure in (one, other) if figure.high is not None]
+    if most:
+        way = max((one, other), key=lambda figure: figure.low).way
+    else:
+        way = min((one, other), key=lambda figure: (figure.high is None, figure.high)).way
+    return Figure(max(one.low, other.low), min(highs, default=None), way)

@@ -14,7 +14,7 @@ from game.prove.left import Left
 from game.prove.routes.bounds import DECISIONS, MINUTES, WORDS
 from game.prove.routes.carried import carrying
 from game.prove.routes.chances import Chances, chances_of
-from game.prove.routes.figures import Figure, Played
+from game.prove.routes.figures import Figure, Played, closer
 from game.prove.routes.graph import Graph, build, starts_of
 from game.prove.routes.loops import Loop, in_order, loop_in
 from game.prove.routes.matters import nothing, what_decides, what_is_read, without_what_is_carried
@@ -95,7 +95,8 @@ def routes_of_role(
     looks: int = LOOKS,
     tick: Callable[[int], None] | None = None,
 ) -> RoleRoutes:
-    """Look at a role's routes, at no more than `most` states, and in each search at no more than `looks` of them.
+    """Look at a role's routes, at no more than `most` states, and in each search at no more than `looks` of them (a few
+    times as many where its answer is near).
 
     `left` is what earlier games can have left behind (anything where it is None); `tick` hears how many states there
     are now and then.
@@ -144,21 +145,10 @@ def _search(ground: Ground, looks: int, *, loops: bool) -> _Found:
 def _both(one: _Found, other: _Found, *, loops: bool) -> _Found:
     """What is known from either of two searches."""
     decisions, words, minutes = (
-        Span(_closer(first.least, second.least, most=False), None if loops else _closer(first.most, second.most, most=True))
+        Span(closer(first.least, second.least, most=False), None if loops else closer(first.most, second.most, most=True))
         for first, second in zip(one[2:5], other[2:5], strict=True)
     )
-    return other[0], one[1] or other[1], decisions, words, minutes, _closer(one[5], other[5], most=False)
-
-
-def _closer(one: Figure | None, other: Figure | None, *, most: bool) -> Figure | None:
-    if one is None or other is None:
-        return one or other
-    highs = [figure.high for figure in (one, other) if figure.high is not None]
-    if most:
-        way = max((one, other), key=lambda figure: figure.low).way
-    else:
-        way = min((one, other), key=lambda figure: (figure.high is None, figure.high)).way
-    return Figure(max(one.low, other.low), min(highs, default=None), way)
+    return other[0], one[1] or other[1], decisions, words, minutes, closer(one[5], other[5], most=False)
 
 
 def _round(graph: Graph, loop: Loop) -> Round:

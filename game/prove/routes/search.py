@@ -13,7 +13,7 @@ from typing import NamedTuple
 from game.play.record import Entry
 from game.prove.routes.bounds import MEASURES, NEVER, Bounds, bounds_of
 from game.prove.routes.carried import Carrying, Chosen, Item, carried_of
-from game.prove.routes.figures import Figure, Played
+from game.prove.routes.figures import Figure, Played, closer
 from game.prove.routes.graph import MOST_STARTS, Graph
 from game.prove.routes.loops import in_order
 from game.prove.routes.packed import Label, Packed, Packing
@@ -21,6 +21,12 @@ from game.prove.routes.told import Told
 
 LONGEST_WAY = 10_000
 """A way of so many steps is given up."""
+
+ON = 3
+"""Where a search that has used up its looks is near its answer, it goes on for so many times as many."""
+
+NEARLY = 1 / 8
+"""How far apart, as a share, the ends of what is known may be there."""
 
 UNSEEN = -1
 """The node of a state that the graph doesn't have."""
@@ -126,8 +132,10 @@ class _Ways:
 def extreme(ground: Ground, measure: int, looks: int, *, longest: bool) -> Figure | None:
     """The way that is shortest, or longest, by one of the measures of the bounds.
 
-    None where no way was found. After so many `looks` the search ends with what is known until then.
+    None where no way was found. After so many `looks`, or `ON` times as many more, the search ends with what is known
+    until then.
     """
+    more, before = ON * looks, None
     sign = -1 if longest else 1
     a_word, a_decision = MEASURES[measure]
     ahead = ground.bounds.most if longest else ground.bounds.least
@@ -162,7 +170,11 @@ def extreme(ground: Ground, measure: int, looks: int, *, longest: bool) -> Figur
             return _figure(sign, known, cost, ground.played(*ways.to(place[0])))
         if looks <= 0:
             known = promised if sure and promised > -NEVER // 2 else None
-            return _cut_short(ground, measure, sign, known, cost, place, ways, hope)
+            figure = _cut_short(ground, measure, sign, known, cost, place, ways, hope)
+            figure = closer(before, figure, most=longest)
+            if not more or figure is None or figure.high is None or figure.high - figure.low > NEARLY * figure.high:
+                return figure
+            looks, more, before = more, 0, figure
         looks -= 1
         if longest:
             done.add(place[0])
