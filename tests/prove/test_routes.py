@@ -12,6 +12,7 @@ from game.play.evaluate import SCENE, State
 from game.play.path import parse_path, path_text, walk_path
 from game.play.playthrough import Playthrough
 from game.play.program import Program, compile_role
+from game.prove.routes import told
 from game.prove.routes.chances import GAMES, chances_of, exactly
 from game.prove.routes.figures import Figure, Played
 from game.prove.routes.graph import Graph, build, starts_of
@@ -180,7 +181,7 @@ def small(block: int, count: int) -> Iterable[dict[str, str]]:
 
 
 @pytest.mark.parametrize("block", range(8))
-def test_agrees_with_a_plain_walk_on_random_stories(block: int, tmp_path: Path) -> None:
+def test_agrees_with_a_plain_walk_on_random_stories(block: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Twenty stories each, those that are too large for the plain walk passed over."""
     held = loops = 0
     for text in small(block, 90):
@@ -197,6 +198,12 @@ def test_agrees_with_a_plain_walk_on_random_stories(block: int, tmp_path: Path) 
             for looked in (5, 20, 100):
                 within(story, truth, routes_of_role(story, "visitor", looks=looked))
                 within(story, truth, routes_of_role(story, "visitor", most=looked))
+        if held % 4 == 2:
+            for cases in (1, 3):  # of what isn't known: beyond, texts are looked at in parts
+                monkeypatch.setattr(told, "MOST_CASES", cases)
+                agrees(story, truth)
+                within(story, truth, routes_of_role(story, "visitor", looks=5))
+            monkeypatch.undo()
         held += 1
         if held == 20:
             break

@@ -13,7 +13,7 @@ from game.play.program import Program
 from game.prove.live import Visits, reads_of, visits_of
 from game.prove.slices import NOTHING, Reads
 from game.story.language.tree import Effect
-from game.story.model import BACK, Choice, Outcome, Scene
+from game.story.model import BACK, Block, Choice, Outcome, Scene
 from game.story.prose import Prose
 
 
@@ -209,6 +209,15 @@ def _before(program: Program, scene: str, way: Way, after: Reads, texts: bool) -
             if block.condition is not None:
                 reads |= reads_of(block.condition, program, target.id)
     return reads
+
+
+def block_asks(program: Program, scene: Scene, effects: tuple[Effect, ...], target: Scene, block: Block) -> Reads:
+    """What, before a choice with these effects is made in `scene`, may decide whether and how a block of `target` is shown."""
+    bits = program.bits
+    reads = NOTHING if block.condition is None else reads_of(block.condition, program, target.id)
+    if block.first is not None or block.again is not None or reads.memory & bits.again.get(target.id, 0):
+        reads |= Reads(memory=bits.seen.get(target.id, 0) | bits.again.get(target.id, 0))
+    return reads | _before_effects(program, scene.id, effects, _before_effects(program, target.id, target.enter, reads))
 
 
 def _before_effects(program: Program, scene: str, effects: tuple[Effect, ...], after: Reads) -> Reads:

@@ -5,7 +5,7 @@ them again, which nobody reads a second time; a fact that is told there is met a
 has stayed, and didn't before, is read: a sorting's next claim, say.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 from game.play.engine import Standing, advance, heard, standing, start
 from game.play.evaluate import MEMORY, RETURN, State
-from game.play.program import COME_BACK, STAY, CompiledScene, Program
+from game.play.program import COME_BACK, STAY, CompiledChoice, CompiledOutcome, Program
 from game.play.record import Carried
-from game.prove.routes.matters import cases_in
-from game.prove.slices import Reads
+from game.prove.routes.matters import block_asks, cases_in
+from game.prove.slices import NOTHING, Reads
 from game.prove.words import counted
+from game.story.model import Block
 from game.story.prose import Prose
 
 MOST_CASES = 64
@@ -58,18 +59,15 @@ class Teller:
             if part is not None:
                 words += _words(part.result)
                 facts |= self._bits(part.result) | self.facts.get(part.because, 0)
-        enters = compiled.visit != STAY or (state[RETURN] < 0 if happens.go == COME_BACK else happens.go != STAY)
-        stays = compiled.visit == STAY and happens.go == STAY
-        arrived = advance(program, state, choice, outcome)[0]
-        before = state[program.clock] if program.clock else 0
-        more, met = self._arrival(arrived, before, state if stays else None, enters=enters)
+        enters, stays = _arrives(state, compiled, happens)
+        more, met = self._arrival(advance(program, state, choice, outcome)[0], state, enters=enters, stays=stays)
         return Told(enters, words + more, words + more, facts | met, facts | met)
 
     def start(self, carried: Carried) -> Told:
         """What is read before the first choice."""
         variables = self.program.story.variables
         echoes = {name: variables[name].values.index(word) for name, word in carried.echoes.items()}
-        words, facts = self._arrival(start(self.program, echoes, carried.facts)[0], -1, None, enters=True)
+        words, facts = self._arrival(start(self.program, echoes, carried.facts)[0], None, enters=True, stays=False)
         return Told(True, words, words, facts, facts)
 
     def roughly(self, state: State, unknown: Reads, choice: int, outcome: int) -> Told:
@@ -78,32 +76,48 @@ class Teller:
         for case in cases_of(self.program, state, unknown):
             told = self.step(case, choice, outcome)
             found = told if found is None else either(found, told)
-        return found if found is not None else self._hardly(state, choice, outcome)
+        return found if found is not None else self._in_parts(state, unknown, choice, outcome)
 
-    def _hardly(self, state: State, choice: int, outcome: int) -> Told:
-        """The same where next to nothing is known: what hangs on a condition may be told or not."""
-        told = self.step(state, choice, outcome)
-        compiled = self.program.scene(state[0]).choices[choice]
+    def _in_parts(self, state: State, unknown: Reads, choice: int, outcome: int) -> Told:
+        """The same where all that is unknown has too many values together: blocks of text that hang on the same of it are
+        tried by themselves, and the most of each is taken, whether or not they go together."""
+        program = self.program
+        scene = program.scene(state[0])
+        compiled = scene.choices[choice]
         happens = compiled.outcomes[outcome]
+        enters, stays = _arrives(state, compiled, happens)
         low = sure = 0
         for part in (compiled.choice, happens.outcome):
             if part is not None:
                 low += _words(part.result)
                 sure |= self._bits(part.result) | self.facts.get(part.because, 0)
         high, may = low, sure
-        for item in self.program.news:
-            high += _words(item.text)
-            may |= self._facts(item.facts)
-        arrived = advance(self.program, state, choice, outcome)[0]
-        stays = compiled.visit == STAY and happens.go == STAY
-        for block in self.program.scene(arrived[0]).blocks:
-            always, first, again = block.block.text, block.block.first, block.block.again
-            if block.block.condition is None:
-                low += (_words(always) + min(_words(first), _words(again))) * told.enters
-                sure |= self._bits(always)
-            high += (_words(always) + max(_words(first), _words(again))) * (told.enters or (stays and block.test is not None))
-            may |= self._bits(always) | self._bits(first) | self._bits(again)
-        return Told(told.enters, low, high, sure, may)
+        arrived = advance(program, state, choice, outcome)[0]
+        if program.story.clock is not None and program.story.clock.variable in unknown.names:
+            high += sum(_words(item.text) for item in program.news)
+            may |= self._facts(tuple(fact for item in program.news for fact in item.facts))
+        else:
+            words, facts = self._news(arrived, state)
+            low, high, sure, may = low + words, high + words, sure | facts, may | facts
+        target = program.scene(arrived[0])
+        effects = compiled.choice.effects + (happens.outcome.effects if happens.outcome is not None else ())
+        asked = [block_asks(program, scene.scene, effects, target.scene, block) & unknown for block in target.scene.blocks]
+        for reads, blocks in _together(program, asked):
+            found = [
+                self._text(advance(program, case, choice, outcome)[0], case if stays else None, blocks, enters=enters)
+                for case in cases_of(program, state, reads)
+            ]
+            if found:
+                low, high = low + min(words for words, _ in found), high + max(words for words, _ in found)
+            else:  # one block alone that asks for too much
+                found = [self._whole(target.scene.blocks[number], read=enters or stays) for number in blocks] + [(0, 0)]
+                high += max(words for words, _ in found)
+            surely = -1
+            for _, facts in found:
+                surely &= facts
+                may |= facts
+            sure |= surely
+        return Told(enters, low, high, sure, may)
 
     def choices(self, state: State) -> int:
         """The words of the choices that a scene offers, with the reasons of those that are closed."""
@@ -126,21 +140,40 @@ class Teller:
         every = sum(_words(choice.label) + _words(choice.locked) for choice in choices)
         return sum(_words(choice.label) for choice in always), every
 
-    def _arrival(self, arrived: State, before: int, stood: State | None, *, enters: bool) -> tuple[int, int]:
-        """Words and facts. `stood` is the state in which one has read this scene already and stays, if so."""
-        program = self.program
-        scene = program.scene(arrived[0])
-        words = facts = 0
-        if program.clock and arrived[program.clock] != before:
-            for item in heard(program, scene, before, arrived[program.clock]):
+    def _arrival(self, arrived: State, before: State | None, *, enters: bool, stays: bool) -> tuple[int, int]:
+        """Words and facts. `before` is the state in which the choice was made; None at the start."""
+        words, facts = self._news(arrived, before)
+        more, met = self._text(arrived, before if stays else None, range(len(self.program.scene(arrived[0]).blocks)), enters=enters)
+        return words + more, facts | met
+
+    def _news(self, arrived: State, before: State | None) -> tuple[int, int]:
+        clock, words, facts = self.program.clock, 0, 0
+        hour = -1 if before is None else before[clock]
+        if clock and arrived[clock] != hour:
+            for item in heard(self.program, self.program.scene(arrived[0]), hour, arrived[clock]):
                 words += _words(item.text)
                 facts |= self._facts(item.facts)
-        read = [] if stood is None else _passage(scene, stood)
-        for prose in _passage(scene, arrived):
-            if enters or (stood is not None and not any(prose is known for known in read)):
-                words += _words(prose)
-            facts |= self._bits(prose)
         return words, facts
+
+    def _text(self, arrived: State, stood: State | None, blocks: Iterable[int], *, enters: bool) -> tuple[int, int]:
+        """Words and facts of some blocks. `stood` is the state in which one has read this scene already and stays, if so."""
+        scene, words, facts = self.program.scene(arrived[0]), 0, 0
+        for number in blocks:
+            block = scene.blocks[number]
+            if block.test is not None and not block.test(arrived):
+                continue
+            again = arrived[MEMORY] & scene.again
+            read = enters or (stood is not None and block.test is not None and not block.test(stood))
+            for prose in (block.block.text, block.block.again if again else block.block.first):
+                if prose is not None:
+                    words += _words(prose) if read else 0
+                    facts |= self._bits(prose)
+        return words, facts
+
+    def _whole(self, block: Block, *, read: bool) -> tuple[int, int]:
+        """The most that a block can tell."""
+        words = _words(block.text) + max(_words(block.first), _words(block.again))
+        return words * read, self._bits(block.text) | self._bits(block.first) | self._bits(block.again)
 
     def _bits(self, prose: Prose | None) -> int:
         return self._facts(prose.facts) if prose is not None else 0
@@ -169,13 +202,25 @@ def cases_of(program: Program, state: State, unknown: Reads) -> Iterator[State]:
         yield tuple(values)
 
 
-def _passage(scene: CompiledScene, arrived: State) -> list[Prose]:
-    again = arrived[MEMORY] & scene.again
-    shown: list[Prose] = []
-    for block in scene.blocks:
-        if block.test is None or block.test(arrived):
-            shown += (prose for prose in (block.block.text, block.block.again if again else block.block.first) if prose is not None)
-    return shown
+def _arrives(state: State, choice: CompiledChoice, happens: CompiledOutcome) -> tuple[bool, bool]:
+    """Whether a scene is entered, and whether one stays."""
+    enters = choice.visit != STAY or (state[RETURN] < 0 if happens.go == COME_BACK else happens.go != STAY)
+    return enters, choice.visit == STAY and happens.go == STAY
+
+
+def _together(program: Program, asked: Sequence[Reads]) -> list[tuple[Reads, list[int]]]:
+    """The numbers of what asks for the same things, or for some of the same, as long as those have few values together."""
+    found: list[tuple[Reads, list[int]]] = []
+    for number, reads in enumerate(asked):
+        for place, (others, numbers) in enumerate(found):
+            shared = reads & others
+            fits = cases_in(program, reads | others) <= MOST_CASES
+            if fits and (shared != NOTHING or reads == others):
+                found[place] = (reads | others, [*numbers, number])
+                break
+        else:
+            found.append((reads, [number]))
+    return found
 
 
 def either(one: Told, other: Told) -> Told:
