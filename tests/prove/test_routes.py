@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from itertools import chain, combinations, product
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -20,6 +21,7 @@ from game.prove.routes.matters import what_decides
 from game.prove.routes.packed import Packing, lay_out
 from game.prove.routes.report import TICKS, RoleRoutes, routes_of_role
 from game.prove.routes.told import Teller
+from game.prove.slices import Reads
 from game.story.model import Promise, Story
 from tests.small import small as small_story
 
@@ -209,6 +211,30 @@ def test_agrees_with_a_plain_walk_on_random_stories(block: int, tmp_path: Path, 
             break
     assert held == 20, f"only {held} stories were small enough"
     assert 0 < loops < 20
+
+
+def test_what_is_looked_at_in_parts_holds_all_that_can_be_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever isn't known of a state: each way of filling it in tells what the rough answer leaves room for."""
+    random, parts = Random(7), 0
+    for seed in range(30):
+        program = compile_role(write_story(tmp_path, story_text(seed, scenes=5, onward=True)), "visitor")
+        teller, names, graph = Teller(program), sorted(program.story.variables), every_state(program, 20_000)
+        bits = [0, *program.bits.seen.values(), *program.bits.again.values(), *program.bits.met.values()]
+        for state in random.sample(sorted(graph), min(25, len(graph))):
+            unknown = Reads(frozenset(random.sample(names, 2)), random.choice(bits) | random.choice(bits))
+            for choice, outcome, _ in graph[state]:
+                monkeypatch.setattr(told, "MOST_CASES", 1 << 13)
+                each = [teller.step(case, choice, outcome) for case in told.cases_of(program, state, unknown)]
+                monkeypatch.setattr(told, "MOST_CASES", random.choice((1, 2, 4)))
+                rough = teller._in_parts(state, unknown, choice, outcome)
+                monkeypatch.undo()
+                parts += len(each) > 1
+                for one in each:
+                    assert rough.low <= one.low
+                    assert one.high <= rough.high
+                    assert rough.sure & ~one.sure == 0
+                    assert one.may & ~rough.may == 0
+    assert parts > 500
 
 
 @pytest.mark.parametrize("block", range(4))
