@@ -27,7 +27,6 @@ from game.paper.words import (
 from game.play.view import words_for
 from game.story.language.tree import Effect, Expression, Knows, parts
 from game.story.model import BACK, At, Choice, Outcome, Scene
-from game.story.model import Block as Text
 from game.story.prose import VARIABLE, Prose, paragraphs
 from game.story.prose import Paragraph as Spans
 
@@ -141,7 +140,7 @@ class _Writer(Struct, frozen=True):
             )
         blocks += choices
         if scene.ending:
-            if scene.recalls and not any("recall" in text.variables for block in scene.blocks for text in _told(block)):
+            if scene.recalls and not any("recall" in text.variables for block in scene.blocks for text in block.texts):
                 blocks.append(Paragraph(READ_OUT, quiet=True))
             blocks.append(Line(END, self._plain(Prose(scene.ending, variables=_variables(scene.ending)))))
         blocks += self._footnotes(notes)
@@ -287,11 +286,7 @@ class _Writer(Struct, frozen=True):
         return " and ".join(f"({each})" if " or " in each and len(told) > 1 else each for each in told)
 
     def _looks_at_hour(self, scene: Scene) -> bool:
-        asked = [
-            *(block.condition for block in scene.blocks),
-            *(each for choice in scene.choices for each in (choice.when, choice.condition)),
-        ]
-        return any(asks_for_hour(self.plan.fixed.fold(each)) for each in asked if each is not None)
+        return any(asks_for_hour(self.plan.fixed.fold(each)) for each in scene.conditions)
 
     def _hour(self, scene: Scene, told: Sequence[str]) -> Iterator[Block]:
         if any(HOUR in sentence for sentence in told):
@@ -371,10 +366,6 @@ def _bare(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     """Without the words that the label of the line says."""
     first = runs[0].text.removeprefix("turn to ").removeprefix("turn to")
     return (Run(first), *runs[1:]) if first else runs[1:]
-
-
-def _told(block: Text) -> Iterator[Prose]:
-    yield from (text for text in (block.text, block.first, block.again) if text is not None)
 
 
 def _variables(text: str) -> tuple[str, ...]:

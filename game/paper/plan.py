@@ -6,10 +6,9 @@ from msgspec import Struct
 
 from game.paper.words import FALSE, Fixed
 from game.play.program import Program, compile_role
-from game.story.language.tree import Clock, Constant, Effect, Expression, Knows, Variable, Visited, parts
+from game.story.language.tree import Clock, Constant, Expression, Knows, Variable, Visited, parts
 from game.story.leads import linked
 from game.story.model import News, Scene, Story
-from game.story.prose import Prose
 
 
 class Plan(Struct, frozen=True):
@@ -36,11 +35,11 @@ def plan_of(story: Story, role: str) -> Plan:
     program = compile_role(story, role)
     found = {scene.id for scene in linked(story, [story.roles[role].start])}
     scenes = tuple(scene for scene in story.scenes.values() if scene.id in found)
-    changed = {effect.variable for scene in scenes for effect in _effects(scene)}
+    changed = {effect.variable for scene in scenes for effect in scene.effects}
     starts = {**{name: variable.start for name, variable in story.variables.items()}, **dict(program.role.values)}
     fixed = Fixed({name: value for name, value in starts.items() if name not in changed}, frozenset(found))
-    asked = [(scene, fixed.fold(each)) for scene in scenes for each in _conditions(scene)]
-    texts = [text for scene in scenes for text in _texts(scene)]
+    asked = [(scene, fixed.fold(each)) for scene in scenes for each in scene.conditions]
+    texts = [text for scene in scenes for text in scene.texts]
     news = tuple(item for item in program.news if _can_be_heard(item, scenes))
     texts += [item.text for item in news]
     meters = {variable.name for variable in program.meters}
@@ -78,7 +77,7 @@ def _kept(story: Story, asked: Iterable[Expression], told: set[str], scenes: tup
     while len(kept) != before:
         before = len(kept)
         for scene in scenes:
-            for effect in _effects(scene):
+            for effect in scene.effects:
                 if effect.variable in kept:
                     kept |= set(_variables(story, fixed.fold(effect.value)))
     return kept
@@ -94,28 +93,6 @@ def _variables(story: Story, expression: Expression) -> Iterator[str]:
 
 def _can_be_heard(item: News, scenes: tuple[Scene, ...]) -> bool:
     return not item.places or any(scene.place in item.places for scene in scenes)
-
-
-def _conditions(scene: Scene) -> Iterator[Expression]:
-    asked = [block.condition for block in scene.blocks]
-    for choice in scene.choices:
-        asked += [choice.when, choice.condition]
-    yield from (condition for condition in asked if condition is not None)
-
-
-def _effects(scene: Scene) -> Iterator[Effect]:
-    yield from scene.enter
-    for choice in scene.choices:
-        yield from choice.effects
-        for outcome in choice.outcomes:
-            yield from outcome.effects
-
-
-def _texts(scene: Scene) -> Iterator[Prose]:
-    blocks: list[Prose | None] = [text for block in scene.blocks for text in (block.text, block.first, block.again)]
-    for choice in scene.choices:
-        blocks += [choice.label, choice.locked, choice.result, *(outcome.result for outcome in choice.outcomes)]
-    yield from (text for text in blocks if text is not None)
 
 
 def _recalled(scene: Scene) -> bool:

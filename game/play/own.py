@@ -1,12 +1,11 @@
 """Which of a story's variables are a role's own: in a story of several people, one's money is no concern of another's."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from game.story.language.tree import Effect, Expression, parts
 from game.story.language.tree import Variable as Name
+from game.story.language.tree import parts
 from game.story.leads import linked
 from game.story.model import Role, Scene, Story, Variable
-from game.story.prose import Prose
 
 
 def meters_of(story: Story, role: Role) -> tuple[Variable, ...]:
@@ -22,32 +21,10 @@ def meters_of(story: Story, role: Role) -> tuple[Variable, ...]:
 
 
 def _names(scene: Scene) -> Iterator[str]:
-    for block in scene.blocks:
-        yield from _asked(block.condition)
-        yield from _told(block.text, block.first, block.again)
-    yield from _changed(scene.enter)
-    for choice in scene.choices:
-        yield from _asked(choice.when)
-        yield from _asked(choice.condition)
-        yield from _told(choice.label, choice.locked, choice.result)
-        yield from _changed(choice.effects)
-        for outcome in choice.outcomes:
-            yield from _told(outcome.result)
-            yield from _changed(outcome.effects)
-
-
-def _told(*texts: Prose | None) -> Iterator[str]:
-    for prose in texts:
-        if prose is not None:
-            yield from prose.variables
-
-
-def _changed(effects: Iterable[Effect]) -> Iterator[str]:
-    for effect in effects:
+    asked = list(scene.conditions)
+    for effect in scene.effects:
         yield effect.variable
-        yield from _asked(effect.value)
-
-
-def _asked(expression: Expression | None) -> Iterator[str]:
-    if expression is not None:
-        yield from (part.name for part in parts(expression) if isinstance(part, Name))
+        asked.append(effect.value)
+    yield from (part.name for expression in asked for part in parts(expression) if isinstance(part, Name))
+    for prose in scene.texts:
+        yield from prose.variables

@@ -37,8 +37,8 @@ def facts_told_in(story: Story, place: str) -> set[str]:
 
 def _told_in(scene: Scene) -> Iterator[str]:
     for block in scene.blocks:
-        for prose in (block.text, block.first, block.again):
-            yield from prose.facts if prose is not None else ()
+        for prose in block.texts:
+            yield from prose.facts
     for choice in scene.choices:
         parts: tuple[Choice | Outcome, ...] = (choice, *choice.outcomes)
         for part in parts:

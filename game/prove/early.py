@@ -58,10 +58,10 @@ def _shown(story: Story, role: Role) -> Iterator[tuple[str, str, int]]:
         today = _day(where, hours)
         for block in scene.blocks:
             if block.condition is None or value_at(block.condition, {clock: hours}, hours, where) != 0:
-                for prose in (block.text, block.first, block.again):
-                    yield from ((scene.id, fact, today) for fact in _facts(prose))
+                for prose in block.texts:
+                    yield from ((scene.id, fact, today) for fact in prose.facts)
         for choice in scene.choices:
-            if any(value_at(condition, {clock: hours}, hours, where) == 0 for condition in (choice.when, choice.condition) if condition):
+            if any(value_at(condition, {clock: hours}, hours, where) == 0 for condition in choice.conditions):
                 continue
             for way in ways_on(moment, [choice]):
                 after = hours_after(choice.effects, clock, hours, most, where)

@@ -235,15 +235,14 @@ def _guards(program: Program, masks: Masks, number: int) -> tuple[list[Mask], li
             guards.append(_never)
             sure.append(_never)
             continue
-        conditions = [condition for condition in (choice.when, choice.condition) if condition is not None]
         used = compiled.used & part.memory
-        guards.append(_guard([masks.may(condition, where) for condition in conditions], used, full))
+        guards.append(_guard([masks.may(condition, where) for condition in choice.conditions], used, full))
         if part.has(guard_reads(program, scene.scene, choice)):
             sure.append(guards[-1])
         elif used != compiled.used:
             sure.append(_never)  # it may have been used up
         else:
-            sure.append(_guard([masks.must(condition, where) for condition in conditions], used, full))
+            sure.append(_guard([masks.must(condition, where) for condition in choice.conditions], used, full))
     return guards, sure
 
 

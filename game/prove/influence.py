@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from game.play.program import Program
 from game.prove.live import block_reads, reads_of, teaches
 from game.prove.slices import Reads
-from game.story.language.tree import Constant, Effect
-from game.story.model import Scene
+from game.story.language.tree import Constant
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ def influence(program: Program) -> Influence:
     names: dict[str, Reads] = {}
     bits: dict[int, Reads] = {}
     for scene in program.story.scenes.values():
-        for effect in effects_in(scene):
+        for effect in scene.effects:
             if not isinstance(effect.value, Constant):
                 asked = reads_of(effect.value, program, scene.id)
                 names[effect.variable] = names.get(effect.variable, Reads()) | asked
@@ -50,14 +49,6 @@ def influence(program: Program) -> Influence:
                 if bit := program.bits.met.get(fact, 0):
                     bits[bit] = bits.get(bit, Reads()) | Reads(frozenset({program.story.clock.variable}))
     return Influence(names, bits)
-
-
-def effects_in(scene: Scene) -> Iterator[Effect]:
-    yield from scene.enter
-    for choice in scene.choices:
-        yield from choice.effects
-        for outcome in choice.outcomes:
-            yield from outcome.effects
 
 
 def _bits(memory: int) -> Iterator[int]:

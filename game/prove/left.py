@@ -55,8 +55,8 @@ def _ways(scene: Scene, left: Left) -> Iterator[tuple[Choice, Outcome | None]]:
 def _taught(scene: Scene, left: Left) -> Iterator[str]:
     for block in scene.blocks:
         if _may_hold(block.condition, left):
-            for prose in (block.text, block.first, block.again):
-                yield from _facts(prose)
+            for prose in block.texts:
+                yield from prose.facts
     for choice, outcome in _ways(scene, left):
         for part in (choice, outcome):
             if part is not None:
@@ -81,7 +81,7 @@ def _facts(prose: Prose | None) -> tuple[str, ...]:
 
 
 def _may_be_open(choice: Choice, left: Left) -> bool:
-    return _may_hold(choice.when, left) and _may_hold(choice.condition, left)
+    return all(_may_hold(condition, left) for condition in choice.conditions)
 
 
 def _may_hold(condition: Expression | None, left: Left) -> bool:

@@ -95,8 +95,8 @@ def _own_reads(program: Program, scene: Scene, part: Slice) -> Reads:
 def teaches(program: Program, block: Block) -> int:
     """The memory bits of the facts that a block may teach."""
     bits = 0
-    for prose in (block.text, block.first, block.again):
-        for fact in prose.facts if prose is not None else ():
+    for prose in block.texts:
+        for fact in prose.facts:
             bits |= program.bits.met.get(fact, 0)
     return bits
 
@@ -112,9 +112,8 @@ def block_reads(program: Program, scene: Scene, block: Block) -> Reads:
 def guard_reads(program: Program, scene: Scene, choice: Choice) -> Reads:
     """What decides whether a choice is open."""
     reads = Reads(memory=program.bits.used[scene.id, choice.id] if choice.once else 0)
-    for condition in (choice.when, choice.condition):
-        if condition is not None:
-            reads |= reads_of(condition, program, scene.id)
+    for condition in choice.conditions:
+        reads |= reads_of(condition, program, scene.id)
     return reads
 
 

@@ -4,7 +4,7 @@ Within a branch everything is the same for all cells but the numbers of the grid
 row: `rows[r]` is the row that row r ends in. Almost all moves are shifts of a whole set by one amount.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -164,7 +164,11 @@ class Moves:
 
     def backward(self, branch: Branch, cells: int) -> int:
         """The cells that come out among these."""
-        for number, rows in branch.rows:
+        return self._came_from(branch.rows, cells) & branch.before
+
+    def _came_from(self, moves: Iterable[tuple[int, Rows]], cells: int) -> int:
+        """The cells that end among these, by the rows of each dimension that moves."""
+        for number, rows in moves:
             if not cells:
                 return 0
             pieces = self._pieces_of(number, rows)
@@ -175,7 +179,7 @@ class Moves:
                 for mask, shift in pieces:
                     moved |= (cells >> shift if shift >= 0 else cells << -shift) & mask
                 cells = moved
-        return cells & branch.before
+        return cells
 
     def _pieces_of(self, number: int, rows: Rows) -> tuple[tuple[int, int], ...] | int:
         """The move as (cells, shift) pieces, or as one shift from row 0 where all rows end in the same."""
@@ -309,22 +313,9 @@ class Moves:
             (key,) = learned
             return [Branch(arriving.number, keep, key & kept, draft.before, moved, tuple(draft.over))]
         return [
-            Branch(arriving.number, keep, key & kept, draft.before & self._came_from(draft, cells), moved, tuple(draft.over))
+            Branch(arriving.number, keep, key & kept, draft.before & self._came_from(draft.rows.items(), cells), moved, tuple(draft.over))
             for key, cells in learned.items()
         ]
-
-    def _came_from(self, draft: _Draft, cells: int) -> int:
-        """The cells before the draft's moves that end among these."""
-        for number, rows in draft.rows.items():
-            pieces = self._pieces_of(number, rows)
-            if isinstance(pieces, int):
-                cells = self.space.unfold(number, cells >> pieces)
-            else:
-                moved = 0
-                for mask, shift in pieces:
-                    moved |= (cells >> shift if shift >= 0 else cells << -shift) & mask
-                cells = moved
-        return cells
 
     # ---- effects ----
 

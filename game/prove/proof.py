@@ -278,9 +278,7 @@ def _parts(block: Block) -> Iterator[tuple[str, str]]:
 
 def _taught_here(scene: Scene, condition: Expression | None) -> bool:
     """A block that asks for what its own scene tells is shown on arrival or not at all, which sets of states don't hold."""
-    taught = {
-        fact for block in scene.blocks for prose in (block.text, block.first, block.again) if prose is not None for fact in prose.facts
-    }
+    taught = {fact for block in scene.blocks for prose in block.texts for fact in prose.facts}
     return condition is not None and any(isinstance(part, Knows) and part.fact in taught for part in parts(condition))
 
 

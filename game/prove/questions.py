@@ -13,7 +13,6 @@ from game.play.engine import open_choices
 from game.play.evaluate import MEMORY, SCENE, State, Where, compile_value
 from game.play.program import Program
 from game.prove.explore import Explored, traps
-from game.prove.influence import effects_in
 from game.prove.live import block_reads, guard_reads, moves_of, reads_of, visits_of
 from game.prove.look import Missing
 from game.prove.masks import Mask
@@ -281,7 +280,7 @@ def moved_by_steps(program: Program) -> list[str]:
     moved = {
         effect.variable
         for scene in program.story.scenes.values()
-        for effect in effects_in(scene)
+        for effect in scene.effects
         if not (effect.operator == "=" and _fits(effect, variables[effect.variable]))
     }
     return [name for name, each in variables.items() if name in moved and Slice().watches(each)]

@@ -15,8 +15,8 @@ from math import gcd
 from game.play.evaluate import MEMORY, RETURN, SCENE, VALUES, State
 from game.play.program import Program
 from game.prove.live import visits_of
-from game.story.language.tree import Constant, Effect
-from game.story.model import Scene, Story, Variable
+from game.story.language.tree import Constant
+from game.story.model import Story, Variable
 
 SMALL = 8
 """A number with at most so many values goes into the key: few of them cost less there than a wider grid."""
@@ -203,22 +203,13 @@ def _step(story: Story, program: Program, variable: Variable) -> int:
     for name, value in program.role.values:
         if name == variable.name:
             step = gcd(step, value - variable.low)
-    for effect in effects_of(story.scenes.values()):
+    for effect in (effect for scene in story.scenes.values() for effect in scene.effects):
         if effect.variable == variable.name:
             if not isinstance(effect.value, Constant):
                 return 1
             amount = effect.value.value - variable.low if effect.operator == "=" else effect.value.value
             step = gcd(step, amount)
     return step or 1
-
-
-def effects_of(scenes: Iterable[Scene]) -> Iterator[Effect]:
-    for scene in scenes:
-        yield from scene.enter
-        for choice in scene.choices:
-            yield from choice.effects
-            for outcome in choice.outcomes:
-                yield from outcome.effects
 
 
 def combinations(sizes: Iterable[int]) -> Iterator[tuple[int, ...]]:

@@ -46,9 +46,8 @@ def texts_of(story: Story) -> Iterator[Told]:
     """Passages, labels, reasons, results, what stands for a skipped scene, and news."""
     for scene in story.scenes.values():
         for block in scene.blocks:
-            for prose in (block.text, block.first, block.again):
-                if prose is not None:
-                    yield Told(prose, "passage", scene.id, scene.at, person=block.person)
+            for prose in block.texts:
+                yield Told(prose, "passage", scene.id, scene.at, person=block.person)
         if scene.skip is not None:
             yield Told(scene.skip.says, "skip", scene.id, scene.at)
         if not scene.goes_on:

@@ -4,7 +4,7 @@ Mappings are read-only views in the author's order. A value of a variable is alw
 an enum its place among `values`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Literal
 
@@ -76,6 +76,17 @@ class Choice(Struct, frozen=True):
     door: bool = False
 
     @property
+    def conditions(self) -> tuple[Expression, ...]:
+        """All that must hold for it to be open, as far as it asks for anything."""
+        return tuple([each for each in (self.when, self.condition) if each is not None])
+
+    @property
+    def texts(self) -> Iterator[Prose]:
+        """Whatever may be read of it, before and after."""
+        yield from [each for each in (self.label, self.locked, self.result) if each is not None]
+        yield from [outcome.result for outcome in self.outcomes if outcome.result is not None]
+
+    @property
     def goes(self) -> tuple[str, ...]:
         """Every `go` that is written here, its outcomes' too, "" for none; `story.leads` says what can happen."""
         return (self.go, *(outcome.go for outcome in self.outcomes)) if self.outcomes else (self.go,)
@@ -89,6 +100,11 @@ class Block(Struct, frozen=True):
     person: str = ""
     first: Prose | None = None
     again: Prose | None = None
+
+    @property
+    def texts(self) -> tuple[Prose, ...]:
+        """Whatever it may show."""
+        return tuple([each for each in (self.text, self.first, self.again) if each is not None])
 
 
 class Skip(Struct, frozen=True):
@@ -113,6 +129,30 @@ class Scene(Struct, frozen=True):
     was: tuple[str, ...] = ()
     enter: tuple[Effect, ...] = ()
     quiet: frozenset[str] = frozenset()  # codes of rules that this scene needn't keep
+
+    @property
+    def texts(self) -> Iterator[Prose]:
+        """Every text that a player may read of it, but what stands for it where it is skipped."""
+        for block in self.blocks:
+            yield from block.texts
+        for choice in self.choices:
+            yield from choice.texts
+
+    @property
+    def conditions(self) -> Iterator[Expression]:
+        """Every condition of a text or a choice in it."""
+        yield from [block.condition for block in self.blocks if block.condition is not None]
+        for choice in self.choices:
+            yield from choice.conditions
+
+    @property
+    def effects(self) -> Iterator[Effect]:
+        """Every effect in it, whatever brings it about."""
+        yield from self.enter
+        for choice in self.choices:
+            yield from choice.effects
+            for outcome in choice.outcomes:
+                yield from outcome.effects
 
     @property
     def goes_on(self) -> bool:

@@ -55,14 +55,10 @@ def _ratio(first: str, second: str) -> float:
 
 def _named_by(scene: Scene) -> Iterator[str]:
     yield from (name for name, _ in scene.recalls)
-    for block in scene.blocks:
-        if block.condition is not None:
-            yield from _visited(block.condition)
+    for condition in scene.conditions:
+        yield from _visited(condition)
     for choice in scene.choices:
         yield from (choice.visit, *choice.goes)
-        for condition in (choice.when, choice.condition):
-            if condition is not None:
-                yield from _visited(condition)
 
 
 def _visited(condition: Expression) -> set[str]:

@@ -51,7 +51,7 @@ def test_a_limit_is_told_and_nothing_is_claimed(tmp_path: Path) -> None:
     assert prove(story, limit=1).verdict == "BOUNDED"
 
 
-TWO_ROLES = """\
+OF_TWO = """\
 # file: story.yaml
 title: The ferry
 roles:
@@ -59,6 +59,10 @@ roles:
   captain: {title: The captain, blurb: Somebody., start: bridge}
 variables:
   money: {type: int, max: 9}
+"""
+TWO_ROLES = (
+    OF_TWO
+    + """\
 # file: scenes.yaml
 start:
   text: A bench.
@@ -70,6 +74,7 @@ bridge:
     - {label: Cast off, go: pier}
 pier: {text: It comes., ending: Aboard}
 """
+)
 
 
 def test_an_interrupt_keeps_what_is_known(tmp_path: Path) -> None:
@@ -93,14 +98,9 @@ def test_an_interrupt_keeps_what_is_known(tmp_path: Path) -> None:
     assert prove(mended, tick=interrupt).verdict == "BOUNDED"
 
 
-ONE_OF_TWO = """\
-# file: story.yaml
-title: The ferry
-roles:
-  visitor: {title: The visitor, blurb: Somebody., start: start}
-  captain: {title: The captain, blurb: Somebody., start: bridge}
-variables:
-  money: {type: int, max: 9}
+ONE_OF_TWO = (
+    OF_TWO
+    + """\
 promises:
   - {reaches: engine}
 # file: scenes.yaml
@@ -121,6 +121,7 @@ engine: {text: Oil., go: engine}
 deck: {text: Wind., ending: Out}
 pier: {text: It comes., ending: Aboard}
 """
+)
 
 
 def told_of(folder: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, list[str]]:

@@ -20,8 +20,8 @@ def told_facts(story: Story, scenes: Collection[str]) -> set[str]:
     for name in scenes:
         scene = story.scenes[name]
         for block in scene.blocks:
-            for prose in (block.text, block.first, block.again):
-                if prose is not None and prose.facts:
+            for prose in block.texts:
+                if prose.facts:
                     facts.update(prose.facts)
         for choice in scene.choices:
             if choice.because or choice.result is not None or choice.outcomes:

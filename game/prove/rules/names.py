@@ -11,11 +11,7 @@ from game.story.prose import Prose
 def effects_of(story: Story) -> Iterator[Effect]:
     """Every effect of a choice, an outcome or a kind."""
     for scene in story.scenes.values():
-        yield from scene.enter
-        for choice in scene.choices:
-            yield from choice.effects
-            for outcome in choice.outcomes:
-                yield from outcome.effects
+        yield from scene.effects
 
 
 def _asked(story: Story) -> Iterator[Expression]:
@@ -23,12 +19,7 @@ def _asked(story: Story) -> Iterator[Expression]:
     for promise in story.promises:
         yield from (condition for condition in (promise.always, promise.never) if condition is not None)
     for scene in story.scenes.values():
-        yield from (block.condition for block in scene.blocks if block.condition is not None)
-        for choice in scene.choices:
-            if choice.when is not None:
-                yield choice.when
-            if choice.condition is not None:
-                yield choice.condition
+        yield from scene.conditions
 
 
 def shown_in(story: Story) -> tuple[set[str], set[str]]:
@@ -45,19 +36,9 @@ def shown_in(story: Story) -> tuple[set[str], set[str]]:
 def _proses(story: Story) -> Iterator[Prose]:
     """Every text that a player can open, however it is told; some several times."""
     for scene in story.scenes.values():
-        for block in scene.blocks:
-            yield from filter(None, (block.text, block.first, block.again))
+        yield from scene.texts
         if scene.skip is not None:
             yield scene.skip.says
-        for choice in scene.choices:
-            yield choice.label
-            if choice.result is not None:
-                yield choice.result
-            if choice.locked is not None:
-                yield choice.locked
-            for outcome in choice.outcomes:
-                if outcome.result is not None:
-                    yield outcome.result
     yield from (item.text for item in story.news)
     yield from (term.says for term in story.terms.values())
     yield from (fact.says for fact in story.facts.values())

@@ -70,7 +70,7 @@ def long_sentences(story: Story) -> Iterator[Broken]:
 
 def _passage(scene: Scene) -> str:
     """The passage as it is read; what stands for a term is short, since its word is explained. "" where it is short."""
-    told = tuple(dict.fromkeys(prose for block in scene.blocks for prose in (block.text, block.first, block.again) if prose is not None))
+    told = tuple(dict.fromkeys(prose for block in scene.blocks for prose in block.texts))
     return "\n\n".join(map(_as_read, told)) if sum(map(counted, told)) >= FEWEST_WORDS else ""
 
 

@@ -1,11 +1,10 @@
 """Where each fact is told, and for whom."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from game.prove.graph.ways import told_by
 from game.story.model import Scene, Story
-from game.story.prose import Prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class FactFigures:
 
 def told_in(scene: Scene) -> tuple[str, ...]:
     """The facts that a scene's words link to, in their order."""
-    return tuple(dict.fromkeys(fact for prose in _texts(scene) for fact in prose.facts))
+    return tuple(dict.fromkeys(fact for prose in scene.texts for fact in prose.facts))
 
 
 def because_in(scene: Scene) -> tuple[str, ...]:
@@ -54,11 +53,3 @@ def facts_of(story: Story, reach: Mapping[str, Mapping[str, Scene]]) -> tuple[Fa
         )
         for name, fact in story.facts.items()
     )
-
-
-def _texts(scene: Scene) -> Iterator[Prose]:
-    for block in scene.blocks:
-        yield from (prose for prose in (block.text, block.first, block.again) if prose is not None)
-    for choice in scene.choices:
-        found = (choice.label, choice.locked, choice.result, *(outcome.result for outcome in choice.outcomes))
-        yield from (prose for prose in found if prose is not None)

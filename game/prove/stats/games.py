@@ -163,7 +163,7 @@ def _reads(program: Program, scene: Scene) -> frozenset[str]:
     texts: list[Prose | None] = []
     for block in scene.blocks:
         names |= block_reads(program, scene, block).names
-        texts += (block.text, block.first, block.again)
+        texts += block.texts
     for choice in scene.choices:
         names |= guard_reads(program, scene, choice).names
         texts += (choice.label, choice.locked)

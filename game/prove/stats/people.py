@@ -55,9 +55,8 @@ def shares_of(people: tuple[PersonFigures, ...]) -> Shares:
 
 def _lines(scene: Scene) -> Iterator[tuple[str, Prose]]:
     for block in scene.blocks:
-        for prose in (block.text, block.first, block.again):
-            if block.person and prose is not None:
-                yield block.person, prose
+        if block.person:
+            yield from ((block.person, prose) for prose in block.texts)
     if scene.kind == "encounter" and scene.person:
         for choice in scene.choices:
             if choice.once and choice.result is not None:  # a topic; taking one's leave isn't made once

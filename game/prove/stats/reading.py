@@ -39,7 +39,7 @@ def grade_of(scene: Scene, grade: Grade) -> float | None:
 
 def read_in(scene: Scene) -> tuple[Prose, ...]:
     """Its passages and results, each that is written once also once."""
-    passages = [prose for block in scene.blocks for prose in (block.text, block.first, block.again)]
+    passages = [prose for block in scene.blocks for prose in block.texts]
     results = [part.result for choice in scene.choices for part in told_by(choice)]
     return tuple(dict.fromkeys(prose for prose in (*passages, *results) if prose is not None))
 
