@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from game.keep.places import stories_folder
 from game.problems import nearest
+from game.there import is_file, is_folder
 
 SHIPPED = "good_neighbours"
 
@@ -29,23 +30,23 @@ def shipped_folder() -> Path:
     """The scenes that came with the game: beside this package in an installed copy, at the top of a checkout."""
     package = Path(__file__).parent
     installed = package / "scenes"
-    return installed if installed.is_dir() else package.parent / "scenes"
+    return installed if is_folder(installed) else package.parent / "scenes"
 
 
 def find_story(name: str) -> Found:
     """A path to a folder (or to its story.yaml), or a story's name. Raises NoStoryError."""
     path = Path(name)
-    if path.name == "story.yaml" and path.is_file():
+    if path.name == "story.yaml" and is_file(path):
         return Found(path.parent, str(path.parent))
-    looks_like_path = path.is_absolute() or len(path.parts) > 1 or name in (".", "..") or (path / "story.yaml").is_file()
+    looks_like_path = path.is_absolute() or len(path.parts) > 1 or name in (".", "..") or is_file(path / "story.yaml")
     if looks_like_path:
-        if path.is_dir():
+        if is_folder(path):
             return Found(path, str(path))
         raise NoStoryError(f"There is no folder {name}.")
     for folder, shown in _folders():
-        if (folder / name / "story.yaml").is_file():
+        if is_file(folder / name / "story.yaml"):
             return Found(folder / name, str(shown / name))
-    if path.is_dir():
+    if is_folder(path):
         return Found(path, str(path))
     known = [found.id for found in all_stories()]
     label = nearest(name, known)
@@ -69,4 +70,4 @@ def _folders() -> list[tuple[Path, Path]]:
     """The folders that are looked in, nearest first, each with the path to show for it."""
     here = Path("scenes")
     folders = [(here, here), (stories_folder(), stories_folder()), (shipped_folder(), shipped_folder())]
-    return [(folder, shown) for folder, shown in folders if folder.is_dir()]
+    return [(folder, shown) for folder, shown in folders if is_folder(folder)]

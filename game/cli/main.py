@@ -32,6 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         return BROKEN_PIPE  # whoever read our output has stopped, and there is nobody to tell it to
+    except MemoryError:
+        print("neighbours: There isn't enough memory for this.", file=sys.stderr)
+        return PROBLEMS
     finally:
         _let_go_of_streams()
         gc.enable()

@@ -9,6 +9,7 @@ from game.source.folder import RawFile, story_files
 from game.source.schema import schema
 from game.source.shapes import ID
 from game.stories import NoStoryError, find_story
+from game.there import is_folder, is_there
 
 TEMPLATE = Path(__file__).parents[1] / "first_story"
 SCHEMA_FILE = "schema.json"
@@ -26,8 +27,8 @@ def new_story(name: str, copied: str | None) -> int:
     """Make the folder NAME here, or in ./scenes where there is one. Raises WrongUseError where it can't be made."""
     if not ID.match(name):
         raise WrongUseError(f"`{name}` can't be a story's name. Use lower-case letters, digits and _, and start with a letter.")
-    folder = Path("scenes") / name if Path("scenes").is_dir() else Path(name)
-    if folder.exists():
+    folder = Path("scenes") / name if is_folder(Path("scenes")) else Path(name)
+    if is_there(folder):
         raise WrongUseError(f"There is a {folder} already. Choose another name.")
     try:
         if copied is None:

@@ -17,6 +17,7 @@ from game.ready import ready
 from game.sitting import Sitting, begin_game, go_on
 from game.stories import SHIPPED, Found, all_stories
 from game.story.model import Story
+from game.there import is_file
 from game.wording import in_a_row
 
 if TYPE_CHECKING:
@@ -75,8 +76,7 @@ def path_from(typed: str) -> "Walk":
     from game.play.path import parse_path
 
     try:
-        # A long line of choices is no name that a file can have; `os.path` says so where `Path.is_file` breaks.
-        return parse_path(Path(typed).read_text(encoding="utf-8") if os.path.isfile(typed) else typed)  # noqa: PTH113
+        return parse_path(Path(typed).read_text(encoding="utf-8") if is_file(Path(typed)) else typed)
     except (UnicodeDecodeError, OSError) as error:
         raise WrongUseError(f"{error}") from error
 

@@ -15,6 +15,7 @@ from game.play.program import compile_role
 from game.play.record import NotASaveError, from_data
 from game.play.resume import resume
 from game.prove.playtests.write import CantRecordError, playtest_file
+from game.there import is_file, is_folder, is_there
 
 
 def play_and_record(
@@ -40,9 +41,9 @@ def _check(file: str) -> None:
     path = Path(file)
     if path.suffix.lower() not in (".yaml", ".yml"):
         raise WrongUseError(f"The game is recorded in a file that ends in .yaml, and `{file}` doesn't.")
-    if path.exists():
+    if is_there(path):
         raise WrongUseError(f"There is a file {file} already, and it stays as it is. Record in another one.")
-    if not path.parent.is_dir() and not path.parent.parent.is_dir():
+    if not is_folder(path.parent) and not is_folder(path.parent.parent):
         raise WrongUseError(f"There is no folder {path.parent.parent} in which {path.parent.name} could be made.")
 
 
@@ -90,6 +91,6 @@ def _write(played: Playthrough, file: str) -> None:
 def _schema_line(path: Path) -> str:
     """The line that tells an editor which schema to use, where one lies beside the story or the stories."""
     for up in ("../", "../../"):
-        if Path(f"{path.parent / up}/{SCHEMA_FILE}").is_file():
+        if is_file(Path(f"{path.parent / up}/{SCHEMA_FILE}")):
             return f"# yaml-language-server: $schema={up}{SCHEMA_FILE}\n"
     return ""

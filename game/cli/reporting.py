@@ -15,7 +15,7 @@ from game.cli.playing import story_to_play
 from game.cli.writing import as_text, form_of, put
 from game.keep import SaveError, Saves, saves_folder
 from game.keep.collected import Collection, collected_at, collected_below
-from game.keep.files import NotWrittenError, refuse_existing, write_new
+from game.keep.files import NotWrittenError, refuse_existing, refuse_others, write_new
 from game.report.account import Account
 from game.report.class_document import class_document
 from game.report.data import CLASS_FORM, cleaned, report_data
@@ -25,6 +25,7 @@ from game.report.student import student_document
 from game.report.tables import ANSWERS, DECISIONS, GAMES, answer_rows, as_csv, decision_rows, game_rows
 from game.stories import all_stories
 from game.story.model import Story
+from game.there import is_file, is_folder
 from game.wording import in_a_row
 
 ALL = "all"
@@ -47,7 +48,7 @@ def report(
 ) -> int:
     wish = Wish(form, story, out, force, salt, home_page)
     try:
-        if which == ALL or (which is not None and Path(which).is_dir()):
+        if which == ALL or (which is not None and is_folder(Path(which))):
             return _report_many(which, wish)
         account = tell_one(collected_at(_file_of(which)), _stories(wish.story))
     except (SaveError, CantTellError) as error:
@@ -62,7 +63,7 @@ def report(
 def _report_many(which: str, wish: Wish) -> int:
     """The games below a folder, or those on this computer that came to an ending."""
     folder = saves_folder() if which == ALL else Path(which)
-    found = collected_below(folder) if folder.is_dir() else Collection(())
+    found = collected_below(folder) if is_folder(folder) else Collection(())
     games = [game for game in found.games if which != ALL or game.slot.finished]
     told = tell(games, _stories(wish.story))
     left_out = (*found.damaged, *told.left_out)
@@ -94,8 +95,9 @@ def _tables(accounts: Sequence[Account], wish: Wish) -> int | None:
         sys.stdout.write(texts[""].replace("\r\n", "\n"))
         return FINE
     path = Path(wish.out)
-    files = {path.with_name(f"{path.stem}{more}{path.suffix}"): text for more, text in texts.items()}
     try:
+        refuse_others(path)
+        files = {path.with_name(f"{path.stem}{more}{path.suffix}"): text for more, text in texts.items()}
         if not wish.force:
             refuse_existing(files)
         for file, text in files.items():
@@ -108,7 +110,7 @@ def _tables(accounts: Sequence[Account], wish: Wish) -> int | None:
 
 def _file_of(which: str | None) -> Path:
     """The file of the game that was named: by its path, by its id, or the last one. Raises WrongUseError, SaveError."""
-    if which is not None and Path(which).is_file():
+    if which is not None and is_file(Path(which)):
         return Path(which)
     saves = Saves(saves_folder())
     slots = saves.slots()

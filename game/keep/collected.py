@@ -23,6 +23,7 @@ from game.keep.finished import RECORD as FINISHED_RECORD
 from game.keep.generations import find, read
 from game.keep.names import ANSWERS
 from game.keep.slots import SAVE, Slot
+from game.there import is_file, is_link
 
 MOST_FILES = 20_000
 DEEPEST = 12  # folders within folders
@@ -141,7 +142,7 @@ def _files(folder: Path, damaged: list[str], told: list[str]) -> Iterator[Path]:
             if seen > MOST_FILES:
                 raise SaveError(f"{clean_line(str(folder))} holds more than {MOST_FILES:,} files: name the folder with the saved games.")
             path = here / name
-            if path.is_symlink() or not path.is_file():
+            if is_link(path) or not is_file(path):
                 others.append(path.relative_to(folder).as_posix())
             elif (newest := _newest(path)).suffix.lower() == ".json":
                 found.setdefault(newest)

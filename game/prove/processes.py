@@ -3,8 +3,9 @@
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from multiprocessing.connection import Connection
 
 PROCESSES = 2
 
@@ -28,3 +29,12 @@ def without_interrupts() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def close_copies(ends: Iterable[Connection]) -> None:
+    """In a process that is a copy of ours, let go of the ends at which ours listens.
+
+    Else it would be its own listener: were ours killed, it would wait for ever for somebody to hear what it has to say.
+    """
+    for end in ends:
+        end.close()

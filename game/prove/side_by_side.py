@@ -12,7 +12,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Generic, NoReturn, TypeVar
 
-from game.prove.processes import FORKS, PROCESSES, processors, without_interrupts
+from game.prove.processes import FORKS, PROCESSES, close_copies, processors, without_interrupts
 
 T = TypeVar("T")
 Tick = Callable[[int], None]
@@ -74,12 +74,13 @@ class _Shared(Generic[T]):
         try:
             with without_interrupts():
                 ours, theirs = context.Pipe(duplex=False)
-                process = context.Process(target=_work, args=(self.work, self.pieces[number], theirs), daemon=True)
+                listening = [*self.running, ours]
+                process = context.Process(target=_work, args=(self.work, self.pieces[number], theirs, listening), daemon=True)
                 process.start()
+                theirs.close()
+                self.running[ours] = number, process
         except OSError:
             return False
-        theirs.close()
-        self.running[ours] = number, process
         return True
 
     def _hear(self, seconds: float | None) -> bool:
@@ -87,22 +88,30 @@ class _Shared(Generic[T]):
         heard = wait(list(self.running), seconds)
         for end in heard:
             assert isinstance(end, Connection)
-            number, process = self.running[end]
-            try:
-                said = end.recv()
-            except (EOFError, OSError):
-                said = None
-            if isinstance(said, int):
-                self.tick(self.pieces[number], said)
-                continue
+            number, _ = self.running[end]
+            with without_interrupts():  # what is read by halves could not be read on
+                said = self._said(end)
             if said is not None:
-                self.pieces[number], whole = said
-                self.done.add(number)
-                self.whole &= whole
-            end.close()
-            process.join()
-            del self.running[end]
+                self.tick(self.pieces[number], said)
         return bool(heard)
+
+    def _said(self, end: Connection) -> int | None:
+        """How far a process is; or None where it has ended, and then what it has made is taken over."""
+        number, process = self.running[end]
+        try:
+            said = end.recv()
+        except (EOFError, OSError):
+            said = None
+        if isinstance(said, int):
+            return said
+        if said is not None:
+            self.pieces[number], whole = said
+            self.done.add(number)
+            self.whole &= whole
+        del self.running[end]
+        end.close()
+        process.join()
+        return None
 
     def _stop(self) -> None:
         """Let each process send what it has."""
@@ -118,19 +127,26 @@ class _Shared(Generic[T]):
             end.close()
 
 
-def _work(work: Work[T], piece: T, end: Connection) -> None:
-    """What happens in the other process. It is stopped by SIGTERM, once."""
+def _work(work: Work[T], piece: T, end: Connection, listening: Sequence[Connection]) -> None:
+    """What happens in the other process. It is stopped by SIGTERM, once. `listening` are the ends that ours listens at.
+
+    Where there is no memory it ends without a word, and the piece is worked on in ours. So it does where ours has gone.
+    """
 
     def stop(*_: object) -> NoReturn:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         raise KeyboardInterrupt
 
+    close_copies(listening)
     whole = True
     signal.signal(signal.SIGTERM, stop)
     try:
-        work(piece, end.send)
-    except KeyboardInterrupt:
-        whole = False
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    end.send((piece, whole))
+        try:
+            work(piece, end.send)
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        except KeyboardInterrupt:
+            whole = False
+        end.send((piece, whole))
+    except (MemoryError, OSError):
+        pass  # as told above
     end.close()

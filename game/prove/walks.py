@@ -2,7 +2,7 @@
 
 import gc
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 from game.load import load
 from game.play.fingerprint import fingerprint
 from game.play.program import compile_role
-from game.prove.processes import FORKS, PROCESSES, processors, without_interrupts
+from game.prove.processes import FORKS, PROCESSES, close_copies, processors, without_interrupts
 from game.prove.walk import Tally, Walker, block_size, empty
 from game.story.model import Story
 
@@ -77,10 +77,11 @@ def _shared(walker: Walker, seed: int, blocks: Blocks, folder: Path) -> Iterator
         with without_interrupts():
             for share in shares:
                 result, end = context.Pipe(duplex=False)
-                helper = context.Process(target=_play, args=(walker if FORKS else told, seed, share, end), daemon=True)
+                results.append(result)
+                copies = tuple(results) if FORKS else ()
+                helper = context.Process(target=_play, args=(walker if FORKS else told, seed, share, end, copies), daemon=True)
                 helper.start()
                 end.close()
-                results.append(result)
                 helpers.append(helper)
         for number in range(len(blocks)):
             part = results[number % PROCESSES].recv()
@@ -96,13 +97,20 @@ def _shared(walker: Walker, seed: int, blocks: Blocks, folder: Path) -> Iterator
         yield walker.block(seed, block, games)
 
 
-def _play(given: Walker | tuple[str, str, str], seed: int, blocks: Blocks, end: Connection) -> None:
-    """Play some blocks in another process, and send their tallies."""
+def _play(given: Walker | tuple[str, str, str], seed: int, blocks: Blocks, end: Connection, copies: Sequence[Connection]) -> None:
+    """Play some blocks in another process, and send their tallies. `copies` are of the ends that ours listens at.
+
+    Where there is no memory it ends without a word, and what is left is played in ours. So it does where ours has gone.
+    """
     gc.disable()
-    walker = given if isinstance(given, Walker) else _loaded(*given)
-    if walker is not None:
-        for block, games in blocks:
-            end.send(walker.block(seed, block, games))
+    close_copies(copies)
+    try:
+        walker = given if isinstance(given, Walker) else _loaded(*given)
+        if walker is not None:
+            for block, games in blocks:
+                end.send(walker.block(seed, block, games))
+    except (MemoryError, OSError):
+        pass  # as told above
     end.close()
 
 

@@ -15,6 +15,7 @@ from msgspec import Struct, field
 from game.clean import clean_line
 from game.problems import Place, Problem, nearest
 from game.source.text import LARGEST_FILE
+from game.there import is_file
 
 MOST_FILES = 2_000
 MOST_BYTES = 64 << 20
@@ -259,6 +260,6 @@ def _no_story(root: Path, called: str, top: list[str]) -> Problem:
         if name.lower().startswith("story.") and (name.lower().endswith(_NEARLY) or tidy(name.lower()) == "story.yaml"):
             label = f"rename `{clean_line(name)}` to story.yaml"
     if not label:
-        below = next((name for name in top if not name.startswith(".") and (root / name / "story.yaml").is_file()), "")
+        below = next((name for name in top if not name.startswith(".") and is_file(root / name / "story.yaml")), "")
         label = f"did you mean `{clean_line(called)}/{clean_line(below)}`?" if below else ""
     return Problem("no-story", "there is no story.yaml in this folder", Place(called), label, "a story is a folder with a story.yaml in it")

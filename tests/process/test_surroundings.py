@@ -155,3 +155,65 @@ def test_a_folder_that_has_gone(computer: Computer) -> None:
     assert "He drinks" in done.out
     assert done.code == 2
     assert is_calm(done)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "{}"),
+        ("play", "{}"),
+        ("graph", FERRY, "-o", "{}"),
+        ("graph", FERRY, "-o", "{}", "--force"),
+        ("report", "{}"),
+        ("play", FERRY, "--record", "{}.yaml"),
+        ("play", FERRY, "--role", "visitor", "--path", "{}"),
+        ("new", "{}"),
+    ],
+    ids=lambda arguments: " ".join(arguments[:1]),
+)
+def test_a_name_that_no_file_can_have(computer: Computer, arguments: tuple[str, ...]) -> None:
+    done = computer.run(*(argument.format("a" * 5_000) for argument in arguments))
+    assert done.code == 2
+    assert is_calm(done)
+    assert done.err.startswith("neighbours: ")
+
+
+@POSIX
+def test_a_folder_that_may_not_be_looked_into(computer: Computer) -> None:
+    closed = computer.folder / "closed"
+    shutil.copytree(FERRY, closed / "ferry")
+    (computer.desk / "scenes").mkdir()
+    folders = (closed, computer.desk / "scenes")
+    for folder in folders:
+        folder.chmod(0)
+    try:
+        weak = _without_privileges()
+        if weak is None:
+            pytest.skip("this user may look anywhere, and setpriv isn't there to give that up")
+        done = [
+            computer.shell(f"{weak} {sys.executable} -m game {command}")
+            for command in (f"check {closed}/ferry", "check ferry", f"graph $FERRY -o {closed}/map", f"report {closed}/game.json")
+        ]
+    finally:
+        for folder in folders:
+            folder.chmod(0o700)
+    for each in done:
+        assert each.code == 2, each.said
+        assert is_calm(each)
+
+
+@POSIX
+def test_what_is_no_file_is_never_written_over(computer: Computer) -> None:
+    pipe, folder, link, page = (computer.desk / name for name in ("pipe", "folder", "link", "page.html"))
+    os.mkfifo(pipe)
+    folder.mkdir()
+    page.write_text("old", "utf-8")
+    link.symlink_to(page)
+    for name, says in (("pipe", "isn't a file"), ("folder", "is a folder"), (".", "is a folder"), ("", "is a folder")):
+        done = computer.run("graph", FERRY, "-o", name, "--force")
+        assert done.code == 2
+        assert says in done.err
+    assert pipe.is_fifo()
+    assert computer.run("graph", FERRY, "--format", "dot", "-o", "link", "--force").code == 0
+    assert link.is_symlink()
+    assert page.read_text("utf-8").startswith("digraph")
