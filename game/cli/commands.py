@@ -249,10 +249,16 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             _word(
                 "which",
                 "SAVE or FOLDER",
-                "a game's id or file, a folder of saved games, or `all` for those finished here (the last game where none is given)",
+                "a game's id or file, a player's nickname for their last game, a folder of saved games, or `all` for those finished here "
+                "(the last game where none is given)",
                 nargs="?",
             ),
-            _form("it is", "md", "html", "json", "csv", "xapi", more=", for Markdown"),
+            Option(
+                "form",
+                "--format",
+                choices=("md", "html", "json", "csv", "xapi"),
+                help="how it is written (default: as FILE ends; Markdown without a FILE)",
+            ),
             _value("story", "STORY", "the story of the games, where it isn't one that has a name"),
             _value("salt", "WORDS", "with xapi: the same words give the same pseudonyms (else they are new each time)"),
             _value("home_page", "URL", "with xapi: the address that the pseudonyms are accounts of", type=web_address),

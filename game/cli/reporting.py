@@ -29,6 +29,8 @@ from game.there import is_file, is_folder
 from game.wording import in_a_row
 
 ALL = "all"
+_FORMS = {".html": "html", ".htm": "html", ".csv": "csv", ".json": "json"}
+"""In which form a file with this ending is written where no other is asked for. All others are Markdown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,9 @@ class Wish:
 
 
 def report(
-    which: str | None, form: str, *, story: str | None, out: str | None, force: bool, salt: str | None, home_page: str | None
+    which: str | None, form: str | None, *, story: str | None, out: str | None, force: bool, salt: str | None, home_page: str | None
 ) -> int:
-    wish = Wish(form, story, out, force, salt, home_page)
+    wish = Wish(form or _FORMS.get(Path(out or "").suffix.lower(), "md"), story, out, force, salt, home_page)
     try:
         if which == ALL or (which is not None and is_folder(Path(which))):
             return _report_many(which, wish)
@@ -109,7 +111,10 @@ def _tables(accounts: Sequence[Account], wish: Wish) -> int | None:
 
 
 def _file_of(which: str | None) -> Path:
-    """The file of the game that was named: by its path, by its id, or the last one. Raises WrongUseError, SaveError."""
+    """The file of the game that was named: by its path, by its id, by its player, or the last one. A player's is their last.
+
+    Raises WrongUseError, SaveError.
+    """
     if which is not None and is_file(Path(which)):
         return Path(which)
     saves = Saves(saves_folder())
@@ -119,9 +124,9 @@ def _file_of(which: str | None) -> Path:
         if not readable:
             raise WrongUseError("No game is saved on this computer. Name the file of one, or play first: `neighbours play`.")
         return saves.path(readable[0])
-    slot = next((slot for slot in slots if slot.id == which), None)
+    slot = next((slot for slot in slots if slot.id == which), None) or next((slot for slot in slots if slot.nickname == which), None)
     if slot is None:
-        raise WrongUseError(f"There is no file and no game `{which}`. `neighbours games` lists the games on this computer.")
+        raise WrongUseError(f"There is no file, no game and no player `{which}`. `neighbours games` lists the games on this computer.")
     return saves.path(slot)
 
 

@@ -79,10 +79,20 @@ def _split(split: Split) -> Iterator[Block]:
     if split.place and split.title:
         yield Paragraph(split.place, quiet=True)
     yield Bars(f"{_players(split.players)} decided here", tuple(Bar(option.label, option.players) for option in split.options))
-    reasons = [(option, force, fact) for option in split.options for force, fact in option.reasons]
+    reasons: dict[tuple[Force, Fact | None], list[str]] = {}
+    for option in split.options:
+        for reason in option.reasons:
+            reasons.setdefault(reason, []).append(option.label)
     if reasons:
         yield Paragraph("What came of it wasn't the players' alone:")
-        yield Items(tuple((Run(option.label, strong=True), Run(": "), *_reason(force, fact)) for option, force, fact in reasons))
+        yield Items(tuple((*_labels(labels), Run(": "), *_reason(force, fact)) for (force, fact), labels in reasons.items()))
+
+
+def _labels(labels: Sequence[str]) -> Iterator[Run]:
+    for number, label in enumerate(labels):
+        if number:
+            yield Run("; ")
+        yield Run(label, strong=True)
 
 
 def _reason(force: Force, fact: Fact | None) -> tuple[Run, ...]:

@@ -19,9 +19,18 @@ class CantTellError(Exception):
     """A game that can't be told; the message is a sentence that says why."""
 
 
+class StoryMissingError(CantTellError):
+    """A game of a story that isn't here."""
+
+    def __init__(self, name: str, story: str) -> None:
+        super().__init__(f"{name} is a game of the story {story}, which isn't here: --story names its folder.")
+        self.name = name
+        self.story = story
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
-    """`left_out` are sentences, one for each game that can't be told."""
+    """`left_out` are sentences on the games that can't be told: one for each, and one for all games of a story that is missing."""
 
     accounts: tuple[Account, ...]
     left_out: tuple[str, ...] = ()
@@ -30,12 +39,20 @@ class Told:
 def tell(games: Iterable[Collected], story_of: StoryOf) -> Told:
     accounts: list[Account] = []
     left_out: list[str] = []
+    missing: dict[str, list[StoryMissingError]] = {}
     programs: dict[tuple[str, str], Program] = {}
     for game in games:
         try:
             accounts.append(tell_one(game, story_of, programs))
+        except StoryMissingError as error:
+            missing.setdefault(error.story, []).append(error)
         except CantTellError as error:
             left_out.append(str(error))
+    for story, errors in missing.items():
+        many = (
+            f"{len(errors):,} games are of the story {story}, which isn't here: --story names its folder. One of them is {errors[0].name}."
+        )
+        left_out.append(str(errors[0]) if len(errors) == 1 else many)
     return Told(tuple(accounts), tuple(left_out))
 
 
@@ -45,7 +62,7 @@ def tell_one(game: Collected, story_of: StoryOf, programs: dict[tuple[str, str],
     name, of = clean_line(f"{game.name}{game.path.suffix}"), clean_line(game.slot.story, limit=80)
     story = story_of(game.slot.story)
     if story is None:
-        raise CantTellError(f"{name} is a game of the story {of}, which isn't here: --story names its folder.")
+        raise StoryMissingError(name, of)
     try:
         saved = from_data(game.payload)
         if saved.role not in story.roles:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from game.keep import SaveError, Saves, Slot
+from game.keep import OpenSave, SaveError, Saves, Slot
 from game.sitting import Sitting, begin_game, go_on
 from game.stories import Found
 from game.story.model import Story
@@ -105,7 +105,7 @@ class NeighboursApp(TerminalApp):
     def on_unmount(self) -> None:
         if self._sitting is not None:
             self._sitting.close()
-            self.last_words = leaving.last_words(saved=self._sitting.saved)
+            self.last_words = leaving.last_words(saved=self._sitting.saved, nickname=self._sitting.nickname)
 
     # ---- the shelf and the table ----
 
@@ -113,14 +113,14 @@ class NeighboursApp(TerminalApp):
         from game.tui.shelf import ShelfScreen
 
         notice, self._notices = " ".join(filter(None, self._notices)), []
-        return ShelfScreen(self._saves, self._stories, self._story, notice=notice)
+        return ShelfScreen(self._saves, self._stories, self._story, player=lambda: self.preferences.nickname, notice=notice)
 
     def _table(self, sitting: Sitting, *, shows_note: bool = False) -> PlayScreen:
         """The screen of a game that was just sat down to. With `shows_note` the notes before a story are read above its start."""
         sitting.notice = " ".join(filter(None, [*self._notices, sitting.notice]))
         self._notices = []
         story = sitting.played.program.story
-        if shows_note and not sitting.played.made and not self.preferences.was_read(story.id):
+        if shows_note and not sitting.played.made and not self._knows(story, sitting.nickname, besides=sitting.save):
             from game.tui.note import notes_of
 
             note = notes_of(story)
@@ -144,7 +144,7 @@ class NeighboursApp(TerminalApp):
     def on_shelf_screen_play(self, event: "ShelfScreen.Play") -> None:
         """A new game, once the notes before its story have been read."""
         story, role = event.story, event.role
-        if self.preferences.was_read(story.id):
+        if self._knows(story, self.preferences.nickname):
             self._begin(story, role.id, self.preferences.nickname)
             return
         from game.tui.note import NoteScreen
@@ -157,6 +157,21 @@ class NeighboursApp(TerminalApp):
                 self.call_later(self._begin, story, role.id, nickname)  # once this question is off the screen
 
         self.push_screen(NoteScreen(story, role, self.preferences.nickname), answered)
+
+    def _knows(self, story: Story, nickname: str, *, besides: OpenSave | None = None) -> bool:
+        """Whether the notes before a story have been read by this player.
+
+        On a computer that several share, whoever has a nickname has read them once there is another game of theirs: no
+        nickname is written anywhere for it, so that none is left when the games are deleted.
+        """
+        if not self.preferences.was_read(story.id) or not nickname:
+            return self.preferences.was_read(story.id)
+        try:
+            return any(
+                slot.nickname == nickname and (besides is None or slot.id != besides.slot.id) for slot in self._saves.slots(story.id)
+            )
+        except SaveError:
+            return False
 
     def on_shelf_screen_go_on(self, event: "ShelfScreen.GoOn") -> None:
         try:

@@ -16,8 +16,8 @@ STOPPED_BY = {"SIGINT": 130, "SIGTERM": 143, "SIGHUP": HUNG_UP}  # not every pla
 _ENDING = tuple(getattr(signal, name) for name in STOPPED_BY if hasattr(signal, name))
 PATIENCE = 2.0  # seconds for an orderly end once the terminal is gone
 
-SAVED = "Your game is saved. `neighbours` goes on from here."
-UNSAVED = "Your last choices could not be saved. What was saved before them is safe; `neighbours` goes on from there."
+SAVED = "Your game is saved. `{}` goes on from here."
+UNSAVED = "Your last choices could not be saved. What was saved before them is safe; `{}` goes on from there."
 
 
 @contextmanager
@@ -57,9 +57,10 @@ def _end(stop: Callable[[int], None], code: int) -> None:
     stop(code)
 
 
-def last_words(*, saved: bool) -> str:
-    """What to say when a game was played."""
-    return SAVED if saved else UNSAVED
+def last_words(*, saved: bool, nickname: str = "") -> str:
+    """What to say when a game was played. On a computer that several share, whoever has a nickname goes on with their own."""
+    whose = f' --nickname "{nickname}"' if " " in nickname else f" --nickname {nickname}"
+    return (SAVED if saved else UNSAVED).format(clean_line(f"neighbours play{whose}" if nickname else "neighbours"))
 
 
 def kept_in(saves: Path) -> str:

@@ -1,6 +1,6 @@
 """The shelf: games to go on with, stories and their roles."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -81,24 +81,28 @@ class ShelfScreen(GameScreen[None]):
             self.loaded = loaded
 
     class Measured(Message):
-        """A role was measured."""
+        """A role was measured. `ended` are the finished games of its story, whoever played them."""
 
-        def __init__(self, story: Story, role: Role, outlook: Outlook, found: frozenset[str]) -> None:
+        def __init__(self, story: Story, role: Role, outlook: Outlook, ended: FinishedGames) -> None:
             super().__init__()
             self.story = story
             self.role = role
             self.outlook = outlook
-            self.found = found
+            self.ended = ended
 
-    def __init__(self, saves: Saves, stories: Sequence[Found], story: Story | None = None, *, notice: str = "") -> None:
-        """`story` is one that is loaded already; it stands before the others."""
+    def __init__(
+        self, saves: Saves, stories: Sequence[Found], story: Story | None = None, *, player: Callable[[], str] = str, notice: str = ""
+    ) -> None:
+        """`story` is one that is loaded already; it stands before the others. `player` tells the nickname for new games, or ""."""
         super().__init__()
         self._saves = saves
+        self._player = player
         self._found = tuple(found for found in stories if story is None or found.id != story.id)
         self._stories: dict[str, Story] = {story.id: story} if story is not None else {}
         self._broken: set[str] = set()
         self._slots: tuple[Slot, ...] = ()
-        self._outlooks: dict[tuple[str, str], tuple[Outlook, frozenset[str]]] = {}
+        self._outlooks: dict[tuple[str, str], Outlook] = {}
+        self._ended: dict[str, FinishedGames] = {}
         self._sections: dict[str, Section] = {}  # of the stories that are loaded later
         self._notice = notice
 
@@ -119,10 +123,15 @@ class ShelfScreen(GameScreen[None]):
 
     async def on_mount(self) -> None:
         strip = self.query_one(Strip)
-        strip.title, strip.who = "Good Neighbours", "The shelf"
+        strip.title, strip.who, strip.place = "Good Neighbours", "The shelf", self._player()
         self.tell(self._notice)
         await self._show_games()
         self.call_after_refresh(self.run_worker, self._load_and_measure, thread=True)
+
+    def on_screen_resume(self) -> None:
+        """Somebody else may be the player by now, since the settings were above the shelf."""
+        self.query_one(Strip).place = self._player()
+        self._tell_tiles()
 
     async def _show_games(self) -> None:
         """Draw what there is to go on with."""
@@ -154,7 +163,17 @@ class ShelfScreen(GameScreen[None]):
             tiles.first().focus(scroll_visible=False)
 
     def _role_tile(self, story: Story, role: Role) -> RoleTile:
-        return RoleTile(story, role, *self._outlooks.get((story.id, role.id), (None, frozenset())))
+        return RoleTile(story, role, self._outlooks.get((story.id, role.id)), self._endings(story, role))
+
+    def _endings(self, story: Story, role: Role) -> frozenset[str]:
+        """The endings of a role that whoever plays now has found."""
+        player = self._player()
+        games = self._ended.get(story.id, FinishedGames()).games
+        return frozenset(game.ending for game in games if game.nickname == player and game.role == role.id)
+
+    def _tell_tiles(self) -> None:
+        for tile in self.query(RoleTile):
+            tile.told(self._outlooks.get((tile.story.id, tile.role.id)), self._endings(tile.story, tile.role))
 
     # ---- loading ----
 
@@ -172,8 +191,7 @@ class ShelfScreen(GameScreen[None]):
             except SaveError:
                 ended = FinishedGames()  # told when a game is started, which reads them as well
             for role in story.roles.values():
-                found_endings = frozenset(ending for of, ending in ended.endings if of == role.id)
-                self.post_message(self.Measured(story, role, outlook(story, role), found_endings))
+                self.post_message(self.Measured(story, role, outlook(story, role), ended))
 
     async def on_shelf_screen_opened(self, event: Opened) -> None:
         found, story = event.found, event.loaded.story
@@ -191,10 +209,11 @@ class ShelfScreen(GameScreen[None]):
         self._stand_somewhere()
 
     def on_shelf_screen_measured(self, event: Measured) -> None:
-        self._outlooks[event.story.id, event.role.id] = (event.outlook, event.found)
+        self._outlooks[event.story.id, event.role.id] = event.outlook
+        self._ended[event.story.id] = event.ended
         for tile in self.query(RoleTile):
             if tile.story is event.story and tile.role is event.role:
-                tile.told(event.outlook, event.found)
+                tile.told(event.outlook, self._endings(event.story, event.role))
 
     # ---- standing and choosing ----
 
@@ -325,9 +344,8 @@ class ShelfScreen(GameScreen[None]):
         try:
             if slot is None:
                 self._saves.delete_all()
-                self._outlooks = {role: (known, frozenset()) for role, (known, _) in self._outlooks.items()}
-                for tile in self.query(RoleTile):
-                    tile.told(*self._outlooks.get((tile.story.id, tile.role.id), (None, frozenset())))
+                self._ended.clear()
+                self._tell_tiles()
             else:
                 self._saves.delete(slot)
         except SaveError as error:

@@ -12,8 +12,9 @@ import pytest
 from game.cli.main import FINE, PROBLEMS, WRONG_USE, main
 from game.keep import Saves
 from game.keep.answers import Answer, Answers, Written, write_answers
+from game.load import load
 from game.report.classes import FEWEST
-from tests.report.games import ferry, file_of, game
+from tests.report.games import SCENES, ferry, file_of, game
 
 Capture = pytest.CaptureFixture[str]
 WAYS = (
@@ -46,6 +47,25 @@ def test_the_class_is_told_where_it_split(home: Path, capsys: Capture) -> None:
     assert "Fewer than 5 players came to an ending" in told
     assert "**Swim**: The water is cold. (5 players)" in told
     assert not any(name in told for name, *_ in WAYS), "nobody is named"
+
+
+def test_a_fact_behind_several_choices_is_told_once(home: Path, capsys: Capture) -> None:
+    (home / "stories" / "ferry" / "scenes.yaml").write_text(SCENES.replace("because: rule", "because: fare"), "utf-8")
+    story = load(home / "stories" / "ferry").story
+    assert story is not None
+    for number, (name, choice, *_) in enumerate(WAYS):
+        game(story, Saves(home.parent / "class" / f"pc{number}"), choice, nickname=name)
+    assert main(["report", str(home.parent / "class")]) == FINE
+    assert "- **Ask at the desk**; **Pay twice**: a price. The fare has doubled. *(the ferry company)*" in capsys.readouterr().out
+
+
+def test_the_games_of_a_story_that_is_missing_are_told_together(home: Path, capsys: Capture) -> None:
+    folder = collected(home)
+    shutil.rmtree(home / "stories" / "ferry")
+    assert main(["report", str(folder)]) == PROBLEMS
+    first, *others = capsys.readouterr().err.splitlines()
+    assert first.startswith("Not counted: 5 games are of the story ferry, which isn't here: --story names its folder. One of them is pc1/")
+    assert len(others) == 1, "that there is no game at all"
 
 
 def test_nothing_is_told_of_what_fewer_than_five_came_to(home: Path, capsys: Capture) -> None:

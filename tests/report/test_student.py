@@ -114,6 +114,26 @@ def test_the_last_game_is_told_and_one_by_its_id_or_file(home: Path, capsys: Cap
         assert (told["nickname"], told["ending"], told["decisions"][0]["label"]) == ("Ada", None, "Pay twice")
 
 
+def test_a_nickname_names_the_last_game_of_its_player(home: Path, capsys: Capture) -> None:
+    story, saves = ferry(home / "stories"), Saves(home / "saves")
+    game(story, saves, "ask-at-the-desk", nickname="Ada")
+    game(story, saves, "pay-twice", nickname="Ada")
+    game(story, saves, nickname="Boris")
+    assert main(["report", "Ada"]) == FINE
+    told = capsys.readouterr().out
+    assert "**Player:** Ada" in told
+    assert "Pay twice" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"), [("a.html", "<!doctype html>"), ("a.md", "# "), ("a.txt", "# "), ("a.json", "{"), ("a.csv", "\ufeffstory,")]
+)
+def test_a_report_is_written_as_its_file_is_called(home: Path, name: str, begins: str) -> None:
+    game(ferry(home / "stories"), Saves(home / "saves"), "pay-twice")
+    assert main(["report", "-o", str(home / name)]) == FINE
+    assert (home / name).read_text("utf-8").startswith(begins)
+
+
 def test_answers_are_told_where_there_are_any(home: Path, capsys: Capture) -> None:
     story, saves = ferry(home / "stories"), Saves(home / "saves")
     sitting = game(story, saves, "pay-twice")
@@ -154,7 +174,7 @@ def test_what_cannot_be_told_is_said_in_a_sentence(home: Path, capsys: Capture) 
     assert main(["report"]) == WRONG_USE
     assert "No game is saved" in capsys.readouterr().err
     assert main(["report", "bcdfg"]) == WRONG_USE
-    assert "no game `bcdfg`" in capsys.readouterr().err
+    assert "There is no file, no game and no player `bcdfg`." in capsys.readouterr().err
     (home / "essay.json").write_text("{}", "utf-8")
     assert main(["report", str(home / "essay.json")]) == PROBLEMS
     assert capsys.readouterr().err == "neighbours: essay.json is no saved game.\n"

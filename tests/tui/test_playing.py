@@ -10,7 +10,7 @@ from game.keep import SaveError
 from game.load import load
 from game.tui.menu import Menu, Row
 from tests.prove.planted import PLANTED
-from tests.tui.driving import Desk, Player, driven
+from tests.tui.driving import Desk, Player, driven, ferry
 
 Choose = Callable[[Player], Awaitable[None]]
 
@@ -193,6 +193,9 @@ async def test_quitting_says_that_the_game_is_saved(desk: Desk) -> None:
         assert "Ctrl+Q quits. Your game is saved after every choice." in player.reads
         await player.press("ctrl+q")
     assert player.app.last_words == "Your game is saved. `neighbours` goes on from here."
+    async with desk.sit(story=ferry(), role="visitor", nickname="Cem K.") as player:
+        await player.press("1", "ctrl+q")
+    assert player.app.last_words == 'Your game is saved. `neighbours play --nickname "Cem K."` goes on from here.'
     async with desk.go_on() as player:
         assert "He drinks" in player.passage
 

@@ -72,6 +72,36 @@ async def test_the_notes_come_before_the_first_start_and_only_then(desk: Desk) -
 
 
 @driven
+async def test_on_a_shared_computer_everybody_reads_the_notes_before_their_first_game(desk: Desk) -> None:
+    note = "Somebody waits. Any scene can be skipped."
+    for nickname, reads in (("", True), ("", False), ("Ada", True), ("Bo", True), ("Ada", False)):
+        async with desk.sit(size=ROOMY, nickname=nickname) as player:
+            await player.wait(lambda: measured(player))
+            player.app.screen.query(RoleTile).last().focus()
+            await player.press("enter")
+            assert (note in player.reads) is reads, nickname
+            if reads:
+                await player.press("1")
+            assert isinstance(player.app.screen, PlayScreen)
+    for reads in (True, False):
+        async with desk.sit(story=ferry(), role="visitor", nickname="Cy") as player:
+            assert (note in player.passage) is reads
+    assert "Ada" not in desk.settings.read_text()
+
+
+@driven
+async def test_the_shelf_is_that_of_whoever_plays_now(desk: Desk) -> None:
+    played(desk, "cast-off", role="captain", nickname="Ada")
+    async with desk.sit(size=ROOMY, nickname="Ada") as player:
+        await player.wait(lambda: measured(player))
+        assert "The shelf · Ada" in player.reads
+        assert "1 of 1 endings found" in player.reads
+        await player.press("f2", "7", *["backspace"] * 3, *"Bo", "enter", "escape")
+        assert "The shelf · Bo" in player.reads
+        assert "0 of 1 endings found" in player.reads
+
+
+@driven
 async def test_the_notes_stand_above_the_first_passage_of_a_role_that_is_started_at_once(desk: Desk) -> None:
     async with desk.play() as player:
         assert player.passage.startswith("Before you begin\nSomebody waits. Any scene can be skipped.")
