@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from game.document import Block, Document, Items, Line, Paragraph, Run, Section, Table, Text
-from game.paper.entries import BOX, NOTE, SHEET, Entry, as_section, entries_of, place_name
+from game.paper.entries import BOX, NOTE, SHEET, Entry, as_section, entries_of
 from game.paper.plan import Plan, plan_of
+from game.paper.texts import place_name
 from game.paper.words import WAY_BACK, been, been_twice, fact_name, value_word, variable_name
 from game.play.view import words_for
 from game.story.model import Story, Variable
