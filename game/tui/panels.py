@@ -4,15 +4,19 @@ from collections import deque
 from collections.abc import Sequence
 from typing import Literal
 
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
 from game.play.playthrough import Playthrough
 from game.play.story_so_far import Decision, decisions
+from game.play.view import Meter
 from game.story.model import Story
 from game.story.words import WEEKDAYS, kind_in_short
 from game.tui.hanging import Hanging, Stack
+from game.tui.meters import Meters
 from game.tui.telling import Card
 from game.tui.text import line, plain, together
 
@@ -31,6 +35,44 @@ class Panel(Static):
     def show(self, body: Sequence[Content | Hanging]) -> None:
         self.display = bool(body)
         self.update(Stack([self._heading, plain(" "), *body]))
+
+
+class Left(VerticalScroll, can_focus=False):
+    """The way that was come."""
+
+    def compose(self) -> ComposeResult:
+        yield Panel("So far", id="way")
+
+    def show(self, played: Playthrough) -> None:
+        self.query_one(Panel).show(way(played))
+        self.call_after_refresh(self.scroll_end, animate=False)
+
+
+class Right(VerticalScroll, can_focus=False):
+    """What the player has, what this passage rests on, and where that is."""
+
+    def compose(self) -> ComposeResult:
+        yield Meters(id="meters")
+        yield Panel("In this passage", id="facts")
+        yield Vertical(id="chart-here")
+
+    def show_meters(self, meters: Sequence[Meter]) -> None:
+        self.query_one(Meters).show(meters)
+
+    def show_facts(self, story: Story, cards: Sequence[Card]) -> None:
+        self.query_one(Panel).show(facts_here(story, cards))
+
+    def show_chart(self, played: Playthrough) -> None:
+        from game.play.journey import charted, spots_of
+        from game.tui.chart import Chart
+
+        here = self.query_one("#chart-here", Vertical)
+        chart = next(iter(here.query_children(Chart)), None)
+        if chart is None:
+            chart = Chart(named=False)
+            here.mount(Static(plain("Map", "bold")), chart)
+        here.display = bool(played.program.story.places)
+        chart.show(charted(played), spots_of(played.program.story))
 
 
 def facts_here(story: Story, cards: Sequence[Card]) -> list[Content | Hanging]:

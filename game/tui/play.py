@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -18,9 +18,9 @@ from game.sitting import Sitting
 from game.story.model import Story
 from game.tui.keyline import KeyLine
 from game.tui.menu import Menu, Row
-from game.tui.meters import Meters, in_a_line
+from game.tui.meters import in_a_line
 from game.tui.page import GIVES_WAY, Page
-from game.tui.panels import Panel, facts_here, way
+from game.tui.panels import Left, Right
 from game.tui.reading import Part, Reading
 from game.tui.screen import GameScreen, Sheets
 from game.tui.strip import Strip
@@ -114,17 +114,13 @@ class PlayScreen(GameScreen[None]):
             yield Strip()
             yield Static(id="meter-line", markup=False)
         with Horizontal(id="desk"):
-            with VerticalScroll(id="left", can_focus=False):
-                yield Panel("So far", id="way")
+            yield Left(id="left")
             with Page(id="page"):
                 yield Reading(id="reading", classes=GIVES_WAY)
                 yield Static(id="more", markup=False)
                 yield Static(id="notice", markup=False)
                 yield Menu(id="choices")
-            with VerticalScroll(id="right", can_focus=False):
-                yield Meters(id="meters")
-                yield Panel("In this passage", id="facts")
-                yield Vertical(id="chart-here")
+            yield Right(id="right")
             yield from self.beside()
         yield KeyLine()
 
@@ -181,30 +177,19 @@ class PlayScreen(GameScreen[None]):
         meter_line = self.query_one("#meter-line", Static)
         meter_line.update(in_a_line(shown))
         meter_line.set_class(not shown, "-empty")
-        self.query_one(Meters).show(shown)
+        self.query_one(Right).show_meters(shown)
 
     def _show_panels(self) -> None:
         """Draw what stands beside the page, where there is room for it."""
         width = self.app.size.width
         if width >= WIDE:
-            self.query_one("#facts", Panel).show(facts_here(self._story, self._cards))
+            self.query_one(Right).show_facts(self._story, self._cards)
         if width >= WIDER:
-            self.query_one("#way", Panel).show(way(self.sitting.played))
-            self.call_after_refresh(self.query_one("#left", VerticalScroll).scroll_end, animate=False)
+            self.query_one(Left).show(self.sitting.played)
             self.call_after_refresh(self._show_chart)  # the passage needn't wait for it
 
     def _show_chart(self) -> None:
-        from game.play.journey import charted, spots_of
-        from game.tui.chart import Chart
-
-        played = self.sitting.played
-        here = self.query_one("#chart-here", Vertical)
-        chart = next(iter(here.query_children(Chart)), None)
-        if chart is None:
-            chart = Chart(named=False)
-            here.mount(Static(plain("Map", "bold")), chart)
-        here.display = bool(played.program.story.places)
-        chart.show(charted(played), spots_of(self._story))
+        self.query_one(Right).show_chart(self.sitting.played)
 
     def on_resize(self) -> None:
         self._show_panels()
