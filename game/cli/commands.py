@@ -136,16 +136,17 @@ def _path(verb: str) -> Option:
     return _value("path", "PATH", f"{verb} with these choices: a line that prove has printed, or a file with it")
 
 
-def _form(what: str, *forms: str, more: str = "") -> Option:
+def _form(what: str, *forms: str) -> Option:
     """How `what` is written: as the first of `forms` where nothing is said."""
-    return Option("form", "--format", choices=forms, default=forms[0], help=f"how {what} written (default: {forms[0]}{more})")
+    return Option("form", "--format", choices=forms, default=forms[0], help=f"how {what} written (default: {forms[0]})")
+
+
+def _form_by_name(*forms: str) -> Option:
+    return Option("form", "--format", choices=forms, help="how it is written (default: as FILE ends; Markdown without a FILE)")
 
 
 _STORY = _word("name", "STORY", "a folder or a name (the shipped story where none is given)", nargs="?")
 _PLAIN = _switch("plain", "line by line, for screen readers, pipes and simple terminals", default=SUPPRESS)
-_FORM_BY_NAME = Option(
-    "form", "--format", choices=("md", "html"), help="how it is written (default: as FILE ends; Markdown without a FILE)"
-)
 _OUTPUT = (
     _value("out", "FILE", "write it to a file (default: standard output)", "-o", "--output"),
     _switch("force", "write over the file where there is one"),
@@ -253,12 +254,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
                 "(the last game where none is given)",
                 nargs="?",
             ),
-            Option(
-                "form",
-                "--format",
-                choices=("md", "html", "json", "csv", "xapi"),
-                help="how it is written (default: as FILE ends; Markdown without a FILE)",
-            ),
+            _form_by_name("md", "html", "json", "csv", "xapi"),
             _value("story", "STORY", "the story of the games, where it isn't one that has a name"),
             _value("salt", "WORDS", "with xapi: the same words give the same pseudonyms (else they are new each time)"),
             _value("home_page", "URL", "with xapi: the address that the pseudonyms are accounts of", type=web_address),
@@ -269,7 +265,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             "write the teacher's guide of a story",
             "Write a story's guide for teachers: aims, run sheets, how long each role takes, questions with answers, facts.",
             _STORY,
-            _FORM_BY_NAME,
+            _form_by_name("md", "html"),
             *_OUTPUT,
             _value("limit", "N", "look at no more than N states of a role for its minutes (default: 131072)", type=limit),
         ),
@@ -279,7 +275,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             "Write a role as a numbered gamebook that is played with a pencil and a die: one page that prints well.",
             _STORY,
             _value("role", "ROLE", "whose week it is (needed where the story has several roles)"),
-            _FORM_BY_NAME,
+            _form_by_name("md", "html"),
             *_OUTPUT,
         ),
         "schema": Command(

@@ -2,14 +2,14 @@
 
 import pytest
 
-from game.cli import main as module
+from game.cli import describing
 from game.cli.main import main
 
 
 def test_too_little_memory_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    def run(_: object) -> int:
+    def print_schema(**_: object) -> int:
         raise MemoryError
 
-    monkeypatch.setattr(module, "run_schema", run)
+    monkeypatch.setattr(describing, "print_schema", print_schema)
     assert main(["schema"]) == 1
     assert capsys.readouterr().err == "neighbours: There isn't enough memory for this.\n"
