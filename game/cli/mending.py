@@ -45,7 +45,7 @@ def _show(listing: Listing, mended: Mended, out: TextIO) -> int:
         before, after = (each.raw.decode("utf-8-sig").splitlines() for each in (old, new))
         for line in unified_diff(before, after, fromfile=old.path, tofile=new.path, lineterm=""):
             print(clean(line), file=out)
-    print("Nothing was written." if pairs else "There is nothing to mend.", file=out)
+    print("Nothing was written." if pairs else "There is nothing that --fix mends.", file=out)
     return PROBLEMS if pairs else FINE
 
 
@@ -59,4 +59,4 @@ def _write(folder: Path, listing: Listing, mended: Mended, out: TextIO) -> None:
     if mended.changes:
         print(f"Mended {counted(len(mended.changes), 'place')} in {counted(len(pairs), 'file')}.", file=out)
     else:
-        print("There was nothing to mend.", file=out)
+        print("There was nothing that --fix mends.", file=out)

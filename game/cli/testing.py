@@ -74,6 +74,8 @@ def _tell(found: Found, ran: list[Ran], problems: list[Problem]) -> None:
     for result in ran:
         if not result.fine:
             print(f"{clean_line(result.test.path)} can be played up to there: {_way(found, result)}", file=sys.stderr)
+    if any(each.problem.code == "transcript-differs" for result in ran for each in result.differences):
+        print(f"Where what is read now is meant: neighbours test {found.shown} --accept", file=sys.stderr)
 
 
 def _all_fine(found: Found, count: int) -> str:

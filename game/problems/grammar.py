@@ -196,17 +196,16 @@ kitchen:
         "key-too-long",
         "error",
         "A name has more than 64 characters.",
-        "Most often it is a text with a colon in it, which reads as a name. Write the text with `|` or in quotes.",
+        "A name is for you and the game. What a player reads stands in `title` and `text`.",
         wrong="""\
-kitchen:
-  text:
-    - The kettle sings on the stove, and somebody in the next room says at last: nobody.
+the_kitchen_in_which_the_kettle_sings_while_somebody_talks_next_door:
+  text: Nobody.
   ending: Home
 """,
         right="""\
 kitchen:
-  text:
-    - "The kettle sings on the stove, and somebody in the next room says at last: nobody."
+  title: The kitchen in which the kettle sings while somebody talks next door
+  text: Nobody.
   ending: Home
 """,
     ),

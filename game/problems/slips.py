@@ -183,7 +183,7 @@ kitchen:
         "stray-colon",
         "error",
         "A text has a colon and a space in it.",
-        "To YAML they end a name. Write the text with `|` or in quotes.",
+        "To YAML they end a name, also in an item of a list. Write the text with `|` or in quotes.",
         wrong="""\
 kitchen:
   text: He said: late.

@@ -138,7 +138,7 @@ PLACE_RECORD = Record(
     "a place",
     {
         "name": Key(LINE, "Its name on the screen.", required=True, example="Oral"),
-        "lat": Key(LATITUDE_SHAPE, "Degrees north.", required=True, example="51.23"),
+        "lat": Key(LATITUDE_SHAPE, "Degrees north; a place that you have made up lies where you like.", required=True, example="51.23"),
         "lon": Key(LONGITUDE_SHAPE, "Degrees east.", required=True, example="51.37"),
         "utc": Key(Whole(-12, 14), "Its time zone: hours ahead of UTC.", "the clock's", example="5"),
         "country": Key(LINE, "The country it lies in.", example="Kazakhstan"),
@@ -758,7 +758,7 @@ SORTING = Record(
     },
 )
 KINDS = {"queue": QUEUE, "hunt": HUNT, "registration": REGISTRATION, "encounter": ENCOUNTER, "sorting": SORTING}
-SCENES = MapOf(ByKind("kind", PLAIN_SCENE, KINDS), "scenes")
+SCENES = MapOf(ByKind("kind", PLAIN_SCENE, KINDS), "scenes", inner=tuple(PLAIN_SCENE.keys))
 
 #: The shape of each file of a story that has a name of its own; every other file maps scene ids to scenes.
 FILES: dict[str, Shape] = {

@@ -90,6 +90,9 @@ class Refusals:
             self._twice(node, name, names, values)
         elif not name:
             self.tell("empty-key", "a name is missing before this colon", node.place(), help="write a name before the colon")
+        elif len(name) > LONGEST_NAME and " " in name:
+            message = "a colon and a space in a text read as the end of a name"
+            self.tell("stray-colon", message, node.place(), "this reads as a name", USE_BAR)
         elif len(name) > LONGEST_NAME:
             self.tell(
                 "key-too-long",

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any, Protocol
 
 from msgspec import Struct
@@ -230,13 +231,14 @@ class ListOf(Struct, frozen=True):
 
 
 class MapOf(Struct, frozen=True):
-    """Ids that name values of one shape."""
+    """Ids that name values of one shape. `inner` are names that belong into such a value, one step further in."""
 
     value: Shape
     words: str
     key: re.Pattern[str] = ID
     most: int = 20_000
     least: int = 0
+    inner: tuple[str, ...] = ()
 
     def check(self, node: Node, report: Report) -> None:
         if not isinstance(node, Mapping):
@@ -253,12 +255,31 @@ class MapOf(Struct, frozen=True):
         if len(node.values) < self.least:
             report("wrong-type", node, f"this has {counted(len(node.values), 'name')}; it needs at least {self.least}")
         check, matches = self.value.check, self.key.match
+        stray = self.inner and [name for name, value in node.items() if self._is_stray(name, value)]
+        before_stray = {above for above, name in pairwise(node) if name in stray} if stray else ()
         for name, value in node.values.items():
             if not matches(name):
                 help = "a name is lower-case letters a to z, digits and _, starts with a letter and has at most 64 of them"
                 label = f"did you mean `{meant}`?" if matches(meant := id_of(name)) else _other_letter(name)
                 report("bad-id", node.keys[name], f"`{name[:40]}` can't be a name here", label, help)
-            check(value, report)
+            if self._is_stray(name, value):
+                message = f"`{name}:` stands where the names of {self.words} stand"
+                report(
+                    "wrong-indent",
+                    node.keys[name],
+                    message,
+                    "2 spaces too few",
+                    "put two spaces before it, and before each line that belongs to it",
+                )
+            elif name in before_stray:  # what it lacks stands right below it
+                found = Report([])
+                check(value, found)
+                report.problems += [problem for problem in found.problems if problem.code != "missing-key"]
+            else:
+                check(value, report)
+
+    def _is_stray(self, name: str, value: Node) -> bool:
+        return name in self.inner and not isinstance(value, Mapping)
 
     def schema(self) -> dict[str, Any]:
         pattern = "^" + self.key.pattern.replace(r"\Z", "$")
@@ -311,22 +332,33 @@ class Record:
             report("wrong-type", node, message, self._question(node), _record_help(node, self.keys))
             return
         keys, check_of = self.keys, self.checks.get
+        mistyped = ""
         for name, value in node.values.items():
             check = check_of(name)
             if check is not None:
                 check(value, report)
-            elif self.others is not None and ID.match(name):
-                self.others.check(value, report)
+            elif self.others is not None and ID.match(id_of(name)) and " " not in name:
+                self.others.check(value, report)  # somebody's name, or a slip for one: the linker asks
+            elif self.others is not None and " " in name and not _stands_in_braces(node.keys[name]):
+                message = "a colon and a space in a text read as the end of a name"
+                report(
+                    "stray-colon",
+                    node.keys[name],
+                    message,
+                    "this reads as a name",
+                    "put `|` before it, and the text on the next line, indented",
+                )
             else:
                 label = nearest(name, keys)
                 help = "it may have " + listed(keys)
                 if not label and " " in name:
                     help = "a comma inside { } starts a new key: put the words in quotation marks, or on lines of their own"
+                mistyped += label
                 report("unknown-key", node.keys[name], f"{self.name} has no key `{name[:40]}`", label, help)
         for name in self.required:
-            if name not in node.values:
-                report("missing-key", node, f"{self.name} needs `{name}`", help=keys[name].says)
-        if self.instead and not any(name in node.values for name in self.instead):
+            if name not in node.values and f"`{name}`" not in mistyped:
+                report("missing-key", node, f"{self.name} needs `{name}`", help=_what_is_needed(name, keys[name]))
+        if self.instead and not any(name in node.values or f"`{name}`" in mistyped for name in self.instead):
             help = "; ".join(
                 f"`{name}`: {self.keys[name].says[:1].lower()}{self.keys[name].says[1:].rstrip('.')}" for name in self.instead[:4]
             )
@@ -352,6 +384,15 @@ class Record:
         if self.instead:
             definition["anyOf"] = [{"required": [name]} for name in self.instead]
         return definition
+
+
+def _what_is_needed(name: str, key: Key) -> str:
+    return key.says if not key.example or "\n" in key.example else f"{key.says.rstrip('.')}, such as `{name}: {key.example}`"
+
+
+def _stands_in_braces(name: Scalar) -> bool:
+    place = name.place()
+    return "{" in place.text[: place.column - 1]
 
 
 def _record_help(node: Node, keys: dict[str, Key]) -> str:

@@ -85,7 +85,7 @@ def _variable(name: str, node: Mapping, report: Report, kind: str = "") -> Varia
                 help="every number has a least and a greatest value, so that a story can be proved",
             )
         low = number(node, "min")
-        high = number(node, "max", low)
+        high = number(node, "max", low) if "max" in node else 999_999_999
         if low > high:
             report("out-of-bounds", node.values["max"], f"`max` ({high:,}) is less than `min` ({low:,})")
             high = low

@@ -73,19 +73,21 @@ class SceneReader(Struct, frozen=True):
             return None
         values, prose = node.values, self.linking.prose
         speakers = [name for name in values if name not in _OWN_BLOCK_KEYS]
+        place = node.place()
+        if not values and place.text[place.column - 1 : place.column] != "{":
+            return None  # its only name couldn't stay, and that was told
         if not speakers and _TEXTS.isdisjoint(values):
             self.linking.report("missing-key", node, "a block of text needs `text`, `first`, `again` or a person's name")
         person = ""
         for name in speakers:
+            if " " in name:
+                continue  # half a sentence, which was told
             if name not in self.people:
-                label = nearest(name, [*self.people, "text", "if", "first", "again"])
-                self.linking.report(
-                    "unknown-person",
-                    node.keys[name],
-                    f"there is no person `{name[:40]}`",
-                    label,
-                    "a block has `text`, `if`, `first`, `again`, or the name of somebody under `people:`",
-                )
+                label = nearest(name.lower(), [*self.people, "text", "if", "first", "again"])
+                help = "a block has `text`, `if`, `first`, `again`, or the name of somebody under `people:`"
+                if not label:
+                    help += "; before a text with a colon in it stands `|`, and the text on the next line"
+                self.linking.report("unknown-person", node.keys[name], f"there is no person `{name[:40]}`", label, help)
             elif person or "text" in node:
                 self.linking.report("two-ways-on", node.keys[name], "a block of text has one speaker", help="start a new block with a dash")
             person = name

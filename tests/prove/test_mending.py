@@ -83,7 +83,7 @@ def test_fix_mends_them_and_says_each(tmp_path: Path, capsys: pytest.CaptureFixt
     wanted = without_pins(QUAY).replace("long_street", "long_road").replace("long_road:\n  text", "long_road:\n  was: long_street\n  text")
     assert (tmp_path / "scenes.yaml").read_text("utf-8") == wanted
     assert load(tmp_path).story is not None
-    assert "There was nothing to mend." in fixed(tmp_path, capsys)
+    assert "There was nothing that --fix mends." in fixed(tmp_path, capsys)
 
 
 def test_an_old_save_goes_on_after_a_rename_with_fix(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -190,7 +190,7 @@ def test_a_name_that_is_nothing_like_the_old_one_is_offered_and_not_written(tmp_
 )
 def test_what_is_not_certain_is_left_alone(scenes: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_small(tmp_path, scenes)
-    assert "There was nothing to mend." in fixed(tmp_path, capsys)
+    assert "There was nothing that --fix mends." in fixed(tmp_path, capsys)
     assert (tmp_path / "scenes.yaml").read_text("utf-8") == scenes
 
 
@@ -277,7 +277,7 @@ pier: {text: It comes., ending: Aboard}
 """
     assert (tmp_path / "scenes.yaml").read_text("utf-8") == wanted
     assert fingerprint(loaded(tmp_path)) == before
-    assert "There was nothing to mend." in fixed(tmp_path, capsys)
+    assert "There was nothing that --fix mends." in fixed(tmp_path, capsys)
 
 
 # ---- files ----
@@ -298,7 +298,7 @@ def test_a_file_that_cannot_be_read_is_never_touched(tmp_path: Path, capsys: pyt
     (tmp_path / "more.yaml").write_text(broken, "utf-8")
     before = (tmp_path / "scenes.yaml").read_bytes()
     assert main(["check", str(tmp_path), "--fix"]) == PROBLEMS
-    assert "There was nothing to mend." in capsys.readouterr().out
+    assert "There was nothing that --fix mends." in capsys.readouterr().out
     assert (tmp_path / "more.yaml").read_text("utf-8") == broken
     assert (tmp_path / "scenes.yaml").read_bytes() == before, "the scene that is missing may stand in the other file"
 

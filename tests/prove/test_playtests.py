@@ -190,6 +190,7 @@ def test_choices_are_named_by_id_or_label(choices: str, ferry: Story) -> None:
     ("text", "code", "caret", "says"),
     [
         ("choices: [walk-off]", "choice-missing", "walk-off", "did you mean `walk-on`?"),
+        ("choices: [stroll]", "choice-missing", "stroll", "where it has new words, give the choice `id: stroll`"),
         ("choices: [give]", "choice-closed", "give", "You have none."),
         ("choices: [take-the-coat, take-the-coat]", "choice-closed", "take-the-coat", "`walk-on`"),
         ("choices: [ask-a-sailor/asleap]", "outcome-missing", "ask-a-sailor/asleap", "did you mean `asleep`?"),
@@ -367,6 +368,7 @@ def test_a_changed_transcript_is_shown_and_accepted(newline: str, folder: Path, 
     assert re.search(r"--> - It is still warm\.", marked[0])
     assert "+ It is still hot." in shown.out
     assert "error[transcript-differs]: after 1 choice this reads otherwise" in shown.err
+    assert shown.err.endswith(f"Where what is read now is meant: neighbours test {folder} --accept\n")
     before = file.read_bytes()
     assert main(["test", str(folder), "--accept"]) == FINE
     shown = capsys.readouterr()

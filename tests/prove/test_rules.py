@@ -33,6 +33,7 @@ def test_a_warning_stands_under_its_word(tmp_path: Path) -> None:
     write_example("start:\n  text: |\n    The ferry holds\n    300 people.\n  ending: On the quay\n", tmp_path)
     (figure,) = [problem for problem in lint(load(tmp_path)) if problem.code == "loose-figure"]
     assert (figure.place.line, figure.place.column, figure.place.length) == (4, 5, 3)
+    assert figure.help.endswith("mark it as made up: `[300](imagined)`")
 
 
 def test_a_scene_can_be_left_in_peace_with_a_reason(tmp_path: Path) -> None:
@@ -258,6 +259,8 @@ def telling(text: str) -> str:
         ("It is five kilometres long.", "loose-measure", "five kilometres"),
         ("The [quay of 1920](term:quay) is empty.", "loose-figure", "1920"),
         ("Dozens wait.", "loose-figure", "Dozens"),
+        ("Then there are 340.", "loose-figure", "340"),
+        ("Four\nhundred wait.", "loose-figure", "Four hundred"),
         ("Two suitcases and window four.", "", ""),
         ("It takes [three days](imagined).", "", ""),
         ("[It takes 3 days](fact:delay).", "", ""),

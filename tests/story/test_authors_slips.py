@@ -76,6 +76,7 @@ VARIABLES = {
     "type: int, max: 5, min: 7": ("out-of-bounds", "5", "`max` (5) is less than `min` (7)"),
     "type: int, max: 1e9": ("wrong-type", "1e9", "this must be a whole number"),
     "type: int": ("missing-key", "{", "`due` needs `max`"),
+    "type: int, start: 3": ("missing-key", "{", "`due` needs `max`"),
     "type: enum": ("missing-key", "{", "`due` needs `values`"),
     "type: enum, values: [a]": ("wrong-type", "[", "this list has 1 item; it needs at least 2"),
     "type: enum, values: [a, b, a]": ("duplicate-id", "a", "`a` stands here twice"),

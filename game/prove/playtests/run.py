@@ -13,6 +13,7 @@ from game.play.view import options_of, plain_text, words_for
 from game.problems import Place, Problem, nearest
 from game.prove.playtests.read import Check, Condition, Named, Playtest, Step
 from game.prove.playtests.transcript import transcript
+from game.source.shapes import SLUG_ID
 from game.story.language.tree import Clock, Expression, Knows, Variable, Visited, parts
 from game.story.model import Story
 from game.wording import counted
@@ -79,6 +80,8 @@ def _make(played: Playthrough, step: Step) -> Playthrough | Difference:
     if choice is None:
         known = [id for each in played.scene.choices for id in (each.id, plain_text(each.label, played.program, played.state))]
         message = f"in `{played.scene.id}` there is no choice `{typed[:60]}`"
+        if SLUG_ID.match(typed):
+            help += f"; where it has new words, give the choice `id: {typed}`"
         return _impossible(played, step, message, nearest(typed, known), help, "choice-missing")
     compiled = played.compiled.choices[number] if (number := number_of(played.compiled, choice)) is not None else None
     assert compiled is not None
@@ -191,7 +194,7 @@ def _reads_otherwise(test: Playtest, reads: tuple[str, ...]) -> Difference:
     wanted, found = _first_difference(kept[turn] if turn < len(kept) else "", reads[turn] if turn < len(reads) else "")
     message = "there is no transcript yet" if not kept else f"after {counted(turn, 'choice')} this reads otherwise"
     place = test.moments[turn] if turn < len(test.moments) else test.place
-    help = "where that is meant: neighbours test --accept"
+    help = "where that is meant, --accept keeps what is read now"
     return Difference(min(turn, len(reads) - 1), wanted, found, Problem("transcript-differs", message, place, help=help))
 
 

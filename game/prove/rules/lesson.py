@@ -7,6 +7,7 @@ from game.prove.rules.broken import Broken
 from game.prove.rules.links import linked_scenes, told_facts
 from game.story.lesson import PHASES, Lesson, Wording
 from game.story.model import Story
+from game.wording import counted
 
 ASKED = {"fact": 3, "voucher": 1, "weighing": 1}
 FILE = "lesson.yaml"
@@ -35,7 +36,9 @@ def _kinds(lesson: Lesson) -> Iterator[Broken]:
         return
     names = {"fact": "on facts", "voucher": "on who vouches", "weighing": "on what somebody is weighing"}
     has = ", ".join(f"{there[about]} {words}" for about, words in names.items())
-    yield _at("other-questions", f"there are {len(lesson.questions)} questions ({has}); a lesson asks 3, 1 and 1", "questions", "questions")
+    are = "there is" if len(lesson.questions) == 1 else "there are"
+    message = f"{are} {counted(len(lesson.questions), 'question')} ({has}); a lesson asks 3, 1 and 1"
+    yield _at("other-questions", message, "questions", "questions")
 
 
 def _places(lesson: Lesson) -> Iterator[Broken]:

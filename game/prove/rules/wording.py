@@ -21,7 +21,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 # Plain counts in a scene ("two suitcases", "window four") need no source. Digits and large numbers do. So do shares of a
 # whole and how long, how far or how dear something is; in words they may still be plain counts.
-_FIGURE = _pattern(r"\d[\d,.]*|\b(?:hundred|thousand|million|billion|dozen)s?\b")
+_FIGURE = _pattern(rf"\d+(?:[,.]\d+)*|\b(?:(?:one|{_NUMBERS})(?:-\w+)? )?(?:hundred|thousand|million|billion|dozen)s?\b")
 _MEASURE = _pattern(rf"\b(?:two|three)[-\s](?:thirds|quarters|fifths)\b|\b(?:{_NUMBERS})(?:-\w+)? (?:{_MEASURES})\b")
 _PEOPLE = "people|men|women|migrants|immigrants|russians|refugees|newcomers|arrivals|foreigners"
 _LOADED = _pattern(
@@ -79,7 +79,8 @@ def wordings(texts: Collection[Told]) -> Iterator[Broken]:
             if key not in found:
                 found[key] = list(find(text, bool(told.person)))
             for start, end in found[key][:1]:
-                yield broken_in(told, code, message.format(word=" ".join(text[start:end].split()), what=told.what), help, start, end)
+                word = " ".join(text[start:end].split())
+                yield broken_in(told, code, message.format(word=word, what=told.what), help.format(word=word), start, end)
 
 
 def _figures(text: str, _: bool) -> Iterator[Found]:
@@ -134,7 +135,7 @@ _RULES: tuple[tuple[str, frozenset[Part], frozenset[str], Callable[[str, bool], 
         _OF_FIGURES,
         _figures,
         "the figure “{word}” in {what} has no source",
-        "link it to its fact, or mark it as made up: `[9,000 roubles](imagined)`",
+        "link it to its fact, or mark it as made up: `[{word}](imagined)`",
     ),
     (
         "loose-measure",
@@ -142,7 +143,7 @@ _RULES: tuple[tuple[str, frozenset[Part], frozenset[str], Callable[[str, bool], 
         _OF_MEASURES,
         _measures,
         "“{word}” in {what} may be a claim, and has no source",
-        "link it to its fact, or mark it as made up: `[two years](imagined)`",
+        "link it to its fact, or mark it as made up: `[{word}](imagined)`",
     ),
     (
         "loaded-word",
