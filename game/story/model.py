@@ -78,13 +78,17 @@ class Choice(Struct, frozen=True):
     @property
     def conditions(self) -> tuple[Expression, ...]:
         """All that must hold for it to be open, as far as it asks for anything."""
-        return tuple([each for each in (self.when, self.condition) if each is not None])
+        if self.when is None:  # as nearly always: only kinds have it
+            return () if self.condition is None else (self.condition,)
+        return (self.when,) if self.condition is None else (self.when, self.condition)
 
     @property
-    def texts(self) -> Iterator[Prose]:
+    def texts(self) -> tuple[Prose, ...]:
         """Whatever may be read of it, before and after."""
-        yield from [each for each in (self.label, self.locked, self.result) if each is not None]
-        yield from [outcome.result for outcome in self.outcomes if outcome.result is not None]
+        if self.locked is None and not self.outcomes:  # as nearly always
+            return (self.label,) if self.result is None else (self.label, self.result)
+        results = [outcome.result for outcome in self.outcomes]
+        return tuple([each for each in (self.label, self.locked, self.result, *results) if each is not None])
 
     @property
     def goes(self) -> tuple[str, ...]:
@@ -104,6 +108,8 @@ class Block(Struct, frozen=True):
     @property
     def texts(self) -> tuple[Prose, ...]:
         """Whatever it may show."""
+        if self.text is not None and self.first is None and self.again is None:  # as nearly always
+            return (self.text,)
         return tuple([each for each in (self.text, self.first, self.again) if each is not None])
 
 
