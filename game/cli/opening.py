@@ -55,10 +55,13 @@ def role_of(story: Story, role: str) -> Role:
 
 def tell(problems: Sequence[Problem]) -> None:
     """Problems for people, on standard error."""
+    from shutil import get_terminal_size
+
     from game.problems.show import as_text
 
     colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-    print(as_text(problems, colour=colour), file=sys.stderr)
+    width = get_terminal_size().columns if sys.stderr.isatty() else None
+    print(as_text(problems, colour=colour, width=width), file=sys.stderr)
 
 
 def tell_errors(found: Found, errors: Sequence[Problem], done: str = "played", form: str = "text") -> None:

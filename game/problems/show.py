@@ -21,6 +21,8 @@ LONGEST_HELP = 100_000
 WIDEST = 100
 """How many columns of an author's line are shown; a longer line is cut to what stands round the caret."""
 
+_TO_PLAY = "play it: "  # what follows is a command
+
 _LEVELS: tuple[Severity, ...] = ("error", "warning", "hint")
 _GITHUB = {"error": "error", "warning": "warning", "hint": "notice"}
 _RESET = "\x1b[0m"
@@ -31,16 +33,17 @@ def severity(problem: Problem) -> Severity:
     return CODES[problem.code].severity
 
 
-def as_text(problems: Iterable[Problem], *, colour: bool, limit: int | None = None) -> str:
+def as_text(problems: Iterable[Problem], *, colour: bool, limit: int | None = None, width: int | None = None) -> str:
     """The problems one below the other, in the order of their places, and a line that counts them.
 
-    With `limit` only so many are shown; all are counted. Nothing at all where there are no problems.
+    With `limit` only so many are shown; all are counted. Nothing at all where there are no problems. `width` is how many
+    columns the terminal has: sentences are broken between words then, and carets stay below what is wrong.
     """
     ordered = sorted(problems, key=lambda problem: problem.order)
     if not ordered:
         return ""
     shown = ordered if limit is None else ordered[:limit]
-    blocks = [_block(problem, colour=colour) for problem in shown]
+    blocks = [_block(problem, colour=colour, width=width) for problem in shown]
     if len(shown) < len(ordered):
         blocks.append(f"… and {len(ordered) - len(shown):,} more\n")
     return "\n".join([*blocks, summary(ordered)])
@@ -111,7 +114,20 @@ def _said(text: str, most: int = 1_000) -> str:
     return clean_line(text, limit=most)
 
 
-def _block(problem: Problem, *, colour: bool) -> str:
+def _wrapped(text: str, width: int | None, indent: int) -> list[str]:
+    """The lines of a sentence, the first of them without its indent. A command in it stays in one piece, to be copied."""
+    if width is None:
+        return [text]
+    from textwrap import wrap
+
+    said, play, command = text.partition(_TO_PLAY)
+    room = max(20, width - indent)
+    lines = wrap(said + play.rstrip(), room, break_long_words=False, break_on_hyphens=False) or [""]
+    lines += [command] if command else []
+    return [line if not number else " " * indent + line for number, line in enumerate(lines)]
+
+
+def _block(problem: Problem, *, colour: bool, width: int | None) -> str:
     def dye(style: str, text: str) -> str:
         return f"{_STYLES[style]}{text}{_RESET}" if colour and text else text
 
@@ -125,12 +141,15 @@ def _block(problem: Problem, *, colour: bool) -> str:
         if place.text or place.line > 1
         else clean_line(place.path, limit=1_000)
     )
+    head = f"{level}[{problem.code}]"
+    first, *rest = _wrapped(f"{head}: {_said(problem.message)}", width, 4)
     lines = [
-        f"{dye(level, f'{level}[{problem.code}]')}{dye('bold', ': ' + _said(problem.message))}",
+        f"{dye(level, head)}{dye('bold', first.removeprefix(head))}",
+        *(dye("bold", line) for line in rest),
         f"{margin}{dye('frame', '-->')} {spot}",
     ]
     if place.text.strip():
-        before, wrong, after = excerpt(place)
+        before, wrong, after = excerpt(place, WIDEST if width is None else max(20, min(WIDEST, width - len(number) - 4)))
         carets = "^" * max(1, cells(wrong))
         label = _said(problem.label)
         lines += [
@@ -141,7 +160,8 @@ def _block(problem: Problem, *, colour: bool) -> str:
     elif problem.label:
         lines.append(f"{margin} {dye('frame', '=')} {_said(problem.label)}")
     if problem.help:
-        lines.append(f"{margin} {dye('frame', '=')} {dye('bold', 'help')}: {_said(problem.help, LONGEST_HELP)}")
+        first, *rest = _wrapped(_said(problem.help, LONGEST_HELP), width, len(number) + 9)
+        lines += [f"{margin} {dye('frame', '=')} {dye('bold', 'help')}: {first}", *rest]
     return "\n".join(lines) + "\n"
 
 

@@ -30,6 +30,28 @@ def test_a_problem_looks_like_this() -> None:
     )
 
 
+def test_in_a_terminal_nothing_is_broken_within_a_word() -> None:
+    help = 'a scene\'s id is the word before its colon; play it: neighbours play scenes/a --role visitor --path "a b c d e f"'
+    problem = _problem(
+        "      go: queue_dwan  # " + "and so on " * 9, 11, 10, label="did you mean?", help=help, message="there is no scene `queue_dwan`"
+    )
+    assert as_text([problem], colour=False, width=44) == (
+        "error[stray-colon]: there is no scene\n"
+        "    `queue_dwan`\n"
+        "  --> scenes/a.yaml:41:11\n"
+        "   |\n"
+        "41 |       go: queue_dwan  # and so on and…\n"
+        "   |           ^^^^^^^^^^ did you mean?\n"
+        "   = help: a scene's id is the word before\n"
+        "           its colon; play it:\n"
+        '           neighbours play scenes/a --role visitor --path "a b c d e f"\n'
+        "\n"
+        "1 problem in 1 file"
+    )
+    told = as_text([problem], colour=True, width=44)
+    assert re.sub("\x1b\\[[0-9;]*m", "", told) == as_text([problem], colour=False, width=44)
+
+
 def test_a_problem_without_a_line_has_no_caret() -> None:
     problem = Problem("no-story", "there is no story.yaml", Place("scenes"), "did you mean x?", "look again")
     assert as_text([problem], colour=False) == (
