@@ -25,7 +25,12 @@ def as_markdown(document: Document) -> str:
 
 def escaped(text: str) -> str:
     """The text on one line, with a backslash before each sign that Markdown or an extension of it could act on."""
-    return _at_start(_SIGNS.sub(r"\\\g<0>", " ".join(clean(text).split())))
+    return _at_start(_within(text))
+
+
+def _within(text: str) -> str:
+    """The same where the text doesn't begin a line, so that a number stays as it is: in a heading, in a cell."""
+    return _SIGNS.sub(r"\\\g<0>", " ".join(clean(text).split()))
 
 
 def _at_start(text: str) -> str:
@@ -62,7 +67,8 @@ def _block(block: Block, level: int) -> Iterator[str]:
             if block.anchor:
                 yield f'<a id="{clean_line(block.anchor)}"></a>'
                 yield ""
-            yield f"{'#' * min(level, DEEPEST)} {escaped(block.title)}"
+            title = _within(block.title)
+            yield f"{'#' * min(level, DEEPEST)} {title if title[:1].isdecimal() else _at_start(title)}"
             for inner in block.blocks:
                 yield ""
                 yield from _block(inner, level + 1)
@@ -87,9 +93,13 @@ def _table(block: Table) -> Iterator[str]:
     if block.caption:
         yield f"{escaped(block.caption)}:"
         yield ""
-    yield f"| {' | '.join(map(escaped, block.head))} |"
+    yield f"| {' | '.join(map(_within, block.head))} |"
     yield "|" + "---|" * len(block.head)
-    yield from (f"| {' | '.join(_text(cell) for cell in row)} |" for row in block.rows)
+    yield from (f"| {' | '.join(map(_cell, row))} |" for row in block.rows)
+
+
+def _cell(text: Text) -> str:
+    return _within(text) if isinstance(text, str) else "".join(_run(run) for run in text).strip()
 
 
 def _bars(block: Bars) -> Iterator[str]:
@@ -101,7 +111,7 @@ def _bars(block: Bars) -> Iterator[str]:
     yield "|---|---|---|"
     for bar in block.bars:
         drawn = "█" * max(1, round(BAR * bar.value / most)) if bar.value else ""
-        yield f"| {escaped(bar.label)} | {bar.value:,} {escaped(bar.told)} | {drawn} |".replace("  |", " |")
+        yield f"| {_within(bar.label)} | {bar.value:,} {_within(bar.told)} | {drawn} |".replace("  |", " |")
 
 
 def _without_gaps(lines: list[str]) -> Iterator[str]:

@@ -80,6 +80,13 @@ def one_after_another(lengths: Mapping[str, Length], first: Iterable[str], minut
     return tuple(chosen)
 
 
+def most(length: Length) -> float:
+    """The minutes of its longest route, of a role of which they are certain."""
+    assert length.longest is not None
+    assert length.longest[1] is not None
+    return length.longest[1]
+
+
 def nearest_fit(lengths: Mapping[str, Length]) -> str:
     """The role that is certain to end soonest, "" where of none it is known when it ends at the latest."""
     known = [(each.longest[1], role) for role, each in lengths.items() if each.longest is not None and each.longest[1] is not None]

@@ -6,6 +6,7 @@ from game.document import Paragraph, Section, Table
 from game.prove.graph.scene_map import SceneMap, Spot, scene_map
 from game.prove.stats.facts import because_in, told_in
 from game.story.model import BACK, Story
+from game.story.slug import words_of_slug
 
 
 def role_map(story: Story, role: str, numbers: Mapping[str, int]) -> Section:
@@ -22,12 +23,19 @@ def role_map(story: Story, role: str, numbers: Mapping[str, int]) -> Section:
 
 
 def _name(spot: Spot) -> str:
-    return f"{spot.name} (the end: {spot.ending})" if spot.ending else f"{spot.name} ({', '.join(spot.marks)})" if spot.marks else spot.name
+    if spot.ending:
+        return f"{_called(spot)} (the end: {spot.ending})" if spot.title else f"{spot.ending} (an ending)"
+    return f"{_called(spot)} ({', '.join(spot.marks)})" if spot.marks else _called(spot)
+
+
+def _called(spot: Spot) -> str:
+    """A teacher has no use for a scene's id, but where it has no title, its words say most."""
+    return spot.title or spot.ending or words_of_slug(spot.id)
 
 
 def _leads(drawn: SceneMap, spot: Spot) -> str:
     """The names of the scenes that this one leads to; a visit also leads back to where it was made."""
-    names = {each.id: each.name for each in drawn.spots}
+    names = {each.id: _called(each) for each in drawn.spots}
     leads = [names[link.target] for link in drawn.links if link.source == spot.id]
     if any(BACK in option.targets for option in spot.options):
         leads += [f"back to {names[link.source]}" for link in drawn.links if link.returns and link.target == spot.id]

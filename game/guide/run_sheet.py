@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 
 from game.document import Block, Paragraph, Section, Table, Text
-from game.guide.lengths import Length, fitting, longest_in_words, nearest_fit, one_after_another
+from game.guide.lengths import Length, fitting, longest_in_words, most, nearest_fit, one_after_another
 from game.story.lesson import Run
 from game.story.model import Story
 
 LESSONS = (40, 45, 90)
 LEAST_PLAY = 5  # minutes; with less there is no lesson to be run
+ANOTHER_WAY = 10  # minutes that are left, in which one can go back and take another way
 
 
 def run_sheets(story: Story, run: Run, lengths: Mapping[str, Length]) -> Section:
@@ -37,9 +38,16 @@ def _sheet(story: Story, run: Run, lengths: Mapping[str, Length], minutes: int) 
     step(run.debrief, "Debrief")
     yield Table("", ("Minute", "Minutes", "What"), tuple(rows))
     if fit:
-        yield Paragraph(f"Roles whose longest route is proved to fit into {play} minutes: {_names(story, fit)}.")
+        titles = ", ".join(story.roles[role].title for role in fit)
+        yield Paragraph(f"Roles whose longest route is proved to fit into {play} minutes: {titles}.")
         if len(together) > 1:
             yield Paragraph("Those in the table fit one after another, even on the longest routes of all of them.")
+        longest = sum(most(lengths[role]) for role in together)
+        if play - longest >= ANOTHER_WAY:
+            many = "They take" if len(together) > 1 else "It takes"
+            yield Paragraph(
+                f"{many} {longest:,.1f} minutes at most. Let whoever is done go back to a choice, with j, and take another way."
+            )
         return
     nearest = nearest_fit(lengths)
     near = f" {story.roles[nearest].title} comes nearest: {longest_in_words(lengths[nearest])}." if nearest else ""
@@ -51,6 +59,7 @@ def _sheet(story: Story, run: Run, lengths: Mapping[str, Length], minutes: int) 
 
 
 def _names(story: Story, roles: tuple[str, ...]) -> str:
+    """As they are played, one after another."""
     return (
         ", then ".join(story.roles[role].title for role in roles)
         if len(roles) < 3

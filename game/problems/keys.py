@@ -56,6 +56,23 @@ start:
 """,
     ),
     Code(
+        "comma-in-brackets",
+        "warning",
+        "Between [ and ] a sentence falls apart at its comma.",
+        "Between [ and ] a comma starts the next item, so a sentence with a comma becomes two. Put the sentence in quotes, or "
+        "give each item a line of its own with a dash.",
+        wrong=f"""\
+# file: lesson.yaml
+question: Who may cross?
+supporting: [Who could cross on Monday, and who could not?]
+{SCENE}""",
+        right=f"""\
+# file: lesson.yaml
+question: Who may cross?
+supporting: ["Who could cross on Monday, and who could not?"]
+{SCENE}""",
+    ),
+    Code(
         "wrong-type",
         "error",
         "A value of the wrong kind: a list where a text belongs, a word where a number does.",

@@ -215,6 +215,12 @@ class ListOf(Struct, frozen=True):
             check = self.item.check
             for item in node.items:
                 check(item, report)
+            if isinstance(self.item, Text) and (half := _second_half(node)) is not None:
+                message = f"`{half.value[:40]}` is an item of its own"
+                help = (
+                    "if it is more of the text before it, put quotes round the whole text, or give each item a line of its own with a dash"
+                )
+                report("comma-in-brackets", half, message, "between [ and ] a comma starts the next item", help)
         elif self.one:
             self.item.check(node, report)
         else:
@@ -228,6 +234,20 @@ class ListOf(Struct, frozen=True):
     def schema(self) -> dict[str, Any]:
         many: dict[str, Any] = {"type": "array", "items": self.item.schema(), "minItems": self.least}
         return {"anyOf": [self.item.schema(), many]} if self.one else many
+
+
+def _second_half(node: Sequence) -> Scalar | None:
+    """What a comma in a sentence has cut off, in a list that stands between brackets."""
+    for first, second in pairwise(node.items):
+        if not (isinstance(first, Scalar) and isinstance(second, Scalar)) or first.style or second.style:
+            continue
+        begins = first.value[:1].isupper() and first.value[-1:] not in _ENDS and second.value[:1].islower()
+        if begins and second.value[-1:] in _ENDS and node.place().text[node.column - 1 : node.column] == "[":
+            return second
+    return None
+
+
+_ENDS = (".", "?", "!", "…")
 
 
 class MapOf(Struct, frozen=True):

@@ -66,7 +66,7 @@ def test_the_minutes_are_the_provers(tmp_path: Path, capsys: Capture) -> None:
     for role in roles:
         shortest, longest = (role["routes"]["minutes"][side]["low"] for side in ("least", "most"))
         title = {"visitor": "The visitor", "captain": "The captain"}[role["role"]]
-        row = next(line for line in told.splitlines() if line.startswith(f"| {title} |")).replace("\\", "")
+        row = next(line for line in told.splitlines() if line.startswith(f"| {title} |"))
         assert f"| {shortest:.1f} minutes | {longest:.1f} minutes |" in row
         assert shortest < longest
 
@@ -83,6 +83,24 @@ end: {title: Home, text: D., ending: Safe}
     rows = {words[1].strip(): words[3].strip() for line in capsys.readouterr().out.splitlines() if len(words := line.split("|")) > 4}
     assert rows["Desk (visit)"] == "Home; back to Yard"
     assert rows["Hill"] == "Desk; Home"
+
+
+def test_a_scene_without_a_title_is_called_in_words(tmp_path: Path, capsys: Capture) -> None:
+    scenes = "start: {text: A., choices: [{label: On, go: far_away}, {label: Off, go: end}]}\nfar_away: {text: B., go: end}\n"
+    folder = write_small(tmp_path / "bare", scenes + "end: {text: D., ending: Safe}\n")
+    assert main(["guide", str(folder)]) == 0
+    told = capsys.readouterr().out
+    assert "| Start (start of The visitor) |  | Far away; Safe |" in told
+    assert "| Safe (an ending) |" in told
+    assert "far_away" not in told
+
+
+def test_a_short_story_leaves_time_for_another_way(tmp_path: Path, capsys: Capture) -> None:
+    assert main(["guide", str(write_small(tmp_path / "fork", FORK))]) == 0
+    told = capsys.readouterr().out
+    assert "They take" in told
+    assert "minutes at most. Let whoever is done go back to a choice, with j, and take another way." in told
+    assert "minutes: The visitor, The captain." in told
 
 
 def test_no_heading_of_the_guide_stands_over_nothing() -> None:
