@@ -20,6 +20,7 @@ class Masks:
         self.space = space
         self.part = part or Slice()
         self._known: dict[tuple[int, Where | None], Mask] = {}
+        self._values: dict[tuple[int, Where], Value] = {}
 
     def of(self, expression: Expression, where: Where) -> Mask:
         """The cells in which the expression is true, for a key."""
@@ -90,8 +91,12 @@ class Masks:
         return look
 
     def value(self, expression: Expression, where: Where) -> Value:
-        program = self.space.program
-        return compile_value(expression, where, program.places, program.clock, program.bits)
+        known = (id(expression), where)
+        value = self._values.get(known)
+        if value is None:
+            program = self.space.program
+            value = self._values[known] = compile_value(expression, where, program.places, program.clock, program.bits)
+        return value
 
     def needs(self, reads: Reads) -> tuple[tuple[int, ...], int]:
         """Which dimensions, and which bits of the key, hold what is read."""

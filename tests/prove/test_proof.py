@@ -1,5 +1,6 @@
 """What a proof says of the examples of its codes, of a limit, and of the shipped story. Planted faults: test_planted.py."""
 
+import gc
 import re
 from pathlib import Path
 
@@ -185,3 +186,30 @@ def test_the_shipped_story_is_proved() -> None:
     proof = prove(story)
     assert [(finding.code, finding.message) for finding in proof.findings] == []
     assert proof.verdict == "PROVED"
+
+
+def test_a_proof_leaves_no_garbage_that_grows_with_the_states(tmp_path: Path) -> None:
+    """The collector is off meanwhile, so cycles would stay until the end and take more memory than the states."""
+    (tmp_path / "story.yaml").write_text(
+        "title: X\nroles: {a: {title: A, blurb: B, start: one}}\n"
+        "variables:\n  far: {type: int, max: 20000}\n  step: {type: int, max: 3, start: 1}\n",
+        "utf-8",
+    )
+    (tmp_path / "scenes.yaml").write_text(
+        "one:\n  text: Here.\n  choices:\n"
+        "    - {label: On, if: far < 19000 and step < 3, do: [far += step, step = 1]}\n    - {label: Out, go: two}\n"
+        "two: {text: There., ending: Done}\n",
+        "utf-8",
+    )
+    story = load(tmp_path).story
+    assert story is not None
+    left = []
+    for limit in (100, 400):
+        gc.collect()
+        gc.disable()
+        try:
+            assert prove(story, limit=limit).verdict == "BOUNDED"
+            left.append(gc.collect())
+        finally:
+            gc.enable()
+    assert left[1] < left[0] + 300
