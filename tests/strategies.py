@@ -186,10 +186,12 @@ def _queue(draw: st.DrawFn, targets: list[str]) -> Node:
 
 def _hunt(draw: st.DrawFn, targets: list[str]) -> Node:
     odds = draw(st.sampled_from(["0 in 6", "1 in 2", "2 in 2"]))
-    offers = [
-        {"id": "dear", "label": "Dear", "price": 40, "chance": odds, "go": draw(st.sampled_from(targets)), "recall": "paid"},
-        {"id": "free", "label": "Free", "chance": "1 in 3", "because": "fare", "do": _effects(draw)},
-    ]
+    dear = {"id": "dear", "label": "Dear", "price": 40, "chance": odds, "go": draw(st.sampled_from(targets)), "recall": "paid"}
+    free = {"id": "free", "label": "Free", "chance": "1 in 3", "because": "fare", "do": _effects(draw)}
+    if draw(st.booleans()):
+        dear |= {"if": draw(st.sampled_from(STORY_CONDITIONS)), "locked": "Shut."}
+        free |= {"once": "true", "missed_last": "Nothing any more."}
+    offers = [dear, free]
     return {"tries": draw(st.integers(1, 3)), "do": "hours += 1", "offers": offers, "empty": draw(st.sampled_from(targets))}
 
 

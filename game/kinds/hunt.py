@@ -2,10 +2,41 @@
 
 from collections.abc import Iterator
 
-from game.kinds.made import WHEN, Context, Expansion, counter, get, items, many, number, plain, record, renamed, text, word
+from msgspec import Struct
+
+from game.kinds.made import (
+    WHEN,
+    Context,
+    Expansion,
+    counter,
+    get,
+    items,
+    many,
+    mark,
+    negated,
+    number,
+    plain,
+    record,
+    renamed,
+    text,
+    word,
+)
 from game.problems import nearest
-from game.source.nodes import Mapping, Node
+from game.source.nodes import Mapping, Node, Scalar
 from game.source.shapes import ODDS
+
+STOP = "Stop looking"
+DEAR = "It costs [{price}](imagined) and you have {purse}."
+
+
+class _Hunt(Struct, frozen=True):
+    """The hunt that an offer belongs to. `tries` counts the looks that are left; `purse` is what prices are paid from,
+    "" where nothing can be paid."""
+
+    name: str
+    scene: Mapping
+    tries: str
+    purse: str
 
 
 def expand(name: str, scene: Mapping, context: Context) -> Expansion:
@@ -13,20 +44,25 @@ def expand(name: str, scene: Mapping, context: Context) -> Expansion:
 
     An offer is the choice `look-ID`, and `last-ID` when one look is left; its outcomes are `found` and `missed`, and
     only what was found is recalled. A price is paid on success only, and an offer that is too dear is shown closed with
-    its price. Without a `leave` of the author's, stopping leads where the last failed look does, so nobody is caught
-    here.
+    its price; what closes it otherwise is then a door of its own, `shut-ID`. One that can be looked for once is remembered
+    as `SCENE_ID_tried`, since it is two choices. The last look leads to `empty` if it leads nowhere else, and so does
+    stopping without a `leave` of the author's: nobody is caught here.
     """
     tries = f"{name}_tries"
     scene = renamed(scene, {"tries": tries})
     most = max(1, number(scene, "tries", 1))
     offers = list(_offers(scene, context))
-    purse = _purse(scene, offers, context)
-    choices: list[Node] = [_look(offer, scene, tries, purse, last) for last in ((False, True) if most > 1 else (True,)) for offer in offers]
+    hunt = _Hunt(name, scene, tries, _purse(scene, offers, context))
+    choices: list[Node] = []
+    for last in (False, True) if most > 1 else (True,):
+        choices += [_look(offer, hunt, last) for offer in offers]
+    choices += [_door(offer, hunt) for offer in offers if _has_door(offer, hunt)]
     out: list[Node] = []
     if get(scene, "leave") is None:
-        out.append(record(scene, {"id": text(scene, "leave"), "label": text(scene, "Stop looking"), "go": scene.get("empty")}))
+        out.append(record(scene, {"id": text(scene, "leave"), "label": text(scene, STOP), "go": scene.get("empty")}))
     made = plain(scene, choices, out=out, enter=[text(scene, f"{tries} = {most}")])
-    return Expansion(made, {tries: counter(scene, 0, most, most)})
+    tried = {_tried(hunt, offer): mark(offer) for offer in offers if _once(offer)}
+    return Expansion(made, {tries: counter(scene, 0, most, most), **tried})
 
 
 def _offers(scene: Mapping, context: Context) -> Iterator[Mapping]:
@@ -35,12 +71,15 @@ def _offers(scene: Mapping, context: Context) -> Iterator[Mapping]:
     for offer in items(scene, "offers"):
         if isinstance(offer, Mapping) and ODDS.match(word(offer, "chance")):
             name = word(offer, "id")
-            if name in names:
+            if name.replace("-", "_") in names:
                 help = "give one of them another `id`: saved games know an offer by it"
                 context.report("duplicate-id", offer.get("id") or offer, f"two offers here are called `{name[:40]}`", help=help)
             else:
+                if "locked" in offer and "if" not in offer:
+                    help = "give the offer an `if`; what is told of one that is too dear is the hunt's `dear`"
+                    context.report("missing-key", offer.keys["locked"], "this is never shown, since nothing closes the offer", help=help)
                 yield offer
-            names.add(name)
+            names.add(name.replace("-", "_"))
 
 
 def _purse(scene: Mapping, offers: list[Mapping], context: Context) -> str:
@@ -59,37 +98,81 @@ def _purse(scene: Mapping, offers: list[Mapping], context: Context) -> str:
     return ""
 
 
-def _look(offer: Mapping, scene: Mapping, tries: str, purse: str, last: bool) -> Mapping:
+def _look(offer: Mapping, hunt: _Hunt, last: bool) -> Mapping:
     good, total = (int(part) for part in word(offer, "chance").split(" in "))
-    price = number(offer, "price")
-    price_at = offer.get("price") or offer
-    priced = price > 0 and purse != ""
-    paid: list[Node] = [text(price_at, f"{purse} -= {price}")] if priced else []
+    scene, empty = hunt.scene, hunt.scene.get("empty") if last else None
+    price_at, price = offer.get("price") or offer, number(offer, "price")
+    paid: list[Node] = [text(price_at, f"{hunt.purse} -= {price}")] if _priced(offer, hunt) else []
     found = {
         "id": text(offer, "found"),
         "chance": text(offer, str(good)),
         "because": offer.get("because"),
         "do": many(offer, [*paid, *items(offer, "do")]),
         "result": offer.get("result"),
-        "go": offer.get("go"),
+        "go": offer.get("go") or empty,
         "recall": offer.get("recall"),
     }
     missed = {
         "id": text(offer, "missed"),
         "chance": text(offer, str(max(0, total - good))),
         "because": offer.get("missed_because") or offer.get("because"),
-        "result": offer.get("missed"),
-        "go": scene.get("empty") if last else None,
+        "result": (offer.get("missed_last") if last else None) or offer.get("missed"),
+        "go": empty,
     }
+    when: list[Node] = [text(offer, f"{hunt.tries} == 1" if last else f"{hunt.tries} > 1"), *_untried(offer, hunt)]
+    looked: list[Node] = [text(offer, f"{hunt.tries} -= 1")]
+    if _once(offer):
+        looked.append(text(offer, f"{_tried(hunt, offer)} = true"))
+    closes, locked = offer.get("if"), offer.get("locked")
+    if closes is not None and (locked is None or _priced(offer, hunt)):
+        when.append(closes)
+        closes = locked = None
+    if _priced(offer, hunt):
+        closes, locked = text(price_at, f"{hunt.purse} >= {price}"), _dear(offer, hunt)
     return record(
         offer,
         {
             "id": text(offer.get("id") or offer, f"{'last' if last else 'look'}-{word(offer, 'id')}"),
             "label": offer.get("label"),
-            WHEN: many(offer, [text(offer, f"{tries} == 1" if last else f"{tries} > 1")]),
-            "if": text(price_at, f"{purse} >= {price}") if priced else None,
-            "locked": text(offer, f"It costs [{price:,}](imagined) and you have {{{purse}}}.") if priced else None,
-            "do": many(offer, [text(offer, f"{tries} -= 1"), *items(scene, "do")]),
+            WHEN: many(offer, when),
+            "if": closes,
+            "locked": locked,
+            "do": many(offer, [*looked, *items(scene, "do")]),
             "outcomes": many(offer, [record(offer, found), record(offer, missed)]),
         },
     )
+
+
+def _has_door(offer: Mapping, hunt: _Hunt) -> bool:
+    """Whether the offer can be closed for either of two reasons: a choice has one."""
+    return _priced(offer, hunt) and "if" in offer and "locked" in offer
+
+
+def _door(offer: Mapping, hunt: _Hunt) -> Mapping:
+    id, label, shut = word(offer, "id"), offer.get("label"), negated(offer.values["if"])
+    when = many(offer, [*_untried(offer, hunt), shut])
+    return record(offer, {"id": text(offer.get("id") or offer, f"shut-{id}"), "label": label, WHEN: when, "locked": offer.get("locked")})
+
+
+def _priced(offer: Mapping, hunt: _Hunt) -> bool:
+    return number(offer, "price") > 0 and hunt.purse != ""
+
+
+def _dear(offer: Mapping, hunt: _Hunt) -> Scalar:
+    """What is told of an offer that is too dear."""
+    price, own = f"{number(offer, 'price'):,}", hunt.scene.get("dear")
+    if isinstance(own, Scalar):
+        return own.like(own.value.replace("{price}", price))
+    return text(offer, DEAR.replace("{price}", price).replace("{purse}", f"{{{hunt.purse}}}"))
+
+
+def _once(offer: Mapping) -> bool:
+    return word(offer, "once") == "true"
+
+
+def _tried(hunt: _Hunt, offer: Mapping) -> str:
+    return f"{hunt.name}_{word(offer, 'id').replace('-', '_')}_tried"
+
+
+def _untried(offer: Mapping, hunt: _Hunt) -> list[Node]:
+    return [text(offer, f"not {_tried(hunt, offer)}")] if _once(offer) else []

@@ -133,6 +133,11 @@ def counter(like: Node, low: int, high: int, start: int) -> Mapping:
     return record(like, {key: text(like, value) for key, value in values.items()})
 
 
+def mark(like: Node) -> Mapping:
+    """The declaration of something that a kind remembers or not."""
+    return record(like, {"type": text(like, "flag")})
+
+
 def plain(
     scene: Mapping, choices: list[Node], *, out: list[Node] | None = None, enter: list[Node] | None = None, person: Node | None = None
 ) -> Mapping:

@@ -546,12 +546,20 @@ OFFER = Record(
         "label": Key(LINE, "What the player looks for.", required=True, example="Look for the train to Kyzylorda"),
         "price": Key(Whole(0, 999_999_999), "What it costs where it is found.", "0", example="9000"),
         "chance": Key(ODDS_SHAPE, "How likely a look is to find it.", required=True, example="2 in 6"),
+        "if": IF,
+        "locked": Key(
+            PROSE, "Where `if` fails the offer is shown, closed, with this reason.", "the offer is hidden", example="They know your voice."
+        ),
+        "once": Key(Flag(), "Can be looked for once in a playthrough; then it is hidden.", "false", example="true"),
         "because": Key(FACT, "The fact that makes the offer what it is.", example="train_to_kyzylorda"),
         "do": DO,
         "result": Key(PROSE, "What is told where it is found.", "nothing", example="A berth by the door is yours."),
         "missed": Key(PROSE, "What is told where it isn't.", "nothing", example="The page turns grey."),
+        "missed_last": Key(PROSE, "What is told where the last look doesn't find it.", "that of `missed`", example="The page stays grey."),
         "missed_because": Key(FACT, "The fact that makes a look fail.", "that of `because`", example="sanctions_airlines"),
-        "go": Key(SCENE, "The scene that follows where it is found.", "you can go on looking", example="platform"),
+        "go": Key(
+            SCENE, "The scene that follows where it is found.", "you can go on looking; after the last look, `empty`", example="platform"
+        ),
         "recall": Key(
             LINE, "How an ending recalls that it was found, to follow the word You.", "it isn't recalled", example="got the last berth"
         ),
@@ -566,8 +574,16 @@ HUNT = Record(
         "pay": Key(VARIABLE, "The variable that prices are paid from.", "money", example="money"),
         "do": Key(EFFECTS, "What each look costs.", "nothing", example="hours += 1"),
         "offers": Key(ListOf(OFFER, least=1, most=8), "What can be looked for.", required=True),
-        "leave": Key(LEAVE, "A way to stop looking.", "none", example="{label: Go to bed, go: morning}"),
-        "empty": Key(SCENE, "The scene that follows when the last look has failed.", required=True, example="morning_without"),
+        "dear": Key(
+            LINE,
+            "What is told of an offer that is too dear, with {price}.",
+            "*It costs {price} and you have {money}.*",
+            example='"It costs [{price}](imagined)."',
+        ),
+        "leave": Key(LEAVE, "A way to stop looking.", "*Stop looking*, which leads to `empty`", example="{label: Go to bed, go: morning}"),
+        "empty": Key(
+            SCENE, "The scene that follows the last look, where that leads nowhere else.", required=True, example="morning_without"
+        ),
         "choices": CHOICES,
         **SCENE_MORE,
     },
@@ -609,7 +625,7 @@ REGISTRATION = Record(
         **SCENE_KEYS,
         "opens": Key(Whole(0, 23), "The hour of the day at which the doors open.", required=True, example="9"),
         "closes": Key(Whole(1, 24), "The hour of the day at which they close.", required=True, example="18"),
-        "takes": Key(Whole(0, 24), "Hours at each window.", "1", example="1"),
+        "takes": Key(Whole(0, 24), "Hours at each window, and for each time that something is missing there.", "1", example="1"),
         "needs": Key(ListOf(NEED, most=10), "What is asked for, in order, at the first window.", "nothing"),
         "windows": Key(
             ListOf(Either(SLUG_SHAPE, WINDOW), least=1, most=10), "The windows, in order.", required=True, example="[form, photo, code]"

@@ -36,8 +36,8 @@ def clock_of(story: Mapping) -> Clock | None:
     return Clock(datetime.strptime(start, "%Y-%m-%d %H:%M"), variable, number(node, "utc"))
 
 
-def variables_of(story: Mapping, made: dict[str, Mapping], clock: Clock | None, report: Report) -> dict[str, Variable]:
-    """The declared variables, the echoes, and those that kinds keep (`made`)."""
+def variables_of(story: Mapping, made: dict[str, tuple[str, Mapping]], clock: Clock | None, report: Report) -> dict[str, Variable]:
+    """The declared variables, the echoes, and those that kinds keep: `made`, each with the scene that it is kept for."""
     variables: dict[str, Variable] = {}
     for name, node in records(story, "variables"):
         variables[name] = _variable(name, node, report)
@@ -47,10 +47,10 @@ def variables_of(story: Mapping, made: dict[str, Mapping], clock: Clock | None, 
         if name in variables:
             report("name-taken", _key(story, "echoes", name), f"`{name}` is a variable already")
         variables[name] = Variable(name, "enum", 0, 0, len(values) - 1, values, echo=line(node, "from"))
-    for name, node in made.items():
+    for name, (scene, node) in made.items():
         if name in variables:
             report("name-taken", node, f"a kind keeps a variable `{name}` of its own here", help="give your variable another name")
-        variables[name] = _variable(name, node, report, kind=name.rpartition("_")[0])
+        variables[name] = _variable(name, node, report, kind=scene)
     _check_names(story, variables, report)
     if clock is not None and (mapping_of := mapping(story, "clock")) is not None:
         hours = variables.get(clock.variable)

@@ -32,7 +32,7 @@ def link(id: str, files: Files, report: Report) -> Story:
     clock = declared.clock_of(files.story)
     authored = _collect(files.scenes, report)
     plain: dict[str, Mapping] = {}
-    made_variables: dict[str, Mapping] = {}
+    made_variables: dict[str, tuple[str, Mapping]] = {}
     made_people: dict[str, Mapping] = {}
     types = {name: line(node, "type") for name, node in declared.records(files.story, "variables")}
     ledger = dict(declared.records(files.facts, "facts"))
@@ -44,7 +44,11 @@ def link(id: str, files: Files, report: Report) -> Story:
             continue
         expansion = expand(name, node, context)
         plain[name] = expansion.scene
-        made_variables.update(expansion.variables)
+        for kept, declaration in expansion.variables.items():
+            if kept in made_variables:
+                message = f"the scene `{made_variables[kept][0]}` keeps a variable `{kept}` too"
+                report("name-taken", declaration, message, help="give one of the two scenes, or what it is kept for, another name")
+            made_variables[kept] = (name, declaration)
         made_people.update(expansion.people)
     variables = declared.variables_of(files.story, made_variables, clock, report)
     facts = ledger.keys()

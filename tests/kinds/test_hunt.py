@@ -76,12 +76,57 @@ def test_the_last_look_that_fails_ends_it(tmp_path: Path) -> None:
     assert told(made(played, "again")) == ["3 looks left."]
 
 
-def test_what_is_found_and_leads_nowhere_lets_you_look_on(tmp_path: Path) -> None:
+def test_what_is_found_and_leads_nowhere_lets_you_look_on_while_there_are_looks(tmp_path: Path) -> None:
     played = made(started(small(tmp_path, NIGHT)), "look", "look-bus/found")
     assert (played.scene.id, value(played, "night_tries")) == ("night", 2)
-    played = made(played, "look-bus/found", "last-bus/found")
-    assert offered(played) == ["ring", "leave"]  # nothing to look with, and still a way out
-    assert made(played, "leave").scene.id == "morning"
+    assert made(played, "look-bus/found", "last-bus/found").scene.id == "morning"
+
+
+def test_the_last_look_can_fail_in_other_words(tmp_path: Path) -> None:
+    own = NIGHT.replace("missed: No bus.", "missed: No bus., missed_last: No bus any more.")
+    played = made(started(small(tmp_path, own)), "look", "look-bus/missed")
+    assert told(played, "result") == ["No bus."]
+    assert told(made(played, "look-bus/missed"), "result") == ["No bus."]
+    assert told(made(played, "look-bus/missed", "last-bus/missed"), "result") == ["No bus any more."]
+
+
+def test_an_offer_that_can_be_looked_for_once_is_gone_then_whichever_look_it_was(tmp_path: Path) -> None:
+    own = NIGHT.replace("{id: bus, label: Look for a bus,", "{id: bus-17, once: true, label: Look for a bus,")
+    story = small(tmp_path, own)
+    played = made(started(story), "look", "look-bus-17/missed")
+    assert offered(played) == ["look-train", "look-taxi", "ring", "leave"]
+    played = made(played, "look-taxi/missed")
+    assert offered(played) == ["last-train", "last-taxi", "ring", "leave"]
+    again = made(played, "last-taxi/missed", "again")
+    assert offered(again) == ["look-train", "look-taxi", "ring", "leave"]
+    last = made(started(story), "look", "look-taxi/missed", "look-taxi/missed", "last-bus-17/missed", "again")
+    assert "look-bus-17" not in offered(last)
+
+
+def test_an_offer_asks_for_what_it_takes_as_a_choice_does(tmp_path: Path) -> None:
+    hidden = NIGHT.replace("{id: bus,", "{id: bus, if: trust > 0,")
+    assert offered(made(started(small(tmp_path / "hidden", hidden)), "look")) == ["look-train", "look-taxi", "ring", "leave"]
+    shut = NIGHT.replace("{id: bus,", "{id: bus, if: trust > 0, locked: They know you.,")
+    played = made(started(small(tmp_path / "shut", shut)), "look")
+    assert closed(played) == {"look-plane": "It costs 90 and you have 20.", "look-bus": "They know you."}
+    shown = NIGHT.replace("{id: bus,", "{id: bus, if: not coat, locked: They know you.,")
+    assert "look-bus" in offered(made(started(small(tmp_path / "shown", shown)), "look"))
+
+
+def test_an_offer_with_a_price_tells_each_of_its_two_reasons(tmp_path: Path) -> None:
+    own = NIGHT.replace("{id: plane,", "{id: plane, if: coat, locked: Not in that shirt.,")
+    played = made(started(small(tmp_path / "shirt", own)), "look")
+    assert closed(played) == {"shut-plane": "Not in that shirt."}
+    own = own.replace("if: coat", "if: not coat")
+    played = made(started(small(tmp_path / "coat", own)), "look")
+    assert closed(played) == {"look-plane": "It costs 90 and you have 20."}
+    rich = made(started(small(tmp_path / "rich", own), "captain"), "look", "look-train/missed", "look-taxi/missed")
+    assert closed(rich) == {"last-plane": "It costs 90 and you have 50."}
+
+
+def test_the_author_says_how_an_offer_is_too_dear(tmp_path: Path) -> None:
+    own = NIGHT.replace("  tries: 3", "  tries: 3\n  dear: Es kostet [{price}](imagined), und du hast {money}.")
+    assert closed(made(started(small(tmp_path, own)), "look")) == {"look-plane": "Es kostet 90, und du hast 20."}
 
 
 def test_a_visit_from_it_changes_nothing(tmp_path: Path) -> None:
@@ -127,8 +172,9 @@ def test_free_offers_need_no_purse(tmp_path: Path) -> None:
 @pytest.mark.parametrize("tries", [1, 2, 3])
 @pytest.mark.parametrize("leave", ["", "  leave: {label: Bed, go: out}\n"])
 @pytest.mark.parametrize("money", [0, 1, 15, 90])
-def test_nobody_is_stuck_in_it(tries: int, leave: str, money: int, tmp_path: Path) -> None:
-    scenes = NIGHT.replace("  tries: 3\n", f"  tries: {tries}\n{leave}")
+@pytest.mark.parametrize("once", ["", "once: true, if: not coat, "])
+def test_nobody_is_stuck_in_it(tries: int, leave: str, money: int, once: str, tmp_path: Path) -> None:
+    scenes = NIGHT.replace("{id: ", f"{{{once}id: ").replace("  tries: 3\n", f"  tries: {tries}\n{leave}")
     story = STORY.replace("start: 20,", f"start: {money},").replace(
         "hours: {type: int, max: 400}", "hours: {type: int, max: 12, clamp: true}"
     )
@@ -150,6 +196,14 @@ PROBLEMS = {
     "a cost of each look": ("hours += 1, battery", "hours = 1, battery", (6, "clock-set", "=")),
     "a word in braces": ('{tries} looks left."\n  tries', '{trys} looks left."\n  tries', (4, "unknown-variable", "{trys}")),
     "two offers alike": ("{id: taxi,", "{id: bus,", (21, "duplicate-id", "bus")),
+    "two offers that would be remembered alike": (
+        "{id: taxi,",
+        "{id: b-s, label: B, chance: 1 in 2}\n    - {id: b_s,",
+        (22, "duplicate-id", "b_s"),
+    ),
+    "a reason that nothing asks for": ("{id: taxi,", "{id: taxi, locked: Shut.,", (21, "missing-key", "locked")),
+    "a condition": ("{id: taxi,", "{id: taxi, if: monny > 3,", (21, "unknown-variable", "monny")),
+    "a word in braces of what is too dear": ("  tries: 3", "  tries: 3\n  dear: It costs {prize}.", (6, "unknown-variable", "{prize}")),
     "an offer without odds": ("chance: 1 in 2, ", "", (20, "missing-key", "{")),
 }
 

@@ -152,7 +152,8 @@ def test_the_ledgers_words_count_as_sourced_and_no_figure_in_them_is_loose(tmp_p
     loaded = load_small(tmp_path, scenes, facts=LEDGER)
     assert [problem for problem in lint(loaded) if problem.code == "loose-figure"] == []
     assert loaded.story is not None
-    assert xray_text(loaded.story, view(started(loaded.story))).startswith("SOURCED: Somebody heard (who vouches")
+    played = started(loaded.story)
+    assert xray_text(played, view(played)).startswith("SOURCED: Somebody heard (who vouches")
 
 
 def test_nobody_is_stuck_in_it(tmp_path: Path) -> None:
