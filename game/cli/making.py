@@ -7,7 +7,7 @@ from pathlib import Path
 from game.cli.main import FINE, WrongUseError
 from game.source.folder import RawFile, story_files
 from game.source.schema import schema
-from game.source.shapes import ID
+from game.source.shapes import ID, id_of
 from game.stories import NoStoryError, find_story
 from game.there import is_folder, is_there
 
@@ -26,7 +26,9 @@ SCHEMA_LINE = re.compile(r"\A# yaml-language-server: \$schema=\S+")
 def new_story(name: str, copied: str | None) -> int:
     """Make the folder NAME here, or in ./scenes where there is one. Raises WrongUseError where it can't be made."""
     if not ID.match(name):
-        raise WrongUseError(f"`{name}` can't be a story's name. Use lower-case letters, digits and _, and start with a letter.")
+        meant = id_of(name)
+        question = f" Did you mean {meant}?" if ID.match(meant) else ""
+        raise WrongUseError(f"`{name}` can't be a story's name. Use lower-case letters, digits and _, and start with a letter.{question}")
     folder = Path("scenes") / name if is_folder(Path("scenes")) else Path(name)
     if is_there(folder):
         raise WrongUseError(f"There is a {folder} already. Choose another name.")

@@ -25,6 +25,15 @@ def _steps(story: Story, lesson: Lesson | None) -> Iterator[Text]:
         _typed(f"{play} --seed 7 --nickname ada"),
         Run(", with the same number for all and a nickname of their own, and takes a role."),
     )
+    yield (
+        Run("Where the game was set up as its README says, that is typed in the game's folder, and "),
+        _typed(".venv/bin/neighbours"),
+        Run(" (on Windows "),
+        _typed(r".venv\Scripts\neighbours"),
+        Run(") stands for "),
+        _typed("neighbours"),
+        Run(", here and below."),
+    )
     if lesson is not None and lesson.questions:
         if lesson.asks:
             yield (
@@ -46,6 +55,6 @@ def _steps(story: Story, lesson: Lesson | None) -> Iterator[Text]:
     )
     yield (
         Run("Afterwards, copy the folder of saved games of every computer into one folder, and type "),
-        _typed("neighbours report FOLDER --format html -o class.html"),
+        _typed("neighbours report FOLDER -o class.html"),
         Run(" with the name of that folder: the page shows where the class split, once five have played the same role."),
     )

@@ -18,8 +18,8 @@ HOW = (
     "Read the passage, then choose: with arrows and Enter, with the digits, or with the mouse. "
     "A choice marked “closed” isn't open to you, and says why.",
     "Words that are underlined can be opened: a fact, with who vouches for it and where it stands, or a word explained.",
-    "Your game is saved after every choice. Quit whenever you like; the next start offers to go on.",
 )
+KEPT = "Your game is saved after every choice. Quit whenever you like; the next start offers to go on."
 KEYS = 12  # columns for the names of keys
 
 
@@ -41,7 +41,7 @@ class HelpScreen(Aside[None]):
         with Page(classes="aside"):
             yield Static(line("Help"), classes="title")
             with VerticalScroll(classes=f"aside-body {GIVES_WAY}"):
-                for sentence in HOW:
+                for sentence in (*HOW, getattr(self.app, "HOW_IT_IS_KEPT", KEPT)):
                     yield Static(plain(sentence), classes="how")
                 for keys, does in self._rows():
                     yield Static(Hanging(column(keys, KEYS, "bold $accent"), line(does)), classes="key")

@@ -41,6 +41,7 @@ class PreviewApp(TerminalApp):
     """The problems until there is a story, and then the play with the author's pane."""
 
     HOW_TO_QUIT = "Ctrl+Q quits. Nothing of a preview is saved."
+    HOW_IT_IS_KEPT = "This is a preview: it follows every change of the story's files, and nothing of it is saved."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", id="preview.quit", tooltip="Quit; nothing of a preview is saved", priority=True),
     ]

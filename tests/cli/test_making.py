@@ -57,7 +57,7 @@ def test_it_goes_into_the_folder_of_stories_where_there_is_one() -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["new", "Rainy Day"], "`Rainy Day` can't be a story's name"),
+        (["new", "Rainy Day"], "and start with a letter. Did you mean rainy_day?"),
         (["new", "../rainy"], "can't be a story's name"),
         (["new", "rainy", "--from", "no_such_story"], "There is no story `no_such_story`"),
         (["check", "--explain", "unknown-scen"], "did you mean `unknown-scene`?"),

@@ -412,6 +412,9 @@ async def test_nothing_of_a_preview_is_kept(story: Path) -> None:
     async with writing(story) as author:
         await author.press("1", "1", "u", "r", "2")
         await asyncio.sleep(0.3)
+        await author.press("question_mark")
+        await author.wait_for("nothing of it is saved")
+        assert "Your game is saved" not in author.reads
     assert sorted(path for path in story.parent.rglob("*")) == before
 
 
