@@ -209,6 +209,15 @@ STRUCTURE: tuple[Code, ...] = (
         _cast("  mira: {name: Mira, she: true, work: harbour clerk, wants: to close on time}\n"),
     ),
     rule(
+        "unused-person",
+        "hint",
+        "Somebody under `people` who never turns up.",
+        "Nobody of that name speaks, is met in an encounter or is named in a text, and yet is counted among the cast. Give them a line, or "
+        "take them out. Whoever is only ever called your mother has that for a name: `name: Your mother`.",
+        _cast("  mira: {name: Mira, work: harbour clerk, wants: to close on time}\n"),
+        _cast("  mira: {name: Mira, work: harbour clerk, wants: to close on time}\n").replace("has left.", "has left without Mira."),
+    ),
+    rule(
         "few-hosts",
         "hint",
         "Those who live where others arrive have few of the lines.",

@@ -408,3 +408,28 @@ def test_signs_that_change_their_width(sign: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["It comes. →", "می\u200cخواهم", "Ein Kai — leer.", "¡Ya! 5 ½"])
 def test_letters_and_plain_signs_are_fine(text: str, tmp_path: Path) -> None:
     assert not messages(tmp_path, "emoji", telling(text))
+
+
+CAST = (
+    "title: The ferry\nroles:\n  visitor: {title: The visitor, blurb: Somebody with a bag., start: start}\n"
+    "people:\n  mira: {name: Mira Old, work: clerk, wants: tea}\n  mother: {name: Your mother, work: baker, wants: tea}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("scene", "missing"),
+    [
+        ("{text: Your bag is packed., ending: Out}", ["Mira Old", "Your mother"]),
+        ("{text: 'You miss *Mira*, and your mother.', ending: Out}", []),
+        ("{text: [A pier., mira: 'Is that you, Mother?'], ending: Out}", []),
+        ("{title: Mira's pier, text: Old ropes., ending: Out}", ["Your mother"]),
+        ("{text: A pier., choices: [{label: Ring your mother, go: out}]}\nout: {text: Mirages., ending: Out}", ["Mira Old"]),
+        (
+            "{kind: encounter, with: mira, topics: [{say: A, hears: B}], ends: [{go: out}]}\nout: {text: Smother., ending: Out}",
+            ["Your mother"],
+        ),
+    ],
+)
+def test_who_neither_speaks_nor_is_met_nor_named_is_told(scene: str, missing: list[str], tmp_path: Path) -> None:
+    told = messages(tmp_path, "unused-person", f"start: {scene}\n", story=CAST)
+    assert told == [f"{name} neither speaks nor is met, and no text names them" for name in missing]

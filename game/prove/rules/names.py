@@ -25,7 +25,7 @@ def _asked(story: Story) -> Iterator[Expression]:
 def shown_in(story: Story) -> tuple[set[str], set[str]]:
     """The variables that some text shows, and the terms that some text links to."""
     variables, terms = set[str](), set[str]()
-    for prose in _proses(story):
+    for prose in every_prose(story):
         if prose.variables:
             variables.update(prose.variables)
         if prose.terms:
@@ -33,7 +33,7 @@ def shown_in(story: Story) -> tuple[set[str], set[str]]:
     return variables, terms
 
 
-def _proses(story: Story) -> Iterator[Prose]:
+def every_prose(story: Story) -> Iterator[Prose]:
     """Every text that a player can open, however it is told; some several times."""
     for scene in story.scenes.values():
         yield from scene.texts
