@@ -16,6 +16,7 @@ SPECIAL = ("recall",)
 NOTHING = Prose("")
 
 # The round part of a link, with or without what should stand before it.
+_BRACE_AND_NAME = re.compile(r"\{[ \t]*([A-Za-z][A-Za-z0-9_]*)(?:[ \t]*\})?")
 _TARGET_ALONE = re.compile(
     r"(?:(?<=\])(?P<gap>[ \n]+))?(?P<target>\((?:fact|term):(?:(?P<spaced>[^()\n]*[ ][^()\n]*)\)|[^\s()]*\)?))"
     r"|(?<=\])(?P<before>[ \n]+)\(imagined\)"
@@ -119,7 +120,22 @@ class Linking(Struct):
                     nearest(match[1], self.variables),
                     "words in {braces} show a variable's value",
                 )
+        if shows and text.count("{") > len(VARIABLE.findall(text)):
+            self._broken_braces(node)
         return Prose(text, tuple(facts), tuple(terms), tuple(variables))
+
+    def _broken_braces(self, node: Scalar) -> None:
+        """What was meant as a value and would be shown as it was typed."""
+        for match in _BRACE_AND_NAME.finditer(node.value):
+            name = match[1].lower()
+            if match[0] != f"{{{name}}}" and (name in self.variables or name in SPECIAL):
+                self.report(
+                    "unknown-variable",
+                    node.place(match.start(), len(match[0])),
+                    f"`{match[0]}` shows what is typed here, and no value",
+                    f"did you mean `{{{name}}}`?",
+                    "a value is written `{name}`, in lower-case letters and without a space",
+                )
 
     def _broken_links(self, node: Scalar) -> None:
         """What was meant as a link and would be shown as it was typed."""

@@ -23,7 +23,7 @@ PLAIN = [
     "<script>alert(1)</script> & co &amp; &#x202e;",
     "`code` ~~struck~~ # no heading, > no quote, 1. no list",
     "a * b * c, 2*3*4, snake_case_name, *",
-    "{not a variable} {} {Hours} {{1}} {a b}",
+    "{not a variable} {} {Noon} {{1}} {a b}",
     "[words] (aside) and [words]() too",
     "C:\\Windows\\new \\[b\\] \\u202e",
     "100 %, 5 € and §7",
