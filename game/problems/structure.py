@@ -88,8 +88,8 @@ STRUCTURE: tuple[Code, ...] = (
         "lost-echo",
         "hint",
         "An echo that no role leaves behind, or that no scene asks for.",
-        "An echo is left behind by one role to be found by another. This one gets lost on the way. As long as a story has one role, nobody "
-        "need find it.",
+        "An echo is left behind by the role that its `from` names, to be found by another. This one gets lost on the way. As long as a "
+        "story has one role, nobody need find it.",
         _TWO_ROLES
         + "# file: scenes.yaml\nstart:\n  text: A bench.\n  choices:\n    - {label: Give it, do: bench = given, go: pier}\n"
         + PIER

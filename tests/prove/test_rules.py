@@ -69,6 +69,19 @@ def messages(folder: Path, code: str, scenes: str, **files: str) -> list[str]:
     return [message for name, message in found(folder, scenes, **files) if name == code]
 
 
+def test_an_echo_that_only_another_role_sets_is_lost(tmp_path: Path) -> None:
+    roles = "  visitor: {title: The visitor, blurb: A bag., start: start}\n  captain: {title: The captain, blurb: A ship., start: bridge}\n"
+    story = f"title: The ferry\nroles:\n{roles}echoes:\n  bench: {{values: [kept, given], from: visitor}}\n"
+    scenes = """\
+start: {text: A., choices: [{label: Sit, do: SET, go: home}, {label: Stand, go: home}]}
+bridge: {text: [B., {if: bench == given, text: C.}], choices: [{label: Sail, do: bench = given, go: home}]}
+home: {text: D., ending: Home}
+"""
+    lost = messages(tmp_path / "lost", "lost-echo", scenes.replace("do: SET, ", ""), story=story)
+    assert lost == ["no scene that `visitor` comes to sets the echo `bench`"]
+    assert messages(tmp_path / "left", "lost-echo", scenes.replace("SET", "bench = kept"), story=story) == []
+
+
 def declaring(variables: str, more: str = "") -> str:
     return (
         "title: The ferry\nclock: {start: 2022-09-21 18:00, variable: hours}\n"

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 
 from game.prove.rules.broken import Broken
 from game.story.language.tree import Effect, Expression, Named, Variable, parts
+from game.story.leads import linked
 from game.story.model import Story
 from game.story.prose import Prose
 
@@ -66,6 +67,9 @@ def unused(story: Story, shown: Collection[str]) -> Iterator[Broken]:
             if name not in written:
                 help = f"let a choice of `{variable.echo}` set it, or take it out"
                 yield _declared("lost-echo", f"nothing ever leaves the echo `{name}` behind", name, help, section)
+            elif not _leaves(story, variable.echo, name):
+                help = f"`{variable.echo}` leaves it, as `from` says; what another role sets is gone when that role ends"
+                yield _declared("lost-echo", f"no scene that `{variable.echo}` comes to sets the echo `{name}`", name, help, section)
             elif name not in read and len(story.roles) > 1:
                 help = "let a scene of another role ask for it, or take it out"
                 yield _declared("lost-echo", f"nothing asks for the echo `{name}`", name, help, section)
@@ -79,6 +83,13 @@ def unused(story: Story, shown: Collection[str]) -> Iterator[Broken]:
         if name not in named:
             help = "take it out, or ask for it with `if:`"
             yield _declared("unused-condition", f"nothing asks for the condition `{name}`", name, help, "conditions")
+
+
+def _leaves(story: Story, role: str, echo: str) -> bool:
+    """Whether a scene that links lead this role to sets the echo, or the role starts with it."""
+    start = story.roles[role]
+    scenes = linked(story, [start.start])
+    return echo in dict(start.values) or any(effect.variable == echo for scene in scenes for effect in scene.effects)
 
 
 def _declared(code: str, message: str, name: str, help: str, section: str) -> Broken:
