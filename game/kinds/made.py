@@ -127,15 +127,15 @@ def word(node: Mapping, key: str, default: str = "") -> str:
     return value.value if isinstance(value, Scalar) else default
 
 
-def counter(like: Node, low: int, high: int, start: int) -> Mapping:
-    """The declaration of a number that a kind keeps."""
-    values = {"type": "int", "min": str(low), "max": str(high), "start": str(start)}
+def counter(like: Node, low: int, high: int, start: int, says: str) -> Mapping:
+    """The declaration of a number that a kind keeps; `says` is what it counts."""
+    values = {"type": "int", "min": str(low), "max": str(high), "start": str(start), "says": says}
     return record(like, {key: text(like, value) for key, value in values.items()})
 
 
-def mark(like: Node) -> Mapping:
-    """The declaration of something that a kind remembers or not."""
-    return record(like, {"type": text(like, "flag")})
+def mark(like: Node, says: str) -> Mapping:
+    """The declaration of something that has happened or not, which `says` names."""
+    return record(like, {"type": text(like, "flag"), "says": text(like, says)})
 
 
 def plain(

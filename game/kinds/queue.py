@@ -30,7 +30,10 @@ def expand(name: str, scene: Mapping, context: Context) -> Expansion:
         context.ask_for_clock(scene, "a queue")
     choices = _waits(scene, wait, ahead, waited, length, times, context)
     enter: list[Node] = [text(scene, f"{ahead} = {length}"), text(scene, f"{waited} = 0")]
-    variables = {ahead: counter(scene, 0, length, length), waited: counter(scene, 0, length * max(times), 0)}
+    variables = {
+        ahead: counter(scene, 0, length, length, "moves still to come"),
+        waited: counter(scene, 0, length * max(times), 0, "hours waited"),
+    }
     return Expansion(plain(_skipping(scene, choices), choices, enter=enter), variables)
 
 

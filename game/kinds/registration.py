@@ -41,7 +41,7 @@ def expand(name: str, scene: Mapping, context: Context) -> Expansion:
         }
         choices.append(record(window, {**window.values, **made}))
     enter: list[Node] = [text(scene, f"{at} = 1")]
-    return Expansion(plain(scene, choices, enter=enter), {at: counter(scene, 1, max(1, len(windows)), 1)})
+    return Expansion(plain(scene, choices, enter=enter), {at: counter(scene, 1, max(1, len(windows)), 1, "the window that you stand at")})
 
 
 def _doors(scene: Mapping, context: Context) -> tuple[list[Node], list[Node]]:

@@ -70,7 +70,9 @@ def expand(name: str, scene: Mapping, context: Context) -> Expansion:
         choices.append(record(scene, {"id": text(scene, "sorted"), "label": text(scene, "Go on"), "go": scene.get("sorted")}))
     laid = record(scene, {**scene.values, "text": many(scene, blocks)})
     most = max(1, len(claims))
-    return Expansion(plain(laid, choices, enter=[text(scene, f"{left} = {most}")]), {left: counter(scene, 0, most, most)})
+    return Expansion(
+        plain(laid, choices, enter=[text(scene, f"{left} = {most}")]), {left: counter(scene, 0, most, most, "claims on the desk")}
+    )
 
 
 def verdict(way: str, kind: str, *, own: bool) -> str:

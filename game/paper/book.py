@@ -9,8 +9,8 @@ from game.paper.texts import place_name
 from game.paper.words import WAY_BACK, been, been_twice, fact_name, value_word, variable_name
 from game.play.view import words_for
 from game.story.model import Story, Variable
-from game.story.prose import paragraphs
-from game.story.words import kind_in_short, short_source, whole_source
+from game.story.prose import paragraphs, words_alone
+from game.story.words import date_in_words, kind_in_short, short_source, whole_source
 
 TICKED = "☑"
 LINES_TO_NOTE = 6
@@ -86,12 +86,12 @@ def _sheet(plan: Plan, entries: tuple[Entry, ...]) -> Iterator[Block]:
     numbers = [each for each in kept if each.type == "int"]
     words = [each for each in kept if each.type == "enum"]
     if numbers:
-        rows = tuple((variable_name(v.name), f"{start(v):,}", f"{v.low:,}", f"{v.high:,}", "") for v in numbers)
+        rows = tuple((_named(plan, v), f"{start(v):,}", f"{v.low:,}", f"{v.high:,}", "") for v in numbers)
         yield Section("Numbers", (Table("", ("Name", "At the start", "Least", "Most", "Now"), rows),))
     if words:
-        told = tuple((variable_name(v.name), value_word(words_for(v, start(v))), "") for v in words)
+        told = tuple((_named(plan, v), value_word(words_for(v, start(v))), "") for v in words)
         yield Section("Words", (Table("", ("Name", "At the start", "Now"), told),))
-    boxes = [(variable_name(v.name), TICKED if start(v) else BOX) for v in kept if v.type == "flag"]
+    boxes: list[tuple[Text, str]] = [(_named(plan, v), TICKED if start(v) else BOX) for v in kept if v.type == "flag"]
     boxes += [(fact_name(fact), BOX) for fact in plan.story.facts if fact in plan.facts]
     numbers_of = {entry.scene: entry.number for entry in entries if entry.enters}
     for scene in sorted(plan.been, key=numbers_of.__getitem__):
@@ -111,6 +111,23 @@ def _sheet(plan: Plan, entries: tuple[Entry, ...]) -> Iterator[Block]:
         lines += [Line(NOTE, BLANK) for _ in range(LINES_TO_NOTE)]
     if lines:
         yield Section("Lines", tuple(lines))
+
+
+def _named(plan: Plan, variable: Variable) -> Text:
+    """The name that the entries use, and what it stands for."""
+    name, stands = variable_name(variable.name), variable.says or variable.show.replace("{}", "…")
+    clock, scene = plan.story.clock, plan.story.scenes.get(variable.kind)
+    if clock is not None and clock.variable == variable.name and not stands:
+        stands = f"since {date_in_words(clock.start.date())}, {clock.start:%H:%M}"
+    if scene is not None and scene.title and "{" not in scene.title:
+        stands = f"{words_alone(scene.title)}: {stands}"
+    if _letters(stands) in ("", _letters(name)):
+        return name
+    return (Run(f"{name} "), Run(stands, emphasis=True))
+
+
+def _letters(words: str) -> str:
+    return "".join(letter for letter in words.casefold() if letter.isalnum())
 
 
 def _where(plan: Plan, places: tuple[str, ...]) -> str:

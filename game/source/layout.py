@@ -119,6 +119,12 @@ VARIABLE_RECORD = Record(
         "show": Key(
             LINE, "Shows it on the side panel: a name for it, or words with {} where the value goes.", "hidden", example='"{} roubles"'
         ),
+        "says": Key(
+            LINE,
+            "What it stands for: told on the record sheet of a book on paper, and to whoever writes on.",
+            "what `show` says",
+            example="How far Ines trusts you",
+        ),
     },
 )
 ECHO = Record(
@@ -131,7 +137,11 @@ ECHO = Record(
             example="[kept, given]",
         ),
         "from": Key(ROLE, "The role that leaves it.", required=True, example="graduate"),
-        "says": Key(LINE, "What it is about, for whoever writes the next role.", example="Whether the graduate kept a place in the line"),
+        "says": Key(
+            LINE,
+            "What it is about, for a record sheet and for whoever writes the next role.",
+            example="Whether the graduate kept a place in the line",
+        ),
     },
 )
 PLACE_RECORD = Record(

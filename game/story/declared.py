@@ -46,7 +46,7 @@ def variables_of(story: Mapping, made: dict[str, tuple[str, Mapping]], clock: Cl
         values = ("unknown", *(item.value for item in _items(node, "values") if isinstance(item, Scalar)))
         if name in variables:
             report("name-taken", _key(story, "echoes", name), f"`{name}` is a variable already")
-        variables[name] = Variable(name, "enum", 0, 0, len(values) - 1, values, echo=line(node, "from"))
+        variables[name] = Variable(name, "enum", 0, 0, len(values) - 1, values, echo=line(node, "from"), says=line(node, "says"))
     for name, (scene, node) in made.items():
         if name in variables:
             report("name-taken", node, f"a kind keeps a variable `{name}` of its own here", help="give your variable another name")
@@ -72,7 +72,7 @@ def variables_of(story: Mapping, made: dict[str, tuple[str, Mapping]], clock: Cl
 
 
 def _variable(name: str, node: Mapping, report: Report, kind: str = "") -> Variable:
-    what, show = line(node, "type"), line(node, "show")
+    what, show, says = line(node, "type"), line(node, "show"), line(node, "says")
     if what not in ("flag", "int", "enum"):  # told by its shape; what it has says what was meant
         what = "int" if "max" in node else "enum" if "values" in node else ""
     start = scalar(node, "start")
@@ -89,15 +89,15 @@ def _variable(name: str, node: Mapping, report: Report, kind: str = "") -> Varia
         if low > high:
             report("out-of-bounds", node.values["max"], f"`max` ({high:,}) is less than `min` ({low:,})")
             high = low
-        plain = Variable(name, "int", low, low, high, clamp=flag(node, "clamp"), show=show, kind=kind, good=line(node, "good"))
+        plain = Variable(name, "int", low, low, high, clamp=flag(node, "clamp"), show=show, kind=kind, good=line(node, "good"), says=says)
     elif what == "enum":
         values = tuple(item.value for item in _items(node, "values") if isinstance(item, Scalar))
         if not values:
             report("missing-key", node, f"`{name}` needs `values`", help="such as `values: [internal, foreign]`")
         _no_doubles(node, "values", report)
-        plain = Variable(name, "enum", 0, 0, max(0, len(values) - 1), values, show=show)
+        plain = Variable(name, "enum", 0, 0, max(0, len(values) - 1), values, show=show, says=says)
     else:
-        plain = Variable(name, "flag", 0, 0, 1, show=show)
+        plain = Variable(name, "flag", 0, 0, 1, show=show, kind=kind, says=says)
     for key, types in (("min", ("int",)), ("max", ("int",)), ("clamp", ("int",)), ("good", ("int",)), ("values", ("enum",))):
         if key in node and what not in types and what in ("int", "enum", "flag"):
             report("unknown-key", node.keys[key], f"{'a flag' if what == 'flag' else 'an ' + what} has no `{key}`")

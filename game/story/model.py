@@ -38,6 +38,7 @@ class Variable(Struct, frozen=True):
     echo: str = ""  # the role that leaves it behind; value 0 is then `unknown`
     kind: str = ""  # the scene whose kind keeps it
     good: str = ""  # "more" or "less" where the author says which way is good
+    says: str = ""  # what it stands for
 
 
 class Outcome(Struct, frozen=True):

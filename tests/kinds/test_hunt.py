@@ -103,6 +103,26 @@ def test_an_offer_that_can_be_looked_for_once_is_gone_then_whichever_look_it_was
     assert "look-bus-17" not in offered(last)
 
 
+def test_what_a_hunt_remembers_of_an_offer_is_its_own_and_can_be_asked_for(tmp_path: Path) -> None:
+    own = NIGHT.replace("{id: bus,", "{id: bus, once: true,").replace(
+        "morning: {text:", "morning: {text: [{if: night_bus_tried, text: A bus.},"
+    )
+    own = own.replace('"You {recall}.", choices: [{label: Again', '"You {recall}."], choices: [{label: Again')
+    story = small(tmp_path, own)
+    assert story.variables["night_bus_tried"].kind == "night"
+    played = made(started(story), "look", "look-bus/missed", "leave")
+    assert told(played, "text") == ["A bus.", "You kept your own counsel."]
+    taken = own.replace("{id: taxi,", "{id: bus-b, label: B, once: true, chance: 1 in 2}\n    - {id: taxi,")
+    taken = taken.replace(
+        "out: {ending",
+        "night_bus: {kind: hunt, tries: 1, offers: [{id: b, label: B, once: true, chance: 1 in 2}], empty: out}\nout: {ending",
+    )
+    problems = load_small(tmp_path / "taken", taken).problems
+    assert [(problem.code, problem.message) for problem in problems] == [
+        ("name-taken", "the scene `night` keeps a variable `night_bus_b_tried` too")
+    ]
+
+
 def test_an_offer_asks_for_what_it_takes_as_a_choice_does(tmp_path: Path) -> None:
     hidden = NIGHT.replace("{id: bus,", "{id: bus, if: trust > 0,")
     assert offered(made(started(small(tmp_path / "hidden", hidden)), "look")) == ["look-train", "look-taxi", "ring", "leave"]

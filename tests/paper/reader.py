@@ -72,7 +72,8 @@ class Page(HTMLParser):
         if self._inside and re.fullmatch("h[1-6]", self._inside[-1]):
             self.chapters[-1].title += data
         elif "td" in self._inside or "th" in self._inside:
-            self.chapters[-1].rows[-1][-1] += data
+            if "em" not in self._inside:  # what a name stands for is slanted, and no part of the name
+                self.chapters[-1].rows[-1][-1] += data.strip()
         elif self._part is not None:
             self._part.words += data
             if {"b", "strong"} & set(self._inside):

@@ -21,7 +21,7 @@ from tests.browser import browsed, needs_browser, printed
 from tests.paper.reader import Page, Reader
 from tests.prove.small_stories import story_text, write_story
 from tests.report.test_hostile import MARKUP, hostile_story
-from tests.small import small, write_small
+from tests.small import STORY, small, write_small
 
 SHIPPED = Path(__file__).parents[2] / "scenes" / "good_neighbours"
 
@@ -175,6 +175,41 @@ def test_a_book_is_the_same_each_time_and_tells_no_order(neighbours: Story) -> N
 def test_what_other_roles_leave_behind_is_asked_for_by_nothing(neighbours: Story) -> None:
     page = as_markdown(gamebook(neighbours, "graduate"))
     assert "Mattress" not in page
+
+
+SHEET = """\
+start:
+  title: "{trust} steps"
+  text: "{money} and {debt}, {trust}, {hours}."
+  choices:
+    - {label: Give it, if: bench == unknown and papers == internal, do: [bench = given, money -= 1, debt += 1, trust += 1], go: line}
+    - {label: Wait, if: coat, do: [coat = false, thermos = false, papers = foreign], go: line}
+    - {label: Drink, if: thermos, go: line}
+line: {kind: queue, title: "The *long* line", text: "{waited}", length: 1, wait: {hours: [1, 2]}, reached: knock}
+knock: {kind: hunt, tries: 2, offers: [{id: bus, label: Ring for the bus, once: true, chance: 1 in 2, go: end}], empty: end}
+end: {text: Out., ending: Out}
+"""
+
+
+def test_the_sheet_says_what_its_names_stand_for(tmp_path: Path) -> None:
+    story = STORY.replace("papers: {", "papers: {says: The passport that you show, ").replace("coat: {", "coat: {show: your coat, ")
+    story = story.replace("thermos: {", "thermos: {show: Thermos, ").replace(
+        "from: visitor", "from: visitor, says: Whether you kept the bench"
+    )
+    page = as_markdown(gamebook(small(tmp_path, SHEET, story=story), "visitor"))
+    named = [line.split("|")[1].strip() for line in page.partition("## Entries")[0].splitlines() if line.startswith("| ")]
+    assert [name for name in named if name not in ("Name", "Debt", "Trust")] == [
+        "Hours *since 21 September 2022, 18:00*",
+        "Money *… crowns*",
+        "Line ahead *The long line: moves still to come*",
+        "Line waited *The long line: hours waited*",
+        "Knock tries *looks left*",
+        "Papers *The passport that you show*",
+        "Bench *Whether you kept the bench*",
+        "Coat *your coat*",
+        "Thermos",
+        "Knock bus tried *looked for already: Ring for the bus*",
+    ]
 
 
 def test_a_role_has_to_be_named_where_there_are_several(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
