@@ -85,10 +85,15 @@ def _split(split: Split) -> Iterator[Block]:
             reasons.setdefault(reason, []).append(option.label)
     if reasons:
         yield Paragraph("What came of it wasn't the players' alone:")
-        yield Items(tuple((*_labels(labels), Run(": "), *_reason(force, fact)) for (force, fact), labels in reasons.items()))
+        whole = len(split.options)
+        yield Items(tuple((*_labels(labels, whole), Run(": "), *_reason(force, fact)) for (force, fact), labels in reasons.items()))
 
 
-def _labels(labels: Sequence[str]) -> Iterator[Run]:
+def _labels(labels: Sequence[str], whole: int) -> Iterator[Run]:
+    """The choices that have a reason in common, of so many that were made."""
+    if len(labels) == whole > 1:
+        yield Run("Whatever they chose", strong=True)
+        return
     for number, label in enumerate(labels):
         if number:
             yield Run("; ")

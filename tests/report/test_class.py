@@ -50,13 +50,19 @@ def test_the_class_is_told_where_it_split(home: Path, capsys: Capture) -> None:
 
 
 def test_a_fact_behind_several_choices_is_told_once(home: Path, capsys: Capture) -> None:
-    (home / "stories" / "ferry" / "scenes.yaml").write_text(SCENES.replace("because: rule", "because: fare"), "utf-8")
+    swim = "Swim, because: fare, go: deck}\n    - {label: Wait, go: deck}"
+    scenes = SCENES.replace("because: rule", "because: fare").replace("Swim, locked: The water is cold.}", swim)
+    (home / "stories" / "ferry" / "scenes.yaml").write_text(scenes, "utf-8")
     story = load(home / "stories" / "ferry").story
     assert story is not None
+    fare = ": a price. The fare has doubled. *(the ferry company)*"
     for number, (name, choice, *_) in enumerate(WAYS):
         game(story, Saves(home.parent / "class" / f"pc{number}"), choice, nickname=name)
     assert main(["report", str(home.parent / "class")]) == FINE
-    assert "- **Ask at the desk**; **Pay twice**: a price. The fare has doubled. *(the ferry company)*" in capsys.readouterr().out
+    assert f"- **Whatever they chose**{fare}" in capsys.readouterr().out
+    game(story, Saves(home.parent / "class" / "pc9"), "wait", nickname="Farida")
+    assert main(["report", str(home.parent / "class")]) == FINE
+    assert f"- **Ask at the desk**; **Pay twice**{fare}" in capsys.readouterr().out
 
 
 def test_the_games_of_a_story_that_is_missing_are_told_together(home: Path, capsys: Capture) -> None:
