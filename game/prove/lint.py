@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 from game.load import Loaded
 from game.problems import Place, Problem
-from game.prove.early import early_facts
+from game.prove.early import Hours, early_echoes, early_facts, hours_of
 from game.prove.rules import ENGLISH, Broken, is_english, prose_rules, structural_rules
 from game.prove.rules.lesson import lesson_rules
 from game.prove.rules.reading import hard_passages
 from game.prove.rules.signs import emoji
 from game.source.nodes import SourceFile
 from game.story.model import Story
-from game.story.words import date_in_words
+from game.story.words import date_in_words, hour_in_words
+from game.wording import in_a_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,28 @@ def _quiet_for_nothing(story: Story, heard: Iterable[tuple[str, str]], unasked: 
 
 
 def _too_early(story: Story) -> Iterator[Broken]:
-    for early in early_facts(story):
+    hours = hours_of(story)
+    yield from _facts_too_early(story, hours)
+    yield from _echoes_too_early(story, hours)
+
+
+def _echoes_too_early(story: Story, hours: Hours) -> Iterator[Broken]:
+    for early in early_echoes(story, hours):
+        source = story.roles[story.variables[early.echo].echo].id
+        yield Broken(
+            "echo-too-early",
+            f"`{early.scene}` may tell on {hour_in_words(early.shown)} that `{early.echo}` is "
+            f"{in_a_row([f'`{value}`' for value in early.values], 'or')}, "
+            f"but `{source}` leaves that behind on {hour_in_words(early.left)} at the earliest",
+            story.scenes[early.scene].at,
+            early.scene,
+            (early.scene,),
+            "tell it in a later scene; or find words that fit what isn't done yet, and say why: `quiet: {echo-too-early: ...}`",
+        )
+
+
+def _facts_too_early(story: Story, hours: Hours) -> Iterator[Broken]:
+    for early in early_facts(story, hours):
         known = story.facts[early.fact].day
         assert known is not None
         yield Broken(
