@@ -53,10 +53,13 @@ def expand(name: str, scene: Mapping, context: Context) -> Expansion:
     most = max(1, number(scene, "tries", 1))
     offers = list(_offers(scene, context))
     hunt = _Hunt(name, scene, tries, _purse(scene, offers, context))
+    if "dear" in scene and not any(number(offer, "price") for offer in offers):
+        help = "give an offer a `price`, or take it out"
+        context.report("missing-key", scene.keys["dear"], "this is never told, since no offer has a price", help=help)
     choices: list[Node] = []
-    for last in (False, True) if most > 1 else (True,):
-        choices += [_look(offer, hunt, last) for offer in offers]
-    choices += [_door(offer, hunt) for offer in offers if _has_door(offer, hunt)]
+    for offer in offers:
+        choices += [_look(offer, hunt, last) for last in ((False, True) if most > 1 else (True,))]
+        choices += [_door(offer, hunt)] if _has_door(offer, hunt) else []
     out: list[Node] = []
     if get(scene, "leave") is None:
         out.append(record(scene, {"id": text(scene, "leave"), "label": text(scene, STOP), "go": scene.get("empty")}))

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from game.play.playthrough import because_of
+from game.play.view import view
 from tests.kinds.ways import nobody_is_stuck
 from tests.small import STORY, closed, load_small, made, offered, small, started, told, value
 
@@ -137,6 +138,9 @@ def test_an_offer_with_a_price_tells_each_of_its_two_reasons(tmp_path: Path) -> 
     own = NIGHT.replace("{id: plane,", "{id: plane, if: coat, locked: Not in that shirt.,")
     played = made(started(small(tmp_path / "shirt", own)), "look")
     assert closed(played) == {"shut-plane": "Not in that shirt."}
+    for now in (played, made(played, "look-bus/missed", "look-bus/missed")):
+        labels = [option.label for option in view(now).options]
+        assert labels[:4] == ["Look for a plane", "Look for a train", "Look for a bus", "Look for a taxi"]
     own = own.replace("if: coat", "if: not coat")
     played = made(started(small(tmp_path / "coat", own)), "look")
     assert closed(played) == {"look-plane": "It costs 90 and you have 20."}
@@ -181,6 +185,12 @@ def test_it_pays_from_the_variable_that_it_names(tmp_path: Path) -> None:
     played = made(started(small(tmp_path, scenes)), "look")
     assert closed(played) == {"last-plane": "It costs 90 and you have 8."}
     assert value(made(played, "last-train/found"), "battery") == 3
+
+
+def test_what_is_too_dear_is_told_only_where_something_has_a_price(tmp_path: Path) -> None:
+    scenes = "start: {kind: hunt, tries: 2, dear: Alas., offers: [{id: bus, label: Bus, chance: 1 in 2}], empty: out}\nout: {ending: Out}\n"
+    (problem,) = load_small(tmp_path, scenes).problems
+    assert (problem.code, problem.message) == ("missing-key", "this is never told, since no offer has a price")
 
 
 def test_free_offers_need_no_purse(tmp_path: Path) -> None:
