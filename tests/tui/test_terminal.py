@@ -54,7 +54,7 @@ def test_the_shelf_leads_to_a_game_with_enter_and_one_key_to_skip_the_questions(
         terminal.wait_for("s Skip")
         terminal.type(CTRL_Q)
         assert terminal.wait() == 0
-        assert terminal.last_words == leaving.SAVED
+        assert terminal.last_words == leaving.last_words(saved=True)
 
 
 def test_ctrl_q_says_that_the_game_is_saved(computer: Computer) -> None:
@@ -63,7 +63,7 @@ def test_ctrl_q_says_that_the_game_is_saved(computer: Computer) -> None:
         terminal.type(CTRL_Q)
         assert terminal.wait() == 0
         assert terminal.is_restored()
-        assert terminal.last_words == leaving.SAVED
+        assert terminal.last_words == leaving.last_words(saved=True)
     assert goes_on(computer)
 
 
