@@ -17,7 +17,7 @@ from game.tui.hanging import Stack
 from game.tui.keyline import KeyLine
 from game.tui.play import WIDE, PlayScreen
 from game.tui.problems import problems_told
-from game.tui.screen import GameScreen, Sheets
+from game.tui.screen import GameScreen, Sheets, turn_page
 from game.tui.text import plain
 
 
@@ -99,12 +99,10 @@ class PreviewScreen(PlayScreen):
     def action_read(self, pages: int) -> None:
         """What is scrolled is what is read."""
         pane = self.query_one(AuthorPane)
-        if not pane.has_focus:
-            super().action_read(pages)
-        elif pages > 0:
-            pane.scroll_page_down(animate=False)
+        if pane.has_focus:
+            turn_page(pane, pages)
         else:
-            pane.scroll_page_up(animate=False)
+            super().action_read(pages)
 
     def action_go_to(self) -> None:
         self.post_message(self.GoTo())
@@ -153,8 +151,4 @@ class MendingScreen(GameScreen[None]):
         return not action.startswith("read") or self.query_one(VerticalScroll).max_scroll_y > 0
 
     def action_read(self, pages: int) -> None:
-        scroll = self.query_one(VerticalScroll)
-        if pages > 0:
-            scroll.scroll_page_down(animate=False)
-        else:
-            scroll.scroll_page_up(animate=False)
+        turn_page(self.query_one(VerticalScroll), pages)

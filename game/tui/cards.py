@@ -15,7 +15,7 @@ from game.story.words import FORCE_WORDS, KIND_WORDS, date_in_words, source_in_w
 from game.tui.hanging import Hanging
 from game.tui.keyline import KeyLine
 from game.tui.page import GIVES_WAY, Page
-from game.tui.screen import Aside, Sheets
+from game.tui.screen import Aside, Sheets, turn_page
 from game.tui.telling import Card
 from game.tui.text import column, joined, line, plain, prose
 
@@ -27,13 +27,22 @@ class CardScreen(Aside[None]):
 
     CSS_PATH: ClassVar[Sheets] = ["aside.tcss", "keyline.tcss", "cards.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,up,shift+tab", "turn(-1)", "Before", id="card.before", tooltip="The card before this one", key_display="←"),
-        Binding("right,down,tab", "turn(1)", "Next", id="card.next", tooltip="The next card", key_display="→"),
+        Binding("left,up", "turn(-1)", "Before", id="card.before", tooltip="The card before this one"),
+        Binding("right,down", "turn(1)", "Next", id="card.next", tooltip="The next card"),
+        Binding("shift+tab", "turn(-1)", "Before", id="card.before", tooltip="The card before this one", show=False),
+        Binding("tab", "turn(1)", "Next", id="card.next", tooltip="The next card", show=False),
         Binding("f,w,enter", "close", "Close", id="card.close", tooltip="Back to the passage", show=False),
         Binding("space,pagedown", "scroll(1)", "Read on", id="card.down", tooltip="Scroll down", show=False),
         Binding("pageup", "scroll(-1)", "Read back", id="card.up", tooltip="Scroll up", show=False),
         *(
-            Binding(str(number), f"go({number})", f"Card {number}", id=f"card.go_{number}", tooltip=f"Go to card {number}", show=False)
+            Binding(
+                str(number),
+                f"go({number})",
+                f"Card {number}",
+                id=f"card.go_{number}",
+                tooltip="Go to the card with that number",
+                show=False,
+            )
             for number in range(1, 10)
         ),
     ]
@@ -88,11 +97,7 @@ class CardScreen(Aside[None]):
             self._show()
 
     def action_scroll(self, pages: int) -> None:
-        scroll = self.query_one(VerticalScroll)
-        if pages > 0:
-            scroll.scroll_page_down(animate=False)
-        else:
-            scroll.scroll_page_up(animate=False)
+        turn_page(self.query_one(VerticalScroll), pages)
 
 
 Line = tuple[str, Content]

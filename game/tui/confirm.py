@@ -17,7 +17,7 @@ from game.tui.text import line, plain
 class Confirm(Aside[bool]):
     """Asks, and is dismissed with the answer. Standing on "no" at first, so that Enter alone gives nothing up."""
 
-    CSS_PATH: ClassVar[Sheets] = ["aside.tcss", "menu.tcss", "keyline.tcss"]
+    CSS_PATH: ClassVar[Sheets] = ["aside.tcss", "keyline.tcss", "menu.tcss", "confirm.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", "Yes", id="confirm.yes", tooltip="Do it"),
         Binding("n", "answer(False)", "No", id="confirm.no", tooltip="Leave everything as it is"),
@@ -33,7 +33,6 @@ class Confirm(Aside[bool]):
             yield Static(line(self._question), classes="title")
             with VerticalScroll(classes=f"aside-body {GIVES_WAY}", can_focus=False):
                 yield Static(plain(self._says))
-            yield Static(classes="gap")
             yield Menu([Row("no", line(self._no)), Row("yes", line(self._yes))])
         yield KeyLine()
 

@@ -16,7 +16,7 @@ from game.story.prose import paragraphs
 from game.tui.keyline import KeyLine
 from game.tui.menu import Menu, Row
 from game.tui.page import GIVES_WAY, Page
-from game.tui.screen import Aside, Sheets
+from game.tui.screen import Aside, Notice, Sheets
 from game.tui.text import joined, line, plain, prose
 from game.tui.writing import WritingArea
 
@@ -32,8 +32,8 @@ class DebriefScreen(Aside[None]):
     AUTO_FOCUS = "WritingArea"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Leave", id="debrief.leave", tooltip="Leave the debrief; what you wrote is kept"),
-        Binding("pagedown", "turn(1)", "Next", id="debrief.next", tooltip="The next of the six steps", key_display="PgDn", priority=True),
-        Binding("pageup", "turn(-1)", "Back", id="debrief.back", tooltip="The step before", key_display="PgUp", priority=True),
+        Binding("pagedown", "turn(1)", "Next", id="debrief.next", tooltip="The next of the six steps", priority=True),
+        Binding("pageup", "turn(-1)", "Back", id="debrief.back", tooltip="The step before", priority=True),
     ]
 
     def __init__(self, debrief: Debrief) -> None:
@@ -52,7 +52,7 @@ class DebriefScreen(Aside[None]):
             yield Static(classes="title", markup=False)
             with VerticalScroll(classes=f"aside-body {GIVES_WAY}", can_focus=False):
                 yield Vertical(id="prompts")
-            yield Static(id="notice", markup=False)
+            yield Notice()
             yield Menu()
             yield Static(plain(HOW), classes="foot")
         yield KeyLine()

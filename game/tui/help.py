@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from game.tui.hanging import Hanging
 from game.tui.keyline import KeyLine
+from game.tui.keys import everywhere, spelled
 from game.tui.page import GIVES_WAY, Page
 from game.tui.screen import Aside, Sheets
 from game.tui.text import column, line, plain
@@ -19,8 +20,7 @@ HOW = (
     "A choice marked “closed” isn't open to you, and says why.",
     "Words that are underlined can be opened: a fact, with who vouches for it and where it stands, or a word explained.",
 )
-KEPT = "Your game is saved after every choice. Quit whenever you like; the next start offers to go on."
-KEYS = 12  # columns for the names of keys
+KEYS = 16  # columns for the names of keys
 
 
 class HelpScreen(Aside[None]):
@@ -33,15 +33,17 @@ class HelpScreen(Aside[None]):
         Binding("space", "read_on", "Read on", id="help.down", tooltip="Scroll down"),
     ]
 
-    def __init__(self, bindings: Mapping[str, ActiveBinding]) -> None:
+    def __init__(self, bindings: Mapping[str, ActiveBinding], *, kept: str) -> None:
+        """`kept` says what is saved, and when."""
         super().__init__()
+        self._kept = kept
         self._bindings_told = dict(bindings)
 
     def compose(self) -> ComposeResult:
         with Page(classes="aside"):
             yield Static(line("Help"), classes="title")
             with VerticalScroll(classes=f"aside-body {GIVES_WAY}"):
-                for sentence in (*HOW, getattr(self.app, "HOW_IT_IS_KEPT", KEPT)):
+                for sentence in (*HOW, self._kept):
                     yield Static(plain(sentence), classes="how")
                 for keys, does in self._rows():
                     yield Static(Hanging(column(keys, KEYS, "bold $accent"), line(does)), classes="key")
@@ -54,19 +56,18 @@ class HelpScreen(Aside[None]):
         self.query_one(VerticalScroll).scroll_page_down(animate=False)
 
     def _rows(self) -> Iterator[tuple[str, str]]:
-        """Keys, and what they do; several keys for one thing on one line, the digits together.
+        """Keys, and what they do; several keys for one thing on one line.
 
         First the keys of the line at the bottom, which may have had no room there, then those that move about, then those
         that every screen has.
         """
         keys: dict[str, list[str]] = {}
         bindings = [active.binding for active in self._bindings_told.values()]
-        for binding in sorted(bindings, key=lambda each: ((each.id or "").startswith(("app.", "game.")), not each.show)):
+        for binding in sorted(bindings, key=lambda binding: (everywhere(binding), not binding.show)):
             if binding.id is None:
                 continue  # Textual's own, such as Tab
-            tooltip = "make the choice with that number" if binding.action.startswith(("pick", "go(")) else binding.tooltip
-            shown = self.app.get_key_display(binding)
-            if shown not in keys.setdefault(tooltip, []):
-                keys[tooltip].append(shown)
+            shown = spelled(self.app.get_key_display(binding))
+            if shown not in keys.setdefault(binding.tooltip, []):
+                keys[binding.tooltip].append(shown)
         for tooltip, names in keys.items():
-            yield (f"{names[0]} to {names[-1]}" if len(names) > 4 else " ".join(names), tooltip[:1].upper() + tooltip[1:])
+            yield f"{names[0]} to {names[-1]}" if len(names) > 4 else " ".join(names), tooltip

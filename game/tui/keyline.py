@@ -5,6 +5,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widget import Widget
 
+from game.tui.keys import everywhere
 from game.tui.screen import Aside, GameScreen
 from game.tui.text import line, plain, together
 
@@ -33,9 +34,7 @@ class KeyLine(Widget):
         if isinstance(screen, Aside):
             shown.pop("app.settings", None)  # its place is below the game itself
         first = screen.KEYS_FIRST if isinstance(screen, GameScreen) else ""
-        own_first = sorted(
-            shown.values(), key=lambda binding: ((binding.id or "").startswith("game."), not (binding.id or "").startswith(first))
-        )
+        own_first = sorted(shown.values(), key=lambda binding: (everywhere(binding), not (binding.id or "").startswith(first)))
         passing = [self._drawn(binding) for binding in own_first if binding.action not in LASTING and useful(binding.action)]
         lasting = [self._drawn(shown[action]) for action in LASTING if action in shown]
         while passing and _width(passing + lasting) > self.size.width:

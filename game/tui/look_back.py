@@ -13,7 +13,7 @@ from game.tui.cards import CardScreen
 from game.tui.keyline import KeyLine
 from game.tui.menu import Menu
 from game.tui.page import Page
-from game.tui.screen import Aside, Sheets
+from game.tui.screen import Aside, Sheets, turn_page
 from game.tui.sections import Section, sections
 from game.tui.so_far import going_back
 from game.tui.telling import Card
@@ -31,9 +31,9 @@ class LookBackScreen(Aside[int]):
     AUTO_FOCUS = "Menu"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "close", "Close", id="look_back.close", tooltip="Back to the passage", show=False),
-        Binding("tab,right", "turn(1)", "Next section", id="look_back.next", tooltip="To the next section", key_display="Tab"),
+        Binding("tab,right", "turn(1)", "Next section", id="look_back.next", tooltip="To the next section"),
         Binding("shift+tab,left", "turn(-1)", "Section before", id="look_back.before", tooltip="To the section before", show=False),
-        Binding("space,pagedown", "page(1)", "Read on", id="look_back.down", tooltip="Scroll down what is told", key_display="Space"),
+        Binding("space,pagedown", "page(1)", "Read on", id="look_back.down", tooltip="Scroll down what is told"),
         Binding("pageup", "page(-1)", "Read back", id="look_back.up", tooltip="Scroll it up", show=False),
     ]
 
@@ -124,7 +124,4 @@ class LookBackScreen(Aside[int]):
         self._show()
 
     def action_page(self, pages: int) -> None:
-        if pages > 0:
-            self._scrolls.scroll_page_down(animate=False)
-        else:
-            self._scrolls.scroll_page_up(animate=False)
+        turn_page(self._scrolls, pages)

@@ -16,7 +16,7 @@ from game.play.journey_told import map_in_sentences, off_the_map
 from game.play.playthrough import Playthrough
 from game.tui.chart import Chart
 from game.tui.keyline import KeyLine
-from game.tui.screen import Aside, Sheets
+from game.tui.screen import Aside, Sheets, turn_page
 from game.tui.text import joined, line, plain, together
 
 STEP = 6  # a press of an arrow key moves the map by this part of its width or height
@@ -30,10 +30,10 @@ class MapScreen(Aside[None]):
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("m", "close", "Close", id="map.close", tooltip="Back to the passage", show=False),
-        Binding("w,tab", "words", "In words", id="map.words", tooltip="The same in sentences, and back", key_display="w"),
-        Binding("plus,equals_sign", "zoom(1)", "Closer", id="map.closer", tooltip="Look closer; the mouse wheel does too", key_display="+"),
-        Binding("minus,underscore", "zoom(-1)", "Wider", id="map.wider", tooltip="See more of the land", key_display="-"),
-        Binding("0,home", "whole", "Whole", id="map.whole", tooltip="See all places of the story", key_display="0"),
+        Binding("w,tab", "words", "In words", id="map.words", tooltip="The same in sentences, and back"),
+        Binding("plus,equals_sign", "zoom(1)", "Closer", id="map.closer", tooltip="Look closer; the mouse wheel does too"),
+        Binding("minus,underscore", "zoom(-1)", "Wider", id="map.wider", tooltip="See more of the land"),
+        Binding("0,home", "whole", "Whole", id="map.whole", tooltip="See all places of the story"),
         Binding("left", "move(-1, 0)", "Move", id="map.west", tooltip="Move the map; the mouse can drag it", key_display="←↑↓→"),
         Binding("right", "move(1, 0)", "East", id="map.east", tooltip="Move the map towards that side", show=False),
         Binding("up", "move(0, -1)", "North", id="map.north", tooltip="Move the map towards that side", show=False),
@@ -111,11 +111,7 @@ class MapScreen(Aside[None]):
         self._chart.look(None)
 
     def action_page(self, pages: int) -> None:
-        words = self.query_one("#words", VerticalScroll)
-        if pages > 0:
-            words.scroll_page_down(animate=False)
-        else:
-            words.scroll_page_up(animate=False)
+        turn_page(self.query_one("#words", VerticalScroll), pages)
 
     # ---- the mouse ----
 

@@ -1,6 +1,6 @@
 """A list to choose from: with arrows and Enter, with digits, or with the mouse."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from msgspec import Struct
@@ -29,7 +29,15 @@ class Row(Struct, frozen=True):
     heading: bool = False
 
 
-GAP = Row("", plain(" "), heading=True)  # a blank line between rows
+GAP = Row("", plain(" "), heading=True)  # a blank line
+
+
+def parted(groups: Iterable[Sequence[Row]]) -> list[Row]:
+    """The rows of all groups, with a blank line between two groups."""
+    rows: list[Row] = []
+    for group in groups:
+        rows += [GAP, *group] if rows else group
+    return rows
 
 
 class _Drawn(Option):
@@ -49,7 +57,12 @@ class Menu(OptionList, inherit_bindings=False):
         Binding("enter", "select", "Choose", id="menu.choose", tooltip="Choose the row you are on", show=False),
         *(
             Binding(
-                str(number), f"pick({number})", f"Choose {number}", id=f"menu.pick_{number}", tooltip=f"Choose row {number}", show=False
+                str(number),
+                f"pick({number})",
+                f"Choose {number}",
+                id=f"menu.pick_{number}",
+                tooltip="Choose the row with that number",
+                show=False,
             )
             for number in range(1, 10)
         ),
@@ -85,18 +98,25 @@ class Menu(OptionList, inherit_bindings=False):
     def __init__(self, rows: Sequence[Row] = (), *, numbered: bool = True, id: str | None = None, classes: str | None = None) -> None:
         self.numbered = numbered
         self.rows: tuple[Row, ...] = ()
+        self._changing = False  # while `show` is at it
         super().__init__(id=id, classes=classes, markup=False)
         if rows:
             self.show(rows)
 
     def show(self, rows: Sequence[Row], *, stand_on: str = "") -> None:
         """Show these rows instead, standing on the one called `stand_on`, else on the first open one."""
+        self._changing = True
         self.rows = tuple(rows)
         self.clear_options()
         self.add_options([_Drawn(row, drawn) for row, drawn in zip(self.rows, self._drawn(), strict=True)])
         places = [number for number, row in enumerate(self.rows) if row.name == stand_on and not row.heading]
         places += [number for number, row in enumerate(self.rows) if row.open and not row.heading]
         self.highlighted = places[0] if places else None
+        self._changing = False
+
+    def validate_show_vertical_scrollbar(self, shows: bool) -> bool:
+        """While rows come and go the list has the height of those before: whether it needs a scrollbar is known after the layout."""
+        return self.show_vertical_scrollbar if self._changing else shows
 
     def _drawn(self) -> list[Hanging]:
         drawn: list[Hanging] = []
@@ -122,13 +142,6 @@ class Menu(OptionList, inherit_bindings=False):
     def row(self) -> Row | None:
         """The row that is stood on."""
         return None if self.highlighted is None else self.rows[self.highlighted]
-
-    def turn_page(self, pages: int) -> None:
-        """Look a page further down, or with -1 further up; what is stood on stays."""
-        if pages > 0:
-            self.scroll_page_down(animate=False)
-        else:
-            self.scroll_page_up(animate=False)
 
     def action_pick(self, number: int) -> None:
         """Choose the open row with this number."""

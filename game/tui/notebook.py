@@ -13,9 +13,9 @@ from game.story.prose import paragraphs
 from game.story.words import KIND_WORDS, kind_in_short
 from game.tui.cards import CardScreen
 from game.tui.keyline import KeyLine
-from game.tui.menu import GAP, Menu, Row
+from game.tui.menu import Menu, Row, parted
 from game.tui.page import GIVES_WAY, Page
-from game.tui.screen import Aside, Sheets
+from game.tui.screen import Aside, Sheets, turn_page
 from game.tui.telling import Card
 from game.tui.text import line, plain, prose
 
@@ -30,7 +30,7 @@ class NotebookScreen(Aside[None]):
     CSS_PATH: ClassVar[Sheets] = ["aside.tcss", "keyline.tcss", "menu.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "close", "Close", id="notebook.close", tooltip="Back to the passage", show=False),
-        Binding("tab,right", "turn(1)", "By kind, voucher, words", id="notebook.next", tooltip="Another order", key_display="Tab"),
+        Binding("tab,right", "turn(1)", "By kind, voucher, words", id="notebook.next", tooltip="Another order"),
         Binding("shift+tab,left", "turn(-1)", "Back", id="notebook.before", tooltip="The order before", show=False),
         Binding("space,pagedown", "page(1)", "Down", id="notebook.down", tooltip="A page down", show=False),
         Binding("pageup", "page(-1)", "Up", id="notebook.up", tooltip="A page up", show=False),
@@ -56,18 +56,19 @@ class NotebookScreen(Aside[None]):
         self._show()
 
     def _show(self) -> None:
-        rows = list(self._rows())
+        rows = parted(self._groups())
         self.query_one(".title", Static).update(line(f"Notebook: {_TITLES[self._order]}"))
         self.query_one(Menu).show(rows or [Row("", line("Nothing yet. What you meet is written down here."), heading=True)])
         earlier = f" {len(self._earlier)} more you met as somebody else." if self._earlier else ""
         count = f"{len(self._here)} of the story's {len(self._story.facts)} facts met here."
         self.query_one(".foot", Static).update(plain(count + earlier))
 
-    def _rows(self) -> Iterator[Row]:
+    def _groups(self) -> Iterator[list[Row]]:
+        """What belongs together: a word, a fact, or a heading and the first fact below it."""
         if self._order == "words":
             for name in self._words:
-                yield Row(f"term {name}", line(self._story.terms[name].term, "bold"), prose(paragraphs(self._story.terms[name].says.text)))
-                yield GAP
+                term = self._story.terms[name]
+                yield [Row(f"term {name}", line(term.term, "bold"), prose(paragraphs(term.says.text)))]
             return
         groups: dict[str, list[Fact]] = {}
         facts = [self._story.facts[name] for name in (*self._here, *self._earlier)]
@@ -77,11 +78,10 @@ class NotebookScreen(Aside[None]):
             for fact in facts:
                 groups.setdefault(fact.by, []).append(fact)
         for title, members in groups.items():
-            if members:
-                yield Row("", line(title, "bold $accent"), heading=True)
-                for fact in members:
-                    yield Row(f"fact {fact.id}", prose(paragraphs(fact.says.text)), line(self._beside(fact), "$muted"))
-                    yield GAP
+            heading = [Row("", line(title, "bold $accent"), heading=True)]
+            for fact in members:
+                yield [*heading, Row(f"fact {fact.id}", prose(paragraphs(fact.says.text)), line(self._beside(fact), "$muted"))]
+                heading = []
 
     def _beside(self, fact: Fact) -> str:
         shown = fact.by if self._order == "kind" else kind_in_short(fact)
@@ -96,4 +96,4 @@ class NotebookScreen(Aside[None]):
         self._show()
 
     def action_page(self, pages: int) -> None:
-        self.query_one(Menu).turn_page(pages)
+        turn_page(self.query_one(Menu), pages)

@@ -21,8 +21,8 @@ from game.tui.menu import Menu, Row
 from game.tui.meters import in_a_line
 from game.tui.page import GIVES_WAY, Page
 from game.tui.panels import Left, Right
-from game.tui.reading import Part, Reading
-from game.tui.screen import GameScreen, Sheets
+from game.tui.reading import More, Part, Reading
+from game.tui.screen import GameScreen, Notice, Sheets, turn_page
 from game.tui.strip import Strip
 from game.tui.telling import Card, cards_of, parts_of
 from game.tui.text import line, plain, together
@@ -65,7 +65,12 @@ class PlayScreen(GameScreen[None]):
         Binding("l", "lens", "Word lens", id="play.lens", tooltip="At the end: other words for the same people"),
         *(
             Binding(
-                str(number), f"pick({number})", f"Choose {number}", id=f"play.pick_{number}", tooltip=f"Choose row {number}", show=False
+                str(number),
+                f"pick({number})",
+                f"Choose {number}",
+                id=f"play.pick_{number}",
+                tooltip="Choose the row with that number",
+                show=False,
             )
             for number in range(1, 10)
         ),
@@ -116,9 +121,10 @@ class PlayScreen(GameScreen[None]):
         with Horizontal(id="desk"):
             yield Left(id="left")
             with Page(id="page"):
-                yield Reading(id="reading", classes=GIVES_WAY)
-                yield Static(id="more", markup=False)
-                yield Static(id="notice", markup=False)
+                more = More()
+                yield Reading(more, id="reading", classes=GIVES_WAY)
+                yield more
+                yield Notice()
                 yield Menu(id="choices")
             yield Right(id="right")
             yield from self.beside()
@@ -193,11 +199,6 @@ class PlayScreen(GameScreen[None]):
 
     def on_resize(self) -> None:
         self._show_panels()
-
-    def on_reading_moved(self) -> None:
-        reading = self.query_one(Reading)
-        sign = "▼ more: Space" if reading.more_below else "▲ above: PageUp" if reading.overflows else ""
-        self.query_one("#more", Static).update(plain(sign))
 
     def useful(self, action: str) -> bool:
         match action:
@@ -321,11 +322,7 @@ class PlayScreen(GameScreen[None]):
     # ---- reading ----
 
     def action_read(self, pages: int) -> None:
-        reading = self.query_one(Reading)
-        if pages > 0:
-            reading.scroll_page_down(animate=False)
-        else:
-            reading.scroll_page_up(animate=False)
+        turn_page(self.query_one(Reading), pages)
 
     def action_read_from_top(self) -> None:
         self.query_one(Reading).scroll_home(animate=False)

@@ -18,7 +18,7 @@ from game.story.words import KIND_WORDS, source_in_words
 from game.tui.keyline import KeyLine
 from game.tui.menu import Menu, Row
 from game.tui.page import GIVES_WAY, Page
-from game.tui.screen import Aside, Sheets
+from game.tui.screen import Aside, Notice, Sheets, turn_page
 from game.tui.text import NOTHING, joined, line, plain, prose, together
 
 Step = Literal["ask", "sure", "told", "end"]
@@ -39,8 +39,8 @@ class QuestionsScreen(Aside[None]):
         Binding(
             "escape", "close", "Skip or close", id="questions.skip", tooltip="Leave out the questions that are left, and close the page"
         ),
-        Binding("backspace", "back", "Back", id="questions.back", tooltip="Back to the answers, before you say how sure you are"),
-        Binding("space,pagedown", "scroll(1)", "Read on", id="questions.down", tooltip="Scroll down", key_display="Space"),
+        Binding("backspace", "back", "Change answer", id="questions.back", tooltip="Back to the answers, before you say how sure you are"),
+        Binding("space,pagedown", "scroll(1)", "Read on", id="questions.down", tooltip="Scroll down"),
         Binding("pageup", "scroll(-1)", "Read back", id="questions.up", tooltip="Scroll up", show=False),
     ]
 
@@ -56,7 +56,7 @@ class QuestionsScreen(Aside[None]):
             yield Static(classes="title", markup=False)
             with VerticalScroll(classes=f"aside-body {GIVES_WAY}", can_focus=False):
                 yield Static(id="asked", markup=False)
-            yield Static(id="notice", markup=False)
+            yield Notice()
             yield Menu()
         yield KeyLine()
 
@@ -177,11 +177,7 @@ class QuestionsScreen(Aside[None]):
         self.dismiss(None)
 
     def action_scroll(self, pages: int) -> None:
-        scroll = self.query_one(VerticalScroll)
-        if pages > 0:
-            scroll.scroll_page_down(animate=False)
-        else:
-            scroll.scroll_page_up(animate=False)
+        turn_page(self.query_one(VerticalScroll), pages)
 
     def useful(self, action: str) -> bool:
         if action == "scroll(1)":

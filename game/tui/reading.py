@@ -6,11 +6,13 @@ from typing import Literal
 from msgspec import Struct
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.geometry import Region, Size
-from textual.message import Message
+from textual.geometry import Region
+from textual.reactive import reactive
+from textual.style import Style
+from textual.widget import Widget
 from textual.widgets import Static
 
-from game.tui.text import NOTHING
+from game.tui.text import NOTHING, plain
 
 PartLook = Literal["title", "result", "news", "text", "speech", "note", "ending", "recalls", "ledger"]
 
@@ -39,14 +41,30 @@ class Shown(Static):
         self.update(part.content)
 
 
+class More(Widget):
+    """The line below the passage: whether there is more to read. A click reads on."""
+
+    below: reactive[bool] = reactive(False)
+    above: reactive[bool] = reactive(False)
+
+    def render(self) -> Content:
+        if self.below:
+            return plain("▼ more: Space").stylize(Style.from_meta({"@click": "screen.read(1)"}))
+        if self.above:
+            return plain("▲ above: PageUp").stylize(Style.from_meta({"@click": "screen.read(-1)"}))
+        return NOTHING
+
+    def on_mount(self) -> None:
+        self.auto_links = False  # it can be clicked, but is no link
+
+
 class Reading(VerticalScroll, can_focus=True):
     """The parts, in widgets that stay from one passage to the next: changing them is quicker than making new ones."""
 
-    class Moved(Message):
-        """What can be seen of the passage has changed."""
-
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(self, more: More, *, id: str | None = None, classes: str | None = None) -> None:
+        """`more` is told at once what can be seen of the passage, so that both are drawn in one frame."""
         super().__init__(id=id, classes=classes)
+        self._more = more
 
     def show(self, parts: Sequence[Part], *, anew: bool = True) -> None:
         """Show these parts instead, from their top; without `anew` from where the player has read to."""
@@ -70,20 +88,17 @@ class Reading(VerticalScroll, can_focus=True):
                     self.scroll_to_region(Region(0, shown.virtual_region.y + y, 1, 1), animate=False)
                     return
 
-    @property
-    def more_below(self) -> bool:
-        return self.scroll_target_y < self.max_scroll_y
-
-    @property
-    def overflows(self) -> bool:
-        return self.max_scroll_y > 0
+    def _tell(self) -> None:
+        hidden = self.virtual_size.height - self.size.height  # not `max_scroll_y`, which is behind while the layout is being done
+        self._more.below = self.scroll_target_y < hidden
+        self._more.above = hidden > 0
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
-        self.post_message(self.Moved())
+        self._tell()
 
-    def watch_virtual_size(self, _size: Size) -> None:
-        self.post_message(self.Moved())
+    def watch_virtual_size(self) -> None:
+        self._tell()
 
     def on_resize(self) -> None:
-        self.post_message(self.Moved())
+        self._tell()

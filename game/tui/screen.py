@@ -5,6 +5,7 @@ from typing import ClassVar, Generic, TypeVar
 
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from game.tui.text import NOTHING, plain
@@ -13,8 +14,27 @@ _Result = TypeVar("_Result")
 Sheets = list[str | PurePath]  # a screen's stylesheets, beside its module
 
 
+def turn_page(scrolls: Widget, pages: int) -> None:
+    """Look a page further down, or with -1 further up, without gliding."""
+    if pages > 0:
+        scrolls.scroll_page_down(animate=False)
+    else:
+        scrolls.scroll_page_up(animate=False)
+
+
+class Notice(Static):
+    """A sentence to the player; not there while there is none to tell."""
+
+    def __init__(self) -> None:
+        super().__init__(id="notice", markup=False)
+
+    def say(self, sentence: str) -> None:
+        self.update(plain(sentence) if sentence else NOTHING)
+        self.display = bool(sentence)
+
+
 class GameScreen(Screen[_Result], Generic[_Result]):
-    """A screen with a line for notices, a widget called `#notice`."""
+    """A screen that may have a `Notice`."""
 
     KEYS_FIRST: ClassVar[str] = ""  # how the ids of those keys begin that stand first on the line at the bottom
     WRITES: ClassVar[bool] = False  # whether something is typed here, in which a question mark is a question mark
@@ -23,6 +43,12 @@ class GameScreen(Screen[_Result], Generic[_Result]):
         Binding("question_mark", "app.help", "Help", id="game.help", tooltip="How to play, and every key", key_display="?"),
         Binding("f2", "app.settings", "Settings", id="game.settings", tooltip="Colours, motion, your nickname", key_display="F2"),
     ]
+
+    def on_compose(self) -> None:
+        """Be laid out for the window from the first frame: Textual sets the classes of breakpoints when that has been drawn."""
+        for size, breakpoints in zip(self.app.size, (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), strict=True):
+            if reached := [(least, name) for least, name in breakpoints or () if size >= least]:
+                self.add_class(max(reached)[1])
 
     def useful(self, action: str) -> bool:
         """Whether an action would do something now, so that its key is worth showing."""
@@ -34,9 +60,8 @@ class GameScreen(Screen[_Result], Generic[_Result]):
 
     def tell(self, sentence: str) -> None:
         """Show a sentence to the player until the next one; an empty one clears the line."""
-        for notice in self.query("#notice").results(Static):
-            notice.update(plain(sentence) if sentence else NOTHING)
-            notice.display = bool(sentence)
+        for notice in self.query(Notice):
+            notice.say(sentence)
 
 
 class Aside(ModalScreen[_Result], GameScreen[_Result]):

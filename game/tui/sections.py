@@ -23,7 +23,7 @@ from game.story.prose import paragraphs
 from game.story.words import FORCE_WORDS, hour_in_words, kind_in_short, source_in_words
 from game.tui.end import bar
 from game.tui.hanging import Hanging, Stack
-from game.tui.menu import GAP, Row
+from game.tui.menu import Row, parted
 from game.tui.text import NOTHING, joined, line, plain, prose, together
 
 GAP_LINE = plain(" ")
@@ -159,17 +159,13 @@ def _number(decision: Decision) -> str:
 def _reported(told: LookingBack) -> Section:
     story, report = told.played.program.story, told.reported
 
-    def rows() -> Iterator[Row]:
-        if report.here:
-            yield Row("", line(f"Told in scenes of this place ({report.place})", "bold $accent"), heading=True)
-            for fact, met in report.here:
-                yield from _fact_row(fact, "" if met else "not met by you")
-        if report.elsewhere:
-            yield Row("", line("Met elsewhere on your way" if report.here else "Met on your way", "bold $accent"), heading=True)
-            for fact in report.elsewhere:
-                yield from _fact_row(fact, "")
-        if not (report.here or report.elsewhere):
-            yield Row("", plain("Nothing is reported of this place, and you have met no fact on your way."), heading=True)
+    here = [_fact_row(fact, "" if met else "not met by you") for fact, met in report.here]
+    elsewhere = [_fact_row(fact, "") for fact in report.elsewhere]
+    groups = [
+        *_headed(f"Told in scenes of this place ({report.place})", here),
+        *_headed("Met elsewhere on your way" if here else "Met on your way", elsewhere),
+    ]
+    none = [Row("", plain("Nothing is reported of this place, and you have met no fact on your way."), heading=True)]
 
     def tell(name: str) -> Visual:
         fact = story.facts[name]
@@ -179,17 +175,22 @@ def _reported(told: LookingBack) -> Section:
         "What is reported",
         plain("The people are invented. This is what the source reports, and who vouches for it."),
         "Arrows go from fact to fact; Enter opens its card.",
-        list(rows()),
+        parted(groups) or none,
         tell,
         facts=lambda name: [name],
         alone=True,
     )
 
 
-def _fact_row(fact: Fact, note: str) -> Iterator[Row]:
-    kind = kind_in_short(fact)
-    yield Row(fact.id, prose(paragraphs(fact.says.text)), line(" · ".join(filter(None, [kind, fact.by, note])), "$muted"))
-    yield GAP
+def _headed(title: str, rows: Sequence[Row]) -> list[list[Row]]:
+    """Each row by itself, the first of them below the title."""
+    heading = Row("", line(title, "bold $accent"), heading=True)
+    return [[heading, row] if number == 0 else [row] for number, row in enumerate(rows)]
+
+
+def _fact_row(fact: Fact, note: str) -> Row:
+    about = " · ".join(filter(None, [kind_in_short(fact), fact.by, note]))
+    return Row(fact.id, prose(paragraphs(fact.says.text)), line(about, "$muted"))
 
 
 # ---- the same hour ----

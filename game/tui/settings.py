@@ -14,7 +14,7 @@ from game.tui.menu import Menu, Row
 from game.tui.naming import NameInput
 from game.tui.page import GIVES_WAY, Page
 from game.tui.preferences import NAMES, WIDTHS, Preferences
-from game.tui.screen import Aside, Sheets
+from game.tui.screen import Aside, Notice, Sheets
 from game.tui.text import joined, line, plain, together
 
 
@@ -38,7 +38,7 @@ class SettingsScreen(Aside[None]):
             yield Menu(classes=GIVES_WAY)
             yield Static(line("Type a nickname and press Enter. Leave it empty for none."), id="asked")
             yield NameInput(id="nickname")
-            yield Static(id="notice", markup=False)
+            yield Notice()
         yield KeyLine()
 
     def on_mount(self) -> None:

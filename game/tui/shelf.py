@@ -17,7 +17,7 @@ from game.story.model import Role, Story
 from game.tui.confirm import Confirm
 from game.tui.keyline import KeyLine
 from game.tui.outlook import Outlook, outlook
-from game.tui.screen import GameScreen, Sheets
+from game.tui.screen import GameScreen, Notice, Sheets
 from game.tui.strip import Strip
 from game.tui.text import line, plain
 from game.tui.tile import GameTile, RoleTile, Section, Tile, Tiles
@@ -47,10 +47,10 @@ class ShelfScreen(GameScreen[None]):
             tooltip="Delete every saved game on this computer",
             key_display="D",
         ),
-        Binding("up", "go(0,-1)", "Up", id="shelf.up", tooltip="Go up", show=False),
-        Binding("down", "go(0,1)", "Down", id="shelf.down", tooltip="Go down", show=False),
-        Binding("left", "go(-1,0)", "Left", id="shelf.left", tooltip="Go left", show=False),
-        Binding("right", "go(1,0)", "Right", id="shelf.right", tooltip="Go right", show=False),
+        Binding("up", "go(0,-1)", "Up", id="shelf.up", tooltip="Go to the next tile in that direction", show=False),
+        Binding("down", "go(0,1)", "Down", id="shelf.down", tooltip="Go to the next tile in that direction", show=False),
+        Binding("left", "go(-1,0)", "Left", id="shelf.left", tooltip="Go to the next tile in that direction", show=False),
+        Binding("right", "go(1,0)", "Right", id="shelf.right", tooltip="Go to the next tile in that direction", show=False),
         Binding("space,pagedown", "page(1)", "Page down", id="shelf.page_down", tooltip="A page down", show=False),
         Binding("pageup", "page(-1)", "Page up", id="shelf.page_up", tooltip="A page up", show=False),
     ]
@@ -110,8 +110,8 @@ class ShelfScreen(GameScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield Strip()
+        yield Notice()
         with ShelfScroll(id="shelf"):
-            yield Static(id="notice", markup=False)
             yield Section(id="latest")
             for story in self._stories.values():
                 yield Section(_heading(story.title), self._roles(story))

@@ -14,9 +14,9 @@ from game.story.model import Story
 from game.story.words import moment_in_words
 from game.tui.confirm import Confirm
 from game.tui.keyline import KeyLine
-from game.tui.menu import GAP, Menu, Row
+from game.tui.menu import Menu, Row, parted
 from game.tui.page import GIVES_WAY, Page
-from game.tui.screen import Aside, Sheets
+from game.tui.screen import Aside, Sheets, turn_page
 from game.tui.telling import speaker
 from game.tui.text import joined, line, plain, prose, together
 
@@ -39,25 +39,24 @@ class SoFarScreen(Aside[int]):
     def compose(self) -> ComposeResult:
         with Page(classes="aside"):
             yield Static(line("So far"), classes="title")
-            yield Menu(list(self._rows()), numbered=False, classes=GIVES_WAY)
+            none = [Row("", line("You have made no choice yet."), heading=True)]
+            yield Menu(parted(self._groups()) or none, numbered=False, classes=GIVES_WAY)
             yield Static(line("Arrows go from choice to choice; Enter goes back to one."), classes="foot")
         yield KeyLine()
 
     def on_mount(self) -> None:
-        self.query_one(Menu).action_last()
+        menu = self.query_one(Menu)
+        menu.action_last()
+        menu.anchor()  # the newest choice is in sight from the first frame; after that the list scrolls as usual
+        self.call_after_refresh(menu.anchor, anchor=False)
 
-    def _rows(self) -> Iterator[Row]:
+    def _groups(self) -> Iterator[list[Row]]:
         """Each moment's text, and then the choice that was made there."""
         shown = iter(moments(self._played))
-        made = 0
-        for made, decision in enumerate(decisions(self._played), start=1):
+        for number, decision in enumerate(decisions(self._played), start=1):
             if decision.made is not None:
-                yield _told(self._played.program.story, next(shown))
-            yield GAP
-            yield self._choice(made, decision)
-            yield GAP
-        if not made:
-            yield Row("", line("You have made no choice yet."), heading=True)
+                yield [_told(self._played.program.story, next(shown))]
+            yield [self._choice(number, decision)]
 
     def _choice(self, number: int, decision: Decision) -> Row:
         label = "(skipped)" if decision.skipped else decision.label
@@ -80,7 +79,7 @@ class SoFarScreen(Aside[int]):
         self.app.bell()
 
     def action_page(self, pages: int) -> None:
-        self.query_one(Menu).turn_page(pages)
+        turn_page(self.query_one(Menu), pages)
 
 
 def going_back(label: str, given_up: int, *, kept: bool) -> Confirm:

@@ -3,7 +3,7 @@
 import gc
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
@@ -11,9 +11,10 @@ from typing import Any, ClassVar
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import Provider
 from textual.screen import Screen
 
-from game.tui import leaving
+from game.tui import keys, leaving
 from game.tui.play import PlayScreen
 from game.tui.preferences import NAMES, Preferences
 from game.tui.screen import GameScreen
@@ -42,10 +43,18 @@ def run_app(app: "TerminalApp", told_when_broken: str) -> int:
     return code
 
 
+def _commands() -> type[Provider]:
+    from game.tui.commands import Commands
+
+    return Commands
+
+
 class TerminalApp(App[None], inherit_bindings=False):
     """An app whose first screen is known before anything is drawn."""
 
     TITLE = "Good Neighbours"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
+    HOW_IT_IS_KEPT = "Your game is saved after every choice. Quit whenever you like; the next start offers to go on."
     HOW_TO_QUIT = "Ctrl+Q quits. Your game is saved after every choice."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", id="app.quit", tooltip="Quit; your game is saved", priority=True),
@@ -162,10 +171,13 @@ class TerminalApp(App[None], inherit_bindings=False):
 
     # ---- pages and commands that every screen has ----
 
+    def get_key_display(self, binding: Binding) -> str:
+        return keys.short(binding) or super().get_key_display(binding)
+
     def action_help(self) -> None:
         from game.tui.help import HelpScreen
 
-        self.push_screen(HelpScreen(self.screen.active_bindings))
+        self.push_screen(HelpScreen(self.screen.active_bindings, kept=self.HOW_IT_IS_KEPT))
 
     def action_settings(self) -> None:
         from game.tui.settings import SettingsScreen
@@ -191,15 +203,15 @@ class TerminalApp(App[None], inherit_bindings=False):
         """What the keys of the screen do now, and the colours."""
         told: set[str] = set()
         can = screen.can if isinstance(screen, GameScreen) else lambda _: True
-        for active in screen.active_bindings.values():
+        for active in sorted(screen.active_bindings.values(), key=lambda active: keys.everywhere(active.binding)):
             binding = active.binding
-            everywhere = (binding.id or "").startswith(("app.", "game."))
-            if binding.id is None or binding.id in (*told, "app.commands") or not (binding.show or everywhere):
+            if binding.id is None or binding.id in (*told, "app.commands") or not (binding.show or keys.everywhere(binding)):
                 continue  # Textual's own, told already, or a key that only moves about
             if not can(binding.action):
                 continue
             told.add(binding.id)
-            yield SystemCommand(binding.description, binding.tooltip, partial(self.run_action, binding.action, active.node))
+            says = f"{binding.tooltip} ({keys.spelled(self.get_key_display(binding))})"
+            yield SystemCommand(binding.description, says, partial(self.run_action, binding.action, active.node))
         for name, title in NAMES.items():
             yield SystemCommand(f"Colours: {title}", "Use these colours from now on", partial(self._change, "theme", name))
         still = not self.preferences.settings.reduced_motion

@@ -51,8 +51,11 @@ class RoleTile(Tile):
         self.told(outlook, found)
 
     def told(self, outlook: Outlook | None, found: frozenset[str]) -> None:
-        """Say how long it takes and what was found, once that is known; `found` are the endings that were."""
-        about: list[Content] = []
+        """Say how long it takes and what was found; `found` are the endings that were.
+
+        Until that is known its line is kept, so that the tiles below don't move while somebody reads them.
+        """
+        about: list[Content] = [line("…", "$muted")] if outlook is None else []
         if outlook is not None and outlook.minutes is not None:
             about.append(line(f"about {counted(outlook.minutes, 'minute')}", "$muted"))
         if outlook is not None and outlook.endings:

@@ -54,7 +54,7 @@ class WeekScreen(Aside[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        self.query_one(VerticalScroll).scroll_end(animate=False)
+        self.query_one(VerticalScroll).anchor()  # the newest day is in sight from the first frame
 
     def useful(self, action: str) -> bool:
         return action != "read_on" or self.query_one(VerticalScroll).max_scroll_y > 0

@@ -87,7 +87,7 @@ class Player:
     def page(self) -> str:
         """The words of the page that stands over the game, without what it covers."""
         x, y, width, height = self.app.screen.query_one(".aside").region.shrink((1, 1, 1, 1))
-        return " ".join(" ".join(text[x : x + width] for text in self.lines[y : y + height]).split())
+        return " ".join(" ".join(text[x : x + width] for text in self.lines[y : y + height]).replace("▌", " ").split())
 
     @property
     def choices(self) -> Menu:

@@ -116,7 +116,7 @@ async def test_every_binding_of_every_screen_leads_to_an_action(desk: Desk) -> N
             look_back.LookBackScreen(sitting.look_back(), kept=True),
             map.MapScreen(played),
             week.WeekScreen(played),
-            help.HelpScreen(player.app.screen.active_bindings),
+            help.HelpScreen(player.app.screen.active_bindings, kept=""),
             settings.SettingsScreen(preferences),
             confirm.Confirm("Sure?", "It is a test.", yes="Yes", no="No"),
             note.NoteScreen(story, story.roles["visitor"], ""),

@@ -1,6 +1,7 @@
 """The pages beside the play: cards, X-ray, the notebook, the story so far, help, commands, settings."""
 
 import json
+from itertools import pairwise
 
 import pytest
 
@@ -135,13 +136,16 @@ async def test_help_tells_every_key_of_the_screen(desk: Desk) -> None:
         await player.press("question_mark")
         told = player.page
         for binding in bindings:
-            assert binding.action.startswith("pick") or (binding.tooltip[:1].upper() + binding.tooltip[1:]) in told
-        assert "1 to 9 Make the choice with that number" in told
+            assert binding.tooltip in told
+        assert "1 to 9 Choose the row with that number" in told
+        assert "Space PageDown Scroll the passage down" in told
+        assert "Ctrl+Q Quit; your game is saved" in told
         await player.press("f1")
         assert isinstance(player.app.screen, PlayScreen)
     async with desk.sit(size=(80, 60)) as player:
         await player.press("f1")
-        assert "Delete every saved game" in player.page
+        assert "↑ ↓ ← → Go to the next tile in that direction" in player.page
+        assert "D Delete every saved game" in player.page
 
 
 @driven
@@ -170,6 +174,8 @@ async def test_commands_by_name(desk: Desk) -> None:
         await player.press("3", "ctrl+p")
         await player.wait(lambda: "Facts" in player.reads)
         assert "Choose" not in player.reads
+        assert player.reads.index("behind what has just happened (w)") < player.reads.index("this passage links to (f)"), "as on the line"
+        assert "Settings" not in player.reads.partition("Facts")[0], "what belongs to the passage stands before what every screen has"
         await player.press(*"undo")
         await player.wait(lambda: "Take back the last choice" in player.reads)
         await player.press("enter")
@@ -227,3 +233,18 @@ async def test_a_nickname_is_cleaned_as_it_is_typed(desk: Desk) -> None:
         await player.press("enter")
         assert player.app.screen.query_one(Menu).has_focus
     assert json.loads(desk.settings.read_text())["nickname"] == "A B\ufffd]52;c;x\ufffd\ufffd[/]"
+
+
+@driven
+async def test_pages_waste_no_line(desk: Desk) -> None:
+    """One blank line below the title, one above the line at the foot, and none at an edge."""
+    async with desk.play(size=(80, 60)) as player:
+        await player.press("3", "1", "2")
+        for page in ("x", "n", "j", "t", "f2"):
+            await player.press(page)
+            x, y, width, height = player.app.screen.query_one(".aside").region.shrink((1, 1, 1, 1))
+            shown = [text[x : x + width].strip() for text in player.lines[y : y + height]]
+            assert shown[0], page
+            assert shown[-1], page
+            assert all(one or other for one, other in pairwise(shown)), f"{page} has two blank lines on end"
+            await player.press("escape")

@@ -272,3 +272,16 @@ async def test_tiles_are_reached_with_arrows_and_the_mouse(desk: Desk) -> None:
         await player.pilot.pause()
         assert "Before" not in player.reads
         assert "Begin" in player.reads
+
+
+@driven
+async def test_what_is_told_on_the_shelf_is_in_sight_wherever_one_stands(desk: Desk) -> None:
+    for number in range(5):
+        played(desk, nickname=f"player{number}")
+    async with desk.sit(size=(60, 20)) as player:
+        await player.wait(lambda: measured(player))
+        await player.press(*["down"] * 8)
+        assert player.app.screen.query_one("#shelf").scroll_offset.y > 0
+        player.app.tell("The disk is full.")
+        await player.pilot.pause()
+        assert "The disk is full." in player.reads

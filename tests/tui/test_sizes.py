@@ -70,6 +70,26 @@ async def test_everything_fits_or_can_be_scrolled_to(desk: Desk, size: tuple[int
 
 
 @driven
+async def test_one_blank_line_parts_the_passage_from_its_choices(desk: Desk) -> None:
+    async with desk.play(size=(80, 30)) as player:
+        await player.press("3")
+        reading, choices = player.app.screen.query_one(Reading), player.choices
+        assert choices.region.y == reading.region.bottom + 1
+        assert player.lines[reading.region.bottom - 1].strip()
+        assert not player.lines[reading.region.bottom].strip()
+
+
+@driven
+async def test_a_click_on_the_sign_below_the_passage_reads_on(desk: Desk) -> None:
+    async with desk.play(size=(60, 20)) as player:
+        await player.press("3")
+        (y,) = (y for y, text in enumerate(player.lines) if "▼ more" in text)
+        await player.pilot.click(offset=(player.lines[y].index("more"), y))
+        await player.pilot.pause()
+        assert player.app.screen.query_one(Reading).scroll_offset.y > 0
+
+
+@driven
 async def test_the_passage_scrolls_with_keys_and_says_that_there_is_more(desk: Desk) -> None:
     async with desk.play(size=(60, 20)) as player:
         await player.press("3")

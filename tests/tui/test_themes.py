@@ -82,7 +82,7 @@ async def test_every_text_can_be_read_in_every_theme(desk: Desk, theme: str) -> 
         for keys in ("f", "escape x", "escape n", "escape j", "enter", "escape escape f1", "escape f2 7 A", "escape escape ctrl+p"):
             await player.press(*keys.split())
             if keys.endswith("p"):
-                await player.wait(lambda: "Colours: Dark" in player.reads)
+                await player.wait(lambda: "X-ray" in player.reads)
             checked += check_contrast(player, keys)
         await player.press("escape")
         await player.pilot.hover("#choices", offset=(8, 3))

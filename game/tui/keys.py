@@ -1,0 +1,33 @@
+"""What keys are called, and in which order they are told."""
+
+from textual.binding import Binding
+
+# As they stand on keyboards and in docs/playing.md. Whatever isn't here is called what Textual calls it.
+NAMES = {
+    "escape": "Esc",
+    "enter": "Enter",
+    "space": "Space",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "backspace": "Backspace",
+    "delete": "Delete",
+    "home": "Home",
+    "end": "End",
+    "pageup": "PageUp",
+    "pagedown": "PageDown",
+}
+
+
+def short(binding: Binding) -> str | None:
+    """The key's name where there is little room; None where Textual's is as good."""
+    return binding.key_display or NAMES.get(binding.key)
+
+
+def spelled(shown: str) -> str:
+    """The key's name for who hasn't seen the sign for Control before."""
+    return f"Ctrl+{shown[1:].upper()}" if shown.startswith("^") and len(shown) > 1 else shown
+
+
+def everywhere(binding: Binding) -> bool:
+    """Whether every screen has it, so that it stands after what belongs to one."""
+    return (binding.id or "").startswith(("app.", "game."))
