@@ -128,10 +128,13 @@ class ShelfScreen(GameScreen[None]):
         await self._show_games()
         self.call_after_refresh(self.run_worker, self._load_and_measure, thread=True)
 
-    def on_screen_resume(self) -> None:
+    async def on_screen_resume(self) -> None:
         """Somebody else may be the player by now, since the settings were above the shelf."""
-        self.query_one(Strip).place = self._player()
-        self._tell_tiles()
+        strip = self.query_one(Strip)
+        if strip.place != self._player():
+            strip.place = self._player()
+            self._tell_tiles()
+            await self._show_games()
 
     async def _show_games(self) -> None:
         """Draw what there is to go on with."""
@@ -140,12 +143,17 @@ class ShelfScreen(GameScreen[None]):
         except SaveError as error:
             self._slots = ()
             self.tell(error.sentence)
-        latest = [slot for slot in self._slots if slot.readable and not slot.finished][:1]
+        latest = [slot for slot in self._slots if self._may_go_on(slot)][:1]
         saved = [slot for slot in self._slots if slot not in latest]
         self.set_focus(None)
         await self.query_one("#latest", Section).hold(*self._games("Go on where you were", latest))
         await self.query_one("#saved", Section).hold(*self._games("Saved games", saved))
         self._stand_somewhere()
+
+    def _may_go_on(self, slot: Slot) -> bool:
+        """Whether it may be the first thing on the shelf: somebody else's game isn't where this player was."""
+        known = slot.story in self._stories or any(found.id == slot.story for found in self._found)
+        return slot.readable and not slot.finished and known and self._player() in ("", slot.nickname)
 
     def _games(self, title: str, slots: Sequence[Slot]) -> Iterator[Widget]:
         if slots:
@@ -158,9 +166,15 @@ class ShelfScreen(GameScreen[None]):
         return Tiles(self._role_tile(story, role) for role in story.roles.values())
 
     def _stand_somewhere(self) -> None:
-        """On the first tile, where the player stands on none; what is told above it stays in sight."""
-        if self.focused is None and (tiles := self.query(Tile)):
-            tiles.first().focus(scroll_visible=False)
+        """On the first tile, where the player stands on none; what is told above it stays in sight.
+
+        While a story is being opened, its roles may come to stand above the saved games.
+        """
+        if self.focused is None:
+            opening = any(found.id not in self._stories and found.id not in self._broken for found in self._found)
+            saved = set(self.query("#saved Tile")) if opening else ()
+            for tile in [tile for tile in self.query(Tile) if tile not in saved][:1]:
+                tile.focus(scroll_visible=False)
 
     def _role_tile(self, story: Story, role: Role) -> RoleTile:
         return RoleTile(story, role, self._outlooks.get((story.id, role.id)), self._endings(story, role))
@@ -201,6 +215,7 @@ class ShelfScreen(GameScreen[None]):
             problems = counted(len(event.loaded.errors), "problem")
             said = f"It can't be played yet: `neighbours check {found.shown}` tells its {problems}."
             await section.hold(_heading(found.id), Static(plain(said), classes="said"))
+            self._stand_somewhere()
             return
         self._stories[found.id] = story
         await section.hold(_heading(story.title), self._roles(story))

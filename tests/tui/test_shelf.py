@@ -102,6 +102,33 @@ async def test_the_shelf_is_that_of_whoever_plays_now(desk: Desk) -> None:
 
 
 @driven
+async def test_nobody_is_led_into_the_game_of_somebody_else(desk: Desk) -> None:
+    played(desk, "walk-to-the-office", nickname="Ada")
+    played(desk, "join-the-line-for-the-night-boat", nickname="Bo")
+    for player_name, leads_to in (("Ada", "A door with a bell."), ("Cy", "")):
+        async with desk.sit(size=ROOMY, nickname=player_name) as player:
+            await player.wait(lambda: measured(player))
+            assert ("Go on where you were" in player.reads) is bool(leads_to)
+            assert "The visitor · The last ferry · Bo" in player.reads, "it is still among the saved games"
+            if leads_to:
+                await player.press("enter")
+                assert leads_to in player.reads
+            else:
+                assert isinstance(player.app.screen.focused, RoleTile)
+                await player.press("f2", "7", *["backspace"] * 2, *"Bo", "enter", "escape")
+                assert "Go on where you were" in player.reads
+
+
+@driven
+async def test_a_game_whose_story_is_missing_is_not_the_first_on_the_shelf(desk: Desk) -> None:
+    played(desk, "walk-to-the-office")
+    async with Desk(desk.folder, (Found(FERRY.parent / "nowhere", "nowhere"),)).sit(size=ROOMY) as player:
+        await player.wait(lambda: "can't be played" in player.reads)
+        assert "Go on where you were" not in player.reads
+        assert "Saved games" in player.reads
+
+
+@driven
 async def test_the_notes_stand_above_the_first_passage_of_a_role_that_is_started_at_once(desk: Desk) -> None:
     async with desk.play() as player:
         assert player.passage.startswith("Before you begin\nSomebody waits. Any scene can be skipped.")
