@@ -1,7 +1,7 @@
 """What a save says about itself, so that a shelf can be drawn without playing anything."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import MAXYEAR, MINYEAR, datetime
 from typing import Any
 
 from msgspec import Struct
@@ -72,7 +72,8 @@ def moment(text: object) -> datetime:
         parsed = datetime.fromisoformat(text) if isinstance(text, str) else None
     except ValueError as error:
         raise DamagedError(str(error)) from error
-    if parsed is None or parsed.tzinfo is None:
+    # In the first year and the last one some other zone has no time for it.
+    if parsed is None or parsed.tzinfo is None or not MINYEAR < parsed.year < MAXYEAR:
         raise DamagedError("not a time")
     return parsed
 

@@ -80,11 +80,11 @@ def _decision(account: Account, decided: Decided) -> tuple[str, dict[str, Any], 
         choices.append((decision.choice, decision.label))
     more = {"decided-by": decided.force, "fact": decided.fact, "outcome": outcome_of(account, decision)}
     result = {"response": decision.choice, "extensions": {f"{BASE}/{key}": value for key, value in more.items() if value}}
-    return "answered", _interaction(story, f"scenes/{quote(name, safe='')}", decision.title or name, choices), result, ""
+    return "answered", _interaction(story, f"scenes/{_quoted(name)}", decision.title or name, choices), result, ""
 
 
 def _answer(story: Story, when: str, answer: Answer) -> tuple[str, dict[str, Any], dict[str, Any], str]:
-    item = _interaction(story, f"{when}/{quote(answer.question, safe='')}", answer.asked, [(answer.option, answer.chose)])
+    item = _interaction(story, f"{when}/{_quoted(answer.question)}", answer.asked, [(answer.option, answer.chose)])
     result: dict[str, Any] = {"response": answer.option, "extensions": {f"{BASE}/confidence-of-{SURE}": answer.confidence}}
     if answer.right is not None:
         result["success"] = answer.right
@@ -99,9 +99,14 @@ def _end(account: Account) -> tuple[str, dict[str, Any], dict[str, Any], str]:
     return "completed", _activity(program.story, program.role.id, program.role.title), result, when
 
 
+def _quoted(name: str) -> str:
+    """A name as a part of an address. What a hand has put into a save may be half of a character."""
+    return quote(name, safe="", errors="replace")
+
+
 def _interaction(story: Story, path: str, name: str, choices: list[tuple[str, str]]) -> dict[str, Any]:
     return {
-        "id": f"{BASE}/stories/{quote(story.id, safe='')}/{path}",
+        "id": f"{BASE}/stories/{_quoted(story.id)}/{path}",
         "definition": {
             "name": {story.language: name},
             "type": INTERACTION,
@@ -112,5 +117,5 @@ def _interaction(story: Story, path: str, name: str, choices: list[tuple[str, st
 
 
 def _activity(story: Story, role: str, title: str) -> dict[str, Any]:
-    path = f"stories/{quote(story.id, safe='')}/roles/{quote(role, safe='')}"
+    path = f"stories/{_quoted(story.id)}/roles/{_quoted(role)}"
     return {"id": f"{BASE}/{path}", "definition": {"name": {story.language: f"{story.title}: {title}"}, "type": SIMULATION}}

@@ -3,6 +3,7 @@
 from pathlib import PurePath
 from typing import ClassVar, Generic, TypeVar
 
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
@@ -33,7 +34,18 @@ class Notice(Static):
         self.display = bool(sentence)
 
 
-class GameScreen(Screen[_Result], Generic[_Result]):
+class LeftOnce(Screen[_Result], Generic[_Result]):
+    """A screen that can be dismissed while it stands above the others, and so only once.
+
+    Textual would take away what stands there instead, or break where nothing does: so it would be where a key is pressed twice
+    in haste, or where the window becomes too small meanwhile.
+    """
+
+    def dismiss(self, result: _Result | None = None) -> AwaitComplete:
+        return super().dismiss(result) if self.is_active else AwaitComplete()
+
+
+class GameScreen(LeftOnce[_Result]):
     """A screen that may have a `Notice`."""
 
     KEYS_FIRST: ClassVar[str] = ""  # how the ids of those keys begin that stand first on the line at the bottom

@@ -18,6 +18,7 @@ from game.tui import keys, leaving
 from game.tui.play import PlayScreen
 from game.tui.preferences import NAMES, Preferences
 from game.tui.screen import GameScreen
+from game.tui.small import SmallScreen
 from game.tui.themes import TERMINAL, themes
 
 NARROWEST, LOWEST = 40, 12  # columns and rows that the game needs
@@ -122,14 +123,14 @@ class TerminalApp(App[None], inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Where the terminal is too small say so, and come back when it has grown."""
-        small = event.size.width < NARROWEST or event.size.height < LOWEST
-        if small and not self._is_small:
-            from game.tui.small import SmallScreen
-
-            self.push_screen(SmallScreen(NARROWEST, LOWEST))
-        elif self._is_small and not small:
+        was, self._is_small = self._is_small, event.size.width < NARROWEST or event.size.height < LOWEST
+        if self._is_small and not was:
+            self._tell_that_it_is_small()
+        elif was and not self._is_small and isinstance(self.screen, SmallScreen):
             self.pop_screen()
-        self._is_small = small
+
+    def _tell_that_it_is_small(self) -> None:
+        self.push_screen(SmallScreen(NARROWEST, LOWEST, lambda: self._is_small))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 (as Textual declares it)
         """While the notice that the terminal is too small stands over everything, nothing is opened above it."""
@@ -164,6 +165,8 @@ class TerminalApp(App[None], inherit_bindings=False):
         self.switch_mode(mode)
         if before != self.DEFAULT_MODE:
             self.remove_mode(before)
+        if self._is_small:
+            self._tell_that_it_is_small()
 
     def tell(self, sentence: str) -> None:
         if isinstance(self.screen, GameScreen):
@@ -185,7 +188,10 @@ class TerminalApp(App[None], inherit_bindings=False):
         self.push_screen(SettingsScreen(self.preferences))
 
     def action_command_palette(self) -> None:
-        super().action_command_palette()
+        from game.tui.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
         if self.animation_level == "none":
             self.call_after_refresh(self._still_cursors)
 

@@ -187,6 +187,8 @@ def test_a_right_checksum_is_not_enough(payload: str) -> None:
         {"updated": "yesterday"},
         {"updated": "2026-09-21"},
         {"updated": 3},
+        {"updated": "0001-01-01T00:00:00+23:59"},
+        {"updated": "9999-12-31T23:00:00-23:59"},
         {"role": None},
     ],
 )

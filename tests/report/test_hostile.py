@@ -35,7 +35,7 @@ MARKUP = (
     "https://a.example www.a.example a@b.example",
 )
 FORMULAS = ("=HYPERLINK(1)", "+1+1", "-2+3", "@SUM(A1)", "=cmd|' /C calc'!A0", "＝1+1", "\t=1+1", "\r=1+1", " =1+1", "'=1+1")
-CONTROLS = ("\x1b]0;seized\x07", "\x1b[2J", "\x9b31m", "a\u202eb", "\u2066x", "\x00", "x\u200by")
+CONTROLS = ("\x1b]0;seized\x07", "\x1b[2J", "\x9b31m", "a\u202eb", "\u2066x", "\x00", "x\u200by", "\ud800")
 
 
 def hostile_story(folder: Path, words: str) -> Story:
@@ -77,7 +77,7 @@ def played(home: Path, story: Story, words: str, count: int = 1) -> None:
             story.id,
             sitting.save.slot.id,
             words,
-            before=(Answer("q", words, "o", words, 1),),
+            before=(Answer(words, words, words, words, 1),),
             debrief=(Written("p", "p", words, f"{words}\n{words}"),),
         )
         write_answers(Saves(home / "saves"), sitting.save.slot, said)

@@ -2,6 +2,8 @@
 
 import pytest
 from textual.binding import Binding
+from textual.command import CommandList
+from textual.widgets.option_list import Option
 
 from game.asking import Around
 from game.draft import open_draft
@@ -191,3 +193,24 @@ async def test_where_something_is_typed_the_key_for_help_is_no_sign(desk: Desk) 
         assert "? Help" in player.lines[-1]
         await player.press("f2")
         assert "F1 Help" in player.lines[-1]
+
+
+@driven
+async def test_the_commands_stand_whatever_is_pressed_and_clicked_in_haste(desk: Desk) -> None:
+    async with desk.play() as player:
+        before = player.sees
+        player.app.action_command_palette()
+        await player.pilot.pause(0)
+        player.app.screen.query_one(CommandList).add_option(Option("Quit"))
+        player.app.screen._action_command_list("page_up")  # type: ignore[attr-defined]
+        await player.press("escape")
+        await player.press("f")
+        page = player.sees
+        await player.press("ctrl+p")
+        palette = player.app.screen
+        for _ in range(2):
+            palette.dismiss()
+        await player.pilot.pause()
+        assert player.sees == page, "and not what stood below it"
+        await player.press("escape")
+        assert player.sees == before

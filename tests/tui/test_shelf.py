@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from game.keep import SaveError
 from game.sitting import begin_game
@@ -69,6 +70,19 @@ async def test_the_notes_come_before_the_first_start_and_only_then(desk: Desk) -
         assert desk.slots[0].role == "visitor"
     async with desk.play("captain") as player:
         assert "Somebody waits." not in player.reads
+
+
+@driven
+async def test_a_key_pressed_twice_in_haste_begins_one_game(desk: Desk) -> None:
+    async with desk.sit(size=ROOMY) as player:
+        await player.wait(lambda: measured(player))
+        await player.press("enter")
+        for _ in range(3):
+            player.app.post_message(events.Key("1", "1"))
+        await player.wait(lambda: isinstance(player.app.screen, PlayScreen))
+        await player.press("f1", "escape")
+        assert "The ferry is a light far out." in player.reads
+        assert len(desk.slots) == 1
 
 
 @driven

@@ -7,6 +7,7 @@ from textual.geometry import Region
 from textual.scrollbar import ScrollBar
 from textual.widget import Widget
 
+from game.tui.help import HelpScreen
 from game.tui.panels import Panel
 from game.tui.reading import Reading, Shown
 from tests.tui.driving import Desk, Player, driven
@@ -147,3 +148,19 @@ async def test_a_window_that_is_too_small_says_so_until_it_grows(desk: Desk) -> 
         assert player.reads.startswith("Make the window larger")
         await player.resize(80, 24)
         assert player.sees == before
+
+
+@driven
+async def test_what_is_on_its_way_while_the_window_becomes_too_small_is_there_when_it_grows(desk: Desk) -> None:
+    async with desk.play() as player:
+        await player.resize(20, 5)
+        player.app.screen_stack[0].action_leave()  # type: ignore[attr-defined]
+        await player.pilot.pause()
+        assert player.reads.startswith("Make the window larger")
+        await player.resize(80, 24)
+        assert "The visitor" in player.reads
+        await player.resize(20, 5)
+        player.app.push_screen(HelpScreen({}))
+        await player.resize(80, 24)
+        await player.press("escape")
+        assert "The visitor" in player.reads
