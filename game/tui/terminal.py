@@ -18,7 +18,6 @@ from game.tui import keys, leaving
 from game.tui.play import PlayScreen
 from game.tui.preferences import NAMES, Preferences
 from game.tui.screen import GameScreen
-from game.tui.small import SmallScreen
 from game.tui.themes import TERMINAL, themes
 
 NARROWEST, LOWEST = 40, 12  # columns and rows that the game needs
@@ -80,6 +79,7 @@ class TerminalApp(App[None], inherit_bindings=False):
         super().__init__(css_path=["app.tcss", *first.css_path], ansi_color=True if no_colour else None)
         self._first = first
         self._is_small = False  # whether the notice that the terminal is too small stands over everything
+        self._notice: Screen[None] | None = None  # the last one
         self._shown = 0  # how many screens came after the first
         for theme in themes():
             self.register_theme(theme)
@@ -126,11 +126,14 @@ class TerminalApp(App[None], inherit_bindings=False):
         was, self._is_small = self._is_small, event.size.width < NARROWEST or event.size.height < LOWEST
         if self._is_small and not was:
             self._tell_that_it_is_small()
-        elif was and not self._is_small and isinstance(self.screen, SmallScreen):
+        elif was and not self._is_small and self.screen is self._notice:
             self.pop_screen()
 
     def _tell_that_it_is_small(self) -> None:
-        self.push_screen(SmallScreen(NARROWEST, LOWEST, lambda: self._is_small))
+        from game.tui.small import SmallScreen
+
+        self._notice = SmallScreen(NARROWEST, LOWEST, lambda: self._is_small)
+        self.push_screen(self._notice)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 (as Textual declares it)
         """While the notice that the terminal is too small stands over everything, nothing is opened above it."""
