@@ -191,7 +191,7 @@ class TerminalApp(App[None], inherit_bindings=False):
         self.push_screen(SettingsScreen(self.preferences))
 
     def action_command_palette(self) -> None:
-        from game.tui.palette import Palette
+        from game.tui.commands import Palette
 
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette(id="--command-palette"))
