@@ -160,7 +160,7 @@ async def test_what_is_on_its_way_while_the_window_becomes_too_small_is_there_wh
         await player.resize(80, 24)
         assert "The visitor" in player.reads
         await player.resize(20, 5)
-        player.app.push_screen(HelpScreen({}, kept=True))
+        player.app.push_screen(HelpScreen({}, kept=""))
         await player.resize(80, 24)
         await player.press("escape")
         assert "The visitor" in player.reads
