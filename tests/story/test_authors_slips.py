@@ -319,3 +319,10 @@ def test_a_file_that_cannot_be_read_is_told_once_and_not_wherever_it_is_missed(
     (tmp_path / "more.yaml").write_text(other, "utf-8")
     (tmp_path / file).write_text(broken or "# nothing\n", "utf-8")
     assert [problem.code for problem in load(tmp_path).problems] == codes
+
+
+def test_a_mistyped_kind_is_one_problem(tmp_path: Path) -> None:
+    """Not also the numbers that the kind would show, nor the scenes that it would visit."""
+    scenes = QUEUE.replace("LENGTH", "3\n  text: Still {ahead}.\n  moments: [{at: 2, visit: friend}]").replace("kind: queue", "kind: que")
+    loaded = load_small(tmp_path, f"{scenes}friend: {{text: A friend., go: back}}\n")
+    assert [(problem.code, problem.label) for problem in loaded.problems] == [("wrong-type", "did you mean `queue`?")]
