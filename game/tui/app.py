@@ -14,6 +14,7 @@ from game.story.model import Story
 from game.tui import leaving
 from game.tui.play import PlayScreen
 from game.tui.terminal import TerminalApp, run_app
+from game.tui.text import NOTHING
 
 if TYPE_CHECKING:
     from game.asking import Around
@@ -126,7 +127,7 @@ class NeighboursApp(TerminalApp):
             note = notes_of(story)
             self.preferences.read(story.id)  # where that can't be remembered they are shown again next time, which does no harm
         else:
-            note = None
+            note = NOTHING
         self._playing = PlayScreen(sitting, text_width=self.preferences.width, note=note, around=partial(self._around, story))
         return self._playing
 

@@ -38,9 +38,9 @@ def _kept(sitting: Sitting) -> str:
 
 
 NEXT = (
-    Next("look_back", lambda _: "Look back: what decided, doors still closed, what is reported"),
+    Next("look_back", lambda _: "Look back: what decided, and what is reported"),
     Next("so_far", lambda sitting: f"Go back to one of your choices{_kept(sitting)}"),
-    Next("export", lambda _: "Save what you did, as a page to print or as Markdown"),
+    Next("export", lambda _: "Save what you did, to print or as Markdown"),
     Next("again", lambda _: "Play this role again, from the start"),
     Next("leave", lambda _: "Be somebody else: back to the shelf"),
     Next("notebook", lambda _: "Read your notebook"),

@@ -5,7 +5,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
-from textual.style import Style
 from textual.widgets import Static
 
 from game.play.looking_back import LookingBack
@@ -17,7 +16,8 @@ from game.tui.screen import Aside, Sheets, turn_page
 from game.tui.sections import Section, sections
 from game.tui.so_far import going_back
 from game.tui.telling import Card
-from game.tui.text import line, plain
+from game.tui.text import plain
+from game.tui.titles import Titles
 
 WIDE, WIDER = 110, 160  # columns from which what is told stands beside the rows, and has more room
 
@@ -50,7 +50,7 @@ class LookBackScreen(Aside[int]):
 
     def compose(self) -> ComposeResult:
         with Page(classes="aside"):
-            yield Static(id="sections", markup=False)
+            yield Titles([section.title for section in self._sections])
             yield Static(id="says", markup=False)
             with Container(id="both"):
                 yield Menu(numbered=False)
@@ -60,7 +60,6 @@ class LookBackScreen(Aside[int]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        self.query_one("#sections", Static).auto_links = False
         self._show()
 
     def useful(self, action: str) -> bool:
@@ -76,13 +75,7 @@ class LookBackScreen(Aside[int]):
 
     def _show(self) -> None:
         section = self._section
-        titles = [
-            line(f"▸{each.title}" if each is section else f" {each.title}", "bold $accent" if each is section else "$muted").stylize(
-                Style.from_meta({"@click": ("screen.go", (number,))})
-            )
-            for number, each in enumerate(self._sections)
-        ]
-        self.query_one("#sections", Static).update(plain("  ").join(titles))
+        self.query_one(Titles).at = self._at
         self.query_one("#says", Static).update(section.says)
         self.query_one(".foot", Static).update(plain(section.foot))
         self.query_one("#both").set_class(section.alone, "-alone")

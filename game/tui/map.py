@@ -30,7 +30,8 @@ class MapScreen(Aside[None]):
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("m", "close", "Close", id="map.close", tooltip="Back to the passage", show=False),
-        Binding("w,tab", "words", "In words", id="map.words", tooltip="The same in sentences, and back"),
+        Binding("w", "words", "In words", id="map.words", tooltip="The same in sentences, and back"),
+        Binding("tab", "words", "In words", id="map.words", tooltip="The same in sentences, and back", show=False),
         Binding("plus,equals_sign", "zoom(1)", "Closer", id="map.closer", tooltip="Look closer; the mouse wheel does too"),
         Binding("minus,underscore", "zoom(-1)", "Wider", id="map.wider", tooltip="See more of the land"),
         Binding("0,home", "whole", "Whole", id="map.whole", tooltip="See all places of the story"),

@@ -25,7 +25,7 @@ from game.tui.reading import More, Part, Reading
 from game.tui.screen import GameScreen, Notice, Sheets, turn_page
 from game.tui.strip import Strip
 from game.tui.telling import Card, cards_of, parts_of
-from game.tui.text import line, plain, together
+from game.tui.text import NOTHING, line, plain, together
 
 if TYPE_CHECKING:
     from game.asking import Around
@@ -97,7 +97,7 @@ class PlayScreen(GameScreen[None]):
         sitting: Sitting,
         *,
         text_width: int = 72,
-        note: Content | None = None,
+        note: Content = NOTHING,
         around: "Callable[[], Around | None]" = lambda: None,
     ) -> None:
         """`note` is read above the first passage. `around` gives what surrounds the game, when that is asked for; nothing does
@@ -173,7 +173,7 @@ class PlayScreen(GameScreen[None]):
     def _show_passage(self, *, anew: bool) -> None:
         played = self.sitting.played
         parts = parts_of(played, self._shown, self._cards, self._link, found=self._found)
-        if self._note is not None and len(played.turns) == 1:
+        if self._note and len(played.turns) == 1:
             parts.insert(0, Part("note", together(plain("Before you begin\n", "bold"), self._note)))
         self.query_one(Reading).show(parts, anew=anew)
 

@@ -79,6 +79,7 @@ class GameScreen(LeftOnce[_Result]):
 class Aside(ModalScreen[_Result], GameScreen[_Result]):
     """A page over the game, closed with Escape or with the key that opened it."""
 
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]  # noqa: RUF012 (Textual's own declaration)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close", id="aside.close", tooltip="Back to where you were"),
     ]

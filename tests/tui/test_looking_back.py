@@ -305,3 +305,23 @@ def test_line_by_line_what_was_done_is_saved(tmp_path: Path, monkeypatch: pytest
     assert "Type save for a page to print, or save md for Markdown." in told
     assert told.count("Saved as") == 2
     assert sorted(path.suffix for path in (tmp_path / "reports").iterdir()) == [".html", ".md"]
+
+
+@driven
+async def test_where_there_is_no_room_for_all_titles_that_of_the_section_is_shown(desk: Desk) -> None:
+    finished(desk.saves, "visitor", 2).close()
+    async with desk.play("captain", size=(60, 18)) as player:
+        await to_the_end(player)
+        await player.press("1")
+        shown = []
+        for _ in range(4):
+            (title,) = (text.strip(" │") for text in player.lines if "▸" in text)
+            shown.append(title)
+            await player.press("tab")
+        assert shown == ["▸What decided   1 of 4", "▸Doors   2 of 4", "▸What is reported   3 of 4", "▸The same hour   4 of 4"]
+        await player.resize(80, 24)
+        (y,) = (y for y, text in enumerate(player.lines) if "▸" in text)
+        assert "The same hour" in player.lines[y]
+        await player.pilot.click(offset=(player.lines[y].index("Doors"), y))
+        await player.pilot.pause()
+        assert "▸Doors" in player.page

@@ -44,6 +44,7 @@ async def test_the_map_fills_the_window_and_says_what_its_signs_mean(desk: Desk,
         assert sum(letter in BRAILLE for row in rows for letter in row) > size[0]
         assert "Moscow" in "\n".join(rows)
         assert f"{HERE} you are here" in player.reads
+        assert player.lines[-1].startswith(" w In words")
         assert player.lines[-1].endswith("? Help")
         await player.press("m")
         assert isinstance(player.app.screen, PlayScreen)

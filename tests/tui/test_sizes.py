@@ -2,6 +2,7 @@
 
 from itertools import combinations
 
+import msgspec
 import pytest
 from textual.geometry import Region
 from textual.scrollbar import ScrollBar
@@ -10,7 +11,8 @@ from textual.widget import Widget
 from game.tui.help import HelpScreen
 from game.tui.panels import Panel
 from game.tui.reading import Reading, Shown
-from tests.tui.driving import Desk, Player, driven
+from game.tui.tile import RoleTile
+from tests.tui.driving import Desk, Player, driven, ferry
 
 SIZES = [(80, 24), (100, 30), (120, 40), (200, 60), (60, 20), (40, 12)]
 
@@ -164,3 +166,27 @@ async def test_what_is_on_its_way_while_the_window_becomes_too_small_is_there_wh
         await player.resize(80, 24)
         await player.press("escape")
         assert "The visitor" in player.reads
+
+
+@driven
+async def test_in_the_lowest_window_the_notes_can_be_read_and_answered(desk: Desk) -> None:
+    async with desk.sit(size=(40, 12)) as player:
+        await player.wait(lambda: player.app.screen.query(RoleTile))
+        await player.press("enter")
+        assert "Somebody waits." in player.page
+        assert "1 Begin 2 Not now" in player.page
+
+
+@driven
+async def test_a_name_that_is_too_long_for_the_strip_ends_in_a_sign(desk: Desk) -> None:
+    story = ferry()
+    role = msgspec.structs.replace(story.roles["visitor"], title="The visitor who came a long way and has a long name")
+    longer = msgspec.structs.replace(story, roles={**story.roles, "visitor": role}, clock=None)
+    async with desk.play(size=(40, 20), story=longer) as player:
+        assert player.lines[0].strip() == "The visitor who came a long way and…"
+
+
+@driven
+async def test_a_story_without_notes_begins_with_its_passage(desk: Desk) -> None:
+    async with desk.play(story=msgspec.structs.replace(ferry(), note=None, imagined=None)) as player:
+        assert "Before you begin" not in player.reads

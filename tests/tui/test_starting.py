@@ -8,6 +8,7 @@ from tests.tui.driving import FERRY
 
 LATER = (
     "cards",
+    "commands",
     "confirm",
     "end",
     "help",
@@ -21,6 +22,7 @@ LATER = (
     "small",
     "so_far",
     "tile",
+    "titles",
     "xray",
 )
 UNUSED = {"textual.widgets._markdown", "textual.widgets._data_table", "pydantic", "click", "markdown_it"}
