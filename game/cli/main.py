@@ -35,10 +35,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except MemoryError:
         print("neighbours: There isn't enough memory for this.", file=sys.stderr)
         return PROBLEMS
+    except OSError as error:
+        _tell_what_the_system_said(error)
+        return PROBLEMS
     finally:
         _let_go_of_streams()
         gc.enable()
     return code
+
+
+def _tell_what_the_system_said(error: OSError) -> None:
+    """Where something can't be read or written that no command expects, such as output that goes to a disk that is full."""
+    from game.clean import clean_line
+
+    where = f" Its place: {clean_line(str(error.filename), limit=1_000)}." if error.filename is not None else ""
+    try:
+        print(f"neighbours: The system said: {clean_line(error.strerror or type(error).__name__)}.{where}", file=sys.stderr)
+    except OSError:
+        return  # there is nobody to tell it to
 
 
 def _open_streams() -> None:

@@ -217,3 +217,13 @@ def test_what_is_no_file_is_never_written_over(computer: Computer) -> None:
     assert computer.run("graph", FERRY, "--format", "dot", "-o", "link", "--force").code == 0
     assert link.is_symlink()
     assert page.read_text("utf-8").startswith("digraph")
+
+
+@POSIX
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no disk that is always full")  # noqa: PTH110
+def test_output_that_goes_to_a_full_disk(computer: Computer) -> None:
+    computer.run("play", FERRY, "--role", "visitor", typed="1\n")
+    for command in ("graph $FERRY", "check --explain trap", "games", "play $FERRY"):
+        done = computer.shell(f"neighbours {command} > /dev/full")
+        assert (done.code, done.err) == (1, "neighbours: The system said: No space left on device.\n")
+    assert "1 decision" in decisions(computer)[0]
