@@ -64,7 +64,7 @@ def expand(name: str, scene: Mapping, context: Context) -> Expansion:
     if get(scene, "leave") is None:
         out.append(record(scene, {"id": text(scene, "leave"), "label": text(scene, STOP), "go": scene.get("empty")}))
     made = plain(scene, choices, out=out, enter=[text(scene, f"{tries} = {most}")])
-    tried = {_tried(hunt, offer): mark(offer, f"looked for already: {word(offer, 'label')}") for offer in offers if _once(offer)}
+    tried = {_tried(hunt, offer): mark(offer, f"tried already: {word(offer, 'label')}") for offer in offers if _once(offer)}
     return Expansion(made, {tries: counter(scene, 0, most, most, "looks left"), **tried})
 
 

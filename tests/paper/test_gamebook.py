@@ -208,7 +208,7 @@ def test_the_sheet_says_what_its_names_stand_for(tmp_path: Path) -> None:
         "Bench *Whether you kept the bench*",
         "Coat *your coat*",
         "Thermos",
-        "Knock bus tried *looked for already: Ring for the bus*",
+        "Knock bus tried *tried already: Ring for the bus*",
     ]
 
 
