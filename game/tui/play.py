@@ -9,22 +9,21 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.widgets import Static
 
 from game.play.playthrough import NotOpenError
-from game.play.view import Option, View, meters, view
+from game.play.view import Option, meters, view
 from game.sitting import Sitting
-from game.story.model import Story
 from game.tui.keyline import KeyLine
 from game.tui.menu import Menu, Row
 from game.tui.meters import in_a_line
+from game.tui.over_play import OverPlay
 from game.tui.page import GIVES_WAY, Page
 from game.tui.panels import Left, Right
 from game.tui.reading import More, Part, Reading
-from game.tui.screen import GameScreen, Notice, Sheets, turn_page
+from game.tui.screen import Notice, Sheets, turn_page
 from game.tui.strip import Strip
-from game.tui.telling import Card, cards_of, parts_of
+from game.tui.telling import cards_of, parts_of
 from game.tui.text import NOTHING, line, plain, together
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ WIDE, WIDER = 100, 160  # columns from which there is a panel at the right, and 
 HIGH = 45  # rows from which the page keeps away from the top
 
 
-class PlayScreen(GameScreen[None]):
+class PlayScreen(OverPlay):
     """The game that somebody sits at."""
 
     CSS_PATH: ClassVar[Sheets] = ["strip.tcss", "keyline.tcss", "reading.tcss", "menu.tcss", "chart.tcss", "play.tcss"]
@@ -102,14 +101,10 @@ class PlayScreen(GameScreen[None]):
     ) -> None:
         """`note` is read above the first passage. `around` gives what surrounds the game, when that is asked for; nothing does
         where somebody writes the story."""
-        super().__init__()
+        super().__init__(sitting, around)
         self.set_reactive(PlayScreen.text_width, text_width)
-        self.sitting = sitting
         self._note = note
-        self._surroundings = around
-        self._shown: View = view(sitting.played)
         self._found: frozenset[str] = frozenset()  # at an ending, those of this role that the player has come to
-        self._cards: tuple[Card, ...] = ()
         self._link: int | None = None  # the number of the card whose link the player stands on
 
     # ---- drawing ----
@@ -142,7 +137,6 @@ class PlayScreen(GameScreen[None]):
         self.query_one("#page").styles.max_width = width + MARGINS
 
     def show_moment(self, *, anew: bool = True) -> None:
-        """Draw the present moment, from its top; without `anew` from where the player has read to."""
         played = self.sitting.played
         self._shown = shown = view(played)
         self._cards = cards_of(shown)
@@ -202,29 +196,12 @@ class PlayScreen(GameScreen[None]):
 
     def useful(self, action: str) -> bool:
         match action:
-            case "why":
-                return bool(self._shown.because)
-            case "card(0)":
-                return bool(self._cards)
             case "undo":
                 return len(self.sitting.played.turns) > 1
-            case "map":
-                return bool(self._story.places)
-            case "week":
-                return self._story.clock is not None
             case "skip":
                 return not self._shown.ending
-            case "look_back":
-                return bool(self._shown.ending)
-            case "questions" | "debrief" | "lens":
-                return bool(self._shown.ending) and self._has(action)
             case _:
-                return True
-
-    def can(self, action: str) -> bool:
-        if action == "questions":
-            return self._has(action) and (bool(self._shown.ending) or not self.sitting.played.decisions)
-        return super().can(action)
+                return super().useful(action)
 
     # ---- choosing ----
 
@@ -263,62 +240,6 @@ class PlayScreen(GameScreen[None]):
     def action_leave(self) -> None:
         self._leave_with(self.Leave())
 
-    def _leave_with(self, message: Message) -> None:
-        """Leave the game, once the questions after it have been put where a lesson says so."""
-        around = self._around if self._shown.ending else None
-        if around is not None and around.due("after", self.sitting):
-            from game.tui import lesson
-
-            if (asked := lesson.questions(around, "after", self.sitting)) is not None:
-
-                def answered(_: None) -> None:
-                    self.post_message(message)
-
-                self.app.push_screen(asked, answered)
-                return
-        self.post_message(message)
-
-    # ---- the lesson around the play ----
-
-    @property
-    def _around(self) -> "Around | None":
-        return self._surroundings()
-
-    def _has(self, page: str) -> bool:
-        lesson = self._around.lesson if self._around is not None else None
-        return lesson is not None and bool({"questions": lesson.questions, "debrief": lesson.debrief, "lens": lesson.lens}[page])
-
-    def action_questions(self) -> None:
-        """Those of after at an ending; before that, those of before, as long as nothing has been decided."""
-        from game.tui import lesson
-
-        if not self._shown.ending and self.sitting.played.decisions:
-            self.tell("The questions are for the start and the end of a role.")
-        else:
-            self._open(lesson.questions(self._around, "after" if self._shown.ending else "before", self.sitting))
-
-    def action_debrief(self) -> None:
-        from game.tui import lesson
-
-        if self._shown.ending:
-            self._open(lesson.debrief(self._around, self.sitting))
-        else:
-            self.tell("The debrief is for the end of a role.")
-
-    def action_lens(self) -> None:
-        from game.tui import lesson
-
-        if self._shown.ending:
-            self._open(lesson.lens(self._around))
-        else:
-            self.tell("The word lens is for the end of a role.")
-
-    def _open(self, page: Screen[None] | None) -> None:
-        if page is None:
-            self.tell("This story has no such page.")
-        else:
-            self.app.push_screen(page, lambda _: self.show_moment(anew=False))
-
     # ---- reading ----
 
     def action_read(self, pages: int) -> None:
@@ -355,73 +276,6 @@ class PlayScreen(GameScreen[None]):
         """A digit makes its choice from wherever the player stands."""
         self.action_choices()
         self.query_one("#choices", Menu).action_pick(number)
-
-    # ---- pages beside the play ----
-
-    def action_why(self) -> None:
-        if not self._shown.because:
-            from game.play.why import nothing_behind
-
-            self.tell(nothing_behind(self.sitting.played))
-            return
-        from game.tui.cards import CardScreen
-
-        self.app.push_screen(CardScreen(self._story, [Card("fact", self._shown.because)], heading="Why?"))
-
-    def action_card(self, number: int) -> None:
-        if not self._cards:
-            self.tell("Nothing here is marked as a fact or a word.")
-            return
-        from game.tui.cards import CardScreen
-
-        self.app.push_screen(CardScreen(self._story, self._cards, number))
-
-    def action_xray(self) -> None:
-        from game.play.odds import odds
-        from game.tui.xray import XRayScreen
-
-        self.app.push_screen(XRayScreen(self._story, self._shown, tuple(odds(self.sitting.played))))
-
-    def action_notebook(self) -> None:
-        from game.tui.notebook import NotebookScreen
-
-        self.app.push_screen(NotebookScreen(self.sitting.played))
-
-    def action_map(self) -> None:
-        from game.tui.map import MapScreen
-
-        self.app.push_screen(MapScreen(self.sitting.played))
-
-    def action_week(self) -> None:
-        from game.tui.week import WeekScreen
-
-        self.app.push_screen(WeekScreen(self.sitting.played))
-
-    def action_so_far(self) -> None:
-        from game.tui.so_far import SoFarScreen
-
-        self.app.push_screen(SoFarScreen(self.sitting.played, kept=self.sitting.keeps_the_way), self._go_back)
-
-    def action_look_back(self) -> None:
-        if not self._shown.ending:
-            self.tell("Looking back is for the end of a role. Press j for the story so far.")
-            return
-        from game.tui.look_back import LookBackScreen
-
-        self.app.push_screen(LookBackScreen(self.sitting.look_back(), kept=self.sitting.keeps_the_way), self._go_back)
-
-    def action_export(self) -> None:
-        from game.tui.export import ExportScreen
-
-        self.app.push_screen(ExportScreen(self.sitting), lambda told: self.tell(told or ""))
-
-    def _go_back(self, made: int | None) -> None:
-        if made is not None:
-            self._change(lambda: self.sitting.back_to(made))
-
-    @property
-    def _story(self) -> Story:
-        return self.sitting.played.program.story
 
 
 def _row(option: Option) -> Row:

@@ -61,6 +61,8 @@ class More(Widget):
 class Reading(VerticalScroll, can_focus=True):
     """The parts, in widgets that stay from one passage to the next: changing them is quicker than making new ones."""
 
+    FOCUS_ON_CLICK = False  # the arrows stay with the choices; Tab comes here, from link to link
+
     def __init__(self, more: More, *, id: str | None = None, classes: str | None = None) -> None:
         """`more` is told at once what can be seen of the passage, so that both are drawn in one frame."""
         super().__init__(id=id, classes=classes)

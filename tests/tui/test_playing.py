@@ -219,3 +219,12 @@ async def test_the_end_offers_what_next(desk: Desk) -> None:
         assert isinstance(player.app.screen.query("Tile").first().parent, object)
         assert "Good Neighbours" in player.reads
         assert not player.app.screen.query(Menu)
+
+
+@driven
+async def test_a_click_on_the_passage_leaves_the_arrows_with_the_choices(desk: Desk) -> None:
+    async with desk.play() as player:
+        await player.pilot.click("#reading", offset=(40, 4))
+        assert player.choices.has_focus
+        await player.press("down", "enter")
+        assert "A door with a bell." in player.reads
