@@ -1,5 +1,6 @@
 """How far something is that takes its time, on one line of a terminal."""
 
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -9,6 +10,8 @@ from game.clean import clean_line
 from game.problems.cells import cells
 
 OFTEN = 0.25  # seconds from one line to the next at the least
+USUAL = 80  # columns
+ECHO = len("^C")  # which a terminal may write behind the line as somebody interrupts
 
 
 class Progress:
@@ -33,11 +36,27 @@ class Progress:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self._width:
+            self._width += ECHO
             self._show("")
             print("\r", end="", file=sys.stderr, flush=True)
 
     def _show(self, line: str) -> None:
-        """With spaces over what is left of the line before, which every terminal understands."""
+        """With spaces over what is left of the line before, which every terminal understands.
+
+        What doesn't fit is left out: on a second line it would stay when the next one is written.
+        """
+        fits = _columns() - 1 - ECHO
+        line = line[:fits]
+        while cells(line) > fits:
+            line = line[:-1]
         width = cells(line)
         print(f"\r{line}{' ' * (self._width - width)}", end="", file=sys.stderr, flush=True)
         self._width = width
+
+
+def _columns() -> int:
+    """How wide the terminal is; 80 where nobody knows."""
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns or USUAL
+    except (OSError, ValueError):
+        return USUAL

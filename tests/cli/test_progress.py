@@ -1,11 +1,13 @@
 """How far something is, on a terminal; and nothing of it anywhere else."""
 
 import io
+import os
 import sys
 
 import pytest
 
 from game.cli.progress import Progress
+from game.problems.cells import cells
 
 
 class Screen(io.StringIO):
@@ -88,3 +90,16 @@ def test_there_is_nothing_where_nobody_watches(capsys: pytest.CaptureFixture[str
     with Progress() as progress:
         progress(lambda: "the graduate")
     assert not capsys.readouterr().err
+
+
+@pytest.mark.parametrize("title", ["The graduate (1 of 7), 12,345 states", "Выпускница (1 из 7), 12", "卒業生 (1/7) 12345 の状態"])
+def test_a_line_stays_one_where_the_window_is_narrow(title: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = watched(monkeypatch)
+    at(monkeypatch, 10)
+    monkeypatch.setattr(screen, "fileno", lambda: 2)
+    monkeypatch.setattr("os.get_terminal_size", lambda _: os.terminal_size((20, 24)))
+    with Progress() as progress:
+        progress(lambda: title)
+        assert title.startswith(screen.line)
+        assert 15 <= cells(screen.line) < 18
+    assert all(cells(part) < 20 for part in screen.getvalue().split("\r"))
