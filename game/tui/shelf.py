@@ -354,8 +354,10 @@ class ShelfScreen(GameScreen[None]):
         self.app.push_screen(question, answered)
 
     async def _delete(self, slot: Slot | None) -> None:
-        """Delete a game, or with None all of them."""
+        """Delete a game, or with None all of them. Who stood on it stands then on the one that comes into its place."""
         self.tell("")
+        tiles = list(self.query(Tile))
+        at = tiles.index(self.focused) if isinstance(self.focused, Tile) else 0
         try:
             if slot is None:
                 self._saves.delete_all()
@@ -366,6 +368,8 @@ class ShelfScreen(GameScreen[None]):
         except SaveError as error:
             self.tell(error.sentence)
         await self._show_games()
+        if tiles := list(self.query(Tile)):
+            tiles[min(at, len(tiles) - 1)].focus()
 
 
 def _heading(text: str) -> Static:

@@ -31,6 +31,10 @@ class Tile(Static, can_focus=True):
             super().__init__()
             self.tile = tile
 
+        @property
+        def control(self) -> "Tile":
+            return self.tile
+
     def __init__(self, content: Content) -> None:
         super().__init__(content, markup=False, classes="tile")
 

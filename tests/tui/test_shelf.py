@@ -326,3 +326,18 @@ async def test_what_is_told_on_the_shelf_is_in_sight_wherever_one_stands(desk: D
         player.app.tell("The disk is full.")
         await player.pilot.pause()
         assert "The disk is full." in player.reads
+
+
+@driven
+async def test_who_deletes_a_game_stands_on_the_next_one_and_sees_it(desk: Desk) -> None:
+    for number in range(4):
+        played(desk, nickname=f"player{number}")
+    async with desk.sit(size=(60, 20)) as player:
+        await player.wait(lambda: measured(player))
+        await player.press(*["down"] * 12)
+        for left in (3, 2):
+            await player.press("d", "y")
+            await player.wait(lambda left=left: len(desk.slots) == left)
+            stood = player.app.screen.focused
+            assert isinstance(stood, GameTile)
+            assert player.app.screen.query_one("#shelf").content_region.contains_region(stood.region), "in sight"
