@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -40,6 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return PROBLEMS
     finally:
         _let_go_of_streams()
+        if arguments is None:  # we are the command, and not asked by a test
+            # All is told. What Python does as it ends takes a moment, and a second Ctrl+C would only change the exit code.
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
         gc.enable()
     return code
 

@@ -62,6 +62,6 @@ def walk_path(program: Program, path: Path, seed: int) -> Playthrough:
         except NotOpenError:
             offered = ", ".join(option.id for option in options_of(program, played.state) if option.open)
             where = f"After {number - 1} choices, in `{played.scene.id}`,"
-            wanted = f"`{choice}/{outcome}`" if outcome else f"`{choice}`"
+            wanted = f"`{choice[:60]}/{outcome[:60]}`" if outcome else f"`{choice[:60]}`"
             raise PathError(f"{where} {wanted} can't be chosen. Open there: {offered or 'nothing'}.") from None
     return played
