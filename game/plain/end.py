@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from game.plain.looking_back import pages_of, summary
 from game.plain.shelf import choose_role
+from game.plain.text import number_in
 from game.play.playthrough import recalls_untold
 from game.play.view import View
 from game.sitting import Sitting, begin_game
@@ -49,8 +50,8 @@ def tell(game: "PlainGame", shown: View) -> None:
 
 def look_back(game: "PlainGame", rest: str) -> None:
     pages = pages_of(game.sitting.look_back())
-    if rest.isdecimal() and 1 <= int(rest[:6]) <= len(pages):
-        game.page(pages[int(rest[:6]) - 1].text)
+    if 1 <= number_in(rest) <= len(pages):
+        game.page(pages[number_in(rest) - 1].text)
     elif rest:
         game.say(f"There is no such page. Type e 1 to e {len(pages)}.")
     else:

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 from game.clean import clean_line
 from game.keep import SaveError
 from game.plain.pages import HELP, card_text, map_text, notebook_text, so_far_text, week_text, why_text, xray_text
-from game.plain.text import QUITS, Card, with_marks, words, wrapped
+from game.plain.text import QUITS, Card, number_in, with_marks, words, wrapped
 from game.play.playthrough import NotOpenError
 from game.play.view import STUCK, Passage, View, meters, rendered, view
 from game.sitting import Sitting
@@ -158,7 +158,7 @@ class PlainGame(Struct):
         if word in ("e", "save", "r", "b"):
             return self.at_the_end(word, rest.strip())
         if word.isdecimal():
-            self.choose(int(word[:6]))
+            self.choose(word)
         elif action := self.actions().get(word):
             action(rest.strip())
         elif word:
@@ -226,14 +226,17 @@ class PlainGame(Struct):
         self.say("")
         self.say(text)
 
-    def choose(self, number: int) -> None:
+    def choose(self, typed: str) -> None:
+        number = number_in(typed)
         options = [option for option in view(self.sitting.played).options if option.open]
         if self.sitting.played.ended:
             self.say("This is the end of the role. e looks back; j with a number goes back to a choice; r plays it again; q quits.")
         elif not options:
             self.say("There is nothing to choose here. j with a number goes back to a choice; q quits.")
         elif not 1 <= number <= len(options):
-            self.say(f"There is no choice {number}." + (f" Choose from 1 to {len(options)}." if len(options) > 1 else " There is only 1."))
+            self.say(
+                f"There is no choice {typed[:12]}." + (f" Choose from 1 to {len(options)}." if len(options) > 1 else " There is only 1.")
+            )
         else:
             self.sitting.choose(options[number - 1].id)
             self.moment()
@@ -256,16 +259,16 @@ class PlainGame(Struct):
     def card(self, rest: str) -> None:
         if not self.cards:
             self.say("Nothing here is marked as a fact or a word.")
-        elif not rest.isdecimal() or not 1 <= int(rest[:6]) <= len(self.cards):
+        elif not 1 <= number_in(rest) <= len(self.cards):
             numbers = "f 1" if len(self.cards) == 1 else f"f 1 to f {len(self.cards)}"
             self.say(f"Type the number of a mark: {numbers}.")
         else:
-            self.page(card_text(self.sitting.played.program.story, self.cards[int(rest[:6]) - 1]))
+            self.page(card_text(self.sitting.played.program.story, self.cards[number_in(rest) - 1]))
 
     def so_far(self, rest: str) -> None:
         if not rest:
             self.page(so_far_text(self.sitting.played))
-        elif rest.isdecimal() and self.sitting.back_to(int(rest[:6]) - 1):
+        elif number_in(rest) and self.sitting.back_to(number_in(rest) - 1):
             self.say(f"You go back to before choice {rest}.")
             self.moment()
         else:

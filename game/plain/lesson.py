@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from game.asking import SURE_WORDS, Around, Asking, Debrief, answered, borne_out, in_words
 from game.plain.pages import fact_text
-from game.plain.text import QUITS, words
+from game.plain.text import QUITS, number_in, words
 from game.story.lesson import PHASES, Lens, Question
 from game.story.model import Story
 from game.story.prose import paragraphs
@@ -69,8 +69,8 @@ def _pick(options: list[str], answers: Iterator[str], say: Say, question: str = 
         say(option, first=f"{number:>2}  ", indent="    ")
     for answer in answers:
         typed = answer.strip().lower()
-        if typed.isdecimal() and 1 <= int(typed[:6]) <= len(options):
-            return int(typed[:6])
+        if 1 <= (picked := number_in(typed)) <= len(options):
+            return picked
         if typed in ("s", "skip"):
             return 0
         if typed in QUITS:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import TextIO
 
-from game.plain.text import QUITS, words, wrapped
+from game.plain.text import QUITS, number_in, words, wrapped
 from game.story.model import Role, Story
 from game.story.prose import paragraphs
 
@@ -25,8 +25,8 @@ def choose_role(
     out.flush()
     for answer in answers:
         typed = answer.strip()
-        if typed.isdecimal() and 1 <= int(typed[:6]) <= len(roles):
-            return roles[int(typed[:6]) - 1]
+        if 1 <= number_in(typed) <= len(roles):
+            return roles[number_in(typed) - 1]
         if typed.lower() in QUITS:
             return None
         out.write(f"Type a number from 1 to {len(roles)}, or q to quit.\n")

@@ -13,6 +13,11 @@ QUITS = ("q", "quit", "exit")  # what ends a game wherever something is typed
 Card = tuple[str, str]  # ("fact" or "term", its id)
 
 
+def number_in(typed: str) -> int:
+    """The number that was typed; 0 where it is none, or longer than anybody means."""
+    return int(typed) if typed.isdecimal() and len(typed) <= 6 else 0
+
+
 def wrapped(text: str, width: int, *, indent: str = "", first: str | None = None) -> str:
     """The text in lines of at most `width` characters, its own line breaks kept."""
     lines: list[str] = []
