@@ -82,7 +82,7 @@ class CardScreen(Aside[None]):
                 label, what = rows[number]
                 shown.update(Hanging(column(label, LABEL, "$muted"), what))
         self.query_one(VerticalScroll).scroll_home(animate=False)
-        self.query_one(KeyLine).refresh()
+        self.refresh_bindings()
 
     def useful(self, action: str) -> bool:
         return len(self._cards) > 1 or not action.startswith("turn")

@@ -70,7 +70,7 @@ class DebriefScreen(Aside[None]):
         self.query_one(Menu).show(list(self._rows()))
         self.tell(self._debrief.kept.notice)
         self.query_one(VerticalScroll).scroll_home(animate=False)
-        self.query_one(KeyLine).refresh()
+        self.refresh_bindings()
         self.query(WritingArea).first().focus()
 
     def _prompts(self, phase: Phase) -> Iterator[Vertical]:

@@ -16,11 +16,15 @@ LASTING = ("close", "app.help", "quit")  # actions whose keys keep their place w
 class KeyLine(Widget):
     """The screen's bindings that are shown and useful now, as many as there is room for, in their order.
 
-    Help and leaving keep their place when the room is short. Each can be clicked.
+    Help and leaving keep their place when the room is short. Each can be clicked. A screen whose useful keys have changed
+    calls `refresh_bindings`.
     """
 
     def on_mount(self) -> None:
         self.auto_links = False  # keys that can be clicked, but no links
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh(), immediate=True)
+        if isinstance(self.screen, Aside):  # whether there is more to read is known once it has been laid out
+            self.screen.screen_layout_refresh_signal.subscribe(self, lambda _: self.refresh(), immediate=True)
 
     def render(self) -> Content:
         screen = self.screen

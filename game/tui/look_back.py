@@ -86,7 +86,6 @@ class LookBackScreen(Aside[int]):
         row = self.query_one(Menu).row
         self.query_one("#tells", Static).update(self._section.tell(row.name) if row is not None and row.name else plain(""))
         self.query_one("#told", VerticalScroll).scroll_home(animate=False)
-        self.call_after_refresh(self.query_one(KeyLine).refresh)
 
     def on_menu_stood_on(self) -> None:
         self._tell()

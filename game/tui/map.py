@@ -72,7 +72,7 @@ class MapScreen(Aside[None]):
             words.focus()
         else:
             self.set_focus(None)
-        self.query_one(KeyLine).refresh()
+        self.refresh_bindings()
 
     def _legend(self) -> Content:
         """What the signs mean that are on the map."""

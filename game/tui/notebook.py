@@ -30,10 +30,10 @@ class NotebookScreen(Aside[None]):
     CSS_PATH: ClassVar[Sheets] = ["aside.tcss", "keyline.tcss", "menu.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "close", "Close", id="notebook.close", tooltip="Back to the passage", show=False),
-        Binding("tab,right", "turn(1)", "By kind, voucher, words", id="notebook.next", tooltip="Another order"),
+        Binding("tab,right", "turn(1)", "Another order", id="notebook.next", tooltip="The next order: by kind, by voucher, the words"),
         Binding("shift+tab,left", "turn(-1)", "Back", id="notebook.before", tooltip="The order before", show=False),
-        Binding("space,pagedown", "page(1)", "Down", id="notebook.down", tooltip="A page down", show=False),
-        Binding("pageup", "page(-1)", "Up", id="notebook.up", tooltip="A page up", show=False),
+        Binding("space,pagedown", "page(1)", "Read on", id="notebook.down", tooltip="Scroll down"),
+        Binding("pageup", "page(-1)", "Read back", id="notebook.up", tooltip="Scroll up", show=False),
     ]
 
     def __init__(self, played: Playthrough) -> None:
@@ -59,9 +59,13 @@ class NotebookScreen(Aside[None]):
         rows = parted(self._groups())
         self.query_one(".title", Static).update(line(f"Notebook: {_TITLES[self._order]}"))
         self.query_one(Menu).show(rows or [Row("", line("Nothing yet. What you meet is written down here."), heading=True)])
+        self.query_one(".foot", Static).update(plain(self._count()))
+
+    def _count(self) -> str:
+        if self._order == "words":
+            return f"{len(self._words)} of the story's {len(self._story.terms)} words met here."
         earlier = f" {len(self._earlier)} more you met as somebody else." if self._earlier else ""
-        count = f"{len(self._here)} of the story's {len(self._story.facts)} facts met here."
-        self.query_one(".foot", Static).update(plain(count + earlier))
+        return f"{len(self._here)} of the story's {len(self._story.facts)} facts met here.{earlier}"
 
     def _groups(self) -> Iterator[list[Row]]:
         """What belongs together: a word, a fact, or a heading and the first fact below it."""
@@ -94,6 +98,9 @@ class NotebookScreen(Aside[None]):
     def action_turn(self, by: int) -> None:
         self._order = ORDERS[(ORDERS.index(self._order) + by) % len(ORDERS)]
         self._show()
+
+    def useful(self, action: str) -> bool:
+        return action != "page(1)" or self.query_one(Menu).max_scroll_y > 0
 
     def action_page(self, pages: int) -> None:
         turn_page(self.query_one(Menu), pages)

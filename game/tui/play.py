@@ -151,7 +151,7 @@ class PlayScreen(OverPlay):
         stand_on = menu.row.name if menu.row is not None and not anew else ""
         menu.show(self._rows(), stand_on=stand_on)
         self.tell(self.sitting.notice)
-        self.query_one(KeyLine).refresh()
+        self.refresh_bindings()
 
     def _rows(self) -> list[Row]:
         if not self._shown.ending:

@@ -69,7 +69,6 @@ class QuestionsScreen(Aside[None]):
         self.query_one(Menu).show(list(self._rows()))
         self.tell(self._asking.kept.notice)
         self.query_one(VerticalScroll).scroll_home(animate=False)
-        self.call_after_refresh(self.query_one(KeyLine).refresh)  # once it is known whether there is more to read
 
     def _title(self) -> Content:
         when = plain("Before" if self._asking.time == "before" else "After", "bold $accent")
@@ -183,9 +182,6 @@ class QuestionsScreen(Aside[None]):
         if action == "scroll(1)":
             return self.query_one(VerticalScroll).max_scroll_y > 0
         return action != "back" or self._step == "sure"
-
-    def on_resize(self) -> None:
-        self.call_after_refresh(self.query_one(KeyLine).refresh)
 
 
 def _said(when: str, answer: Answer | None, right: str) -> Content:

@@ -238,7 +238,7 @@ class ShelfScreen(GameScreen[None]):
         return bool(self._slots) if action == "delete_all" else True
 
     def on_descendant_focus(self) -> None:
-        self.query_one(KeyLine).refresh()
+        self.refresh_bindings()
 
     def action_go(self, across: int, down: int) -> None:
         """Stand on the nearest tile in that direction; where there is none above or below, look there."""

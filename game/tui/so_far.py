@@ -27,8 +27,8 @@ class SoFarScreen(Aside[int]):
     CSS_PATH: ClassVar[Sheets] = ["aside.tcss", "keyline.tcss", "menu.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "close", "Close", id="so_far.close", tooltip="Back to the passage", show=False),
-        Binding("space,pagedown", "page(1)", "Down", id="so_far.down", tooltip="A page down", show=False),
-        Binding("pageup", "page(-1)", "Up", id="so_far.up", tooltip="A page up", show=False),
+        Binding("pageup", "page(-1)", "Read back", id="so_far.up", tooltip="Scroll up"),
+        Binding("space,pagedown", "page(1)", "Read on", id="so_far.down", tooltip="Scroll down", show=False),
     ]
 
     def __init__(self, played: Playthrough, *, kept: bool = False) -> None:
@@ -77,6 +77,9 @@ class SoFarScreen(Aside[int]):
 
     def on_menu_refused(self) -> None:
         self.app.bell()
+
+    def useful(self, action: str) -> bool:
+        return action != "page(-1)" or self.query_one(Menu).max_scroll_y > 0
 
     def action_page(self, pages: int) -> None:
         turn_page(self.query_one(Menu), pages)

@@ -85,7 +85,7 @@ async def test_the_notebook_in_three_orders(desk: Desk) -> None:
         await player.press("tab")
         assert "facts by who vouches for them the ferry company The fare for the crossing has doubled" in player.page
         await player.press("tab")
-        assert "Notebook: words quay A stone edge where ships lie." in player.page
+        assert "Notebook: words quay A stone edge where ships lie. 1 of the story's 1 words met here." in player.page
         await player.press("shift+tab", "down", "enter")
         assert isinstance(player.app.screen, CardScreen)
         assert "Vouched for by people who counted" in player.page
@@ -247,4 +247,23 @@ async def test_pages_waste_no_line(desk: Desk) -> None:
             assert shown[0], page
             assert shown[-1], page
             assert all(one or other for one, other in pairwise(shown)), f"{page} has two blank lines on end"
+            await player.press("escape")
+
+
+@driven
+async def test_a_page_that_has_more_than_its_window_says_which_key_turns_it(desk: Desk) -> None:
+    async with desk.play(size=(54, 13)) as player:
+        await player.press("3", "1", "1")
+        for page, turns in (("n", "Space Read on"), ("j", "PageUp Read back"), ("question_mark", "Space Read on")):
+            await player.press(page)
+            assert turns in player.lines[-1]
+            before = player.page
+            await player.press(turns.partition(" ")[0].lower())
+            assert player.page != before
+            await player.press("escape")
+    async with desk.play(size=(100, 50)) as player:
+        await player.press("3")
+        for page in ("n", "j", "x"):
+            await player.press(page)
+            assert "Read" not in player.lines[-1]
             await player.press("escape")
