@@ -25,7 +25,7 @@ LONGEST_WAY = 10_000
 ON = 3
 """Where a search that has used up its looks is near its answer, it goes on for so many times as many."""
 
-NEARLY = 1 / 8
+NEARLY = 1 / 16
 """How far apart, as a share, the ends of what is known may be there."""
 
 UNSEEN = -1
