@@ -1,6 +1,6 @@
 """A list to choose from: with arrows and Enter, with digits, or with the mouse."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from msgspec import Struct
@@ -54,7 +54,7 @@ class Menu(OptionList, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "cursor_up", "Up", id="menu.up", tooltip="Go to the row above", show=False),
         Binding("down", "cursor_down", "Down", id="menu.down", tooltip="Go to the row below", show=False),
-        Binding("enter", "select", "Choose", id="menu.choose", tooltip="Choose the row you are on", show=False),
+        Binding("enter", "enter", "Choose", id="menu.choose", tooltip="Choose the row you are on", show=False),
         *(
             Binding(
                 str(number),
@@ -150,6 +150,10 @@ class Menu(OptionList, inherit_bindings=False):
             self.highlighted = numbered[number - 1]
             self.action_select()
 
+    def action_enter(self) -> None:
+        """Choose the row that is stood on."""
+        self.action_select()
+
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         if isinstance(event.option, _Drawn):
@@ -160,3 +164,15 @@ class Menu(OptionList, inherit_bindings=False):
         event.stop()
         if isinstance(event.option, _Drawn):
             self.post_message(Menu.StoodOn(self, event.option.row))
+
+
+class Choices(Menu):
+    """What can be chosen below a passage. Enter asks `read_on` first, which says whether there was something to read."""
+
+    def __init__(self, read_on: Callable[[], bool], *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._read_on = read_on
+
+    def action_enter(self) -> None:
+        if not self._read_on():
+            self.action_select()

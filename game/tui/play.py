@@ -15,7 +15,7 @@ from game.play.playthrough import NotOpenError
 from game.play.view import Option, meters, view
 from game.sitting import Sitting
 from game.tui.keyline import KeyLine
-from game.tui.menu import Menu, Row
+from game.tui.menu import Choices, Menu, Row
 from game.tui.meters import in_a_line
 from game.tui.over_play import OverPlay
 from game.tui.page import GIVES_WAY, Page
@@ -120,7 +120,7 @@ class PlayScreen(OverPlay):
                 yield Reading(more, id="reading", classes=GIVES_WAY)
                 yield more
                 yield Notice()
-                yield Menu(id="choices")
+                yield Choices(self._reads_on, id="choices")
             yield Right(id="right")
             yield from self.beside()
         yield KeyLine()
@@ -142,6 +142,7 @@ class PlayScreen(OverPlay):
         self._cards = cards_of(shown)
         self._link = None
         self._found = self.sitting.endings_found() if shown.ending else frozenset()
+        self.query_one(More).key = "Enter" if shown.ending else "Space"
         strip = self.query_one(Strip)
         strip.title, strip.who, strip.place, strip.moment = played.program.story.title, shown.role, shown.place, shown.moment
         self._show_meters()
@@ -241,6 +242,13 @@ class PlayScreen(OverPlay):
         self._leave_with(self.Leave())
 
     # ---- reading ----
+
+    def _reads_on(self) -> bool:
+        """At an end Enter reads on while there is more: who hurries would look back on a week whose end they haven't read."""
+        more = bool(self._shown.ending) and self.query_one(More).below
+        if more:
+            self.action_read(1)
+        return more
 
     def action_read(self, pages: int) -> None:
         turn_page(self.query_one(Reading), pages)

@@ -46,10 +46,11 @@ class More(Widget):
 
     below: reactive[bool] = reactive(False)
     above: reactive[bool] = reactive(False)
+    key: reactive[str] = reactive("Space")  # the one that reads on
 
     def render(self) -> Content:
         if self.below:
-            return plain("▼ more: Space").stylize(Style.from_meta({"@click": "screen.read(1)"}))
+            return plain(f"▼ more: {self.key}").stylize(Style.from_meta({"@click": "screen.read(1)"}))
         if self.above:
             return plain("▲ above: PageUp").stylize(Style.from_meta({"@click": "screen.read(-1)"}))
         return NOTHING

@@ -109,6 +109,25 @@ async def test_the_passage_scrolls_with_keys_and_says_that_there_is_more(desk: D
 
 
 @driven
+async def test_enter_reads_an_end_before_it_looks_back(desk: Desk) -> None:
+    async with desk.play(size=(60, 18)) as player:
+        while not player.ended:
+            await player.press("1")
+        page = player.app.screen
+        assert "▼ more: Enter" in player.sees
+        for _ in range(20):
+            if "▼ more" not in player.sees:
+                break
+            await player.press("enter")
+            assert player.app.screen is page, "nothing is opened while there is more to read"
+        assert "▲ above: PageUp" in player.sees
+        await player.press("enter")
+        assert player.app.screen is not page
+        await player.press("escape", "home", "1")
+        assert player.app.screen is not page, "a digit means its row wherever one has read to"
+
+
+@driven
 async def test_panels_come_where_there_is_room(desk: Desk) -> None:
     async with desk.play(size=(200, 60)) as player:
         await player.press("3", "1")
