@@ -57,3 +57,9 @@ def test_every_code_that_the_reading_tells_is_in_the_table_and_the_other_way_rou
                 if isinstance(first, ast.Constant):
                     assert first.value in CODES, f"{path.name}:{node.lineno}"
     assert {code.name for code in READING} <= told
+
+
+@both_parsers
+def test_a_bar_after_a_text_in_quotes_is_what_the_text_goes_on_with(parser: EventParser) -> None:
+    _, problems = read(b"hall:\n  text: ''|#3 is cut\n", parser)
+    assert [(problem.code, problem.place.line, problem.place.column) for problem in problems] == [("text-after-quote", 2, 10)]

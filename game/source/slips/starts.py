@@ -3,6 +3,7 @@
 import re
 
 from game.problems import Problem
+from game.source.slips.quotes import closes_early
 from game.source.slips.trouble import Trouble
 from game.source.wording import USE_BAR, USE_BAR_HERE, order_word, text_beside_bar
 
@@ -16,6 +17,9 @@ def order(trouble: Trouble) -> Problem | None:
 
 def block_header(trouble: Trouble) -> Problem | None:
     line, column = trouble.opening
+    before = trouble.file.lines[line - 1][: column - 1].rstrip()
+    if before.endswith(("'", '"')) and line == trouble.at.number:  # as the other parser says, which has read the text before by now
+        return closes_early(trouble, len(before))
     if trouble.file.lines[line - 1][column - 1 : column] != ">":
         return text_beside_bar(trouble.file, line, trouble.column)
     place = trouble.file.place(line, column)
