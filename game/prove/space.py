@@ -145,14 +145,6 @@ class Space:
         return cell // dimension.stride % dimension.size
 
 
-def cells_in(cells: int) -> Iterator[int]:
-    """The numbers of the cells in a set, lowest first."""
-    while cells:
-        low = cells & -cells
-        yield low.bit_length() - 1
-        cells ^= low
-
-
 def lay_out(program: Program, tracked: Iterable[str]) -> Space:
     """The layout for the variables that matter. The others are held at their start and never looked at."""
     story = program.story

@@ -50,6 +50,12 @@ class Line(Struct, frozen=True):
         return self.text[self.start - 1 :]
 
     @property
+    def nameless(self) -> str:
+        """The first word where it looks like a name that has lost its colon, or ""."""
+        word = self.content.split(" ", 1)[0]
+        return word if not self.colon and word.isascii() and word.isidentifier() and word.islower() else ""
+
+    @property
     def block_header(self) -> bool:
         """Whether a text follows on the next lines: `text: |`."""
         return _BLOCK_HEADER.match(self.text, self.value - 1) is not None

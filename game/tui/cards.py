@@ -14,6 +14,7 @@ from game.story.prose import paragraphs
 from game.story.words import FORCE_WORDS, KIND_WORDS, date_in_words, source_in_words
 from game.tui.hanging import Hanging
 from game.tui.keyline import KeyLine
+from game.tui.keys import digits
 from game.tui.page import GIVES_WAY, Page
 from game.tui.screen import Aside, Sheets, turn_page
 from game.tui.telling import Card
@@ -34,17 +35,7 @@ class CardScreen(Aside[None]):
         Binding("f,w,enter", "close", "Close", id="card.close", tooltip="Back to the passage", show=False),
         Binding("space,pagedown", "scroll(1)", "Read on", id="card.down", tooltip="Scroll down", show=False),
         Binding("pageup", "scroll(-1)", "Read back", id="card.up", tooltip="Scroll up", show=False),
-        *(
-            Binding(
-                str(number),
-                f"go({number})",
-                f"Card {number}",
-                id=f"card.go_{number}",
-                tooltip="Go to the card with that number",
-                show=False,
-            )
-            for number in range(1, 10)
-        ),
+        *digits("go", "Card", "card.go", "Go to the card with that number"),
     ]
 
     def __init__(self, story: Story, cards: Sequence[Card], at: int = 0, *, heading: str = "") -> None:

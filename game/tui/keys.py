@@ -18,6 +18,14 @@ NAMES = {
 }
 
 
+def digits(action: str, what: str, id: str, tooltip: str) -> list[Binding]:
+    """A key for each digit, which calls the action with its number: `digits("pick", "Choose", "menu.pick", ...)`."""
+    return [
+        Binding(str(number), f"{action}({number})", f"{what} {number}", id=f"{id}_{number}", tooltip=tooltip, show=False)
+        for number in range(1, 10)
+    ]
+
+
 def short(binding: Binding) -> str | None:
     """The key's name where there is little room; None where Textual's is as good."""
     return binding.key_display or NAMES.get(binding.key)

@@ -12,6 +12,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from game.tui.hanging import Hanging
+from game.tui.keys import digits
 from game.tui.text import NOTHING, plain, together
 
 
@@ -55,17 +56,7 @@ class Menu(OptionList, inherit_bindings=False):
         Binding("up", "cursor_up", "Up", id="menu.up", tooltip="Go to the row above", show=False),
         Binding("down", "cursor_down", "Down", id="menu.down", tooltip="Go to the row below", show=False),
         Binding("enter", "enter", "Choose", id="menu.choose", tooltip="Choose the row you are on", show=False),
-        *(
-            Binding(
-                str(number),
-                f"pick({number})",
-                f"Choose {number}",
-                id=f"menu.pick_{number}",
-                tooltip="Choose the row with that number",
-                show=False,
-            )
-            for number in range(1, 10)
-        ),
+        *digits("pick", "Choose", "menu.pick", "Choose the row with that number"),
     ]
 
     class Chosen(Message):

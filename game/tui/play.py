@@ -15,6 +15,7 @@ from game.play.playthrough import NotOpenError
 from game.play.view import Option, meters, view
 from game.sitting import Sitting
 from game.tui.keyline import KeyLine
+from game.tui.keys import digits
 from game.tui.menu import Choices, Menu, Row
 from game.tui.meters import in_a_line
 from game.tui.over_play import OverPlay
@@ -62,17 +63,7 @@ class PlayScreen(OverPlay):
         ),
         Binding("d", "debrief", "Debrief", id="play.debrief", tooltip="At the end: think it over, and write if you like"),
         Binding("l", "lens", "Word lens", id="play.lens", tooltip="At the end: other words for the same people"),
-        *(
-            Binding(
-                str(number),
-                f"pick({number})",
-                f"Choose {number}",
-                id=f"play.pick_{number}",
-                tooltip="Choose the row with that number",
-                show=False,
-            )
-            for number in range(1, 10)
-        ),
+        *digits("pick", "Choose", "play.pick", "Choose the row with that number"),
         Binding("tab", "link(1)", "Next link", id="play.next_link", tooltip="To the next underlined words; Enter opens them", show=False),
         Binding("shift+tab", "link(-1)", "Link before", id="play.link_before", tooltip="To the underlined words before", show=False),
         Binding("enter", "open_link", "Open", id="play.open_link", tooltip="Open the underlined words you stand on", show=False),

@@ -1,5 +1,6 @@
 """The prover agrees with a naive explorer, state for state, and its witnesses are played by the real engine."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,19 @@ from game.play.engine import open_choices, start, step
 from game.play.evaluate import SCENE, State
 from game.play.program import Program, compile_role
 from game.prove.explore import Explored, explore, traps
-from game.prove.space import cells_in
 
 from .naive import TooManyError, ending_states, every_state
 from .small_stories import story_text, write_story
 
 FERRY = Path(__file__).parents[1] / "stories" / "ferry"
+
+
+def cells_in(cells: int) -> Iterator[int]:
+    """The numbers of the cells in a set, lowest first."""
+    while cells:
+        low = cells & -cells
+        yield low.bit_length() - 1
+        cells ^= low
 
 
 def folded(found: Explored, states: object) -> set[tuple[int, int, int]]:

@@ -63,3 +63,12 @@ def test_every_code_that_the_reading_tells_is_in_the_table_and_the_other_way_rou
 def test_a_bar_after_a_text_in_quotes_is_what_the_text_goes_on_with(parser: EventParser) -> None:
     _, problems = read(b"hall:\n  text: ''|#3 is cut\n", parser)
     assert [(problem.code, problem.place.line, problem.place.column) for problem in problems] == [("text-after-quote", 2, 10)]
+
+
+@both_parsers
+@pytest.mark.parametrize(
+    ("above", "asked"), [("title The hall", "is a colon missing after `title` above?"), ("A hall", "line 2 is a text")]
+)
+def test_a_first_name_without_its_colon_is_asked_after(above: str, asked: str, parser: EventParser) -> None:
+    (problem,) = read(f"hall:\n  {above}\n  place: quay\n", parser)[1]
+    assert (problem.code, problem.place.line, problem.label) == ("wrong-indent", 3, asked)

@@ -120,8 +120,7 @@ def no_colon(trouble: Trouble) -> Problem | None:
         return missing_dash(file, line)
     if " " not in content.strip():
         return _colon_forgotten(file, line)
-    first = content.split(" ", 1)[0]
-    label = f"is a colon missing after `{first}`?" if first.isascii() and first.isidentifier() and first.islower() else ""
+    label = f"is a colon missing after `{line.nameless}`?" if line.nameless else ""
     return Problem(
         "missing-colon",
         "this line is neither `name: value` nor an item with a dash",

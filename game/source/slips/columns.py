@@ -65,7 +65,9 @@ def too_deep_for(trouble: Trouble, previous: Line) -> Problem:
             "wrong-indent",
             f"{what} reads as more of the text above",
             trouble.place(line.first),
-            f"line {previous.number} is a text",
+            f"is a colon missing after `{previous.nameless}` above?"
+            if previous.nameless and previous.start == line.first
+            else f"line {previous.number} is a text",
             f"if `{line.name}` belongs to that text, give the text a name too (`text: ...`); else start at the column of the names above",
         )
     return Problem(
