@@ -10,10 +10,10 @@ from typing import TypeVar
 
 import yaml
 
-from game.load import Loaded, load
-from game.prove.rules import prose_rules, structural_rules
-from game.prove.rules.reading import hard_passages
-from game.prove.rules.signs import emoji
+from game.check.rules import prose_rules, structural_rules
+from game.check.rules.character_rules import emoji
+from game.check.rules.reading_ease import hard_passages
+from game.library.load import Loaded, load
 
 T = TypeVar("T")
 

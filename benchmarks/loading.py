@@ -15,7 +15,7 @@ from pathlib import Path
 
 import yaml
 
-from game.load import load
+from game.library.load import load
 
 HERE = Path(__file__).parent
 

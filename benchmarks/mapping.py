@@ -5,10 +5,10 @@ import time
 from collections.abc import Iterator
 
 from game.geography.atlas import Spot, atlas
-from game.geography.drawing import Charted, Mark, drawn
+from game.geography.map_drawing import Charted, Mark, drawn
 from game.geography.sight import fitting
-from game.load import load
-from game.stories import shipped_folder
+from game.library.find_stories import shipped_folder
+from game.library.load import load
 
 SIZES = ((80, 24), (120, 40), (200, 60))  # of the terminal; the map has six columns and five rows less
 

@@ -16,7 +16,7 @@ from unittest.mock import patch
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the game of this checkout
 
-from game.load import load
+from game.library.load import load
 from game.play.program import compile_role
 from game.prove.explore import explore
 from game.prove.live import everything

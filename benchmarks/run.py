@@ -20,7 +20,7 @@ from starting import first_paint, next_paint
 from stepping import Steps, steps_a_second
 from walking import missing, walking
 
-from game.load import load
+from game.library.load import load
 
 SIZES = (1_000, 10_000)
 SECONDS = 2.0  # of each kind of random play

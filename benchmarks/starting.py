@@ -16,12 +16,12 @@ from pathlib import Path
 from generate import title, write_story
 from in_terminal import painting
 
-from game.load import load
+from game.library.find_stories import SHIPPED, find_story
+from game.library.load import load
 from game.play.engine import open_choices
 from game.play.playthrough import begin, choose
 from game.play.program import compile_role
 from game.play.view import view
-from game.stories import SHIPPED, find_story
 from game.story.model import Story
 
 HERE = Path(__file__).parent

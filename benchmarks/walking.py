@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ink import in_ink
 
-from game.load import load
+from game.library.load import load
 from game.prove.walks import walk
 
 HERE = Path(__file__).parent

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from game.problems.codes import CODES, Code
 from game.problems.proving import PROVING
-from game.source.layout import FILES, KINDS, PLAIN_SCENE
-from game.source.playthroughs import PLAYTHROUGH
-from game.source.schema import schema
-from game.source.shapes import Either, Key, ListOf, MapOf, Record, Shape
+from game.source.schema.json_schema import schema
+from game.source.schema.playtest_keys import PLAYTHROUGH
+from game.source.schema.shapes import Either, Key, ListOf, MapOf, Record, Shape
+from game.source.schema.story_keys import FILES, KINDS, PLAIN_SCENE
 
 TOP = Path(__file__).resolve().parent.parent
 

@@ -11,15 +11,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from unittest.mock import patch
 
-from game.draft import open_draft
-from game.keep import Saves
-from game.load import load
+from game.library.find_stories import Found, shipped_folder
+from game.library.load import load
 from game.prove.ways_to import way_to
-from game.stories import Found, shipped_folder
+from game.saves import Saves
+from game.session.draft import open_draft
 from game.story.model import Story
 from game.tui.app import NeighboursApp
 from game.tui.preferences import Preferences
-from game.tui.preview import PreviewApp
+from game.tui.preview.preview_app import PreviewApp
 from game.tui.terminal import TerminalApp
 
 PICTURES = Path(__file__).resolve().parent / "pictures"

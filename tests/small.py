@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from game.load import Loaded, load
+from game.library.load import Loaded, load
 from game.play.playthrough import Playthrough, begin, choose
 from game.play.program import compile_role
 from game.play.record import Carried

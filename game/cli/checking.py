@@ -2,9 +2,9 @@
 
 import sys
 
-from game.clean import clean_line
 from game.cli.main import FINE, PROBLEMS
 from game.cli.opening import find, tell
+from game.text.clean import clean_line
 
 
 def check_or_mend(name: str | None, form: str, *, explain: str | None, fix: bool, dry_run: bool) -> int:
@@ -20,9 +20,9 @@ def check_or_mend(name: str | None, form: str, *, explain: str | None, fix: bool
 
 
 def check(name: str | None, form: str) -> int:
-    from game.load import load  # with all that reads YAML, which a command that only finds a story may not need
+    from game.check.lint import lint_and_grade
+    from game.library.load import load  # with all that reads YAML, which a command that only finds a story may not need
     from game.problems.show import as_github, as_json, fails
-    from game.prove.lint import lint_and_grade
 
     found = find(name)
     loaded = load(found.folder, shown=found.shown)

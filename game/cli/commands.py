@@ -285,7 +285,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             Option("file", nargs="?", choices=_FILES, help="one kind of file (default: any)"),
         ),
         "games": Command(
-            "games.list_or_delete",
+            "managing_games.list_or_delete",
             "list or delete saved games",
             "List the games saved on this computer, or delete them.",
             _value("delete", "GAME", "a game's id, or `all`"),

@@ -3,7 +3,7 @@
 import json
 
 from game.cli.main import FINE
-from game.source.schema import schema
+from game.source.schema.json_schema import schema
 
 
 def print_schema(file: str | None) -> int:

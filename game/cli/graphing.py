@@ -2,10 +2,10 @@
 
 from game.cli.main import PROBLEMS, WrongUseError
 from game.cli.opening import opened, role_of
+from game.cli.output_form import put, refuse_where_there_is_one
 from game.cli.proving import whole_proof_of
-from game.cli.writing import put, refuse_where_there_is_one
-from game.prove.graph.findings import problems_by_scene
-from game.prove.graph.scene_map import SceneMap, scene_map
+from game.graph.findings import problems_by_scene
+from game.graph.scene_map import SceneMap, scene_map
 
 
 def graph(name: str | None, form: str, *, role: str | None, out: str | None, proved: bool, force: bool) -> int:
@@ -23,15 +23,15 @@ def graph(name: str | None, form: str, *, role: str | None, out: str | None, pro
 
 def _written(drawn: SceneMap, form: str) -> str:
     if form == "mermaid":
-        from game.prove.graph.mermaid import as_mermaid
+        from game.graph.mermaid import as_mermaid
 
         return as_mermaid(drawn)
     if form == "dot":
-        from game.prove.graph.dot import as_dot
+        from game.graph.dot import as_dot
 
         return as_dot(drawn)
-    from game.prove.graph.layout import NoLayoutLibraryError
-    from game.prove.graph.page import as_page
+    from game.graph.html_map import as_page
+    from game.graph.placement import NoLayoutLibraryError
 
     try:
         return as_page(drawn)

@@ -2,8 +2,8 @@
 
 from game.cli.main import PROBLEMS
 from game.cli.opening import opened
+from game.cli.output_form import as_text, form_of, put, refuse_where_there_is_one
 from game.cli.progress import Progress
-from game.cli.writing import as_text, form_of, put, refuse_where_there_is_one
 from game.guide import Length, guide, length_of
 from game.prove.routes.report import MOST, routes_of_role
 from game.story.model import Story

@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = run(parser(typed[0] if typed else "").parse_args(typed))
         sys.stdout.flush()
     except WrongUseError as error:
-        from game.clean import clean
+        from game.text.clean import clean
 
         print(f"neighbours: {clean(str(error))}", file=sys.stderr)
         return WRONG_USE
@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _tell_what_the_system_said(error: OSError) -> None:
     """Where something can't be read or written that no command expects, such as output that goes to a disk that is full."""
-    from game.clean import clean_line
+    from game.text.clean import clean_line
 
     where = f" Its place: {clean_line(str(error.filename), limit=1_000)}." if error.filename is not None else ""
     try:

@@ -5,11 +5,11 @@ import re
 from pathlib import Path
 
 from game.cli.main import FINE, WrongUseError
+from game.disk.paths import is_folder, is_there
+from game.library.find_stories import NoStoryError, find_story
 from game.source.folder import RawFile, story_files
-from game.source.schema import schema
-from game.source.shapes import ID, id_of
-from game.stories import NoStoryError, find_story
-from game.there import is_folder, is_there
+from game.source.schema.json_schema import schema
+from game.source.schema.shapes import ID, id_of
 
 TEMPLATE = Path(__file__).parents[1] / "first_story"
 SCHEMA_FILE = "schema.json"

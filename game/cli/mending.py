@@ -5,14 +5,14 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import TextIO
 
-from game.clean import clean, clean_line
+from game.check.mending.mend import Mended, mend
 from game.cli.checking import check
 from game.cli.main import FINE, PROBLEMS, WrongUseError
 from game.cli.opening import find
-from game.cli.rewriting import path_of, rewrite
-from game.prove.mending.mend import Mended, mend
+from game.cli.replacing_files import path_of, rewrite
 from game.source.folder import Listing, RawFile, story_files
-from game.wording import counted
+from game.text.clean import clean, clean_line
+from game.text.plurals import counted
 
 _INSTALLED = Path(__file__).parents[1] / "scenes"
 

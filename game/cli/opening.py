@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from game.clean import clean_line
 from game.cli.main import WrongUseError
+from game.library.find_stories import SHIPPED, Found, NoStoryError, find_story
 from game.problems import Problem, nearest
-from game.stories import SHIPPED, Found, NoStoryError, find_story
 from game.story.model import Role, Story
+from game.text.clean import clean_line
 
 if TYPE_CHECKING:
-    from game.load import Loaded
+    from game.library.load import Loaded
 
 
 class Opened(Struct, frozen=True):
@@ -35,7 +35,7 @@ def find(name: str | None) -> Found:
 
 def opened(name: str | None, done: str, form: str = "text") -> Opened | None:
     """The story that was named, or None once its errors are told, as `tell_errors` does. Raises WrongUseError."""
-    from game.load import load  # with all that reads YAML, which a command that only finds a story may not need
+    from game.library.load import load  # with all that reads YAML, which a command that only finds a story may not need
 
     found = find(name)
     loaded = load(found.folder, shown=found.shown)

@@ -2,12 +2,12 @@
 
 import sys
 
-from game.clean import clean_line
 from game.cli.main import PROBLEMS, WrongUseError
 from game.cli.opening import opened, role_of
-from game.cli.writing import as_text, form_of, put
+from game.cli.output_form import as_text, form_of, put
 from game.paper import NotOnPaperError, gamebook
 from game.story.model import Story
+from game.text.clean import clean_line
 
 
 def paper(name: str | None, role: str | None, form: str | None, out: str | None, *, force: bool) -> int:

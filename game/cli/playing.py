@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING
 
 from game.cli.main import FINE, INTERRUPTED, PROBLEMS, WrongUseError
 from game.cli.opening import find, role_of, tell_errors
-from game.keep import SaveError, Saves, Slot, saves_folder, settings_file
+from game.disk.paths import is_file
+from game.library.find_stories import SHIPPED, Found, all_stories
+from game.library.ready import ready
 from game.play.program import compile_role
-from game.ready import ready
-from game.sitting import Sitting, begin_game, go_on
-from game.stories import SHIPPED, Found, all_stories
+from game.saves import SaveError, Saves, Slot, saves_folder, settings_file
+from game.session.game_session import GameSession, begin_game, go_on
 from game.story.model import Story
-from game.there import is_file
-from game.wording import in_a_row
+from game.text.plurals import in_a_row
 
 if TYPE_CHECKING:
-    from game.asking import Around
-    from game.play.path import Path as Walk
+    from game.play.pasted_line import Path as Walk
+    from game.session.lesson_session import Around
 
 NARROWEST = 20
 
@@ -73,7 +73,7 @@ def play(
 
 def path_from(typed: str) -> "Walk":
     """The path that was typed, or that stands in the file that was named. Raises WrongUseError."""
-    from game.play.path import parse_path
+    from game.play.pasted_line import parse_path
 
     try:
         return parse_path(Path(typed).read_text(encoding="utf-8") if is_file(Path(typed)) else typed)
@@ -83,7 +83,7 @@ def path_from(typed: str) -> "Walk":
 
 def _walked(story: Story, role: str | None, path: str, seed: int | None, nickname: str, saves: Saves) -> Slot:
     """A new game in which the choices of a path have been made."""
-    from game.play.path import PathError, walk_path
+    from game.play.pasted_line import PathError, walk_path
 
     if role is None and len(story.roles) > 1:
         raise WrongUseError(f"A path needs a role: --role {in_a_row(list(story.roles), 'or')}.")
@@ -92,9 +92,9 @@ def _walked(story: Story, role: str | None, path: str, seed: int | None, nicknam
     except PathError as error:
         raise WrongUseError(f"{error}") from error
     save = saves.begin(story.id, nickname)
-    sitting = Sitting(played, save)
-    sitting.keep()
-    sitting.close()
+    session = GameSession(played, save)
+    session.keep()
+    session.close()
     return save.slot
 
 
@@ -139,27 +139,27 @@ def story_to_play(found: Found) -> Story | None:
 def _play_plain(
     story: Story, found: Found, slot: Slot | None, role: str | None, seed: int | None, nickname: str, saves: Saves, command: str
 ) -> int:
-    from game.plain.game import PlainGame
-    from game.plain.shelf import choose_role
-    from game.plain.text import WIDEST
+    from game.plain.line_game import PlainGame
+    from game.plain.plain_text import WIDEST
+    from game.plain.role_list import choose_role
 
     width = max(NARROWEST, min(WIDEST, shutil.get_terminal_size((WIDEST, 24)).columns))
     answers = _answers()
-    sitting: Sitting | None = None
+    session: GameSession | None = None
     if slot is not None:
         try:
-            sitting = go_on(story, slot, saves)
+            session = go_on(story, slot, saves)
         except SaveError as error:
             print(error.sentence)
-    fresh = sitting is None
-    if sitting is None:
+    fresh = session is None
+    if session is None:
         chosen = story.roles[role] if role is not None else choose_role(story, answers, sys.stdout, width, _ended(saves, story, nickname))
         if chosen is None:
             return FINE
-        sitting = begin_game(story, chosen.id, saves, seed=seed, nickname=nickname)
+        session = begin_game(story, chosen.id, saves, seed=seed, nickname=nickname)
     _collect_from_here_on()
     asks = role is None and _is_typed()
-    game = PlainGame(sitting, answers, sys.stdout, width, command, lru_cache(lambda: _around(saves, story, found)), asks, seed)
+    game = PlainGame(session, answers, sys.stdout, width, command, lru_cache(lambda: _around(saves, story, found)), asks, seed)
     try:
         game.play(fresh=fresh)
     except KeyboardInterrupt:
@@ -178,7 +178,7 @@ def _ended(saves: Saves, story: Story, nickname: str) -> frozenset[tuple[str, st
 
 
 def _around(saves: Saves, story: Story, found: Found) -> "Around":
-    from game.asking import Around  # with the lesson, which the first passage doesn't need
+    from game.session.lesson_session import Around  # with the lesson, which the first passage doesn't need
 
     return Around(saves, story, found)
 

@@ -3,9 +3,9 @@
 from game.cli.main import WrongUseError
 from game.cli.opening import find, role_of
 from game.cli.playing import has_screen, path_from
-from game.draft import open_draft
-from game.keep import settings_file
-from game.play.path import PathError
+from game.play.pasted_line import PathError
+from game.saves import settings_file
+from game.session.draft import open_draft
 
 
 def preview(name: str | None, *, role: str | None, seed: int, path: str | None, print_path: bool) -> int:
@@ -20,6 +20,6 @@ def preview(name: str | None, *, role: str | None, seed: int, path: str | None, 
     if draft.story is not None and role is not None:
         role_of(draft.story, role)
     from game.prove.ways_to import way_to
-    from game.tui.preview import run
+    from game.tui.preview.preview_app import run
 
     return run(draft, settings_file=settings_file(), find_way=way_to, print_path=print_path)

@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable
 from types import TracebackType
 
-from game.clean import clean_line
-from game.problems.cells import cells
+from game.text.cells import cells
+from game.text.clean import clean_line
 
 OFTEN = 0.25  # seconds from one line to the next at the least
 USUAL = 80  # columns

@@ -7,13 +7,13 @@ from typing import Any
 from game.cli.main import FINE, INTERRUPTED, PROBLEMS
 from game.cli.opening import opened, role_of, tell
 from game.cli.progress import Progress
-from game.cli.routes import route_data, route_lines
-from game.load import Loaded
-from game.play.path import path_text
+from game.cli.route_words import route_data, route_lines
+from game.library.load import Loaded
+from game.play.pasted_line import path_text
 from game.problems import Place, Problem
 from game.prove.proof import DEFAULT_LIMIT, Finding, Proof, RoleProof, prove
 from game.story.model import Story
-from game.wording import counted, in_a_row
+from game.text.plurals import counted, in_a_row
 
 
 def prove_story(name: str | None, form: str, *, roles: Sequence[str], limit: int | None) -> int:

@@ -2,20 +2,20 @@
 
 from pathlib import Path
 
-from game.clean import clean_line
+from game.check.playtests.playtest_writing import CantRecordError, playtest_file
 from game.cli.main import FINE, INTERRUPTED, WrongUseError
 from game.cli.making import SCHEMA_FILE
 from game.cli.opening import find
 from game.cli.playing import play
-from game.keep import SaveError, Saves, Slot, saves_folder
-from game.load import load
-from game.play.path import path_text
+from game.disk.paths import is_file, is_folder, is_there
+from game.library.load import load
+from game.play.pasted_line import path_text
 from game.play.playthrough import Playthrough
 from game.play.program import compile_role
 from game.play.record import NotASaveError, from_data
 from game.play.resume import resume
-from game.prove.playtests.write import CantRecordError, playtest_file
-from game.there import is_file, is_folder, is_there
+from game.saves import SaveError, Saves, Slot, saves_folder
+from game.text.clean import clean_line
 
 
 def play_and_record(

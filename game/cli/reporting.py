@@ -8,25 +8,25 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
-from game.clean import clean_line
 from game.cli.main import FINE, PROBLEMS, WrongUseError
 from game.cli.opening import find
+from game.cli.output_form import as_text, form_of, put
 from game.cli.playing import story_to_play
-from game.cli.writing import as_text, form_of, put
-from game.keep import SaveError, Saves, saves_folder
-from game.keep.collected import Collection, collected_at, collected_below
-from game.keep.files import NotWrittenError, refuse_existing, refuse_others, write_new
+from game.disk.paths import is_file, is_folder
+from game.library.find_stories import all_stories
 from game.report.account import Account
 from game.report.class_document import class_document
-from game.report.data import CLASS_FORM, cleaned, report_data
-from game.report.games import CantTellError, tell, tell_one
-from game.report.statements import BASE, as_lines
-from game.report.student import student_document
-from game.report.tables import ANSWERS, DECISIONS, GAMES, answer_rows, as_csv, decision_rows, game_rows
-from game.stories import all_stories
+from game.report.csv_tables import ANSWERS, DECISIONS, GAMES, answer_rows, as_csv, decision_rows, game_rows
+from game.report.json_data import CLASS_FORM, cleaned, report_data
+from game.report.replayed import CantTellError, tell, tell_one
+from game.report.student_document import student_document
+from game.report.xapi import BASE, as_lines
+from game.saves import SaveError, Saves, saves_folder
+from game.saves.collected import Collection, collected_at, collected_below
+from game.saves.named_files import NotWrittenError, refuse_existing, refuse_others, write_new
 from game.story.model import Story
-from game.there import is_file, is_folder
-from game.wording import in_a_row
+from game.text.clean import clean_line
+from game.text.plurals import in_a_row
 
 ALL = "all"
 _FORMS = {".html": "html", ".htm": "html", ".csv": "csv", ".json": "json"}

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from game.check.stats.linked_routes import Route
+from game.check.stats.story_figures import Figures, RoleFigures, figures_of
 from game.cli.main import FINE, PROBLEMS
 from game.cli.opening import opened
 from game.cli.proving import whole_proof_of
-from game.problems.cells import cells
 from game.prove.proof import Proof
-from game.prove.stats.figures import Figures, RoleFigures, figures_of
-from game.prove.stats.routes import Route
-from game.wording import counted
+from game.text.cells import cells
+from game.text.plurals import counted
 
 _WIDEST = 34  # columns of a cell
 

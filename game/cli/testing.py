@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from difflib import unified_diff
 from typing import Any
 
-from game.clean import clean, clean_line
+from game.check.playtests.playtest_file import read_playtest
+from game.check.playtests.playtest_run import Difference, Ran, run
+from game.check.playtests.playtest_writing import with_transcript
 from game.cli.main import FINE, PROBLEMS, WrongUseError
 from game.cli.opening import opened, tell
-from game.cli.rewriting import path_of, rewrite
-from game.play.path import path_text
+from game.cli.replacing_files import path_of, rewrite
+from game.library.find_stories import Found
+from game.play.pasted_line import path_text
 from game.problems import Problem
-from game.prove.playtests.read import read_playtest
-from game.prove.playtests.run import Difference, Ran, run
-from game.prove.playtests.write import with_transcript
+from game.source.decoding import decode
 from game.source.folder import RawFile, story_files
-from game.source.text import decode
-from game.stories import Found
-from game.wording import counted
+from game.text.clean import clean, clean_line
+from game.text.plurals import counted
 
 SHOWN_BEFORE = 2  # how many moments before a difference are printed
 

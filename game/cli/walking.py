@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from game.clean import clean, clean_line
 from game.cli.main import FINE, INTERRUPTED, PROBLEMS
 from game.cli.opening import opened
 from game.cli.progress import Progress
-from game.play.path import path_text
+from game.play.pasted_line import path_text
 from game.play.program import Program, compile_role
 from game.play.view import words_for
 from game.prove.walk import Game, Tally
 from game.prove.walks import walk
 from game.story.model import Choice, Scene, Story
-from game.wording import counted
+from game.text.clean import clean, clean_line
+from game.text.plurals import counted
 
 
 def walk_story(name: str | None, form: str, *, games: int, seed: int) -> int:

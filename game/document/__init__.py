@@ -8,7 +8,7 @@
 Every text in a document is only text: whatever it holds, neither of the two takes any of it for markup.
 """
 
-from game.document.model import (
+from game.document.parts import (
     Bar,
     Bars,
     Block,

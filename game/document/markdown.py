@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from game.clean import clean, clean_line
-from game.document.model import Bars, Block, Document, Items, Line, Pairs, Paragraph, Quote, Run, Section, Table, Text
+from game.document.parts import Bars, Block, Document, Items, Line, Pairs, Paragraph, Quote, Run, Section, Table, Text
+from game.text.clean import clean, clean_line
 
 BAR = 24  # characters of the longest bar
 DEEPEST = 6

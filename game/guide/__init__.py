@@ -3,7 +3,7 @@
 page = guide(story, lesson, {role: length_of(routes) for role, routes in ...})
 """
 
+from game.guide.guide_page import guide
 from game.guide.lengths import Length, length_of
-from game.guide.page import guide
 
 __all__ = ["Length", "guide", "length_of"]

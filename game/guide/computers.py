@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from game.document import Items, Paragraph, Run, Section, Text
-from game.story.lesson import Lesson
+from game.story.lesson_model import Lesson
 from game.story.model import Story
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
+from game.check.stats.fact_counts import because_in, told_in
 from game.document import Paragraph, Section, Table
-from game.prove.graph.scene_map import SceneMap, Spot, scene_map
-from game.prove.stats.facts import because_in, told_in
+from game.graph.scene_map import SceneMap, Spot, scene_map
 from game.story.model import BACK, Story
 from game.story.slug import words_of_slug
 

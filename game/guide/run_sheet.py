@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from game.document import Block, Paragraph, Section, Table, Text
 from game.guide.lengths import Length, fitting, longest_in_words, most, nearest_fit, one_after_another
-from game.story.lesson import Run
+from game.story.lesson_model import Run
 from game.story.model import Story
 
 LESSONS = (40, 45, 90)

@@ -9,7 +9,7 @@ from collections.abc import Mapping as MappingType
 from types import MappingProxyType
 
 from game.kinds import encounter, hunt, queue, registration, sorting
-from game.kinds.made import Context, Expansion
+from game.kinds.builder import Context, Expansion
 from game.source.nodes import Mapping
 
 __all__ = ["KINDS", "Context", "Expansion"]

@@ -1,6 +1,6 @@
 """An encounter: a person, things to talk about once each, and what comes of it."""
 
-from game.kinds.made import WHEN, Context, Expansion, get, items, many, negated, plain, record, text, word
+from game.kinds.builder import WHEN, Context, Expansion, get, items, many, negated, plain, record, text, word
 from game.source.nodes import Mapping, Node, Scalar
 
 

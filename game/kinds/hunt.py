@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from game.kinds.made import (
+from game.kinds.builder import (
     WHEN,
     Context,
     Expansion,
@@ -23,7 +23,7 @@ from game.kinds.made import (
 )
 from game.problems import nearest
 from game.source.nodes import Mapping, Node, Scalar
-from game.source.shapes import ODDS
+from game.source.schema.shapes import ODDS
 
 STOP = "Stop looking"
 DEAR = "It costs [{price}](imagined) and you have {purse}."

@@ -2,9 +2,9 @@
 
 from collections import Counter
 
-from game.kinds.made import WHEN, Context, Expansion, counter, get, items, many, number, plain, record, renamed, text, word
+from game.kinds.builder import WHEN, Context, Expansion, counter, get, items, many, number, plain, record, renamed, text, word
 from game.source.nodes import Mapping, Node, Scalar
-from game.source.shapes import WHOLE
+from game.source.schema.shapes import WHOLE
 
 LONGEST = 50
 

@@ -1,6 +1,6 @@
 """A registration: an office with hours, things that it asks for, and windows one after another."""
 
-from game.kinds.made import WHEN, Context, Expansion, counter, get, items, many, negated, number, plain, record, renamed, text, word
+from game.kinds.builder import WHEN, Context, Expansion, counter, get, items, many, negated, number, plain, record, renamed, text, word
 from game.source.nodes import Mapping, Node, Scalar
 
 

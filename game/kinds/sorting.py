@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from game.kinds.made import CLAIM, WHEN, Context, Expansion, counter, get, items, many, plain, record, renamed, text, word
+from game.kinds.builder import CLAIM, WHEN, Context, Expansion, counter, get, items, many, plain, record, renamed, text, word
 from game.problems import nearest
 from game.source.nodes import Mapping, Node, Scalar
 

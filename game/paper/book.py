@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from game.document import Block, Document, Items, Line, Paragraph, Run, Section, Table, Text
+from game.paper.condition_words import WAY_BACK, been, been_twice, fact_name, value_word, variable_name
 from game.paper.entries import BOX, NOTE, SHEET, Entry, as_section, entries_of
+from game.paper.paper_texts import place_name
 from game.paper.plan import Plan, plan_of
-from game.paper.texts import place_name
-from game.paper.words import WAY_BACK, been, been_twice, fact_name, value_word, variable_name
 from game.play.view import words_for
 from game.story.model import Story, Variable
+from game.story.phrases import date_in_words, kind_in_short, short_source, whole_source
 from game.story.prose import paragraphs, words_alone
-from game.story.words import date_in_words, kind_in_short, short_source, whole_source
 
 TICKED = "☑"
 LINES_TO_NOTE = 6

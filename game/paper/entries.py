@@ -5,11 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from game.document import Block, Items, Line, Paragraph, Run, Section
-from game.paper.dice import AGAIN, TWO_DICE, rolls
-from game.paper.numbers import Numbers, numbered
-from game.paper.plan import Plan, condition_of
-from game.paper.texts import READ_OUT, Notes, Texts, place_name
-from game.paper.words import (
+from game.paper.condition_words import (
     HOUR,
     WAY_BACK,
     CantSayError,
@@ -21,6 +17,10 @@ from game.paper.words import (
     fact_name,
     variable_name,
 )
+from game.paper.dice import AGAIN, TWO_DICE, rolls
+from game.paper.numbers import Numbers, numbered
+from game.paper.paper_texts import READ_OUT, Notes, Texts, place_name
+from game.paper.plan import Plan, condition_of
 from game.story.language.tree import Effect, Expression, Knows, parts
 from game.story.model import BACK, At, Choice, Outcome, Scene
 

@@ -10,7 +10,7 @@ from random import Random
 from msgspec import Struct
 
 from game.paper.plan import Plan, condition_of
-from game.story.leads import outcomes_of
+from game.story.link_targets import outcomes_of
 from game.story.model import Choice, Outcome, Scene
 
 Key = tuple[str, ...]  # ("enter", scene), ("scene", scene), ("choice", scene, choice), ("outcome", scene, choice, outcome)

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from game.paper.words import FALSE, Fixed
+from game.paper.condition_words import FALSE, Fixed
 from game.play.program import Program, compile_role
 from game.story.language.tree import Clock, Constant, Expression, Knows, Variable, Visited, parts
-from game.story.leads import linked
+from game.story.link_targets import linked
 from game.story.model import News, Scene, Story
 
 

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from game.plain.text import Card, columns, words
+from game.plain.plain_text import Card, columns, words
+from game.play.looking_back.week import NO_WEEK, closed_in_words, week
 from game.play.playthrough import Playthrough, facts_met, terms_met
-from game.play.story_so_far import decisions
+from game.play.transcript import decisions
 from game.play.view import View
-from game.play.week import NO_WEEK, closed_in_words, week
 from game.story.model import Fact, Story
+from game.story.phrases import FORCE_WORDS, KIND_WORDS, date_in_words, day_in_words, moment_in_words, source_in_words
 from game.story.prose import Paragraph, Span, paragraphs
-from game.story.words import FORCE_WORDS, KIND_WORDS, date_in_words, day_in_words, moment_in_words, source_in_words
-from game.wording import counted
+from game.text.plurals import counted
 
 AROUND = " .,;:!?"  # what may be left of a sentence beside a link, and is nothing to read
 HELP = columns(
@@ -127,7 +127,7 @@ def notebook_text(played: Playthrough) -> str:
 
 def map_text(played: Playthrough) -> str:
     """What the map shows, in sentences."""
-    from game.play.journey_told import map_in_sentences  # with the map itself, which the first passage doesn't need
+    from game.play.looking_back.journey_words import map_in_sentences  # with the map itself, which the first passage doesn't need
 
     return "\n\n".join(map_in_sentences(played))
 

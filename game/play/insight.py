@@ -14,7 +14,7 @@ from game.play.playthrough import Playthrough, facts_met
 from game.play.program import CompiledChoice, Program
 from game.play.view import plain_text, words_for
 from game.story.language.tree import Clock, Expression, Logic, Named, Not, Variable, Visited, parts, shown
-from game.story.leads import targets_of
+from game.story.link_targets import targets_of
 from game.story.model import At, Scene
 
 Key = Literal["kind", "if", "once", "door"]

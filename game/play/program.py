@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from game.play.evaluate import Bits, Change, State, Test, Where, compile_effect, compile_value, slots
-from game.play.own import meters_of
+from game.play.role_meters import meters_of
 from game.story.language.tree import Constant, Effect, Expression, Knows, Visited, parts
 from game.story.model import BACK, Block, Choice, News, Outcome, Role, Scene, Story, Variable
 from game.story.prose import Prose

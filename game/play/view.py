@@ -15,7 +15,7 @@ from game.play.playthrough import Playthrough, because_of, news_of, passage_of, 
 from game.play.program import Program
 from game.story.model import Scene, Variable
 from game.story.prose import VARIABLE, Paragraph, Prose, Span, paragraphs
-from game.wording import in_a_row
+from game.text.plurals import in_a_row
 
 STUCK = "Nothing can be chosen here, and the story doesn't end. That is its author's mistake, not yours."
 

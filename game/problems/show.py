@@ -8,12 +8,12 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from game.clean import clean, clean_line
-from game.problems.cells import cells
 from game.problems.code import Severity
 from game.problems.codes import CODES
 from game.problems.problem import Place, Problem
-from game.wording import counted, in_a_row
+from game.text.cells import cells
+from game.text.clean import clean, clean_line
+from game.text.plurals import counted, in_a_row
 
 LONGEST_HELP = 100_000
 """A way through a story stands in a help, to be pasted whole; this is about as much as a shell takes."""

@@ -10,8 +10,8 @@ from datetime import date, datetime, timedelta
 
 from game.play.evaluate import Where
 from game.play.playthrough import facts_told
-from game.prove.graph.ways import Moment, Way, ways_on
 from game.prove.partial import hours_after, value_at
+from game.story.edges import Moment, Way, ways_on
 from game.story.language.tree import Constant, Expression, Variable, parts
 from game.story.model import Role, Scene, Story
 

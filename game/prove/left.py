@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from game.story.language.tree import Compare, Constant, Expression, Knows, Logic, Named, Not, Variable
-from game.story.leads import leads_of, linked, outcomes_of
+from game.story.link_targets import leads_of, linked, outcomes_of
 from game.story.model import Choice, Outcome, Scene, Story
 from game.story.prose import Prose
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from game.play.program import Program
 from game.prove.slices import NOTHING, Reads, Slice
 from game.story.language.tree import Clock, Effect, Expression, Knows, Variable, Visited, parts
-from game.story.leads import outcomes_of
+from game.story.link_targets import outcomes_of
 from game.story.model import BACK, Block, Choice, Scene
 
 

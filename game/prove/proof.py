@@ -23,7 +23,7 @@ from game.prove.settle import Answer, Budget, Witness, settle
 from game.prove.side_by_side import one_by_one, side_by_side
 from game.prove.slices import Reads
 from game.story.language.tree import Expression, Knows, parts
-from game.story.leads import linked
+from game.story.link_targets import linked
 from game.story.model import At, Block, Choice, Promise, Scene, Story
 
 Verdict = Literal["PROVED", "REFUTED", "BOUNDED"]

@@ -7,7 +7,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from game.load import load
+from game.library.load import load
 from game.play.fingerprint import fingerprint
 from game.play.program import compile_role
 from game.prove.processes import FORKS, PROCESSES, close_copies, processors, without_interrupts

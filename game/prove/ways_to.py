@@ -10,10 +10,9 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from heapq import heappop, heappush
 
-from game.draft import NoWay, Way
 from game.play.engine import open_choices, start, step
 from game.play.evaluate import SCENE, State
-from game.play.path import Path
+from game.play.pasted_line import Path
 from game.play.program import Program, compile_role
 from game.play.record import Carried
 from game.prove.explore import Explored, Step, explore
@@ -24,6 +23,7 @@ from game.prove.moves import Moves
 from game.prove.slices import Slice
 from game.prove.space import lay_out
 from game.prove.walk import random_games
+from game.session.draft import NoWay, Way
 from game.story.model import Story
 
 SECONDS = (2.0, 4.0, 2.0)

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from game.keep.answers import Answers
-from game.play.ledger import Decided, decided
+from game.play.looking_back.ledger import Decided, decided
 from game.play.playthrough import Playthrough, choice_of, facts_told, news_of, passage_of
-from game.play.story_so_far import Decision, decisions
+from game.play.transcript import Decision, decisions
 from game.play.view import Passage, View, view
+from game.saves.answers import Answers
 from game.story.model import Fact
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from game.document import Bar, Bars, Block, Document, Items, Pairs, Paragraph, Run, Section, Text
-from game.play.ledger import FORCES
+from game.play.looking_back.ledger import FORCES
 from game.report.account import Account
 from game.report.classes import FEWEST, Door, RoleSummary, Split, by_role, player_of
-from game.report.student import plain
+from game.report.student_document import plain
 from game.story.model import Fact, Force
-from game.story.words import FORCE_WORDS
-from game.wording import counted
+from game.story.phrases import FORCE_WORDS
+from game.text.plurals import counted
 
 MOST_SPLITS = 12  # more than a class talks about in an hour
 FEW = f"Nothing is told of what fewer than {FEWEST} players came to, so that nobody can be made out."

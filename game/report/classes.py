@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from game.play.ledger import FORCES, Decided
+from game.play.looking_back.ledger import FORCES, Decided
 from game.report.account import Account
 from game.story.model import Fact, Force, Role, Story
 

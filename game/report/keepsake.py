@@ -3,33 +3,33 @@
 from pathlib import Path
 from typing import Literal
 
-from game.clean import clean_line
+from game.document.html import as_page
 from game.document.markdown import as_markdown
-from game.document.page import as_page
-from game.keep import SaveError
-from game.keep.answers import Answers, read_answers
-from game.keep.files import write_beside
-from game.keep.places import reports_folder
 from game.play.playthrough import Playthrough
 from game.report.account import Kept, account_of
-from game.report.student import student_document
-from game.sitting import Sitting
+from game.report.student_document import student_document
+from game.saves import SaveError
+from game.saves.answers import Answers, read_answers
+from game.saves.homes import reports_folder
+from game.saves.named_files import write_beside
+from game.session.game_session import GameSession
+from game.text.clean import clean_line
 
 Form = Literal["md", "html"]
 
 
-def take_along(sitting: Sitting, form: Form, *, folder: Path | None = None) -> str:
+def take_along(session: GameSession, form: Form, *, folder: Path | None = None) -> str:
     """Write the report of a game that somebody sits at, with what was said in it, as `save_report` does. Returns a sentence
     that says where it is. Raises NotWrittenError.
     """
     said: Answers | None = None
     without = ""
-    if sitting.saves is not None and sitting.save is not None:
+    if session.saves is not None and session.save is not None:
         try:
-            said = read_answers(sitting.saves, sitting.save.slot)
+            said = read_answers(session.saves, session.save.slot)
         except SaveError as error:
             without = f" {error.sentence}"
-    path = save_report(sitting.played, form, nickname=sitting.nickname, said=said, folder=folder)
+    path = save_report(session.played, form, nickname=session.nickname, said=said, folder=folder)
     return f"Saved as {clean_line(str(path), limit=1_000)}.{without}"
 
 

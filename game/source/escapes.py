@@ -3,8 +3,8 @@
 import re
 
 from game.problems import Place, Problem
+from game.source.decoding import bad_character
 from game.source.nodes import SourceFile
-from game.source.text import bad_character
 
 _ESCAPE = re.compile(r"\\(?:x(?P<x>[0-9A-Fa-f]{2})|u(?P<u>[0-9A-Fa-f]{4})|U(?P<U>[0-9A-Fa-f]{8})|(?P<letter>.?))")
 _LETTERS = dict(zip('0abt\tnvfre "/\\N_LP', '\0\a\b\t\t\n\v\f\r\x1b "/\\\x85\xa0\u2028\u2029', strict=True))

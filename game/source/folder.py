@@ -12,10 +12,10 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from game.clean import clean_line
+from game.disk.paths import is_file
 from game.problems import Place, Problem, nearest
-from game.source.text import LARGEST_FILE
-from game.there import is_file
+from game.source.decoding import LARGEST_FILE
+from game.text.clean import clean_line
 
 MOST_FILES = 2_000
 MOST_BYTES = 64 << 20

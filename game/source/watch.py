@@ -14,8 +14,8 @@ from pathlib import Path
 from types import MappingProxyType
 from zlib import crc32
 
+from game.source.decoding import LARGEST_FILE
 from game.source.folder import DEEPEST_FOLDER, ENDINGS, MOST_ENTRIES
-from game.source.text import LARGEST_FILE
 
 COARSEST = 3_000_000_000
 """Nanoseconds for which a file system may give two changes the same time (FAT: two seconds)."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping as MappingType
 
 from game.problems import nearest
 from game.source.nodes import Mapping, Node, Scalar, Sequence
-from game.source.shapes import Report
+from game.source.schema.shapes import Report
 from game.story.language.tree import Constant, Effect
 from game.story.model import BACK, Choice, Outcome, Scene, Story
 

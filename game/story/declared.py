@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from game.problems import nearest
 from game.source.nodes import Mapping, Node, Scalar, Sequence
-from game.source.shapes import ID, WHOLE, Report, is_moment
+from game.source.schema.shapes import ID, WHOLE, Report, is_moment
 from game.story.expressions import Expressions
 from game.story.language.typed import NUMBER, RESERVED, TRUTH, Type
-from game.story.linking import Linking, flag, line, mapping, number, scalar
+from game.story.link_scope import Linking, flag, line, mapping, number, scalar
 from game.story.model import At, Border, Clock, Fact, Force, Location, News, Person, Promise, Role, Source, Term, Variable
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from game.kinds.made import NOT
+from game.kinds.builder import NOT
 from game.source.nodes import Mapping as Tree
 from game.source.nodes import Node, Scalar, Sequence
-from game.source.shapes import Report
+from game.source.schema.shapes import Report
 from game.story.language.parse import LanguageError, Raw, Token, leaves, parse_condition, parse_effect
 from game.story.language.tree import Effect, Expression, Logic, Not, size_and_depth
 from game.story.language.typed import Scope, Type, typed_condition, typed_effect

@@ -8,11 +8,11 @@ from msgspec import Struct
 
 from game.kinds import KINDS, Context
 from game.source.nodes import Mapping, Scalar
-from game.source.shapes import ID, Report
+from game.source.schema.shapes import ID, Report
 from game.story import declared
 from game.story.consistency import check_consistency
 from game.story.expressions import Expressions
-from game.story.linking import Linking, line, scalar
+from game.story.link_scope import Linking, line, scalar
 from game.story.model import Scene, Story
 from game.story.scenes import SceneReader
 

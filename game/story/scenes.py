@@ -3,11 +3,11 @@
 from msgspec import Struct
 from msgspec.structs import replace
 
-from game.kinds.made import CLAIM, ENTER, PERSON, WHEN
+from game.kinds.builder import CLAIM, ENTER, PERSON, WHEN
 from game.problems import nearest
 from game.source.nodes import Mapping, Node, Scalar, Sequence
 from game.story.expressions import Expressions
-from game.story.linking import Linking, flag, line, mapping, number, scalar
+from game.story.link_scope import Linking, flag, line, mapping, number, scalar
 from game.story.model import BACK, GO_ON, At, Block, Choice, Outcome, Scene, Skip
 from game.story.prose import Prose, words_alone
 from game.story.slug import slug

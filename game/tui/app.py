@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from game.keep import OpenSave, SaveError, Saves, Slot
-from game.sitting import Sitting, begin_game, go_on
-from game.stories import Found
+from game.library.find_stories import Found
+from game.saves import OpenSave, SaveError, Saves, Slot
+from game.session.game_session import GameSession, begin_game, go_on
 from game.story.model import Story
-from game.tui import leaving
-from game.tui.play import PlayScreen
+from game.tui import exits
+from game.tui.play.play_screen import PlayScreen
 from game.tui.terminal import TerminalApp, run_app
-from game.tui.text import NOTHING
+from game.tui.text_door import NOTHING
 
 if TYPE_CHECKING:
-    from game.asking import Around
-    from game.tui.shelf import ShelfScreen
+    from game.session.lesson_session import Around
+    from game.tui.pages.shelf_screen import ShelfScreen
 
 
 def run(
@@ -55,7 +55,7 @@ def run(
         seed=seed,
         nickname=nickname,
     )
-    return run_app(app, leaving.kept_in(saves.folder))
+    return run_app(app, exits.kept_in(saves.folder))
 
 
 class NeighboursApp(TerminalApp):
@@ -83,16 +83,16 @@ class NeighboursApp(TerminalApp):
         self._first_game = (role, slot)
         self._nickname = nickname
         self._notices: list[str] = []
-        self._sitting: Sitting | None = None
+        self._session: GameSession | None = None
         super().__init__(settings_file)
 
     def first_screen(self) -> Screen[None]:
         self.preferences.player = self._nickname
         self._notices.append(self.preferences.notice)
-        self._sitting = self._sit_down_first(*self._first_game)
-        return self._shelf() if self._sitting is None else self._table(self._sitting, shows_note=True)
+        self._session = self._first_session(*self._first_game)
+        return self._shelf() if self._session is None else self._screen_for(self._session, shows_note=True)
 
-    def _sit_down_first(self, role: str | None, slot: Slot | None) -> Sitting | None:
+    def _first_session(self, role: str | None, slot: Slot | None) -> GameSession | None:
         """The game to begin with, or None for the shelf."""
         try:
             if self._story is not None and slot is not None:
@@ -104,31 +104,31 @@ class NeighboursApp(TerminalApp):
         return None
 
     def on_unmount(self) -> None:
-        if self._sitting is not None:
-            self._sitting.close()
-            self.last_words = leaving.last_words(saved=self._sitting.saved, nickname=self._sitting.nickname)
+        if self._session is not None:
+            self._session.close()
+            self.last_words = exits.last_words(saved=self._session.saved, nickname=self._session.nickname)
 
     # ---- the shelf and the table ----
 
     def _shelf(self) -> Screen[None]:
-        from game.tui.shelf import ShelfScreen
+        from game.tui.pages.shelf_screen import ShelfScreen
 
         notice, self._notices = " ".join(filter(None, self._notices)), []
         return ShelfScreen(self._saves, self._stories, self._story, player=lambda: self.preferences.nickname, notice=notice)
 
-    def _table(self, sitting: Sitting, *, shows_note: bool = False) -> PlayScreen:
+    def _screen_for(self, session: GameSession, *, shows_note: bool = False) -> PlayScreen:
         """The screen of a game that was just sat down to. With `shows_note` the notes before a story are read above its start."""
-        sitting.notice = " ".join(filter(None, [*self._notices, sitting.notice]))
+        session.notice = " ".join(filter(None, [*self._notices, session.notice]))
         self._notices = []
-        story = sitting.played.program.story
-        if shows_note and not sitting.played.made and not self._knows(story, sitting.nickname, besides=sitting.save):
-            from game.tui.note import notes_of
+        story = session.played.program.story
+        if shows_note and not session.played.made and not self._knows(story, session.nickname, besides=session.save):
+            from game.tui.pages.content_note import notes_of
 
             note = notes_of(story)
             self.preferences.read(story.id)  # where that can't be remembered they are shown again next time, which does no harm
         else:
             note = NOTHING
-        self._playing = PlayScreen(sitting, text_width=self.preferences.width, note=note, around=partial(self._around, story))
+        self._playing = PlayScreen(session, text_width=self.preferences.width, note=note, around=partial(self._around, story))
         return self._playing
 
     def _around(self, story: Story) -> "Around | None":
@@ -137,7 +137,7 @@ class NeighboursApp(TerminalApp):
         known = self._arounds.get(story.id)
         if folder is None or (known is not None and known.story is story):
             return known
-        from game.asking import Around
+        from game.session.lesson_session import Around
 
         self._arounds[story.id] = Around(self._saves, story, folder)
         return self._arounds[story.id]
@@ -148,7 +148,7 @@ class NeighboursApp(TerminalApp):
         if self._knows(story, self.preferences.nickname):
             self._begin(story, role.id, self.preferences.nickname)
             return
-        from game.tui.note import NoteScreen
+        from game.tui.pages.content_note import NoteScreen
 
         def answered(nickname: str | None) -> None:
             if nickname is not None:
@@ -176,48 +176,48 @@ class NeighboursApp(TerminalApp):
 
     def on_shelf_screen_go_on(self, event: "ShelfScreen.GoOn") -> None:
         try:
-            sitting = go_on(event.story, event.slot, self._saves)
+            session = go_on(event.story, event.slot, self._saves)
         except SaveError as error:
             self.tell(error.sentence)
             return
         if event.over:
-            sitting.back_to(0)
-        self._sit_down(sitting)
+            session.back_to(0)
+        self._begin_playing(session)
 
     def on_play_screen_again(self) -> None:
-        if self._sitting is not None:
-            played, nickname = self._sitting.played, self._sitting.nickname
-            self._get_up()
+        if self._session is not None:
+            played, nickname = self._session.played, self._session.nickname
+            self._stop_playing()
             self._begin(played.program.story, played.program.role.id, nickname)
 
     def on_play_screen_leave(self) -> None:
-        self._get_up()
+        self._stop_playing()
         self.turn_to(self._shelf())
 
     def _begin(self, story: Story, role: str, nickname: str) -> None:
         try:
-            sitting = begin_game(story, role, self._saves, seed=self._seed, nickname=nickname)
+            session = begin_game(story, role, self._saves, seed=self._seed, nickname=nickname)
         except SaveError as error:
             self.tell(error.sentence)
             return
-        self._sit_down(sitting)
-        self._ask_before(sitting)
+        self._begin_playing(session)
+        self._ask_before(session)
 
-    def _ask_before(self, sitting: Sitting) -> None:
+    def _ask_before(self, session: GameSession) -> None:
         """Put the questions of before, where a lesson says so and this player hasn't been asked."""
-        around = self._around(sitting.played.program.story)
-        if around is not None and around.due("before", sitting):
-            from game.tui import lesson
+        around = self._around(session.played.program.story)
+        if around is not None and around.due("before", session):
+            from game.tui.lesson import lesson_rows
 
-            if (asked := lesson.questions(around, "before", sitting)) is not None:
+            if (asked := lesson_rows.questions(around, "before", session)) is not None:
                 self.push_screen(asked)
 
-    def _sit_down(self, sitting: Sitting) -> None:
-        self._story = sitting.played.program.story
-        self._sitting = sitting
-        self.turn_to(self._table(sitting))
+    def _begin_playing(self, session: GameSession) -> None:
+        self._story = session.played.program.story
+        self._session = session
+        self.turn_to(self._screen_for(session))
 
-    def _get_up(self) -> None:
-        if self._sitting is not None:
-            self._sitting.close()
-            self._sitting = self._playing = None
+    def _stop_playing(self) -> None:
+        if self._session is not None:
+            self._session.close()
+            self._session = self._playing = None

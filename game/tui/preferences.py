@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal
 
-from game.keep import SaveError, Settings, change_settings, load_settings
-from game.keep.settings import Value
+from game.saves import SaveError, Settings, change_settings, load_settings
+from game.saves.stored_settings import Value
 from game.tui.themes import DEFAULT, NAMES, TERMINAL
 
 __all__ = ["NAMES", "WIDTHS", "Preferences"]

@@ -14,11 +14,12 @@ from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.screen import Screen
 
-from game.tui import keys, leaving
-from game.tui.play import PlayScreen
+from game.tui import exits, key_names
+from game.tui.play.play_screen import PlayScreen
 from game.tui.preferences import NAMES, Preferences
-from game.tui.screen import GameScreen
+from game.tui.styles import sheets
 from game.tui.themes import TERMINAL, themes
+from game.tui.widgets.base_screen import GameScreen
 
 NARROWEST, LOWEST = 40, 12  # columns and rows that the game needs
 OPENING = ("help", "settings", "command_palette")  # actions that open a page over whatever is on the screen
@@ -33,18 +34,18 @@ def run_app(app: "TerminalApp", told_when_broken: str) -> int:
     # What has been loaded so far stays to the end. Until the first passage is on the screen nobody waits for the collector to
     # walk through it, and after that it isn't walked at all.
     gc.disable()
-    with leaving.signals_held():
+    with exits.signals_held():
         app.run()
-    code = app.left_with if app.left_with is not None else app.return_code or leaving.FINE
+    code = app.left_with if app.left_with is not None else app.return_code or exits.FINE
     if app.error is not None:
-        print(leaving.when_broken(app.error, app.preferences.file.with_name("crash.txt"), told_when_broken), file=sys.stderr)
-    elif code != leaving.HUNG_UP and app.last_words:
+        print(exits.when_broken(app.error, app.preferences.file.with_name("crash.txt"), told_when_broken), file=sys.stderr)
+    elif code != exits.HUNG_UP and app.last_words:
         print(app.last_words)
     return code
 
 
 def _commands() -> type[Provider]:
-    from game.tui.commands import Commands
+    from game.tui.palette import Commands
 
     return Commands
 
@@ -76,7 +77,7 @@ class TerminalApp(App[None], inherit_bindings=False):
         self._playing: PlayScreen | None = None  # where the game is shown, once there is one
         first = self.first_screen()
         # The first screen's stylesheets are read with the app's: Textual leaves those of its default screen out.
-        super().__init__(css_path=["app.tcss", *first.css_path], ansi_color=True if no_colour else None)
+        super().__init__(css_path=[*sheets("app"), *first.css_path], ansi_color=True if no_colour else None)
         self._first = first
         self._is_small = False  # whether the notice that the terminal is too small stands over everything
         self._notice: Screen[None] | None = None  # the last one
@@ -97,7 +98,7 @@ class TerminalApp(App[None], inherit_bindings=False):
         return self._first
 
     def on_mount(self) -> None:
-        leaving.listen_to_signals(self.stop_with)
+        exits.listen_to_signals(self.stop_with)
         self.call_after_refresh(self._collect_from_now_on)
 
     def _collect_from_now_on(self) -> None:
@@ -108,7 +109,7 @@ class TerminalApp(App[None], inherit_bindings=False):
         """Leave at once, with an exit code."""
         self.exit(return_code=code)
 
-    def exit(self, result: None = None, return_code: int = leaving.FINE, message: Any = None) -> None:
+    def exit(self, result: None = None, return_code: int = exits.FINE, message: Any = None) -> None:
         self.left_with = return_code
         super().exit(result, return_code, message)
 
@@ -130,7 +131,7 @@ class TerminalApp(App[None], inherit_bindings=False):
             self.pop_screen()
 
     def _tell_that_it_is_small(self) -> None:
-        from game.tui.small import SmallScreen
+        from game.tui.widgets.too_small import SmallScreen
 
         self._notice = SmallScreen(NARROWEST, LOWEST, lambda: self._is_small)
         self.push_screen(self._notice)
@@ -178,20 +179,20 @@ class TerminalApp(App[None], inherit_bindings=False):
     # ---- pages and commands that every screen has ----
 
     def get_key_display(self, binding: Binding) -> str:
-        return keys.short(binding) or super().get_key_display(binding)
+        return key_names.short(binding) or super().get_key_display(binding)
 
     def action_help(self) -> None:
-        from game.tui.help import HelpScreen
+        from game.tui.pages.help import HelpScreen
 
         self.push_screen(HelpScreen(self.screen.active_bindings, kept=self.HOW_IT_IS_KEPT))
 
     def action_settings(self) -> None:
-        from game.tui.settings import SettingsScreen
+        from game.tui.pages.settings_screen import SettingsScreen
 
         self.push_screen(SettingsScreen(self.preferences))
 
     def action_command_palette(self) -> None:
-        from game.tui.commands import Palette
+        from game.tui.palette import Palette
 
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette(id="--command-palette"))
@@ -212,14 +213,14 @@ class TerminalApp(App[None], inherit_bindings=False):
         """What the keys of the screen do now, and the colours."""
         told: set[str] = set()
         can = screen.can if isinstance(screen, GameScreen) else lambda _: True
-        for active in sorted(screen.active_bindings.values(), key=lambda active: keys.everywhere(active.binding)):
+        for active in sorted(screen.active_bindings.values(), key=lambda active: key_names.everywhere(active.binding)):
             binding = active.binding
-            if binding.id is None or binding.id in (*told, "app.commands") or not (binding.show or keys.everywhere(binding)):
+            if binding.id is None or binding.id in (*told, "app.commands") or not (binding.show or key_names.everywhere(binding)):
                 continue  # Textual's own, told already, or a key that only moves about
             if not can(binding.action):
                 continue
             told.add(binding.id)
-            says = f"{binding.tooltip} ({keys.spelled(self.get_key_display(binding))})"
+            says = f"{binding.tooltip} ({key_names.spelled(self.get_key_display(binding))})"
             yield SystemCommand(binding.description, says, partial(self.run_action, binding.action, active.node))
         for name, title in NAMES.items():
             yield SystemCommand(f"Colours: {title}", "Use these colours from now on", partial(self._change, "theme", name))

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from game.asking import Around
 from game.cli.main import main
-from game.keep import Saves
-from game.keep.answers import Answers, answers_of
-from game.load import load
-from game.plain.game import PlainGame
-from game.sitting import begin_game
-from game.stories import Found
+from game.library.find_stories import Found
+from game.library.load import load
+from game.plain.line_game import PlainGame
+from game.saves import Saves
+from game.saves.answers import Answers, answers_of
+from game.session.game_session import begin_game
+from game.session.lesson_session import Around
 
 FOOTBRIDGE = Path(__file__).parents[2] / "docs" / "footbridge"
 FIVE = ("1", "2") * 5

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from game.check.lint import lint
 from game.cli.main import main
-from game.load import load
+from game.library.find_stories import shipped_folder
+from game.library.load import load
 from game.problems.codes import CODES
-from game.prove.lint import lint
 from game.prove.proof import prove
-from game.stories import shipped_folder
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from game.cli.progress import Progress
-from game.problems.cells import cells
+from game.text.cells import cells
 
 
 class Screen(io.StringIO):

@@ -2,7 +2,7 @@
 
 import re
 
-from game.load import load
+from game.library.load import load
 
 from .pages import FOOTBRIDGE, TOP, fences, sections
 

@@ -6,23 +6,23 @@ from pathlib import Path
 
 import pytest
 
-from game.cli.routes import route_lines
-from game.load import load
-from game.play.path import parse_path, path_text, walk_path
+from game.check.lint import lint
+from game.cli.route_words import route_lines
+from game.library.load import load
+from game.play.pasted_line import parse_path, path_text, walk_path
 from game.play.program import compile_role
 from game.play.view import options_of
 from game.problems.codes import CODES
 from game.problems.show import as_text
-from game.prove.lint import lint
 from game.prove.proof import prove
 from game.prove.routes.report import routes_of_role
+from game.source.decoding import LARGEST_FILE, decode
 from game.source.folder import MOST_BYTES, MOST_FILES
-from game.source.layout import CHOICES, FILES, LINE, PLAIN_SCENE, PROSE, SCENE_KEYS, SCENES
 from game.source.nodes import Mapping, Node, Scalar, Sequence
-from game.source.schema import _records as all_records
-from game.source.shapes import ID, SLUG_ID, ByKind, Either, ListOf, MapOf, Record, Report, Shape
-from game.source.text import LARGEST_FILE, decode
-from game.source.tree import read_tree
+from game.source.schema.json_schema import _records as all_records
+from game.source.schema.shapes import ID, SLUG_ID, ByKind, Either, ListOf, MapOf, Record, Report, Shape
+from game.source.schema.story_keys import CHOICES, FILES, LINE, PLAIN_SCENE, PROSE, SCENE_KEYS, SCENES
+from game.source.yaml_tree import read_tree
 from game.story.language.parse import MOST_CHARACTERS
 from game.story.model import Story
 

@@ -19,10 +19,10 @@ from game.cli.commands import parser
 from game.cli.main import FINE, INTERRUPTED, PROBLEMS, WRONG_USE, main
 from game.plain.pages import HELP
 from game.tui.app import NeighboursApp
-from game.tui.author import MendingScreen, PreviewScreen
-from game.tui.play import PlayScreen
-from game.tui.screen import Aside, GameScreen
-from game.tui.shelf import ShelfScreen
+from game.tui.pages.shelf_screen import ShelfScreen
+from game.tui.play.play_screen import PlayScreen
+from game.tui.preview.author_play import MendingScreen, PreviewScreen
+from game.tui.widgets.base_screen import Aside, GameScreen
 
 from .pages import FOOTBRIDGE, PAGES, TOP, anchors, fences, inline_code, links, prose
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from game.geography.atlas import Spot, atlas
 from game.geography.braille import BITS, BLANK, HIGH, WIDE, Canvas, clipped
-from game.geography.drawing import BEEN, HERE, Charted, Mark, drawn, in_cells
+from game.geography.map_drawing import BEEN, HERE, Charted, Mark, drawn, in_cells
 from game.geography.sight import Sight, fitting
 
 PLACES = {

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from game.cli.main import main
+from game.document.html import as_page
 from game.document.markdown import as_markdown
-from game.document.page import as_page
 from game.guide import Length, guide, length_of
 from game.guide.lengths import fitting, longest_in_words, nearest_fit, one_after_another, shortest_in_words
-from game.load import load
+from game.library.load import load
 from game.prove.routes.report import routes_of_role
 from tests.browser import browsed, needs_browser, printed
 from tests.report.test_hostile import MARKUP, hostile_story

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from game.check.lint import lint
 from game.kinds.sorting import verdict
 from game.plain.pages import xray_text
 from game.play.playthrough import because_of, facts_met
 from game.play.view import view
-from game.prove.lint import lint
-from game.source.layout import FACT_KINDS
+from game.source.schema.story_keys import FACT_KINDS
 from tests.kinds.ways import nobody_is_stuck
 from tests.small import FACTS, closed, load_small, made, offered, small, started, told, value
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from game.load import load
+from game.library.load import load
 from game.story.language.parse import LanguageError, parse_condition
 from game.story.language.typed import NUMBER, TRUTH, Scope, Type, typed_condition
 

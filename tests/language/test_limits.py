@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from game.load import Loaded, load
+from game.library.load import Loaded, load
 from game.story.expressions import DEEPEST, MOST_PARTS
 from game.story.language.parse import MOST_CHARACTERS, MOST_DEPTH, MOST_DIGITS, MOST_TOKENS
 from tests.language.scopes import condition, refusal

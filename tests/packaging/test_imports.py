@@ -52,19 +52,19 @@ def test_only_the_app_imports_the_app(computer: Computer, arguments: tuple[str, 
 def test_a_report_doesnt_import_the_app(computer: Computer) -> None:
     modules_after(computer, "play", FERRY, "--role", "visitor", "--plain")
     modules = modules_after(computer, "report", "--story", FERRY, "--format", "html")
-    assert "game.document.page" in modules
+    assert "game.document.html" in modules
     assert not modules & APP
 
 
 def test_help_and_schema_read_no_yaml(computer: Computer) -> None:
     for arguments in (("--help",), ("schema",), ("games",)):
         modules = modules_after(computer, *arguments)
-        assert not modules & {"yaml", "game.load", "game.play.engine"}
+        assert not modules & {"yaml", "game.library.load", "game.play.engine"}
 
 
 def test_a_second_start_reads_no_yaml(computer: Computer) -> None:
     first, second = (modules_after(computer, "play", FERRY, "--role", "visitor", "--plain") for _ in range(2))
-    reading = {"yaml", "game.load", "game.kinds", "game.source.layout", "game.story.language.parse"}
+    reading = {"yaml", "game.library.load", "game.kinds", "game.source.schema.story_keys", "game.story.language.parse"}
     assert first >= reading
     assert not second & reading
 

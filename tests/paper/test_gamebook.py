@@ -8,14 +8,14 @@ from random import Random
 import pytest
 
 from game.cli.main import main
+from game.document.html import as_page
 from game.document.markdown import as_markdown
-from game.document.page import as_page
-from game.load import load
+from game.library.load import load
 from game.paper import NotOnPaperError, gamebook
 from game.play.playthrough import Playthrough, begin, choose
 from game.play.program import Program, compile_role
 from game.play.view import view, words_of
-from game.story.leads import linked
+from game.story.link_targets import linked
 from game.story.model import Story
 from tests.browser import browsed, needs_browser, printed
 from tests.paper.reader import Page, Reader

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from game.keep import Saves
-from game.load import load
-from game.plain.game import PlainGame
+from game.library.load import load
+from game.plain.line_game import PlainGame
 from game.plain.pages import HELP
-from game.sitting import begin_game
+from game.saves import Saves
+from game.session.game_session import begin_game
 from game.story.model import Story
 from tests.process.command import FERRY
 from tests.small import small
@@ -32,8 +32,8 @@ def told(tmp_path: Path, ferry: Story) -> Told:
 
     def play(*typed: str, story: Story = ferry, role: str = "visitor", seed: int | None = 11, saves: Saves | None = None) -> str:
         saves, out = saves or Saves(tmp_path / "saves"), io.StringIO()
-        sitting = begin_game(story, role, saves, seed=seed, nickname="Ada")
-        PlainGame(sitting, iter([f"{line}\n" for line in typed]), out, 72, seed=seed).play(fresh=True)
+        session = begin_game(story, role, saves, seed=seed, nickname="Ada")
+        PlainGame(session, iter([f"{line}\n" for line in typed]), out, 72, seed=seed).play(fresh=True)
         return " ".join(out.getvalue().split())
 
     return play

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from game.geography.drawing import Mark
-from game.play.journey import charted, journey
-from game.play.journey_told import map_in_sentences
+from game.geography.map_drawing import Mark
+from game.play.looking_back.journey import charted, journey
+from game.play.looking_back.journey_words import map_in_sentences
+from game.play.looking_back.week import Day, closed_in_words, week
 from game.play.playthrough import Playthrough, undo
 from game.play.record import Carried
-from game.play.week import Day, closed_in_words, week
 from tests.small import made, small, started
 
 STORY = """\

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import event, given, settings
 
-from game.play.doors import doors, endings_of
-from game.play.ledger import FORCES, ledger, weighed
+from game.play.looking_back.doors import doors, endings_of
+from game.play.looking_back.ledger import FORCES, ledger, weighed
+from game.play.looking_back.reported import reported
+from game.play.looking_back.same_hours import NEAR, same_hours
 from game.play.playthrough import Playthrough, back_to, choose, facts_met, skip
-from game.play.reported import reported
-from game.play.same_hours import NEAR, same_hours
 from game.play.view import view
 from tests.play.test_playing import playthroughs
 from tests.small import STORY as STORY_TEXT

@@ -7,7 +7,7 @@ import pytest
 
 from game.play.playthrough import NotOpenError, because_of, echoes_left, facts_met, recalls_untold, skip, terms_met, undo
 from game.play.record import Carried, Entry
-from game.play.story_so_far import decisions
+from game.play.transcript import decisions
 from game.play.view import meters, options_of, view
 from tests.small import STORY, load_small, made, offered, small, started, told, value
 

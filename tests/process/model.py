@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from game.load import load
+from game.library.load import load
 from game.play.playthrough import Playthrough, begin, choose, undo
 from game.play.program import compile_role
 from game.play.view import Option, View, view, words_of

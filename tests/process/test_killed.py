@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from game.keep import Saves
 from game.play.record import Entry, from_data
+from game.saves import Saves
 from tests.process.command import FERRY, Computer, Terminal
 from tests.process.model import Model
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from random import Random
 
-from game.load import load
+from game.library.load import load
 from game.story.model import Story
 
 CONDITIONS = (

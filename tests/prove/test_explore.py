@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from game.load import load
+from game.library.load import load
 from game.play.engine import open_choices, start, step
 from game.play.evaluate import SCENE, State
 from game.play.program import Program, compile_role

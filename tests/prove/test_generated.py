@@ -10,14 +10,14 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.load import load
+from game.library.find_stories import shipped_folder
+from game.library.load import load
 from game.play.engine import open_choices, start, step
 from game.play.evaluate import SCENE, State
 from game.play.program import Program, compile_role
 from game.prove import walk
 from game.prove.generated import ANY, LINES, Generated, Taken
 from game.prove.walk import Walker, empty
-from game.stories import shipped_folder
 from game.story.model import Story
 from tests.small import FACTS, STORY, small
 from tests.strategies import NEWS, Node, stories

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from game.cli.main import FINE, PROBLEMS, main
-from game.load import load
+from game.library.load import load
 from game.play.engine import open_choices
 from game.play.evaluate import compile_value
-from game.play.path import parse_path, walk_path
+from game.play.pasted_line import parse_path, walk_path
 from game.play.playthrough import Playthrough
 from game.play.program import compile_role
 from game.problems.examples import write_example

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from game.cli.main import main
-from game.load import load
+from game.library.find_stories import shipped_folder
+from game.library.load import load
 from game.problems.examples import write_example
 from game.problems.proving import PROVING
 from game.prove import side_by_side
 from game.prove.proof import Proof, prove
-from game.stories import shipped_folder
 from game.story.model import Story
 
 

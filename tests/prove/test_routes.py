@@ -7,10 +7,10 @@ from random import Random
 
 import pytest
 
-from game.load import load
+from game.library.load import load
 from game.play.engine import start
 from game.play.evaluate import SCENE, State
-from game.play.path import parse_path, path_text, walk_path
+from game.play.pasted_line import parse_path, path_text, walk_path
 from game.play.playthrough import Playthrough
 from game.play.program import Program, compile_role
 from game.prove.routes import told

@@ -8,7 +8,7 @@ import pytest
 
 from game.play.engine import open_choices, step
 from game.play.evaluate import MEMORY, SCENE, State, Where, compile_value
-from game.play.path import parse_path, path_text, walk_path
+from game.play.pasted_line import parse_path, path_text, walk_path
 from game.play.program import Program, compile_role
 from game.prove.explore import explore, traps
 from game.prove.influence import influence

@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from game.cli.main import FINE, INTERRUPTED, PROBLEMS, WRONG_USE, main
-from game.load import load
-from game.play.path import parse_path, path_text, walk_path
+from game.library.find_stories import shipped_folder
+from game.library.load import load
+from game.play.pasted_line import parse_path, path_text, walk_path
 from game.play.program import compile_role
 from game.prove import walks
 from game.prove.proof import prove
 from game.prove.walk import SMALLEST_BLOCK as BLOCK
 from game.prove.walk import Tally, Walker, random_games
 from game.prove.walks import walk
-from game.stories import shipped_folder
 from game.story.model import Story
 from tests.docs.pages import FOOTBRIDGE
 from tests.process.command import FERRY, Computer
@@ -62,7 +62,7 @@ start:
     - {label: Sit, if: bench == given, go: sat}
     - {label: Pay, if: knows(fare), go: paid}
     - {label: Stand, go: stood}
-sat: {text: You sit., ending: Sitting}
+sat: {text: You sit., ending: GameSession}
 paid: {text: You pay., ending: Paying}
 stood: {text: You stand., ending: Standing}
 """

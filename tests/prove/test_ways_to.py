@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from game.draft import NoWay, Way
-from game.load import load
+from game.library.load import load
 from game.play.engine import start
 from game.play.evaluate import SCENE
-from game.play.path import walk_path
+from game.play.pasted_line import walk_path
 from game.play.program import Program, compile_role
 from game.prove.ways_to import way_to
+from game.session.draft import NoWay, Way
 from game.story.model import Story
 from tests.small import small
 

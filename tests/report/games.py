@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from game.keep import OpenSave, Saves
 from game.play.playthrough import Playthrough, choose, skip
-from game.sitting import Sitting, begin_game
+from game.saves import OpenSave, Saves
+from game.session.game_session import GameSession, begin_game
 from game.story.model import Story
 from tests.small import STORY, small
 
@@ -39,14 +39,14 @@ def ferry(folder: Path, scenes: str = SCENES) -> Story:
     return small(folder / "ferry", scenes, story=IMAGINED)
 
 
-def game(story: Story, saves: Saves, *choices: str, nickname: str = "", seed: int = 1, role: str = "visitor") -> Sitting:
+def game(story: Story, saves: Saves, *choices: str, nickname: str = "", seed: int = 1, role: str = "visitor") -> GameSession:
     """A game in which the choices were made, saved and closed. `skip` skips a scene, `choice/outcome` says what chance does."""
-    sitting = begin_game(story, role, saves, seed=seed, nickname=nickname)
+    session = begin_game(story, role, saves, seed=seed, nickname=nickname)
     for choice in choices:
-        sitting.played = step(sitting.played, choice)
-    sitting.keep()
-    sitting.close()
-    return sitting
+        session.played = step(session.played, choice)
+    session.keep()
+    session.close()
+    return session
 
 
 def step(played: Playthrough, choice: str) -> Playthrough:
@@ -56,6 +56,6 @@ def step(played: Playthrough, choice: str) -> Playthrough:
     return choose(played, name, outcome)
 
 
-def file_of(saves: Saves, sitting: Sitting) -> Path:
-    assert isinstance(sitting.save, OpenSave)
-    return saves.path(sitting.save.slot)
+def file_of(saves: Saves, session: GameSession) -> Path:
+    assert isinstance(session.save, OpenSave)
+    return saves.path(session.save.slot)

@@ -10,10 +10,10 @@ from uuid import UUID
 import pytest
 
 from game.cli.main import FINE, PROBLEMS, WRONG_USE, main
-from game.keep import Saves
-from game.keep.answers import Answer, Answers, Written, write_answers
-from game.load import load
+from game.library.load import load
 from game.report.classes import FEWEST
+from game.saves import Saves
+from game.saves.answers import Answer, Answers, Written, write_answers
 from tests.report.games import SCENES, ferry, file_of, game
 
 Capture = pytest.CaptureFixture[str]
@@ -161,11 +161,11 @@ def rows(path: Path) -> list[dict[str, str]]:
 def test_the_tables_have_a_row_for_each_decision_game_and_answer(home: Path, capsys: Capture) -> None:
     folder, out = collected(home), home.parent / "class.csv"
     story, saves = ferry(home / "stories"), Saves(folder / "pc6" / "saves")
-    sitting = game(story, saves, "pay-twice", nickname="Fatima")
-    assert sitting.save is not None
+    session = game(story, saves, "pay-twice", nickname="Fatima")
+    assert session.save is not None
     right = Answer("q1", "Who shut it?", "storm", "A storm", 2, True)
     debrief = (Written("next", "reporter", "What would you ask?", "Why?\nAnd when?"),)
-    write_answers(saves, sitting.save.slot, Answers(story.id, sitting.save.slot.id, "Fatima", after=(right,), debrief=debrief))
+    write_answers(saves, session.save.slot, Answers(story.id, session.save.slot.id, "Fatima", after=(right,), debrief=debrief))
     assert main(["report", str(folder), "--format", "csv", "-o", str(out)]) == FINE
     decisions, games, answers = rows(out), rows(home.parent / "class-games.csv"), rows(home.parent / "class-answers.csv")
     assert len(decisions) == sum(len(way) - 1 for way in WAYS) + 1

@@ -12,11 +12,11 @@ import pytest
 
 from game.cli.main import FINE, main
 from game.document import Bar, Bars, Document, Items, Line, Pairs, Paragraph, Quote, Run, Section, Table
+from game.document.html import as_page
 from game.document.markdown import as_markdown, escaped
-from game.document.page import as_page
-from game.keep import Saves
-from game.keep.answers import Answer, Answers, Written, write_answers
-from game.load import load
+from game.library.load import load
+from game.saves import Saves
+from game.saves.answers import Answer, Answers, Written, write_answers
 from game.story.model import Story
 from tests.browser import browsed, needs_browser, printed
 from tests.report.games import ferry, game
@@ -71,16 +71,16 @@ facts:
 
 def played(home: Path, story: Story, words: str, count: int = 1) -> None:
     for number in range(count):
-        sitting = game(story, Saves(home / "saves"), "on", nickname=f"{words}{number}" if count > 1 else words)
-        assert sitting.save is not None
+        session = game(story, Saves(home / "saves"), "on", nickname=f"{words}{number}" if count > 1 else words)
+        assert session.save is not None
         said = Answers(
             story.id,
-            sitting.save.slot.id,
+            session.save.slot.id,
             words,
             before=(Answer(words, words, words, words, 1),),
             debrief=(Written("p", "p", words, f"{words}\n{words}"),),
         )
-        write_answers(Saves(home / "saves"), sitting.save.slot, said)
+        write_answers(Saves(home / "saves"), session.save.slot, said)
 
 
 class Shape(HTMLParser):

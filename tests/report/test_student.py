@@ -9,17 +9,17 @@ from hypothesis import strategies as st
 
 from game.cli.main import FINE, PROBLEMS, WRONG_USE, main
 from game.document.markdown import as_markdown
-from game.keep import Saves
-from game.keep.answers import Answer, Answers, Written, write_answers
-from game.load import load
+from game.library.find_stories import shipped_folder
+from game.library.load import load
 from game.play.engine import open_choices
 from game.play.playthrough import Playthrough, begin, choose, skip
 from game.play.program import compile_role
 from game.report.account import Kept, account_of
-from game.report.data import report_data
+from game.report.json_data import report_data
 from game.report.keepsake import save_report
-from game.report.student import student_document
-from game.stories import shipped_folder
+from game.report.student_document import student_document
+from game.saves import Saves
+from game.saves.answers import Answer, Answers, Written, write_answers
 from tests.report.games import SCENES, ferry, file_of, game
 
 SHIPPED = load(shipped_folder() / "good_neighbours").story
@@ -31,8 +31,8 @@ def markdown(played: Playthrough, kept: Kept | None = None) -> str:
 
 
 def test_the_way_is_told_in_order(tmp_path: Path) -> None:
-    sitting = game(ferry(tmp_path), Saves(tmp_path / "saves"), "ask-at-the-desk", "keep-watch", "heads/won")
-    report = markdown(sitting.played, Kept(nickname="Ada"))
+    session = game(ferry(tmp_path), Saves(tmp_path / "saves"), "ask-at-the-desk", "keep-watch", "heads/won")
+    report = markdown(session.played, Kept(nickname="Ada"))
     lines = [
         "# The ferry: The visitor",
         "- **Player:** Ada",
@@ -57,23 +57,23 @@ def test_the_way_is_told_in_order(tmp_path: Path) -> None:
 
 
 def test_a_skipped_scene_leaves_no_trace(tmp_path: Path) -> None:
-    sitting = game(ferry(tmp_path), Saves(tmp_path / "saves"), "ask-at-the-desk", "skip", "heads/won")
-    account = account_of(sitting.played, Kept())
-    for report in (markdown(sitting.played), json.dumps(report_data(account))):
+    session = game(ferry(tmp_path), Saves(tmp_path / "saves"), "ask-at-the-desk", "skip", "heads/won")
+    account = account_of(session.played, Kept())
+    for report in (markdown(session.played), json.dumps(report_data(account))):
         assert not any(word in report for word in ("On deck", "fourteen hours", "Sleep", "The crossing passes", "delay"))
     assert [each.decision.label for each in account.decided] == ["Ask at the desk", "Heads"]
 
 
 def test_what_decided_is_told_with_its_fact(tmp_path: Path) -> None:
-    sitting = game(ferry(tmp_path), Saves(tmp_path / "saves"), "pay-twice", "sleep", "heads/lost")
-    data = report_data(account_of(sitting.played, Kept()))
+    session = game(ferry(tmp_path), Saves(tmp_path / "saves"), "pay-twice", "sleep", "heads/lost")
+    data = report_data(account_of(session.played, Kept()))
     assert data["ledger"] == {"you": 1, "law": 0, "price": 1, "chance": 1, "others": 0}
     assert [(each["choice"], each["outcome"], each["force"], each["fact"]) for each in data["decisions"]] == [
         ("pay-twice", "", "price", "fare"),
         ("sleep", "", "you", ""),
         ("heads", "lost", "chance", ""),
     ]
-    assert "**Pay twice**: The fare has doubled. *(the ferry company)*" in markdown(sitting.played)
+    assert "**Pay twice**: The fare has doubled. *(the ferry company)*" in markdown(session.played)
 
 
 @settings(max_examples=40, deadline=None)
@@ -136,15 +136,15 @@ def test_a_report_is_written_as_its_file_is_called(home: Path, name: str, begins
 
 def test_answers_are_told_where_there_are_any(home: Path, capsys: Capture) -> None:
     story, saves = ferry(home / "stories"), Saves(home / "saves")
-    sitting = game(story, saves, "pay-twice")
-    assert sitting.save is not None
+    session = game(story, saves, "pay-twice")
+    assert session.save is not None
     said = Answers(
         story.id,
-        sitting.save.slot.id,
+        session.save.slot.id,
         before=(Answer("q1", "Who shut the harbour?", "storm", "A storm", 2, True),),
         debrief=(Written("feelings", "word", "One word?", "wet\n<b>cold</b>"), Written("feelings", "more", "More?", "  ")),
     )
-    write_answers(saves, sitting.save.slot, said)
+    write_answers(saves, session.save.slot, said)
     assert main(["report"]) == FINE
     told = capsys.readouterr().out
     assert "A storm (2 of 4 sure; the source says so too)" in told
@@ -182,11 +182,11 @@ def test_what_cannot_be_told_is_said_in_a_sentence(home: Path, capsys: Capture) 
 
 def test_a_game_of_a_story_that_has_no_name_here_needs_its_folder(home: Path, tmp_path: Path, capsys: Capture) -> None:
     story = ferry(tmp_path / "elsewhere")
-    sitting = game(story, Saves(home / "saves"), "pay-twice")
+    session = game(story, Saves(home / "saves"), "pay-twice")
     (home / "stories" / "ferry" / "story.yaml").unlink()
     assert main(["report"]) == PROBLEMS
     assert "--story names its folder" in capsys.readouterr().err
-    assert sitting.played.entries
+    assert session.played.entries
     assert main(["report", "--story", str(tmp_path / "elsewhere" / "ferry")]) == FINE
     assert "Pay twice" in capsys.readouterr().out
 
@@ -202,9 +202,9 @@ def test_a_game_of_a_story_that_was_edited_is_told_as_far_as_it_can_be(home: Pat
 
 
 def test_the_end_of_a_game_can_save_its_report(home: Path, tmp_path: Path) -> None:
-    sitting = game(ferry(home / "stories"), Saves(home / "saves"), "pay-twice", "sleep", "heads/won")
-    first, second = (save_report(sitting.played, "md", nickname="Ada", folder=tmp_path / "out") for _ in range(2))
+    session = game(ferry(home / "stories"), Saves(home / "saves"), "pay-twice", "sleep", "heads/won")
+    first, second = (save_report(session.played, "md", nickname="Ada", folder=tmp_path / "out") for _ in range(2))
     assert (first.name, second.name) == ("ferry-visitor.md", "ferry-visitor-2.md")
     assert first.read_text("utf-8") == second.read_text("utf-8")
     assert "**The end:** Ashore" in first.read_text("utf-8")
-    assert save_report(sitting.played, "html").parent == home / "reports"
+    assert save_report(session.played, "html").parent == home / "reports"

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from game.load import Loaded, load
+from game.check.lint import lint
+from game.check.stats.random_games import played
+from game.library.find_stories import shipped_folder
+from game.library.load import Loaded, load
 from game.problems.show import as_text, severity
-from game.prove.lint import lint
-from game.prove.stats.games import played
-from game.stories import shipped_folder
 from game.story.language.tree import Knows, Variable, parts
 from game.story.model import Choice, Scene, Story
 from game.story.prose import LINK, Prose, paragraphs
@@ -155,7 +155,7 @@ def test_every_ending_recalls_at_least_two_choices(walks: Walks) -> None:
 
 
 def test_every_ending_is_played_by_a_playthrough(story: Story, role: str) -> None:
-    """`neighbours test` plays them (tests/prove/test_playtests.py); here, that none is missing."""
+    """`neighbours test` plays them (tests/check/test_playtests.py); here, that none is missing."""
     folder = shipped_folder() / "good_neighbours" / "tests"
     ended = {match.group(1) for file in folder.glob("*.yaml") if (match := ENDS.search(file.read_text(encoding="utf-8")))}
     assert {scene.id for scene in authored(story, role) if scene.ending} - ended == set()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from game.load import load
+from game.library.load import load
 from tests.small import FACTS, STORY, load_small
 
 SCENES = """\

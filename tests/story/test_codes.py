@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import game
-from game.load import load
+from game.library.load import load
 from game.problems.codes import CODES, Code
 from game.problems.examples import example_files, write_example
 from game.problems.linking import LINKING
@@ -53,7 +53,7 @@ def test_it_explains_itself(code: Code) -> None:
 
 def test_every_code_that_is_told_is_in_the_table_and_every_code_of_linking_is_told() -> None:
     root = Path(game.__file__).parent
-    paths = [*(root / "story").rglob("*.py"), *(root / "kinds").glob("*.py"), root / "source" / "shapes.py"]
+    paths = [*(root / "story").rglob("*.py"), *(root / "kinds").glob("*.py"), root / "source" / "schema" / "shapes.py"]
     told: set[str] = set()
     for path in paths:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from game.lesson import lesson_of
-from game.load import load
-from game.stories import shipped_folder
+from game.library.find_stories import shipped_folder
+from game.library.lesson_file import lesson_of
+from game.library.load import load
 from tests.small import write_small
 
 SCENES = 'start: {text: "[The fare](fact:fare) is chalked up.", ending: On the quay}\n'
@@ -108,7 +108,8 @@ def test_nothing_of_a_lesson_is_read_on_the_way_to_the_first_passage(tmp_path: P
     program = (
         "import sys\nfrom game.cli.main import main\n"
         "main(['play', '--plain', '--role', 'graduate', '--seed', '1'])\n"
-        "print(sorted(set(sys.modules) & {'game.lesson', 'game.story.lesson', 'game.keep.answers', 'game.load', 'yaml'}))"
+        "late = {'game.library.lesson_file', 'game.story.lesson_model', 'game.saves.answers', 'game.library.load', 'yaml'}\n"
+        "print(sorted(set(sys.modules) & late))"
     )
     for _ in range(2):
         done = subprocess.run(

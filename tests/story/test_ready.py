@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from msgspec.msgpack import encode
 from msgspec.structs import asdict
 
-from game import ready as module
-from game.load import load, load_files
+from game.library import ready as module
+from game.library.find_stories import shipped_folder
+from game.library.load import load, load_files
+from game.library.ready import DIGEST, MOST_KEPT, ready
 from game.play.fingerprint import fingerprint
-from game.ready import DIGEST, MOST_KEPT, ready
-from game.stories import shipped_folder
 from game.story.model import Story
 
 STORY = "title: Tea\nroles: {guest: {title: A guest, blurb: You, start: hall}}\nvariables: {sugar: {type: int, min: 0, max: 3}}\n"
@@ -52,7 +52,7 @@ def from_files(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
         linked.append(folder)
         return load_files(folder, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("game.load.load_files", seen)
+    monkeypatch.setattr("game.library.load.load_files", seen)
     return linked
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from game.load import load
+from game.library.load import load
 from game.play.playthrough import facts_met
 from game.play.view import view
 from game.story.prose import LINK, link_of, paragraphs

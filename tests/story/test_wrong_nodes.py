@@ -10,8 +10,8 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from game.load import Loaded, load
-from tests.reading.mutations import mutations
+from game.library.load import Loaded, load
+from tests.source.mutations import mutations
 
 FERRY = Path(__file__).parent.parent / "stories" / "ferry"
 FILES: dict[str, Any] = {path.name: yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader) for path in FERRY.glob("*.yaml")}

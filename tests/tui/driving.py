@@ -11,13 +11,13 @@ from typing import Any
 
 from textual.pilot import Pilot
 
-from game.keep import Saves, Slot
-from game.load import load
-from game.stories import Found
+from game.library.find_stories import Found
+from game.library.load import load
+from game.saves import Saves, Slot
 from game.story.model import Story
 from game.tui.app import NeighboursApp
-from game.tui.menu import Menu
-from game.tui.reading import Reading
+from game.tui.play.passage import Reading
+from game.tui.widgets.menu import Menu
 from tests.tui.bytes_written import CapturingDriver
 
 FERRY = Path(__file__).parents[1] / "stories" / "ferry"

@@ -5,41 +5,31 @@ from textual.binding import Binding
 from textual.command import CommandList
 from textual.widgets.option_list import Option
 
-from game.asking import Around
-from game.draft import open_draft
-from game.load import load
+from game.library.find_stories import Found
+from game.library.load import load
 from game.play.view import view
-from game.sitting import begin_game
-from game.stories import Found
-from game.tui import (
-    app,
-    author,
-    cards,
-    confirm,
-    debrief,
-    export,
-    finding,
-    help,
-    lens,
-    look_back,
-    map,
-    menu,
-    note,
-    notebook,
-    play,
-    preview,
-    questions,
-    screen,
-    settings,
-    shelf,
-    so_far,
-    terminal,
-    week,
-    xray,
-)
+from game.session.draft import open_draft
+from game.session.game_session import begin_game
+from game.session.lesson_session import Around
+from game.tui import app, terminal
+from game.tui.lesson import debrief, lens
+from game.tui.lesson import question_screen as questions
+from game.tui.pages import cards, confirm, export, help, notebook, so_far, xray
+from game.tui.pages import content_note as note
+from game.tui.pages import look_back_screen as look_back
+from game.tui.pages import map_screen as map
+from game.tui.pages import settings_screen as settings
+from game.tui.pages import shelf_screen as shelf
+from game.tui.pages import week_screen as week
+from game.tui.play import play_screen as play
+from game.tui.play.passage_parts import Card
 from game.tui.preferences import Preferences
-from game.tui.screen import GameScreen
-from game.tui.telling import Card
+from game.tui.preview import author_play as author
+from game.tui.preview import preview_app as preview
+from game.tui.widgets import base_screen as screen
+from game.tui.widgets import menu
+from game.tui.widgets import name_search as finding
+from game.tui.widgets.base_screen import GameScreen
 from tests.tui.driving import FERRY, FOOTBRIDGE, Desk, driven, ferry
 
 ENTER_TAB_AND_BACKSPACE = {"ctrl+m", "ctrl+i", "ctrl+h", "ctrl+j"}  # what a terminal sends for those keys
@@ -100,29 +90,29 @@ def test_no_two_bindings_share_an_id() -> None:
 
 @driven
 async def test_every_binding_of_every_screen_leads_to_an_action(desk: Desk) -> None:
-    sitting = begin_game(ferry(), "visitor", desk.saves, seed=1)
-    story, played = ferry(), sitting.played
+    session = begin_game(ferry(), "visitor", desk.saves, seed=1)
+    story, played = ferry(), session.played
     shown = view(played)
     draft = open_draft(Found(FERRY, "ferry"))
-    assert draft.sitting is not None
+    assert draft.session is not None
     preferences = Preferences(desk.settings, no_colour=False)
     async with desk.sit() as player:
         screens: list[GameScreen[object]] = [
             player.app.screen,  # type: ignore[list-item]
-            play.PlayScreen(sitting),
+            play.PlayScreen(session),
             cards.CardScreen(story, [Card("fact", "fare")]),
             xray.XRayScreen(story, shown),
             notebook.NotebookScreen(played),
             so_far.SoFarScreen(played),
-            export.ExportScreen(sitting),
-            look_back.LookBackScreen(sitting.look_back(), kept=True),
+            export.ExportScreen(session),
+            look_back.LookBackScreen(session.look_back(), kept=True),
             map.MapScreen(played),
             week.WeekScreen(played),
             help.HelpScreen(player.app.screen.active_bindings, kept=""),
             settings.SettingsScreen(preferences),
             confirm.Confirm("Sure?", "It is a test.", yes="Yes", no="No"),
             note.NoteScreen(story, story.roles["visitor"], ""),
-            author.PreviewScreen(draft, draft.sitting),
+            author.PreviewScreen(draft, draft.session),
             author.MendingScreen(draft),
             *_lesson(desk),
             finding.FindScreen("Which?", [finding.Named("one", "the first")]),
@@ -138,7 +128,7 @@ async def test_every_binding_of_every_screen_leads_to_an_action(desk: Desk) -> N
                     action = getattr(node, f"action_{name}", None) or getattr(node, f"_action_{name}", None)
                     assert callable(action), f"{key} on {each} calls {active.binding.action}, which {node} hasn't got"
                     assert action.__code__.co_argcount - 1 - len(action.__defaults__ or ()) <= len(parameters) < action.__code__.co_argcount
-    sitting.close()
+    session.close()
 
 
 def _lesson(desk: Desk) -> list[GameScreen[object]]:
@@ -146,8 +136,8 @@ def _lesson(desk: Desk) -> list[GameScreen[object]]:
     story = load(FOOTBRIDGE).story
     assert story is not None
     around = Around(desk.saves, story, Found(FOOTBRIDGE, "footbridge"))
-    sitting = begin_game(story, "rower", desk.saves, seed=1)
-    asking, made, lesson = around.asking("before", sitting), around.debrief(sitting), around.lesson
+    session = begin_game(story, "rower", desk.saves, seed=1)
+    asking, made, lesson = around.asking("before", session), around.debrief(session), around.lesson
     assert asking is not None
     assert made is not None
     assert lesson is not None

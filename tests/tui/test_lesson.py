@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from game.keep import Saves
-from game.keep.answers import Answers, answers_of
-from game.load import load
-from game.stories import Found
-from game.tui.debrief import DebriefScreen
-from game.tui.lens import LensScreen
-from game.tui.play import PlayScreen
-from game.tui.questions import QuestionsScreen
-from game.tui.shelf import ShelfScreen
-from game.tui.tile import RoleTile
-from game.tui.writing import WritingArea
+from game.library.find_stories import Found
+from game.library.load import load
+from game.saves import Saves
+from game.saves.answers import Answers, answers_of
+from game.tui.lesson.debrief import DebriefScreen
+from game.tui.lesson.lens import LensScreen
+from game.tui.lesson.question_screen import QuestionsScreen
+from game.tui.pages.shelf_screen import ShelfScreen
+from game.tui.play.play_screen import PlayScreen
+from game.tui.widgets.text_box import WritingArea
+from game.tui.widgets.tile import RoleTile
 from tests.tui.bytes_written import CapturingDriver, acting
 from tests.tui.driving import FOOTBRIDGE, USUAL, Desk, Player, driven
 from tests.tui.payloads import PAYLOADS

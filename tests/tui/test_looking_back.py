@@ -8,27 +8,27 @@ import pytest
 from textual.content import Content
 from textual.visual import Visual
 
-from game.keep import SaveError, Saves
-from game.plain.game import PlainGame
-from game.plain.looking_back import pages_of
-from game.play.looking_back import LookingBack, decided_in_words
+from game.plain.line_game import PlainGame
+from game.plain.review_pages import pages_of
+from game.play.looking_back.summary import LookingBack, decided_in_words
 from game.play.view import view
-from game.sitting import KEPT, Sitting, begin_game, go_on
+from game.saves import SaveError, Saves
+from game.session.game_session import KEPT, GameSession, begin_game, go_on
 from game.story.prose import paragraphs
-from game.tui.hanging import Hanging, Stack
-from game.tui.look_back import LookBackScreen
-from game.tui.play import PlayScreen
-from game.tui.sections import Section, sections
+from game.tui.pages.look_back_screen import LookBackScreen
+from game.tui.pages.look_back_sections import Section, sections
+from game.tui.play.play_screen import PlayScreen
+from game.tui.widgets.hanging import Hanging, Stack
 from tests.tui.driving import Desk, Player, driven, ferry
 
 
-def finished(saves: Saves, role: str, seed: int) -> Sitting:
+def finished(saves: Saves, role: str, seed: int) -> GameSession:
     """A game played at random to its end."""
-    sitting = begin_game(ferry(), role, saves, seed=seed)
+    session = begin_game(ferry(), role, saves, seed=seed)
     chance = random.Random(seed)
-    while not sitting.played.ended:
-        sitting.choose(chance.choice([option.id for option in view(sitting.played).options if option.open]))
-    return sitting
+    while not session.played.ended:
+        session.choose(chance.choice([option.id for option in view(session.played).options if option.open]))
+    return session
 
 
 def words_of(visual: Visual) -> str:
@@ -67,9 +67,9 @@ def what_must_be_told(told: LookingBack) -> list[list[str]]:
 @pytest.mark.parametrize("seed", range(6))
 def test_the_app_and_the_plain_mode_tell_the_same(desk: Desk, seed: int) -> None:
     finished(desk.saves, "captain", seed).close()
-    sitting = finished(desk.saves, "visitor", seed)
-    told = sitting.look_back()
-    sitting.close()
+    session = finished(desk.saves, "visitor", seed)
+    told = session.look_back()
+    session.close()
     app = [shown_by(section) for section in sections(told, kept=True)]
     plain = [" ".join(page.text.split()) for page in pages_of(told)]
     wanted = what_must_be_told(told)
@@ -81,9 +81,9 @@ def test_the_app_and_the_plain_mode_tell_the_same(desk: Desk, seed: int) -> None
 
 
 def test_no_closed_door_says_what_lies_behind_it(desk: Desk) -> None:
-    sitting = finished(desk.saves, "visitor", 1)
-    told = sitting.look_back()
-    sitting.close()
+    session = finished(desk.saves, "visitor", 1)
+    told = session.look_back()
+    session.close()
     assert told.doors.closed
     everything = " ".join([*(shown_by(section) for section in sections(told, kept=True)), *(page.text for page in pages_of(told))])
     for door in told.doors.closed:
@@ -140,9 +140,9 @@ async def test_where_nobody_else_was_played_there_is_no_same_hour(desk: Desk) ->
 
 @driven
 async def test_a_closed_door_leads_back_to_its_fork_and_the_old_way_is_kept(desk: Desk) -> None:
-    sitting = finished(desk.saves, "visitor", 1)
-    way, told = sitting.played.entries, sitting.look_back()
-    sitting.close()
+    session = finished(desk.saves, "visitor", 1)
+    way, told = session.played.entries, session.look_back()
+    session.close()
     door = told.doors.closed[0]
     assert door.decision is not None
     assert door.decision.made is not None
@@ -209,15 +209,15 @@ async def test_where_it_cannot_be_saved_that_is_told(desk: Desk, monkeypatch: py
 
 
 def test_undo_and_going_back_from_an_ending_keep_the_finished_game(desk: Desk) -> None:
-    sitting = finished(desk.saves, "visitor", 3)
-    way = sitting.played.entries
+    session = finished(desk.saves, "visitor", 3)
+    way = session.played.entries
     (old,) = desk.slots
-    assert sitting.undo()
-    assert sitting.notice == KEPT
-    assert sitting.played.entries == way[:-1]
-    assert sitting.undo(), "in the new game a choice is taken back as ever"
-    assert sitting.notice == ""
-    sitting.close()
+    assert session.undo()
+    assert session.notice == KEPT
+    assert session.played.entries == way[:-1]
+    assert session.undo(), "in the new game a choice is taken back as ever"
+    assert session.notice == ""
+    session.close()
     assert {slot.id for slot in desk.slots} > {old.id}
     assert len(desk.slots) == 2
     kept = go_on(ferry(), old, desk.saves)
@@ -229,19 +229,19 @@ def test_undo_and_going_back_from_an_ending_keep_the_finished_game(desk: Desk) -
 
 
 def test_a_finished_game_that_never_reached_the_disk_is_not_left_for_a_new_one(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    sitting = begin_game(ferry(), "captain", desk.saves, seed=1)
-    assert sitting.save is not None
+    session = begin_game(ferry(), "captain", desk.saves, seed=1)
+    assert session.save is not None
 
     def full(*_: object, **__: object) -> str:
         raise SaveError("The disk is full.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(sitting.save, "write", full)
-        sitting.choose("cast-off")
-    assert sitting.played.ended
-    assert not sitting.keeps_the_way
-    assert sitting.undo()
-    sitting.close()
+        patch.setattr(session.save, "write", full)
+        session.choose("cast-off")
+    assert session.played.ended
+    assert not session.keeps_the_way
+    assert session.undo()
+    session.close()
     assert len(desk.slots) == 1
 
 

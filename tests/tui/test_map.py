@@ -5,13 +5,13 @@ import json
 import pytest
 from textual.events import MouseDown, MouseMove, MouseScrollDown, MouseScrollUp, MouseUp
 
-from game.geography.drawing import BEEN, HERE
-from game.load import load
-from game.stories import shipped_folder
+from game.geography.map_drawing import BEEN, HERE
+from game.library.find_stories import shipped_folder
+from game.library.load import load
 from game.story.model import Story
-from game.tui.chart import Chart
-from game.tui.map import MapScreen
-from game.tui.play import PlayScreen
+from game.tui.pages.map_screen import MapScreen
+from game.tui.play.play_screen import PlayScreen
+from game.tui.widgets.map_chart import Chart
 from tests.tui.driving import Desk, Player, driven, ferry
 from tests.tui.test_themes import check_contrast
 

@@ -5,10 +5,10 @@ from itertools import pairwise
 
 import pytest
 
-from game.keep import SaveError
-from game.tui.cards import CardScreen
-from game.tui.menu import Menu
-from game.tui.play import PlayScreen
+from game.saves import SaveError
+from game.tui.pages.cards import CardScreen
+from game.tui.play.play_screen import PlayScreen
+from game.tui.widgets.menu import Menu
 from tests.tui.driving import Desk, driven
 
 

@@ -6,9 +6,9 @@ from shutil import copytree
 import pytest
 from textual import events
 
-from game.keep import SaveError
-from game.load import load
-from game.tui.menu import Menu, Row
+from game.library.load import load
+from game.saves import SaveError
+from game.tui.widgets.menu import Menu, Row
 from tests.prove.planted import PLANTED
 from tests.tui.driving import Desk, Player, driven, ferry
 
@@ -178,7 +178,7 @@ async def test_a_full_disk_is_told_once_and_stops_nobody(desk: Desk, monkeypatch
         def full(*_: object, **__: object) -> str:
             raise SaveError("Your last choice could not be saved: the disk is full.", repeated="is full" in player.passage)
 
-        monkeypatch.setattr(player.app._sitting.save, "write", full)  # type: ignore[union-attr]
+        monkeypatch.setattr(player.app._session.save, "write", full)  # type: ignore[union-attr]
         await player.press("1")
         assert "Your last choice could not be saved: the disk is full." in player.reads
         assert "He drinks" in player.reads

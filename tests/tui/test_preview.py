@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from game.draft import Draft, NoWay, open_draft
-from game.play.path import parse_path
+from game.library.find_stories import Found
+from game.play.pasted_line import parse_path
 from game.prove.ways_to import way_to
-from game.stories import Found
-from game.tui.author import MendingScreen, PreviewScreen
-from game.tui.author_pane import AuthorPane
-from game.tui.finding import FindScreen
-from game.tui.preview import PreviewApp
-from game.tui.reading import Reading
+from game.session.draft import Draft, NoWay, open_draft
+from game.tui.play.passage import Reading
+from game.tui.preview.author_pane import AuthorPane
+from game.tui.preview.author_play import MendingScreen, PreviewScreen
+from game.tui.preview.preview_app import PreviewApp
+from game.tui.widgets.name_search import FindScreen
 from tests.tui.driving import FERRY, Player, driven
 
 WIDE = (140, 100)  # room for the whole pane
@@ -38,8 +38,8 @@ class Author(Player):
     @property
     def place(self) -> tuple[str, int]:
         """The scene, and how many choices led there."""
-        assert self.draft.sitting is not None
-        return self.draft.sitting.played.scene.id, self.draft.sitting.played.made
+        assert self.draft.session is not None
+        return self.draft.session.played.scene.id, self.draft.session.played.made
 
     @property
     def pane(self) -> str:
@@ -334,7 +334,7 @@ async def test_a_role_that_goes_and_comes_back(story: Path) -> None:
     async with writing(story) as author:
         await author.press("b", "down", "enter", "1")
         there = author.place
-        assert author.draft.sitting is not None
+        assert author.draft.session is not None
         good = author.text("story.yaml")
         gone = good[good.index("  captain:") : good.index("variables:")]
         author.save(good.replace(gone, ""), "story.yaml")

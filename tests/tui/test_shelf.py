@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from game.keep import SaveError
-from game.sitting import begin_game
-from game.stories import Found
-from game.tui.play import PlayScreen
-from game.tui.shelf import ShelfScreen
-from game.tui.tile import GameTile, RoleTile, Tile
+from game.library.find_stories import Found
+from game.saves import SaveError
+from game.session.game_session import begin_game
+from game.tui.pages.shelf_screen import ShelfScreen
+from game.tui.play.play_screen import PlayScreen
+from game.tui.widgets.tile import GameTile, RoleTile, Tile
 from tests.tui.driving import FERRY, Desk, Player, driven, ferry
 
 ROOMY = (120, 40)
@@ -24,10 +24,10 @@ def measured(player: Player) -> bool:
 
 def played(desk: Desk, *moves: str, role: str = "visitor", nickname: str = "") -> None:
     """A saved game."""
-    sitting = begin_game(ferry(), role, desk.saves, seed=1, nickname=nickname)
+    session = begin_game(ferry(), role, desk.saves, seed=1, nickname=nickname)
     for move in moves:
-        sitting.choose(move)
-    sitting.close()
+        session.choose(move)
+    session.close()
 
 
 @driven
@@ -238,13 +238,13 @@ async def test_deleting_a_game_and_all_games(desk: Desk) -> None:
 
 @driven
 async def test_a_game_that_is_open_elsewhere_is_not_deleted(desk: Desk) -> None:
-    sitting = begin_game(ferry(), "visitor", desk.saves, seed=1)
+    session = begin_game(ferry(), "visitor", desk.saves, seed=1)
     async with desk.sit() as player:
         await player.wait(lambda: measured(player))
         await player.press("d", "y")
         assert "This game is open in another window. Close it there, then delete it." in player.reads
         assert len(desk.slots) == 1
-    sitting.close()
+    session.close()
 
 
 @driven

@@ -8,10 +8,10 @@ from textual.geometry import Region
 from textual.scrollbar import ScrollBar
 from textual.widget import Widget
 
-from game.tui.help import HelpScreen
-from game.tui.panels import Panel
-from game.tui.reading import Reading, Shown
-from game.tui.tile import RoleTile
+from game.tui.pages.help import HelpScreen
+from game.tui.play.panels import Panel
+from game.tui.play.passage import Reading, Shown
+from game.tui.widgets.tile import RoleTile
 from tests.tui.driving import Desk, Player, driven, ferry
 
 SIZES = [(80, 24), (100, 30), (120, 40), (200, 60), (60, 20), (40, 12)]

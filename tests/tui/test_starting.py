@@ -29,8 +29,8 @@ UNUSED = {"textual.widgets._markdown", "textual.widgets._data_table", "pydantic"
 PLAY = """
 import asyncio, sys
 from pathlib import Path
-from game.keep import Saves
-from game.load import load
+from game.saves import Saves
+from game.library.load import load
 from game.tui.app import NeighboursApp
 
 async def play():
@@ -54,7 +54,16 @@ def test_the_first_passage_is_drawn_without_what_comes_later(tmp_path: Path) -> 
     )
     assert done.returncode == 0, done.stderr
     loaded = set(done.stdout.split())
-    assert "game.tui.play" in loaded
+    assert "game.tui.play.play_screen" in loaded
     assert not {f"game.tui.{name}" for name in LATER} & loaded
-    assert not {"game.finished", "game.play.ledger", "game.play.doors", "game.play.looking_back", "game.report"} & loaded
+    assert (
+        not {
+            "game.session.finished_games",
+            "game.play.looking_back.ledger",
+            "game.play.looking_back.doors",
+            "game.play.looking_back.summary",
+            "game.report",
+        }
+        & loaded
+    )
     assert not UNUSED & loaded

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from game.keep import Saves
-from game.tui import leaving
+from game.saves import Saves
+from game.tui import exits as leaving
 from game.tui.app import NeighboursApp
 from tests.process.command import FERRY, ROOT, Computer, Terminal
 from tests.tui.driving import Desk, driven
@@ -98,7 +98,8 @@ def test_a_mistake_in_the_game_is_told_in_a_sentence(computer: Computer) -> None
     faulty = computer.folder / "faulty"
     faulty.mkdir()
     (faulty / "sitecustomize.py").write_text(
-        "import game.sitting\ndef undo(self):\n    raise ZeroDivisionError('\\x1b[2J oh')\ngame.sitting.Sitting.undo = undo\n"
+        "from game.session.game_session import GameSession\n"
+        "def undo(self):\n    raise ZeroDivisionError('\\x1b[2J oh')\nGameSession.undo = undo\n"
     )
     with computer.terminal(*PLAY, PYTHONPATH=os.pathsep.join([str(faulty), str(ROOT)])) as terminal:
         play_a_choice(terminal)

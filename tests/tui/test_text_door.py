@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 
 import game.tui
-from game.keep import SaveError
+from game.library.find_stories import Found
 from game.play.view import Meter
-from game.sitting import begin_game
-from game.stories import Found
+from game.saves import SaveError
+from game.session.game_session import begin_game
 from game.tui.app import NeighboursApp
-from game.tui.menu import Menu, Row
-from game.tui.meters import Meters
-from game.tui.panels import Panel
-from game.tui.reading import Part, Reading
-from game.tui.strip import Strip
-from game.tui.text import line, plain
+from game.tui.play.meters import Meters
+from game.tui.play.panels import Panel
+from game.tui.play.passage import Part, Reading
+from game.tui.play.top_line import Strip
+from game.tui.text_door import line, plain
+from game.tui.widgets.menu import Menu, Row
 from tests.tui.bytes_written import CapturingDriver, acting
 from tests.tui.driving import FERRY, Desk, Player, driven, ferry
 from tests.tui.payloads import MARKUP, PAYLOADS, poisoned
@@ -40,7 +40,7 @@ BANNED = {
 }
 BANNED |= {"MarkdownViewer", "Header", "Footer", "Text", "from_markup", "escape", "notify", "Pretty", "Link"}
 ONLY_IN_TEXT = {"Content"}  # text.py alone makes it from text
-DRAWN = {("text.py", "rich.segment"), ("text.py", "rich.style")}  # a segment reads nothing, and text.py cleans what it is given
+DRAWN = {("text_door.py", "rich.segment"), ("text_door.py", "rich.style")}  # a segment reads nothing, and text.py cleans what it is given
 DRAWS = {"Static", "Option", "update", "set_options", "add_option", "add_options"}  # what a str must never be given to
 LAST = ("escape j", "enter", "escape escape f2", "escape b", "enter")  # keys to the pages that come last
 TITLES = {"border_title", "border_subtitle", "tooltip", "placeholder", "content"}
@@ -65,7 +65,7 @@ def test_no_widget_is_given_a_str(path: Path) -> None:
         where = f"{path.name}:{call.lineno}"
         assert name not in BANNED, f"{where} uses {name}, which reads text as markup"
         if name in ONLY_IN_TEXT:
-            assert path.name == "text.py" or not call.args, f"{where} makes {name} past the door"
+            assert path.name == "text_door.py" or not call.args, f"{where} makes {name} past the door"
         if name in DRAWS:
             assert not any(is_text(argument) for argument in call.args), f"{where} gives a str to {name}"
     for node in ast.walk(tree):
@@ -177,6 +177,6 @@ async def test_what_goes_wrong_is_told_without_its_escapes(desk: Desk, monkeypat
         def refuse(*_: object, **__: object) -> str:
             raise SaveError("\x1b[2J[/] could not be saved")
 
-        monkeypatch.setattr(player.app._sitting.save, "write", refuse)  # type: ignore[union-attr]
+        monkeypatch.setattr(player.app._session.save, "write", refuse)  # type: ignore[union-attr]
         await player.press("1")
         assert "\ufffd[2J[/] could not be saved" in player.reads

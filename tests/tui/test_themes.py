@@ -8,7 +8,7 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.widgets import Input
 
-from game.sitting import begin_game
+from game.session.game_session import begin_game
 from game.tui.themes import NAMES, TERMINAL
 from tests.tui.bytes_written import COLOUR, CapturingDriver
 from tests.tui.driving import Desk, Player, driven, ferry

@@ -17,9 +17,9 @@ from game.play.program import COME_BACK, STAY, CompiledChoice, CompiledOutcome, 
 from game.play.record import Carried
 from game.prove.routes.matters import block_asks, cases_in
 from game.prove.slices import NOTHING, Reads
-from game.prove.words import counted
 from game.story.model import Block
 from game.story.prose import Prose
+from game.story.text_words import counted
 
 MOST_CASES = 64
 """How many ways what isn't known can be are tried one by one."""

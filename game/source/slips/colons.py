@@ -3,15 +3,15 @@
 import re
 
 from game.problems import Problem
+from game.source.decoding import describe
 from game.source.lines import Line, above, look
 from game.source.nodes import SourceFile
-from game.source.preparing import NO_SPACE_AFTER_COLON, NO_SPACE_AFTER_DASH, ODD
+from game.source.prescan import NO_SPACE_AFTER_COLON, NO_SPACE_AFTER_DASH, ODD
 from game.source.slips.columns import bullet, line_it_belongs_to, missing_dash, no_dash, not_indented, text_above, too_deep_for
 from game.source.slips.quotes import closes_early, unclosed_quote_at
 from game.source.slips.starts import bracket_start
 from game.source.slips.trouble import Trouble
-from game.source.text import describe
-from game.source.wording import USE_BAR_HERE, no_space_after_colon, no_space_after_dash, odd_space, order_word
+from game.source.yaml_words import USE_BAR_HERE, no_space_after_colon, no_space_after_dash, odd_space, order_word
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 

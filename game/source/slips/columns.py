@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from game.problems import Problem
+from game.source.decoding import describe
 from game.source.lines import Line, above, columns_above, look
 from game.source.nodes import SourceFile
-from game.source.preparing import NO_SPACE_AFTER_DASH
+from game.source.prescan import NO_SPACE_AFTER_DASH
 from game.source.slips.trouble import Trouble
-from game.source.text import describe
-from game.source.wording import no_space_after_dash
+from game.source.yaml_words import no_space_after_dash
 
 
 def line_it_belongs_to(file: SourceFile, line: Line) -> Line | None:

@@ -1,0 +1,1 @@
+"""What `check`, `test` and `stats` find out about a story that loads."""

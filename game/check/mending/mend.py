@@ -1,0 +1,130 @@
+"""All that is safe to mend in a story's files, worked out in memory.
+
+A file that can't be read is never touched, and where one of the scenes' files can't, no name is taken for a renamed
+one. After each round the story is loaded anew; ids are kept only if the story plays exactly as it did without them.
+"""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from game.check.mending.change import Change
+from game.check.mending.pins import pins
+from game.check.mending.renames import earlier_name, new_names
+from game.check.playtests.playtest_file import read_playtest
+from game.library.load import load_files
+from game.play.fingerprint import fingerprint
+from game.source.decoding import decode
+from game.source.edits import edited
+from game.source.folder import Listing, RawFile
+from game.source.nodes import Mapping as Tree
+from game.source.schema.story_keys import FILES
+from game.source.yaml_tree import read_tree
+from game.story.former_names import renamed, unknown_scenes
+
+MOST_ROUNDS = 10
+"""Each round mends the first place of each text that stands in several; what is left after so many stays as it is."""
+
+
+class Mended(Struct, frozen=True):
+    """`listing` has the files as they should be; `changes` are in order of place, with lines of the new files."""
+
+    listing: Listing
+    changes: tuple[Change, ...]
+
+
+def mend(folder: Path, listing: Listing) -> Mended:
+    """Mend the files of the story in `folder`, which were read into `listing`; nothing is written."""
+    names, listing, changes = _with_new_names(folder, listing)
+    for step in ("names", "ids"):
+        found = _with_earlier_names(names, listing) if step == "names" else _with_pins(folder, listing)
+        listing = _made(listing, found)
+        changes = [_moved(change, found) for change in (*changes, *found)]
+    return Mended(listing, tuple(sorted(changes, key=lambda change: (change.path, change.line, change.edit.column))))
+
+
+def _with_new_names(folder: Path, listing: Listing) -> tuple[dict[str, str], Listing, list[Change]]:
+    """Every place that a renamed scene's old name can be told from, in rounds; and what was renamed to what."""
+    names: dict[str, str] = {}
+    changes: list[Change] = []
+    readable = {raw.path for raw in (*listing.files, *listing.tests) if _tree(raw) is not None}
+    for _ in range(MOST_ROUNDS):
+        loaded = load_files(folder, listing)
+        linked = loaded.linked
+        if linked is None:
+            break
+        names.update(renamed(linked, unknown_scenes(loaded.problems)))
+        problems = [*loaded.problems]
+        if loaded.story is not None:
+            for test in listing.tests:
+                read_playtest(test, loaded.story, problems)
+        found = list(dict.fromkeys(change for change in new_names(linked, names, problems) if change.path in readable))
+        if not found:
+            break
+        listing = _made(listing, found)
+        changes += found
+    return names, listing, changes
+
+
+def _with_earlier_names(names: Mapping[str, str], listing: Listing) -> list[Change]:
+    """`was:` in each scene that got a new name and doesn't say its old one."""
+    found = []
+    for tree in _scene_files(listing).values():
+        for before, now in names.items():
+            node = tree.get(now)
+            if isinstance(node, Tree) and before not in _words(node):
+                found.append(earlier_name(now, node, before))
+    return [change for change in found if change is not None]
+
+
+def _words(node: Tree) -> list[str]:
+    was = node.get("was")
+    items = [] if was is None else getattr(was, "items", [was])
+    return [getattr(item, "value", "") for item in items]
+
+
+def _with_pins(folder: Path, listing: Listing) -> list[Change]:
+    before = load_files(folder, listing)
+    if before.story is None:
+        return []
+    found = [change for tree in _scene_files(listing).values() for change in pins(tree)]
+    after = load_files(folder, _made(listing, found)).story
+    return found if after is not None and fingerprint(after) == fingerprint(before.story) else []
+
+
+def _scene_files(listing: Listing) -> dict[str, Tree]:
+    """The trees of the files of scenes that can be read without a problem."""
+    trees = {raw.name: _tree(raw) for raw in listing.files if raw.name not in FILES}
+    return {name: tree for name, tree in trees.items() if tree is not None}
+
+
+def _tree(raw: RawFile) -> Tree | None:
+    """What stands in a file; None where anything in it can't be read."""
+    file, text, problems = decode(raw.raw, raw.path)
+    tree = read_tree(file, text, problems)
+    return None if problems else tree
+
+
+def _made(listing: Listing, changes: Iterable[Change]) -> Listing:
+    edits: dict[str, list[Change]] = {}
+    for change in changes:
+        edits.setdefault(change.path, []).append(change)
+
+    def made(files: list[RawFile]) -> list[RawFile]:
+        return [
+            replace(raw, raw=edited(raw.raw, (change.edit for change in edits[raw.path]))) if raw.path in edits else raw for raw in files
+        ]
+
+    return Listing(made(listing.files), made(listing.tests), listing.problems)
+
+
+def _moved(change: Change, others: Iterable[Change]) -> Change:
+    """The change with the line that it has once the others are made."""
+    more = sum(
+        other.edit.text.count("\n")
+        for other in others
+        if other.path == change.path and (other.edit.line, other.edit.column) < (change.edit.line, change.edit.column)
+    )
+    return replace(change, line=change.line + more) if more else change

@@ -1,0 +1,203 @@
+"""A file of the folder `tests` to a playthrough that can be run, by the same strict reading as a story's files."""
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from types import MappingProxyType
+
+from game.play.record import Carried
+from game.problems import Place, Problem, nearest
+from game.source.decoding import decode
+from game.source.folder import RawFile
+from game.source.nodes import Mapping, Node, Scalar, Sequence
+from game.source.schema.playtest_keys import PLAYTHROUGH
+from game.source.schema.shapes import Report
+from game.source.yaml_tree import read_tree
+from game.story.declared import types_of
+from game.story.language.parse import LanguageError, parse_condition
+from game.story.language.tree import Expression
+from game.story.language.typed import Scope, typed_condition
+from game.story.link_scope import Linking, flag, line, mapping, number
+from game.story.model import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name or a text, and where it stands."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition as it was typed."""
+
+    asks: Expression
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What must hold at one moment."""
+
+    conditions: tuple[Condition, ...] = ()
+    scene: Named | None = None
+    meets: tuple[Named, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A choice as the author names it: an id, a label or `id/outcome`."""
+
+    choose: Named
+    outcome: Named | None = None
+    skipped: bool = False
+    check: Check = Check()
+
+
+@dataclass(frozen=True, slots=True)
+class Playtest:
+    """A playthrough that must keep working. `ending` names a scene; `transcript` is None where none is kept.
+
+    `name` is that of its file, without the ending; `path` is the file's as the author would type it.
+    """
+
+    name: str
+    path: str
+    role: str
+    seed: int
+    carried: Carried
+    steps: tuple[Step, ...]
+    place: Place  # of the word `transcript`, or of `choices` where none is kept
+    says: str = ""
+    end: Check = Check()
+    ending: Named | None = None
+    recalls: tuple[Named, ...] = ()
+    transcript: tuple[str, ...] | None = None
+    moments: tuple[Place, ...] = ()  # where each part of the transcript stands
+
+    @property
+    def conditions(self) -> tuple[Expression, ...]:
+        checks = (*(step.check for step in self.steps), self.end)
+        return tuple(condition.asks for check in checks for condition in check.conditions)
+
+
+def read_playtest(raw: RawFile, story: Story, problems: list[Problem]) -> Playtest | None:
+    """The playthrough in a file, or None where it can't be run; what is wrong is added to `problems`."""
+    file, text, found = decode(raw.raw, raw.path)
+    tree = read_tree(file, text, found)
+    if tree is None:
+        if not found:
+            found.append(Problem("empty-text", "this file holds no playthrough", Place(raw.path), help="it needs `role` and `choices`"))
+        problems += found
+        return None
+    report = Report(found)
+    PLAYTHROUGH.check(tree, report)
+    test = None if found else _Reader(story, report).playtest(tree, raw)
+    problems += found
+    return None if found else test
+
+
+class _Reader:
+    """Reads one tree whose shape is right; names and conditions are checked against the story."""
+
+    def __init__(self, story: Story, report: Report) -> None:
+        self.story = story
+        self.report = report
+        self.linking = Linking(report, story.scenes.keys(), story.facts.keys(), story.terms.keys(), story.variables.keys())
+        clock = story.clock.variable if story.clock is not None else ""
+        types = types_of(dict(story.variables))
+        self.scope = Scope(
+            types, story.conditions.keys(), lambda token: story.conditions[token.text], story.scenes.keys(), story.facts.keys(), clock
+        )
+
+    def playtest(self, tree: Mapping, raw: RawFile) -> Playtest:
+        end = mapping(tree, "end")
+        transcript = tree.get("transcript")
+        moments = _items(transcript)
+        return Playtest(
+            name=PurePosixPath(raw.name).relative_to("tests").with_suffix("").as_posix(),
+            path=raw.path,
+            role=self.linking.known(tree.get("role"), self.story.roles.keys(), "role"),
+            seed=number(tree, "seed"),
+            carried=Carried(
+                frozenset(self.linking.known(item, self.story.facts.keys(), "fact") for item in _items(tree.get("knows"))),
+                MappingProxyType(self._echoes(mapping(tree, "echoes"))),
+            ),
+            steps=tuple(self._step(item) for item in _items(tree.get("choices"))),
+            says=line(tree, "says"),
+            end=self._check(end),
+            ending=self._ending(end),
+            recalls=tuple(_named(item) for item in _items(end.get("recalls") if end is not None else None)),
+            transcript=None if transcript is None else tuple(item.value.strip("\n") for item in moments),
+            moments=tuple(item.place() for item in moments),
+            place=tree.keys["choices" if transcript is None else "transcript"].place(),
+        )
+
+    def _echoes(self, node: Mapping | None) -> dict[str, str]:
+        echoes: dict[str, str] = {}
+        for name, value in node.items() if node is not None else ():
+            assert node is not None
+            variable = self.story.variables.get(name)
+            if variable is None or not variable.echo:
+                known = [each.name for each in self.story.variables.values() if each.echo]
+                help = "echoes are declared under `echoes:` in story.yaml"
+                self.report("unknown-echo", node.keys[name], f"there is no echo `{name[:60]}`", nearest(name, known), help)
+            elif isinstance(value, Scalar) and value.value not in variable.values:
+                help = f"it can be {', '.join(f'`{word}`' for word in variable.values[:12])}"
+                label = nearest(value.value, variable.values)
+                self.report("unknown-value", value, f"`{value.value[:40]}` isn't one of the values of `{name}`", label, help)
+            elif isinstance(value, Scalar):
+                echoes[name] = value.value
+        return echoes
+
+    def _step(self, node: Node) -> Step:
+        if isinstance(node, Scalar):
+            return Step(_named(node))
+        assert isinstance(node, Mapping)
+        choose, outcome = node.get("choose"), node.get("outcome")
+        assert isinstance(choose, Scalar)
+        return Step(_named(choose), _named(outcome) if isinstance(outcome, Scalar) else None, flag(node, "skipped"), self._check(node))
+
+    def _check(self, node: Mapping | None) -> Check:
+        if node is None:
+            return Check()
+        conditions = [condition for item in _items(node.get("expect")) if (condition := self._condition(item)) is not None]
+        scene = node.get("scene")
+        named = self.linking.scene(scene)
+        return Check(
+            tuple(conditions),
+            Named(named, scene.place()) if isinstance(scene, Scalar) and named else None,
+            tuple(Named(self.linking.known(item, self.story.facts.keys(), "fact"), item.place()) for item in _items(node.get("meets"))),
+        )
+
+    def _condition(self, node: Scalar) -> Condition | None:
+        try:
+            return Condition(typed_condition(parse_condition(node.value), self.scope), " ".join(node.value.split()), node.place())
+        except LanguageError as error:
+            place = node.place(error.start, error.length) if error.length else node.place()
+            self.report(error.code, place, error.message, error.label, error.help)
+            return None
+
+    def _ending(self, end: Mapping | None) -> Named | None:
+        node = end.get("ending") if end is not None else None
+        if not isinstance(node, Scalar):
+            return None
+        typed = " ".join(node.value.split())
+        endings = {scene.id: " ".join(scene.ending.split()) for scene in self.story.scenes.values() if scene.ending}
+        found = typed if typed in endings else next((name for name, title in endings.items() if title == typed), "")
+        if not found:
+            known = [*endings, *endings.values()]
+            help = f"the story ends in {', '.join(f'`{name}`' for name in list(endings)[:12])}"
+            self.report("unknown-ending", node, f"there is no ending `{typed[:60]}`", nearest(typed, known), help)
+        return Named(found, node.place())
+
+
+def _items(node: Node | None) -> list[Scalar]:
+    """The items of a list, or the one that stands in its place. Steps may be mappings, which only `_step` is given."""
+    return node.items if isinstance(node, Sequence) else [] if node is None else [node]  # type: ignore[return-value, list-item]
+
+
+def _named(node: Scalar) -> Named:
+    return Named(" ".join(node.value.split()), node.place())

@@ -1,0 +1,66 @@
+"""Rules that a story that loads should keep: its names are used, its conditions can go either way, its consequences have
+reasons, its words have measure.
+
+Each rule yields what breaks it; the table of codes (`problems.telling`) says why it matters. A scene can be left in
+peace by name, with a reason (`quiet:`). Rules of structure need what is linked and asked for; rules of prose read every
+word, and some of them know only English.
+"""
+
+from collections.abc import Iterator
+
+from game.check.rules.attribution import unattributed
+from game.check.rules.broken import Broken
+from game.check.rules.budgets import longest_passages, too_far, too_long, too_many
+from game.check.rules.character_rules import symbols
+from game.check.rules.constant_conditions import constant, domains_of
+from game.check.rules.link_rules import linked_scenes, told_facts, unlinked
+from game.check.rules.map_rules import borders_off_the_map, places_elsewhere
+from game.check.rules.name_rules import shown_in, unmet, unused
+from game.check.rules.options import alike, dominated, ungrounded
+from game.check.rules.people_rules import cast
+from game.check.rules.reading_ease import long_sentences
+from game.check.rules.word_rules import wordings
+from game.story.model import Story
+from game.story.text_words import texts_of
+
+__all__ = ["ENGLISH", "Broken", "prose_rules", "structural_rules"]
+
+#: Rules that know only English.
+ENGLISH = frozenset(
+    ("loose-figure", "loose-measure", "loaded-word", "told-feeling", "phonetic-accent", "told-as-fact", "long-sentences", "hard-to-read")
+)
+
+
+def structural_rules(story: Story) -> Iterator[Broken]:
+    shown, terms = shown_in(story)
+    linked = linked_scenes(story)
+    told = told_facts(story, linked)
+    yield from unlinked(story, linked)
+    yield from unused(story, shown)
+    yield from unmet(story, told, terms)
+    yield from constant(story, domains_of(story, linked, told))
+    yield from ungrounded(story)
+    yield from alike(story)
+    yield from dominated(story)
+    yield from cast(story)
+    yield from borders_off_the_map(story)
+    yield from places_elsewhere(story)
+
+
+def prose_rules(story: Story) -> Iterator[Broken]:
+    """All but the reading grade (`reading.hard_passages`), which takes a library and its time."""
+    texts = list(texts_of(story))
+    linked = linked_scenes(story)
+    longest = longest_passages(story, domains_of(story, linked, told_facts(story, linked)))
+    yield from too_long(story, texts, longest)
+    yield from too_many(story)
+    yield from too_far(story, longest)
+    yield from symbols(story, texts)
+    if is_english(story):
+        yield from wordings(texts)
+        yield from unattributed(story, texts)
+        yield from long_sentences(story)
+
+
+def is_english(story: Story) -> bool:
+    return story.language.partition("-")[0].lower() == "en"

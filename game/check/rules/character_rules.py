@@ -1,0 +1,70 @@
+"""Signs that not everybody gets: emoji that terminals and screen readers disagree about, and words that are no words."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+
+from game.check.rules.broken import Broken
+from game.source.nodes import SourceFile
+from game.story.model import At, Story
+from game.story.text_words import Told
+
+# Signs that change the one before them: how wide it is, and what is read aloud, depends on the terminal. Joiners are
+# letters' business in many languages, so only those between pictures count.
+_PICTURE = "[\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
+_CHANGED = re.compile(
+    f".[\ufe0e\ufe0f]\u20e3?|[0-9#*]\u20e3|[\U0001f1e6-\U0001f1ff]{{2}}|[\U0001f3fb-\U0001f3ff]|{_PICTURE}\u200d", re.DOTALL
+)
+
+
+def emoji(story: Story, files: Mapping[str, SourceFile]) -> Iterator[Broken]:
+    """Looked for in the files, since such a sign may stand in any text; remarks are left alone."""
+    scenes: dict[str, list[At]] = {}
+    owner = {scene.at: scene.id for scene in story.scenes.values()}
+    for at in owner:
+        scenes.setdefault(at.path, []).append(at)
+    for path, file in files.items():
+        if file.text.isascii():
+            continue
+        for number, text in enumerate(file.lines, start=1):
+            if text.isascii() or text.lstrip().startswith("#"):
+                continue
+            match = _CHANGED.search(text)
+            if match is not None:
+                above = [at for at in scenes.get(path, ()) if at.line <= number]
+                yield Broken(
+                    "emoji",
+                    "this sign is of a different width on every terminal, and screen readers spell it out",
+                    At(path, number),
+                    owner[max(above, key=lambda at: at.line)] if above else "",
+                    (match.group(),),
+                    "write it in words, or take a sign that needs no variation selector",
+                )
+
+
+def symbols(story: Story, texts: Collection[Told]) -> Iterator[Broken]:
+    """What is told by signs alone: no letter, no digit, no value."""
+    for told in texts:
+        if not _says_something(told.prose.text) and told.prose.text.strip():
+            start = told.prose.text.strip().partition("\n")[0]
+            yield Broken(
+                "symbols-alone",
+                f"{told.what} has no words",
+                told.at,
+                told.scene,
+                (start,),
+                "say it in words; a sign may stand beside them",
+                "news.yaml" if told.part == "news" else "",
+            )
+    for variable in story.variables.values():
+        if variable.show and not any(letter.isalpha() for letter in variable.show) and not variable.kind:
+            yield Broken(
+                "symbols-alone",
+                f"`{variable.name}` is shown as `{variable.show}`, which has no words",
+                words=(variable.name,),
+                section="variables",
+                help='name what is counted: `show: "{} roubles"`',
+            )
+
+
+def _says_something(text: str) -> bool:
+    return any(letter.isalnum() for letter in text)

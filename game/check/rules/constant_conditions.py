@@ -1,0 +1,158 @@
+"""Conditions, and parts of them, that always hold or never do: a bound that can't be passed, a value that nothing sets,
+two comparisons that exclude each other."""
+
+from collections.abc import Callable, Collection, Iterator
+
+from game.check.rules.broken import Broken
+from game.check.rules.name_rules import effects_of
+from game.check.rules.possible_values import Asked, Domains, Ranges
+from game.story.language.tree import Clock, Compare, Constant, Expression, Knows, Logic, Named, Not, Variable, Visited, shown
+from game.story.model import At, Story
+
+_TRUTH: Ranges = ((0, 1),)
+_FALSE: Ranges = ((0, 0),)
+
+
+def domains_of(story: Story, linked: Collection[str], told: Collection[str]) -> Domains:
+    """What everything that a condition asks for may be: declared bounds, the values that something sets, the scenes that
+    links lead to and the facts that something teaches."""
+    given = _given(story)
+
+    def of(asked: Asked) -> Ranges:
+        match asked:
+            case Variable(name):
+                return given[name]
+            case Visited(scene):
+                return _TRUTH if scene in linked else _FALSE
+            case Knows(fact):
+                return _TRUTH if fact in told else _FALSE
+            case Clock(part):
+                return _clock(story, part)
+
+    return Domains(of)
+
+
+def _given(story: Story) -> dict[str, Ranges]:
+    """What each variable may hold. A flag or an enum holds what something sets it to; where nothing does, that is told
+    once, and not again at every condition."""
+    values = {name: {variable.start} for name, variable in story.variables.items() if variable.type != "int"}
+    for role in story.roles.values():
+        for name, value in role.values:
+            if name in values:
+                values[name].add(value)
+    for effect in effects_of(story):
+        if effect.variable in values:
+            if isinstance(effect.value, Constant):
+                values[effect.variable].add(effect.value.value)
+            else:
+                del values[effect.variable]
+    whole = {name: ((variable.low, variable.high),) for name, variable in story.variables.items()}
+    return {**whole, **{name: tuple((value, value) for value in sorted(some)) for name, some in values.items() if len(some) > 1}}
+
+
+def _clock(story: Story, part: str) -> Ranges:
+    clock = story.clock
+    if clock is None or part == "hour":
+        return ((0, 23),)
+    zones = [clock.start.hour + place.utc - clock.utc for place in story.places.values()] or [clock.start.hour]
+    first = min(*zones, clock.start.hour) // 24
+    last = (max(*zones, clock.start.hour) + story.variables[clock.variable].high) // 24
+    start = 1 if part == "day" else clock.start.toordinal()
+    return ((start + first, start + last),)
+
+
+def constant(story: Story, domains: Domains) -> Iterator[Broken]:
+    """Every condition that an author wrote and that comes out the same whatever happens, or has a part that does.
+
+    Promises are left out: those should.
+    """
+    judged: dict[int, list[tuple[str, str, str]]] = {}
+
+    def told(condition: Expression, judge: Callable[[Expression], Iterator[tuple[str, str, str]]]) -> list[tuple[str, str, str]]:
+        if id(condition) not in judged:
+            judged[id(condition)] = list(judge(condition))
+        return judged[id(condition)]
+
+    def whole(condition: Expression) -> Iterator[tuple[str, str, str]]:
+        return _judge(story, domains, condition)
+
+    def made(condition: Expression) -> Iterator[tuple[str, str, str]]:
+        if not domains.possible(condition):
+            yield "never-true", shown(_culprit(domains, condition)), "what must hold before it excludes it"
+
+    for name, condition in story.conditions.items():
+        for code, part, why in told(condition, whole):
+            yield _broken(code, part, why, None, "", name)
+    for scene in story.scenes.values():
+        for block in scene.blocks:
+            if block.condition is not None:
+                for code, part, why in told(block.condition, whole):
+                    yield _broken(code, part, why, scene.at, scene.id)
+        for choice in scene.choices:
+            if choice.condition is not None:
+                for code, part, why in told(choice.condition, whole):
+                    yield _broken(code, part, why, choice.at, scene.id)
+            if choice.when is not None:
+                for code, part, why in told(choice.when, made):
+                    yield _broken(code, part, why, choice.at, scene.id)
+
+
+def _broken(code: str, part: str, why: str, at: At | None, scene: str, name: str = "") -> Broken:
+    message = f"`{part}` {'can never hold' if code == 'never-true' else 'always holds'}" + (f": {why}" if why else "")
+    help = "change the comparison, or take out what hangs on it" if code == "never-true" else "take the condition out, or change it"
+    return Broken(code, message, at, scene, (name,) if name else (part, "if:"), help, section="conditions" if name else "")
+
+
+def _judge(story: Story, domains: Domains, condition: Expression) -> Iterator[tuple[str, str, str]]:
+    """(code, the part, why) for the condition, or for each part of it that comes out the same whatever the rest does."""
+    if isinstance(condition, Named | Constant):
+        return  # a named condition is told where it is declared; `if: true` is what somebody meant
+    for holds, code in ((True, "never-true"), (False, "always-true")):
+        if not domains.possible(condition, holds=holds):
+            part = _culprit(domains, condition) if holds else condition
+            yield code, shown(part), _why(story, domains, part, holds)
+            return
+    match condition:
+        case Logic(_, left, right):
+            yield from _judge(story, domains, left)
+            yield from _judge(story, domains, right)
+        case Not(operand):
+            yield from _judge(story, domains, operand)
+        case _:
+            pass
+
+
+def _culprit(domains: Domains, condition: Expression) -> Expression:
+    """The smallest part that keeps the condition from ever holding."""
+    if isinstance(condition, Logic) and condition.operator == "and":
+        for part in (condition.left, condition.right):
+            if not domains.possible(part):
+                return _culprit(domains, part)
+    return condition
+
+
+def _why(story: Story, domains: Domains, part: Expression, holds: bool) -> str:
+    match part:
+        case Not(operand):
+            return _why(story, domains, operand, not holds)
+        case Visited(scene) if holds:
+            return f"nothing leads to `{scene}`"
+        case Knows(fact) if holds:
+            return f"nothing tells `{fact}`"
+        case Logic("and", _, _) if holds:
+            return "its parts exclude each other"
+        case Logic("or", _, _) if not holds:
+            return "one of its parts always does"
+        case Variable(name) | Compare(_, Variable(name), Constant()) | Compare(_, Constant(), Variable(name)):
+            return _bounds(story, domains, name)
+        case _:
+            return ""
+
+
+def _bounds(story: Story, domains: Domains, name: str) -> str:
+    variable = story.variables[name]
+    if variable.type == "int":
+        return f"`{name}` lies between {variable.low:,} and {variable.high:,}"
+    words = variable.values or ("false", "true")
+    given = [f"`{words[value]}`" for low, high in domains.of(Variable(name)) for value in range(low, high + 1)]
+    return f"`{name}` is only ever {' or '.join(given)}"

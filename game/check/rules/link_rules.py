@@ -1,0 +1,47 @@
+"""What can be come to by links alone: what conditions and effects allow is for a proof to say."""
+
+from collections.abc import Collection, Iterator
+
+from game.check.rules.broken import Broken
+from game.play.playthrough import facts_told
+from game.story.edges import told_by
+from game.story.link_targets import linked
+from game.story.model import Choice, Story
+
+
+def linked_scenes(story: Story) -> set[str]:
+    """The scenes that a chain of links leads to from where some role starts."""
+    return {scene.id for scene in linked(story, {role.start for role in story.roles.values()})}
+
+
+def told_facts(story: Story, scenes: Collection[str]) -> set[str]:
+    """The facts that these scenes, or the news, may teach."""
+    facts = {fact for item in story.news for fact in item.facts}
+    for name in scenes:
+        scene = story.scenes[name]
+        for block in scene.blocks:
+            for prose in block.texts:
+                if prose.facts:
+                    facts.update(prose.facts)
+        for choice in scene.choices:
+            if choice.because or choice.result is not None or choice.outcomes:
+                facts.update(facts_told_by(choice))
+    return facts
+
+
+def facts_told_by(choice: Choice) -> Iterator[str]:
+    """The facts that a choice may teach, whatever comes of it."""
+    return facts_told(*told_by(choice))
+
+
+def unlinked(story: Story, linked: Collection[str]) -> Iterator[Broken]:
+    for scene in story.scenes.values():
+        if scene.id not in linked:
+            yield Broken(
+                "unlinked-scene",
+                f"nothing leads to `{scene.id}`",
+                scene.at,
+                scene.id,
+                (scene.id,),
+                "let a choice go or visit there, or take the scene out; where it has a new name, `was:` says the old one",
+            )

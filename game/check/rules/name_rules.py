@@ -1,0 +1,120 @@
+"""Names that are declared and come to nothing: variables, conditions, echoes, facts and terms."""
+
+from collections.abc import Collection, Iterator
+
+from game.check.rules.broken import Broken
+from game.story.language.tree import Effect, Expression, Named, Variable, parts
+from game.story.link_targets import linked
+from game.story.model import Story
+from game.story.prose import Prose
+
+
+def effects_of(story: Story) -> Iterator[Effect]:
+    """Every effect of a choice, an outcome or a kind."""
+    for scene in story.scenes.values():
+        yield from scene.effects
+
+
+def _asked(story: Story) -> Iterator[Expression]:
+    """Every condition of a scene, a choice or a promise; named conditions are in those that name them."""
+    for promise in story.promises:
+        yield from (condition for condition in (promise.always, promise.never) if condition is not None)
+    for scene in story.scenes.values():
+        yield from scene.conditions
+
+
+def shown_in(story: Story) -> tuple[set[str], set[str]]:
+    """The variables that some text shows, and the terms that some text links to."""
+    variables, terms = set[str](), set[str]()
+    for prose in every_prose(story):
+        if prose.variables:
+            variables.update(prose.variables)
+        if prose.terms:
+            terms.update(prose.terms)
+    return variables, terms
+
+
+def every_prose(story: Story) -> Iterator[Prose]:
+    """Every text that a player can open, however it is told; some several times."""
+    for scene in story.scenes.values():
+        yield from scene.texts
+        if scene.skip is not None:
+            yield scene.skip.says
+    yield from (item.text for item in story.news)
+    yield from (term.says for term in story.terms.values())
+    yield from (fact.says for fact in story.facts.values())
+    yield from filter(None, (story.note, story.imagined))
+
+
+def unused(story: Story, shown: Collection[str]) -> Iterator[Broken]:
+    """A variable that nothing asks for and nothing shows, or that nothing ever sets; a condition that nothing names."""
+    distinct = {id(condition): condition for condition in _asked(story)}  # each text is read once, however often it stands
+    asked = [part for condition in distinct.values() for part in parts(condition)]
+    read = {part.name for part in asked if isinstance(part, Variable)}
+    named = {part.name for part in asked if isinstance(part, Named)}
+    effects = list({id(effect): effect for effect in effects_of(story)}.values())
+    written = {effect.variable for effect in effects}
+    for effect in effects:
+        read.update(part.name for part in parts(effect.value) if isinstance(part, Variable) and part.name != effect.variable)
+    read.update(shown)
+    written.update(name for role in story.roles.values() for name, _ in role.values)
+    clock = story.clock.variable if story.clock is not None else ""
+    for name, variable in story.variables.items():
+        if variable.kind or name == clock:
+            continue
+        section = "echoes" if variable.echo else "variables"
+        if variable.echo:
+            if name not in written:
+                help = f"let a choice of `{variable.echo}` set it, or take it out"
+                yield _declared("lost-echo", f"nothing ever leaves the echo `{name}` behind", name, help, section)
+            elif not _leaves(story, variable.echo, name):
+                help = f"`{variable.echo}` leaves it, as `from` says; what another role sets is gone when that role ends"
+                yield _declared("lost-echo", f"no scene that `{variable.echo}` comes to sets the echo `{name}`", name, help, section)
+            elif name not in read and len(story.roles) > 1:
+                help = "let a scene of another role ask for it, or take it out"
+                yield _declared("lost-echo", f"nothing asks for the echo `{name}`", name, help, section)
+        elif name not in read and not variable.show:
+            does = "is set, but" if name in written else "is declared, but"
+            help = "take it out, or let a condition or a text use it"
+            yield _declared("never-read", f"`{name}` {does} nothing asks for it or shows it", name, help, section)
+        elif name not in written:
+            yield _declared("never-set", f"nothing ever changes `{name}`", name, "take it out, or let a choice set it", section)
+    for name in story.conditions:
+        if name not in named:
+            help = "take it out, or ask for it with `if:`"
+            yield _declared("unused-condition", f"nothing asks for the condition `{name}`", name, help, "conditions")
+
+
+def _leaves(story: Story, role: str, echo: str) -> bool:
+    """Whether a scene that links lead this role to sets the echo, or the role starts with it."""
+    start = story.roles[role]
+    scenes = linked(story, [start.start])
+    return echo in dict(start.values) or any(effect.variable == echo for scene in scenes for effect in scene.effects)
+
+
+def _declared(code: str, message: str, name: str, help: str, section: str) -> Broken:
+    return Broken(code, message, words=(name,), help=help, section=section)
+
+
+def unmet(story: Story, told: Collection[str], linked: Collection[str]) -> Iterator[Broken]:
+    """Facts that nothing teaches, and terms that nothing links to."""
+    for name in story.facts:
+        if name not in told:
+            yield Broken(
+                "fact-never-met",
+                f"no role can meet the fact `{name}`",
+                words=(name,),
+                help=f"link to it, `[words](fact:{name})`, or name it in a `because`",
+                file="facts.yaml",
+                section="facts",
+            )
+    for name in story.terms:
+        if name not in linked:
+            yield Broken(
+                "term-never-linked",
+                f"nothing links to the term `{name}`",
+                words=(name,),
+                help=f"link to it where it is first read: `[words](term:{name})`",
+                file="glossary.yaml",
+                section="terms",
+            )

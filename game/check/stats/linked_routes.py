@@ -1,0 +1,140 @@
+"""The routes of a role by links alone: the shortest to an ending, the longest, and a loop where there is one.
+
+Conditions are not asked, so a route may be one that nobody can take; a proof knows. What is read on a route is what
+its scenes always tell on a first visit, their labels, and the results of its choices.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from heapq import heappop, heappush
+
+from game.story.edges import Moment, Way, moments_from
+from game.story.model import Scene, Story
+from game.story.text_words import counted
+
+WORDS_A_MINUTE = 200
+MINUTES_A_DECISION = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """To the ending `ending`, a scene's id."""
+
+    decisions: int
+    words: int
+    ending: str
+
+    @property
+    def minutes(self) -> float:
+        return round(self.words / WORDS_A_MINUTE + self.decisions * MINUTES_A_DECISION, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """`loop`: scenes that lead round for ever; there is then no longest route."""
+
+    shortest: Route | None
+    longest: Route | None
+    loop: tuple[str, ...]
+
+
+def routes_of(story: Story, role: str) -> Routes:
+    start = Moment(story.roles[role].start)
+    moments = moments_from(story, [start.scene])
+    words = {moment.scene: _always_read(story.scenes[moment.scene]) for moment in moments}
+    order, loop = _order(start, moments)
+    return Routes(_shortest(story, start, moments, words), None if loop else _longest(story, order, moments, words), loop)
+
+
+def _always_read(scene: Scene) -> int:
+    told = [prose for block in scene.blocks if block.condition is None for prose in (block.text, block.first)]
+    told += [choice.label for choice in scene.choices if choice.condition is None and choice.when is None and not scene.goes_on]
+    return sum(counted(prose) for prose in told if prose is not None)
+
+
+def _cost(story: Story, moment: Moment, way: Way, words: Mapping[str, int]) -> tuple[int, int]:
+    """The decisions and words of a way, and of the scene that it leads to."""
+    results = [part.result for part in (way.choice, way.outcome) if part is not None]
+    read = sum(counted(prose) for prose in results if prose is not None)
+    entered = 0 if way.kind == "stay" else words[way.target.scene]
+    return (0 if story.scenes[moment.scene].goes_on else 1), read + entered
+
+
+def _shortest(story: Story, start: Moment, moments: Mapping[Moment, Iterable[Way]], words: Mapping[str, int]) -> Route | None:
+    """The fewest decisions, and of such routes the one with the fewest words."""
+    waiting = [(0, words[start.scene], 0, start)]
+    done: set[Moment] = set()
+    count = 0
+    while waiting:
+        decisions, read, _, moment = heappop(waiting)
+        if moment in done:
+            continue
+        done.add(moment)
+        if story.scenes[moment.scene].ending:
+            return Route(decisions, read, moment.scene)
+        for way in moments[moment]:
+            more, told = _cost(story, moment, way, words)
+            count += 1  # ties go to whoever came first; moments have no order
+            heappush(waiting, (decisions + more, read + told, count, way.target))
+    return None
+
+
+def _longest(story: Story, order: Iterable[Moment], moments: Mapping[Moment, Iterable[Way]], words: Mapping[str, int]) -> Route | None:
+    """The most decisions, and of such routes the one with the most words; `order` has each moment after its targets."""
+    best: dict[Moment, Route] = {}
+    start = None
+    for moment in order:
+        start = moment
+        if story.scenes[moment.scene].ending:
+            best[moment] = Route(0, 0, moment.scene)
+            continue
+        stays = [way for way in moments[moment] if way.kind == "stay"]
+        # Each of the choices that stay can be made once on the way: an outcome each, the one that tells most.
+        told: dict[str, int] = {}
+        for way in stays:
+            told[way.choice.id] = max(told.get(way.choice.id, 0), _cost(story, moment, way, words)[1])
+        for way in moments[moment]:
+            onward = best.get(way.target)
+            if way.kind == "stay" or onward is None:
+                continue
+            others = {name: read for name, read in told.items() if name != way.choice.id}
+            more, read = _cost(story, moment, way, words)
+            found = Route(onward.decisions + more + len(others), onward.words + read + sum(others.values()), onward.ending)
+            known = best.get(moment)
+            if known is None or (found.decisions, found.words) > (known.decisions, known.words):
+                best[moment] = found
+    if start is None or start not in best:
+        return None
+    whole = best[start]
+    return Route(whole.decisions, whole.words + words[start.scene], whole.ending)
+
+
+def _order(start: Moment, moments: Mapping[Moment, tuple[Way, ...]]) -> tuple[list[Moment], tuple[str, ...]]:
+    """Every moment after those that it leads to, and the first loop that a walk in depth meets ("" scenes: none).
+
+    A choice that stays and can be made once is no loop.
+    """
+    order: list[Moment] = []
+    on_the_way: dict[Moment, None] = {start: None}
+    left: set[Moment] = set()
+    loop: tuple[str, ...] = ()
+    way_in = [(start, iter(moments[start]))]
+    while way_in:
+        here, rest = way_in[-1]
+        for way in rest:
+            if way.kind == "stay" and way.choice.once:
+                continue
+            if way.target in on_the_way:
+                if not loop:
+                    path = list(on_the_way)
+                    loop = (*(moment.scene for moment in path[path.index(way.target) :]), way.target.scene)
+            elif way.target not in left:
+                on_the_way[way.target] = None
+                way_in.append((way.target, iter(moments[way.target])))
+                break
+        else:
+            way_in.pop()
+            del on_the_way[here]
+            left.add(here)
+            order.append(here)
+    return order, loop

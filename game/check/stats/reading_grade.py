@@ -1,0 +1,48 @@
+"""How hard a text is to read: the Flesch-Kincaid grade, the year of school (in the United States) that it suits."""
+
+from collections.abc import Callable
+
+from game.story.edges import told_by
+from game.story.model import Scene, Story
+from game.story.prose import Prose, paragraphs
+from game.story.text_words import counted
+
+FEWEST_WORDS = 20
+"""A text of fewer words has no grade: the formula speaks of averages."""
+
+_VALUE = "ten"  # stands for a variable's value
+
+Grade = Callable[[str], float]
+
+
+def grader(story: Story) -> Grade | str:
+    """What grades a text; or, in a sentence, why nothing can here."""
+    if story.language.partition("-")[0].lower() != "en":
+        return f"The formula is for English, and the story's language is {story.language}."
+    try:
+        import textstat
+    except ImportError:
+        return (
+            "Grades come from the package textstat, which isn't installed. In the game's folder: "
+            'python -m pip install -c constraints.txt ".[authors]", with the python beside `neighbours`.'
+        )
+    return lambda text: round(float(textstat.flesch_kincaid_grade(text)), 1)
+
+
+def grade_of(scene: Scene, grade: Grade) -> float | None:
+    """The grade of all that a scene may tell, labels aside, which are no sentences; None where that is little."""
+    told = read_in(scene)
+    if sum(counted(prose) for prose in told) < FEWEST_WORDS:
+        return None
+    return grade("\n\n".join(_as_read(prose) for prose in told))
+
+
+def read_in(scene: Scene) -> tuple[Prose, ...]:
+    """Its passages and results, each that is written once also once."""
+    passages = [prose for block in scene.blocks for prose in block.texts]
+    results = [part.result for choice in scene.choices for part in told_by(choice)]
+    return tuple(dict.fromkeys(prose for prose in (*passages, *results) if prose is not None))
+
+
+def _as_read(prose: Prose) -> str:
+    return "\n\n".join("".join(_VALUE if span.variable else span.text for span in paragraph) for paragraph in paragraphs(prose.text))

@@ -1,0 +1,179 @@
+"""All that is counted of a story, put together. Names of scenes and facts are ids; titles are clean and plain."""
+
+from dataclasses import dataclass
+
+from game.check.stats.fact_counts import FactFigures, because_in, facts_of, told_in
+from game.check.stats.linked_routes import Routes, routes_of
+from game.check.stats.people_counts import PersonFigures, Shares, people_of, shares_of
+from game.check.stats.random_games import GameFigures, played
+from game.check.stats.reading_grade import grade_of, grader, read_in
+from game.story.edges import scenes_from, told_by
+from game.story.model import Choice, Scene, Story
+from game.story.text_words import counted
+from game.text.clean import clean_line
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words as a reader counts them; a variable is one. What a scene says in several cases counts once."""
+
+    passages: int
+    labels: int
+    results: int
+    reasons: int  # why a choice is closed
+    news: int
+
+    @property
+    def all(self) -> int:
+        return self.passages + self.labels + self.results + self.reasons + self.news
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """`decisions` are scenes in which there is more to choose than to go on."""
+
+    scenes: int
+    endings: int
+    decisions: int
+    choices: int
+    conditional: int
+    once: int
+    drawn: int  # chance says what comes of them
+    doors: int  # there to be seen closed
+
+
+@dataclass(frozen=True, slots=True)
+class RoleFigures:
+    role: str
+    title: str
+    scenes: int
+    words: int
+    facts: int
+    endings: tuple[str, ...]
+    routes: Routes
+    games: GameFigures
+
+    @property
+    def shown(self) -> float | None:
+        """The part of the role's words, from 0 to 1, that a game in the middle shows; None where no game ended."""
+        return round(self.games.median / self.words, 3) if self.games.games and self.words else None
+
+
+@dataclass(frozen=True, slots=True)
+class SceneFigures:
+    scene: str
+    title: str
+    kind: str
+    roles: tuple[str, ...]
+    words: int
+    choices: int
+    facts: tuple[str, ...]
+    grade: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`missing`: why there are no grades. `mean`: of the scenes that have one, each weighing what it has of words."""
+
+    missing: str
+    graded: int
+    mean: float | None
+    hardest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    story: str
+    title: str
+    words: Words
+    choices: Choices
+    roles: tuple[RoleFigures, ...]
+    scenes: tuple[SceneFigures, ...]
+    facts: tuple[FactFigures, ...]
+    people: tuple[PersonFigures, ...]
+    shares: Shares
+    reading: Reading
+
+
+def figures_of(story: Story) -> Figures:
+    """Count everything. Who can come where is asked of links alone; what a game shows, of games at random."""
+    reach = {role: scenes_from(story, role) for role in story.roles}
+    facts = facts_of(story, reach)
+    scenes, reading = _scenes(story, {role: set(there) for role, there in reach.items()})
+    people = people_of(story)
+    by_scene = {scene.scene: scene.words for scene in scenes}
+    roles = tuple(
+        RoleFigures(
+            role,
+            clean_line(story.roles[role].title),
+            len(there),
+            sum(by_scene[scene] for scene in there) + sum(counted(item.text) for item in story.news if role in (item.roles or (role,))),
+            sum(1 for fact in facts if role in fact.roles),
+            tuple(scene.id for scene in there.values() if scene.ending),
+            routes_of(story, role),
+            played(story, role),
+        )
+        for role, there in reach.items()
+    )
+    return Figures(
+        story.id, clean_line(story.title), _words(story), _choices(story), roles, scenes, facts, people, shares_of(people), reading
+    )
+
+
+def _words(story: Story) -> Words:
+    parts = [_words_in(scene) for scene in story.scenes.values()]
+    passages, labels, results, reasons = (sum(each) for each in zip(*parts, strict=True)) if parts else (0, 0, 0, 0)
+    return Words(passages, labels, results, reasons, sum(counted(item.text) for item in story.news))
+
+
+def _words_in(scene: Scene) -> tuple[int, int, int, int]:
+    """Of passages, labels, results and reasons. "Go on" is nobody's label."""
+    results = dict.fromkeys(part.result for choice in scene.choices for part in told_by(choice) if part.result is not None)
+    labels = dict.fromkeys(choice.label for choice in scene.choices if not scene.goes_on)
+    reasons = dict.fromkeys(choice.locked for choice in scene.choices if choice.locked is not None)
+    result = sum(map(counted, results))
+    return sum(map(counted, read_in(scene))) - result, sum(map(counted, labels)), result, sum(map(counted, reasons))
+
+
+def _choices(story: Story) -> Choices:
+    made = [choice for scene in story.scenes.values() if not scene.goes_on for choice in scene.choices]
+    return Choices(
+        len(story.scenes),
+        sum(1 for scene in story.scenes.values() if scene.ending),
+        sum(1 for scene in story.scenes.values() if not scene.goes_on and len(_open(scene)) > 1),
+        len(made),
+        sum(1 for choice in made if choice.condition is not None or choice.when is not None),
+        sum(1 for choice in made if choice.once),
+        sum(1 for choice in made if sum(1 for outcome in choice.outcomes if outcome.weight) > 1),
+        sum(1 for choice in made if choice.door),
+    )
+
+
+def _open(scene: Scene) -> list[Choice]:
+    return [choice for choice in scene.choices if not choice.door]
+
+
+def _scenes(story: Story, reach: dict[str, set[str]]) -> tuple[tuple[SceneFigures, ...], Reading]:
+    grade = grader(story)
+    found = tuple(
+        SceneFigures(
+            scene.id,
+            clean_line(scene.title),
+            "ending" if scene.ending else scene.kind,
+            tuple(role for role, there in reach.items() if scene.id in there),
+            sum(_words_in(scene)),
+            0 if scene.goes_on else len(scene.choices),
+            tuple(dict.fromkeys((*told_in(scene), *because_in(scene)))),
+            None if isinstance(grade, str) else grade_of(scene, grade),
+        )
+        for scene in story.scenes.values()
+    )
+    graded = [
+        (each.grade, sum(counted(prose) for prose in read_in(story.scenes[each.scene])), each.scene)
+        for each in found
+        if each.grade is not None
+    ]
+    whole = sum(words for _, words, _ in graded)
+    mean = round(sum(value * words for value, words, _ in graded) / whole, 1) if whole else None
+    hardest = max(graded, default=(0.0, 0, ""))[2]
+    return found, Reading(grade if isinstance(grade, str) else "", len(graded), mean, hardest)

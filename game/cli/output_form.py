@@ -1,0 +1,55 @@
+"""In which form a page is written, and where it goes."""
+
+import sys
+from pathlib import Path
+from typing import Literal
+
+from game.cli.main import FINE, WrongUseError
+from game.document import Document
+from game.text.clean import clean_line
+
+Form = Literal["md", "html"]
+
+
+def form_of(wished: str | None, out: str | None) -> Form:
+    """The form that was asked for, or else the one that the file's name ends with. A printable page unless it says .md."""
+    if wished is not None:
+        return "md" if wished == "md" else "html"
+    return "md" if out is None or Path(out).suffix.lower() in (".md", ".markdown") else "html"
+
+
+def as_text(document: Document, form: Form) -> str:
+    if form == "html":
+        from game.document.html import as_page
+
+        return as_page(document)
+    from game.document.markdown import as_markdown
+
+    return as_markdown(document)
+
+
+def refuse_where_there_is_one(out: str | None, *, force: bool) -> None:
+    """Before time is spent on what `put` would refuse to write. Raises WrongUseError."""
+    from game.saves.named_files import NotWrittenError, refuse_existing
+
+    if out is not None and not force:
+        try:
+            refuse_existing((Path(out),))
+        except NotWrittenError as error:
+            raise WrongUseError(str(error)) from error
+
+
+def put(text: str, out: str | None, what: str, then: str = "", *, force: bool) -> int:
+    """Write a text to the file `out` and say that `what` is there and what to do `then`, or, where `out` is None, to standard
+    output. Returns the exit code. Raises WrongUseError where it can't be written."""
+    if out is None:
+        sys.stdout.write(text)
+        return FINE
+    from game.saves.named_files import NotWrittenError, write_new
+
+    try:
+        write_new(Path(out), text, force=force)
+    except NotWrittenError as error:
+        raise WrongUseError(str(error)) from error
+    print(f"{what} is in {clean_line(out, limit=1_000)}.{f' {then}' if then else ''}")
+    return FINE

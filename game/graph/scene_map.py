@@ -1,0 +1,181 @@
+"""What a map shows of a story, whatever it is drawn with. All text in it is plain and clean."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from game.play.view import words_of
+from game.story.edges import moments_from, scenes_from, without_ending
+from game.story.link_targets import outcomes_of, targets_of
+from game.story.model import BACK, Choice, Scene, Story
+from game.story.prose import Prose, paragraphs
+from game.text.clean import clean, clean_line
+
+LinkKind = Literal["go", "visit", "back"]
+
+KINDS: Mapping[str, str] = {
+    "": "scene",
+    "queue": "queue",
+    "hunt": "hunt",
+    "registration": "registration",
+    "encounter": "encounter",
+    "sorting": "sorting",
+    "ending": "ending",
+}
+"""What a scene can be, and the word for it."""
+
+Problems = Mapping[str, Sequence[tuple[str, str]]]
+"""What is wrong with a scene, by its id: (a few words, a sentence)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice of a scene, as the list beside the map tells it. `targets` are scenes, `BACK`, or none to stay."""
+
+    label: str
+    targets: tuple[str, ...]
+    visit: str
+    asks: bool  # whether it isn't always open
+    door: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A scene on the map."""
+
+    id: str
+    title: str
+    kind: str  # a key of KINDS
+    ending: str
+    place: str
+    roles: tuple[str, ...]  # those that can come here by links
+    starts: tuple[str, ...]  # the titles of the roles that start here
+    visited: bool
+    passage: str
+    options: tuple[Option, ...]
+    problems: tuple[tuple[str, str], ...]
+
+    @property
+    def name(self) -> str:
+        return self.title or self.id
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The words under the name: all that shape and colour say, without either."""
+        words = [f"start of {', '.join(self.starts)}"] if self.starts else []
+        words += [KINDS[self.kind]] if self.kind else []
+        return (*words, *(["visit"] if self.visited else []), *dict.fromkeys(few for few, _ in self.problems))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What leads from a scene to another. `returns`: the visit comes back to where it was made."""
+
+    source: str
+    target: str
+    kind: LinkKind
+    labels: tuple[str, ...]
+    returns: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SceneMap:
+    title: str
+    language: str
+    roles: tuple[tuple[str, str], ...]  # (id, title)
+    spots: tuple[Spot, ...]
+    links: tuple[Link, ...]
+    proof: str = ""  # what a proof said in one sentence; "" without one
+
+
+def scene_map(story: Story, *, role: str = "", problems: Problems | None = None, proof: str = "") -> SceneMap:
+    """The map of a story, or of what one role can come to by links.
+
+    `problems` are a proof's; without it (None) only what links alone can tell is marked.
+    """
+    reach = {name: scenes_from(story, name) for name in story.roles}
+    shown = {name: story.scenes[name] for name in _as_met(story) if not role or name in reach[role]}
+    found = problems if problems is not None else _by_links(story, reach)
+    visited = {choice.visit for scene in story.scenes.values() for choice in scene.choices if choice.visit}
+    spots = tuple(
+        Spot(
+            id=scene.id,
+            title=clean_line(scene.title),
+            kind="ending" if scene.ending else scene.kind,
+            ending=clean_line(scene.ending),
+            place=clean_line(story.places[scene.place].name) if scene.place else "",
+            roles=tuple(name for name, scenes in reach.items() if scene.id in scenes),
+            starts=tuple(clean_line(each.title) for each in story.roles.values() if each.start == scene.id and role in ("", each.id)),
+            visited=scene.id in visited,
+            passage=passage_of(scene),
+            options=tuple(_option(choice) for choice in scene.choices),
+            problems=tuple((clean_line(few), clean_line(said)) for few, said in found.get(scene.id, ())),
+        )
+        for scene in shown.values()
+    )
+    links = tuple(link for link in _links(story) if link.source in shown and link.target in shown)
+    roles = tuple((each.id, clean_line(each.title)) for each in story.roles.values() if role in ("", each.id))
+    return SceneMap(clean_line(story.title), story.language, roles, spots, links, proof)
+
+
+def _as_met(story: Story) -> dict[str, None]:
+    """The scenes in the order in which a walk by links meets them, role by role, then the ones that none meets."""
+    met = moments_from(story, [role.start for role in story.roles.values()])
+    return dict.fromkeys([*(moment.scene for moment in met), *story.scenes])
+
+
+def plain(prose: Prose) -> str:
+    """A text without its signs, on one line."""
+    return " ".join(words_of(paragraph) for paragraph in paragraphs(prose.text))
+
+
+def passage_of(scene: Scene) -> str:
+    """What a scene tells on a first visit, with what depends on a condition after an ellipsis."""
+    told = [
+        ("… " if block.condition is not None else "") + plain(prose)
+        for block in scene.blocks
+        for prose in (block.text, block.first)
+        if prose is not None
+    ]
+    return clean(" ".join(told))
+
+
+def _option(choice: Choice) -> Option:
+    asks = choice.condition is not None or choice.when is not None
+    return Option(clean_line(plain(choice.label)), targets_of(choice), choice.visit, asks, choice.door)
+
+
+def _links(story: Story) -> list[Link]:
+    """The links between different scenes, each once, with the choices that are it."""
+    labels: dict[tuple[str, str, LinkKind], dict[str, None]] = {}
+    returning: set[tuple[str, str]] = set()
+    for scene in story.scenes.values():
+        for choice in scene.choices:
+            label = clean_line(plain(choice.label))
+            for _, go in outcomes_of(choice):
+                if choice.visit:
+                    labels.setdefault((scene.id, choice.visit, "visit"), {})[label] = None
+                    if go in ("", scene.id):
+                        returning.add((scene.id, choice.visit))
+                    else:
+                        labels.setdefault((choice.visit, go, "back"), {})
+                elif go and go != BACK:
+                    labels.setdefault((scene.id, go, "go"), {})[label] = None
+    return [
+        Link(source, target, kind, tuple(told), kind == "visit" and (source, target) in returning)
+        for (source, target, kind), told in labels.items()
+        if source != target
+    ]
+
+
+def _by_links(story: Story, reach: Mapping[str, Mapping[str, Scene]]) -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    endless = without_ending(story)
+    # A visit that is never made has nowhere to return to, which says nothing against it.
+    met = {moment.scene for moment in moments_from(story, [role.start for role in story.roles.values()])}
+    for name in story.scenes:
+        if not any(name in scenes for scenes in reach.values()):
+            found.setdefault(name, []).append(("unreachable", "no chain of links leads here"))
+        if name in endless and name in met:
+            found.setdefault(name, []).append(("no way to an ending", "no chain of links leads from here to an ending"))
+    return found

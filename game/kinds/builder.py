@@ -1,0 +1,149 @@
+"""How a kind makes plain scenes: new nodes that keep the places of the author's.
+
+A made scene may have keys that no author can write, since a bracket can't begin a key of a story:
+`(enter)` effects that happen at every entry but not on coming back; `(when)` a list of conditions that must all hold
+for a choice or a block of text to be there at all (an author's `if` with `locked` shows a choice closed), of which
+`{(not): condition}` asks for the contrary; `(person)` whom an encounter is with; `(claim)` the fact that a block of
+text tells without its voucher.
+"""
+
+from collections.abc import Mapping as MappingType
+
+from msgspec import Struct, field
+
+from game.problems import Place
+from game.source.nodes import Mapping, Node, Scalar, Sequence
+from game.source.schema.shapes import WHOLE, Report
+
+ENTER = "(enter)"
+WHEN = "(when)"
+NOT = "(not)"
+PERSON = "(person)"
+CLAIM = "(claim)"
+
+
+class Context(Struct, frozen=True):
+    """What a kind may ask of the story, and where to put problems.
+
+    `clock` is the clock's variable, "" where there is none; `clock_missing` is false where the story has a clock that
+    can't be read, which is told already. `variables` has the type of each that the author declared, and `facts` the
+    ledger: each fact as its author wrote it.
+    """
+
+    clock: str
+    clock_missing: bool
+    variables: MappingType[str, str]
+    facts: MappingType[str, Mapping]
+    report: Report
+
+    def ask_for_clock(self, scene: Mapping, what: str) -> None:
+        """Tell the author of a kind that needs a clock that there is none."""
+        if self.clock_missing:
+            help = "declare `clock: {start: 2022-09-21 18:00, variable: hours}` in story.yaml"
+            self.report("no-clock", scene.values.get("kind", scene), f"{what} needs a clock", help=help)
+
+
+class Expansion(Struct, frozen=True):
+    """A kind's scene made plain, the variables that it keeps, and the people that it brings."""
+
+    scene: Mapping
+    variables: MappingType[str, Mapping] = field(default_factory=dict)
+    people: MappingType[str, Mapping] = field(default_factory=dict)
+
+
+class Made(Scalar):
+    """A text that stands in no file. Whatever is wrong with it is told at the author's node that it was made for."""
+
+    of: Node
+
+    def like(self, value: str) -> Scalar:
+        return text(self.of, value)
+
+    def place(self, start: int = 0, length: int | None = None) -> Place:  # noqa: ARG002 - the whole of it is one place
+        return self.of.place()
+
+
+def text(like: Node, value: str) -> Scalar:
+    """A text at the place of `like`."""
+    return Made(value, "", like.line, like.column, like.file, like)
+
+
+def many(like: Node, items: list[Node]) -> Sequence:
+    return Sequence(items, like.line, like.column, like.file)
+
+
+def record(like: Node, values: MappingType[str, Node | None]) -> Mapping:
+    """`name: value` lines at the place of `like`; names with None are left out."""
+    kept = {name: value for name, value in values.items() if value is not None}
+    keys: dict[str, Scalar] = {name: text(value, name) for name, value in kept.items()}
+    return Mapping(keys, kept, like.line, like.column, like.file)
+
+
+def negated(condition: Node) -> Node:
+    """That the condition doesn't hold, for a list of `(when)`."""
+    return record(condition, {NOT: condition})
+
+
+def renamed(node: Mapping, names: MappingType[str, str]) -> Mapping:
+    """The record with `{short}` in its texts made into `{long}`: a kind's own variables as its author writes them."""
+    values = {name: _renamed(value, names) for name, value in node.values.items()}
+    return Mapping(node.keys, values, node.line, node.column, node.file)
+
+
+def _renamed(node: Node, names: MappingType[str, str]) -> Node:
+    if isinstance(node, Mapping):
+        return renamed(node, names)
+    if isinstance(node, Sequence):
+        return Sequence([_renamed(item, names) for item in node.items], node.line, node.column, node.file)
+    if "{" not in node.value:
+        return node
+    value = node.value
+    for short, long in names.items():
+        value = value.replace(f"{{{short}}}", f"{{{long}}}")
+    return node.like(value)
+
+
+def get(node: Mapping, key: str) -> Mapping | None:
+    value = node.values.get(key)
+    return value if isinstance(value, Mapping) else None
+
+
+def items(node: Mapping, key: str) -> list[Node]:
+    """The items of a list; a single value stands for a list of one, and a missing key for none."""
+    value = node.values.get(key)
+    if value is None:
+        return []
+    return value.items if isinstance(value, Sequence) else [value]
+
+
+def number(node: Mapping, key: str, default: int = 0) -> int:
+    """The number of a key; the default also where its shape was refused."""
+    value = node.values.get(key)
+    return int(value.value) if isinstance(value, Scalar) and WHOLE.match(value.value) else default
+
+
+def word(node: Mapping, key: str, default: str = "") -> str:
+    value = node.values.get(key)
+    return value.value if isinstance(value, Scalar) else default
+
+
+def counter(like: Node, low: int, high: int, start: int, says: str) -> Mapping:
+    """The declaration of a number that a kind keeps; `says` is what it counts."""
+    values = {"type": "int", "min": str(low), "max": str(high), "start": str(start), "says": says}
+    return record(like, {key: text(like, value) for key, value in values.items()})
+
+
+def mark(like: Node, says: str) -> Mapping:
+    """The declaration of something that has happened or not, which `says` names."""
+    return record(like, {"type": text(like, "flag"), "says": text(like, says)})
+
+
+def plain(
+    scene: Mapping, choices: list[Node], *, out: list[Node] | None = None, enter: list[Node] | None = None, person: Node | None = None
+) -> Mapping:
+    """The kind's scene as a plain one: its own head, the made choices first, then the author's own, then the ways `out`."""
+    kept = {key: scene.values.get(key) for key in ("kind", "title", "place", "text", "skip", "was", "quiet")}
+    every: list[Node] = [*choices, *items(scene, "choices"), *(out or [])]
+    if (leave := get(scene, "leave")) is not None:
+        every.append(record(leave, {"id": text(leave, "leave"), **leave.values}))
+    return record(scene, {**kept, "choices": many(scene, every), ENTER: many(scene, enter) if enter else None, PERSON: person})

@@ -1,0 +1,73 @@
+"""Where stories are found: by a path, in ./scenes, in the user's own story folder, or shipped with the game."""
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from game.disk.paths import is_file, is_folder
+from game.problems import nearest
+from game.saves.homes import stories_folder
+
+SHIPPED = "good_neighbours"
+
+
+class NoStoryError(Exception):
+    """There is no such story; the message is a sentence for whoever asked."""
+
+
+class Found(Struct, frozen=True):
+    """A story's folder, and the path to show for it in messages."""
+
+    folder: Path
+    shown: str
+
+    @property
+    def id(self) -> str:
+        return self.folder.resolve().name
+
+
+def shipped_folder() -> Path:
+    """The scenes that came with the game: beside this package in an installed copy, at the top of a checkout."""
+    package = Path(__file__).parents[1]
+    installed = package / "scenes"
+    return installed if is_folder(installed) else package.parent / "scenes"
+
+
+def find_story(name: str) -> Found:
+    """A path to a folder (or to its story.yaml), or a story's name. Raises NoStoryError."""
+    path = Path(name)
+    if path.name == "story.yaml" and is_file(path):
+        return Found(path.parent, str(path.parent))
+    looks_like_path = path.is_absolute() or len(path.parts) > 1 or name in (".", "..") or is_file(path / "story.yaml")
+    if looks_like_path:
+        if is_folder(path):
+            return Found(path, str(path))
+        raise NoStoryError(f"There is no folder {name}.")
+    for folder, shown in _folders():
+        if is_file(folder / name / "story.yaml"):
+            return Found(folder / name, str(shown / name))
+    if is_folder(path):
+        return Found(path, str(path))
+    known = [found.id for found in all_stories()]
+    label = nearest(name, known)
+    raise NoStoryError(f"There is no story `{name}`" + (f": {label}" if label else f". There is: {', '.join(known)}." if known else "."))
+
+
+def all_stories() -> list[Found]:
+    """Every story that has a name, the shipped one first; the nearest folder wins where two are called alike."""
+    found: dict[str, Found] = {}
+    for folder, shown in _folders():
+        try:
+            names = sorted(path.parent.name for path in folder.glob("*/story.yaml"))
+        except OSError:
+            continue  # a folder that can't be read holds no stories for us
+        for name in names:
+            found.setdefault(name, Found(folder / name, str(shown / name)))
+    return sorted(found.values(), key=lambda story: (story.id != SHIPPED, story.id))
+
+
+def _folders() -> list[tuple[Path, Path]]:
+    """The folders that are looked in, nearest first, each with the path to show for it."""
+    here = Path("scenes")
+    folders = [(here, here), (stories_folder(), stories_folder()), (shipped_folder(), shipped_folder())]
+    return [(folder, shown) for folder, shown in folders if is_folder(folder)]

@@ -1,0 +1,151 @@
+"""A story's folder to a story: reads the files, checks their shapes, links them, and tells every problem at once."""
+
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import MappingProxyType
+
+from msgspec import Struct, field
+
+from game.problems import Problem
+from game.source.decoding import decode
+from game.source.folder import Listing, RawFile, story_files
+from game.source.nodes import Mapping as Tree
+from game.source.nodes import SourceFile
+from game.source.schema.shapes import Report
+from game.source.schema.story_keys import FILES, SCENES
+from game.source.yaml_tree import Reading, read_parts
+from game.story.lesson_model import Lesson, link_lesson
+from game.story.link import Files, link
+from game.story.model import Story
+
+# Where a file can't be read, or not all of it, what it would have declared is missing everywhere: that is told once, at the file.
+_ECHOES: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "facts.yaml": frozenset(("unknown-fact", "unknown-source", "unknown-voucher")),
+        "glossary.yaml": frozenset(("unknown-term",)),
+        "news.yaml": frozenset(),
+        "lesson.yaml": frozenset(),
+    }
+)
+_ECHOES_OF_SCENES = frozenset(("unknown-scene", "unknown-choice", "back-without-visit"))
+
+
+class Read(Struct, frozen=True, eq=False):
+    """What one file's bytes are: its tree as far as it could be read, and what is wrong with its YAML."""
+
+    file: SourceFile
+    reading: Reading
+    problems: tuple[Problem, ...]
+
+
+class Loaded(Struct, frozen=True):
+    """`story` is None where an error keeps it from being played. Problems are sorted by place and told once each.
+
+    `read` is for whoever loads the folder again: see `load`.
+    """
+
+    story: Story | None
+    problems: tuple[Problem, ...]
+    files: Mapping[str, SourceFile] = field(default_factory=dict)  # by path, as told in problems
+    linked: Story | None = None  # also where it can't be played: what leads nowhere is then left empty
+    lesson: Lesson | None = None  # None also where an error keeps the story from being played
+    read: Mapping[RawFile, Read] = field(default_factory=dict)
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if _is_error(problem))
+
+
+@contextmanager
+def _collector_off() -> Iterator[None]:
+    """Loading makes many objects that all stay; the cyclic garbage collector would walk them again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def load(folder: Path, *, shown: str | None = None, before: Loaded | None = None) -> Loaded:
+    """Load the story in `folder`. `shown` is how its path is told in problems (by default as it was given).
+
+    `before` is what it was loaded as earlier: what is still the same in it isn't parsed again, which is half of the time.
+    """
+    return load_files(folder, story_files(folder, shown if shown is not None else str(folder), tests=False), before)
+
+
+def load_files(folder: Path, listing: Listing, before: Loaded | None = None) -> Loaded:
+    """Load the story in `folder` whose files have been read already."""
+    with _collector_off():
+        return _load(folder, listing, before.read if before is not None else {})
+
+
+def load_lesson(raw: RawFile, story: Story) -> Lesson | None:
+    """The lesson in one file, beside a story that has been linked; None where the file has an error."""
+    read = _read(raw)
+    problems = list(read.problems)
+    if read.reading.tree is None or not read.reading.whole:
+        return None
+    report = Report(problems)
+    FILES[raw.name].check(read.reading.tree, report)
+    lesson = link_lesson(read.reading.tree, story, report)
+    return None if any(_is_error(problem) for problem in problems) else lesson
+
+
+def _read(raw: RawFile) -> Read:
+    problems: list[Problem] = []
+    file, text, found = decode(raw.raw, raw.path)
+    problems += found
+    return Read(file, read_parts(file, text, problems), tuple(problems))
+
+
+def _is_error(problem: Problem) -> bool:
+    from game.problems.codes import CODES  # a long table, which a story without problems doesn't need
+
+    return CODES[problem.code].severity == "error"
+
+
+def _load(folder: Path, listing: Listing, known: Mapping[RawFile, Read]) -> Loaded:
+    problems: list[Problem] = []
+    trees: dict[str, Tree] = {}
+    torn: list[str] = []
+    problems += listing.problems
+    read = {raw: known.get(raw) or _read(raw) for raw in listing.files}
+    for raw, each in read.items():
+        problems += each.problems
+        reading = each.reading
+        # Half a ledger would make problems of what is only missing; half a file of scenes is as good as two files.
+        if reading.tree is not None and (reading.whole or raw.name not in FILES):
+            trees[raw.name] = reading.tree
+        if reading.tree is None or not reading.whole:
+            torn.append(raw.name)
+    report = Report(problems)
+    for name, tree in trees.items():
+        FILES.get(name, SCENES).check(tree, report)
+    story, lesson = None, None
+    if "story.yaml" in trees:
+        linking: list[Problem] = []
+        scenes = tuple(tree for name, tree in trees.items() if name not in FILES)
+        files = Files(trees["story.yaml"], trees.get("facts.yaml"), trees.get("glossary.yaml"), trees.get("news.yaml"), scenes)
+        story = link(folder.resolve().name, files, Report(linking))
+        if "lesson.yaml" in trees:
+            lesson = link_lesson(trees["lesson.yaml"], story, Report(linking))
+        echoes = {code for name in torn for code in _ECHOES.get(name, _ECHOES_OF_SCENES)}
+        problems += _with_new_names(story, [problem for problem in linking if problem.code not in echoes])
+    unique = sorted(dict.fromkeys(problems), key=lambda problem: problem.order)
+    broken = any(_is_error(problem) for problem in unique)
+    files_read = {each.file.path: each.file for each in read.values()}
+    return Loaded(None if broken else story, tuple(unique), files_read, story, None if broken else lesson, read)
+
+
+def _with_new_names(story: Story, problems: list[Problem]) -> list[Problem]:
+    """The problems, of which those with a scene that has another name now say so."""
+    if all(problem.code != "unknown-scene" for problem in problems):
+        return problems
+    from game.story.former_names import told_anew
+
+    return told_anew(story, problems)

@@ -1,0 +1,147 @@
+"""The lesson line by line: questions before and after, the debrief, and the word lens."""
+
+from collections.abc import Callable, Iterator
+
+from game.plain.pages import fact_text
+from game.plain.plain_text import QUITS, number_in, words
+from game.session.lesson_session import SURE_WORDS, Around, Asking, Debrief, answered, borne_out, in_words
+from game.story.lesson_model import PHASES, Lens, Question
+from game.story.model import Story
+from game.story.prose import paragraphs
+
+Say = Callable[..., None]
+LEADS = {
+    "before": "Before you begin, {count}. This is no test, and nobody marks it: at the end you see what you said now.",
+    "after": "After: the same things in other words, now that you have been there. Nobody marks them.",
+}
+HOW = "Type the number of your answer; s skips the questions that are left."
+HOW_TO_WRITE = "Write a line and press Enter, or press Enter alone to go on. s alone skips the rest. What you write stays on this computer."
+
+
+def rows(around: Around | None) -> Iterator[tuple[str, str]]:
+    """What can be typed at the end of a role where there is a lesson, and what it does."""
+    lesson = around.lesson if around is not None else None
+    if lesson is None:
+        return
+    if lesson.questions:
+        yield "a", "answers the questions after, with what is reported"
+    if lesson.debrief:
+        yield "d", "is the debrief: think it over, and write if you like"
+    if lesson.lens is not None:
+        yield "l", "is the word lens: other words for the same people"
+
+
+def ask(asking: Asking, story: Story, answers: Iterator[str], say: Say) -> bool:
+    """Put the questions that are left; whether to go on playing. False also where the answers end, and then they can be put again."""
+    say("")
+    count = len(asking.questions)
+    say(LEADS[asking.time].format(count="one short question" if count == 1 else f"{count} short questions"))
+    if asking.question is not None:
+        say(HOW)
+    while (question := asking.question) is not None:
+        wording = asking.wording(question)
+        say("")
+        say(f"{asking.questions.index(question) + 1} of {count}. {in_words(wording.ask)}")
+        picked = _pick(list(wording.options.values()), answers, say)
+        if picked is None:
+            return False
+        sure = _pick([text.capitalize() for text in SURE_WORDS.values()], answers, say, "How sure are you?") if picked else 0
+        if sure is None:
+            return False
+        if not picked or not sure:
+            asking.skip()
+            say("You skip the rest of them.")
+            return True
+        asking.answer(question, list(wording.options)[picked - 1], sure)
+        if asking.kept.notice:
+            say(asking.kept.notice)
+        if asking.time == "after":
+            _tell(asking, question, story, say)
+    _summary(asking, say)
+    return True
+
+
+def _pick(options: list[str], answers: Iterator[str], say: Say, question: str = "") -> int | None:
+    """The number of what was picked, 0 where the rest is skipped, None where the player quits."""
+    if question:
+        say(question)
+    for number, option in enumerate(options, start=1):
+        say(option, first=f"{number:>2}  ", indent="    ")
+    for answer in answers:
+        typed = answer.strip().lower()
+        if 1 <= (picked := number_in(typed)) <= len(options):
+            return picked
+        if typed in ("s", "skip"):
+            return 0
+        if typed in QUITS:
+            return None
+        say(f"Type a number from 1 to {len(options)}, s to skip the rest, or q to quit.")
+    return None
+
+
+def _tell(asking: Asking, question: Question, story: Story, say: Say) -> None:
+    """What was said, and what the source says of it: whatever was said."""
+    say("")
+    say(f"You say: {answered(asking.answer_to(question))}")
+    if right := borne_out(asking.wording(question)):
+        say(f"As reported: {right}")
+    if question.fact:
+        say(fact_text(story, story.facts[question.fact]))
+    if question.says is not None:
+        say(words(paragraphs(question.says.text)))
+
+
+def _summary(asking: Asking, say: Say) -> None:
+    say("")
+    if asking.time == "before":
+        say("Thank you. What the report says of it you will meet on your way, or at the end.")
+        return
+    say("What you said before, and after:")
+    for question in asking.questions:
+        say("")
+        say(in_words(question.after.ask))
+        for name, wording in (("before", question.before), ("after", question.after)):
+            answer = asking.answer_to(question, "before" if name == "before" else "after")
+            right = borne_out(wording)
+            reported = f" As reported: {right}" if right and answer is not None and not answer.right else ""
+            say(f"{name.capitalize()}: {answered(answer)}.{reported}", first=" -  ", indent="    ")
+
+
+def debrief(made: Debrief, answers: Iterator[str], say: Say) -> bool:
+    """Go through the phases; whether to go on playing."""
+    say("")
+    say(HOW_TO_WRITE)
+    for number, phase in enumerate(made.phases, start=1):
+        say("")
+        say(f"{number} of {len(made.phases)}. {PHASES[phase]}")
+        for name, prompt in made.lesson.debrief[phase].items():
+            say("")
+            say(words(paragraphs(prompt.text)))
+            if there := made.written(phase, name):
+                say(f"You wrote: {there}")
+            answer = next(answers, None)
+            typed = answer.strip() if answer is not None else "q"
+            if typed.lower() in QUITS:
+                return False
+            if typed.lower() in ("s", "skip"):
+                return True
+            if typed:
+                made.write(phase, name, typed)
+                if made.kept.notice:
+                    say(made.kept.notice)
+    say("")
+    say("That is all. What you wrote is kept with this game.")
+    return True
+
+
+def lens(told: Lens, say: Say) -> None:
+    """The paragraph with its gap, and each word with what it says."""
+    say("")
+    say(words(paragraphs(told.paragraph.text.replace("{word}", "____"))))
+    say("")
+    for each in told.words:
+        says = f": {words(paragraphs(each.says.text))}" if each.says is not None else ""
+        say(f"{each.word}{says}", first=" -  ", indent="    ")
+    for prompt in told.prompts:
+        say("")
+        say(prompt)

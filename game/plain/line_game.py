@@ -1,0 +1,309 @@
+"""A story line by line: passages and numbered choices on standard output, answers from standard input."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, TextIO
+
+from msgspec import Struct, field
+
+from game.plain.pages import HELP, card_text, map_text, notebook_text, so_far_text, week_text, why_text, xray_text
+from game.plain.plain_text import QUITS, Card, number_in, with_marks, words, wrapped
+from game.play.playthrough import NotOpenError
+from game.play.view import STUCK, Passage, View, meters, rendered, view
+from game.saves import SaveError
+from game.session.game_session import GameSession
+from game.story.phrases import moment_in_words
+from game.story.prose import Prose
+from game.text.clean import clean_line
+
+if TYPE_CHECKING:
+    from game.saves.answers import Time
+    from game.session.lesson_session import Around
+
+
+class PlainGame(Struct):
+    """One game in a conversation of lines. `answers` gives what is typed; `command` is what to type to go on another day.
+
+    `surroundings` gives what surrounds the game, and is asked for it when that is needed. With `asks` its questions are put
+    by themselves where the lesson says so; without, they are left to whoever asks for them, so that no line of a script is
+    taken for an answer. `seed` is the luck of every game that is begun here; None is other luck each time.
+    """
+
+    session: GameSession
+    answers: Iterator[str]
+    out: TextIO
+    width: int
+    command: str = "neighbours play"
+    surroundings: "Callable[[], Around | None]" = lambda: None
+    asks: bool = False
+    seed: int | None = None
+    cards: list[Card] = field(default_factory=list)
+    meters_told: str = ""
+    passage_told: tuple[Passage, ...] = ()
+
+    def play(self, *, fresh: bool) -> None:
+        """Until the player quits or the answers end."""
+        if fresh:
+            self.opening()
+        if fresh and not self.put_if_due("before"):
+            self.close()
+            return
+        self.moment()
+        for answer in self.answers:
+            if not self.answer(answer.strip()):
+                break
+        else:
+            self.say("")  # the end of the answers stands where the next one would be
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the save, and say how the game goes on."""
+        self.session.close()
+        if self.session.saved:
+            ended = self.session.played.ended
+            self.say(
+                "Your game is saved, with its ending. For another one, type:" if ended else "Your game is saved. This goes on from here:"
+            )
+            self.out.write(f"    {clean_line(self.command, limit=2_000)}\n")  # in one piece, to be copied
+            self.out.flush()
+        else:
+            self.say("What you did last could not be saved.")
+
+    # ---- telling ----
+
+    def say(self, text: str, *, indent: str = "", first: str | None = None) -> None:
+        self.out.write(wrapped(text, self.width, indent=indent, first=first) + "\n")
+        self.out.flush()
+
+    def opening(self) -> None:
+        story = self.session.played.program.story
+        self.say(story.title)
+        for prose in (story.note, story.imagined):
+            if prose is not None:
+                self.prose(prose)
+        self.say("Type a number and press Enter. ? shows what else you can type.")
+
+    def prose(self, prose: Prose) -> None:
+        played = self.session.played
+        self.say(words(rendered(prose, played.program, played.state, played)))
+
+    def moment(self) -> None:
+        """The present passage and its choices. A passage that was just told isn't told again."""
+        shown = view(self.session.played)
+        if self.session.notice:
+            self.page(self.session.notice)
+        told = tuple(part for part in shown.parts if part.kind in ("result", "skipped"))
+        news = tuple(part for part in shown.parts if part.kind == "news")
+        passage = tuple(part for part in shown.parts if part.kind in ("text", "recalls"))
+        again = bool(told) and passage == self.passage_told
+        if not again:
+            self.cards = []
+        self.passage_told = passage
+        for part in told:
+            self.part(part)
+        if not again:
+            self.say("")
+            moment = moment_in_words(shown.moment) if shown.moment is not None else ""
+            where = ", ".join(filter(None, [shown.place, moment]))
+            self.say(" - ".join(filter(None, [shown.scene.title, where])) or shown.role)
+        self.tell_meters()
+        for part in news if again else (*news, *passage):
+            self.part(part)
+        self.say("")
+        if shown.ending:
+            from game.plain import ending_choices
+
+            ending_choices.tell(self, shown)
+        else:
+            self.choices(shown)
+
+    def part(self, part: Passage) -> None:
+        self.say("")
+        people = self.session.played.program.story.people
+        name = f"{people[part.person].name}: " if part.person in people else "News: " if part.kind == "news" else ""
+        for number, paragraph in enumerate(part.paragraphs):
+            if number:
+                self.say("")
+            self.say(("" if number else name) + with_marks(paragraph, self.cards))
+
+    def tell_meters(self) -> None:
+        """What you have, when it has changed."""
+        played = self.session.played
+        line = " · ".join(meter.text for meter in meters(played.program, played.state))
+        if line and line != self.meters_told:
+            self.say(f"You have: {line}")
+        self.meters_told = line
+
+    def choices(self, shown: View) -> None:
+        number = 0
+        for option in shown.options:
+            if option.open:
+                number += 1
+                self.say(option.label, first=f"{number:>2}  ", indent="    ")
+            else:
+                self.say(f"{option.label} (closed: {option.reason})", first=" -  ", indent="    ")
+        if shown.stuck:
+            self.say(f"{STUCK} u takes back your last choice, j and a number goes back further.")
+
+    # ---- answers ----
+
+    def answer(self, typed: str) -> bool:
+        """Do what was typed; whether to go on."""
+        word, _, rest = typed.lower().partition(" ")
+        if len(word) > 1 and word[0] in "fje" and word[1:].isdecimal():
+            word, rest = word[0], word[1:]
+        if word in QUITS:
+            return False
+        if word in ("a", "d", "l"):
+            return self.lesson(word)
+        if word in ("e", "save", "r", "b"):
+            return self.at_the_end(word, rest.strip())
+        if word.isdecimal():
+            self.choose(word)
+        elif action := self.actions().get(word):
+            action(rest.strip())
+        elif word:
+            self.say(f"`{typed[:40]}` is none of the things you can type here. ? shows them.")
+        return not self.session.played.ended or self.put_if_due("after")
+
+    def actions(self) -> dict[str, Callable[[str], None]]:
+        played = self.session.played
+        return {
+            "u": self.undo,
+            "s": self.skip,
+            "f": self.card,
+            "j": self.so_far,
+            "w": lambda _: self.page(why_text(played, view(played))),
+            "x": lambda _: self.page(xray_text(played, view(played))),
+            "n": lambda _: self.page(notebook_text(played)),
+            "m": lambda _: self.page(map_text(played)),
+            "t": lambda _: self.page(week_text(played)),
+            "?": lambda _: self.page(HELP),
+            "help": lambda _: self.page(HELP),
+            "h": lambda _: self.page(HELP),
+        }
+
+    # ---- the lesson around the play ----
+
+    @property
+    def around(self) -> "Around | None":
+        return self.surroundings()
+
+    def put_if_due(self, time: "Time") -> bool:
+        """Put the questions by themselves, where that is to be; whether to go on playing."""
+        around = self.around if self.asks else None
+        return around is None or not around.due(time, self.session) or self.put(time)
+
+    def put(self, time: "Time") -> bool:
+        from game.plain import lesson_pages
+
+        around = self.around
+        asking = around.asking(time, self.session) if around is not None else None
+        if asking is None:
+            self.say("This story has no questions.")
+            return True
+        return lesson_pages.ask(asking, self.session.played.program.story, self.answers, self.say)
+
+    def lesson(self, word: str) -> bool:
+        """The questions, the debrief or the word lens; whether to go on playing."""
+        from game.plain import lesson_pages
+
+        around, ended = self.around, self.session.played.ended
+        if word == "a" and (ended or not self.session.played.decisions):
+            return self.put("after" if ended else "before")
+        if not ended or around is None:
+            from game.plain.ending_choices import NOT_YET
+
+            self.say(NOT_YET)
+        elif word == "d" and (made := around.debrief(self.session)) is not None:
+            return lesson_pages.debrief(made, self.answers, self.say)
+        elif word == "l" and around.lesson is not None and around.lesson.lens is not None:
+            lesson_pages.lens(around.lesson.lens, self.say)
+        else:
+            self.say("This story has no such page.")
+        return True
+
+    def page(self, text: str) -> None:
+        self.say("")
+        self.say(text)
+
+    def choose(self, typed: str) -> None:
+        number = number_in(typed)
+        options = [option for option in view(self.session.played).options if option.open]
+        if self.session.played.ended:
+            self.say("This is the end of the role. e looks back; j with a number goes back to a choice; r plays it again; q quits.")
+        elif not options:
+            self.say("There is nothing to choose here. j with a number goes back to a choice; q quits.")
+        elif not 1 <= number <= len(options):
+            self.say(
+                f"There is no choice {typed[:12]}." + (f" Choose from 1 to {len(options)}." if len(options) > 1 else " There is only 1.")
+            )
+        else:
+            self.session.choose(options[number - 1].id)
+            self.moment()
+
+    def undo(self, _: str) -> None:
+        if self.session.undo():
+            self.say("You take back your last choice.")
+            self.moment()
+        else:
+            self.say("There is nothing to undo here.")
+
+    def skip(self, _: str) -> None:
+        try:
+            self.session.skip()
+        except NotOpenError:
+            self.say("There is nothing to skip to here.")
+        else:
+            self.moment()
+
+    def card(self, rest: str) -> None:
+        if not self.cards:
+            self.say("Nothing here is marked as a fact or a word.")
+        elif not 1 <= number_in(rest) <= len(self.cards):
+            numbers = "f 1" if len(self.cards) == 1 else f"f 1 to f {len(self.cards)}"
+            self.say(f"Type the number of a mark: {numbers}.")
+        else:
+            self.page(card_text(self.session.played.program.story, self.cards[number_in(rest) - 1]))
+
+    def so_far(self, rest: str) -> None:
+        if not rest:
+            self.page(so_far_text(self.session.played))
+        elif number_in(rest) and self.session.back_to(number_in(rest) - 1):
+            self.say(f"You go back to before choice {rest}.")
+            self.moment()
+        else:
+            self.say("There is no such choice to go back to. j shows them.")
+
+    # ---- the end of a role ----
+
+    def at_the_end(self, word: str, rest: str) -> bool:
+        """What only the end of a role has; whether to go on playing."""
+        from game.plain import ending_choices
+
+        if not self.session.played.ended:
+            self.say(ending_choices.NOT_YET)
+        elif word == "e":
+            ending_choices.look_back(self, rest)
+        elif word == "save":
+            ending_choices.export(self, rest)
+        elif word == "b" and len(self.session.played.program.story.roles) == 1:
+            self.say("There is nobody else in this story. r plays this role again.")
+        else:
+            return self.begin_anew(again=word == "r")
+        return True
+
+    def begin_anew(self, *, again: bool) -> bool:
+        """Sit down to a new game, as the same person or as another; whether to go on playing."""
+        from game.plain import ending_choices
+
+        try:
+            begun = ending_choices.next_game(self, again=again)
+        except SaveError as error:
+            self.say(error.sentence)
+            return True
+        if begun is None:
+            return False
+        self.session = begun
+        self.meters_told, self.passage_told = "", ()
+        self.moment()
+        return True

@@ -1,0 +1,111 @@
+"""What is told at the end of a role, page by page."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from game.plain.plain_text import words
+from game.play.looking_back.doors import at_one_fork, doors
+from game.play.looking_back.ledger import by_fact, ledger
+from game.play.looking_back.summary import (
+    FORCE_MEANS,
+    LookingBack,
+    decided_in_words,
+    doors_in_words,
+    endings_in_words,
+    hidden_in_words,
+)
+from game.play.playthrough import Playthrough, facts_met
+from game.play.transcript import Decision
+from game.story.model import Fact
+from game.story.phrases import FORCE_WORDS, hour_in_words, kind_in_short
+from game.story.prose import paragraphs
+from game.text.plurals import counted
+
+
+class Page(NamedTuple):
+    title: str
+    text: str
+
+
+def summary(played: Playthrough, found: frozenset[str]) -> str:
+    """The end in three sentences: what decided, what was met, which endings were found."""
+    behind = doors(played, found)
+    facts = f"You met {counted(len(facts_met(played)), 'fact')} of the {len(played.program.story.facts)} in this story."
+    return "\n".join([decided_in_words(ledger(played)), facts, endings_in_words(len(behind.found), len(behind.closed))])
+
+
+def pages_of(told: LookingBack) -> tuple[Page, ...]:
+    """The pages, as `e N` numbers them."""
+    place = f"What is reported of {told.reported.place}" if told.reported.place else "What is reported"
+    pages = [
+        Page("What decided", _ledger_text(told)),
+        Page("The doors", _doors_text(told)),
+        Page(place, _reported_text(told)),
+    ]
+    if told.hours:
+        pages.append(Page("The same hour, as everybody you have been saw it", _hours_text(told)))
+    return tuple(pages)
+
+
+def _ledger_text(told: LookingBack) -> str:
+    lines = [decided_in_words(told.ledger)]
+    if left_out := hidden_in_words(told.skipped):
+        lines.append(left_out)
+    for force, decided in told.ledger.items():
+        lines += ["", f"Decided by {FORCE_WORDS[force]}: {len(decided)}."]
+        if decided:
+            lines.append(FORCE_MEANS[force])
+        for fact, members in by_fact(decided).items():
+            if fact:
+                lines.append(f"Behind {'this' if len(members) == 1 else 'these'}: {_fact(told.played.program.story.facts[fact])}")
+            lines += [f"- {numbered(each.decision)}{where(each.decision)}" for each in members]
+    return "\n".join(lines)
+
+
+def numbered(decision: Decision) -> str:
+    """The label with the number that `j` takes, where the decision can be gone back to."""
+    return decision.label if decision.made is None else f"{decision.made + 1}: {decision.label}"
+
+
+def where(decision: Decision) -> str:
+    moment = hour_in_words(decision.moment) if decision.moment is not None else ""
+    there = ", ".join(filter(None, [decision.title, decision.place, moment]))
+    return f" [{there}]" if there else ""
+
+
+def _fact(fact: Fact) -> str:
+    return f"{words(paragraphs(fact.says.text))} ({kind_in_short(fact).lower()}; vouched for by {fact.by})"
+
+
+def _doors_text(told: LookingBack) -> str:
+    lines = [endings_in_words(len(told.doors.found), len(told.doors.closed))]
+    lines += [f"- Found{' now' if each.now else ''}: {each.title}" for each in told.found]
+    for door, count in at_one_fork(told.doors.closed):
+        back = f" Type j {door.decision.made + 1} to go there." if door.decision is not None and door.decision.made is not None else ""
+        lines.append(f"- {counted(count, 'closed door')}: {doors_in_words(door, count)}{back}")
+    return "\n".join(lines)
+
+
+def _reported_text(told: LookingBack) -> str:
+    lines: list[str] = []
+    if told.reported.here:
+        lines += [f"Told in scenes of this place ({told.reported.place}):"]
+        lines += [f"- {'' if met else 'Not met: '}{_fact(fact)}" for fact, met in told.reported.here]
+    if told.reported.elsewhere:
+        lines += ["", "Met elsewhere on your way:"] if lines else ["Met on your way:"]
+        lines += [f"- {_fact(fact)}" for fact in told.reported.elsewhere]
+    return "\n".join(lines) or "Nothing is reported of this place, and you have met no fact on your way."
+
+
+def _hours_text(told: LookingBack) -> str:
+    return "\n".join(_hours(told))
+
+
+def _hours(told: LookingBack) -> Iterator[str]:
+    for number, hour in enumerate(told.hours):
+        if number:
+            yield ""
+        yield f"About {hour_in_words(hour.moment)}:"
+        for seen in hour.seen:
+            there = ", ".join(filter(None, [seen.place, seen.title, f"{seen.moment:%H:%M} there"]))
+            yield f"- {seen.role} ({there}): {seen.first_line}"

@@ -1,0 +1,98 @@
+"""The way that was come: the places of a playthrough in order with their hours, and what the map shows of it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from game.geography.atlas import Spot
+from game.geography.map_drawing import Charted, Mark
+from game.play.evaluate import SCENE
+from game.play.playthrough import Playthrough, facts_met
+from game.play.view import moment_of
+from game.story.model import Border, Location, Story
+from game.story.phrases import WEEKDAYS
+from game.text.clean import clean_line
+
+LONGEST_NAME = 28  # characters of a place's name on the map
+
+
+class Stop(Struct, frozen=True):
+    """A stay at a place. `came` and `left` are local times, `from_hour` and `to_hour` the story's own hours; all are None
+    where the story has no clock, or has changed since.
+    """
+
+    place: Location
+    came: datetime | None = None
+    left: datetime | None = None
+    from_hour: int | None = None
+    to_hour: int | None = None
+
+    @property
+    def spot(self) -> Spot:
+        return Spot(self.place.lat, self.place.lon)
+
+
+def journey(played: Playthrough) -> tuple[Stop, ...]:
+    """Every stay, oldest first; scenes without a place change nothing."""
+    stops: list[Stop] = []
+    for stop in (*_before(played), *_since(played)):
+        if stops and stops[-1].place.id == stop.place.id:
+            stops[-1] = replace(stops[-1], left=stop.left, to_hour=stop.to_hour)
+        else:
+            stops.append(stop)
+    return tuple(stops)
+
+
+def _before(played: Playthrough) -> Iterator[Stop]:
+    """Places of choices that were made before the story changed: their hours are no longer known."""
+    story = played.program.story
+    for entry in played.earlier:
+        scene = story.scenes.get(story.scene_was.get(entry.scene, entry.scene))
+        if scene is not None and scene.place:
+            yield Stop(story.places[scene.place])
+
+
+def _since(played: Playthrough) -> Iterator[Stop]:
+    program = played.program
+    for turn in played.turns:
+        scene = program.scene(turn.state[SCENE]).scene
+        if scene.place:
+            moment = moment_of(program, scene, turn.state)
+            hour = turn.state[program.clock] if moment is not None else None
+            yield Stop(program.story.places[scene.place], moment, moment, hour, hour)
+
+
+def outstanding(played: Playthrough) -> tuple[Border, ...]:
+    """The borders about which a fact has been met, as this person or as somebody else."""
+    met = facts_met(played)
+    return tuple(border for border in played.program.story.borders if border.fact in met or border.fact in played.carried.facts)
+
+
+def charted(played: Playthrough) -> Charted:
+    """What the map shows: where the player is gets its name first, then the other places, the newest first."""
+    stops = journey(played)
+    hours: dict[str, list[str]] = {}
+    for stop in stops:
+        hours.setdefault(stop.place.id, []).extend([hour_in_words(stop.came)] if stop.came is not None else [])
+    marks: dict[str, Mark] = {}
+    for number, stop in enumerate(reversed(stops)):
+        if stop.place.id not in marks:
+            name = clean_line(stop.place.name, limit=LONGEST_NAME)
+            told = ", ".join(hours[stop.place.id])
+            last = hours[stop.place.id][-1:]
+            names = dict.fromkeys((f"{name} {told}".strip(), " ".join([name, *last]), name))
+            marks[stop.place.id] = Mark(stop.spot, tuple(names), here=number == 0)
+    countries = tuple(border.countries for border in outstanding(played))
+    return Charted(tuple(marks.values()), tuple(stop.spot for stop in stops), countries)
+
+
+def spots_of(story: Story) -> tuple[Spot, ...]:
+    """Where the story's places lie: what its map has to show."""
+    return tuple(Spot(place.lat, place.lon) for place in story.places.values())
+
+
+def hour_in_words(moment: datetime) -> str:
+    """Wed 18:00."""
+    return f"{WEEKDAYS[moment.weekday()][:3]} {moment:%H:%M}"

@@ -1,0 +1,96 @@
+"""The map in sentences: it says what the drawing shows, for whoever can't see it or would rather read."""
+
+from itertools import pairwise
+
+from game.geography.atlas import Atlas, Spot, atlas
+from game.geography.distance import direction, kilometres
+from game.play.looking_back.journey import Stop, journey, outstanding
+from game.play.playthrough import Playthrough
+from game.play.view import words_of
+from game.story.model import Border
+from game.story.phrases import moment_in_words
+from game.story.prose import paragraphs
+from game.text.plurals import counted, in_a_row
+
+NOWHERE = "You haven't been anywhere yet that has a place on the map."
+NO_LINES = "The map has no lines for {}: it has those of Central Asia and its neighbours. Distances and directions hold all the same."
+HOW = "Distances are straight lines over the ground, worked out from where the places lie; the road is longer."
+NEAR = 0.5  # kilometres, below which two places count as one
+
+
+def map_in_sentences(played: Playthrough) -> list[str]:
+    """One paragraph for each stop, then where the player is now, and the borders about which something has been met."""
+    stops = journey(played)
+    if not stops:
+        return [NOWHERE]
+    told = [_beginning(stops)]
+    country = stops[0].place.country
+    for before, stop in pairwise(stops):
+        told.append(_leg(before, stop, country))
+        country = stop.place.country or country
+    if len(stops) > 1:
+        told.append(_in_all(stops))
+    told += [_border(played, border) for border in outstanding(played)]
+    if beyond := off_the_map(atlas(), stops):
+        told.append(NO_LINES.format(in_a_row(beyond)))
+    return [*told, HOW] if len(stops) > 1 else told
+
+
+def off_the_map(lines: Atlas, stops: tuple[Stop, ...]) -> list[str]:
+    """The names of the places that lie where the map has no lines."""
+    return list(dict.fromkeys(stop.place.name for stop in stops if not lines.box.holds(stop.spot)))
+
+
+def _beginning(stops: tuple[Stop, ...]) -> str:
+    first = stops[0]
+    does = "set out from" if len(stops) > 1 else "are in"
+    when = f"{moment_in_words(first.came)}: you" if first.came is not None else "You"
+    since = ", and have been since" if len(stops) == 1 and first.from_hour != first.to_hour else ""
+    return f"{when} {does} {_with_country(first)}{since}."
+
+
+def _leg(before: Stop, stop: Stop, country: str) -> str:
+    when = f"{moment_in_words(stop.came)}: " if stop.came is not None else ""
+    parts = [f"{when}{_with_country(stop)}, {_away(before.spot, stop.spot, before.place.name)}"]
+    if stop.from_hour is not None and before.to_hour is not None:
+        hours = stop.from_hour - before.to_hour
+        parts.append(f", {counted(hours, 'hour')} on the way" if hours else "")
+    crossed = f" You have crossed from {country} into {stop.place.country}." if country and _other(country, stop.place.country) else ""
+    return f"{''.join(parts)}.{crossed}"
+
+
+def _other(country: str, next_one: str) -> bool:
+    return bool(next_one) and next_one != country
+
+
+def _in_all(stops: tuple[Stop, ...]) -> str:
+    legs = sum(kilometres(one.spot, other.spot) for one, other in pairwise(stops))
+    first, last = stops[0], stops[-1]
+    took = ""
+    if first.to_hour is not None and last.from_hour is not None and last.from_hour > first.to_hour:
+        took = f" in {counted(last.from_hour - first.to_hour, 'hour')}"
+    where = f"You are in {last.place.name} now" if last.place.id != first.place.id else f"You are back in {last.place.name}"
+    lies = f", {_away(first.spot, last.spot, first.place.name)}" if last.place.id != first.place.id and len(stops) > 2 else ""
+    return f"{where}{lies}. You have come {rounded(legs)}{took}."
+
+
+def _border(played: Playthrough, border: Border) -> str:
+    fact = played.program.story.facts[border.fact]
+    which = f"border between {in_a_row(border.countries)}" if len(border.countries) > 1 else f"border of {border.countries[0]}"
+    says = " ".join(words_of(paragraph) for paragraph in paragraphs(fact.says.text))
+    return f"The {which} is drawn broad, for what you have met of it: {says} Vouched for by: {fact.by}."
+
+
+def _with_country(stop: Stop) -> str:
+    return ", ".join(filter(None, [stop.place.name, stop.place.country]))
+
+
+def _away(here: Spot, there: Spot, name: str) -> str:
+    far = kilometres(here, there)
+    return f"close to {name}" if far < NEAR else f"{rounded(far)} {direction(here, there)} of {name}"
+
+
+def rounded(far: float) -> str:
+    """`1,230 kilometres`: to ten from a hundred on."""
+    whole = max(1, int(round(far, -1 if far >= 100 else 0)))
+    return counted(whole, "kilometre")

@@ -1,0 +1,89 @@
+"""One playthrough as JSON values, for a program to read. docs/teaching.md tells what each name means."""
+
+from dataclasses import asdict
+from typing import Any
+
+from game.play.looking_back.ledger import FORCES
+from game.play.view import Passage, words_of
+from game.report.account import Account, Step, outcome_of
+from game.story.model import Story
+from game.text.clean import clean
+
+FORM = "good-neighbours-report/1"
+CLASS_FORM = "good-neighbours-class/1"
+
+
+def report_data(account: Account) -> dict[str, Any]:
+    played, kept = account.played, account.kept
+    story, role = played.program.story, played.program.role
+    last = account.steps[-1].view
+    data: dict[str, Any] = {
+        "report": FORM,
+        "story": {"id": story.id, "title": story.title, "language": story.language},
+        "role": {"id": role.id, "title": role.title},
+        "game": kept.name,
+        "nickname": kept.nickname,
+        "seed": played.seed,
+        "ending": {"id": last.scene.id, "title": account.ending} if account.ending else None,
+        "last_choice": kept.updated.isoformat() if kept.updated is not None else None,
+        "notices": list(account.notices),
+        "decisions": [_decision(account, number) for number in range(len(account.decided))],
+        "ledger": {force: sum(each.force == force for each in account.decided) for force in FORCES},
+        "facts": [
+            {"id": fact.id, "says": fact.says.text, "kind": fact.kind, "by": fact.by, "source": fact.source, "at": fact.at}
+            for fact in account.facts
+        ],
+        "transcript": [_step(story, step) for step in account.steps if step.told or step.after or step.decision is not None],
+        "before": [],
+        "after": [],
+        "debrief": [],
+    }
+    if kept.said is not None:
+        data["before"] = [asdict(answer) for answer in kept.said.before]
+        data["after"] = [asdict(answer) for answer in kept.said.after]
+        data["debrief"] = [asdict(each) for each in kept.said.debrief]
+    return data
+
+
+def _decision(account: Account, number: int) -> dict[str, Any]:
+    decided = account.decided[number]
+    decision = decided.decision
+    return {
+        "number": number + 1,
+        "scene": decision.scene,
+        "title": decision.title,
+        "place": decision.place,
+        "moment": decision.moment.isoformat() if decision.moment is not None else None,
+        "choice": decision.choice,
+        "label": decision.label,
+        "outcome": outcome_of(account, decision),
+        "force": decided.force,
+        "fact": decided.fact,
+    }
+
+
+def _step(story: Story, step: Step) -> dict[str, Any]:
+    chosen = step.decision
+    return {
+        "scene": step.view.scene.id,
+        "title": step.view.title,
+        "place": step.view.place,
+        "moment": step.view.moment.isoformat() if step.view.moment is not None else None,
+        "told": [_part(story, part) for part in step.told],
+        "chose": chosen.label if chosen is not None and not chosen.goes_on else None,
+        "after": [_part(story, part) for part in step.after],
+    }
+
+
+def _part(story: Story, part: Passage) -> dict[str, str]:
+    speaker = story.people[part.person].name if part.person in story.people else ""
+    return {"kind": part.kind, "speaker": speaker, "text": "\n\n".join(words_of(paragraph) for paragraph in part.paragraphs)}
+
+
+def cleaned(value: Any) -> Any:
+    """The values with every text in them cleaned."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {name: cleaned(each) for name, each in value.items()}
+    return [cleaned(each) for each in value] if isinstance(value, list) else value

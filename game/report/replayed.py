@@ -1,0 +1,79 @@
+"""Saved games as accounts of playthroughs: the choices made again in the story as it is now."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from game.play.program import Program, compile_role
+from game.play.record import NotASaveError, from_data
+from game.play.resume import OtherStoryError, resume
+from game.report.account import Account, Kept, account_of
+from game.saves.collected import Collected
+from game.story.model import Story
+from game.text.clean import clean_line
+
+StoryOf = Callable[[str], Story | None]
+"""A story by its id, or None where there is none of that name that can be played."""
+
+
+class CantTellError(Exception):
+    """A game that can't be told; the message is a sentence that says why."""
+
+
+class StoryMissingError(CantTellError):
+    """A game of a story that isn't here."""
+
+    def __init__(self, name: str, story: str) -> None:
+        super().__init__(f"{name} is a game of the story {story}, which isn't here: --story names its folder.")
+        self.name = name
+        self.story = story
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """`left_out` are sentences on the games that can't be told: one for each, and one for all games of a story that is missing."""
+
+    accounts: tuple[Account, ...]
+    left_out: tuple[str, ...] = ()
+
+
+def tell(games: Iterable[Collected], story_of: StoryOf) -> Told:
+    accounts: list[Account] = []
+    left_out: list[str] = []
+    missing: dict[str, list[StoryMissingError]] = {}
+    programs: dict[tuple[str, str], Program] = {}
+    for game in games:
+        try:
+            accounts.append(tell_one(game, story_of, programs))
+        except StoryMissingError as error:
+            missing.setdefault(error.story, []).append(error)
+        except CantTellError as error:
+            left_out.append(str(error))
+    for story, errors in missing.items():
+        many = (
+            f"{len(errors):,} games are of the story {story}, which isn't here: --story names its folder. One of them is {errors[0].name}."
+        )
+        left_out.append(str(errors[0]) if len(errors) == 1 else many)
+    return Told(tuple(accounts), tuple(left_out))
+
+
+def tell_one(game: Collected, story_of: StoryOf, programs: dict[tuple[str, str], Program] | None = None) -> Account:
+    """Raises CantTellError."""
+    programs = {} if programs is None else programs
+    name, of = clean_line(f"{game.name}{game.path.suffix}"), clean_line(game.slot.story, limit=80)
+    story = story_of(game.slot.story)
+    if story is None:
+        raise StoryMissingError(name, of)
+    try:
+        saved = from_data(game.payload)
+        if saved.role not in story.roles:
+            raise CantTellError(f"{name} plays {clean_line(saved.role, limit=80)}, a role that {story.title} no longer has.")
+        key = (story.id, saved.role)
+        if key not in programs:
+            programs[key] = compile_role(story, saved.role)
+        resumed = resume(programs[key], saved)
+    except NotASaveError as error:
+        raise CantTellError(f"{name} can't be read: {error}.") from error
+    except OtherStoryError as error:
+        raise CantTellError(f"{name} says that it is a game of two stories.") from error
+    kept = Kept(clean_line(game.name), clean_line(game.slot.nickname), game.slot.updated, game.said)
+    return account_of(resumed.played, kept, (*game.notices, *resumed.notices))

@@ -1,0 +1,189 @@
+"""One playthrough as a document, for whoever played it: the way with its choices, what was met, what was answered."""
+
+from collections.abc import Iterator
+
+from game.document import Bar, Bars, Block, Document, Items, Line, Pairs, Paragraph, Quote, Run, Section, Text
+from game.play.looking_back.ledger import FORCES, Decided
+from game.play.playthrough import recalls_untold
+from game.play.view import Passage
+from game.report.account import Account, Step
+from game.saves.answers import SURE, Answer, Written
+from game.story.model import Story
+from game.story.phrases import FORCE_WORDS, KIND_WORDS, date_in_words, moment_in_words
+from game.story.prose import Paragraph as Spans
+from game.story.prose import paragraphs
+
+PRIVATE = "This page was written on the player's computer and sent nowhere. It goes where somebody takes it."
+
+
+def student_document(account: Account) -> Document:
+    story, role = account.played.program.story, account.played.program.role
+    blocks: list[Block] = [_head(account)]
+    blocks += (Paragraph(notice, quiet=True) for notice in account.notices)
+    if story.imagined is not None:
+        blocks += told(story.imagined.text)
+    blocks += [
+        Section("The way", tuple(_way(account))),
+        _who_decided(account),
+        *_facts(account),
+        *_answers(account),
+        Paragraph(PRIVATE, quiet=True),
+    ]
+    return Document(f"{story.title}: {role.title}", story.language, tuple(blocks))
+
+
+def told(text: str) -> tuple[Paragraph, ...]:
+    """An author's prose as paragraphs of a document."""
+    return tuple(Paragraph(runs(paragraph)) for paragraph in paragraphs(text))
+
+
+def runs(paragraph: Spans) -> Text:
+    return tuple(Run(span.text, span.strong, span.emphasis) for span in paragraph)
+
+
+def plain(text: str) -> Text:
+    """An author's prose on one line."""
+    return tuple(run for paragraph in paragraphs(text) for run in (*runs(paragraph), Run(" ")) if isinstance(run, Run))[:-1]
+
+
+def _head(account: Account) -> Pairs:
+    played, kept = account.played, account.kept
+    last = account.steps[-1].view
+    pairs: list[tuple[str, Text]] = [("Player", kept.nickname)] if kept.nickname else []
+    pairs.append(("Ending", account.ending) if account.ending else ("Stopped at", last.title or last.place or "the last passage below"))
+    pairs.append(("Decisions", f"{len(account.decided):,}"))
+    pairs.append(("Facts met", f"{len(account.facts):,} of {len(played.program.story.facts):,}"))
+    if kept.updated is not None:
+        pairs.append(("Last choice made on", date_in_words(kept.updated.astimezone().date())))
+    pairs.append(("Luck", f"number {played.seed}"))
+    return Pairs(tuple(pairs))
+
+
+# ---- the way ----
+
+
+def _way(account: Account) -> Iterator[Block]:
+    story = account.played.program.story
+    if account.before:
+        listed = tuple(decision.label for decision in account.before)
+        yield Paragraph("Before the story changed, these choices were made:")
+        yield Items(listed, numbered=True)
+    title, blocks = _title(account.steps[0]), list[Block]()
+    for step in account.steps:
+        new = _title(step)
+        if step.told and (not step.again or new != title):
+            if blocks:
+                yield Section(title, tuple(blocks))
+            title, blocks = new, list(_place(step))
+        blocks += _step(story, step)
+    if untold := recalls_untold(account.played) if account.ending else []:
+        blocks.append(Items(tuple(f"You {recall}." for recall in untold)))
+    if account.ending:
+        blocks.append(Line("The end", account.ending))
+    if blocks:
+        yield Section(title, tuple(blocks))
+
+
+def _title(step: Step) -> str:
+    return step.view.title or step.view.place or step.view.scene.id.replace("_", " ")
+
+
+def _place(step: Step) -> Iterator[Block]:
+    view = step.view
+    place = view.place if view.title else ""
+    moment = moment_in_words(view.moment) if view.moment is not None else ""
+    if where := ", ".join(filter(None, (place, moment))):
+        yield Paragraph(where, quiet=True)
+
+
+def _step(story: Story, step: Step) -> Iterator[Block]:
+    for part in step.told:
+        yield from _part(story, part)
+    if step.decision is not None and not step.decision.goes_on:
+        yield Line("You chose", step.decision.label)
+    for part in step.after:
+        yield from _part(story, part)
+
+
+def _part(story: Story, part: Passage) -> Iterator[Block]:
+    """The paragraphs of a part; the first says who speaks, or that it is news."""
+    before = story.people[part.person].name if part.person in story.people else "News" if part.kind == "news" else ""
+    for number, paragraph in enumerate(part.paragraphs):
+        words = runs(paragraph)
+        assert not isinstance(words, str)
+        yield Paragraph((Run(f"{before}: ", strong=True), *words) if before and number == 0 else words)
+
+
+# ---- what decided, what was met, and what was said ----
+
+
+def _who_decided(account: Account) -> Section:
+    """The ledger of constraint: bars, and the decisions behind each."""
+    story = account.played.program.story
+    counts = {force: [each for each in account.decided if each.force == force] for force in FORCES}
+    inner: list[Block] = [Bars("Decisions by what decided them", tuple(Bar(capital(FORCE_WORDS[f]), len(counts[f])) for f in FORCES))]
+    for force, told in counts.items():
+        if told and force != "you":
+            inner.append(Section(f"Decided by {FORCE_WORDS[force]}", (Items(tuple(_by_fact(story, told))),)))
+    return Section("Who or what decided", tuple(inner))
+
+
+def _by_fact(story: Story, told: list[Decided]) -> Iterator[Text]:
+    """The decisions that one fact stands behind, and the fact."""
+    for name in dict.fromkeys(each.fact for each in told):
+        labels = "; ".join(dict.fromkeys(each.decision.label for each in told if each.fact == name))
+        fact = story.facts.get(name)
+        if fact is None:
+            yield labels
+        else:
+            yield (Run(labels, strong=True), Run(": "), *_runs(plain(fact.says.text)), Run(f" ({fact.by})", emphasis=True))
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _facts(account: Account) -> Iterator[Section]:
+    story = account.played.program.story
+    if not account.facts:
+        yield Section("Facts met", (Paragraph("No fact was met on this way."),))
+        return
+    inner: list[Block] = [Paragraph("What is reported, and who vouches for it. Everything else in the story is imagined.")]
+    for kind, title in KIND_WORDS.items():
+        facts = [fact for fact in account.facts if fact.kind == kind]
+        if facts:
+            listed = tuple((*_runs(plain(fact.says.text)), Run(f" ({fact.by})", emphasis=True)) for fact in facts)
+            inner.append(Section(title, (Items(listed),)))
+    sources = dict.fromkeys(fact.source for fact in account.facts)
+    for name in sources:
+        source = story.sources[name]
+        inner.append(Paragraph(f"Source: {source.title}, {source.publisher}, {date_in_words(source.date)}.", quiet=True))
+    yield Section("Facts met", tuple(inner))
+
+
+def _runs(text: Text) -> tuple[Run, ...]:
+    return (Run(text),) if isinstance(text, str) else text
+
+
+def _answers(account: Account) -> Iterator[Section]:
+    said = account.kept.said
+    if said is None:
+        return
+    for title, answers in (("Asked before", said.before), ("Asked after", said.after)):
+        if answers:
+            yield Section(title, tuple(block for answer in answers for block in _answer(answer)))
+    written = [each for each in said.debrief if each.wrote.strip()]
+    if written:
+        yield Section("Looking back", tuple(block for each in written for block in _written(each)))
+
+
+def _answer(answer: Answer) -> Iterator[Block]:
+    yield Paragraph((Run(answer.asked, strong=True),))
+    sure = "a guess" if answer.confidence == 1 else f"{answer.confidence} of {SURE} sure"
+    fits = "" if answer.right is None else "; the source says so too" if answer.right else "; the source says otherwise"
+    yield Paragraph(f"{answer.chose} ({sure}{fits})")
+
+
+def _written(each: Written) -> Iterator[Block]:
+    yield Paragraph((Run(each.asked, strong=True),))
+    yield Quote(each.wrote)

@@ -1,0 +1,67 @@
+"""Saves and settings: what is on the disk when the power goes.
+
+    saves = Saves(saves_folder())
+
+    for slot in saves.slots():                    # for a shelf, the one played last first
+        slot.role, slot.where, slot.decisions, slot.updated, slot.finished, slot.readable
+    saves.latest("good_neighbours")               # what to go on with: a Slot, or None
+
+    with saves.begin("good_neighbours", nickname="Ada") as save:        # a new game, or
+    with saves.open(slot) as save:                                      # one to go on with (raises SaveError)
+        save.notice                               # a sentence to show before the first passage, or ""
+        save.payload                              # the dict that was last written, or None in a new game
+        save.read_only                            # another window plays it; save.go_on_with_a_copy() makes it our own
+        try:                                      # after every choice, before the next passage is shown
+            notice = save.write(payload, role="graduate", where="The tail of the line", decisions=7)
+        except SaveError as error:
+            if not error.repeated:
+                notice = error.sentence           # play on; the next write tries again
+
+    save.write(payload, ..., finish=Finish(ending="room", facts=facts, echoes=echoes))   # the write that comes to an ending
+    left = saves.finished("good_neighbours", nickname="Ada")
+    left.facts, left.echoes, left.endings         # what a new role is started with, and which endings were found
+
+    saves.read(slot), saves.delete(slot), saves.delete_all()
+
+    settings, notice = load_settings(settings_file())
+    settings = change_settings(settings_file(), {"theme": "dark"})
+
+Everything that goes wrong is a SaveError whose `sentence` is for the player, and nothing that was saved is lost by it.
+"""
+
+from game.saves.errors import (
+    DamagedSaveError,
+    ElsewhereError,
+    ForeignSaveError,
+    MissingSaveError,
+    NewerSaveError,
+    SaveError,
+)
+from game.saves.finished_records import Finish, FinishedGame, FinishedGames
+from game.saves.homes import saves_folder, settings_file
+from game.saves.open_game import OpenSave
+from game.saves.saved_games import Saves
+from game.saves.slots import Slot
+from game.saves.store import Loaded
+from game.saves.stored_settings import Settings, change_settings, load_settings
+
+__all__ = [
+    "DamagedSaveError",
+    "ElsewhereError",
+    "Finish",
+    "FinishedGame",
+    "FinishedGames",
+    "ForeignSaveError",
+    "Loaded",
+    "MissingSaveError",
+    "NewerSaveError",
+    "OpenSave",
+    "SaveError",
+    "Saves",
+    "Settings",
+    "Slot",
+    "change_settings",
+    "load_settings",
+    "saves_folder",
+    "settings_file",
+]

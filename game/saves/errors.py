@@ -1,0 +1,66 @@
+"""What goes wrong with a save, as one plain sentence or two for the player."""
+
+import errno
+from pathlib import Path
+
+from game.text.clean import clean_line
+
+
+class SaveError(Exception):
+    """A save that could not be written, read or deleted. `sentence` says so to the player; nothing on the disk was lost.
+
+    `repeated` is true where the save before this one failed for the same reason, so that it need not be told again.
+    """
+
+    def __init__(self, sentence: str, *, repeated: bool = False) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.repeated = repeated
+
+
+class MissingSaveError(SaveError):
+    """There is no such saved game."""
+
+
+class DamagedSaveError(SaveError):
+    """No copy of the saved game can be read. Every file of it is still where it was."""
+
+
+class NewerSaveError(SaveError):
+    """The saved game was written by a newer version of the game, and has been left untouched."""
+
+
+class ForeignSaveError(SaveError):
+    """The saved game belongs to another story."""
+
+
+class ElsewhereError(SaveError):
+    """The game is being played in another window."""
+
+
+def why(error: OSError, folder: Path, wish: str = "written to") -> str:
+    """The reason of `error` as the end of a sentence: "the disk is full"."""
+    match error.errno:
+        case errno.ENOSPC:
+            return "the disk is full"
+        case errno.EDQUOT:
+            return "your share of the disk is used up"
+        case errno.EFBIG:
+            return "files may not grow that large here"
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return f"the folder {clean_line(str(folder))} may not be {wish}"
+        case errno.EIO:
+            return "the disk reported an error"
+        case errno.EINTR:
+            return "the disk was interrupted"
+        case _:
+            return f"the disk said: {clean_line(error.strerror or type(error).__name__)}"
+
+
+def not_saved(error: OSError, path: Path, *, repeated: bool = False) -> SaveError:
+    """The error for a choice that did not reach the disk."""
+    return SaveError(
+        f"Your last choice could not be saved: {why(error, path)}. "
+        "You can play on, and each choice tries again; what was saved before is safe.",
+        repeated=repeated,
+    )

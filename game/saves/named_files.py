@@ -1,0 +1,69 @@
+"""Putting a text into a file that somebody named: whole or not at all, and never over another one by accident."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from game.disk.paths import is_file, is_folder, is_there
+from game.saves.atomic import make_folders, put
+from game.saves.errors import why
+from game.saves.filesystem import Disk
+from game.text.clean import clean_line
+
+BYTE_ORDER_MARK = "\ufeff"  # without it, spreadsheets take UTF-8 for the letters of the system
+
+
+class NotWrittenError(Exception):
+    """The file couldn't be written; the message is a sentence that says why."""
+
+
+def refuse_others(path: Path) -> None:
+    """Raises NotWrittenError where there is a folder, a device or a pipe: a new file may only take the place of a file."""
+    if is_folder(path):
+        raise NotWrittenError(f"{_shown(path)} is a folder. Name a file in it.")
+    if is_there(path) and not is_file(path):
+        raise NotWrittenError(f"{_shown(path)} isn't a file, and stays as it is. Without -o the page goes to standard output.")
+
+
+def refuse_existing(paths: Iterable[Path]) -> None:
+    """Raises NotWrittenError where one of the files is there, or where something else is."""
+    for path in paths:
+        refuse_others(path)
+        if is_there(path):
+            raise NotWrittenError(f"There is a file {_shown(path)} already, and it stays as it is. Name another one, or say --force.")
+
+
+def write_new(path: Path, text: str, *, force: bool = False, mark: bool = False) -> None:
+    """Write `text` to a file that isn't there yet, or with `force` in the place of one. Raises NotWrittenError.
+
+    `mark` begins the file with a byte-order mark.
+    """
+    refuse_others(path)
+    if not force:
+        refuse_existing((path,))
+    try:
+        put(Disk(), Path(os.path.realpath(path)), ((BYTE_ORDER_MARK if mark else "") + text).encode("utf-8", "replace"))
+    except FileNotFoundError as error:
+        raise NotWrittenError(f"There is no folder {_shown(path.parent)}.") from error
+    except OSError as error:
+        raise NotWrittenError(f"{_shown(path)} can't be written: {why(error, path.parent)}.") from error
+
+
+def write_beside(folder: Path, name: str, text: str) -> Path:
+    """Write `text` to a file called `name` in a folder, which is made where it is missing; where there is such a file, the
+    new one has a number. Returns where it is. Raises NotWrittenError."""
+    try:
+        make_folders(Disk(), folder)
+    except OSError as error:
+        raise NotWrittenError(f"{_shown(folder)} can't be made: {why(error, folder.parent)}.") from error
+    plain = Path(name)
+    path, number = folder / name, 1
+    while is_there(path):
+        number += 1
+        path = folder / f"{plain.stem}-{number}{plain.suffix}"
+    write_new(path, text)
+    return path
+
+
+def _shown(path: Path) -> str:
+    return clean_line(str(path), limit=1_000)

@@ -1,0 +1,174 @@
+"""A game that somebody sits at: a playthrough, and the save that follows each of its choices.
+
+Both frontends play through this, so that a choice that was shown as made is on the disk in either.
+"""
+
+from secrets import randbelow
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from game.play.playthrough import Playthrough, back_to, begin, choose, echoes_left, facts_met, skip
+from game.play.program import compile_role
+from game.play.record import Carried, NotASaveError, from_data, to_data
+from game.play.resume import OtherStoryError, resume, saved_from
+from game.play.view import view
+from game.saves import DamagedSaveError, Finish, FinishedGames, OpenSave, SaveError, Saves, Slot
+from game.story.model import Story
+
+if TYPE_CHECKING:
+    from game.play.looking_back.summary import LookingBack
+
+SEEDS = 1_000_000
+KEPT = "This is a new game from here on; the one you finished is kept beside it."
+
+
+class GameSession(Struct):
+    """`notice` is what to tell the player beside the present passage: sentences, or nothing. `saved` is whether the game
+    is on the disk as it stands.
+
+    Every change saves the game before it returns; that it couldn't be saved is told once and never stops the play. A game
+    without a `save` is nobody's: an author looks at a story with it, and nothing of it is kept.
+    """
+
+    played: Playthrough
+    save: OpenSave | None
+    notice: str = ""
+    saved: bool = True
+    saves: Saves | None = None  # where this player's other games are
+
+    def choose(self, choice: str) -> None:
+        """Raises NotOpenError."""
+        self._become(choose(self.played, choice))
+
+    def skip(self) -> None:
+        """Raises NotOpenError where nothing is open."""
+        self._become(skip(self.played))
+
+    def undo(self) -> bool:
+        """Take back the last choice; whether there was one."""
+        return self.back_to(len(self.played.turns) - 2)
+
+    def back_to(self, made: int) -> bool:
+        """Go back to when `made` choices had been made; whether that is any way back.
+
+        From an ending the way goes on as a game of its own, and the finished one stays as it is.
+        """
+        if not 0 <= made < len(self.played.turns) - 1:
+            return False
+        leaves_one = self.keeps_the_way
+        if leaves_one and self.save is not None:
+            self.save.go_on_with_a_copy()
+        self._become(back_to(self.played, made))
+        if leaves_one:
+            self.notice = " ".join(filter(None, [KEPT, self.notice]))
+        return True
+
+    @property
+    def keeps_the_way(self) -> bool:
+        """Whether going back leaves the game as it stands, finished, and goes on in another."""
+        return self.played.ended and self.saved and self.save is not None
+
+    def endings_found(self) -> frozenset[str]:
+        """The ids of the endings of this role that the player has come to, now or before."""
+        played = self.played
+        now = {played.scene.id} if played.ended else set()
+        try:
+            left = self.saves.finished(played.program.story.id, self.nickname) if self.saves is not None else FinishedGames()
+        except SaveError:
+            left = FinishedGames()  # the notice of the last save has told what is wrong with the disk
+        return frozenset(now | {ending for role, ending in left.endings if role == played.program.role.id})
+
+    def look_back(self) -> "LookingBack":
+        """What is told of this playthrough once it has ended, with what the player's other finished games add to it."""
+        from game.play.looking_back.summary import look_back
+        from game.session.finished_games import finished_games
+
+        games: tuple[Playthrough, ...] = ()
+        if self.saves is not None:
+            try:
+                games = finished_games(self.played, self.saves, self.nickname)
+            except SaveError as error:
+                self.notice = error.sentence
+        return look_back(self.played, self.endings_found(), games)
+
+    @property
+    def nickname(self) -> str:
+        return self.save.slot.nickname if self.save is not None else ""
+
+    def close(self) -> None:
+        """Let the next window play the game."""
+        if self.save is not None:
+            self.save.close()
+
+    def keep(self) -> None:
+        """Save the game as it stands."""
+        if self.save is None:
+            return
+        played = self.played
+        finish = None
+        if played.ended:
+            finish = Finish(played.scene.id, sorted(facts_met(played)), echoes_left(played))
+        where = played.scene.ending or view(played).title or _place(played)
+        try:
+            self.notice = self.save.write(
+                to_data(saved_from(played)), role=played.program.role.id, where=where, decisions=played.decisions, finish=finish
+            )
+            self.saved = True
+        except SaveError as error:
+            self.notice = "" if error.repeated else error.sentence
+            self.saved = False
+
+    def _become(self, played: Playthrough) -> None:
+        self.played = played
+        self.keep()
+
+
+def _place(played: Playthrough) -> str:
+    place = played.program.story.places.get(played.scene.place)
+    return place.name if place is not None else ""
+
+
+def begin_game(story: Story, role: str, saves: Saves, *, seed: int | None = None, nickname: str = "") -> GameSession:
+    """A new game in a new slot, started with what this player's finished games left behind."""
+    try:
+        left = saves.finished(story.id, nickname)
+    except SaveError as error:
+        left = FinishedGames(notice=error.sentence)
+    carried = Carried(frozenset(left.facts), MappingProxyType(dict(left.echoes)))
+    played = begin(compile_role(story, role), randbelow(SEEDS) if seed is None else seed, carried)
+    save = saves.begin(story.id, nickname)
+    session = GameSession(played, save, save.notice, saves=saves)
+    opening = save.notice
+    session.keep()
+    session.notice = " ".join(filter(None, dict.fromkeys((opening, left.notice, session.notice))))
+    return session
+
+
+def go_on(story: Story, slot: Slot, saves: Saves) -> GameSession:
+    """The game in a slot, as it was left. Raises SaveError, also where the save is of another story."""
+    save = saves.open(slot)
+    try:
+        if save.payload is None:
+            raise DamagedSaveError("This game was begun but never saved.")
+        saved = from_data(save.payload)
+        if saved.role not in story.roles:
+            raise OtherStoryError(saved.role)
+        resumed = resume(compile_role(story, saved.role), saved)
+    except NotASaveError as error:
+        save.close()
+        raise DamagedSaveError(f"This game can't be read: {error}. It is left as it is.") from error
+    except OtherStoryError as error:
+        save.close()
+        raise DamagedSaveError(
+            f"The story no longer has the role that this game plays ({slot.role}). The game is left as it is."
+        ) from error
+    except SaveError:
+        save.close()
+        raise
+    notices = [save.notice, *resumed.notices]
+    if save.read_only:
+        save.go_on_with_a_copy()
+        notices = ["This game is open in another window, so you go on here with a copy of it.", *resumed.notices]
+    return GameSession(resumed.played, save, " ".join(filter(None, notices)), saves=saves)

@@ -1,0 +1,196 @@
+"""The lesson around the games of a story: asking before and after, and the debrief.
+
+Both frontends ask through this. Each answer is on the disk before the next question is shown, as a choice is. Nothing here
+has a part in the play, and nothing is added up.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from game.library.find_stories import Found
+from game.library.lesson_file import lesson_of
+from game.saves import SaveError, Saves
+from game.saves.answers import SURE, Answer, Answers, Time, Written, answers_of, read_answers, write_answers
+from game.session.game_session import GameSession
+from game.story.lesson_model import PHASES, Lesson, Phase, Question, Wording
+from game.story.model import Story
+from game.story.prose import Prose, words_alone
+from game.text.clean import clean
+
+SURE_WORDS = {1: "a guess", 2: "not very sure", 3: "fairly sure", SURE: "certain"}
+LONGEST = 4_000  # characters that are kept of what is written to one prompt
+
+
+@dataclass(slots=True)
+class Around:
+    """What surrounds the games of one story. The lesson is read when it is first asked for."""
+
+    saves: Saves
+    story: Story
+    found: Found
+    _lesson: Lesson | None = field(default=None, repr=False)
+    _looked: bool = False
+
+    @property
+    def lesson(self) -> Lesson | None:
+        if not self._looked:
+            self._lesson, self._looked = lesson_of(self.story, self.found.folder, self.found.shown), True
+        return self._lesson
+
+    def due(self, time: Time, session: GameSession) -> bool:
+        """Whether the questions are to be put by themselves now: once for each player, before a first role and after it.
+
+        Whoever skipped them before isn't asked after, unless they ask for it.
+        """
+        lesson = self.lesson
+        if lesson is None or not lesson.asks or not lesson.questions or session.save is None:
+            return False
+        said = self._said(session)
+        if time == "before":
+            return not any(each.asked_before or each.asked_after for each in said) and not self._has_finished(session)
+        return session.played.ended and any(each.before for each in said) and not any(each.asked_after for each in said)
+
+    def asking(self, time: Time, session: GameSession) -> "Asking | None":
+        """The questions, from the first that hasn't been answered in this game; None where the lesson has none."""
+        if self.lesson is None or not self.lesson.questions:
+            return None
+        said = self._said(session)
+        before = {answer.question: answer for each in said for answer in each.before}
+        kept = Keeping(self.saves, session)
+        return Asking(self.lesson, time, kept, before)
+
+    def debrief(self, session: GameSession) -> "Debrief | None":
+        if self.lesson is None or not self.lesson.debrief:
+            return None
+        return Debrief(self.lesson, Keeping(self.saves, session))
+
+    def _said(self, session: GameSession) -> tuple[Answers, ...]:
+        """What this player has said in this story's games, what was said first first."""
+        try:
+            return answers_of(self.saves, self.story.id, session.nickname)
+        except SaveError:
+            return ()  # a folder that can't be listed is told by the game's own save
+
+    def _has_finished(self, session: GameSession) -> bool:
+        try:
+            return bool(self.saves.finished(self.story.id, session.nickname).games)
+        except SaveError:
+            return False
+
+
+class Keeping:
+    """What was said in one game, as it is on the disk. `notice` tells, once, why something could not be kept."""
+
+    def __init__(self, saves: Saves, session: GameSession) -> None:
+        self._saves, self._session = saves, session
+        self.notice = ""
+        self.said = Answers("", "")
+        if session.save is not None:
+            try:
+                self.said = read_answers(saves, session.save.slot)
+            except SaveError as error:
+                self.notice = error.sentence
+
+    def change(self, change: Callable[[Answers], Answers]) -> None:
+        self.said = change(self.said)
+        save = self._session.save
+        if save is None:
+            return
+        if not save.held:
+            self._session.keep()  # it has no place of its own yet: a copy of a game that another window plays
+        try:
+            self.said = write_answers(self._saves, save.slot, self.said)
+            self.notice = ""
+        except SaveError as error:
+            self.notice = error.sentence
+
+
+@dataclass(slots=True)
+class Asking:
+    """The questions at one time. `before` are the player's answers of before, also from another game, by question."""
+
+    lesson: Lesson
+    time: Time
+    kept: Keeping
+    before: dict[str, Answer]
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        return self.lesson.questions
+
+    @property
+    def question(self) -> Question | None:
+        """The next to be answered, if one is left."""
+        return next((question for question in self.questions if self.answer_to(question) is None), None)
+
+    def answer_to(self, question: Question, time: Time | None = None) -> Answer | None:
+        time = time or self.time
+        answer = self.kept.said.to(time, question.id)
+        return answer or (self.before.get(question.id) if time == "before" else None)
+
+    def wording(self, question: Question) -> Wording:
+        return question.before if self.time == "before" else question.after
+
+    def answer(self, question: Question, option: str, confidence: int) -> Answer:
+        """Keep what was answered. The series is asked to its end with the last one."""
+        wording = self.wording(question)
+        asked = in_words(wording.ask)
+        right = wording.right == option if wording.right else None
+        answer = Answer(question.id, asked, option, wording.options[option], confidence, right)
+        last = all(self.answer_to(each) is not None for each in self.questions if each is not question)
+        if self.time == "before":
+            self.kept.change(lambda said: replace(said, before=(*said.before, answer), asked_before=said.asked_before or last))
+        else:
+            self.kept.change(lambda said: replace(said, after=(*said.after, answer), asked_after=said.asked_after or last))
+        return answer
+
+    def skip(self) -> None:
+        """Leave the rest unanswered; they aren't put by themselves again."""
+        if self.time == "before":
+            self.kept.change(lambda said: replace(said, asked_before=True))
+        else:
+            self.kept.change(lambda said: replace(said, asked_after=True))
+
+
+@dataclass(slots=True)
+class Debrief:
+    """The phases that have prompts, and what was written to them in this game."""
+
+    lesson: Lesson
+    kept: Keeping
+
+    @property
+    def phases(self) -> tuple[Phase, ...]:
+        return tuple(phase for phase in PHASES if phase in self.lesson.debrief)
+
+    def written(self, phase: Phase, prompt: str) -> str:
+        return self.kept.said.written(phase, prompt)
+
+    def write(self, phase: Phase, prompt: str, text: str) -> None:
+        """Keep what was written to a prompt; an empty text takes back what was there. What hasn't changed isn't written."""
+        text = clean(text)[:LONGEST].strip()
+        if text == self.written(phase, prompt):
+            return
+        asked = in_words(self.lesson.debrief[phase][prompt])
+        new = (Written(phase, prompt, asked, text),) if text else ()
+
+        def change(said: Answers) -> Answers:
+            others = tuple(each for each in said.debrief if (each.phase, each.prompt) != (phase, prompt))
+            return replace(said, debrief=(*others, *new))
+
+        self.kept.change(change)
+
+
+def in_words(prose: Prose) -> str:
+    """A question or a prompt on one line, without its marks."""
+    return " ".join(words_alone(prose.text).split())
+
+
+def answered(answer: Answer | None) -> str:
+    """An answer as it is told: its words, and how sure somebody was."""
+    return f"{answer.chose} ({SURE_WORDS[answer.confidence]})" if answer is not None else "not answered"
+
+
+def borne_out(wording: Wording) -> str:
+    """The option that the source bears out, in words; nothing where none is."""
+    return wording.options.get(wording.right, "")

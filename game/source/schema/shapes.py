@@ -1,0 +1,526 @@
+"""Shapes: what a node of a file may look like.
+
+A shape checks a node, says itself in words for the guide, and writes itself as JSON Schema for editors. The table of
+the story's own keys is in `layout`; this module knows nothing of stories.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from itertools import pairwise
+from typing import Any, Protocol
+
+from msgspec import Struct
+
+from game.problems import Place, Problem, nearest
+from game.source.nodes import Mapping, Node, Scalar, Sequence
+from game.text.plurals import counted, in_a_row
+
+ID = re.compile(r"[a-z][a-z0-9_]{0,63}\Z")
+SLUG_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}\Z")
+WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,8})\Z")
+DECIMAL = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,6})?\Z")
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}\Z")
+ODDS = re.compile(r"(0|[1-9][0-9]{0,3}) in ([1-9][0-9]{0,3})\Z")
+
+
+class Report:
+    """Where shapes and the linker put what they find."""
+
+    __slots__ = ("problems",)
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+
+    def __call__(self, code: str, at: Node | Place, message: str, label: str = "", help: str = "") -> None:
+        place = at if isinstance(at, Place) else at.place()
+        self.problems.append(Problem(code, message, place, label, help))
+
+
+class Shape(Protocol):
+    """`words` finishes the sentence "this must be ..."."""
+
+    @property
+    def words(self) -> str: ...
+
+    def check(self, node: Node, report: Report) -> None: ...
+
+    def schema(self) -> dict[str, Any]: ...
+
+
+def _typed(node: Node) -> str:
+    if isinstance(node, Scalar):
+        return f"`{node.value.strip()[:40]}`" if node.value.strip() else "nothing"
+    return "a list" if isinstance(node, Sequence) else "`name: value` lines"
+
+
+class Text(Struct, frozen=True):
+    """Words, shown as they were typed. `most` characters, and on one line where `line` says so."""
+
+    words: str = "text"
+    line: bool = False
+    most: int = 20_000
+    empty: bool = False
+
+    def check(self, node: Node, report: Report) -> None:
+        if not isinstance(node, Scalar):
+            report("wrong-type", node, f"this must be {self.words}, not {_typed(node)}", help=_text_help(node))
+        elif not node.value or node.value.isspace():
+            if not self.empty:
+                report(
+                    "empty-text",
+                    node,
+                    f"this must be {self.words}, but nothing stands here",
+                    help="write the words after the colon, or take the key out; a # starts a comment",
+                )
+        elif len(node.value) > self.most:
+            report("too-long", node, f"this has {len(node.value):,} characters; at most {self.most:,} fit")
+        elif self.line and "\n" in node.value.strip("\n"):
+            report("too-long", node, f"this must be {self.words} on one line")
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": ["string", "number", "boolean", "null"], "description": self.words}
+
+
+def _text_help(node: Node) -> str:
+    if isinstance(node, Mapping):
+        return "words with a colon in them read as `name: value`; write them after a | on lines of their own"
+    return "words that begin with [ or - read as a list; write them after a | on lines of their own"
+
+
+class Pattern(Struct, frozen=True):
+    """A word of a certain form.
+
+    `test` may refuse what the pattern lets through (the thirty-first of September); `mended` makes of a slip what was
+    probably meant, to be asked.
+    """
+
+    words: str
+    pattern: re.Pattern[str]
+    help: str = ""
+    code: str = "wrong-type"
+    test: Callable[[str], bool] | None = None
+    mended: Callable[[str], str] | None = None
+
+    def check(self, node: Node, report: Report) -> None:
+        if not isinstance(node, Scalar):
+            report(self.code, node, f"this must be {self.words}, not {_typed(node)}", help=self.help)
+        elif not self.pattern.match(node.value) or (self.test is not None and not self.test(node.value)):
+            report(self.code, node, f"this must be {self.words}, not {_typed(node)}", self._question(node.value), self.help)
+
+    def _question(self, typed: str) -> str:
+        meant = self.mended(typed) if self.mended is not None else ""
+        if meant != typed and self.pattern.match(meant):
+            return f"did you mean `{meant}`?"
+        return _other_letter(typed) if self.mended is not None else ""
+
+    def schema(self) -> dict[str, Any]:
+        pattern = "^" + self.pattern.pattern.replace(r"\Z", "$")
+        return {"type": ["string", "number", "boolean"], "pattern": pattern, "description": self.words}
+
+
+class Whole(Struct, frozen=True):
+    """A whole number from `least` to `most`."""
+
+    least: int = -999_999_999
+    most: int = 999_999_999
+
+    @property
+    def words(self) -> str:
+        if self.least <= -999_999_999:
+            return "a whole number"
+        if self.most >= 999_999_999:
+            return f"a whole number, {self.least:,} or more"
+        return f"a whole number from {self.least:,} to {self.most:,}"
+
+    def check(self, node: Node, report: Report) -> None:
+        if not isinstance(node, Scalar) or not WHOLE.match(node.value):
+            report("wrong-type", node, f"this must be {self.words}, not {_typed(node)}", help=_number_help(node))
+        elif not self.least <= int(node.value) <= self.most:
+            report("wrong-type", node, f"this must be {self.words}, not {_typed(node)}")
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "integer", "minimum": self.least, "maximum": self.most}
+
+
+def _number_help(node: Node) -> str:
+    if isinstance(node, Scalar) and re.fullmatch(r"-?[\d,_ ]{2,12}", node.value):
+        return "write the digits alone, with no comma, space or nought in front"
+    return "write digits alone, such as 12"
+
+
+class Flag:
+    words = "`true` or `false`"
+
+    def check(self, node: Node, report: Report) -> None:
+        if not isinstance(node, Scalar) or node.value not in ("true", "false"):
+            typed = node.value.lower() if isinstance(node, Scalar) else ""
+            meant = _TRUTHS.get(typed, typed if typed in ("true", "false") else "")
+            report(
+                "wrong-type",
+                node,
+                f"this must be {self.words}, not {_typed(node)}",
+                f"did you mean `{meant}`?" if meant else "",
+                "yes, no, on and off are words here, not answers" if typed in _TRUTHS else "",
+            )
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "boolean"}
+
+
+_TRUTHS = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
+
+
+class OneOf(Struct, frozen=True):
+    """One of a few words. `meant` has words that somebody may write for one of them."""
+
+    options: tuple[str, ...]
+    meant: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def words(self) -> str:
+        return "one of " + ", ".join(f"`{option}`" for option in self.options)
+
+    def check(self, node: Node, report: Report) -> None:
+        if not isinstance(node, Scalar):
+            report("wrong-type", node, f"this must be {self.words}, not {_typed(node)}")
+        elif node.value not in self.options:
+            meant = dict(self.meant).get(node.value.lower(), "")
+            label = f"did you mean `{meant}`?" if meant else nearest(node.value, self.options)
+            report("wrong-type", node, f"this must be {self.words}, not {_typed(node)}", label)
+
+    def schema(self) -> dict[str, Any]:
+        return {"enum": list(self.options)}
+
+
+class ListOf(Struct, frozen=True):
+    """A list, or (where `one` says so) a single item written without one."""
+
+    item: Shape
+    one: bool = False
+    least: int = 0
+    most: int = 2_000
+
+    @property
+    def words(self) -> str:
+        return f"{self.item.words}, or a list of them" if self.one else f"a list of {self.item.words}"
+
+    def check(self, node: Node, report: Report) -> None:
+        if isinstance(node, Sequence):
+            if not self.least <= len(node.items) <= self.most:
+                wanted = f"at least {self.least}" if len(node.items) < self.least else f"at most {self.most:,}"
+                report("wrong-type", node, f"this list has {counted(len(node.items), 'item')}; it needs {wanted}")
+            check = self.item.check
+            for item in node.items:
+                check(item, report)
+            if isinstance(self.item, Text) and (half := _second_half(node)) is not None:
+                message = f"`{half.value[:40]}` is an item of its own"
+                help = (
+                    "if it is more of the text before it, put quotes round the whole text, or give each item a line of its own with a dash"
+                )
+                report("comma-in-brackets", half, message, "between [ and ] a comma starts the next item", help)
+        elif self.one:
+            self.item.check(node, report)
+        else:
+            report(
+                "wrong-type",
+                node,
+                f"this must be a list, not {_typed(node)}",
+                help="start each item on its own line with a dash and a space: `- `",
+            )
+
+    def schema(self) -> dict[str, Any]:
+        many: dict[str, Any] = {"type": "array", "items": self.item.schema(), "minItems": self.least}
+        return {"anyOf": [self.item.schema(), many]} if self.one else many
+
+
+def _second_half(node: Sequence) -> Scalar | None:
+    """What a comma in a sentence has cut off, in a list that stands between brackets."""
+    for first, second in pairwise(node.items):
+        if not (isinstance(first, Scalar) and isinstance(second, Scalar)) or first.style or second.style:
+            continue
+        begins = first.value[:1].isupper() and first.value[-1:] not in _ENDS and second.value[:1].islower()
+        if begins and second.value[-1:] in _ENDS and node.place().text[node.column - 1 : node.column] == "[":
+            return second
+    return None
+
+
+_ENDS = (".", "?", "!", "…")
+
+
+class MapOf(Struct, frozen=True):
+    """Ids that name values of one shape. `inner` are names that belong into such a value, one step further in."""
+
+    value: Shape
+    words: str
+    key: re.Pattern[str] = ID
+    most: int = 20_000
+    least: int = 0
+    inner: tuple[str, ...] = ()
+
+    def check(self, node: Node, report: Report) -> None:
+        if not isinstance(node, Mapping):
+            if not (isinstance(node, Scalar) and not node.value and not node.style):
+                report(
+                    "wrong-type",
+                    node,
+                    f"this must be {self.words}, not {_typed(node)}",
+                    help="each line here is a name, a colon, a space and a value",
+                )
+            return
+        if len(node.values) > self.most:
+            report("too-long", node, f"there are {len(node.values):,} {self.words.partition(' and ')[0]} here; at most {self.most:,} fit")
+        if len(node.values) < self.least:
+            report("wrong-type", node, f"this has {counted(len(node.values), 'name')}; it needs at least {self.least}")
+        check, matches = self.value.check, self.key.match
+        stray = self.inner and [name for name, value in node.items() if self._is_stray(name, value)]
+        before_stray = {above for above, name in pairwise(node) if name in stray} if stray else ()
+        for name, value in node.values.items():
+            if not matches(name):
+                help = "a name is lower-case letters a to z, digits and _, starts with a letter and has at most 64 of them"
+                label = f"did you mean `{meant}`?" if matches(meant := id_of(name)) else _other_letter(name)
+                report("bad-id", node.keys[name], f"`{name[:40]}` can't be a name here", label, help)
+            if self._is_stray(name, value):
+                message = f"`{name}:` stands where the names of {self.words} stand"
+                report(
+                    "wrong-indent",
+                    node.keys[name],
+                    message,
+                    "2 spaces too few",
+                    "put two spaces before it, and before each line that belongs to it",
+                )
+            elif name in before_stray:  # what it lacks stands right below it
+                found = Report([])
+                check(value, found)
+                report.problems += [problem for problem in found.problems if problem.code != "missing-key"]
+            else:
+                check(value, report)
+
+    def _is_stray(self, name: str, value: Node) -> bool:
+        return name in self.inner and not isinstance(value, Mapping)
+
+    def schema(self) -> dict[str, Any]:
+        pattern = "^" + self.key.pattern.replace(r"\Z", "$")
+        schema: dict[str, Any] = {
+            "type": ["object", "null"], "patternProperties": {pattern: self.value.schema()}, "additionalProperties": False
+        }  # fmt: skip
+        return {**schema, "type": "object", "minProperties": self.least} if self.least else schema
+
+
+class Key(Struct, frozen=True):
+    """One key of a record: its shape, what it says in the guide, its default in words and an example value."""
+
+    shape: Shape
+    says: str
+    default: str = ""
+    required: bool = False
+    example: str = ""
+
+
+class Record:
+    """`name: value` lines with fixed keys.
+
+    `others` lets further keys through if they are ids (a person who speaks in a block of text). `instead` are
+    keys of which at least one must be there.
+    """
+
+    def __init__(self, name: str, keys: dict[str, Key], others: Shape | None = None, instead: tuple[str, ...] = ()) -> None:
+        self.name = name
+        self.keys = keys
+        self.others = others
+        self.instead = instead
+        self.required = tuple(name for name, key in keys.items() if key.required)
+        self.checks: dict[str, Callable[[Node, Report], None]] = {name: key.shape.check for name, key in keys.items()}
+
+    @property
+    def words(self) -> str:
+        return self.name
+
+    def _question(self, node: Node) -> str:
+        """`flag` alone, where `{type: flag}` is all that is needed, is asked about."""
+        if not isinstance(node, Scalar) or len(self.required) != 1 or "\n" in node.value or len(node.value) > 40:
+            return ""
+        tried = Report([])
+        self.checks[self.required[0]](node, tried)
+        return "" if tried.problems else f"did you mean `{{{self.required[0]}: {node.value}}}`?"
+
+    def check(self, node: Node, report: Report) -> None:
+        if not isinstance(node, Mapping):
+            message = f"{self.name} must be `name: value` lines, not {_typed(node)}"
+            report("wrong-type", node, message, self._question(node), _record_help(node, self.keys))
+            return
+        keys, check_of = self.keys, self.checks.get
+        mistyped = ""
+        for name, value in node.values.items():
+            check = check_of(name)
+            if check is not None:
+                check(value, report)
+            elif self.others is not None and ID.match(id_of(name)) and " " not in name:
+                self.others.check(value, report)  # somebody's name, or a slip for one: the linker asks
+            elif self.others is not None and " " in name and not _stands_in_braces(node.keys[name]):
+                message = "a colon and a space in a text read as the end of a name"
+                report(
+                    "stray-colon",
+                    node.keys[name],
+                    message,
+                    "this reads as a name",
+                    "put `|` before it, and the text on the next line, indented",
+                )
+            else:
+                label = nearest(name, keys)
+                help = "it may have " + listed(keys)
+                if not label and " " in name:
+                    help = "a comma inside { } starts a new key: put the words in quotation marks, or on lines of their own"
+                mistyped += label
+                report("unknown-key", node.keys[name], f"{self.name} has no key `{name[:40]}`", label, help)
+        for name in self.required:
+            if name not in node.values and f"`{name}`" not in mistyped:
+                report("missing-key", node, f"{self.name} needs `{name}`", help=_what_is_needed(name, keys[name]))
+        if self.instead and not any(name in node.values or f"`{name}`" in mistyped for name in self.instead):
+            help = "; ".join(
+                f"`{name}`: {self.keys[name].says[:1].lower()}{self.keys[name].says[1:].rstrip('.')}" for name in self.instead[:4]
+            )
+            report("missing-key", node, f"{self.name} needs {listed(self.instead, 'or')}", help=help)
+
+    def schema(self) -> dict[str, Any]:
+        """A reference: records are written once, under `$defs` (see `schema.py`)."""
+        return {"$ref": f"#/$defs/{self.slug}"}
+
+    @property
+    def slug(self) -> str:
+        return self.name.removeprefix("a ").removeprefix("an ").removeprefix("the ").replace(" ", "-")
+
+    def definition(self) -> dict[str, Any]:
+        properties = {
+            name: {**key.shape.schema(), "markdownDescription": key.says + (f" Default: {key.default}." if key.default else "")}
+            for name, key in self.keys.items()
+        }
+        definition: dict[str, Any] = {"type": "object", "title": self.name, "properties": properties}
+        definition["additionalProperties"] = self.others.schema() if self.others is not None else False
+        if self.required:
+            definition["required"] = list(self.required)
+        if self.instead:
+            definition["anyOf"] = [{"required": [name]} for name in self.instead]
+        return definition
+
+
+def _what_is_needed(name: str, key: Key) -> str:
+    return key.says if not key.example or "\n" in key.example else f"{key.says.rstrip('.')}, such as `{name}: {key.example}`"
+
+
+def _stands_in_braces(name: Scalar) -> bool:
+    place = name.place()
+    return "{" in place.text[: place.column - 1]
+
+
+def _record_help(node: Node, keys: dict[str, Key]) -> str:
+    if isinstance(node, Scalar):
+        name = node.value.partition(":")[0].strip()
+        if ":" in node.value and (name in keys or nearest(name, keys)):
+            return f"put a space after the colon: `{name}: ...`"
+    if isinstance(node, Sequence):
+        return "take the dashes out, so that each line is a name, a colon, a space and a value"
+    return "each line is a name, a colon, a space and a value"
+
+
+class Either(Struct, frozen=True):
+    """A text in short or a record in full: the node's own form decides."""
+
+    scalar: Shape
+    record: Shape
+
+    @property
+    def words(self) -> str:
+        return f"{self.scalar.words} or {self.record.words}"
+
+    def check(self, node: Node, report: Report) -> None:
+        (self.scalar if isinstance(node, Scalar) else self.record).check(node, report)
+
+    def schema(self) -> dict[str, Any]:
+        return {"anyOf": [self.scalar.schema(), self.record.schema()]}
+
+
+class ByKind(Struct, frozen=True):
+    """A record whose shape is chosen by what one of its keys says."""
+
+    key: str
+    plain: Record
+    kinds: dict[str, Record]
+    words: str = "a scene"
+
+    def check(self, node: Node, report: Report) -> None:
+        shape = self.plain
+        if isinstance(node, Mapping) and (kind := node.values.get(self.key)) is not None:
+            chosen = self.kinds.get(kind.value) if isinstance(kind, Scalar) else None
+            if chosen is None:
+                OneOf(tuple(self.kinds)).check(kind, report)
+                return
+            shape = chosen
+        shape.check(node, report)
+
+    def schema(self) -> dict[str, Any]:
+        rule: dict[str, Any] = self.plain.schema()
+        for kind, record in self.kinds.items():
+            test = {"properties": {self.key: {"const": kind}}, "required": [self.key]}
+            rule = {"if": test, "then": record.schema(), "else": rule}
+        return rule
+
+
+def listed(names: Iterable[str], last: str = "and") -> str:
+    """`a`, `b` and `c`."""
+    return in_a_row([f"`{name}`" for name in names], last)
+
+
+def is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def is_moment(text: str) -> bool:
+    try:
+        datetime.strptime(text, "%Y-%m-%d %H:%M")
+    except ValueError:
+        return False
+    return True
+
+
+def id_of(text: str) -> str:
+    """The name that somebody probably meant: `Pier 2` is pier_2. Nothing where there are letters beyond a to z."""
+    text = text.strip("“”„‘’‚«»")
+    return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_") if text.isascii() else ""
+
+
+def _other_letter(text: str) -> str:
+    """Which letter of a name isn't one of a to z, where it may look like one."""
+    letter = next((character for character in text if not character.isascii() and character.isalpha()), "")
+    return f"`{letter}` is a {unicodedata.name(letter, 'letter of its own').lower()}" if letter else ""
+
+
+def ref(words: str) -> Pattern:
+    """The id of something that must exist; whether it does is the linker's question."""
+    return Pattern(words, ID, "a name is lower-case letters a to z, digits and _, and starts with a letter", "bad-id", mended=id_of)
+
+
+ID_SHAPE = ref("a name")
+SLUG_SHAPE = Pattern(
+    "an id", SLUG_ID, "an id is lower-case letters a to z, digits, - and _", "bad-id", mended=lambda text: id_of(text).replace("_", "-")
+)
+DATE_SHAPE = Pattern("a date such as 2022-09-27", DATE, "year, month and day with dashes", test=is_date)
+MOMENT_SHAPE = Pattern("a day and an hour such as 2022-09-21 18:00", MOMENT, "year-month-day, a space, hour:minute", test=is_moment)
+ODDS_SHAPE = Pattern(
+    "odds such as `2 in 6`",
+    ODDS,
+    "two whole numbers with `in` between them, the first no larger",
+    test=lambda text: int(text.split()[0]) <= int(text.split()[2]),
+)
+LATITUDE_SHAPE = Pattern(
+    "degrees north such as 51.23", DECIMAL, "-90 is the south pole and 90 the north pole", test=lambda text: abs(float(text)) <= 90
+)
+LONGITUDE_SHAPE = Pattern(
+    "degrees east such as 51.37", DECIMAL, "west of Greenwich they are negative", test=lambda text: abs(float(text)) <= 180
+)

@@ -1,0 +1,796 @@
+"""The table of a story's keys: what an author may write, and where.
+
+Checks, the JSON Schema for editors and the reference in the guide all come from this table. What a key means is told
+in `Key.says`, in the words that an author reads.
+"""
+
+import re
+
+from game.source.schema.shapes import (
+    DATE_SHAPE,
+    ID_SHAPE,
+    LATITUDE_SHAPE,
+    LONGITUDE_SHAPE,
+    MOMENT_SHAPE,
+    ODDS_SHAPE,
+    SLUG_SHAPE,
+    ByKind,
+    Either,
+    Flag,
+    Key,
+    ListOf,
+    MapOf,
+    OneOf,
+    Record,
+    Shape,
+    Text,
+    Whole,
+    ref,
+)
+
+PROSE = Text("a passage of text")
+LINE = Text("text on one line", line=True, most=300)
+CONDITION = Text("a condition such as `money >= 500 and not thermos`")
+EFFECT = Text("an effect such as `hours += 8`")
+EFFECTS = ListOf(EFFECT, one=True, most=50)
+SCENE = ref("the name of a scene")
+TARGET = ref("the name of a scene, or `back`")
+FACT = ref("the name of a fact")
+PERSON = ref("the name of a person")
+PLACE = ref("the name of a place")
+ROLE = ref("the name of a role")
+VARIABLE = ref("the name of a variable")
+RULE = re.compile(r"[a-z][a-z-]{0,40}\Z")
+TYPES_ELSEWHERE = (
+    ("number", "int"), ("integer", "int"), ("counter", "int"), ("bool", "flag"), ("boolean", "flag"), ("list", "enum"), ("choice", "enum"),
+)  # fmt: skip
+KINDS_ELSEWHERE = (
+    ("fact", "event"), ("number", "figure"), ("statistic", "figure"), ("rule", "policy"), ("law", "policy"), ("claim", "report"),
+    ("rumour", "report"), ("opinion", "view"), ("guess", "view"), ("background", "context"),
+)  # fmt: skip
+FORCES = ("law", "price", "chance", "others")
+FACT_KINDS = ("event", "figure", "policy", "report", "view", "context")
+
+IF = Key(CONDITION, "Only where this holds.", "always", example="money >= 500")
+DO = Key(EFFECTS, "What changes: one effect or a list of them.", "nothing changes", example="hours += 8")
+BECAUSE = Key(FACT, "The fact that makes this what it is; the player can ask *why?* and read it.", example="waiting_times")
+RESULT = Key(
+    PROSE, "What is told after the choice, before the next passage.", "nothing", example="By dawn you have moved the length of two buses."
+)
+RECALL = Key(LINE, "How an ending recalls the choice, to follow the word You.", "it isn't recalled", example="gave up your place for tea")
+GO = Key(TARGET, "The scene that comes next; `back` comes back from a visit.", "stay in the scene", example="queue_dawn")
+VISIT = Key(SCENE, "A scene to play now and come back from with `go: back`.", example="queue_tea")
+
+QUIET = Key(
+    MapOf(LINE, "rules, each with the reason why it needn't be kept here", RULE),
+    "Rules that needn't be kept here, each with the reason.",
+    "none",
+    example="{loose-figure: It is a number on a door}",
+)
+
+# ---------------------------------------------------------------------------------------------- story.yaml
+
+CLOCK = Record(
+    "the clock",
+    {
+        "start": Key(MOMENT_SHAPE, "The day and hour at which every role starts.", required=True, example="2022-09-21 18:00"),
+        "variable": Key(VARIABLE, "The variable that counts the hours since the start.", required=True, example="hours"),
+        "utc": Key(Whole(-12, 14), "The time zone of the start: hours ahead of UTC.", "0", example="3"),
+    },
+)
+ROLE_RECORD = Record(
+    "a role",
+    {
+        "title": Key(LINE, "The name on the shelf.", required=True, example="The graduate"),
+        "blurb": Key(
+            PROSE, "One or two lines on the shelf.", required=True, example="Twenty-three, a new diploma, and a summons that may come."
+        ),
+        "start": Key(SCENE, "The first scene.", required=True, example="moscow_kitchen"),
+        "set": Key(
+            MapOf(Text("a starting value", line=True, most=80), "variables and their values"),
+            "Variables that start otherwise in this role.",
+            "none",
+            example="{money: 30000}",
+        ),
+    },
+)
+VARIABLE_RECORD = Record(
+    "a variable",
+    {
+        "type": Key(
+            OneOf(("flag", "int", "enum"), TYPES_ELSEWHERE),
+            "`flag` is true or false, `int` a whole number, `enum` one of a few words.",
+            required=True,
+            example="int",
+        ),
+        "start": Key(
+            Text("a starting value", line=True, most=80), "The value at the start.", "false, `min` or the first of `values`", example="0"
+        ),
+        "min": Key(Whole(), "The least value of an int.", "0", example="0"),
+        "max": Key(Whole(), "The greatest value of an int; an int must have one.", example="120000"),
+        "clamp": Key(Flag(), "An effect that would pass a bound stops there and is no mistake.", "false", example="true"),
+        "values": Key(ListOf(ID_SHAPE, least=2, most=40), "The words that an enum can be.", example="[internal, foreign]"),
+        "good": Key(
+            OneOf(("more", "less")),
+            "Which way an int is good for whoever plays; a check then tells an option that another beats in everything.",
+            "neither",
+            example="more",
+        ),
+        "show": Key(
+            LINE, "Shows it on the side panel: a name for it, or words with {} where the value goes.", "hidden", example='"{} roubles"'
+        ),
+        "says": Key(
+            LINE,
+            "What it stands for: told on the record sheet of a book on paper, and to whoever writes on.",
+            "what `show` says",
+            example="How far Ines trusts you",
+        ),
+    },
+)
+ECHO = Record(
+    "an echo",
+    {
+        "values": Key(
+            ListOf(ID_SHAPE, least=1, most=40),
+            "What the role may leave behind; `unknown` until it has been played.",
+            required=True,
+            example="[kept, given]",
+        ),
+        "from": Key(ROLE, "The role that leaves it.", required=True, example="graduate"),
+        "says": Key(
+            LINE,
+            "What it is about, for a record sheet and for whoever writes the next role.",
+            example="Whether the graduate kept a place in the line",
+        ),
+    },
+)
+PLACE_RECORD = Record(
+    "a place",
+    {
+        "name": Key(LINE, "Its name on the screen.", required=True, example="Oral"),
+        "lat": Key(LATITUDE_SHAPE, "Degrees north; a place that you have made up lies where you like.", required=True, example="51.23"),
+        "lon": Key(LONGITUDE_SHAPE, "Degrees east.", required=True, example="51.37"),
+        "utc": Key(Whole(-12, 14), "Its time zone: hours ahead of UTC.", "the clock's", example="5"),
+        "country": Key(LINE, "The country it lies in.", example="Kazakhstan"),
+    },
+)
+COUNTRY = Text("the name of a country as the map has it", line=True, most=80)
+BORDER = Record(
+    "a border",
+    {
+        "between": Key(ListOf(COUNTRY, least=2, most=2), "The two countries that share it.", example="[Kazakhstan, Russia]"),
+        "around": Key(COUNTRY, "The country of which it is every border.", example="Turkmenistan"),
+        "fact": Key(FACT, "What is told of it; the map draws it broad once this has been met.", required=True, example="waiting_times"),
+    },
+    instead=("between", "around"),
+)
+PERSON_KEYS = {
+    "name": Key(LINE, "The name on the screen.", required=True, example="Saule"),
+    "wants": Key(LINE, "What this person wants; everybody wants something.", example="quiet tenants"),
+    "work": Key(LINE, "What this person does for a living.", example="nurse"),
+}
+PERSON_RECORD = Record(
+    "a person",
+    {
+        **PERSON_KEYS,
+        "she": Key(Flag(), "Whether it is a woman or a girl, so that the cast can be counted.", "false", example="true"),
+        "host": Key(Flag(), "Whether it is somebody who lives where others arrive.", "false", example="true"),
+    },
+)
+PROMISE = Record(
+    "a promise",
+    {
+        "role": Key(ROLE, "The role that it is about.", "every role", example="graduate"),
+        "ends_within": Key(Whole(1, 10_000), "No route takes more decisions than this.", example="30"),
+        "always": Key(CONDITION, "Holds in every state.", example="money >= 0"),
+        "never": Key(CONDITION, "Holds in no state.", example="worn_out and hours < 10"),
+        "minutes": Key(ListOf(Whole(0, 600), least=2, most=2), "The shortest and the longest route lie between these.", example="[8, 20]"),
+        "reaches": Key(SCENE, "This scene can be reached.", example="code_in_hand"),
+        "meets": Key(FACT, "Every route meets this fact.", example="waiting_times"),
+        "meets_at_least": Key(Whole(1, 1_000), "Every route meets at least this many facts.", example="8"),
+    },
+    instead=("ends_within", "always", "never", "minutes", "reaches", "meets", "meets_at_least"),
+)
+STORY = Record(
+    "story.yaml",
+    {
+        "title": Key(LINE, "The story's name.", required=True, example="Good Neighbours"),
+        "language": Key(
+            OneOf(("en", "de", "es", "fr", "it", "kk", "ky", "pl", "pt", "ru", "tg", "tr", "uk", "uz", "other")),
+            "The language that it is written in.",
+            "en",
+            example="en",
+        ),
+        "note": Key(PROSE, "The content note, shown before the first start.", example="Deals with war. Any scene can be skipped."),
+        "imagined": Key(
+            PROSE, "What is invented and what is reported, shown with the note and at the end.", example="The people are invented."
+        ),
+        "clock": Key(CLOCK, "The story's clock.", "time doesn't pass", example="{start: 2022-09-21 18:00, variable: hours}"),
+        "roles": Key(MapOf(ROLE_RECORD, "roles", most=50), "Whom a player can be.", required=True),
+        "variables": Key(MapOf(VARIABLE_RECORD, "variables", most=200), "What the story remembers.", "none"),
+        "conditions": Key(
+            MapOf(CONDITION, "named conditions", most=200),
+            "Names for what is asked more than once.",
+            "none",
+            example="worn_out: hours > 48",
+        ),
+        "echoes": Key(MapOf(ECHO, "echoes", most=100), "What one role leaves behind for another.", "none"),
+        "places": Key(MapOf(PLACE_RECORD, "places", most=500), "Where scenes are set.", "none"),
+        "borders": Key(ListOf(BORDER, most=50), "Borders that the map draws broad once the player knows of them.", "none"),
+        "people": Key(MapOf(PERSON_RECORD, "people", most=500), "Who speaks: invented people only.", "none"),
+        "promises": Key(ListOf(PROMISE, most=100), "What the author swears to.", "none"),
+        "quiet": QUIET,
+    },
+)
+
+# ------------------------------------------------------------------------------ facts, glossary, news, lesson
+
+SOURCE = Record(
+    "a source",
+    {
+        "title": Key(LINE, "Its title.", required=True, example="A week at the border"),
+        "publisher": Key(LINE, "Who published it.", required=True, example="The Daily Example"),
+        "date": Key(DATE_SHAPE, "When it was published.", required=True, example="2022-09-28"),
+        "path": Key(LINE, "Where the publisher keeps it.", example="/news/2022/9/28/a-week-at-the-border"),
+    },
+)
+FACT_RECORD = Record(
+    "a fact",
+    {
+        "says": Key(
+            PROSE,
+            "The fact, to be understood on its own.",
+            required=True,
+            example="Waiting at the border takes from three hours to three days.",
+        ),
+        "kind": Key(
+            OneOf(FACT_KINDS, KINDS_ELSEWHERE),
+            "An `event` happened, a `figure` is a number, a `policy` a rule or position, a `report` not established, "
+            "a `view` an opinion, `context` background.",
+            required=True,
+            example="figure",
+        ),
+        "by": Key(LINE, "Who vouches for it.", required=True, example="activists who watch the border"),
+        "source": Key(ref("the name of a source"), "Where it stands.", required=True, example="aljazeera"),
+        "at": Key(Text("a paragraph such as 19 or 1-2", line=True, most=40), "The paragraph or page.", required=True, example="19"),
+        "force": Key(OneOf(FORCES), "What it puts in a person's way.", "none", example="others"),
+        "from": Key(DATE_SHAPE, "The first day on which it can be known.", "any day", example="2022-09-27"),
+    },
+)
+FACTS = Record(
+    "facts.yaml",
+    {
+        "sources": Key(MapOf(SOURCE, "sources", most=200), "The articles and books.", required=True),
+        "facts": Key(MapOf(FACT_RECORD, "facts", most=5_000), "What is taken from them.", required=True),
+    },
+)
+TERM = Record(
+    "a term",
+    {
+        "term": Key(LINE, "The word as it is written.", required=True, example="Kazakhstani"),
+        "says": Key(PROSE, "What it means.", required=True, example="A citizen of Kazakhstan, whatever their ethnicity."),
+        "general": Key(Flag(), "General knowledge: not taken from the source.", "false", example="true"),
+    },
+)
+GLOSSARY = Record(
+    "glossary.yaml", {"terms": Key(MapOf(TERM, "terms", most=2_000), "Words and names that a reader may not know.", required=True)}
+)
+NEWS_ITEM = Record(
+    "a news item",
+    {
+        "at": Key(
+            Text("a day and an hour, or hours since the start", line=True, most=20),
+            "When it is heard.",
+            required=True,
+            example="2022-09-23 12:00",
+        ),
+        "text": Key(PROSE, "What is heard.", required=True, example="The radio says that the list is closed."),
+        "fact": Key(FACT, "The fact that it tells.", example="fatwa"),
+        "roles": Key(ListOf(ROLE), "Who hears it.", "every role", example="[graduate]"),
+        "places": Key(ListOf(PLACE), "Where it is heard; elsewhere it is missed.", "everywhere", example="[oral]"),
+        "id": Key(ID_SHAPE, "A name for it.", example="fatwa_news"),
+    },
+)
+NEWS = Record("news.yaml", {"news": Key(ListOf(NEWS_ITEM), "What the radio says, and when.", required=True)})
+
+WORDING = Record(
+    "a wording",
+    {
+        "ask": Key(PROSE, "The question.", required=True, example="How long do people wait for the boat on market days?"),
+        "options": Key(
+            MapOf(LINE, "answers and their names", least=2, most=6),
+            "The answers to choose from, in the order in which they are shown.",
+            required=True,
+            example="{minutes: A few minutes, hours: One hour to three}",
+        ),
+        "right": Key(
+            ref("the name of an option"), "The option that the source bears out.", "there is none: it asks what is weighed", example="hours"
+        ),
+    },
+)
+QUESTION = Record(
+    "a question",
+    {
+        "about": Key(
+            OneOf(("fact", "voucher", "weighing")),
+            "What is asked for: a `fact`, who vouches for one (`voucher`), or what somebody is `weighing`.",
+            "fact",
+            example="voucher",
+        ),
+        "fact": Key(FACT, "The fact that answers it; it is told with its source once the player has answered.", example="boat_wait"),
+        "says": Key(
+            PROSE,
+            "What is told then beside the fact, whatever the answer was.",
+            "the fact alone",
+            example="She counted from her window, and nobody else did.",
+        ),
+        "before": Key(WORDING, "How it is asked before the first role.", required=True),
+        "after": Key(WORDING, "How the same thing is asked, in other words, after it.", required=True),
+    },
+)
+PROMPTS = MapOf(PROSE, "prompts and their names", most=3)
+DEBRIEF = Record(
+    "a debrief",
+    {
+        "feelings": Key(PROMPTS, "First, and briefly: how it was.", "the phase is left out", example='{word: "One word for now?"}'),
+        "happened": Key(PROMPTS, "Second: what happened.", "the phase is left out", example='{turn: "Which choice turned your way?"}'),
+        "learned": Key(PROMPTS, "Third: what was learned.", "the phase is left out", example='{new: "What did you not know before?"}'),
+        "relates": Key(
+            PROMPTS, "Fourth: how it relates to what you know.", "the phase is left out", example='{here: "Where is such a bridge?"}'
+        ),
+        "what_if": Key(PROMPTS, "Fifth: what if.", "the phase is left out", example='{pass: "What if you had had a pass?"}'),
+        "next": Key(PROMPTS, "Sixth: what next.", "the phase is left out", example='{ask: "What would you ask the reporter?"}'),
+    },
+)
+LENS_WORD = Record(
+    "a word of the lens",
+    {
+        "word": Key(LINE, "The word.", required=True, example="customers"),
+        "says": Key(PROSE, "What the word says of those whom it names.", "nothing", example="They are paying, and may complain."),
+    },
+)
+LENS = Record(
+    "a word lens",
+    {
+        "paragraph": Key(
+            PROSE, "A paragraph with `{word}` where the word goes.", required=True, example='"On Monday forty {word} stood at the river."'
+        ),
+        "words": Key(
+            ListOf(Either(LINE, LENS_WORD), least=2, most=12),
+            "Words for the same people.",
+            required=True,
+            example="[neighbours, customers]",
+        ),
+        "prompts": Key(ListOf(LINE, most=3), "What to ask about them.", "nothing", example='["Which word would they use?"]'),
+    },
+)
+STANDARD = Record(
+    "a standard",
+    {
+        "framework": Key(LINE, "Whose standard it is.", required=True, example="Common Core"),
+        "codes": Key(
+            ListOf(LINE, least=1, most=40), "Its codes alone; the wording is the publisher's.", required=True, example="[RH.9-10.6]"
+        ),
+    },
+)
+MINUTES_EACH = Whole(0, 120)
+RUN = Record(
+    "a run sheet",
+    {
+        "before": Key(MINUTES_EACH, "Minutes for the questions before.", "5", example="5"),
+        "after": Key(MINUTES_EACH, "Minutes for the questions after.", "5", example="5"),
+        "debrief": Key(MINUTES_EACH, "Minutes for the debrief.", "15", example="15"),
+        "roles": Key(ListOf(ROLE), "The roles to take first where time is short.", "as they fit", example="[errand]"),
+        "hints": Key(ListOf(PROSE, one=True, most=20), "What to mind on the day.", "none", example="Let two play at one screen."),
+    },
+)
+LINES = ListOf(LINE, one=True, most=40)
+TEXTS = ListOf(PROSE, one=True, most=40)
+LESSON = Record(
+    "lesson.yaml",
+    {
+        "question": Key(LINE, "The essential question.", required=True, example="What does a town owe those on the other bank?"),
+        "supporting": Key(LINES, "Questions that lead to it.", "none", example='["Who could cross, and who could not?"]'),
+        "aims": Key(LINES, "What students can do afterwards.", "none", example="[Tell a figure from a view]"),
+        "standards": Key(
+            ListOf(STANDARD, most=20), "The standards that it serves.", "none", example="[{framework: Common Core, codes: [RH.9-10.6]}]"
+        ),
+        "vocabulary": Key(
+            ListOf(ref("the name of a term"), most=40), "Terms of the glossary to go through first.", "none", example="[ford]"
+        ),
+        "content": Key(TEXTS, "What a teacher should know is in it, beside the story's note.", "none", example="Somebody is ill."),
+        "prepare": Key(TEXTS, "What to do before you teach it.", "nothing", example="Play one role yourself."),
+        "missing": Key(TEXTS, "Whose voice the source leaves out.", "none", example="Nobody asked the ferryman."),
+        "run": Key(RUN, "How long each part takes, and what to mind.", "5, 5 and 15 minutes", example="{debrief: 20}"),
+        "adapt": Key(TEXTS, "How to make it fit your class.", "nothing", example="Read the first passage aloud together."),
+        "assess": Key(TEXTS, "What to look at in what students hand in.", "nothing", example="The reason that is given, never the choice."),
+        "extend": Key(TEXTS, "What to do with more time.", "nothing", example="Write a scene for the mason."),
+        "ask": Key(
+            OneOf(("before_and_after", "on_request")),
+            "Whether the questions are put by themselves, before a player's first role and after it, or only where a player asks for them.",
+            "on_request",
+            example="before_and_after",
+        ),
+        "questions": Key(MapOf(QUESTION, "questions", most=12), "Short questions, each asked before and after in other words.", "none"),
+        "debrief": Key(DEBRIEF, "What to talk about, in six phases.", "none", example='{feelings: {word: "One word for now?"}}'),
+        "lens": Key(LENS, "One paragraph with different words for the same people.", "none"),
+    },
+)
+
+# ------------------------------------------------------------------------------------------------- scenes
+
+BLOCK = Record(
+    "a block of text",
+    {
+        "text": Key(PROSE, "The words.", example="Your neck has set like plaster."),
+        "if": IF,
+        "first": Key(PROSE, "What stands here at the first visit.", "nothing", example="Nobody here knows anything."),
+        "again": Key(PROSE, "What stands here from the second visit on.", "nothing", example="The man with the thermos nods."),
+    },
+    others=PROSE,
+)
+PASSAGE: Shape = Either(PROSE, ListOf(Either(PROSE, BLOCK), one=True, least=1, most=60))
+OUTCOME = Record(
+    "an outcome",
+    {
+        "id": Key(SLUG_SHAPE, "A name that saved games know it by.", "made from its result", example="two-days"),
+        "chance": Key(Whole(0, 1_000), "Its weight beside the others'.", "1", example="2"),
+        "because": BECAUSE,
+        "result": RESULT,
+        "do": DO,
+        "go": GO,
+        "recall": Key(LINE, "How an ending recalls it, to follow the word You.", "as its choice does", example="got the last berth"),
+        "was": Key(ListOf(SLUG_SHAPE, one=True), "Ids that it had before.", "none", example="a-day"),
+    },
+)
+CHOICE = Record(
+    "a choice",
+    {
+        "label": Key(LINE, "What the player chooses; starts with a verb.", required=True, example="Stay in the car and save the battery"),
+        "id": Key(SLUG_SHAPE, "A name that saved games know it by.", "made from its label", example="stay"),
+        "was": Key(ListOf(SLUG_SHAPE, one=True), "Ids that it had before.", "none", example="wait"),
+        "if": IF,
+        "locked": Key(
+            PROSE,
+            "Where `if` fails the choice is shown, closed, with this reason. "
+            "Without `if` and without a way on it is a door that never opens.",
+            "the choice is hidden",
+            example="You have nothing to share.",
+        ),
+        "once": Key(Flag(), "Can be chosen once in a playthrough; then it is hidden.", "false", example="true"),
+        "do": DO,
+        "because": BECAUSE,
+        "result": RESULT,
+        "outcomes": Key(ListOf(OUTCOME, least=1, most=20), "What chance may bring; one of them happens.", "nothing is left to chance"),
+        "go": GO,
+        "visit": VISIT,
+        "recall": RECALL,
+    },
+)
+CHOICES = Key(ListOf(CHOICE, least=1, most=40), "What the player can do here.", "none")
+SKIP = Record(
+    "a skip",
+    {
+        "says": Key(
+            PROSE, "Two neutral lines that stand for the scene.", required=True, example="The night passes. You go on in the morning."
+        ),
+        "take": Key(SLUG_SHAPE, "The choice that is taken.", "the first open one that is no aside", example="stay"),
+    },
+)
+SCENE_KEYS = {
+    "title": Key(LINE, "A heading over the passage.", "none", example="The tail of the line"),
+    "place": Key(PLACE, "Where it is set; gives the local time.", "nowhere, and the clock's time", example="oral"),
+    "text": Key(PASSAGE, "The passage: text, or a list of blocks.", "none", example="Brake lights run to the edge of the steppe."),
+}
+SCENE_MORE = {
+    "skip": Key(SKIP, "What a player reads who skips the scene.", "the first open choice is taken that is no aside"),
+    "was": Key(ListOf(ID_SHAPE, one=True), "Ids that it had before.", "none", example="tail"),
+    "quiet": QUIET,
+}
+PLAIN_SCENE = Record(
+    "a scene",
+    {
+        **SCENE_KEYS,
+        "choices": CHOICES,
+        "go": Key(TARGET, "The scene that follows, where there is nothing to choose.", example="queue_dawn"),
+        "ending": Key(LINE, "Makes the scene an ending, with this title.", example="A seat by the window"),
+        "recalls": Key(
+            ListOf(Text("a choice as `scene/choice`", line=True, most=130)),
+            "The choices that the ending recalls.",
+            "those that `{recall}` shows, or none",
+            example="[queue_tail/stay]",
+        ),
+        **SCENE_MORE,
+    },
+    instead=("choices", "go", "ending"),
+)
+
+LEAVE = Record(
+    "a way out",
+    {
+        "label": Key(LINE, "What the player chooses.", required=True, example="Turn the car round"),
+        "go": Key(TARGET, "The scene that follows.", required=True, example="samara_again"),
+        "do": DO,
+        "because": BECAUSE,
+        "result": RESULT,
+        "recall": RECALL,
+    },
+)
+WAIT = Record(
+    "the wait",
+    {
+        "label": Key(LINE, "What the player chooses.", "Wait for the line to move", example="Wait for the line to move"),
+        "hours": Key(
+            ListOf(Whole(0, 200), least=1, most=12), "What a wait may take; each is equally likely.", required=True, example="[3, 9, 14]"
+        ),
+        "do": DO,
+        "because": BECAUSE,
+        "result": RESULT,
+    },
+)
+MOMENT = Record(
+    "a moment",
+    {
+        "at": Key(Whole(1, 50), "After this many moves of the line.", required=True, example="2"),
+        "visit": Key(SCENE, "The scene that is visited then.", required=True, example="queue_tea"),
+    },
+)
+QUEUE = Record(
+    "a queue",
+    {
+        "kind": Key(OneOf(("queue",)), "This is a queue.", required=True, example="queue"),
+        **SCENE_KEYS,
+        "length": Key(Whole(1, 50), "Times that the line must move before you are there.", required=True, example="5"),
+        "wait": Key(WAIT, "What waiting costs.", required=True, example="{label: Wait, hours: [3, 9]}"),
+        "moments": Key(ListOf(MOMENT, most=50), "What happens on the way.", "none", example="[{at: 2, visit: queue_tea}]"),
+        "leave": Key(LEAVE, "A way out of the line.", "none", example="{label: Turn round, go: samara_again}"),
+        "reached": Key(SCENE, "The scene at the head of the line.", required=True, example="barrier"),
+        "choices": CHOICES,
+        **SCENE_MORE,
+    },
+)
+OFFER = Record(
+    "an offer",
+    {
+        "id": Key(SLUG_SHAPE, "A name that saved games know it by.", required=True, example="train"),
+        "label": Key(LINE, "What the player looks for.", required=True, example="Look for the train to Kyzylorda"),
+        "price": Key(Whole(0, 999_999_999), "What it costs where it is found.", "0", example="9000"),
+        "chance": Key(ODDS_SHAPE, "How likely a look is to find it.", required=True, example="2 in 6"),
+        "if": IF,
+        "locked": Key(
+            PROSE, "Where `if` fails the offer is shown, closed, with this reason.", "the offer is hidden", example="They know your voice."
+        ),
+        "once": Key(Flag(), "Can be looked for once in a playthrough; then it is hidden.", "false", example="true"),
+        "because": Key(FACT, "The fact that makes the offer what it is.", example="train_to_kyzylorda"),
+        "do": DO,
+        "result": Key(PROSE, "What is told where it is found.", "nothing", example="A berth by the door is yours."),
+        "missed": Key(PROSE, "What is told where it isn't.", "nothing", example="The page turns grey."),
+        "missed_last": Key(PROSE, "What is told where the last look doesn't find it.", "that of `missed`", example="The page stays grey."),
+        "missed_because": Key(FACT, "The fact that makes a look fail.", "that of `because`", example="sanctions_airlines"),
+        "go": Key(
+            SCENE, "The scene that follows where it is found.", "you can go on looking; after the last look, `empty`", example="platform"
+        ),
+        "recall": Key(
+            LINE, "How an ending recalls that it was found, to follow the word You.", "it isn't recalled", example="got the last berth"
+        ),
+    },
+)
+HUNT = Record(
+    "a hunt",
+    {
+        "kind": Key(OneOf(("hunt",)), "This is a hunt.", required=True, example="hunt"),
+        **SCENE_KEYS,
+        "tries": Key(Whole(1, 30), "How often you can look.", required=True, example="4"),
+        "pay": Key(VARIABLE, "The variable that prices are paid from.", "money", example="money"),
+        "do": Key(EFFECTS, "What each look costs.", "nothing", example="hours += 1"),
+        "offers": Key(ListOf(OFFER, least=1, most=8), "What can be looked for.", required=True),
+        "dear": Key(
+            LINE,
+            "What is told of an offer that is too dear, with {price}.",
+            "*It costs {price} and you have {money}.*",
+            example='"It costs [{price}](imagined)."',
+        ),
+        "leave": Key(LEAVE, "A way to stop looking.", "*Stop looking*, which leads to `empty`", example="{label: Go to bed, go: morning}"),
+        "empty": Key(
+            SCENE, "The scene that follows the last look, where that leads nowhere else.", required=True, example="morning_without"
+        ),
+        "choices": CHOICES,
+        **SCENE_MORE,
+    },
+)
+NEED = Record(
+    "a need",
+    {
+        "id": Key(SLUG_SHAPE, "A name that saved games know it by.", "`need-1` and so on", example="address"),
+        "if": Key(CONDITION, "What must hold.", required=True, example="has_address"),
+        "missing": Key(PROSE, "What you are told where it doesn't.", required=True, example="An address in the city."),
+        "visit": Key(SCENE, "The scene that you are sent to.", "that of `refused`", example="no_address"),
+        "because": Key(FACT, "The fact behind it.", "that of `refused`", example="north_full"),
+    },
+)
+WINDOW = Record(
+    "a window",
+    {
+        "id": Key(SLUG_SHAPE, "A name that saved games know it by.", required=True, example="photo"),
+        "label": Key(LINE, "What the player chooses.", "Go to the next window", example="Have your picture taken"),
+        "result": RESULT,
+        "do": DO,
+        "because": BECAUSE,
+        "recall": RECALL,
+    },
+)
+REFUSED = Record("a refusal", {"visit": VISIT, "because": BECAUSE})
+DOORS = Record(
+    "the wait for the doors",
+    {
+        "label": Key(LINE, "What the player chooses.", "Wait for the doors to open", example="Sleep on the steps"),
+        "because": BECAUSE,
+        "result": RESULT,
+    },
+)
+REGISTRATION = Record(
+    "a registration",
+    {
+        "kind": Key(OneOf(("registration",)), "This is a registration.", required=True, example="registration"),
+        **SCENE_KEYS,
+        "opens": Key(Whole(0, 23), "The hour of the day at which the doors open.", required=True, example="9"),
+        "closes": Key(Whole(1, 24), "The hour of the day at which they close.", required=True, example="18"),
+        "takes": Key(Whole(0, 24), "Hours at each window, and for each time that something is missing there.", "1", example="1"),
+        "needs": Key(ListOf(NEED, most=10), "What is asked for, in order, at the first window.", "nothing"),
+        "windows": Key(
+            ListOf(Either(SLUG_SHAPE, WINDOW), least=1, most=10), "The windows, in order.", required=True, example="[form, photo, code]"
+        ),
+        "refused": Key(REFUSED, "Where a need that isn't met sends you.", "each need says so itself", example="{visit: no_address}"),
+        "wait": Key(DOORS, "The wait while the doors are shut.", "Wait for the doors to open", example="{label: Sleep on the steps}"),
+        "granted": Key(SCENE, "The scene after the last window.", required=True, example="code_in_hand"),
+        "leave": Key(LEAVE, "A way out.", "none", example="{label: Give up, go: station}"),
+        "choices": CHOICES,
+        **SCENE_MORE,
+    },
+)
+TOPIC = Record(
+    "a topic",
+    {
+        "id": Key(SLUG_SHAPE, "A name that saved games know it by.", "made from what is said", example="rent"),
+        "say": Key(LINE, "What the player says or does.", required=True, example="Ask what the rent was last week"),
+        "was": Key(ListOf(SLUG_SHAPE, one=True), "Ids that it had before.", "none", example="price"),
+        "if": IF,
+        "locked": Key(
+            PROSE, "Where `if` fails the topic is shown, closed, with this reason.", "the topic is hidden", example="You don't dare to."
+        ),
+        "hears": Key(PROSE, "The answer.", required=True, example="Half of what you would pay."),
+        "do": DO,
+        "because": BECAUSE,
+        "recall": RECALL,
+    },
+)
+END = Record(
+    "an end",
+    {
+        "id": Key(
+            SLUG_SHAPE, "A name that saved games know it by.", "`leave` for the last, `leave-1` and so on for the others", example="room"
+        ),
+        "if": IF,
+        "go": Key(TARGET, "The scene that follows.", required=True, example="room"),
+        "result": RESULT,
+        "do": DO,
+        "because": BECAUSE,
+        "recall": RECALL,
+    },
+)
+FAREWELL = Record(
+    "a leave-taking",
+    {
+        "label": Key(LINE, "What the player chooses.", "Take your leave", example="Thank her and stand up"),
+        "result": Key(PROSE, "What is told then, where the end has no result of its own.", "nothing", example="She shows you to the door."),
+    },
+)
+ENCOUNTER = Record(
+    "an encounter",
+    {
+        "kind": Key(OneOf(("encounter",)), "This is an encounter.", required=True, example="encounter"),
+        **SCENE_KEYS,
+        "with": Key(Either(PERSON, Record("somebody met", PERSON_KEYS)), "Whom you meet.", required=True, example="saule"),
+        "topics": Key(ListOf(TOPIC, least=1, most=12), "What you can talk about; each once.", required=True),
+        "leave": Key(FAREWELL, "How you end it; always offered.", "Take your leave", example="{label: Thank her}"),
+        "ends": Key(ListOf(END, least=1, most=10), "What comes of it: the first that holds; the last holds always.", required=True),
+        "choices": CHOICES,
+        **SCENE_MORE,
+    },
+)
+ANSWER = Record(
+    "an answer",
+    {
+        "result": RESULT,
+        "do": DO,
+        "because": BECAUSE,
+        "visit": VISIT,
+        "recall": RECALL,
+    },
+)
+ANSWERS = {
+    "fits": ("printing a claim as sure as the ledger has it", "The editor reads on."),
+    "stronger": ("printing a claim as surer than the ledger has it", '{result: "“Who says so?”", do: trust -= 1}'),
+    "weaker": ("printing a claim as less sure than the ledger has it", "A reader rings and asks whether it is in doubt."),
+    "cut": ("leaving a claim out", "The line goes into the drawer."),
+}
+
+
+def _answers(scope: str, default: str) -> dict[str, Key]:
+    return {
+        name: Key(Either(PROSE, ANSWER), f"What comes of {of}{scope}: words, or an answer.", default, example=example)
+        for name, (of, example) in ANSWERS.items()
+    }
+
+
+LAID_CLAIM = Record(
+    "a claim",
+    {
+        "fact": Key(FACT, "The fact that is laid on the desk, in the ledger's words.", required=True, example="arrivals"),
+        "text": Key(PASSAGE, "What is told or said while it lies there.", "nothing", example="“That is a lot,” says Bruno."),
+        **_answers(", here", "that of the sorting"),
+    },
+)
+WAY = Record(
+    "a way to print",
+    {
+        "label": Key(LINE, "What the player chooses.", "words that fit the way", example="Set it as news"),
+        "if": IF,
+        "locked": Key(
+            PROSE, "Where `if` fails the way is shown, closed, with this reason.", "the way is hidden", example="There are no lines left."
+        ),
+        "do": DO,
+        "because": BECAUSE,
+    },
+)
+WAYS = Record(
+    "the ways to print",
+    {
+        "happened": Key(WAY, "As something that happened.", "*Print it as something that happened*", example="{do: lines -= 1}"),
+        "vouched": Key(WAY, "With whoever vouches for it.", "*Print it with whoever vouches for it*", example="{do: lines -= 2}"),
+        "opinion": Key(WAY, "As somebody's opinion.", "*Print it as somebody's opinion*", example="{label: Set it among the letters}"),
+        "cut": Key(WAY, "Not at all.", "*Leave it out*", example="{label: Put it in the drawer}"),
+    },
+)
+SORTING = Record(
+    "a sorting",
+    {
+        "kind": Key(OneOf(("sorting",)), "This is a sorting.", required=True, example="sorting"),
+        **SCENE_KEYS,
+        "claims": Key(
+            ListOf(Either(FACT, LAID_CLAIM), least=1, most=20),
+            "The facts that are laid on the desk, one after the other.",
+            required=True,
+            example="[bridge_shut, boat_wait]",
+        ),
+        "ways": Key(WAYS, "What each way of printing is called and costs; they are offered in this order.", "four ways that cost nothing"),
+        "own": Key(
+            ListOf(LINE, one=True, most=50),
+            "Vouchers whose word is printed as the paper's own: their figures and rules need no name.",
+            "none",
+            example="[the reporter]",
+        ),
+        **_answers("", "nothing"),
+        "shows": Key(
+            LINE,
+            "How the ledger's kind and voucher are told after each claim, with {kind} and {by}.",
+            "*The ledger says: {kind}, {by}.*",
+            example='"{by} ({kind})"',
+        ),
+        "sorted": Key(SCENE, "The scene that follows the last claim.", required=True, example="press"),
+        "leave": Key(LEAVE, "A way to leave the rest on the desk.", "none", example="{label: Go home, go: night}"),
+        "choices": CHOICES,
+        **SCENE_MORE,
+    },
+)
+KINDS = {"queue": QUEUE, "hunt": HUNT, "registration": REGISTRATION, "encounter": ENCOUNTER, "sorting": SORTING}
+SCENES = MapOf(ByKind("kind", PLAIN_SCENE, KINDS), "scenes", inner=tuple(PLAIN_SCENE.keys))
+
+#: The shape of each file of a story that has a name of its own; every other file maps scene ids to scenes.
+FILES: dict[str, Shape] = {
+    "story.yaml": STORY,
+    "facts.yaml": FACTS,
+    "glossary.yaml": GLOSSARY,
+    "news.yaml": NEWS,
+    "lesson.yaml": LESSON,
+}

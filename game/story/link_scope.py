@@ -1,0 +1,212 @@
+"""What every part of the linker needs: the names that exist, and a prose reader that checks against them."""
+
+import re
+from collections.abc import Collection
+
+from msgspec import Struct, field
+
+from game.problems import nearest
+from game.problems.telling import QUIETABLE
+from game.source.nodes import Mapping, Node, Scalar
+from game.source.schema.shapes import ID, Report, id_of
+from game.story.prose import LINK, VARIABLE, Prose, link_of
+
+#: Names that prose may show and that are no variables: `{recall}` lists what the player's choices left to recall.
+SPECIAL = ("recall",)
+NOTHING = Prose("")
+
+# The round part of a link, with or without what should stand before it.
+_BRACE_AND_NAME = re.compile(r"\{[ \t]*([A-Za-z][A-Za-z0-9_]*)(?:[ \t]*\})?")
+_TARGET_ALONE = re.compile(
+    r"(?:(?<=\])(?P<gap>[ \n]+))?(?P<target>\((?:fact|term):(?:(?P<spaced>[^()\n]*[ ][^()\n]*)\)|[^\s()]*\)?))"
+    r"|(?<=\])(?P<before>[ \n]+)\(imagined\)"
+)
+
+
+class Linking(Struct):
+    """Collections of names, by what they name. Prose is read once for each distinct text."""
+
+    report: Report
+    scenes: Collection[str]
+    facts: Collection[str]
+    terms: Collection[str]
+    variables: Collection[str] = ()
+    _prose: dict[str, Prose] = field(default_factory=dict)
+
+    def known(self, node: Node | None, names: Collection[str], what: str) -> str:
+        """The name in `node`, or "" where there is none or nothing is called so (which is reported)."""
+        if not isinstance(node, Scalar):
+            return ""
+        if node.value in names:
+            return node.value
+        if not ID.match(node.value):
+            return ""  # told by its shape
+        self.report(f"unknown-{what}", node, f"there is no {what} `{node.value[:60]}`", nearest(node.value, names), HELP.get(what, ""))
+        return ""
+
+    def scene(self, node: Node | None) -> str:
+        return self.known(node, self.scenes, "scene")
+
+    def quiet(self, node: Mapping) -> frozenset[str]:
+        """The rules that `quiet:` names."""
+        rules = mapping(node, "quiet")
+        if rules is None:
+            return frozenset()
+        for name in rules:
+            if name not in QUIETABLE:
+                message = f"there is no rule `{name[:40]}` to be quiet about"
+                self.report("unknown-rule", rules.keys[name], message, nearest(name, QUIETABLE))
+        return frozenset(rules)
+
+    def prose(self, node: Node | None) -> Prose:
+        """The passage in `node`, its links and variables checked; empty where there is none."""
+        if not isinstance(node, Scalar):
+            return NOTHING
+        known = self._prose.get(node.value)
+        if known is None:
+            known = self._read(node)
+            self._prose[node.value] = known
+        return known
+
+    def some_prose(self, node: Node | None) -> Prose | None:
+        return None if node is None else self.prose(node)
+
+    def _read(self, node: Scalar) -> Prose:
+        text = node.value.strip("\n")
+        links, shows = "[" in text, "{" in text
+        meant = text.count("(fact:") + text.count("(term:") + text.count("(imagined)") if "(" in text else 0
+        if not (meant or links or shows):
+            return Prose(text)
+        facts: list[str] = []
+        terms: list[str] = []
+        for match in LINK.finditer(node.value) if links else ():
+            words, target = match.groups()
+            link = link_of(target)
+            if link is not None or target.startswith(("fact:", "term:")):
+                meant -= 1
+            if link is None:
+                self._bad_link(node, target, match.start("target"))
+            elif link[0] != "imagined":
+                what, name = link
+                names = self.facts if what == "fact" else self.terms
+                if name not in names:
+                    start = match.end("target") - len(name)
+                    self.report(
+                        f"unknown-{what}",
+                        node.place(start, len(name)),
+                        f"there is no {what} `{name[:60]}`",
+                        nearest(name, names),
+                        HELP[what],
+                    )
+                elif name not in (found := facts if what == "fact" else terms):
+                    found.append(name)
+            if link is not None and not words.strip():
+                self.report(
+                    "empty-text",
+                    node.place(match.start(), len(match[0])),
+                    "this link has no words",
+                    help="put the words that carry it between the square brackets",
+                )
+        if meant:
+            self._broken_links(node)
+        variables: dict[str, None] = {}
+        for match in VARIABLE.finditer(node.value) if shows else ():
+            variables[match[1]] = None
+            if match[1] not in self.variables and match[1] not in SPECIAL:
+                self.report(
+                    "unknown-variable",
+                    node.place(match.start(), len(match[0])),
+                    f"there is no variable `{match[1]}` to show",
+                    nearest(match[1], self.variables),
+                    "words in {braces} show a variable's value",
+                )
+        if shows and text.count("{") > len(VARIABLE.findall(text)):
+            self._broken_braces(node)
+        return Prose(text, tuple(facts), tuple(terms), tuple(variables))
+
+    def _broken_braces(self, node: Scalar) -> None:
+        """What was meant as a value and would be shown as it was typed."""
+        for match in _BRACE_AND_NAME.finditer(node.value):
+            name = match[1].lower()
+            if match[0] != f"{{{name}}}" and (name in self.variables or name in SPECIAL):
+                self.report(
+                    "unknown-variable",
+                    node.place(match.start(), len(match[0])),
+                    f"`{match[0]}` shows what is typed here, and no value",
+                    f"did you mean `{{{name}}}`?",
+                    "a value is written `{name}`, in lower-case letters and without a space",
+                )
+
+    def _broken_links(self, node: Scalar) -> None:
+        """What was meant as a link and would be shown as it was typed."""
+        whole = {match.start("target") - 1 for match in LINK.finditer(node.value)}
+        for match in _TARGET_ALONE.finditer(node.value):
+            if match.start("target") in whole:
+                continue
+            gap = "gap" if match["gap"] else "before" if match["before"] else ""
+            if gap:
+                message, label = "the two brackets of a link must touch", "take out the space before the round bracket"
+                place = node.place(match.end(gap), 1)
+            else:
+                spaces = match["spaced"] is not None
+                message = "there is a space in this link" if spaces else "this link has no words in square brackets before it"
+                label = "" if spaces else "is a `]` missing?"
+                place = node.place(match.start("target"), len(match["target"]))
+            self.report("broken-link", place, message, label, "a link is written `[words](fact:name)`, without a space outside the words")
+
+    def _bad_link(self, node: Scalar, target: str, start: int) -> None:
+        head, _, name = target.partition(":")
+        meant = id_of(name)
+        if head in ("fact", "term") and meant != name:
+            label = f"did you mean `{head}:{meant}`?" if meant in (self.facts if head == "fact" else self.terms) else ""
+        elif target in self.facts or target in self.terms:
+            label = f"did you mean `{'fact' if target in self.facts else 'term'}:{target}`?"
+        else:
+            label = nearest(head, ("fact", "term", "imagined")) if head else ""
+        self.report(
+            "unknown-link",
+            node.place(start, len(target) or 1),
+            f"a link can't point to `{target[:60]}`",
+            label,
+            "write `[words](fact:name)`, `[words](term:name)` or `[words](imagined)`; "
+            "put a space before the round bracket if no link is meant",
+        )
+
+
+HELP = {
+    "scene": "a scene's name is the word before its colon, at the start of a line",
+    "fact": "facts are declared under `facts:` in facts.yaml",
+    "term": "terms are declared under `terms:` in glossary.yaml",
+    "person": "people are declared under `people:` in story.yaml",
+    "place": "places are declared under `places:` in story.yaml",
+    "role": "roles are declared under `roles:` in story.yaml",
+}
+
+
+def scalar(node: Mapping | None, key: str) -> Scalar | None:
+    value = node.values.get(key) if node is not None else None
+    return value if isinstance(value, Scalar) else None
+
+
+def mapping(node: Mapping | None, key: str) -> Mapping | None:
+    value = node.get(key) if node is not None else None
+    return value if isinstance(value, Mapping) else None
+
+
+def line(node: Mapping, key: str) -> str:
+    """The text of a key on one line, or ""."""
+    value = node.values.get(key)
+    return " ".join(value.value.split()) if isinstance(value, Scalar) else ""
+
+
+def number(node: Mapping, key: str, default: int = 0) -> int:
+    """The whole number of a key; its shape has been checked, so what is no number has been told already."""
+    value = node.get(key)
+    if isinstance(value, Scalar) and value.value.removeprefix("-").isdecimal() and len(value.value) < 12:
+        return int(value.value)
+    return default
+
+
+def flag(node: Mapping, key: str) -> bool:
+    value = node.values.get(key)
+    return isinstance(value, Scalar) and value.value == "true"

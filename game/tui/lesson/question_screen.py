@@ -1,0 +1,192 @@
+"""Before and after: short questions, how sure one is, and, after the play, what the source says."""
+
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from game.saves.answers import Answer
+from game.session.lesson_session import SURE_WORDS, Asking, answered, borne_out
+from game.story.lesson_model import Question
+from game.story.model import Story
+from game.story.phrases import KIND_WORDS, source_in_words
+from game.story.prose import paragraphs
+from game.tui.styles import Sheets, sheets
+from game.tui.text_door import NOTHING, joined, line, plain, prose, together
+from game.tui.widgets.base_screen import Aside, Notice, turn_page
+from game.tui.widgets.column import GIVES_WAY, Page
+from game.tui.widgets.keyline import KeyLine
+from game.tui.widgets.menu import Menu, Row
+
+Step = Literal["ask", "sure", "told", "end"]
+
+LEADS = {
+    "before": "Before you begin. This is no test, and nobody marks it: at the end you see what you said now. Esc skips it.",
+    "after": "The same things in other words, now that you have been there. Nobody marks them. Esc skips them.",
+}
+THANKS = "Thank you. What the report says of it you will meet on your way, or at the end."
+
+
+class QuestionsScreen(Aside[None]):
+    """One question at a time. Escape leaves the rest out, at any moment."""
+
+    CSS_PATH: ClassVar[Sheets] = sheets("aside", "keyline", "menu", "questions")
+    AUTO_FOCUS = "Menu"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "escape", "close", "Skip or close", id="questions.skip", tooltip="Leave out the questions that are left, and close the page"
+        ),
+        Binding("backspace", "back", "Change answer", id="questions.back", tooltip="Back to the answers, before you say how sure you are"),
+        Binding("space,pagedown", "scroll(1)", "Read on", id="questions.down", tooltip="Scroll down"),
+        Binding("pageup", "scroll(-1)", "Read back", id="questions.up", tooltip="Scroll up", show=False),
+    ]
+
+    def __init__(self, asking: Asking, story: Story) -> None:
+        super().__init__()
+        self._asking, self._story = asking, story
+        self._question = asking.question
+        self._option = ""
+        self._step: Step = "ask" if self._question is not None else "end"
+
+    def compose(self) -> ComposeResult:
+        with Page(classes="aside"):
+            yield Static(classes="title", markup=False)
+            with VerticalScroll(classes=f"aside-body {GIVES_WAY}", can_focus=False):
+                yield Static(id="asked", markup=False)
+            yield Notice()
+            yield Menu()
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        self.query_one(".title", Static).update(self._title())
+        self.query_one("#asked", Static).update(self._body())
+        self.query_one(Menu).show(list(self._rows()))
+        self.tell(self._asking.kept.notice)
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+
+    def _title(self) -> Content:
+        when = plain("Before" if self._asking.time == "before" else "After", "bold $accent")
+        if self._question is None:
+            ended = "That was all" if self._asking.time == "before" else "What you said before, and after"
+            return joined("   ", [when, line(ended, "bold")])
+        number = self._asking.questions.index(self._question) + 1
+        return joined("   ", [when, line(f"Question {number} of {len(self._asking.questions)}", "$muted")])
+
+    def _body(self) -> Content:
+        question, asking = self._question, self._asking
+        if question is None or self._step == "end":
+            return self._summary()
+        asked = prose(paragraphs(asking.wording(question).ask.text)).stylize_before("bold")
+        if self._step == "told":
+            return self._told(question)
+        if self._step == "sure":
+            said = together(plain("You say: ", "$muted"), line(asking.wording(question).options[self._option]))
+            return joined("\n\n", [asked, said, plain("How sure are you?")])
+        lead = plain(LEADS[asking.time], "$muted") if question is asking.questions[0] else NOTHING
+        return joined("\n\n", [lead, asked])
+
+    def _rows(self) -> Iterator[Row]:
+        question = self._question
+        if question is None or self._step == "end":
+            yield Row("close", line("Begin" if self._asking.time == "before" else "Back to the end of your story"))
+        elif self._step == "ask":
+            for name, words in self._asking.wording(question).options.items():
+                yield Row(name, line(words, limit=300))
+        elif self._step == "sure":
+            for number, words in SURE_WORDS.items():
+                yield Row(str(number), line(words[:1].upper() + words[1:]))
+        else:
+            yield Row("next", line("Go on"))
+
+    def _told(self, question: Question) -> Content:
+        """What was said, now and before, and what the source says of it: whatever was said."""
+        asking = self._asking
+        wording = asking.wording(question)
+        rows = [together(plain("You say: ", "$muted"), line(answered(asking.answer_to(question)), limit=400))]
+        if right := borne_out(wording):
+            rows.append(together(plain("As reported: ", "$muted"), line(right, "bold", limit=300)))
+        return joined(
+            "\n\n", [joined("\n", rows), self._source(question), prose(paragraphs(question.says.text)) if question.says else NOTHING]
+        )
+
+    def _source(self, question: Question) -> Content:
+        if not question.fact:
+            return NOTHING
+        fact = self._story.facts[question.fact]
+        lines = [
+            prose(paragraphs(fact.says.text)),
+            together(plain(f"{KIND_WORDS[fact.kind]}. ", "$fact"), plain("Vouched for by: ", "$muted"), line(fact.by)),
+            together(plain("Source: ", "$muted"), line(source_in_words(self._story, fact), limit=400)),
+        ]
+        return joined("\n", lines)
+
+    def _summary(self) -> Content:
+        asking = self._asking
+        if asking.time == "before":
+            return plain(THANKS)
+        return joined("\n\n", [joined("\n", list(self._beside(question))) for question in asking.questions])
+
+    def _beside(self, question: Question) -> Iterator[Content]:
+        """One question as it was asked after, what was said before and after, and what the source bears out."""
+        asking = self._asking
+        yield prose(paragraphs(question.after.ask.text)).stylize_before("bold")
+        yield _said("Before: ", asking.answer_to(question, "before"), borne_out(question.before))
+        yield _said("After:  ", asking.answer_to(question, "after"), borne_out(question.after))
+
+    # ---- answering ----
+
+    def on_menu_chosen(self, event: Menu.Chosen) -> None:
+        question = self._question
+        if event.stale:
+            return
+        if question is None or self._step == "end":
+            self.dismiss(None)
+        elif self._step == "ask":
+            self._option, self._step = event.row.name, "sure"
+            self._show()
+        elif self._step == "sure":
+            self._asking.answer(question, self._option, int(event.row.name))
+            self._step = "told"
+            if self._asking.time == "before":
+                self._next()
+            else:
+                self._show()
+        else:
+            self._next()
+
+    def _next(self) -> None:
+        self._question = self._asking.question
+        self._step = "ask" if self._question is not None else "end"
+        self._show()
+
+    def action_back(self) -> None:
+        if self._step == "sure":
+            self._step = "ask"
+            self._show()
+
+    def action_close(self) -> None:
+        if self._asking.question is not None:
+            self._asking.skip()
+        self.dismiss(None)
+
+    def action_scroll(self, pages: int) -> None:
+        turn_page(self.query_one(VerticalScroll), pages)
+
+    def useful(self, action: str) -> bool:
+        if action == "scroll(1)":
+            return self.query_one(VerticalScroll).max_scroll_y > 0
+        return action != "back" or self._step == "sure"
+
+
+def _said(when: str, answer: Answer | None, right: str) -> Content:
+    """An answer, and beside it what is reported where that is something else."""
+    said = together(plain(when, "$muted"), line(answered(answer), limit=400))
+    differs = right and answer is not None and not answer.right
+    return joined("\n", [said, plain(f"        As reported: {right}", "$muted") if differs else NOTHING])

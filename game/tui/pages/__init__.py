@@ -1,0 +1,1 @@
+"""The pages around the play: shelf, settings, help, map, notebook, looking back."""

@@ -1,0 +1,107 @@
+"""The notebook: the facts and words met, to read again."""
+
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from game.play.playthrough import Playthrough, facts_met, terms_met
+from game.story.model import Fact
+from game.story.phrases import KIND_WORDS, kind_in_short
+from game.story.prose import paragraphs
+from game.tui.pages.cards import CardScreen
+from game.tui.play.passage_parts import Card
+from game.tui.styles import Sheets, sheets
+from game.tui.text_door import line, plain, prose
+from game.tui.widgets.base_screen import Aside, turn_page
+from game.tui.widgets.column import GIVES_WAY, Page
+from game.tui.widgets.keyline import KeyLine
+from game.tui.widgets.menu import Menu, Row, parted
+
+Order = Literal["kind", "voucher", "words"]
+ORDERS: tuple[Order, ...] = ("kind", "voucher", "words")
+_TITLES = {"kind": "facts by kind", "voucher": "facts by who vouches for them", "words": "words"}
+
+
+class NotebookScreen(Aside[None]):
+    """What has been met so far, in three orders."""
+
+    CSS_PATH: ClassVar[Sheets] = sheets("aside", "keyline", "menu")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "close", "Close", id="notebook.close", tooltip="Back to the passage", show=False),
+        Binding("tab,right", "turn(1)", "Another order", id="notebook.next", tooltip="The next order: by kind, by voucher, the words"),
+        Binding("shift+tab,left", "turn(-1)", "Back", id="notebook.before", tooltip="The order before", show=False),
+        Binding("space,pagedown", "page(1)", "Read on", id="notebook.down", tooltip="Scroll down"),
+        Binding("pageup", "page(-1)", "Read back", id="notebook.up", tooltip="Scroll up", show=False),
+    ]
+
+    def __init__(self, played: Playthrough) -> None:
+        super().__init__()
+        self._story = played.program.story
+        here = facts_met(played)
+        self._here = [name for name in here if name in self._story.facts]
+        self._earlier = [name for name in sorted(played.carried.facts) if name in self._story.facts and name not in here]
+        self._words = [name for name in terms_met(played) if name in self._story.terms]
+        self._order: Order = "kind"
+
+    def compose(self) -> ComposeResult:
+        with Page(classes="aside"):
+            yield Static(classes="title", markup=False)
+            yield Menu(numbered=False, classes=GIVES_WAY)
+            yield Static(classes="foot", markup=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        rows = parted(self._groups())
+        self.query_one(".title", Static).update(line(f"Notebook: {_TITLES[self._order]}"))
+        self.query_one(Menu).show(rows or [Row("", line("Nothing yet. What you meet is written down here."), heading=True)])
+        self.query_one(".foot", Static).update(plain(self._count()))
+
+    def _count(self) -> str:
+        if self._order == "words":
+            return f"{len(self._words)} of the story's {len(self._story.terms)} words met here."
+        earlier = f" {len(self._earlier)} more you met as somebody else." if self._earlier else ""
+        return f"{len(self._here)} of the story's {len(self._story.facts)} facts met here.{earlier}"
+
+    def _groups(self) -> Iterator[list[Row]]:
+        """What belongs together: a word, a fact, or a heading and the first fact below it."""
+        if self._order == "words":
+            for name in self._words:
+                term = self._story.terms[name]
+                yield [Row(f"term {name}", line(term.term, "bold"), prose(paragraphs(term.says.text)))]
+            return
+        groups: dict[str, list[Fact]] = {}
+        facts = [self._story.facts[name] for name in (*self._here, *self._earlier)]
+        if self._order == "kind":
+            groups = {title: [fact for fact in facts if fact.kind == kind] for kind, title in KIND_WORDS.items()}
+        else:
+            for fact in facts:
+                groups.setdefault(fact.by, []).append(fact)
+        for title, members in groups.items():
+            heading = [Row("", line(title, "bold $accent"), heading=True)]
+            for fact in members:
+                yield [*heading, Row(f"fact {fact.id}", prose(paragraphs(fact.says.text)), line(self._beside(fact), "$muted"))]
+                heading = []
+
+    def _beside(self, fact: Fact) -> str:
+        shown = fact.by if self._order == "kind" else kind_in_short(fact)
+        return f"{shown} (met as somebody else)" if fact.id in self._earlier else shown
+
+    def on_menu_chosen(self, event: Menu.Chosen) -> None:
+        kind, _, name = event.row.name.partition(" ")
+        self.app.push_screen(CardScreen(self._story, [Card("fact" if kind == "fact" else "term", name)]))
+
+    def action_turn(self, by: int) -> None:
+        self._order = ORDERS[(ORDERS.index(self._order) + by) % len(ORDERS)]
+        self._show()
+
+    def useful(self, action: str) -> bool:
+        return action != "page(1)" or self.query_one(Menu).max_scroll_y > 0
+
+    def action_page(self, pages: int) -> None:
+        turn_page(self.query_one(Menu), pages)

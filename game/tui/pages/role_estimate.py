@@ -1,0 +1,45 @@
+"""What can be said of a role before it is played: how long it takes, and how many endings it has."""
+
+from statistics import median
+
+from msgspec import Struct
+
+from game.play.looking_back.doors import endings_of
+from game.play.playthrough import Playthrough, begin, choose
+from game.play.program import compile_role
+from game.play.view import view, words_of
+from game.story.model import Role, Story
+
+WALKS = 9
+LONGEST_WALK = 120  # choices; a walk that goes round in circles says nothing of how long the role takes
+WORDS_A_MINUTE = 200
+MINUTES_A_DECISION = 0.5
+
+
+class Outlook(Struct, frozen=True):
+    """`minutes` is None where no walk came to an end; `endings` are the ids of those that some way may lead to."""
+
+    minutes: int | None
+    endings: frozenset[str]
+
+
+def outlook(story: Story, role: Role) -> Outlook:
+    """Walk through the role a few times at random, and measure."""
+    program = compile_role(story, role.id)
+    lengths = [minutes for seed in range(WALKS) if (minutes := _walk(begin(program, seed), seed)) is not None]
+    return Outlook(max(1, round(median(lengths))) if lengths else None, frozenset(endings_of(story, role)))
+
+
+def _walk(played: Playthrough, seed: int) -> float | None:
+    """How many minutes one way through takes, with the choices cast by `seed`."""
+    words = 0
+    for step in range(LONGEST_WALK):
+        moment = view(played)
+        words += sum(len(words_of(paragraph).split()) for part in moment.parts for paragraph in part.paragraphs)
+        if moment.ending:
+            return words / WORDS_A_MINUTE + played.decisions * MINUTES_A_DECISION
+        options = [option for option in moment.options if option.open]
+        if not options:
+            return None
+        played = choose(played, options[(seed * 7 + step * 5 + step * step) % len(options)].id)
+    return None

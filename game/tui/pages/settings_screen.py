@@ -1,0 +1,102 @@
+"""Settings: colours, motion, the width of the text, a nickname."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from game.saves import Settings
+from game.tui.preferences import NAMES, WIDTHS, Preferences
+from game.tui.styles import Sheets, sheets
+from game.tui.text_door import joined, line, plain, together
+from game.tui.widgets.base_screen import Aside, Notice
+from game.tui.widgets.column import GIVES_WAY, Page
+from game.tui.widgets.keyline import KeyLine
+from game.tui.widgets.menu import Menu, Row
+from game.tui.widgets.nickname_input import NameInput
+
+
+class SettingsScreen(Aside[None]):
+    """Each change holds at once, and is remembered where that can be done."""
+
+    WRITES: ClassVar[bool] = True
+    CSS_PATH: ClassVar[Sheets] = sheets("aside", "keyline", "menu", "naming", "settings")
+    AUTO_FOCUS = "Menu"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "close", "Close", id="settings.close", tooltip="Back to where you were", show=False),
+    ]
+
+    def __init__(self, preferences: Preferences) -> None:
+        super().__init__()
+        self._preferences = preferences
+
+    def compose(self) -> ComposeResult:
+        with Page(classes="aside"):
+            yield Static(line("Settings"), classes="title")
+            yield Menu(classes=GIVES_WAY)
+            yield Static(line("Type a nickname and press Enter. Leave it empty for none."), id="asked")
+            yield NameInput(id="nickname")
+            yield Notice()
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        self._ask(asking=False)
+        self._show()
+
+    def _show(self, stand_on: str = "") -> None:
+        self.query_one(Menu).show(list(self._rows(self._preferences.settings)), stand_on=stand_on)
+
+    def _rows(self, settings: Settings) -> Iterator[Row]:
+        yield Row("", line("Colours", "bold $accent"), heading=True)
+        if self._preferences.no_colour:
+            yield Row("", line("NO_COLOR is set, so the game uses no colours.", "$muted"), heading=True)
+        for name, title in NAMES.items():
+            yield Row(f"theme {name}", _marked(title, chosen=name == self._preferences.theme))
+        yield Row("", line("Reading", "bold $accent"), heading=True)
+        yield Row("motion", _marked("Reduced motion: nothing glides or blinks", chosen=settings.reduced_motion))
+        yield Row("width", line(f"Width of the text: {self._preferences.width} columns"))
+        yield Row("", line("You", "bold $accent"), heading=True)
+        nickname = self._preferences.nickname
+        yield Row("nickname", together(plain("Nickname for new games: "), line(nickname, "bold") if nickname else line("none")))
+
+    def on_menu_chosen(self, event: Menu.Chosen) -> None:
+        what, _, name = event.row.name.partition(" ")
+        before = self._preferences
+        if what == "theme":
+            self._change(theme=name)
+        elif what == "motion":
+            self._change(reduced_motion=not before.settings.reduced_motion)
+        elif what == "width":
+            self._change(text_width=WIDTHS[(WIDTHS.index(before.width) + 1) % len(WIDTHS)])
+        else:
+            self.query_one(NameInput).value = before.nickname
+            self._ask(asking=True)
+            return
+        self._show(event.row.name)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._change(nickname=self.query_one(NameInput).name_given)
+        self._ask(asking=False)
+        self._show("nickname")
+
+    def action_close(self) -> None:
+        if self.query_one(NameInput).display:
+            self._ask(asking=False)
+        else:
+            self.dismiss(None)
+
+    def _ask(self, *, asking: bool) -> None:
+        name = self.query_one(NameInput)
+        name.display = self.query_one("#asked").display = asking
+        (name if asking else self.query_one(Menu)).focus()
+
+    def _change(self, **changes: str | bool | int) -> None:
+        self.tell(self._preferences.change(changes))
+
+
+def _marked(title: str, *, chosen: bool) -> Content:
+    return joined("  ", [line(title), line("✓ in use" if chosen else "", "bold $accent")])

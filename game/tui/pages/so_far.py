@@ -1,0 +1,108 @@
+"""So far: what was told and chosen, and the way back to any decision."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from game.play.playthrough import Playthrough
+from game.play.transcript import Decision, decisions, moments
+from game.play.view import View
+from game.story.model import Story
+from game.story.phrases import moment_in_words
+from game.tui.pages.confirm import Confirm
+from game.tui.play.passage_parts import speaker
+from game.tui.styles import Sheets, sheets
+from game.tui.text_door import joined, line, plain, prose, together
+from game.tui.widgets.base_screen import Aside, turn_page
+from game.tui.widgets.column import GIVES_WAY, Page
+from game.tui.widgets.keyline import KeyLine
+from game.tui.widgets.menu import Menu, Row, parted
+
+
+class SoFarScreen(Aside[int]):
+    """Dismissed with how many choices are kept, when the player goes back to one; else with None."""
+
+    CSS_PATH: ClassVar[Sheets] = sheets("aside", "keyline", "menu")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "close", "Close", id="so_far.close", tooltip="Back to the passage", show=False),
+        Binding("pageup", "page(-1)", "Read back", id="so_far.up", tooltip="Scroll up"),
+        Binding("space,pagedown", "page(1)", "Read on", id="so_far.down", tooltip="Scroll down", show=False),
+    ]
+
+    def __init__(self, played: Playthrough, *, kept: bool = False) -> None:
+        """`kept`: whoever goes back goes on in a new game, and this one stays as it is."""
+        super().__init__()
+        self._played, self._kept = played, kept
+
+    def compose(self) -> ComposeResult:
+        with Page(classes="aside"):
+            yield Static(line("So far"), classes="title")
+            none = [Row("", line("You have made no choice yet."), heading=True)]
+            yield Menu(parted(self._groups()) or none, numbered=False, classes=GIVES_WAY)
+            yield Static(line("Arrows go from choice to choice; Enter goes back to one."), classes="foot")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        menu = self.query_one(Menu)
+        menu.action_last()
+        menu.anchor()  # the newest choice is in sight from the first frame; after that the list scrolls as usual
+        self.call_after_refresh(menu.anchor, anchor=False)
+
+    def _groups(self) -> Iterator[list[Row]]:
+        """Each moment's text, and then the choice that was made there."""
+        shown = iter(moments(self._played))
+        for number, decision in enumerate(decisions(self._played), start=1):
+            if decision.made is not None:
+                yield [_told(self._played.program.story, next(shown))]
+            yield [self._choice(number, decision)]
+
+    def _choice(self, number: int, decision: Decision) -> Row:
+        label = "(skipped)" if decision.skipped else decision.label
+        if decision.made is None:
+            reason = line("This was before the story changed: it can be read, but not gone back to.", "$closed")
+            return Row("", line(f"{number}. {label}", "$closed"), reason, open=False)
+        return Row(str(decision.made), together(plain(f"{number}. ", "bold $accent"), line(label, "bold")))
+
+    def on_menu_chosen(self, event: Menu.Chosen) -> None:
+        made = int(event.row.name)
+        question = going_back(event.row.label.plain, len(self._played.turns) - 1 - made, kept=self._kept)
+
+        def answered(answer: bool | None) -> None:
+            if answer:
+                self.dismiss(made)
+
+        self.app.push_screen(question, answered)
+
+    def on_menu_refused(self) -> None:
+        self.app.bell()
+
+    def useful(self, action: str) -> bool:
+        return action != "page(-1)" or self.query_one(Menu).max_scroll_y > 0
+
+    def action_page(self, pages: int) -> None:
+        turn_page(self.query_one(Menu), pages)
+
+
+def going_back(label: str, given_up: int, *, kept: bool) -> Confirm:
+    """The question before going back to a choice; `given_up` is how many choices are, with that one."""
+    if kept:
+        what = "A new game goes on from there. This one stays as it is, with its ending, among your games on the shelf."
+        return Confirm("Go another way from this choice?", f"“{label}”\n\n{what}", yes="Yes, choose again there", no="No, stay where I am")
+    what = "The choice you made there is given up." if given_up == 1 else f"That choice and the {given_up - 1} after it are given up."
+    return Confirm(
+        "Go back to before this choice?",
+        f"“{label}”\n\n{what} This can't be undone. Endings you have found stay found.",
+        yes="Yes, go back and choose again",
+        no="No, stay where I am",
+    )
+
+
+def _told(story: Story, view: View) -> Row:
+    """The text of a moment, which can't be stood on."""
+    moment = moment_in_words(view.moment) if view.moment is not None else ""
+    head = joined("  ·  ", [line(view.scene.title), line(view.place), line(moment)])
+    texts = [together(speaker(story, part), prose(part.paragraphs)) for part in view.parts if part.kind != "recalls"]
+    return Row("", joined("\n\n", [head, *texts]).stylize_before("$muted"), heading=True)

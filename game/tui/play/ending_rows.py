@@ -1,0 +1,77 @@
+"""The end of a role on the page: how it is summed up, and what can be done next.
+
+What can be done is a table, one row for each; a row's `action` is one of the play screen, named as a binding names it.
+"""
+
+from collections.abc import Callable, Collection, Iterator
+
+from msgspec import Struct
+from textual.content import Content
+
+from game.play.looking_back.doors import doors
+from game.play.looking_back.ledger import Ledger, ledger
+from game.play.looking_back.summary import decided_in_words, endings_in_words
+from game.play.playthrough import Playthrough, facts_met, recalls_untold
+from game.play.view import View
+from game.session.game_session import GameSession
+from game.story.model import Force
+from game.story.phrases import FORCE_WORDS
+from game.story.prose import paragraphs
+from game.text.plurals import counted
+from game.tui.play.passage import Part
+from game.tui.text_door import column, line, plain, prose, together
+from game.tui.widgets.menu import Row
+
+NAME = 14  # columns of a force's name
+BAR = 30  # columns of the longest bar
+
+
+class Next(Struct, frozen=True):
+    """Something to do at the end. Where `label` gives "", it isn't offered."""
+
+    action: str
+    label: Callable[[GameSession], str]
+
+
+def _kept(session: GameSession) -> str:
+    return "; this way is kept" if session.keeps_the_way else ""
+
+
+NEXT = (
+    Next("look_back", lambda _: "Look back: what decided, and what is reported"),
+    Next("so_far", lambda session: f"Go back to one of your choices{_kept(session)}"),
+    Next("export", lambda _: "Save what you did, to print or as Markdown"),
+    Next("again", lambda _: "Play this role again, from the start"),
+    Next("leave", lambda _: "Be somebody else: back to the shelf"),
+    Next("notebook", lambda _: "Read your notebook"),
+)
+
+
+def rows(session: GameSession) -> list[Row]:
+    """What can be done now; each row's name is the action."""
+    return [Row(each.action, line(label)) for each in NEXT if (label := each.label(session))]
+
+
+def parts(played: Playthrough, view: View, found: Collection[str]) -> Iterator[Part]:
+    """The title, what is recalled, what decided, and what was met and found; `found` are the ids of endings of this role."""
+    story = played.program.story
+    yield Part("ending", together(plain("The end: ", "$muted"), line(view.ending, "bold $accent")))
+    if told := recalls_untold(played):
+        lines = [together(plain("· You ", "$muted"), line(f"{recall}.")) for recall in told]
+        yield Part("recalls", plain("\n").join([plain("What you did", "bold"), *lines]))
+    decided = ledger(played)
+    head = together(plain("What decided\n", "bold"), plain(decided_in_words(decided)), plain("\n"))
+    yield Part("ledger", plain("\n").join([head, *(bar(decided, force) for force in decided)]))
+    behind = doors(played, found)
+    facts = f"You met {counted(len(facts_met(played)), 'fact')} of the {len(story.facts)} in this story."
+    yield Part("text", plain(f"{facts} {endings_in_words(len(behind.found), len(behind.closed))}", "$muted"))
+    if story.imagined is not None:
+        yield Part("note", prose(paragraphs(story.imagined.text)).stylize_before("$muted"))
+
+
+def bar(told: Ledger, force: Force) -> Content:
+    """A force's name, its share as a bar, and its number."""
+    count, most = len(told[force]), max(map(len, told.values()))
+    filled = max(1, round(BAR * count / most)) if count else 0
+    drawn = together(plain("━" * filled, "$accent"), plain("─" * (BAR - filled), "$rule"))
+    return together(column(FORCE_WORDS[force], NAME), drawn, plain(f"{count:>4}", "bold" if count else "$muted"))

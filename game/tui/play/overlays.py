@@ -1,0 +1,183 @@
+"""The pages that are opened over the passage, and what of them there is now."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+from textual.screen import Screen
+
+from game.play.view import View, view
+from game.session.game_session import GameSession
+from game.story.model import Story
+from game.tui.play.passage_parts import Card
+from game.tui.widgets.base_screen import GameScreen
+
+if TYPE_CHECKING:
+    from game.session.lesson_session import Around
+
+
+class OverPlay(GameScreen[None]):
+    """A game that somebody sits at, with all that can be opened from it; `PlayScreen` draws it and lets them choose.
+
+    Each page is imported when it is first opened: the first passage needs none of them.
+    """
+
+    def __init__(self, session: GameSession, around: "Callable[[], Around | None]") -> None:
+        super().__init__()
+        self.session = session
+        self._surroundings = around
+        self._shown: View = view(session.played)
+        self._cards: tuple[Card, ...] = ()
+
+    def show_moment(self, *, anew: bool = True) -> None:
+        """Draw the present moment, from its top; without `anew` from where the player has read to."""
+        raise NotImplementedError
+
+    def _change(self, change: Callable[[], object]) -> None:
+        """Change the game, and draw where that leads."""
+        raise NotImplementedError
+
+    @property
+    def _story(self) -> Story:
+        return self.session.played.program.story
+
+    def useful(self, action: str) -> bool:
+        match action:
+            case "why":
+                return bool(self._shown.because)
+            case "card(0)":
+                return bool(self._cards)
+            case "map":
+                return bool(self._story.places)
+            case "week":
+                return self._story.clock is not None
+            case "look_back":
+                return bool(self._shown.ending)
+            case "questions" | "debrief" | "lens":
+                return bool(self._shown.ending) and self._has(action)
+            case _:
+                return super().useful(action)
+
+    def can(self, action: str) -> bool:
+        if action == "questions":
+            return self._has(action) and (bool(self._shown.ending) or not self.session.played.decisions)
+        return super().can(action)
+
+    # ---- the lesson around the play ----
+
+    @property
+    def _around(self) -> "Around | None":
+        return self._surroundings()
+
+    def _has(self, page: str) -> bool:
+        lesson = self._around.lesson if self._around is not None else None
+        return lesson is not None and bool({"questions": lesson.questions, "debrief": lesson.debrief, "lens": lesson.lens}[page])
+
+    def _leave_with(self, message: Message) -> None:
+        """Leave the game, once the questions after it have been put where a lesson says so."""
+        around = self._around if self._shown.ending else None
+        if around is not None and around.due("after", self.session):
+            from game.tui.lesson import lesson_rows
+
+            if (asked := lesson_rows.questions(around, "after", self.session)) is not None:
+
+                def answered(_: None) -> None:
+                    self.post_message(message)
+
+                self.app.push_screen(asked, answered)
+                return
+        self.post_message(message)
+
+    def action_questions(self) -> None:
+        """Those of after at an ending; before that, those of before, as long as nothing has been decided."""
+        from game.tui.lesson import lesson_rows
+
+        if not self._shown.ending and self.session.played.decisions:
+            self.tell("The questions are for the start and the end of a role.")
+        else:
+            self._open(lesson_rows.questions(self._around, "after" if self._shown.ending else "before", self.session))
+
+    def action_debrief(self) -> None:
+        from game.tui.lesson import lesson_rows
+
+        if self._shown.ending:
+            self._open(lesson_rows.debrief(self._around, self.session))
+        else:
+            self.tell("The debrief is for the end of a role.")
+
+    def action_lens(self) -> None:
+        from game.tui.lesson import lesson_rows
+
+        if self._shown.ending:
+            self._open(lesson_rows.lens(self._around))
+        else:
+            self.tell("The word lens is for the end of a role.")
+
+    def _open(self, page: Screen[None] | None) -> None:
+        if page is None:
+            self.tell("This story has no such page.")
+        else:
+            self.app.push_screen(page, lambda _: self.show_moment(anew=False))
+
+    # ---- what the passage rests on, where it is, and the way there ----
+
+    def action_why(self) -> None:
+        if not self._shown.because:
+            from game.play.why import nothing_behind
+
+            self.tell(nothing_behind(self.session.played))
+            return
+        from game.tui.pages.cards import CardScreen
+
+        self.app.push_screen(CardScreen(self._story, [Card("fact", self._shown.because)], heading="Why?"))
+
+    def action_card(self, number: int) -> None:
+        if not self._cards:
+            self.tell("Nothing here is marked as a fact or a word.")
+            return
+        from game.tui.pages.cards import CardScreen
+
+        self.app.push_screen(CardScreen(self._story, self._cards, number))
+
+    def action_xray(self) -> None:
+        from game.play.odds import odds
+        from game.tui.pages.xray import XRayScreen
+
+        self.app.push_screen(XRayScreen(self._story, self._shown, tuple(odds(self.session.played))))
+
+    def action_notebook(self) -> None:
+        from game.tui.pages.notebook import NotebookScreen
+
+        self.app.push_screen(NotebookScreen(self.session.played))
+
+    def action_map(self) -> None:
+        from game.tui.pages.map_screen import MapScreen
+
+        self.app.push_screen(MapScreen(self.session.played))
+
+    def action_week(self) -> None:
+        from game.tui.pages.week_screen import WeekScreen
+
+        self.app.push_screen(WeekScreen(self.session.played))
+
+    def action_so_far(self) -> None:
+        from game.tui.pages.so_far import SoFarScreen
+
+        self.app.push_screen(SoFarScreen(self.session.played, kept=self.session.keeps_the_way), self._go_back)
+
+    def action_look_back(self) -> None:
+        if not self._shown.ending:
+            self.tell("Looking back is for the end of a role. Press j for the story so far.")
+            return
+        from game.tui.pages.look_back_screen import LookBackScreen
+
+        self.app.push_screen(LookBackScreen(self.session.look_back(), kept=self.session.keeps_the_way), self._go_back)
+
+    def action_export(self) -> None:
+        from game.tui.pages.export import ExportScreen
+
+        self.app.push_screen(ExportScreen(self.session), lambda told: self.tell(told or ""))
+
+    def _go_back(self, made: int | None) -> None:
+        if made is not None:
+            self._change(lambda: self.session.back_to(made))

@@ -1,0 +1,286 @@
+"""Playing: one screen, whose content changes."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from game.play.playthrough import NotOpenError
+from game.play.view import Option, meters, view
+from game.session.game_session import GameSession
+from game.tui.key_names import digits
+from game.tui.play.meters import in_a_line
+from game.tui.play.overlays import OverPlay
+from game.tui.play.panels import Left, Right
+from game.tui.play.passage import More, Part, Reading
+from game.tui.play.passage_parts import cards_of, parts_of
+from game.tui.play.top_line import Strip
+from game.tui.styles import Sheets, sheets
+from game.tui.text_door import NOTHING, line, plain, together
+from game.tui.widgets.base_screen import Notice, turn_page
+from game.tui.widgets.column import GIVES_WAY, Page
+from game.tui.widgets.keyline import KeyLine
+from game.tui.widgets.menu import Choices, Menu, Row
+
+if TYPE_CHECKING:
+    from game.session.lesson_session import Around
+
+MARGINS = 7  # columns beside the passage, its scrollbar's among them
+WIDE, WIDER = 100, 160  # columns from which there is a panel at the right, and one at the left as well
+HIGH = 45  # rows from which the page keeps away from the top
+
+
+class PlayScreen(OverPlay):
+    """The game that somebody sits at."""
+
+    CSS_PATH: ClassVar[Sheets] = sheets("strip", "keyline", "reading", "menu", "chart", "play")
+    AUTO_FOCUS = "#choices"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (HIGH, "-high")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (WIDER, "-wider")]  # noqa: RUF012 (Textual's own declaration)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # On the line at the bottom the last give way where there is little room: what belongs to this passage stands first, then
+        # ways out of it, then what is read beside it. What an end has is in its rows as well.
+        Binding("w", "why", "Why?", id="play.why", tooltip="The fact behind what has just happened"),
+        Binding("f", "card(0)", "Facts", id="play.facts", tooltip="The facts and words that this passage links to"),
+        Binding("x", "xray", "X-ray", id="play.xray", tooltip="What here is sourced, imagined, or left to chance"),
+        Binding("u", "undo", "Undo", id="play.undo", tooltip="Take back the last choice"),
+        Binding("s", "skip", "Skip", id="play.skip", tooltip="Skip this scene"),
+        Binding("m", "map", "Map", id="play.map", tooltip="The map, and the way you came"),
+        Binding("n", "notebook", "Notes", id="play.notebook", tooltip="The facts and words you have met"),
+        Binding("j", "so_far", "So far", id="play.so_far", tooltip="The story so far; go back to any decision"),
+        Binding("t", "week", "Week", id="play.week", tooltip="Your week, beside what was reported day by day"),
+        Binding("b", "leave", "Shelf", id="play.shelf", tooltip="Leave this game for the shelf; it is saved"),
+        Binding(
+            "e", "look_back", "Look back", id="play.look_back", tooltip="At the end: what decided, doors still closed, what is reported"
+        ),
+        Binding(
+            "a", "questions", "Questions", id="play.questions", tooltip="The lesson's questions: before at the start, after at the end"
+        ),
+        Binding("d", "debrief", "Debrief", id="play.debrief", tooltip="At the end: think it over, and write if you like"),
+        Binding("l", "lens", "Word lens", id="play.lens", tooltip="At the end: other words for the same people"),
+        *digits("pick", "Choose", "play.pick", "Choose the row with that number"),
+        Binding("tab", "link(1)", "Next link", id="play.next_link", tooltip="To the next underlined words; Enter opens them", show=False),
+        Binding("shift+tab", "link(-1)", "Link before", id="play.link_before", tooltip="To the underlined words before", show=False),
+        Binding("enter", "open_link", "Open", id="play.open_link", tooltip="Open the underlined words you stand on", show=False),
+        Binding("escape", "choices", "Choices", id="play.choices", tooltip="Back to the choices", show=False),
+        Binding("space,pagedown", "read(1)", "Read on", id="play.read_on", tooltip="Scroll the passage down", show=False),
+        Binding("pageup", "read(-1)", "Read back", id="play.read_back", tooltip="Scroll the passage up", show=False),
+        Binding("home", "read_from_top", "To the top", id="play.top", tooltip="Scroll the passage to its top", show=False),
+        Binding("end", "read_to_end", "To the end", id="play.end", tooltip="Scroll the passage to its end", show=False),
+    ]
+
+    class Again(Message):
+        """The player wants to play this role once more."""
+
+    class Leave(Message):
+        """The player wants to go to the shelf."""
+
+    text_width: reactive[int] = reactive(72, init=False)  # the most columns that the passage may have
+
+    def __init__(
+        self,
+        session: GameSession,
+        *,
+        text_width: int = 72,
+        note: Content = NOTHING,
+        around: "Callable[[], Around | None]" = lambda: None,
+    ) -> None:
+        """`note` is read above the first passage. `around` gives what surrounds the game, when that is asked for; nothing does
+        where somebody writes the story."""
+        super().__init__(session, around)
+        self.set_reactive(PlayScreen.text_width, text_width)
+        self._note = note
+        self._found: frozenset[str] = frozenset()  # at an ending, those of this role that the player has come to
+        self._link: int | None = None  # the number of the card whose link the player stands on
+
+    # ---- drawing ----
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="head"):
+            yield Strip()
+            yield Static(id="meter-line", markup=False)
+        with Horizontal(id="desk"):
+            yield Left(id="left")
+            with Page(id="page"):
+                more = More()
+                yield Reading(more, id="reading", classes=GIVES_WAY)
+                yield more
+                yield Notice()
+                yield Choices(self._reads_on, id="choices")
+            yield Right(id="right")
+            yield from self.beside()
+        yield KeyLine()
+
+    def beside(self) -> ComposeResult:
+        """What else stands on the desk; nothing but where somebody writes the story."""
+        return ()
+
+    def on_mount(self) -> None:
+        self.watch_text_width(self.text_width)
+        self.show_moment()
+
+    def watch_text_width(self, width: int) -> None:
+        self.query_one("#page").styles.max_width = width + MARGINS
+
+    def show_moment(self, *, anew: bool = True) -> None:
+        played = self.session.played
+        self._shown = shown = view(played)
+        self._cards = cards_of(shown)
+        self._link = None
+        self._found = self.session.endings_found() if shown.ending else frozenset()
+        self.query_one(More).key = "Enter" if shown.ending else "Space"
+        strip = self.query_one(Strip)
+        strip.title, strip.who, strip.place, strip.moment = played.program.story.title, shown.role, shown.place, shown.moment
+        self._show_meters()
+        self._show_panels()
+        self._show_passage(anew=anew)
+        menu = self.query_one("#choices", Menu)
+        stand_on = menu.row.name if menu.row is not None and not anew else ""
+        menu.show(self._rows(), stand_on=stand_on)
+        self.tell(self.session.notice)
+        self.refresh_bindings()
+
+    def _rows(self) -> list[Row]:
+        if not self._shown.ending:
+            return [_row(option) for option in self._shown.options]
+        from game.tui.lesson import lesson_rows
+        from game.tui.play import ending_rows
+
+        looking_back, *others = ending_rows.rows(self.session)
+        around = self._around
+        if around is not None and around.due("after", self.session):
+            return [*lesson_rows.rows(around, self.session), looking_back, *others]
+        return [looking_back, *lesson_rows.rows(around, self.session), *others]
+
+    def _show_passage(self, *, anew: bool) -> None:
+        played = self.session.played
+        parts = parts_of(played, self._shown, self._cards, self._link, found=self._found)
+        if self._note and len(played.turns) == 1:
+            parts.insert(0, Part("note", together(plain("Before you begin\n", "bold"), self._note)))
+        self.query_one(Reading).show(parts, anew=anew)
+
+    def _show_meters(self) -> None:
+        played = self.session.played
+        shown = meters(played.program, played.state)
+        meter_line = self.query_one("#meter-line", Static)
+        meter_line.update(in_a_line(shown))
+        meter_line.set_class(not shown, "-empty")
+        self.query_one(Right).show_meters(shown)
+
+    def _show_panels(self) -> None:
+        """Draw what stands beside the page, where there is room for it."""
+        width = self.app.size.width
+        if width >= WIDE:
+            self.query_one(Right).show_facts(self._story, self._cards)
+        if width >= WIDER:
+            self.query_one(Left).show(self.session.played)
+            self.call_after_refresh(self._show_chart)  # the passage needn't wait for it
+
+    def _show_chart(self) -> None:
+        self.query_one(Right).show_chart(self.session.played)
+
+    def on_resize(self) -> None:
+        self._show_panels()
+
+    def useful(self, action: str) -> bool:
+        match action:
+            case "undo":
+                return len(self.session.played.turns) > 1
+            case "skip":
+                return not self._shown.ending
+            case _:
+                return super().useful(action)
+
+    # ---- choosing ----
+
+    async def on_menu_chosen(self, event: Menu.Chosen) -> None:
+        if event.stale:
+            return
+        if self._shown.ending:
+            await self.run_action(event.row.name)
+        else:
+            self._change(lambda: self.session.choose(event.row.name))
+
+    def on_menu_refused(self, event: Menu.Refused) -> None:
+        reason = next((option.reason for option in self._shown.options if option.id == event.row.name), "")
+        self.tell(f"That is closed to you: {reason}" if reason else "That is closed to you.")
+
+    def action_undo(self) -> None:
+        if len(self.session.played.turns) > 1:
+            self._change(self.session.undo)
+        else:
+            self.tell("There is nothing to undo here.")
+
+    def action_skip(self) -> None:
+        try:
+            self._change(self.session.skip)
+        except NotOpenError:
+            self.tell("There is nothing to skip to here.")
+
+    def _change(self, change: Callable[[], object]) -> None:
+        with self.app.batch_update():
+            change()
+            self.show_moment()
+
+    def action_again(self) -> None:
+        self._leave_with(self.Again())
+
+    def action_leave(self) -> None:
+        self._leave_with(self.Leave())
+
+    # ---- reading ----
+
+    def _reads_on(self) -> bool:
+        """At an end Enter reads on while there is more: who hurries would look back on a week whose end they haven't read."""
+        more = bool(self._shown.ending) and self.query_one(More).below
+        if more:
+            self.action_read(1)
+        return more
+
+    def action_read(self, pages: int) -> None:
+        turn_page(self.query_one(Reading), pages)
+
+    def action_read_from_top(self) -> None:
+        self.query_one(Reading).scroll_home(animate=False)
+
+    def action_read_to_end(self) -> None:
+        self.query_one(Reading).scroll_end(animate=False)
+
+    def action_link(self, by: int) -> None:
+        """Stand on the next link, or with -1 on the one before; beyond the last one are the choices."""
+        places = [None, *range(len(self._cards))]
+        self._link = places[(places.index(self._link) + by) % len(places)]
+        self._show_passage(anew=False)
+        if self._link is None:
+            self.query_one("#choices").focus()
+        else:
+            self.query_one(Reading).focus(scroll_visible=False)
+            self.call_after_refresh(self.query_one(Reading).show_link, self._link)
+
+    def action_open_link(self) -> None:
+        if self._link is not None:
+            self.action_card(self._link)
+
+    def action_choices(self) -> None:
+        if self._link is not None:
+            self._link = None
+            self._show_passage(anew=False)
+        self.query_one("#choices").focus()
+
+    def action_pick(self, number: int) -> None:
+        """A digit makes its choice from wherever the player stands."""
+        self.action_choices()
+        self.query_one("#choices", Menu).action_pick(number)
+
+
+def _row(option: Option) -> Row:
+    if option.open:
+        return Row(option.id, line(option.label))
+    reason = together(plain("closed", "bold $closed"), line(f": {option.reason}" if option.reason else "", "$closed"))
+    return Row(option.id, line(option.label, "$closed"), reason, open=False)

@@ -1,0 +1,1 @@
+"""`neighbours preview`: the app for whoever writes a story."""

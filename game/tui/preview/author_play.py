@@ -1,0 +1,155 @@
+"""Previewing: the play as a student sees it, and beside it what its author wants to know."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.visual import Visual
+from textual.widgets import Static
+
+from game.session.draft import Draft
+from game.session.game_session import GameSession
+from game.tui.play.play_screen import WIDE, PlayScreen
+from game.tui.preview.author_pane import AuthorPane
+from game.tui.preview.problem_list import problems_told
+from game.tui.styles import Sheets, sheets
+from game.tui.text_door import plain
+from game.tui.widgets.base_screen import GameScreen, turn_page
+from game.tui.widgets.hanging import Stack
+from game.tui.widgets.keyline import KeyLine
+
+
+class PreviewScreen(PlayScreen):
+    """The play, and the author's pane: beside it where there is room, else in its place while it is asked for."""
+
+    CSS_PATH: ClassVar[Sheets] = [*PlayScreen.CSS_PATH, *sheets("author_pane", "author")]
+    KEYS_FIRST = "preview."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "pane", "Author", id="preview.pane", tooltip="Show or hide the author's pane"),
+        Binding("g", "go_to", "Go to", id="preview.go_to", tooltip="Go to any scene, in a state that play can come to"),
+        Binding("r", "restart", "Restart", id="preview.restart", tooltip="Start this role over"),
+        Binding("b", "roles", "Role", id="preview.roles", tooltip="Be somebody else, from the start"),
+        Binding("escape", "stop", "Stop", id="preview.stop", tooltip="Stop looking for a way; back to the choices", show=False),
+    ]
+
+    class GoTo(Message):
+        """The author wants to choose a scene to go to."""
+
+    class Roles(Message):
+        """The author wants to choose a role."""
+
+    class Stop(Message):
+        """The author wants no way to be looked for any more."""
+
+    def __init__(self, draft: Draft, session: GameSession, *, text_width: int = 72) -> None:
+        super().__init__(session, text_width=text_width)
+        self._draft = draft
+        self.said = ""
+
+    def beside(self) -> ComposeResult:
+        yield AuthorPane(id="pane")
+
+    def show_moment(self, *, anew: bool = True) -> None:
+        super().show_moment(anew=anew)
+        self.show_pane()
+
+    def tell(self, sentence: str) -> None:
+        """Also where the pane stands in the place of the page."""
+        super().tell(sentence)
+        if sentence and self._pane_alone:
+            self.said = sentence
+            self.show_pane()
+
+    def show_files(self, said: str, *, anew: bool) -> None:
+        """Draw what a change of the files has done; `said` tells when. Where the pane can't be seen, the page tells of it."""
+        self.said = said
+        if self._draft.errors:
+            self.show_pane()
+        else:
+            self.show_moment(anew=anew)
+        hidden = not self.query_one(AuthorPane).display
+        if hidden and self._draft.errors:
+            self.tell("The files have a mistake, and you play the last version that had none. Press a to see it.")
+        elif hidden and self._draft.notices:
+            self.tell(f"{self._draft.notices[0]} Press a to see more.")
+
+    @property
+    def _pane_alone(self) -> bool:
+        return self.has_class("-pane") and self.app.size.width < WIDE
+
+    def _change(self, change: Callable[[], object]) -> None:
+        self.said = ""  # that was about the moment before
+        super()._change(change)
+
+    def show_pane(self) -> None:
+        self.query_one(AuthorPane).show(self._draft, self.said)
+
+    def useful(self, action: str) -> bool:
+        return action != "stop" and super().useful(action)
+
+    def action_pane(self) -> None:
+        self.toggle_class("-no-pane" if self.app.size.width >= WIDE else "-pane")
+        if self._pane_alone:
+            self.query_one(AuthorPane).focus()
+        else:
+            self.query_one("#choices").focus()
+
+    def action_read(self, pages: int) -> None:
+        """What is scrolled is what is read."""
+        pane = self.query_one(AuthorPane)
+        if pane.has_focus:
+            turn_page(pane, pages)
+        else:
+            super().action_read(pages)
+
+    def action_go_to(self) -> None:
+        self.post_message(self.GoTo())
+
+    def action_restart(self) -> None:
+        self.post_message(self.Again())
+
+    def action_roles(self) -> None:
+        self.post_message(self.Roles())
+
+    def action_stop(self) -> None:
+        self.post_message(self.Stop())
+        if self._pane_alone:
+            self.action_pane()
+        else:
+            self.action_choices()
+
+
+class MendingScreen(GameScreen[None]):
+    """What is shown while the files have never been fit to play."""
+
+    CSS_PATH: ClassVar[Sheets] = sheets("keyline", "author")
+    AUTO_FOCUS = "VerticalScroll"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space,pagedown", "read(1)", "Read on", id="mending.down", tooltip="Scroll down"),
+        Binding("pageup", "read(-1)", "Read back", id="mending.up", tooltip="Scroll up", show=False),
+    ]
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__()
+        self._draft = draft
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="mending"):
+            yield Static(id="told", markup=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        self.show_problems()
+
+    def show_problems(self) -> None:
+        begins: list[Visual] = [plain("This story can't be played yet. It begins here as soon as this is mended:", "bold"), plain(" ")]
+        self.query_one("#told", Static).update(Stack([*begins, *problems_told(self._draft.problems)]))
+
+    def useful(self, action: str) -> bool:
+        return not action.startswith("read") or self.query_one(VerticalScroll).max_scroll_y > 0
+
+    def action_read(self, pages: int) -> None:
+        turn_page(self.query_one(VerticalScroll), pages)

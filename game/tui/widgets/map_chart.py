@@ -1,0 +1,69 @@
+"""The map as a widget: its dots and names in the theme's colours."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.strip import Strip
+from textual.widget import Widget
+
+from game.geography.atlas import Box, Spot, atlas
+from game.geography.map_drawing import LAYERS, Charted, Run, drawn
+from game.geography.sight import Sight, fitting
+from game.tui.text_door import strip
+
+BEYOND = 10.0  # degrees that one can look past the outermost place or the map's edge
+
+
+class Chart(Widget):
+    """Drawn when what is shown or the size changes. Without `named` only where the player is has a name."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"chart--{layer}" for layer in LAYERS if layer}
+
+    def __init__(self, *, named: bool = True, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._named = named
+        self._charted = Charted()
+        self._spots: tuple[Spot, ...] = ()
+        self._sight: Sight | None = None  # what is looked at, once that isn't everything
+        self._rows: list[list[Run]] | None = None  # None: to be drawn anew
+
+    def show(self, charted: Charted, spots: Sequence[Spot]) -> None:
+        """`spots` are what is to be seen before anybody zooms; where there are none, the whole map is."""
+        self._charted = charted
+        box = atlas().box
+        self._spots = tuple(spots) or (Spot(box.south, box.west), Spot(box.north, box.east))
+        self._anew()
+
+    @property
+    def sight(self) -> Sight:
+        columns, rows = max(1, self.size.width), max(1, self.size.height)
+        if self._sight is None:
+            return fitting(self._spots, columns, rows)
+        return self._sight.sized(columns, rows)
+
+    def look(self, sight: Sight | None) -> None:
+        """Look at this; without a sight, at everything."""
+        self._sight = sight
+        self._anew()
+
+    @property
+    def within(self) -> Box:
+        """What the middle of the sight may be moved to: the map with all its places, and a little beyond."""
+        box = atlas().box
+        norths, easts = [spot.lat for spot in self._spots], [spot.lon for spot in self._spots]
+        west, south = min(box.west, *easts) - BEYOND, min(box.south, *norths) - BEYOND
+        return Box(west, south, max(box.east, *easts) + BEYOND, max(box.north, *norths) + BEYOND)
+
+    def on_resize(self) -> None:
+        self._anew()
+
+    def _anew(self) -> None:
+        self._rows = None
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        if self._rows is None:
+            self._rows = drawn(atlas(), self.sight, self._charted, named=self._named) if self._spots else []
+        runs = self._rows[y] if y < len(self._rows) else []
+        plain = self.rich_style
+        return strip([(text, self.get_component_rich_style(f"chart--{layer}") if layer else plain) for text, layer in runs])

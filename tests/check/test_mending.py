@@ -1,0 +1,378 @@
+"""`check --fix`: what it mends, what it leaves alone, and that nothing else in a file changes."""
+
+import json
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from game.check.mending.mend import mend
+from game.cli.main import FINE, PROBLEMS, WRONG_USE, main
+from game.library.load import load
+from game.play.fingerprint import fingerprint
+from game.play.program import compile_role
+from game.play.record import Saved, from_data, to_data
+from game.play.resume import resume, saved_from
+from game.source.edits import Edit, edited
+from game.source.folder import story_files
+from game.story.model import Story
+from tests.small import STORY, made, small, started, write_small
+
+QUAY = """\
+# The quay, and what is beyond it.
+start:
+  title: The quay
+  text: You stand on the quay.
+  choices:
+    - label: Walk on   # slowly
+      go: long_street
+    - {label: Wait, do: hours += 1}
+long_street:
+  text:
+    - A street.
+    - {if: "visited(long_street)", text: You have been here.}
+  choices:
+    - label: Turn round
+      id: turn
+      go: long_street
+    - label: Go to the office
+      id: office
+      recall: walked
+      go: office
+office: {text: "You {recall}.", ending: Home, recalls: [long_street/office]}
+"""
+
+
+def fixed(folder: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    main(["check", str(folder), "--fix"])
+    return capsys.readouterr().out
+
+
+def without_pins(text: str) -> str:
+    """The text with an id given to each choice, so that only renames are left to mend."""
+    text = text.replace("- label: Walk on   # slowly\n", "- label: Walk on   # slowly\n      id: walk-on\n")
+    return text.replace("{label: Wait", "{id: wait, label: Wait")
+
+
+# ---- a scene gets another name ----
+
+
+def test_check_names_every_place_that_has_the_old_name(tmp_path: Path) -> None:
+    write_small(tmp_path, QUAY.replace("\nlong_street:", "\nlong_road:"))
+    problems = [problem for problem in load(tmp_path).problems if problem.code == "unknown-scene"]
+    assert [(problem.place.line, problem.label) for problem in problems] == [
+        (7, "did you mean `long_road`?"),
+        (12, "did you mean `long_road`?"),
+        (16, "did you mean `long_road`?"),
+        (21, "did you mean `long_road`?"),
+    ]
+
+
+def test_fix_mends_them_and_says_each(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_small(tmp_path, without_pins(QUAY).replace("\nlong_street:", "\nlong_road:"))
+    told = fixed(tmp_path, capsys)
+    assert told.splitlines() == [
+        f"{tmp_path}/scenes.yaml:8: `long_street` is now `long_road`",
+        f"{tmp_path}/scenes.yaml:11: `long_road` was `long_street`, so that old saves find it",
+        f"{tmp_path}/scenes.yaml:14: `long_street` is now `long_road`",
+        f"{tmp_path}/scenes.yaml:18: `long_street` is now `long_road`",
+        f"{tmp_path}/scenes.yaml:23: `long_street` is now `long_road`",
+        "Mended 5 places in 1 file.",
+    ]
+    wanted = without_pins(QUAY).replace("long_street", "long_road").replace("long_road:\n  text", "long_road:\n  was: long_street\n  text")
+    assert (tmp_path / "scenes.yaml").read_text("utf-8") == wanted
+    assert load(tmp_path).story is not None
+    assert "There was nothing that --fix mends." in fixed(tmp_path, capsys)
+
+
+def test_an_old_save_goes_on_after_a_rename_with_fix(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = made(started(small(tmp_path, QUAY)), "wait", "walk-on", "turn")
+    saved = round_trip(saved_from(before))
+    write_small(tmp_path, QUAY.replace("\nlong_street:", "\nlong_road:"))
+    assert load(tmp_path).story is None
+    fixed(tmp_path, capsys)
+    resumed = resume(compile_role(loaded(tmp_path), "visitor"), saved)
+    assert resumed.notices == ()
+    assert resumed.played.scene.id == "long_road"
+    assert [entry.choice for entry in resumed.played.entries] == ["wait", "walk-on", "turn"]
+    assert made(resumed.played, "office").ended
+
+
+QUEUE = """\
+start:
+  kind: queue
+  length: 2
+  text:
+    - "{ahead} ahead of you."
+    - {if: start_line_ahead == 1, text: Nearly there.}
+  wait: {hours: [1, 2]}
+  reached: office
+office: {text: Done., ending: Home}
+"""
+
+
+def test_what_a_kind_keeps_gets_the_new_name_as_well(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    line = QUEUE.replace("start:\n", "begin: {text: A quay., go: start_line}\nstart_line:\n")
+    story = STORY.replace("start: start}", "start: begin}").replace("start: start,", "start: begin,")
+    before = made(started(small(tmp_path, line, story=story)), "go", "wait/2-hours")
+    saved = round_trip(saved_from(before))
+    write_small(tmp_path, line.replace("\nstart_line:", "\nharbour_line:"), story=story)
+    told = fixed(tmp_path, capsys)
+    assert "`start_line_ahead` is now `harbour_line_ahead`" in told
+    resumed = resume(compile_role(loaded(tmp_path), "visitor"), saved)
+    assert (resumed.notices, resumed.played.scene.id) == ((), "harbour_line")
+    assert resumed.played.state == before.state
+
+
+def test_playthroughs_get_the_new_name_as_well(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_small(tmp_path, QUAY.replace("\noffice:", "\nback_office:"))
+    test = tmp_path / "tests" / "way.yaml"
+    test.parent.mkdir()
+    test.write_text(
+        "role: visitor\nchoices:\n  - {choose: walk-on, expect: not visited(office)}\n  - office\nend: {ending: office}\n", "utf-8"
+    )
+    told = fixed(tmp_path, capsys)
+    assert f"{tmp_path}/tests/way.yaml:5: `office` is now `back_office`" in told
+    assert "not visited(back_office)" in test.read_text("utf-8")
+    assert main(["test", str(tmp_path)]) == FINE
+
+
+def test_a_place_that_stands_twice_in_the_same_words_is_mended_twice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    scenes = "start:\n  text: A quay.\n  go: old_line\nnew_line:\n  kind: queue\n  length: 2\n  text:\n"
+    scenes += "    - first: '{old_line_ahead} ahead.'\n    - again: '{old_line_ahead} ahead.'\n  wait: {hours: [1]}\n  reached: office\n"
+    write_small(tmp_path, scenes + "office: {text: Done., ending: Home}\n")
+    fixed(tmp_path, capsys)
+    assert load(tmp_path).story is not None
+    assert (tmp_path / "scenes.yaml").read_text("utf-8").count("{new_line_ahead}") == 2
+
+
+@pytest.mark.parametrize(
+    ("was", "wanted"),
+    [
+        ("  was: alley\n", "  was: [alley, long_street]\n"),
+        ("  was: [alley]\n", "  was: [long_street, alley]\n"),
+        ("  was:\n    - alley\n", "  was:\n    - long_street\n    - alley\n"),
+        ("  was: long_street\n", "  was: long_street\n"),
+    ],
+)
+def test_a_scene_that_had_other_names_keeps_them(was: str, wanted: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_small(tmp_path, QUAY.replace("\nlong_street:\n", f"\nlong_road:\n{was}"))
+    fixed(tmp_path, capsys)
+    assert f"\nlong_road:\n{wanted}" in (tmp_path / "scenes.yaml").read_text("utf-8")
+    assert set(loaded(tmp_path).scene_was) >= {"long_street"}
+
+
+def test_a_name_that_is_nothing_like_the_old_one_is_offered_and_not_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_small(tmp_path, without_pins(QUAY).replace("\nlong_street:", "\nmarket:"))
+    before = (tmp_path / "scenes.yaml").read_bytes()
+    assert main(["check", str(tmp_path), "--fix"]) == PROBLEMS
+    told = capsys.readouterr()
+    assert (tmp_path / "scenes.yaml").read_bytes() == before
+    assert "did you mean `market`?" in told.err
+    assert "if that is `long_street` by a new name, write `was: long_street` there" in told.err
+    scenes = before.decode().replace("market:\n", "market:\n  was: long_street\n")
+    write_small(tmp_path, scenes)
+    assert "Mended 4 places in 1 file." in fixed(tmp_path, capsys)
+    assert loaded(tmp_path).scene_was == {"long_street": "market"}
+
+
+@pytest.mark.parametrize(
+    "scenes",
+    [
+        # A slip of the fingers beside a scene that nobody has linked yet.
+        without_pins(QUAY).replace("go: office", "go: ofice") + "office_yard: {text: A yard., ending: Yard}\n",
+        # Two scenes that it could be.
+        without_pins(QUAY).replace("\nlong_street:", "\nlong_road:") + "long_lane: {text: A lane., ending: Lane}\n",
+        # The scene was taken out.
+        without_pins(QUAY).partition("long_street:\n")[0],
+    ],
+)
+def test_what_is_not_certain_is_left_alone(scenes: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_small(tmp_path, scenes)
+    assert "There was nothing that --fix mends." in fixed(tmp_path, capsys)
+    assert (tmp_path / "scenes.yaml").read_text("utf-8") == scenes
+
+
+# ---- ids ----
+
+
+def test_ids_are_written_down_and_the_story_plays_as_it_did(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    scenes = """\
+start:
+  text: A quay.
+  choices:
+    - label: Walk on   # slowly
+      # to the office
+      go: office
+    - label: >
+        Wait for
+        the ferry
+      do: hours += 1
+    - go: office
+      label: Run
+    - {label: Swim, go: office}
+    - { label: "Row [hard](imagined)", go: office }
+    - label: Ask
+      outcomes:
+        - result: |
+            She nods.
+            Twice.
+          chance: 2
+        - {chance: 1, result: She sleeps.}
+    - label: Überqueren
+      go: office
+office:
+  kind: encounter
+  with: mira
+  text: Mira looks up.
+  topics:
+    - say: Greet her
+      hears: She nods.
+  ends: [{go: pier}]
+pier: {text: It comes., ending: Aboard}
+"""
+    before = fingerprint(small(tmp_path, scenes))
+    told = fixed(tmp_path, capsys)
+    assert "Mended 9 places in 1 file." in told
+    wanted = """\
+start:
+  text: A quay.
+  choices:
+    - label: Walk on   # slowly
+      id: walk-on
+      # to the office
+      go: office
+    - label: >
+        Wait for
+        the ferry
+      id: wait-for-the-ferry
+      do: hours += 1
+    - id: run
+      go: office
+      label: Run
+    - {id: swim, label: Swim, go: office}
+    - {id: row-hard, label: "Row [hard](imagined)", go: office }
+    - label: Ask
+      id: ask
+      outcomes:
+        - id: she-nods-twice
+          result: |
+            She nods.
+            Twice.
+          chance: 2
+        - {id: she-sleeps, chance: 1, result: She sleeps.}
+    - label: Überqueren
+      go: office
+office:
+  kind: encounter
+  with: mira
+  text: Mira looks up.
+  topics:
+    - say: Greet her
+      id: greet-her
+      hears: She nods.
+  ends: [{go: pier}]
+pier: {text: It comes., ending: Aboard}
+"""
+    assert (tmp_path / "scenes.yaml").read_text("utf-8") == wanted
+    assert fingerprint(loaded(tmp_path)) == before
+    assert "There was nothing that --fix mends." in fixed(tmp_path, capsys)
+
+
+# ---- files ----
+
+
+def test_line_ends_a_mark_and_a_missing_last_line_end_stay(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_small(tmp_path, "")
+    scenes = b"\xef\xbb\xbf" + QUAY.rstrip("\n").replace("\n", "\r\n").encode()
+    (tmp_path / "scenes.yaml").write_bytes(scenes)
+    fixed(tmp_path, capsys)
+    wanted = without_pins(QUAY).rstrip("\n").replace("\n", "\r\n").encode()
+    assert (tmp_path / "scenes.yaml").read_bytes() == b"\xef\xbb\xbf" + wanted
+
+
+def test_a_file_that_cannot_be_read_is_never_touched(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_small(tmp_path, QUAY.replace("\nlong_street:", "\nlong_road:"))
+    broken = "attic:\n\ttext: Dust.\n  ending: Dust\n"
+    (tmp_path / "more.yaml").write_text(broken, "utf-8")
+    before = (tmp_path / "scenes.yaml").read_bytes()
+    assert main(["check", str(tmp_path), "--fix"]) == PROBLEMS
+    assert "There was nothing that --fix mends." in capsys.readouterr().out
+    assert (tmp_path / "more.yaml").read_text("utf-8") == broken
+    assert (tmp_path / "scenes.yaml").read_bytes() == before, "the scene that is missing may stand in the other file"
+
+
+def test_a_dry_run_shows_the_changes_and_makes_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_small(tmp_path, QUAY)
+    before = (tmp_path / "scenes.yaml").read_bytes()
+    assert main(["check", str(tmp_path), "--dry-run"]) == PROBLEMS
+    told = capsys.readouterr().out
+    assert "+      id: walk-on\n" in told
+    assert told.endswith("Nothing was written.\n")
+    assert (tmp_path / "scenes.yaml").read_bytes() == before
+    fixed(tmp_path, capsys)
+    assert main(["check", str(tmp_path), "--fix", "--dry-run"]) == FINE
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
+def test_a_file_keeps_who_may_read_it_and_nothing_is_left_beside_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_small(tmp_path, QUAY)
+    (tmp_path / "scenes.yaml").chmod(0o640)
+    fixed(tmp_path, capsys)
+    assert stat.S_IMODE((tmp_path / "scenes.yaml").stat().st_mode) == 0o640
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["facts.yaml", "glossary.yaml", "scenes.yaml", "story.yaml"]
+
+
+def test_a_file_that_is_saved_meanwhile_is_left_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_small(tmp_path, QUAY)
+    mended = mend
+
+    def saving(*arguments: object) -> object:
+        (tmp_path / "scenes.yaml").write_text(QUAY + "# saved\n", "utf-8")
+        return mended(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("game.cli.mending.mend", saving)
+    assert main(["check", str(tmp_path), "--fix"]) == WRONG_USE
+    assert "was saved by somebody else just now" in capsys.readouterr().err
+    assert (tmp_path / "scenes.yaml").read_text("utf-8").endswith("# saved\n")
+
+
+def test_the_shipped_story_is_mended_in_a_copy_only(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--fix"]) == WRONG_USE
+    assert "Name the story that is to be mended" in capsys.readouterr().err
+    assert main(["check", "--dry-run"]) == WRONG_USE
+
+
+def test_problems_stay_what_a_program_can_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_small(tmp_path, QUAY)
+    main(["check", str(tmp_path), "--fix", "--format", "json"])
+    told = capsys.readouterr()
+    assert isinstance(json.loads(told.out), list)
+    assert "Mended 2 places" in told.err
+
+
+def test_mending_needs_no_disk(tmp_path: Path) -> None:
+    write_small(tmp_path, QUAY)
+    listing = story_files(tmp_path, "ferry")
+    (tmp_path / "scenes.yaml").unlink()
+    mended = mend(tmp_path, listing)
+    assert len(mended.changes) == 2
+    assert mend(tmp_path, mended.listing).changes == ()
+
+
+def test_edits_in_one_line_do_not_move_each_other() -> None:
+    raw = b"a: one two\r\nb: three"
+    assert edited(raw, [Edit(1, 4, 3, "1"), Edit(1, 8, 3, "2"), Edit(2, 4, 5, "3\n  4")]) == b"a: 1 2\r\nb: 3\r\n  4"
+
+
+def round_trip(saved: Saved) -> Saved:
+    return from_data(json.loads(json.dumps(to_data(saved))))
+
+
+def loaded(folder: Path) -> Story:
+    found = load(folder)
+    assert found.story is not None, found.problems
+    return found.story
