@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from game.problems.codes import CODES, Code
-from game.problems.proving import PROVING
 from game.source.schema.json_schema import schema
 from game.source.schema.playtest_keys import PLAYTHROUGH
 from game.source.schema.shapes import Either, Key, ListOf, MapOf, Record, Shape
@@ -168,10 +167,9 @@ def _cell(text: str) -> str:
 
 def problems_page() -> str:
     names = sorted(CODES)
-    by_proof = {code.name for code in PROVING}
     index = ["| name | told by | | what it means |", "|---|---|---|---|"]
     for name in names:
-        told_by = "prove" if name in by_proof else "check"
+        told_by = "prove" if CODES[name].found_by == "proving" else "check"
         index.append(f"| [{name}](#{name}) | {told_by} | {CODES[name].severity} | {_cell(CODES[name].meaning)} |")
     return "\n".join([PROBLEMS_HEAD, *index, "", *(_problem(CODES[name]) for name in names)])
 

@@ -69,15 +69,14 @@ def _problem(loaded: Loaded, finding: Finding, story: str) -> Problem:
         text = file.lines[line - 1]
         column = len(text) - len(text.lstrip(" -")) + 1
         place = file.place(line, column, len(finding.name) or len(text) - column + 1)
-    help = "; ".join(filter(None, (_MENDS.get(finding.code, ""), _way(finding, story))))
-    return Problem(finding.code, finding.message, place, help=help)
+    return Problem(finding.code, finding.message, place, help=_MENDS.get(finding.code, ""), command=_way(finding, story))
 
 
 def _way(finding: Finding, story: str) -> str:
     if finding.witness is None:
         return ""
     path = path_text(finding.witness.carried, finding.witness.entries)
-    return f'play it: neighbours play {story} --role {finding.witness.role} --path "{path}"'
+    return f'neighbours play {story} --role {finding.witness.role} --path "{path}"'
 
 
 def _lines(proof: Proof, story: str) -> list[str]:

@@ -104,7 +104,7 @@ def _read(raw: RawFile) -> Read:
 
 
 def _is_error(problem: Problem) -> bool:
-    from game.problems.codes import CODES  # a long table, which a story without problems doesn't need
+    from game.problems.codes import CODES
 
     return CODES[problem.code].severity == "error"
 

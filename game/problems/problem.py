@@ -22,7 +22,7 @@ class Problem(Struct, frozen=True):
     """One thing that is wrong. `code` names a row of `game.problems.codes.CODES`, which gives its severity.
 
     `message` says what is wrong in one sentence without a full stop; `label` stands beside the caret
-    ("did you mean `queue_dawn`?"); `help` says what to do.
+    ("did you mean `queue_dawn`?"); `help` says what to do; `command` is a line for a shell that plays the way there.
     """
 
     code: str
@@ -30,6 +30,7 @@ class Problem(Struct, frozen=True):
     place: Place
     label: str = ""
     help: str = ""
+    command: str = ""
 
     @property
     def order(self) -> tuple[str, int, int, str]:

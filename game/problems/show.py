@@ -8,20 +8,17 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from game.problems.code import Severity
-from game.problems.codes import CODES
+from game.problems.codes import CODES, Severity
 from game.problems.problem import Place, Problem
 from game.text.cells import cells
 from game.text.clean import clean, clean_line
 from game.text.plurals import counted, in_a_row
 
 LONGEST_HELP = 100_000
-"""A way through a story stands in a help, to be pasted whole; this is about as much as a shell takes."""
+"""A help may end with a command, to be pasted whole; this is about as much as a shell takes."""
 
 WIDEST = 100
 """How many columns of an author's line are shown; a longer line is cut to what stands round the caret."""
-
-_TO_PLAY = "play it: "  # what follows is a command
 
 _LEVELS: tuple[Severity, ...] = ("error", "warning", "hint")
 _GITHUB = {"error": "error", "warning": "warning", "hint": "notice"}
@@ -98,7 +95,7 @@ def _record(problem: Problem) -> dict[str, Any]:
         "line": place.line,
         "column": place.column,
         "endColumn": place.column + place.length,
-        "help": _said(problem.help, LONGEST_HELP),
+        "help": _said(_help(problem), LONGEST_HELP),
     }
 
 
@@ -114,15 +111,18 @@ def _said(text: str, most: int = 1_000) -> str:
     return clean_line(text, limit=most)
 
 
-def _wrapped(text: str, width: int | None, indent: int) -> list[str]:
-    """The lines of a sentence, the first of them without its indent. A command in it stays in one piece, to be copied."""
+def _help(problem: Problem) -> str:
+    """The help with the command, if it has one, at its end."""
+    return "; ".join(filter(None, (problem.help, f"play it: {problem.command}" if problem.command else "")))
+
+
+def _wrapped(text: str, width: int | None, indent: int, command: str = "") -> list[str]:
+    """The lines of a sentence, the first of them without its indent. The command at its end stays in one piece, to be copied."""
     if width is None:
         return [text]
     from textwrap import wrap
 
-    said, play, command = text.partition(_TO_PLAY)
-    room = max(20, width - indent)
-    lines = wrap(said + play.rstrip(), room, break_long_words=False, break_on_hyphens=False) or [""]
+    lines = wrap(text.removesuffix(command).rstrip(), max(20, width - indent), break_long_words=False, break_on_hyphens=False) or [""]
     lines += [command] if command else []
     return [line if not number else " " * indent + line for number, line in enumerate(lines)]
 
@@ -159,8 +159,8 @@ def _block(problem: Problem, *, colour: bool, width: int | None) -> str:
         ]
     elif problem.label:
         lines.append(f"{margin} {dye('frame', '=')} {_said(problem.label)}")
-    if problem.help:
-        first, *rest = _wrapped(_said(problem.help, LONGEST_HELP), width, len(number) + 9)
+    if help := _said(_help(problem), LONGEST_HELP):
+        first, *rest = _wrapped(help, width, len(number) + 9, _said(problem.command, LONGEST_HELP))
         lines += [f"{margin} {dye('frame', '=')} {dye('bold', 'help')}: {first}", *rest]
     return "\n".join(lines) + "\n"
 

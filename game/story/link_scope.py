@@ -6,7 +6,7 @@ from collections.abc import Collection
 from msgspec import Struct, field
 
 from game.problems import nearest
-from game.problems.telling import QUIETABLE
+from game.problems.codes import names_found_by
 from game.source.nodes import Mapping, Node, Scalar
 from game.source.schema.shapes import ID, Report, id_of
 from game.story.prose import LINK, VARIABLE, Prose, link_of
@@ -52,10 +52,11 @@ class Linking(Struct):
         rules = mapping(node, "quiet")
         if rules is None:
             return frozenset()
+        known = names_found_by("checking")
         for name in rules:
-            if name not in QUIETABLE:
+            if name not in known:
                 message = f"there is no rule `{name[:40]}` to be quiet about"
-                self.report("unknown-rule", rules.keys[name], message, nearest(name, QUIETABLE))
+                self.report("unknown-rule", rules.keys[name], message, nearest(name, known))
         return frozenset(rules)
 
     def prose(self, node: Node | None) -> Prose:

@@ -19,9 +19,9 @@ from game.library.find_stories import shipped_folder
 from game.library.load import load
 from game.play.program import compile_role
 from game.problems import Problem
+from game.problems.codes import codes_found_by
 from game.problems.examples import example_files, write_example
 from game.problems.show import as_text
-from game.problems.testing import TESTING
 from game.prove.walk import random_games
 from game.source.decoding import decode
 from game.source.folder import RawFile, story_files
@@ -89,7 +89,7 @@ def told(text: str, story: Story) -> tuple[str, str]:
 # ---- the table of codes, and the table of keys ----
 
 
-@pytest.mark.parametrize("code", TESTING, ids=lambda code: code.name)
+@pytest.mark.parametrize("code", codes_found_by("playtests"), ids=lambda code: code.name)
 def test_each_code_is_told_of_its_wrong_example_alone(code, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     for name, example, wanted in (("wrong", code.wrong, [code.name]), ("right", code.right, [])):
         (tmp_path / name).mkdir()

@@ -10,9 +10,8 @@ import pytest
 from game.check.lint import lint, lint_and_grade
 from game.cli.main import main
 from game.library.load import load
-from game.problems.code import Code
+from game.problems.codes import CODES, Code, codes_found_by
 from game.problems.examples import write_example
-from game.problems.telling import TELLING
 from tests.small import STORY, write_small
 
 
@@ -25,7 +24,7 @@ def warned(text: str, folder: Path) -> set[str]:
 
 
 needs_grades = pytest.mark.skipif(find_spec("textstat") is None, reason="textstat isn't installed")
-RULES = [pytest.param(code, id=code.name, marks=needs_grades if code.name == "hard-to-read" else ()) for code in TELLING]
+RULES = [pytest.param(code, id=code.name, marks=needs_grades if code.name == "hard-to-read" else ()) for code in codes_found_by("checking")]
 
 
 @pytest.mark.parametrize("code", RULES)
@@ -400,7 +399,7 @@ def test_an_exemption_from_a_rule_that_was_not_asked_is_left_alone(tmp_path: Pat
 
 
 def test_grades_that_cannot_be_given_are_told_by_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    write_example(next(code.wrong for code in TELLING if code.name == "hard-to-read"), tmp_path)
+    write_example(CODES["hard-to-read"].wrong, tmp_path)
     monkeypatch.setitem(sys.modules, "textstat", None)  # as where the extra isn't installed
     linted = lint_and_grade(load(tmp_path))
     assert "hard-to-read" not in {problem.code for problem in linted.problems}
@@ -408,7 +407,7 @@ def test_grades_that_cannot_be_given_are_told_by_name(monkeypatch: pytest.Monkey
 
 
 def test_hints_alone_do_not_fail_a_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    write_example(next(code.wrong for code in TELLING if code.name == "term-never-linked"), tmp_path)
+    write_example(CODES["term-never-linked"].wrong, tmp_path)
     story = (tmp_path / "story.yaml").read_text("utf-8").partition("variables:")[0] + "variables:\n  hours: {type: int, max: 48}\n"
     (tmp_path / "story.yaml").write_text(story, "utf-8")
     assert main(["check", str(tmp_path)]) == 0

@@ -9,8 +9,8 @@ import pytest
 from game.cli.main import main
 from game.library.find_stories import shipped_folder
 from game.library.load import load
+from game.problems.codes import codes_found_by
 from game.problems.examples import write_example
-from game.problems.proving import PROVING
 from game.prove import side_by_side
 from game.prove.proof import Proof, prove
 from game.story.model import Story
@@ -23,7 +23,7 @@ def proved(text: str, folder: Path) -> tuple[Story, Proof]:
     return story, prove(story)
 
 
-@pytest.mark.parametrize("code", PROVING, ids=lambda code: code.name)
+@pytest.mark.parametrize("code", codes_found_by("proving"), ids=lambda code: code.name)
 def test_each_code_is_found_in_its_wrong_example_and_not_in_its_right_one(code, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     (tmp_path / "wrong").mkdir()
     (tmp_path / "right").mkdir()

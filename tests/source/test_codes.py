@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 import game
-from game.problems.code import Code
-from game.problems.codes import CODES
-from game.problems.reading import READING
+from game.problems import codes as codes_module
+from game.problems.codes import CODES, Code, codes_found_by
 from game.source.yaml_tree import EventParser
 
 from .helpers import both_parsers, read
 
+READING = codes_found_by("reading")
 WITHOUT_EXAMPLE = {
     *("no-folder", "no-story", "file-unreadable", "not-a-file", "file-is-link", "too-many-files", "file-twice", "file-ending"),
     *("file-too-big", "too-deep", "too-many-values", "text-too-long", "too-many-problems", "yaml-syntax"),
@@ -41,7 +41,14 @@ def test_names_are_words_with_hyphens_and_every_code_explains_itself() -> None:
         assert code.meaning.endswith("."), code.name
         assert "\n" not in code.meaning
         assert len(code.help) >= 30, code.name
-    assert len({code.name for code in READING}) == len(READING)
+
+
+def test_every_file_is_a_code_of_its_own_and_reads_well() -> None:
+    files = [path for path in Path(codes_module.__file__).parent.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")]
+    assert sorted(path.name for path in files) == [f"{name}.md" for name in CODES]
+    for code in CODES.values():
+        assert code.help.endswith((".", ")")), code.name
+        assert bool(code.wrong) is bool(code.right), code.name
 
 
 def test_every_code_that_the_reading_tells_is_in_the_table_and_the_other_way_round() -> None:

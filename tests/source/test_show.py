@@ -31,9 +31,15 @@ def test_a_problem_looks_like_this() -> None:
 
 
 def test_in_a_terminal_nothing_is_broken_within_a_word() -> None:
-    help = 'a scene\'s id is the word before its colon; play it: neighbours play scenes/a --role visitor --path "a b c d e f"'
+    help, command = "a scene's id is the word before its colon", 'neighbours play scenes/a --role visitor --path "a b c d e f"'
     problem = _problem(
-        "      go: queue_dwan  # " + "and so on " * 9, 11, 10, label="did you mean?", help=help, message="there is no scene `queue_dwan`"
+        "      go: queue_dwan  # " + "and so on " * 9,
+        11,
+        10,
+        label="did you mean?",
+        help=help,
+        message="there is no scene `queue_dwan`",
+        command=command,
     )
     assert as_text([problem], colour=False, width=44) == (
         "error[stray-colon]: there is no scene\n"

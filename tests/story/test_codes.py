@@ -7,10 +7,10 @@ import pytest
 
 import game
 from game.library.load import load
-from game.problems.codes import CODES, Code
+from game.problems.codes import CODES, Code, codes_found_by
 from game.problems.examples import example_files, write_example
-from game.problems.linking import LINKING
 
+LINKING = codes_found_by("linking")
 NAMES = {code.name for code in LINKING}
 
 
