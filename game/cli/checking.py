@@ -1,25 +1,31 @@
-"""`neighbours check`: every problem in a story's files. Starts without importing textual."""
+"""`neighbours check`: every problem in a story's files; with `--fix`, what is safe to mend is mended in place."""
 
 import sys
+from difflib import unified_diff
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
 
-from game.cli.main import FINE, PROBLEMS
+from game.cli.exit_codes import Exit, WrongUseError
 from game.cli.opening import find, tell
-from game.text.clean import clean_line
+from game.text.clean import clean, clean_line
+from game.text.plurals import counted
+
+if TYPE_CHECKING:
+    from game.check.mending.mend import Mended
+    from game.source.folder import Listing, RawFile
+
+_INSTALLED = Path(__file__).parents[1] / "scenes"
 
 
-def check_or_mend(name: str | None, form: str, *, explain: str | None, fix: bool, dry_run: bool) -> int:
+def check_or_mend(name: str | None, form: str, *, explain: str | None, fix: bool, dry_run: bool, strict: bool) -> int:
     if explain is not None:
-        from game.cli.explaining import explain_code
+        from game.cli.reference import explain_code
 
         return explain_code(explain)
-    if fix or dry_run:
-        from game.cli.mending import mend_story
-
-        return mend_story(name, form, dry_run=dry_run)
-    return check(name, form)
+    return mend_story(name, form, dry_run=dry_run, strict=strict) if fix or dry_run else check(name, form, strict=strict)
 
 
-def check(name: str | None, form: str) -> int:
+def check(name: str | None, form: str, *, strict: bool) -> int:
     from game.check.lint import lint_and_grade
     from game.library.load import load  # with all that reads YAML, which a command that only finds a story may not need
     from game.problems.show import as_github, as_json, fails
@@ -39,4 +45,57 @@ def check(name: str | None, form: str) -> int:
         tell(problems)
     else:
         print(f"{clean_line(found.shown, limit=1_000)}: no problems found.")
-    return PROBLEMS if fails(problems) else FINE
+    return Exit.PROBLEMS if fails(problems, strict=strict) else Exit.FINE
+
+
+# ---- mending ----
+
+
+def mend_story(name: str | None, form: str, *, dry_run: bool, strict: bool) -> int:
+    """Exit code 1 where the check afterwards fails, or, on a dry run, where something would be changed."""
+    from game.check.mending.mend import mend
+    from game.source.folder import story_files
+
+    if name is None:
+        raise WrongUseError("Name the story that is to be mended: neighbours check STORY --fix")
+    found = find(name)
+    if found.folder.resolve().is_relative_to(_INSTALLED):
+        raise WrongUseError(f"{name} came with the game. Mend a copy: neighbours new NAME --from {name}")
+    listing = story_files(found.folder, found.shown)
+    mended = mend(found.folder, listing)
+    out = sys.stdout if form == "text" else sys.stderr
+    if dry_run:
+        return _show(listing, mended, out)
+    _write(found.folder, listing, mended, out)
+    return check(name, form, strict=strict)
+
+
+def _pairs(before: "Listing", after: "Listing") -> list[tuple["RawFile", "RawFile"]]:
+    """Each file that is changed, as it was and as it is to be."""
+    every = zip((*before.files, *before.tests), (*after.files, *after.tests), strict=True)
+    return [(old, new) for old, new in every if old.raw != new.raw]
+
+
+def _show(listing: "Listing", mended: "Mended", out: TextIO) -> int:
+    pairs = _pairs(listing, mended.listing)
+    for old, new in pairs:
+        before, after = (each.raw.decode("utf-8-sig").splitlines() for each in (old, new))
+        for line in unified_diff(before, after, fromfile=old.path, tofile=new.path, lineterm=""):
+            print(clean(line), file=out)
+    print("Nothing was written." if pairs else "There is nothing that --fix mends.", file=out)
+    return Exit.PROBLEMS if pairs else Exit.FINE
+
+
+def _write(folder: Path, listing: "Listing", mended: "Mended", out: TextIO) -> None:
+    from game.cli.output_files import path_of, rewrite
+
+    pairs = _pairs(listing, mended.listing)
+    for old, new in pairs:
+        rewrite(path_of(folder, old), old.raw, new.raw)
+        for change in mended.changes:
+            if change.path == new.path:
+                print(f"{clean_line(change.path, limit=1_000)}:{change.line}: {clean_line(change.says)}", file=out)
+    if mended.changes:
+        print(f"Mended {counted(len(mended.changes), 'place')} in {counted(len(pairs), 'file')}.", file=out)
+    else:
+        print("There was nothing that --fix mends.", file=out)

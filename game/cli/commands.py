@@ -181,9 +181,10 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             _value("explain", "CODE", "tell what a code means and how to mend it, such as `unknown-scene`"),
             _switch("fix", "mend what is safe to mend: renamed scenes, and ids that saved games depend on"),
             _switch("dry_run", "show what --fix would change, and change nothing"),
+            _switch("strict", "end with code 1 where there are warnings, too, and not for errors alone"),
         ),
         "preview": Command(
-            "previewing.preview",
+            "playing.preview",
             "play a story while you write it",
             "Play a story beside what its author wants to know; it follows every change of the files. Nothing is saved.",
             _STORY,
@@ -226,7 +227,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             _form("the counts are", "text", "json"),
         ),
         "graph": Command(
-            "graphing.graph",
+            "story_pages.write_graph",
             "draw the map of a story's scenes",
             "Draw the map of scenes: what leads where, as a page for a browser or as text for Mermaid or Graphviz.",
             _STORY,
@@ -261,7 +262,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             *_OUTPUT,
         ),
         "guide": Command(
-            "guiding.write_guide",
+            "story_pages.write_guide",
             "write the teacher's guide of a story",
             "Write a story's guide for teachers: aims, run sheets, how long each role takes, questions with answers, facts.",
             _STORY,
@@ -270,7 +271,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             _value("limit", "N", "look at no more than N states of a role for its minutes (default: 131072)", type=limit),
         ),
         "paper": Command(
-            "papering.paper",
+            "story_pages.write_paper",
             "print a role as a gamebook, for a room without computers",
             "Write a role as a numbered gamebook that is played with a pencil and a die: one page that prints well.",
             _STORY,
@@ -279,7 +280,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             *_OUTPUT,
         ),
         "schema": Command(
-            "describing.print_schema",
+            "reference.print_schema",
             "write the JSON Schema of a story's files",
             "Write the JSON Schema that makes an editor complete and underline.",
             Option("file", nargs="?", choices=_FILES, help="one kind of file (default: any)"),

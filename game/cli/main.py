@@ -1,4 +1,4 @@
-"""The command `neighbours`: its streams and exit codes. Nothing else."""
+"""The command `neighbours`: its streams, and how it ends. Nothing else."""
 
 import gc
 import os
@@ -7,16 +7,11 @@ import sys
 from collections.abc import Sequence
 
 from game.cli.commands import parser, run
-
-FINE, PROBLEMS, WRONG_USE, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
-
-
-class WrongUseError(Exception):
-    """The command can't do what it was asked; the message is a sentence for whoever asked."""
+from game.cli.exit_codes import Exit, WrongUseError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit code: 0 fine, 1 problems found, 2 wrong use, 130 interrupted."""
+    """Run the command and return its exit code, one of `Exit` or what the app ended with."""
     gc.disable()  # what is made while the program and a story are read stays, so looking for what could go only takes time
     _open_streams()
     try:
@@ -27,18 +22,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from game.text.clean import clean
 
         print(f"neighbours: {clean(str(error))}", file=sys.stderr)
-        return WRONG_USE
+        return Exit.WRONG_USE
     except KeyboardInterrupt:
         print(file=sys.stderr)
-        return INTERRUPTED
+        return Exit.INTERRUPTED
     except BrokenPipeError:
-        return BROKEN_PIPE  # whoever read our output has stopped, and there is nobody to tell it to
+        return Exit.BROKEN_PIPE  # whoever read our output has stopped, and there is nobody to tell it to
     except MemoryError:
         print("neighbours: There isn't enough memory for this.", file=sys.stderr)
-        return PROBLEMS
+        return Exit.PROBLEMS
     except OSError as error:
         _tell_what_the_system_said(error)
-        return PROBLEMS
+        return Exit.PROBLEMS
     finally:
         _let_go_of_streams()
         if arguments is None:  # we are the command, and not asked by a test

@@ -4,7 +4,7 @@ import json
 import re
 from pathlib import Path
 
-from game.cli.main import FINE, WrongUseError
+from game.cli.exit_codes import Exit, WrongUseError
 from game.disk.paths import is_folder, is_there
 from game.library.find_stories import NoStoryError, find_story
 from game.source.folder import RawFile, story_files
@@ -45,7 +45,7 @@ def new_story(name: str, copied: str | None) -> int:
     print(f"Made {folder}. Next:")
     for command, does in NEXT.items():
         print(f"    neighbours {command} {folder}{' ' * (9 - len(command))}{does}")
-    return FINE
+    return Exit.FINE
 
 
 def _write_first(folder: Path, name: str) -> None:

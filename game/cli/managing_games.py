@@ -1,6 +1,6 @@
 """`neighbours games`: what is saved on this computer, and deleting it."""
 
-from game.cli.main import FINE, WrongUseError
+from game.cli.exit_codes import Exit, WrongUseError
 from game.plain.plain_text import columns
 from game.saves import SaveError, Saves, Slot, saves_folder
 from game.text.clean import clean_line
@@ -18,10 +18,10 @@ def list_games() -> int:
         raise WrongUseError(error.sentence) from error
     if not slots:
         print("No game is saved on this computer.")
-        return FINE
+        return Exit.FINE
     print(columns([(slot.id, _line(slot)) for slot in slots]))
     print("\n`neighbours games --delete ID` deletes one, `--delete all` every game.")
-    return FINE
+    return Exit.FINE
 
 
 def _line(slot: Slot) -> str:
@@ -40,7 +40,7 @@ def delete_games(which: str) -> int:
         if which == "all":
             saves.delete_all()
             print(f"Deleted {counted(len(slots), 'game')}.")
-            return FINE
+            return Exit.FINE
         slot = next((slot for slot in slots if slot.id == which), None)
         if slot is None:
             raise WrongUseError(f"There is no game `{which}`. `neighbours games` lists them.")
@@ -48,4 +48,4 @@ def delete_games(which: str) -> int:
     except SaveError as error:
         raise WrongUseError(error.sentence) from error
     print(f"Deleted the game {which}.")
-    return FINE
+    return Exit.FINE

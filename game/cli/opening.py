@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from game.cli.main import WrongUseError
+from game.cli.exit_codes import WrongUseError
 from game.library.find_stories import SHIPPED, Found, NoStoryError, find_story
 from game.problems import Problem, nearest
 from game.story.model import Role, Story

@@ -1,4 +1,4 @@
-"""`neighbours` and `neighbours play`: which story, which game, and in the app or line by line."""
+"""`neighbours`, `neighbours play` and `neighbours preview`: which story, which game, and in the app or line by line."""
 
 import gc
 import os
@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from game.cli.main import FINE, INTERRUPTED, PROBLEMS, WrongUseError
+from game.cli.exit_codes import Exit, WrongUseError
 from game.cli.opening import find, role_of, tell_errors
 from game.disk.paths import is_file
 from game.library.find_stories import SHIPPED, Found, all_stories
@@ -56,7 +56,7 @@ def play(
     found = find(name if name is not None else SHIPPED if slot is None else slot.story)
     story = story_to_play(found)
     if story is None:
-        return PROBLEMS
+        return Exit.PROBLEMS
     if role is not None:
         role_of(story, role)
     if path is not None:
@@ -69,6 +69,26 @@ def play(
         story=story, found=found, role=role, slot=slot, seed=seed, nickname=nickname, saves=saves, settings_file=settings_file(),
         stories=all_stories(),
     )  # fmt: skip
+
+
+def preview(name: str | None, *, role: str | None, seed: int, path: str | None, print_path: bool) -> int:
+    """The exit code, as `game.tui.app.run` tells it."""
+    if not has_screen():
+        raise WrongUseError("preview draws on a terminal, and here is none; `neighbours play --plain` tells a story line by line.")
+    from game.play.pasted_line import PathError
+    from game.session.draft import open_draft
+
+    found = find(name)
+    try:
+        draft = open_draft(found, role=role or "", seed=seed, path=path_from(path) if path is not None else None)
+    except PathError as error:
+        raise WrongUseError(f"{error}") from error
+    if draft.story is not None and role is not None:
+        role_of(draft.story, role)
+    from game.prove.ways_to import way_to
+    from game.tui.preview.preview_app import run
+
+    return run(draft, settings_file=settings_file(), find_way=way_to, print_path=print_path)
 
 
 def path_from(typed: str) -> "Walk":
@@ -155,7 +175,7 @@ def _play_plain(
     if session is None:
         chosen = story.roles[role] if role is not None else choose_role(story, answers, sys.stdout, width, _ended(saves, story, nickname))
         if chosen is None:
-            return FINE
+            return Exit.FINE
         session = begin_game(story, chosen.id, saves, seed=seed, nickname=nickname)
     _collect_from_here_on()
     asks = role is None and _is_typed()
@@ -165,8 +185,8 @@ def _play_plain(
     except KeyboardInterrupt:
         print()
         game.close()
-        return INTERRUPTED
-    return FINE
+        return Exit.INTERRUPTED
+    return Exit.FINE
 
 
 def _ended(saves: Saves, story: Story, nickname: str) -> frozenset[tuple[str, str]]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from game.cli.main import FINE, INTERRUPTED, PROBLEMS
+from game.cli.exit_codes import Exit
 from game.cli.opening import opened, role_of, tell
 from game.cli.progress import Progress
 from game.cli.route_words import route_data, route_lines
@@ -19,7 +19,7 @@ from game.text.plurals import counted, in_a_row
 def prove_story(name: str | None, form: str, *, roles: Sequence[str], limit: int | None) -> int:
     given = opened(name, "proved", form)
     if given is None:
-        return PROBLEMS
+        return Exit.PROBLEMS
     loaded, shown = given.loaded, given.found.shown
     for role in roles:
         role_of(given.story, role)
@@ -30,7 +30,9 @@ def prove_story(name: str | None, form: str, *, roles: Sequence[str], limit: int
         if proof.findings:
             tell([_problem(loaded, finding, shown) for finding in proof.findings])
         print("\n".join(_lines(proof, shown)))
-    return INTERRUPTED if proof.stopped else PROBLEMS if proof.findings else FINE
+    if proof.stopped:
+        return Exit.INTERRUPTED
+    return {"PROVED": Exit.FINE, "BOUNDED": Exit.BOUNDED, "REFUTED": Exit.PROBLEMS}[proof.verdict]
 
 
 def proof_of(story: Story, roles: Collection[str] = (), *, limit: int = DEFAULT_LIMIT) -> Proof:

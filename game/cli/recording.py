@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from game.check.playtests.playtest_writing import CantRecordError, playtest_file
-from game.cli.main import FINE, INTERRUPTED, WrongUseError
+from game.cli.exit_codes import Exit, WrongUseError
 from game.cli.making import SCHEMA_FILE
 from game.cli.opening import find
 from game.cli.playing import play
@@ -31,7 +31,7 @@ def play_and_record(
     if not changed:
         raise WrongUseError("No choice was made, so nothing is recorded.")
     _write(_playthrough(saves, changed[0], name), file)
-    if code in (FINE, INTERRUPTED):  # else there may be nobody left to tell
+    if code in (Exit.FINE, Exit.INTERRUPTED):  # else there may be nobody left to tell
         print(f"Recorded in {clean_line(file, limit=1_000)}. `neighbours test` plays what is in a story's folder `tests`.")
     return code
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
-from game.cli.main import FINE, PROBLEMS, WrongUseError
+from game.cli.exit_codes import Exit, WrongUseError
 from game.cli.opening import find
-from game.cli.output_form import as_text, form_of, put
+from game.cli.output_files import as_text, form_of, put
 from game.cli.playing import story_to_play
 from game.disk.paths import is_file, is_folder
 from game.library.find_stories import all_stories
@@ -55,7 +55,7 @@ def report(
         account = tell_one(collected_at(_file_of(which)), _stories(wish.story))
     except (SaveError, CantTellError) as error:
         print(f"neighbours: {clean_line(str(error), limit=1_000)}", file=sys.stderr)
-        return PROBLEMS
+        return Exit.PROBLEMS
     if wish.form == "json":
         return _put(_as_json(report_data(account)), wish)
     code = _tables([account], wish)
@@ -74,13 +74,13 @@ def _report_many(which: str, wish: Wish) -> int:
     if not told.accounts:
         where = "on this computer that came to an ending" if which == ALL else f"below {clean_line(which)} that can be told"
         print(f"neighbours: There is no game {where}.", file=sys.stderr)
-        return PROBLEMS
+        return Exit.PROBLEMS
     if wish.form == "json":
         whole = {"report": CLASS_FORM, "games": [report_data(account) for account in told.accounts], "not_counted": list(left_out)}
         _put(_as_json(whole), wish)
     elif _tables(told.accounts, wish) is None:
         _put(as_text(class_document(told.accounts, left_out), form_of(wish.form, wish.out)), wish)
-    return PROBLEMS if left_out else FINE
+    return Exit.PROBLEMS if left_out else Exit.FINE
 
 
 def _tables(accounts: Sequence[Account], wish: Wish) -> int | None:
@@ -95,7 +95,7 @@ def _tables(accounts: Sequence[Account], wish: Wish) -> int | None:
         texts["-answers"] = as_csv(ANSWERS, answers)
     if wish.out is None:
         sys.stdout.write(texts[""].replace("\r\n", "\n"))
-        return FINE
+        return Exit.FINE
     path = Path(wish.out)
     try:
         refuse_others(path)
@@ -107,7 +107,7 @@ def _tables(accounts: Sequence[Account], wish: Wish) -> int | None:
     except NotWrittenError as error:
         raise WrongUseError(str(error)) from error
     print(f"The tables are in {in_a_row([clean_line(str(file), limit=1_000) for file in files])}.")
-    return FINE
+    return Exit.FINE
 
 
 def _file_of(which: str | None) -> Path:

@@ -7,7 +7,7 @@ from typing import Any
 
 from game.check.stats.linked_routes import Route
 from game.check.stats.story_figures import Figures, RoleFigures, figures_of
-from game.cli.main import FINE, PROBLEMS
+from game.cli.exit_codes import Exit
 from game.cli.opening import opened
 from game.cli.proving import whole_proof_of
 from game.prove.proof import Proof
@@ -20,14 +20,14 @@ _WIDEST = 34  # columns of a cell
 def stats(name: str | None, form: str, *, proved: bool) -> int:
     given = opened(name, "counted")
     if given is None:
-        return PROBLEMS
+        return Exit.PROBLEMS
     figures = figures_of(given.story)
     proof = whole_proof_of(given.story) if proved else None
     if form == "json":
         print(json.dumps(_data(figures, proof), indent=1, ensure_ascii=False))
     else:
         print("\n".join(_lines(figures, proof)))
-    return FINE
+    return Exit.FINE
 
 
 def _lines(figures: Figures, proof: Proof | None) -> Iterable[str]:

@@ -9,9 +9,9 @@ from typing import Any
 from game.check.playtests.playtest_file import read_playtest
 from game.check.playtests.playtest_run import Difference, Ran, run
 from game.check.playtests.playtest_writing import with_transcript
-from game.cli.main import FINE, PROBLEMS, WrongUseError
+from game.cli.exit_codes import Exit, WrongUseError
 from game.cli.opening import opened, tell
-from game.cli.replacing_files import path_of, rewrite
+from game.cli.output_files import path_of, rewrite
 from game.library.find_stories import Found
 from game.play.pasted_line import path_text
 from game.problems import Problem
@@ -28,7 +28,7 @@ def test_story(name: str | None, form: str, *, accept: bool) -> int:
 
     given = opened(name, "played", form)
     if given is None:
-        return PROBLEMS
+        return Exit.PROBLEMS
     found, story = given.found, given.story
     files = story_files(found.folder, found.shown).tests
     broken: list[Problem] = []
@@ -62,7 +62,7 @@ def test_story(name: str | None, form: str, *, accept: bool) -> int:
     else:
         sys.stdout.flush()
         _tell(found, ran, problems)
-    return PROBLEMS if problems else FINE
+    return Exit.PROBLEMS if problems else Exit.FINE
 
 
 def _tell(found: Found, ran: list[Ran], problems: list[Problem]) -> None:

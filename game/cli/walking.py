@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from game.cli.main import FINE, INTERRUPTED, PROBLEMS
+from game.cli.exit_codes import Exit
 from game.cli.opening import opened
 from game.cli.progress import Progress
 from game.play.pasted_line import path_text
@@ -23,7 +23,7 @@ from game.text.plurals import counted
 def walk_story(name: str | None, form: str, *, games: int, seed: int) -> int:
     given = opened(name, "played", form)
     if given is None:
-        return PROBLEMS
+        return Exit.PROBLEMS
     story, found = given.story, given.found
     walked: list[_Walked] = []
     with Progress(after=1.0) as progress:
@@ -45,8 +45,8 @@ def walk_story(name: str | None, form: str, *, games: int, seed: int) -> int:
     sys.stdout.flush()
     if stopped:
         print(f"Stopped after {sum(each.tally.games for each in walked):,} games.", file=sys.stderr)
-        return INTERRUPTED
-    return PROBLEMS if any(each.tally.endless for each in walked) else FINE
+        return Exit.INTERRUPTED
+    return Exit.PROBLEMS if any(each.tally.endless for each in walked) else Exit.FINE
 
 
 def _bar(role: str, played: int, games: int) -> str:

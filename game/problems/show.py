@@ -55,9 +55,9 @@ def summary(problems: Sequence[Problem]) -> str:
     return f"{in_a_row([counted(count, level) for level, count in each.items() if count])} in {files}"
 
 
-def fails(problems: Iterable[Problem]) -> bool:
-    """Whether a check with these problems has failed: hints alone are no reason to."""
-    return any(severity(problem) != "hint" for problem in problems)
+def fails(problems: Iterable[Problem], *, strict: bool = False) -> bool:
+    """Whether a check with these problems has failed: for an error, and where it is `strict` for a warning. Hints never count."""
+    return any(severity(problem) == "error" or (strict and severity(problem) == "warning") for problem in problems)
 
 
 def as_json(problems: Iterable[Problem]) -> str:

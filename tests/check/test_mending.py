@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from game.check.mending.mend import mend
-from game.cli.main import FINE, PROBLEMS, WRONG_USE, main
+from game.cli.exit_codes import Exit
+from game.cli.main import main
 from game.library.load import load
 from game.play.fingerprint import fingerprint
 from game.play.program import compile_role
@@ -135,7 +136,7 @@ def test_playthroughs_get_the_new_name_as_well(tmp_path: Path, capsys: pytest.Ca
     told = fixed(tmp_path, capsys)
     assert f"{tmp_path}/tests/way.yaml:5: `office` is now `back_office`" in told
     assert "not visited(back_office)" in test.read_text("utf-8")
-    assert main(["test", str(tmp_path)]) == FINE
+    assert main(["test", str(tmp_path)]) == Exit.FINE
 
 
 def test_a_place_that_stands_twice_in_the_same_words_is_mended_twice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -166,7 +167,7 @@ def test_a_scene_that_had_other_names_keeps_them(was: str, wanted: str, tmp_path
 def test_a_name_that_is_nothing_like_the_old_one_is_offered_and_not_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_small(tmp_path, without_pins(QUAY).replace("\nlong_street:", "\nmarket:"))
     before = (tmp_path / "scenes.yaml").read_bytes()
-    assert main(["check", str(tmp_path), "--fix"]) == PROBLEMS
+    assert main(["check", str(tmp_path), "--fix"]) == Exit.PROBLEMS
     told = capsys.readouterr()
     assert (tmp_path / "scenes.yaml").read_bytes() == before
     assert "did you mean `market`?" in told.err
@@ -297,7 +298,7 @@ def test_a_file_that_cannot_be_read_is_never_touched(tmp_path: Path, capsys: pyt
     broken = "attic:\n\ttext: Dust.\n  ending: Dust\n"
     (tmp_path / "more.yaml").write_text(broken, "utf-8")
     before = (tmp_path / "scenes.yaml").read_bytes()
-    assert main(["check", str(tmp_path), "--fix"]) == PROBLEMS
+    assert main(["check", str(tmp_path), "--fix"]) == Exit.PROBLEMS
     assert "There was nothing that --fix mends." in capsys.readouterr().out
     assert (tmp_path / "more.yaml").read_text("utf-8") == broken
     assert (tmp_path / "scenes.yaml").read_bytes() == before, "the scene that is missing may stand in the other file"
@@ -306,13 +307,13 @@ def test_a_file_that_cannot_be_read_is_never_touched(tmp_path: Path, capsys: pyt
 def test_a_dry_run_shows_the_changes_and_makes_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_small(tmp_path, QUAY)
     before = (tmp_path / "scenes.yaml").read_bytes()
-    assert main(["check", str(tmp_path), "--dry-run"]) == PROBLEMS
+    assert main(["check", str(tmp_path), "--dry-run"]) == Exit.PROBLEMS
     told = capsys.readouterr().out
     assert "+      id: walk-on\n" in told
     assert told.endswith("Nothing was written.\n")
     assert (tmp_path / "scenes.yaml").read_bytes() == before
     fixed(tmp_path, capsys)
-    assert main(["check", str(tmp_path), "--fix", "--dry-run"]) == FINE
+    assert main(["check", str(tmp_path), "--fix", "--dry-run"]) == Exit.FINE
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
@@ -334,16 +335,16 @@ def test_a_file_that_is_saved_meanwhile_is_left_as_it_is(
         (tmp_path / "scenes.yaml").write_text(QUAY + "# saved\n", "utf-8")
         return mended(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("game.cli.mending.mend", saving)
-    assert main(["check", str(tmp_path), "--fix"]) == WRONG_USE
+    monkeypatch.setattr("game.check.mending.mend.mend", saving)
+    assert main(["check", str(tmp_path), "--fix"]) == Exit.WRONG_USE
     assert "was saved by somebody else just now" in capsys.readouterr().err
     assert (tmp_path / "scenes.yaml").read_text("utf-8").endswith("# saved\n")
 
 
 def test_the_shipped_story_is_mended_in_a_copy_only(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", "--fix"]) == WRONG_USE
+    assert main(["check", "--fix"]) == Exit.WRONG_USE
     assert "Name the story that is to be mended" in capsys.readouterr().err
-    assert main(["check", "--dry-run"]) == WRONG_USE
+    assert main(["check", "--dry-run"]) == Exit.WRONG_USE
 
 
 def test_problems_stay_what_a_program_can_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,7 +14,8 @@ from game.check.playtests.playtest_file import read_playtest
 from game.check.playtests.playtest_run import Ran, run
 from game.check.playtests.playtest_transcript import transcript
 from game.check.playtests.playtest_writing import playtest_file, transcript_lines, with_transcript
-from game.cli.main import FINE, PROBLEMS, WRONG_USE, main
+from game.cli.exit_codes import Exit
+from game.cli.main import main
 from game.library.find_stories import shipped_folder
 from game.library.load import load
 from game.play.program import compile_role
@@ -275,15 +276,16 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_played_game_is_recorded_and_passes(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     file = folder / "tests" / "mine.yaml"
-    assert played_lines(monkeypatch, "1\n2\n3\ns\nu\nq\n", str(folder), "--role", "errand", "--seed", "5", "--record", str(file)) == FINE
+    code = played_lines(monkeypatch, "1\n2\n3\ns\nu\nq\n", str(folder), "--role", "errand", "--seed", "5", "--record", str(file))
+    assert code == Exit.FINE
     assert "Recorded in" in capsys.readouterr().out
     text = file.read_text("utf-8")
     assert "role: errand\nseed: 5\n" in text
-    assert main(["test", str(folder)]) == FINE
+    assert main(["test", str(folder)]) == Exit.FINE
     assert "ok          mine" in capsys.readouterr().out
     # It holds the game: with another first choice it is another.
     file.write_text(text.replace("  - bread\n", "  - loaf\n"), "utf-8")
-    assert main(["test", str(folder)]) == PROBLEMS
+    assert main(["test", str(folder)]) == Exit.PROBLEMS
     assert "choice-missing" in capsys.readouterr().err
 
 
@@ -291,7 +293,7 @@ def test_a_recorded_game_names_the_schema_that_lies_beside_the_story(folder: Pat
     for kept in (folder / "schema.json", folder.parent / "schema.json"):
         kept.write_text("{}", "utf-8")
         file = folder / "tests" / "mine.yaml"
-        assert played_lines(monkeypatch, "1\n", str(folder), "--role", "errand", "--record", str(file)) == FINE
+        assert played_lines(monkeypatch, "1\n", str(folder), "--role", "errand", "--record", str(file)) == Exit.FINE
         first = file.read_text("utf-8").partition("\n")[0]
         assert first.startswith("# yaml-language-server: $schema=../")
         assert (file.parent / first.partition("=")[2]).resolve() == kept.resolve()
@@ -300,9 +302,9 @@ def test_a_recorded_game_names_the_schema_that_lies_beside_the_story(folder: Pat
 
 
 def test_going_on_with_a_game_records_it_from_its_start(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert played_lines(monkeypatch, "1\n", str(folder), "--role", "errand", "--seed", "5") == FINE
+    assert played_lines(monkeypatch, "1\n", str(folder), "--role", "errand", "--seed", "5") == Exit.FINE
     file = folder / "whole.yaml"
-    assert played_lines(monkeypatch, "2\n", str(folder), "--record", str(file)) == FINE
+    assert played_lines(monkeypatch, "2\n", str(folder), "--record", str(file)) == Exit.FINE
     assert file.read_text("utf-8").count("\n  - ") == 2
 
 
@@ -310,10 +312,12 @@ def test_a_file_that_is_there_is_never_overwritten(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     story = (folder / "story.yaml").read_text("utf-8")
-    assert played_lines(monkeypatch, "1\n", str(folder), "--role", "errand", "--record", str(folder / "story.yaml")) == WRONG_USE
+    assert played_lines(monkeypatch, "1\n", str(folder), "--role", "errand", "--record", str(folder / "story.yaml")) == Exit.WRONG_USE
     assert (folder / "story.yaml").read_text("utf-8") == story
-    assert played_lines(monkeypatch, "1\n", str(folder), "--role", "errand", "--record", str(folder / "mine.txt")) == WRONG_USE
-    assert played_lines(monkeypatch, "1\n", str(folder), "--role", "errand", "--record", str(folder / "a" / "b" / "c.yaml")) == WRONG_USE
+    assert played_lines(monkeypatch, "1\n", str(folder), "--role", "errand", "--record", str(folder / "mine.txt")) == Exit.WRONG_USE
+    assert (
+        played_lines(monkeypatch, "1\n", str(folder), "--role", "errand", "--record", str(folder / "a" / "b" / "c.yaml")) == Exit.WRONG_USE
+    )
     told = capsys.readouterr()
     assert told.out == "", "nobody plays for nothing"
     assert told.err.count("neighbours: ") == 3
@@ -352,16 +356,16 @@ def test_a_changed_transcript_is_shown_and_accepted(newline: str, folder: Path, 
     file = folder / "tests" / "way.yml"
     head = newline.join(["# kept", "role: errand", "choices: [bread, go-down-to-the-river]", "transcript: []", ""])
     file.write_bytes(head.encode())
-    assert main(["test", str(folder)]) == PROBLEMS
-    assert main(["test", str(folder), "--accept"]) == FINE
+    assert main(["test", str(folder)]) == Exit.PROBLEMS
+    assert main(["test", str(folder), "--accept"]) == Exit.FINE
     assert file.read_bytes().startswith(head.removesuffix(f" []{newline}").encode())
     assert file.read_bytes().count(b"\r\n") == (file.read_bytes().count(b"\n") if newline == "\r\n" else 0)
-    assert main(["test", str(folder)]) == FINE
+    assert main(["test", str(folder)]) == Exit.FINE
     capsys.readouterr()
 
     scenes = folder / "errand.yaml"
     scenes.write_text(scenes.read_text("utf-8").replace("It is still warm.", "It is still hot."), "utf-8")
-    assert main(["test", str(folder)]) == PROBLEMS
+    assert main(["test", str(folder)]) == Exit.PROBLEMS
     shown = capsys.readouterr()
     marked = [line for line in shown.out.splitlines() if "-->" in line]
     assert len(marked) == 1
@@ -370,7 +374,7 @@ def test_a_changed_transcript_is_shown_and_accepted(newline: str, folder: Path, 
     assert "error[transcript-differs]: after 1 choice this reads otherwise" in shown.err
     assert shown.err.endswith(f"Where what is read now is meant: neighbours test {folder} --accept\n")
     before = file.read_bytes()
-    assert main(["test", str(folder), "--accept"]) == FINE
+    assert main(["test", str(folder), "--accept"]) == Exit.FINE
     shown = capsys.readouterr()
     assert "-It is still warm." in shown.out
     assert "+It is still hot." in shown.out
@@ -382,7 +386,7 @@ def test_only_words_are_accepted(folder: Path, capsys: pytest.CaptureFixture[str
     file = folder / "tests" / "way.yaml"
     text = "role: errand\nchoices: [bread]\nend: {expect: not bread}\ntranscript: []\n"
     file.write_text(text, "utf-8")
-    assert main(["test", str(folder), "--accept"]) == PROBLEMS
+    assert main(["test", str(folder), "--accept"]) == Exit.PROBLEMS
     assert "expectation-fails" in capsys.readouterr().err
     assert file.read_text("utf-8") == text
 
@@ -393,7 +397,7 @@ def test_only_words_are_accepted(folder: Path, capsys: pytest.CaptureFixture[str
 def test_what_differs_is_shown_in_its_transcript(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "tests").mkdir()
     (folder / "tests" / "way.yaml").write_text("says: Poor\nrole: errand\nchoices: [bread, {choose: pig, expect: money < 20}]\n", "utf-8")
-    assert main(["test", str(folder)]) == PROBLEMS
+    assert main(["test", str(folder)]) == Exit.PROBLEMS
     shown = capsys.readouterr()
     assert "otherwise   way: Poor" in shown.out
     assert "> Turn your money pig upside down" in shown.out
@@ -406,7 +410,7 @@ def test_programs_read_the_same(folder: Path, capsys: pytest.CaptureFixture[str]
     (folder / "tests" / "a.yaml").write_text("role: errand\nchoices: [bread]\n", "utf-8")
     (folder / "tests" / "b.yaml").write_text("role: errand\nchoices: [bred]\n", "utf-8")
     (folder / "tests" / "c.yaml").write_text("role: errand\nchoises: [bread]\nchoices: []\n", "utf-8")
-    assert main(["test", str(folder), "--format", "json"]) == PROBLEMS
+    assert main(["test", str(folder), "--format", "json"]) == Exit.PROBLEMS
     shown = capsys.readouterr()
     data = json.loads(shown.out)
     first, second = data["playthroughs"]
@@ -417,7 +421,7 @@ def test_programs_read_the_same(folder: Path, capsys: pytest.CaptureFixture[str]
 
 
 def test_a_story_without_playthroughs_says_how_to_get_one(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["test", str(folder)]) == FINE
+    assert main(["test", str(folder)]) == Exit.FINE
     assert "--record" in capsys.readouterr().out
 
 
@@ -451,7 +455,7 @@ def test_a_game_in_the_app_is_recorded_however_it_stops(stopped: str, tmp_path: 
         terminal.wait_for("A door with a bell.")
         if stopped == "quit":
             terminal.type("\x11")
-            assert terminal.wait() == FINE
+            assert terminal.wait() == Exit.FINE
             assert "Recorded in mine.yaml." in terminal.last_words
         else:
             terminal.signal(signal.SIGTERM)

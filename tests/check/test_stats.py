@@ -12,7 +12,8 @@ from game.check.stats.linked_routes import Route, Routes
 from game.check.stats.people_counts import Shares
 from game.check.stats.reading_grade import FEWEST_WORDS
 from game.check.stats.story_figures import Figures, figures_of
-from game.cli.main import FINE, PROBLEMS, main
+from game.cli.exit_codes import Exit
+from game.cli.main import main
 from tests.process.command import FERRY, ROOT
 from tests.small import FACTS, STORY, load_small, write_small
 
@@ -243,7 +244,7 @@ def test_another_language_has_no_grade(tmp_path: Path) -> None:
 def test_a_missing_library_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setitem(sys.modules, "textstat", None)
     folder = write_small(tmp_path, f"start: {{text: '{EASY}', ending: C}}\n", facts=FACTS)
-    assert main(["stats", str(folder)]) == FINE
+    assert main(["stats", str(folder)]) == Exit.FINE
     assert 'pip install -c constraints.txt ".[authors]"' in capsys.readouterr().out
 
 
@@ -251,9 +252,9 @@ def test_a_missing_library_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_the_table_and_the_data_agree(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["stats", FERRY]) == FINE
+    assert main(["stats", FERRY]) == Exit.FINE
     table = capsys.readouterr().out
-    assert main(["stats", FERRY, "--format", "json"]) == FINE
+    assert main(["stats", FERRY, "--format", "json"]) == Exit.FINE
     data = json.loads(capsys.readouterr().out)
     assert f"{data['words']['all']:,} words in {len(data['scenes'])} scenes" in table
     rows = {line.split()[0]: line.split() for line in reversed(table.splitlines()) if line.strip()}  # of two, the first
@@ -269,13 +270,13 @@ def test_the_games_are_shown_and_always_the_same(tmp_path: Path, capsys: pytest.
     folder = str(write_small(tmp_path, REMEMBERED))
     told = []
     for _ in range(2):
-        assert main(["stats", folder]) == FINE
+        assert main(["stats", folder]) == Exit.FINE
         told.append(capsys.readouterr().out)
     assert told[0] == told[1]
     table = told[0].partition("Games at random")[2].splitlines()
     assert table[1].split() == ["visitor", "100", "15", "15", "15", "100%", "500", "20%", "40%"]
     assert "What visitor changes and no scene reads afterwards: trust" in table
-    assert main(["stats", folder, "--format", "json"]) == FINE
+    assert main(["stats", folder, "--format", "json"]) == Exit.FINE
     games = json.loads(capsys.readouterr().out)["roles"][0]["games"]
     assert (games["share_of_words"], games["late_share"], games["unread"]) == (1.0, 0.2, ["trust"])
 
@@ -287,17 +288,17 @@ bench: {text: B., ending: C}
 pier: {text: D., ending: E}
 """
     folder = str(write_small(tmp_path, scenes))
-    assert main(["stats", folder, "--proved", "--format", "json"]) == FINE
+    assert main(["stats", folder, "--proved", "--format", "json"]) == Exit.FINE
     data = json.loads(capsys.readouterr().out)
     assert data["roles"][0]["endings"] == ["bench", "pier"]
     assert data["proof"]["verdict"] == "REFUTED"
     assert data["proof"]["roles"][0]["endings"] == ["pier"]
-    assert main(["stats", folder, "--proved"]) == FINE
+    assert main(["stats", folder, "--proved"]) == Exit.FINE
     assert "Proof: REFUTED" in capsys.readouterr().out
 
 
 def test_a_broken_story_is_not_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["stats", str(write_small(tmp_path, "start: {text: A., go: nowhere}\n"))]) == PROBLEMS
+    assert main(["stats", str(write_small(tmp_path, "start: {text: A., go: nowhere}\n"))]) == Exit.PROBLEMS
     assert "can't be counted before these are mended" in capsys.readouterr().err
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from game.cli.main import FINE, main
+from game.cli.exit_codes import Exit
+from game.cli.main import main
 
 from .pages import TOP
 from .walkthrough import added, follow, replaced, shows
@@ -20,7 +21,7 @@ def test_every_step_does_what_the_page_says(tmp_path: Path, monkeypatch: pytest.
     (tmp_path / "scenes").mkdir()
     assert follow(PAGE, tmp_path / "scenes" / "rainy_day", monkeypatch) >= 12
     for command in ("check", "prove", "test"):
-        assert main([command, "rainy_day"]) == FINE, capsys.readouterr()
+        assert main([command, "rainy_day"]) == Exit.FINE, capsys.readouterr()
     assert "<html" in (tmp_path / "map.html").read_text("utf-8")
 
 

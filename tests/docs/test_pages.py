@@ -16,9 +16,11 @@ from textual.binding import Binding
 from docs.make import outdated, schema_text
 from docs.make_pictures import PICTURED
 from game.cli.commands import parser
-from game.cli.main import FINE, INTERRUPTED, PROBLEMS, WRONG_USE, main
+from game.cli.exit_codes import Exit
+from game.cli.main import main
 from game.plain.pages import HELP
 from game.tui.app import NeighboursApp
+from game.tui.exits import STOPPED_BY
 from game.tui.pages.shelf_screen import ShelfScreen
 from game.tui.play.play_screen import PlayScreen
 from game.tui.preview.author_play import MendingScreen, PreviewScreen
@@ -74,7 +76,7 @@ def test_the_generated_pages_are_up_to_date() -> None:
 
 
 def test_the_command_writes_the_schema_that_is_kept(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["schema"]) == FINE
+    assert main(["schema"]) == Exit.FINE
     assert capsys.readouterr().out == schema_text()
 
 
@@ -152,10 +154,10 @@ def test_commands_that_only_tell_something_are_run(
         if {"--fix", "--dry-run"} & set(arguments):
             continue  # these change a story, or fail where there is something to change
         if arguments[:1] in (("schema",), ("check",)) and not {"my_story", "rainy_day"} & {Path(argument).name for argument in arguments}:
-            assert main(arguments) == FINE, where
+            assert main(arguments) == Exit.FINE, where
             ran += 1
     assert ran >= 3
-    assert main(["games"]) == FINE
+    assert main(["games"]) == Exit.FINE
     assert "No game is saved" in capsys.readouterr().out
 
 
@@ -178,7 +180,7 @@ def options_of(whole: argparse.ArgumentParser) -> Iterator[tuple[str, str]]:
 
 def test_the_exit_codes_are_told() -> None:
     rows = re.findall(r"^\| (\d+) \|", prose(PLAYING), re.MULTILINE)
-    assert [int(row) for row in rows] == [FINE, PROBLEMS, WRONG_USE, INTERRUPTED]
+    assert [int(row) for row in rows] == sorted({*Exit, *STOPPED_BY.values()})
 
 
 def test_what_can_be_typed_line_by_line_is_told() -> None:

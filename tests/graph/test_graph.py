@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.cli.main import FINE, PROBLEMS, WRONG_USE, main
+from game.cli.exit_codes import Exit
+from game.cli.main import main
 from game.graph.dot import as_dot
 from game.graph.findings import problems_by_scene
 from game.graph.mermaid import as_mermaid
@@ -306,10 +307,10 @@ def test_the_same_story_gives_the_same_page() -> None:
 
 
 def test_the_command_writes_to_standard_output_or_to_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["graph", FERRY, "--format", "dot"]) == FINE
+    assert main(["graph", FERRY, "--format", "dot"]) == Exit.FINE
     out = capsys.readouterr().out
     assert out.startswith("digraph story {")
-    assert main(["graph", FERRY, "--format", "dot", "-o", str(tmp_path / "map.dot")]) == FINE
+    assert main(["graph", FERRY, "--format", "dot", "-o", str(tmp_path / "map.dot")]) == Exit.FINE
     assert (tmp_path / "map.dot").read_text("utf-8") == out
     assert capsys.readouterr().out == f"The map is in {tmp_path / 'map.dot'}.\n"
 
@@ -317,28 +318,28 @@ def test_the_command_writes_to_standard_output_or_to_a_file(tmp_path: Path, caps
 def test_a_file_that_is_there_stays_unless_it_is_forced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "map.mmd"
     out.write_text("mine", "utf-8")
-    assert main(["graph", FERRY, "-o", str(out)]) == WRONG_USE
+    assert main(["graph", FERRY, "-o", str(out)]) == Exit.WRONG_USE
     assert "--force" in capsys.readouterr().err
     assert out.read_text("utf-8") == "mine"
-    assert main(["graph", FERRY, "-o", str(out), "--force"]) == FINE
+    assert main(["graph", FERRY, "-o", str(out), "--force"]) == Exit.FINE
     assert "flowchart" in out.read_text("utf-8")
 
 
 def test_what_the_command_cannot_do_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["graph", FERRY, "--role", "captian"]) == WRONG_USE
+    assert main(["graph", FERRY, "--role", "captian"]) == Exit.WRONG_USE
     assert "captain" in capsys.readouterr().err
-    assert main(["graph", FERRY, "-o", str(tmp_path / "nowhere" / "map.mmd")]) == WRONG_USE
+    assert main(["graph", FERRY, "-o", str(tmp_path / "nowhere" / "map.mmd")]) == Exit.WRONG_USE
     assert "There is no folder" in capsys.readouterr().err
     write_small(tmp_path / "broken", "start: {text: A., go: nowhere}\n")
-    assert main(["graph", str(tmp_path / "broken")]) == PROBLEMS
+    assert main(["graph", str(tmp_path / "broken")]) == Exit.PROBLEMS
     assert "can't be drawn before these are mended" in capsys.readouterr().err
 
 
 def test_without_the_library_the_page_is_named_as_missing(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setitem(sys.modules, "fast_sugiyama", None)
-    assert main(["graph", FERRY, "--format", "html"]) == WRONG_USE
+    assert main(["graph", FERRY, "--format", "html"]) == Exit.WRONG_USE
     assert 'pip install -c constraints.txt ".[authors]"' in capsys.readouterr().err
-    assert main(["graph", FERRY]) == FINE
+    assert main(["graph", FERRY]) == Exit.FINE
 
 
 # ---- in a browser ----

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from game.cli.main import FINE, PROBLEMS, main
+from game.cli.exit_codes import Exit
+from game.cli.main import main
 from game.library.load import load
 from game.play.engine import open_choices
 from game.play.evaluate import compile_value
@@ -30,14 +31,14 @@ def test_the_twelve_are_all_there() -> None:
 @pytest.mark.parametrize("name", FAULTS)
 def test_the_fault_is_told_word_for_word(name: str) -> None:
     assert report(name) == kept_report(name), "if it reads better now: python -m tests.prove.planted"
-    assert PROBLEMS in (said("check", f"{name}/faulty")[0], said("prove", f"{name}/faulty")[0])
+    assert Exit.PROBLEMS in (said("check", f"{name}/faulty")[0], said("prove", f"{name}/faulty")[0])
 
 
 @pytest.mark.parametrize("name", FAULTS)
 def test_nothing_is_told_of_the_faultless_twin(name: str) -> None:
-    assert said("check", f"{name}/faultless") == (FINE, f"{name}/faultless: no problems found.")
+    assert said("check", f"{name}/faultless") == (Exit.FINE, f"{name}/faultless: no problems found.")
     code, text = said("prove", f"{name}/faultless")
-    assert (code, text.partition(":")[0], "\n" in text) == (FINE, "PROVED", False)
+    assert (code, text.partition(":")[0], "\n" in text) == (Exit.FINE, "PROVED", False)
 
 
 @pytest.mark.parametrize("name", FAULTS)
@@ -69,7 +70,7 @@ def test_the_printed_line_can_be_pasted(
     monkeypatch.chdir(PLANTED)
     monkeypatch.setenv("NEIGHBOURS_HOME", str(tmp_path))
     monkeypatch.setattr("sys.stdin", io.StringIO())
-    assert main(arguments) == FINE
+    assert main(arguments) == Exit.FINE
     shown = " ".join(capsys.readouterr().out.split())
     played = walked(f"{name}/faulty", arguments)
     assert ("Nothing can be chosen here" in shown) == (not played.ended and not open_choices(played.program, played.state))
@@ -93,10 +94,10 @@ def test_a_long_way_is_printed_whole(tmp_path: Path, monkeypatch: pytest.MonkeyP
         "trap: {text: A door shuts., choices: [{label: Pay, if: money < 100, go: pier}]}\npier: {text: It comes., ending: Aboard}\n",
         tmp_path,
     )
-    assert main(["prove", "."]) == PROBLEMS
+    assert main(["prove", "."]) == Exit.PROBLEMS
     (arguments,) = {tuple(way) for way in pasted(capsys.readouterr().err) if way[-1].endswith(" go-in")}
     assert len(arguments[-1]) > 2_000
-    assert main(arguments) == FINE
+    assert main(arguments) == Exit.FINE
     assert "A door shuts." in capsys.readouterr().out
 
 

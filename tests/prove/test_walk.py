@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from game.cli.main import FINE, INTERRUPTED, PROBLEMS, WRONG_USE, main
+from game.cli.exit_codes import Exit
+from game.cli.main import main
 from game.library.find_stories import shipped_folder
 from game.library.load import load
 from game.play.pasted_line import parse_path, path_text, walk_path
@@ -215,7 +216,7 @@ def shared_at_once(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 def test_a_game_without_end_is_told_with_a_way_that_can_be_pasted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_small(tmp_path / "ring", ROUND)
-    assert main(["walk", str(tmp_path / "ring"), "--games", "8"]) == PROBLEMS
+    assert main(["walk", str(tmp_path / "ring"), "--games", "8"]) == Exit.PROBLEMS
     out = capsys.readouterr().out
     assert "games came to no ending. One of them stopped in `ring`:" in out
     way = out.partition('--path "')[2].partition('"')[0]
@@ -241,7 +242,7 @@ def test_the_counts_are_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     only = "roles:\n  visitor: {title: The visitor, blurb: Somebody with a bag., start: start}\n"
     text = "title: Ways\n" + only + 'variables:\n  money: {type: int, max: 100, show: "{} crowns"}\n  coat: {type: flag, show: a coat}\n'
     write_small(tmp_path / "ways", TWO_WAYS, story=text)
-    assert main(["walk", str(tmp_path / "ways"), "--games", "300"]) == FINE
+    assert main(["walk", str(tmp_path / "ways"), "--games", "300"]) == Exit.FINE
     shown = capsys.readouterr()
     assert shown.err == "", "no progress where there is no terminal"
     assert "visitor: 300 games" in shown.out
@@ -257,7 +258,7 @@ def test_the_counts_are_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]
 
 
 def test_programs_read_the_same_counts(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["walk", str(FOOTBRIDGE), "--games", "200", "--seed", "4", "--format", "json"]) == FINE
+    assert main(["walk", str(FOOTBRIDGE), "--games", "200", "--seed", "4", "--format", "json"]) == Exit.FINE
     data = json.loads(capsys.readouterr().out)
     assert (data["seed"], data["stopped"]) == (4, False)
     errand = data["roles"][0]
@@ -279,7 +280,7 @@ def test_an_interrupt_keeps_what_was_counted(monkeypatch: pytest.MonkeyPatch, ca
         return real(walker, seed, block, games)
 
     monkeypatch.setattr(Walker, "block", interrupted)
-    assert main(["walk", str(FOOTBRIDGE), "--games", "2000"]) == INTERRUPTED
+    assert main(["walk", str(FOOTBRIDGE), "--games", "2000"]) == Exit.INTERRUPTED
     shown = capsys.readouterr()
     assert f"errand: {BLOCK} games" in shown.out
     assert f"Stopped after {BLOCK} games." in shown.err
@@ -289,7 +290,7 @@ def test_an_interrupt_keeps_what_was_counted(monkeypatch: pytest.MonkeyPatch, ca
 def test_a_number_of_games_is_a_whole_number(wrong: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(["walk", str(FOOTBRIDGE), "--games", wrong])
-    assert stopped.value.code == WRONG_USE
+    assert stopped.value.code == Exit.WRONG_USE
     assert "games" in capsys.readouterr().err
 
 
@@ -303,7 +304,7 @@ def test_a_long_walk_shows_how_far_it_is_and_stops_when_it_is_told_to(tmp_path: 
     with computer.terminal("walk", FERRY, "--games", "9000000", columns=160, rows=500) as terminal:
         terminal.wait_for("of 9,000,000 games")
         terminal.signal(signal.SIGINT)
-        assert terminal.wait() == INTERRUPTED
+        assert terminal.wait() == Exit.INTERRUPTED
         terminal.read_all()
         assert "Traceback" not in terminal.text
         assert "Stopped after" in terminal.text

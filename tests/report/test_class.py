@@ -9,7 +9,8 @@ from uuid import UUID
 
 import pytest
 
-from game.cli.main import FINE, PROBLEMS, WRONG_USE, main
+from game.cli.exit_codes import Exit
+from game.cli.main import main
 from game.library.load import load
 from game.report.classes import FEWEST
 from game.saves import Saves
@@ -35,7 +36,7 @@ def collected(home: Path, ways: tuple[tuple[str, ...], ...] = WAYS) -> Path:
 
 
 def test_the_class_is_told_where_it_split(home: Path, capsys: Capture) -> None:
-    assert main(["report", str(collected(home))]) == FINE
+    assert main(["report", str(collected(home))]) == Exit.FINE
     told = capsys.readouterr().out
     assert "- **Players:** 5" in told
     assert "5 games" not in told
@@ -58,17 +59,17 @@ def test_a_fact_behind_several_choices_is_told_once(home: Path, capsys: Capture)
     fare = ": a price. The fare has doubled. *(the ferry company)*"
     for number, (name, choice, *_) in enumerate(WAYS):
         game(story, Saves(home.parent / "class" / f"pc{number}"), choice, nickname=name)
-    assert main(["report", str(home.parent / "class")]) == FINE
+    assert main(["report", str(home.parent / "class")]) == Exit.FINE
     assert f"- **Whatever they chose**{fare}" in capsys.readouterr().out
     game(story, Saves(home.parent / "class" / "pc9"), "wait", nickname="Farida")
-    assert main(["report", str(home.parent / "class")]) == FINE
+    assert main(["report", str(home.parent / "class")]) == Exit.FINE
     assert f"- **Ask at the desk**; **Pay twice**{fare}" in capsys.readouterr().out
 
 
 def test_the_games_of_a_story_that_is_missing_are_told_together(home: Path, capsys: Capture) -> None:
     folder = collected(home)
     shutil.rmtree(home / "stories" / "ferry")
-    assert main(["report", str(folder)]) == PROBLEMS
+    assert main(["report", str(folder)]) == Exit.PROBLEMS
     first, *others = capsys.readouterr().err.splitlines()
     assert first.startswith("Not counted: 5 games are of the story ferry, which isn't here: --story names its folder. One of them is pc1/")
     assert len(others) == 1, "that there is no game at all"
@@ -76,7 +77,7 @@ def test_the_games_of_a_story_that_is_missing_are_told_together(home: Path, caps
 
 def test_nothing_is_told_of_what_fewer_than_five_came_to(home: Path, capsys: Capture) -> None:
     folder = collected(home, WAYS[:4])
-    assert main(["report", str(folder)]) == FINE
+    assert main(["report", str(folder)]) == Exit.FINE
     told = capsys.readouterr().out
     assert f"fewer than {FEWEST}: nothing is told of it" in told
     assert not any(word in told for word in ("Pay twice", "Keep watch", "Ashore", "The fare"))
@@ -84,7 +85,7 @@ def test_nothing_is_told_of_what_fewer_than_five_came_to(home: Path, capsys: Cap
 
 def test_somebody_who_plays_five_times_is_one_player(home: Path, capsys: Capture) -> None:
     folder = collected(home, tuple((name, *WAYS[0][1:]) for name in ("Ada", "ada", " ADA", "Ada ", "aDa")))
-    assert main(["report", str(folder)]) == FINE
+    assert main(["report", str(folder)]) == Exit.FINE
     told = capsys.readouterr().out
     assert "- **Players:** 1" in told
     assert "Pay twice" not in told
@@ -92,7 +93,7 @@ def test_somebody_who_plays_five_times_is_one_player(home: Path, capsys: Capture
 
 def test_a_decision_that_only_some_came_to_is_hidden(home: Path, capsys: Capture) -> None:
     ways = (*((name, "pay-twice") for name in "abc"), ("d", "ask-at-the-desk"), ("e", "ask-at-the-desk"), ("f", "pay-twice", "sleep"))
-    assert main(["report", str(collected(home, ways))]) == FINE
+    assert main(["report", str(collected(home, ways))]) == Exit.FINE
     told = capsys.readouterr().out
     assert "#### The jetty" in told
     assert "On deck" not in told
@@ -105,7 +106,7 @@ def test_what_is_damaged_or_foreign_is_told_and_the_rest_is_reported(home: Path,
     (folder / "list.json").write_text("[1, 2]", "utf-8")
     (folder / "pc1" / "link.json").symlink_to("/etc/passwd")
     shutil.copytree(folder / "pc2", folder / "pc2 again")
-    assert main(["report", str(folder)]) == FINE
+    assert main(["report", str(folder)]) == Exit.FINE
     both = capsys.readouterr()
     assert "- **Games:** 5" in both.out
     assert sorted(both.err.splitlines()) == [
@@ -116,13 +117,13 @@ def test_what_is_damaged_or_foreign_is_told_and_the_rest_is_reported(home: Path,
     torn = next(path for path in (folder / "pc3").rglob("*.json") if path.parent.name != "finished")
     torn.write_bytes(torn.read_bytes()[:-40])
     older = torn.with_name(f"{torn.name}.1")
-    assert main(["report", str(torn)]) == FINE, "the save before it is told"
+    assert main(["report", str(torn)]) == Exit.FINE, "the save before it is told"
     assert "can't be read, so this is the one before it" in capsys.readouterr().out
     older.unlink()
     foreign = game(ferry(home.parent / "other"), Saves(home.parent / "x"), "pay-twice")
     text = file_of(Saves(home.parent / "x"), foreign).read_bytes()
     (folder / "foreign.json").write_bytes(text.replace(b"ferry", b"other"))
-    assert main(["report", str(folder)]) == PROBLEMS
+    assert main(["report", str(folder)]) == Exit.PROBLEMS
     both = capsys.readouterr()
     assert "- **Games:** 4" in both.out
     assert f"{torn.relative_to(folder).as_posix()} is a saved game that was damaged." in both.err
@@ -132,9 +133,9 @@ def test_what_is_damaged_or_foreign_is_told_and_the_rest_is_reported(home: Path,
 
 def test_an_empty_folder_is_said(home: Path, capsys: Capture) -> None:
     (home.parent / "empty").mkdir()
-    assert main(["report", str(home.parent / "empty")]) == PROBLEMS
+    assert main(["report", str(home.parent / "empty")]) == Exit.PROBLEMS
     assert "There is no game below" in capsys.readouterr().err
-    assert main(["report", "all"]) == PROBLEMS
+    assert main(["report", "all"]) == Exit.PROBLEMS
     assert "on this computer that came to an ending" in capsys.readouterr().err
 
 
@@ -142,7 +143,7 @@ def test_all_is_what_was_finished_here(home: Path, capsys: Capture) -> None:
     story, saves = ferry(home / "stories"), Saves(home / "saves")
     for name, *choices in WAYS:
         game(story, saves, *choices, nickname=name)
-    assert main(["report", "all", "--format", "json"]) == FINE
+    assert main(["report", "all", "--format", "json"]) == Exit.FINE
     told = json.loads(capsys.readouterr().out)
     assert told["report"] == "good-neighbours-class/1"
     assert sorted(each["nickname"] for each in told["games"]) == ["Ada", "Boris", "Chinara", "Dilnoza"]
@@ -166,7 +167,7 @@ def test_the_tables_have_a_row_for_each_decision_game_and_answer(home: Path, cap
     right = Answer("q1", "Who shut it?", "storm", "A storm", 2, True)
     debrief = (Written("next", "reporter", "What would you ask?", "Why?\nAnd when?"),)
     write_answers(saves, session.save.slot, Answers(story.id, session.save.slot.id, "Fatima", after=(right,), debrief=debrief))
-    assert main(["report", str(folder), "--format", "csv", "-o", str(out)]) == FINE
+    assert main(["report", str(folder), "--format", "csv", "-o", str(out)]) == Exit.FINE
     decisions, games, answers = rows(out), rows(home.parent / "class-games.csv"), rows(home.parent / "class-answers.csv")
     assert len(decisions) == sum(len(way) - 1 for way in WAYS) + 1
     assert [row["label"] for row in decisions if row["nickname"] == "Ada"] == ["Pay twice", "Sleep", "Heads"]
@@ -186,10 +187,10 @@ def test_the_tables_have_a_row_for_each_decision_game_and_answer(home: Path, cap
     ]
     capsys.readouterr()
     (home.parent / "class.csv").unlink()
-    assert main(["report", str(folder), "--format", "csv", "-o", str(out)]) == WRONG_USE
+    assert main(["report", str(folder), "--format", "csv", "-o", str(out)]) == Exit.WRONG_USE
     assert "class-games.csv already" in capsys.readouterr().err
     assert not out.exists(), "all of them or none"
-    assert main(["report", str(folder), "--format", "csv"]) == FINE
+    assert main(["report", str(folder), "--format", "csv"]) == Exit.FINE
     assert capsys.readouterr().out.splitlines()[0].startswith("story,role,nickname,game,decision,")
 
 
@@ -197,7 +198,7 @@ def test_the_tables_have_a_row_for_each_decision_game_and_answer(home: Path, cap
 
 
 def statements(capsys: Capture, *arguments: str) -> list[dict]:  # type: ignore[type-arg]
-    assert main(["report", *arguments, "--format", "xapi"]) == FINE
+    assert main(["report", *arguments, "--format", "xapi"]) == Exit.FINE
     return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from game.cli.main import FINE, main
+from game.cli.exit_codes import Exit
+from game.cli.main import main
 from game.document import Bar, Bars, Document, Items, Line, Pairs, Paragraph, Quote, Run, Section, Table
 from game.document.html import as_page
 from game.document.markdown import as_markdown, escaped
@@ -102,10 +103,10 @@ class Shape(HTMLParser):
 def test_no_word_is_markup_on_a_page(words: str, which: str, home: Path, capsys: Capture) -> None:
     shapes = []
     for said in ("three plain words", words):
-        assert main(["games", "--delete", "all"]) == FINE
+        assert main(["games", "--delete", "all"]) == Exit.FINE
         played(home, hostile_story(home / "stories", said), said, count=5 if which == "all" else 1)
         capsys.readouterr()
-        assert main(["report", *(["all"] if which == "all" else []), "--format", "html"]) == FINE
+        assert main(["report", *(["all"] if which == "all" else []), "--format", "html"]) == Exit.FINE
         shapes.append(Shape(capsys.readouterr().out))
     assert [each for each in shapes[1].shape if each[0] not in ("strong", "em", "code")] == [
         each for each in shapes[0].shape if each[0] not in ("strong", "em", "code")
@@ -118,7 +119,7 @@ def test_no_cell_is_a_formula(words: str, home: Path) -> None:
     story = hostile_story(home / "stories", words if words.isprintable() else f"{words.strip()}")
     played(home, story, words)
     out = home / "t.csv"
-    assert main(["report", "--format", "csv", "-o", str(out)]) == FINE
+    assert main(["report", "--format", "csv", "-o", str(out)]) == Exit.FINE
     for path in (out, home / "t-games.csv", home / "t-answers.csv"):
         cells = [cell for row in csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline="")) for cell in row]
         assert any(words.strip("\t\r '") in cell for cell in cells)
@@ -131,7 +132,7 @@ def test_no_cell_is_a_formula(words: str, home: Path) -> None:
 def test_no_control_character_is_written(words: str, form: str, home: Path, capsys: Capture) -> None:
     played(home, ferry_on(home), words)
     capsys.readouterr()
-    assert main(["report", "--format", form]) == FINE
+    assert main(["report", "--format", form]) == Exit.FINE
     told = capsys.readouterr().out
     decoded = html.unescape(told) if form == "html" else told
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069]", decoded)
@@ -210,7 +211,7 @@ def test_a_browser_shows_and_prints_it_without_a_word_to_say(tmp_path: Path, hom
     words = MARKUP[0] + MARKUP[1]
     played(home, hostile_story(home / "stories", words), words)
     page = tmp_path / "report.html"
-    assert main(["report", "--format", "html", "-o", str(page)]) == FINE
+    assert main(["report", "--format", "html", "-o", str(page)]) == Exit.FINE
     dom, console = browsed(page, tmp_path / "browser")
     assert console == ""
     assert "<title>seized" not in dom

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.cli.main import FINE, PROBLEMS, WRONG_USE, main
+from game.cli.exit_codes import Exit
+from game.cli.main import main
 from game.document.markdown import as_markdown
 from game.library.find_stories import shipped_folder
 from game.library.load import load
@@ -105,11 +106,11 @@ def test_the_last_game_is_told_and_one_by_its_id_or_file(home: Path, capsys: Cap
     story, saves = ferry(home / "stories"), Saves(home / "saves")
     first = game(story, saves, "pay-twice", nickname="Ada")
     game(story, saves, "ask-at-the-desk", nickname="Boris")
-    assert main(["report"]) == FINE
+    assert main(["report"]) == Exit.FINE
     assert "**Player:** Boris" in capsys.readouterr().out
     assert first.save is not None
     for which in (first.save.slot.id, str(file_of(saves, first))):
-        assert main(["report", which, "--format", "json"]) == FINE
+        assert main(["report", which, "--format", "json"]) == Exit.FINE
         told = json.loads(capsys.readouterr().out)
         assert (told["nickname"], told["ending"], told["decisions"][0]["label"]) == ("Ada", None, "Pay twice")
 
@@ -119,7 +120,7 @@ def test_a_nickname_names_the_last_game_of_its_player(home: Path, capsys: Captur
     game(story, saves, "ask-at-the-desk", nickname="Ada")
     game(story, saves, "pay-twice", nickname="Ada")
     game(story, saves, nickname="Boris")
-    assert main(["report", "Ada"]) == FINE
+    assert main(["report", "Ada"]) == Exit.FINE
     told = capsys.readouterr().out
     assert "**Player:** Ada" in told
     assert "Pay twice" in told
@@ -130,7 +131,7 @@ def test_a_nickname_names_the_last_game_of_its_player(home: Path, capsys: Captur
 )
 def test_a_report_is_written_as_its_file_is_called(home: Path, name: str, begins: str) -> None:
     game(ferry(home / "stories"), Saves(home / "saves"), "pay-twice")
-    assert main(["report", "-o", str(home / name)]) == FINE
+    assert main(["report", "-o", str(home / name)]) == Exit.FINE
     assert (home / name).read_text("utf-8").startswith(begins)
 
 
@@ -145,38 +146,38 @@ def test_answers_are_told_where_there_are_any(home: Path, capsys: Capture) -> No
         debrief=(Written("feelings", "word", "One word?", "wet\n<b>cold</b>"), Written("feelings", "more", "More?", "  ")),
     )
     write_answers(saves, session.save.slot, said)
-    assert main(["report"]) == FINE
+    assert main(["report"]) == Exit.FINE
     told = capsys.readouterr().out
     assert "A storm (2 of 4 sure; the source says so too)" in told
     assert "> wet  \n> \\<b\\>cold\\</b\\>" in told
     assert "More?" not in told, "what wasn't answered isn't told"
-    assert main(["report", "--format", "json"]) == FINE
+    assert main(["report", "--format", "json"]) == Exit.FINE
     assert json.loads(capsys.readouterr().out)["before"][0]["right"] is True
 
 
 def test_a_file_is_never_overwritten_by_accident(home: Path, capsys: Capture) -> None:
     game(ferry(home / "stories"), Saves(home / "saves"), "pay-twice")
     out = home / "report.html"
-    assert main(["report", "--format", "html", "-o", str(out)]) == FINE
+    assert main(["report", "--format", "html", "-o", str(out)]) == Exit.FINE
     assert "Open it in a browser." in capsys.readouterr().out
     out.write_text("mine", "utf-8")
-    assert main(["report", "--format", "html", "-o", str(out)]) == WRONG_USE
+    assert main(["report", "--format", "html", "-o", str(out)]) == Exit.WRONG_USE
     assert "--force" in capsys.readouterr().err
     assert out.read_text("utf-8") == "mine"
-    assert main(["report", "--format", "html", "-o", str(out), "--force"]) == FINE
+    assert main(["report", "--format", "html", "-o", str(out), "--force"]) == Exit.FINE
     assert out.read_text("utf-8").startswith("<!doctype html>")
     assert sorted(path.name for path in home.iterdir()) == ["cache", "report.html", "saves", "stories"], "no temporary file stays"
-    assert main(["report", "-o", str(home / "nowhere" / "x.md")]) == WRONG_USE
+    assert main(["report", "-o", str(home / "nowhere" / "x.md")]) == Exit.WRONG_USE
     assert "There is no folder" in capsys.readouterr().err
 
 
 def test_what_cannot_be_told_is_said_in_a_sentence(home: Path, capsys: Capture) -> None:
-    assert main(["report"]) == WRONG_USE
+    assert main(["report"]) == Exit.WRONG_USE
     assert "No game is saved" in capsys.readouterr().err
-    assert main(["report", "bcdfg"]) == WRONG_USE
+    assert main(["report", "bcdfg"]) == Exit.WRONG_USE
     assert "There is no file, no game and no player `bcdfg`." in capsys.readouterr().err
     (home / "essay.json").write_text("{}", "utf-8")
-    assert main(["report", str(home / "essay.json")]) == PROBLEMS
+    assert main(["report", str(home / "essay.json")]) == Exit.PROBLEMS
     assert capsys.readouterr().err == "neighbours: essay.json is no saved game.\n"
 
 
@@ -184,17 +185,17 @@ def test_a_game_of_a_story_that_has_no_name_here_needs_its_folder(home: Path, tm
     story = ferry(tmp_path / "elsewhere")
     session = game(story, Saves(home / "saves"), "pay-twice")
     (home / "stories" / "ferry" / "story.yaml").unlink()
-    assert main(["report"]) == PROBLEMS
+    assert main(["report"]) == Exit.PROBLEMS
     assert "--story names its folder" in capsys.readouterr().err
     assert session.played.entries
-    assert main(["report", "--story", str(tmp_path / "elsewhere" / "ferry")]) == FINE
+    assert main(["report", "--story", str(tmp_path / "elsewhere" / "ferry")]) == Exit.FINE
     assert "Pay twice" in capsys.readouterr().out
 
 
 def test_a_game_of_a_story_that_was_edited_is_told_as_far_as_it_can_be(home: Path, capsys: Capture) -> None:
     game(ferry(home / "stories"), Saves(home / "saves"), "ask-at-the-desk", "keep-watch")
     ferry(home / "stories", SCENES.replace("Keep watch", "Stay awake").replace("deck:\n  title", "deck:\n  was: hall\n  title"))
-    assert main(["report"]) == FINE
+    assert main(["report"]) == Exit.FINE
     told = capsys.readouterr().out
     assert "The story has changed since you last played." in told
     assert "1. Ask at the desk" in told

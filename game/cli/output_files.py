@@ -1,11 +1,14 @@
-"""In which form a page is written, and where it goes."""
+"""The files that the command writes: new ones that somebody named, and an author's, whose text is replaced."""
 
+import os
+import shutil
 import sys
 from pathlib import Path
 from typing import Literal
 
-from game.cli.main import FINE, WrongUseError
+from game.cli.exit_codes import Exit, WrongUseError
 from game.document import Document
+from game.source.folder import RawFile, tidy
 from game.text.clean import clean_line
 
 Form = Literal["md", "html"]
@@ -44,7 +47,7 @@ def put(text: str, out: str | None, what: str, then: str = "", *, force: bool) -
     output. Returns the exit code. Raises WrongUseError where it can't be written."""
     if out is None:
         sys.stdout.write(text)
-        return FINE
+        return Exit.FINE
     from game.saves.named_files import NotWrittenError, write_new
 
     try:
@@ -52,4 +55,36 @@ def put(text: str, out: str | None, what: str, then: str = "", *, force: bool) -
     except NotWrittenError as error:
         raise WrongUseError(str(error)) from error
     print(f"{what} is in {clean_line(out, limit=1_000)}.{f' {then}' if then else ''}")
-    return FINE
+    return Exit.FINE
+
+
+# ---- an author's files ----
+
+
+def path_of(folder: Path, raw: RawFile) -> Path:
+    """The file itself, whose ending may be written otherwise than in its tidy name."""
+    within = (folder / raw.name).parent
+    return next(path for path in sorted(within.iterdir()) if tidy(path.name) == Path(raw.name).name)
+
+
+def rewrite(path: Path, before: bytes, after: bytes) -> None:
+    """Write a file that held `before`. It is whole at every moment, and keeps who may read it.
+
+    Raises WrongUseError where it can't be written, or has been changed in the meantime.
+    """
+    new = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
+    try:
+        if path.read_bytes() != before:
+            raise WrongUseError(f"{clean_line(str(path))} was saved by somebody else just now, and is left as it is. Try again.")
+        try:
+            with new.open("xb") as file:
+                file.write(after)
+                file.flush()
+                os.fsync(file.fileno())
+            shutil.copymode(path, new)
+            new.replace(path)
+        except BaseException:
+            new.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise WrongUseError(f"{clean_line(str(path))} can't be written: {error.strerror or error}.") from error

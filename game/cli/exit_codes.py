@@ -1,0 +1,18 @@
+"""What the command `neighbours` ends with. The table of the page about playing has the same rows."""
+
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """An exit code. The app has two more, 129 and 143: the terminal was closed, the process was told to end."""
+
+    FINE = 0
+    PROBLEMS = 1  # the story or a game is wrong, or the proof refutes it
+    WRONG_USE = 2  # the command can't do what it was asked
+    BOUNDED = 3  # a proof was stopped by a limit before everything was looked at
+    INTERRUPTED = 130  # by Ctrl+C
+    BROKEN_PIPE = 141  # whoever read the output has stopped
+
+
+class WrongUseError(Exception):
+    """The command can't do what it was asked; the message is a sentence for whoever asked."""

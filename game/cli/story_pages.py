@@ -1,0 +1,127 @@
+"""`neighbours guide`, `neighbours paper` and `neighbours graph`: pages that are made of a story.
+
+What makes a page is imported by the command that writes it.
+"""
+
+import sys
+from typing import TYPE_CHECKING
+
+from game.cli.exit_codes import Exit, WrongUseError
+from game.cli.opening import opened, role_of
+from game.cli.output_files import as_text, form_of, put, refuse_where_there_is_one
+from game.story.model import Story
+from game.text.clean import clean_line
+
+if TYPE_CHECKING:
+    from game.graph.scene_map import SceneMap
+    from game.guide import Length
+
+LOOKS = 1 << 11
+"""A quarter of what a proof looks at in each search: a role takes seconds then. What stays open is told as bounded."""
+
+
+# ---- the teacher's guide ----
+
+
+def write_guide(name: str | None, form: str | None, out: str | None, *, force: bool, limit: int | None) -> int:
+    from game.guide import guide
+
+    given = opened(name, "told")
+    if given is None:
+        return Exit.PROBLEMS
+    story = given.story
+    refuse_where_there_is_one(out, force=force)
+    written = form_of(form, out)
+    text = as_text(guide(story, given.loaded.lesson, _lengths(story, limit)), written)
+    return put(text, out, "The guide", "Open it in a browser, or print it from there." if written == "html" else "", force=force)
+
+
+def _lengths(story: Story, limit: int | None) -> dict[str, "Length"]:
+    """How long each role takes, with a word on a terminal while it is found out."""
+    from game.cli.progress import Progress
+    from game.guide import length_of
+    from game.prove.routes.report import MOST, routes_of_role
+
+    lengths = {}
+    with Progress() as progress:
+        for number, (role, known) in enumerate(story.roles.items(), start=1):
+
+            def tick(states: int, head: str = f"{known.title} ({number} of {len(story.roles)})") -> None:
+                progress(lambda: f"How long the roles take: {head}, {states:,} states")
+
+            tick(0)
+            lengths[role] = length_of(routes_of_role(story, role, most=limit or MOST, looks=LOOKS, tick=tick))
+    return lengths
+
+
+# ---- a role as a numbered gamebook ----
+
+
+def write_paper(name: str | None, role: str | None, form: str | None, out: str | None, *, force: bool) -> int:
+    from game.paper import NotOnPaperError, gamebook
+
+    given = opened(name, "printed")
+    if given is None:
+        return Exit.PROBLEMS
+    chosen = _role(given.story, role)
+    refuse_where_there_is_one(out, force=force)
+    written = form_of(form, out)
+    try:
+        book = gamebook(given.story, chosen)
+    except NotOnPaperError as error:
+        print(f"neighbours: Paper can't carry {chosen}. {clean_line(str(error), limit=1_000)}.", file=sys.stderr)
+        return Exit.PROBLEMS
+    return put(as_text(book, written), out, "The gamebook", "Print it from a browser." if written == "html" else "", force=force)
+
+
+def _role(story: Story, role: str | None) -> str:
+    if role is not None:
+        return role_of(story, role).id
+    if len(story.roles) > 1:
+        raise WrongUseError(f"{story.title} has several roles: name one with --role. It has: {', '.join(story.roles)}.")
+    return next(iter(story.roles))
+
+
+# ---- the map of scenes ----
+
+
+def write_graph(name: str | None, form: str, *, role: str | None, out: str | None, proved: bool, force: bool) -> int:
+    from game.graph.scene_map import scene_map
+
+    given = opened(name, "drawn")
+    if given is None:
+        return Exit.PROBLEMS
+    story = given.story
+    if role is not None:
+        role_of(story, role)
+    refuse_where_there_is_one(out, force=force)
+    problems, said = None, ""
+    if proved:
+        from game.cli.proving import whole_proof_of
+        from game.graph.findings import problems_by_scene
+
+        problems, said = problems_by_scene(story, whole_proof_of(story))
+    text = _drawn(scene_map(story, role=role or "", problems=problems, proof=said), form)
+    return put(text, out, "The map", "Open it in a browser." if form == "html" else "", force=force)
+
+
+def _drawn(scenes: "SceneMap", form: str) -> str:
+    if form == "mermaid":
+        from game.graph.mermaid import as_mermaid
+
+        return as_mermaid(scenes)
+    if form == "dot":
+        from game.graph.dot import as_dot
+
+        return as_dot(scenes)
+    from game.graph.html_map import as_page
+    from game.graph.placement import NoLayoutLibraryError
+
+    try:
+        return as_page(scenes)
+    except NoLayoutLibraryError as error:
+        raise WrongUseError(
+            "The page is laid out by the package fast-sugiyama, which isn't installed. In the game's folder: "
+            'python -m pip install -c constraints.txt ".[authors]", with the python beside `neighbours`. '
+            "--format mermaid and --format dot do without."
+        ) from error
