@@ -1,0 +1,137 @@
+"""`python -m tests.oracle --stories 20000 --seed 1`: thousands of stories, the game's answers beside the oracle's."""
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import SystemRandom
+
+from tests.oracle.compare import Compared, compare
+from tests.oracle.coverage import Seen, count_story, told
+from tests.oracle.files import Files, as_text, write
+from tests.oracle.generator import generate
+from tests.oracle.play import play
+from tests.oracle.reading import read
+from tests.oracle.shrink import shrink
+
+PIECE = 50
+
+
+@dataclass
+class Piece:
+    """What was found of some stories, by their seeds."""
+
+    found: list[tuple[int, Compared]] = field(default_factory=list)
+    seen: Seen = field(default_factory=Seen)
+
+
+def ask(seed: int, folder: Path, seen: Seen | None = None) -> Compared:
+    """Everything that is compared of the story of a seed: proofs, and games at random."""
+    text = as_text(generate(seed))
+    found = compare(text, folder)
+    if seen is not None:
+        count_story(seen, text)
+    if found.verdict:
+        found.differences += play(read(text), found.game, seed)
+    return found
+
+
+def _piece(seeds: range) -> Piece:
+    piece = Piece()
+    with tempfile.TemporaryDirectory() as folder:
+        for seed in seeds:
+            try:
+                found = ask(seed, Path(folder), piece.seen)
+            except Exception as error:  # noqa: BLE001 - whatever it is, it belongs to this story
+                found = Compared("ERROR", [f"error: {type(error).__name__}: {error}"])
+            found.game = None  # a linked story is much to send
+            piece.found.append((seed, found))
+    return piece
+
+
+def smallest(files: Files, kind: str, folder: Path) -> Files:
+    """The story made small while a difference of this kind stays."""
+
+    def differs(smaller: Files) -> bool:
+        text = as_text(smaller)
+        found = compare(text, folder)
+        if found.verdict and kind.startswith("play-"):
+            found.differences += play(read(text), found.game, 0, games=40)
+        return kind in found.kinds
+
+    return shrink(files, differs)
+
+
+def run(seeds: range, processes: int) -> Iterator[Piece]:
+    """The stories of some seeds, a piece at a time, in whatever order they are done."""
+    pieces = [range(at, min(at + PIECE, seeds.stop)) for at in range(seeds.start, seeds.stop, PIECE)]
+    if processes < 2:
+        for piece in pieces:
+            yield _piece(piece)
+        return
+    with ProcessPoolExecutor(processes) as pool:
+        for done in as_completed([pool.submit(_piece, piece) for piece in pieces]):
+            yield done.result()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.oracle", description=__doc__)
+    parser.add_argument("--stories", type=int, default=20_000, help="how many stories (20000)")
+    parser.add_argument("--seed", type=int, help="the first story's seed (a new one each time)")
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, help="how many at once (as many as there are processors)")
+    parser.add_argument("--shrink", type=int, default=2, help="how many stories of each kind of difference to make small (2)")
+    parser.add_argument("--keep", type=Path, help="a folder for the stories that differ")
+    parser.add_argument("--coverage", action="store_true", help="print what the stories contain, and what none of them does")
+    chosen = parser.parse_args()
+    first = chosen.seed if chosen.seed is not None else SystemRandom().randrange(1 << 30)
+    print(f"seeds {first} to {first + chosen.stories - 1}", flush=True)
+    verdicts, kinds, examples = Counter[str](), Counter[str](), dict[str, list[int]]()
+    different = done = states = 0
+    seen = Seen()
+    begun = time.monotonic()
+    for piece in run(range(first, first + chosen.stories), chosen.processes):
+        seen.add(piece.seen)
+        for seed, found in piece.found:
+            done += 1
+            states += found.states
+            verdicts[found.verdict or found.why] += 1
+            different += bool(found.differences)
+            for kind in found.kinds:
+                kinds[kind] += 1
+                examples.setdefault(kind, []).append(seed)
+        if done // 1_000 > (done - len(piece.found)) // 1_000:
+            print(f"{done:,} stories, {different} differ, {time.monotonic() - begun:.0f} s", flush=True)
+    print(f"\n{done:,} stories, {states:,} states, {time.monotonic() - begun:.0f} s")
+    for name, count in verdicts.most_common():
+        print(f"  {count:7,}  {name}")
+    if chosen.coverage:
+        print("\n" + "\n".join(told(seen)) + "\n")
+    print(f"{different} stories differ")
+    for kind, count in kinds.most_common():
+        print(f"  {count:7,}  {kind}: seeds {', '.join(map(str, examples[kind][:8]))}")
+    for kind, seeds in examples.items():
+        for seed in seeds[: chosen.shrink]:
+            _show(kind, seed, chosen.keep)
+    return 1 if different else 0
+
+
+def _show(kind: str, seed: int, keep: Path | None) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        small = smallest(generate(seed), kind, Path(folder))
+        found = compare(as_text(small), Path(folder))
+    print(f"\n---- seed {seed}, {kind}\n" + "\n".join(found.differences))
+    for name, text in as_text(small).items():
+        if name != "facts.yaml" or "facts" in text:
+            print(f"# {name}\n{text}")
+    if keep is not None:
+        write(as_text(small), keep / f"{kind}-{seed}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

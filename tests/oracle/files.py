@@ -1,0 +1,34 @@
+"""A story's files as values, as YAML, and in a folder."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+Raw = dict[str, Any]
+Files = dict[str, Raw]
+
+
+class _Dumper(yaml.CSafeDumper):
+    def ignore_aliases(self, _data: object) -> bool:
+        return True
+
+
+def as_text(files: Files) -> dict[str, str]:
+    """The files as an author would have them."""
+    return {name: yaml.dump(raw, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100_000) for name, raw in files.items() if raw}
+
+
+def write(files: dict[str, str], folder: Path) -> Path:
+    """Write the texts into a folder in place of what is there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in folder.glob("*.yaml"):
+        path.unlink()
+    for name, text in files.items():
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+def load(folder: Path) -> Files:
+    """The files of a folder as values whose scalars are all texts."""
+    return {path.name: yaml.load(path.read_text("utf-8"), yaml.CBaseLoader) for path in sorted(folder.glob("*.yaml"))}

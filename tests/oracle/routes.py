@@ -1,0 +1,141 @@
+"""How long a role's routes are and where they end, by repetition until nothing changes.
+
+A route is a playthrough that comes to an ending, from anything that earlier games can have left.
+"""
+
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+
+from tests.oracle.answers import Role, Step, can_end
+from tests.oracle.reading import Promise, Story
+from tests.oracle.world import State, begin, scene_of
+
+MOST_PAIRS = 20_000
+LARGEST_SYSTEM = 120
+Cost = Callable[[State, Step], int]
+
+
+def decisions(story: Story) -> Cost:
+    """Going on where there is nothing to choose is no decision."""
+    return lambda state, _: 0 if scene_of(story, state).goes_on else 1
+
+
+def shortest(story: Story, role: Role, cost: Cost) -> int | None:
+    """The least that a route costs, None where no route is."""
+    best = {state: 0 for state in role.graph if role.ends(story, state)}
+    changed = True
+    while changed:
+        changed = False
+        for state, found in role.graph.items():
+            for step in found:
+                if step.after in best and best[step.after] + cost(state, step) < best.get(state, 1 << 60):
+                    best[state] = best[step.after] + cost(state, step)
+                    changed = True
+    return min((best[state] for state, _ in role.starts.values() if state in best), default=None)
+
+
+def goes_round(role: Role, among: Iterable[State]) -> bool:
+    """Whether one can go round for ever among some states: take away what leads to none of the rest until nothing more does."""
+    left = set(among)
+    while True:
+        gone = {state for state in left if not any(step.after in left for step in role.graph[state])}
+        if not gone:
+            return bool(left)
+        left -= gone
+
+
+def longest(story: Story, role: Role, cost: Cost) -> int | None:
+    """The most that a route costs, where none can go on for ever; None where no route is."""
+    best: dict[State, int] = {}
+    changed = True
+    while changed:
+        changed = False
+        for state, found in role.graph.items():
+            told = [0] if role.ends(story, state) else []
+            told += [best[step.after] + cost(state, step) for step in found if step.after in best]
+            if told and max(told) > best.get(state, -1):
+                best[state] = max(told)
+                changed = True
+    return max((best[state] for state, _ in role.starts.values() if state in best), default=None)
+
+
+def fewest_facts(story: Story, role: Role) -> int | None:
+    """The fewest facts that a route meets; -1 where there are too many combinations."""
+    waiting = [(state, frozenset(moment.learned)) for state, moment in role.starts.values()]
+    seen = set(waiting)
+    fewest: int | None = None
+    while waiting:
+        state, met = waiting.pop()
+        if role.ends(story, state):
+            fewest = len(met) if fewest is None else min(fewest, len(met))
+        for step in role.graph[state]:
+            pair = (step.after, met | step.learned)
+            if pair not in seen:
+                seen.add(pair)
+                waiting.append(pair)
+                if len(seen) > MOST_PAIRS:
+                    return -1
+    return fewest
+
+
+def lengths_break(story: Story, promise: Promise, roles: list[Role]) -> bool | None:
+    """Whether some role breaks a promise about its routes; None where nothing is sure."""
+    broken = [_breaks(story, promise, role) for role in roles]
+    return True if True in broken else None if None in broken else False
+
+
+def _breaks(story: Story, promise: Promise, role: Role) -> bool | None:
+    good = can_end(story, role)
+    if promise.kind == "meets_at_least":
+        fewest = fewest_facts(story, role)
+        return None if fewest == -1 else fewest is not None and fewest < int(promise.value)
+    if promise.kind == "minutes":
+        return None  # words are counted by `tests.prove.test_routes`
+    if goes_round(role, good):
+        return True
+    if goes_round(role, role.graph):
+        return None  # one can go on for ever, and yet on no route: that is a trap, which is told
+    most = longest(story, role, decisions(story))
+    return most is not None and most > int(promise.value)
+
+
+def chances(story: Story, role: Role) -> dict[str, Fraction] | None:
+    """How likely each ending is for a player who takes any open choice, all alike, and carries nothing in; None where there
+    are too many states. The system of equations is solved by Gauss's elimination."""
+    first = begin(story, role.name).state()
+    there = role.from_(first)
+    good = can_end(story, role) & there
+    unknown = [state for state in there if state in good and not role.ends(story, state)]
+    if len(unknown) > LARGEST_SYSTEM:
+        return None
+    place = {state: number for number, state in enumerate(unknown)}
+    names = sorted({state.scene for state in there if role.ends(story, state)})
+    if role.ends(story, first):
+        return {first.scene: Fraction(1)}
+    if first not in place:
+        return {}
+    rows = []
+    for state in unknown:
+        row = [Fraction(0)] * len(unknown)
+        row[place[state]] += 1
+        right = [Fraction(0)] * len(names)
+        choices = {step.choice for step in role.graph[state]}
+        for step in role.graph[state]:
+            weights = sum(other.weight for other in role.graph[state] if other.choice == step.choice)
+            share = Fraction(step.weight, weights) / len(choices)
+            if step.after in place:
+                row[place[step.after]] -= share
+            elif role.ends(story, step.after):
+                right[names.index(step.after.scene)] += share
+        rows.append(row + right)
+    size = len(unknown)
+    for column in range(size):
+        pivot = next(row for row in range(column, size) if rows[row][column])
+        rows[column], rows[pivot] = rows[pivot], rows[column]
+        rows[column] = [value / rows[column][column] for value in rows[column]]
+        for row in range(size):
+            if row != column and rows[row][column]:
+                factor = rows[row][column]
+                rows[row] = [value - factor * other for value, other in zip(rows[row], rows[column], strict=True)]
+    told = dict(zip(names, rows[place[first]][size:], strict=True))
+    return {name: share for name, share in told.items() if share}

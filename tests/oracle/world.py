@@ -1,0 +1,227 @@
+"""One game, moment by moment, in the order of "What exactly happens" in docs/format.md.
+
+A `State` is complete for what the story asks for. A `Moment` is a state that is being changed by a step, with what is
+told and met on the way.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import NamedTuple
+
+from tests.oracle.kinds import BACK, SHORT, STAY, Offer, Way, anew, offers
+from tests.oracle.language import Effect, Value, condition, worked_out
+from tests.oracle.reading import Scene, Story, links, without_links
+
+
+class Past(NamedTuple):
+    """What earlier games have left: facts met, and the value of each echo."""
+
+    facts: frozenset[str] = frozenset()
+    echoes: tuple[tuple[str, str], ...] = ()
+
+
+class State(NamedTuple):
+    """`back` is where `go: back` leads, and whether that is an entry. `facts` are those that are known, and `met` those of
+    promises that were met in this game."""
+
+    scene: str
+    back: tuple[str, bool] | None
+    entered: frozenset[str]
+    entered_again: frozenset[str]
+    used: frozenset[tuple[str, str]]
+    facts: frozenset[str]
+    met: frozenset[str]
+    values: tuple[Value, ...]
+
+
+class Moment:
+    """What a step does to a state. `told` are the texts as they are read, `parts` which blocks of the passage were shown,
+    `over` the variables that an effect pushed beyond a bound, and `learned` every fact that was met."""
+
+    def __init__(self, story: Story, role: str, state: State) -> None:
+        self.story, self.role = story, role
+        self.scene, self.back = story.scenes[state.scene], state.back
+        self.entered, self.entered_again = set(state.entered), set(state.entered_again)
+        self.used, self.facts = set(state.used), set(state.facts)
+        self.met = set(state.met)
+        self.values = dict(zip(story.variables, state.values, strict=True))
+        self.told: list[str] = []
+        self.parts: list[tuple[str, int, str]] = []
+        self.over: set[str] = set()
+        self.learned: set[str] = set()
+        self.words = 0  # read in this step, as routes count them
+
+    # ---- what a condition may ask for ----
+
+    def value(self, name: str) -> Value:
+        if name in self.values:
+            return self.values[name]
+        if name in self.story.conditions:
+            return worked_out(self.story.conditions[name], self)
+        if name in ("hour", "day", "date") and self.story.clock:
+            return self._time(name)
+        return name  # a word of an enum
+
+    def _time(self, part: str) -> int:
+        place = self.scene.raw.get("place")
+        ahead = self.story.places[place] if place else self.story.utc
+        begun = self.story.clock_start
+        now = begun + timedelta(hours=int(self.values[self.story.clock]) + ahead - self.story.utc)
+        if part == "hour":
+            return now.hour
+        return now.toordinal() if part == "date" else now.toordinal() - begun.toordinal() + 1
+
+    def visited(self, scene: str) -> bool:
+        return scene in (self.entered_again if scene == self.scene.name else self.entered)
+
+    def knows(self, fact: str) -> bool:
+        return fact in self.facts
+
+    # ---- a step ----
+
+    def do(self, change: Effect) -> None:
+        variable = self.story.variables[change.variable]
+        amount = worked_out(change.amount, self)
+        if variable.type != "int":
+            self.values[change.variable] = amount
+            return
+        before, amount = int(self.values[change.variable]), int(amount)
+        if change.variable == self.story.clock:
+            amount = max(0, amount)  # time never goes back
+        new = amount if change.operator == "=" else before + amount if change.operator == "+=" else before - amount
+        stopped = max(variable.low, min(variable.high, new))
+        if stopped != new and not variable.clamp and not variable.mine:
+            self.over.add(change.variable)
+        self.values[change.variable] = stopped
+
+    def make(self, offer: Offer, way: Way) -> None:
+        """The whole of a step."""
+        hours = self._hours()
+        if offer.once:
+            self.used.add((self.scene.name, offer.id))
+        for change in way.effects:
+            self.do(change)
+        for fact in (way.more_because, way.because):
+            self.learn([fact] if fact else [])
+        for result in way.results:
+            self.tell(result)
+        was = self.scene.name
+        if way.visit:
+            self.back = (way.go, True) if way.go else (was, False)
+            self.enter(way.visit)
+        elif way.go == BACK:
+            assert self.back is not None, "there is nowhere to go back to"
+            (to, entering), self.back = self.back, None
+            self.scene = self.story.scenes[to]
+            if entering:
+                self.enter(to)
+        elif way.go != STAY:
+            self.back = None
+            self.enter(way.go)
+        self.arrive(hours)
+
+    def enter(self, name: str) -> None:
+        self.scene = self.story.scenes[name]
+        if name in self.entered:
+            self.entered_again.add(name)
+        self.entered.add(name)
+        self.values |= anew(self.scene)
+
+    def _hours(self) -> int:
+        return int(self.values[self.story.clock]) if self.story.clock else 0
+
+    def arrive(self, hours_before: int) -> None:
+        for item in self.story.news if self.story.clock else []:
+            here = not item.places or self.scene.raw.get("place") in item.places
+            if hours_before < item.hours <= self._hours() and here and (not item.roles or self.role in item.roles):
+                self.tell(item.text)
+                self.learn([item.fact] if item.fact else [])
+        # The passage is decided on arrival: what it teaches itself is known only afterwards.
+        shown = [(number, block) for number, block in enumerate(self.scene.blocks) if self.shows(block["holds"])]
+        again = "again" if self.scene.name in self.entered_again else "first"
+        for number, block in shown:
+            for part in ("text", again):
+                if part in block:
+                    self.parts.append((self.scene.name, number, part))
+                    self.tell(block[part])
+
+    def shows(self, conditions: list[str]) -> bool:
+        return all(worked_out(condition(text), self) for text in conditions)
+
+    def learn(self, facts: list[str]) -> None:
+        self.learned.update(facts)
+        self.facts.update(facts)
+        self.met.update(facts)
+
+    def tell(self, text: str) -> None:
+        self.told.append(self.filled(text))
+        self.learn(links(text))
+
+    def filled(self, text: str) -> str:
+        """The text as it is read, variables filled in."""
+
+        def shown(match: re.Match[str]) -> str:
+            name = match[1]
+            if name in SHORT.get(self.scene.kind, ()):
+                name = f"{self.scene.name}_{name}"
+            if name not in self.values:
+                return match[0]
+            value = self.values[name]
+            return (
+                ("yes" if value else "no")
+                if isinstance(value, bool)
+                else f"{value:,}"
+                if isinstance(value, int)
+                else value.replace("_", " ")
+            )
+
+        return re.sub(r"\{([a-z][a-z0-9_]*)\}", shown, " ".join(without_links(text).split()))
+
+    # ---- what can be done ----
+
+    def offers(self) -> list[Offer]:
+        return [offer for offer in offers(self.story, self.scene, self) if (self.scene.name, offer.id) not in self.used]
+
+    def state(self, *, whole: bool = False) -> State:
+        """What is left of the moment: no more than what the story asks for, unless the whole is wanted."""
+        asked = self.story.asked_of
+        return State(
+            self.scene.name,
+            self.back,
+            frozenset(self.entered if whole else self.entered & asked.visits),
+            frozenset(self.entered_again if whole else self.entered_again & asked.visits),
+            frozenset(self.used),
+            frozenset(self.facts if whole else self.facts & asked.facts),
+            frozenset(self.met if whole else self.met & asked.promised),
+            tuple(self.values.values()),
+        )
+
+
+def begin(story: Story, role: str, past: Past | None = None) -> Moment:
+    """The first moment of a role."""
+    start, given = story.roles[role]
+    values: dict[str, Value] = {name: variable.start for name, variable in story.variables.items()} | given
+    carried: Mapping[str, str] = dict(past.echoes) if past is not None else {}
+    values |= {name: word for name, word in carried.items() if story.variables[name].echo_of != role}
+    nothing: frozenset[str] = frozenset()
+    facts = past.facts if past is not None else nothing
+    moment = Moment(story, role, State(start, None, nothing, nothing, frozenset(), facts, nothing, tuple(values.values())))
+    moment.enter(start)
+    moment.arrive(-1)
+    return moment
+
+
+def steps(story: Story, role: str, state: State) -> Iterator[tuple[Offer, Way, Moment]]:
+    """Everything that may happen next."""
+    for offer in Moment(story, role, state).offers():
+        if offer.open:
+            for way in offer.ways:
+                if way.weight:
+                    moment = Moment(story, role, state)
+                    moment.make(offer, way)
+                    yield offer, way, moment
+
+
+def scene_of(story: Story, state: State) -> Scene:
+    return story.scenes[state.scene]
