@@ -73,12 +73,8 @@ def advance(program: Program, state: State, choice: int, outcome: int = 0) -> tu
     They differ in the facts that the passage itself teaches.
     """
     compiled = program.scene(state[SCENE]).choices[choice]
-    happens = compiled.outcomes[outcome]
-    values = list(state)
-    for change in happens.changes:
-        change(values)
-    values[MEMORY] |= compiled.used | happens.learns
-    go = happens.go
+    values = _done(program, state, choice, outcome)
+    go = compiled.outcomes[outcome].go
     if compiled.visit != STAY:
         values[RETURN] = state[SCENE] + 1 if go == STAY else -(go + 1)
         _enter(program, values, compiled.visit)
@@ -92,6 +88,21 @@ def advance(program: Program, state: State, choice: int, outcome: int = 0) -> tu
         values[RETURN] = 0
         _enter(program, values, go)
     return _arrive(program, values, state[program.clock] if program.clock else -1)
+
+
+def done(program: Program, state: State, choice: int, outcome: int = 0) -> State:
+    """The state in which the results of a choice are told: before the next scene, which may begin its own numbers anew."""
+    return tuple(_done(program, state, choice, outcome))
+
+
+def _done(program: Program, state: State, choice: int, outcome: int) -> list[int]:
+    compiled = program.scene(state[SCENE]).choices[choice]
+    happens = compiled.outcomes[outcome]
+    values = list(state)
+    for change in happens.changes:
+        change(values)
+    values[MEMORY] |= compiled.used | happens.learns
+    return values
 
 
 def enter(program: Program, state: State, scene: int) -> tuple[State, State]:

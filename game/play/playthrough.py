@@ -6,7 +6,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from game.play.chance import draw
-from game.play.engine import Standing, advance, heard, open_choices, standing, start
+from game.play.engine import Standing, advance, done, heard, open_choices, standing, start
 from game.play.evaluate import SCENE, State
 from game.play.program import CompiledScene, Program
 from game.play.record import NOTHING, Carried, Checkpoint, Entry, Value
@@ -170,6 +170,18 @@ def results_of(played: Playthrough, turn: int) -> tuple[Prose, ...]:
     choice, outcome = found
     told = (choice.result, outcome.result if outcome is not None else None)
     return tuple(prose for prose in told if prose is not None and prose.text)
+
+
+def told_with(played: Playthrough, turn: int) -> State:
+    """The state whose values the results of a turn show."""
+    entry = played.turns[turn].entry
+    if entry is None:
+        return played.turns[turn].state
+    before = played.turns[turn - 1].state
+    compiled = played.program.scene(before[SCENE])
+    number = number_of(compiled, entry.choice)
+    assert number is not None, "a turn's choice is one of the scene before it"
+    return done(played.program, before, number, _outcome_number(compiled.choices[number].choice, entry.outcome) or 0)
 
 
 def because_of(played: Playthrough, turn: int) -> str:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from game.play.engine import Standing, standing
 from game.play.evaluate import SCENE, State
-from game.play.playthrough import Playthrough, because_of, news_of, passage_of, recalls, results_of
+from game.play.playthrough import Playthrough, because_of, news_of, passage_of, recalls, results_of, told_with
 from game.play.program import Program
 from game.story.model import Scene, Variable
 from game.story.prose import VARIABLE, Paragraph, Prose, Span, paragraphs
@@ -86,15 +86,15 @@ def view(played: Playthrough, turn: int | None = None) -> View:
     parts: list[Passage] = []
     prose: list[Prose] = []
 
-    def tell(kind: Literal["result", "news", "text", "skipped"], text: Prose, person: str = "") -> None:
+    def tell(kind: Literal["result", "news", "text", "skipped"], text: Prose, person: str = "", state: State = this.state) -> None:
         prose.append(text)
-        parts.append(Passage(kind, rendered(text, program, this.state, played), person, text.claim))
+        parts.append(Passage(kind, rendered(text, program, state, played), person, text.claim))
 
     if this.entry is not None and this.entry.skipped:
         skipped = story.scenes[this.entry.scene].skip if this.entry.scene in story.scenes else None
         tell("skipped", skipped.says if skipped is not None else Prose("You skip what happens here."))
     for result in results_of(played, number):
-        tell("result", result)
+        tell("result", result, state=told_with(played, number) if result.variables else this.state)
     for item in news_of(played, number):
         tell("news", item.text)
     for person, text in passage_of(played, number):

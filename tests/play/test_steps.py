@@ -346,3 +346,22 @@ def test_a_step_is_a_function_of_its_state(tmp_path: Path) -> None:
     assert step(played.program, before, 0) == after
     assert played.state == before
     assert hash(after)
+
+
+HUNT_AGAIN = """\
+start: {text: A., go: doors}
+doors:
+  kind: hunt
+  tries: 3
+  text: "{tries} left."
+  offers:
+    - {id: bell, label: Ring, chance: 1 in 1, result: "You have {tries} tries.", go: doors}
+  empty: end
+end: {text: Out., ending: Out}
+"""
+
+
+def test_a_result_shows_the_numbers_that_were_when_it_was_told(tmp_path: Path) -> None:
+    """A kind's own numbers start anew on entering, and results are told before the next scene is entered."""
+    rung = made(started(small(tmp_path, HUNT_AGAIN)), "go", "look-bell")
+    assert told(rung, "result", "text") == ["You have 2 tries.", "3 left."]
