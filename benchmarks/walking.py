@@ -16,7 +16,7 @@ from pathlib import Path
 from ink import in_ink
 
 from game.library.load import load
-from game.prove.walks import walk
+from game.prove.walk import walk
 
 HERE = Path(__file__).parent
 CHOICES = 60  # about as many as a game of a generated story has
@@ -48,7 +48,7 @@ def walking(folder: Path, rounds: int, choices: int, inkjs: Path | None) -> Walk
             if inkjs is not None:
                 _better(best, _inkjs(inkjs, twin, 3.0))
             real = time.perf_counter()
-            _better(best, {"shared": walk(story, role, games, turn, folder=folder).choices / (time.perf_counter() - real)})
+            _better(best, {"shared": walk(story, role, games, turn, share=True).choices / (time.perf_counter() - real)})
             own = time.process_time()
             _better(best, {"alone": walk(story, role, games, turn).choices / (time.process_time() - own)})
     return best

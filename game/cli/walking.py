@@ -13,8 +13,7 @@ from game.cli.progress import Progress
 from game.play.pasted_line import path_text
 from game.play.program import Program, compile_role
 from game.play.view import words_for
-from game.prove.walk import Game, Tally
-from game.prove.walks import walk
+from game.prove.walk import Game, Tally, walk
 from game.story.model import Choice, Scene, Story
 from game.text.clean import clean, clean_line
 from game.text.plurals import counted
@@ -28,10 +27,8 @@ def walk_story(name: str | None, form: str, *, games: int, seed: int) -> int:
     walked: list[_Walked] = []
     with Progress(after=1.0) as progress:
         for role in story.roles:
-            tally = walk(
-                story, role, games, seed, folder=found.folder, tick=lambda role, played: progress(lambda: _bar(role, played, games))
-            )
-            walked.append(_Walked(compile_role(story, role), tally, found.shown))
+            tally = walk(story, role, games, seed, share=True, tick=lambda role, played: progress(lambda: _bar(role, played, games)))
+            walked.append(_Walked(compile_role(story, role), tally, found.shown, tally.shown(), tally.made()))
             if tally.games < games:
                 break
     stopped = walked[-1].tally.games < games or len(walked) < len(story.roles)
@@ -46,7 +43,7 @@ def walk_story(name: str | None, form: str, *, games: int, seed: int) -> int:
     if stopped:
         print(f"Stopped after {sum(each.tally.games for each in walked):,} games.", file=sys.stderr)
         return Exit.INTERRUPTED
-    return Exit.PROBLEMS if any(each.tally.endless for each in walked) else Exit.FINE
+    return Exit.PROBLEMS if any(each.tally.stuck for each in walked) else Exit.FINE
 
 
 def _bar(role: str, played: int, games: int) -> str:
@@ -60,7 +57,9 @@ class _Walked:
 
     program: Program
     tally: Tally
-    shown: str  # the story, as it is typed
+    story: str  # as it is typed
+    shown: Counter[int]  # how often each scene was
+    made: Counter[tuple[int, int]]  # how often each choice of each scene was
 
     @property
     def scenes(self) -> Iterator[tuple[int, Scene]]:
@@ -92,15 +91,15 @@ def _lines(walked: _Walked, *, several: bool) -> Iterator[str]:
     yield ""
     yield "Scenes, their choices and outcomes"
     for number, scene in walked.scenes:
-        if tally.scenes[number] or not several:
-            yield _row(tally.scenes[number], scene.id)
-        if not tally.scenes[number]:
+        if walked.shown[number] or not several:
+            yield _row(walked.shown[number], scene.id)
+        if not walked.shown[number]:
             continue  # nor was any of its choices made
         for choice, given in enumerate(scene.choices):
-            yield _row(tally.made[number][choice], f"  {given.id}", never=not given.door)
+            yield _row(walked.made[number, choice], f"  {given.id}", never=not given.door)
             for outcome, one in enumerate(given.outcomes):
-                if tally.made[number][choice]:
-                    yield _row(tally.fell[number][choice][outcome], f"    {one.id}", never=bool(one.weight))
+                if walked.made[number, choice]:
+                    yield _row(tally.taken[number, choice, outcome], f"    {one.id}", never=bool(one.weight))
     yield from _endless(walked)
 
 
@@ -123,11 +122,11 @@ def _meter(story: Story, name: str, values: Counter[int]) -> str:
 
 def _endless(walked: _Walked) -> Iterator[str]:
     tally = walked.tally
-    if not tally.endless:
+    if not tally.unfinished:
         return
-    game = min(tally.unfinished, key=lambda each: len(each.steps))
+    game = tally.unfinished[0]
     yield ""
-    yield f"{counted(tally.endless, 'game')} came to no ending. One of them stopped in `{_last_scene(walked, game)}`:"
+    yield f"{counted(tally.stuck.total(), 'game')} came to no ending. One of them stopped in `{_last_scene(walked, game)}`:"
     yield f"    {_way(walked, game)}"
 
 
@@ -137,12 +136,12 @@ def _last_scene(walked: _Walked, game: Game) -> str:
 
 def _way(walked: _Walked, game: Game) -> str:
     path = path_text(game.carried(walked.program), game.entries(walked.program))
-    return f'neighbours play {walked.shown} --role {walked.program.role.id} --path "{path}"'
+    return f'neighbours play {walked.story} --role {walked.program.role.id} --path "{path}"'
 
 
 def _never(story: Story, walked: list[_Walked]) -> Iterator[str]:
     """What no role came to, where there are several: each of them leaves most scenes to the others."""
-    scenes = [name for number, name in enumerate(story.scenes) if not any(each.tally.scenes[number] for each in walked)]
+    scenes = [name for number, name in enumerate(story.scenes) if not any(each.shown[number] for each in walked)]
     yield f"Scenes that no role came to: {', '.join(scenes) or 'none'}."
 
 
@@ -174,19 +173,19 @@ def _data(walked: _Walked) -> dict[str, Any]:
         "scenes": [
             {
                 "scene": scene.id,
-                "hits": tally.scenes[number],
-                "choices": [_choice_data(tally, number, place, choice) for place, choice in enumerate(scene.choices)],
+                "hits": walked.shown[number],
+                "choices": [_choice_data(walked, number, place, choice) for place, choice in enumerate(scene.choices)],
             }
             for number, scene in walked.scenes
         ],
-        "unfinished": tally.endless,
-        "unfinished_ways": [path_text(game.carried(walked.program), game.entries(walked.program)) for game in tally.unfinished[:5]],
+        "unfinished": tally.stuck.total(),
+        "unfinished_ways": [path_text(game.carried(walked.program), game.entries(walked.program)) for game in tally.unfinished],
     }
 
 
-def _choice_data(tally: Tally, scene: int, place: int, choice: Choice) -> dict[str, Any]:
-    outcomes = {outcome.id: tally.fell[scene][place][number] for number, outcome in enumerate(choice.outcomes)}
-    return {"choice": choice.id, "hits": tally.made[scene][place], "outcomes": outcomes}
+def _choice_data(walked: _Walked, scene: int, place: int, choice: Choice) -> dict[str, Any]:
+    outcomes = {outcome.id: walked.tally.taken[scene, place, number] for number, outcome in enumerate(choice.outcomes)}
+    return {"choice": choice.id, "hits": walked.made[scene, place], "outcomes": outcomes}
 
 
 def _meter_data(story: Story, name: str, values: Counter[int]) -> dict[str, Any]:

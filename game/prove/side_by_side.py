@@ -1,26 +1,48 @@
-"""Several pieces of work that know nothing of each other, each in a process of its own, as many at a time as make sense.
+"""Pieces of work that know nothing of each other, shared by several processes where the machine has the processors.
 
-A process is a copy of ours, so that nothing has to be sent to it. It sends back what it was given, worked on. Where it
-can't be made or stops half-way (for want of memory, say), its piece is worked on here.
+A process is a copy of ours, so that nothing has to be sent to it. It sends back the piece that it was given, worked on.
+What couldn't be shared, or was lost with a process that was killed (for want of memory, say), is worked on here.
 """
 
+import os
 import signal
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from functools import partial
-from multiprocessing import get_context
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
-from typing import Generic, NoReturn, TypeVar
-
-from game.prove.processes import FORKS, PROCESSES, close_copies, processors, without_interrupts
+from multiprocessing import active_children, get_context, parent_process
+from multiprocessing.connection import wait as wait_for_end
+from threading import Thread
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 Tick = Callable[[int], None]
 Work = Callable[[T, Tick], None]
 """Works on a piece, which it changes, and says now and then how far it is. An interrupt may leave the piece half done."""
 
-PATIENCE = 5.0
-"""Seconds in which a process that is stopped may send what it has."""
+PROCESSES = 2
+FORKS = sys.platform == "linux"
+"""Whether a process can be made that has what we have. On macOS the system's own libraries may not survive it."""
+
+HEARING = 0.1  # seconds between two looks at how far the processes are
+PATIENCE = 5.0  # seconds in which a process that is stopped may send what it has
+
+
+def processors() -> int:
+    """How many of them we may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def one_by_one(pieces: Sequence[T], work: Work[T], tick: Callable[[T, int], None]) -> tuple[list[T], bool]:
+    """The pieces, each worked on in this process; and whether all were. An interrupt leaves the rest as it is."""
+    try:
+        for piece in pieces:
+            work(piece, partial(tick, piece))
+    except KeyboardInterrupt:
+        return list(pieces), False
+    return list(pieces), True
 
 
 def side_by_side(pieces: Sequence[T], work: Work[T], tick: Callable[[T, int], None]) -> tuple[list[T], bool]:
@@ -30,123 +52,91 @@ def side_by_side(pieces: Sequence[T], work: Work[T], tick: Callable[[T, int], No
     """
     if not FORKS or processors() < PROCESSES or len(pieces) < PROCESSES:
         return one_by_one(pieces, work, tick)
-    return _Shared(list(pieces), work, tick).run()
-
-
-def one_by_one(pieces: Sequence[T], work: Work[T], tick: Callable[[T, int], None]) -> tuple[list[T], bool]:
-    """The same in this process alone."""
-    try:
-        for piece in pieces:
-            work(piece, partial(tick, piece))
-    except KeyboardInterrupt:
-        return list(pieces), False
-    return list(pieces), True
-
-
-class _Shared(Generic[T]):
-    """`done` are the numbers of the pieces that came back, and `whole` whether each of them was finished."""
-
-    def __init__(self, pieces: list[T], work: Work[T], tick: Callable[[T, int], None]) -> None:
-        self.pieces, self.work, self.tick = pieces, work, tick
-        self.running: dict[Connection, tuple[int, BaseProcess]] = {}
-        self.done: set[int] = set()
-        self.whole = True
-
-    def run(self) -> tuple[list[T], bool]:
-        waiting = list(range(len(self.pieces)))
-        try:
-            while waiting or self.running:
-                while waiting and len(self.running) < PROCESSES and self._start(waiting[0]):
-                    waiting.pop(0)
-                if not self.running:
-                    break  # no process can be made
-                self._hear(None)
-        except KeyboardInterrupt:
-            self._stop()
-            return self.pieces, False
-        finally:
-            self._end()
-        left = [piece for number, piece in enumerate(self.pieces) if number not in self.done]
-        return self.pieces, self.whole and one_by_one(left, self.work, self.tick)[1]
-
-    def _start(self, number: int) -> bool:
-        context = get_context("fork")
+    done: dict[int, T] = {}
+    whole = True
+    far = get_context("fork").RawArray("q", len(pieces) + 1)  # of each piece; the last is set where all are to stop
+    told = [0] * len(pieces)
+    running: dict[Future[T], int] = {}
+    with _pool(work, pieces, far) as pool:
         try:
             with without_interrupts():
-                ours, theirs = context.Pipe(duplex=False)
-                listening = [*self.running, ours]
-                process = context.Process(target=_work, args=(self.work, self.pieces[number], theirs, listening), daemon=True)
-                process.start()
-                theirs.close()
-                self.running[ours] = number, process
-        except OSError:
-            return False
-        return True
-
-    def _hear(self, seconds: float | None) -> bool:
-        """Wait until a process says something, at most so long; whether one did."""
-        heard = wait(list(self.running), seconds)
-        for end in heard:
-            assert isinstance(end, Connection)
-            number, _ = self.running[end]
-            with without_interrupts():  # what is read by halves could not be read on
-                said = self._said(end)
-            if said is not None:
-                self.tick(self.pieces[number], said)
-        return bool(heard)
-
-    def _said(self, end: Connection) -> int | None:
-        """How far a process is; or None where it has ended, and then what it has made is taken over."""
-        number, process = self.running[end]
-        try:
-            said = end.recv()
-        except (EOFError, OSError):
-            said = None
-        if isinstance(said, int):
-            return said
-        if said is not None:
-            self.pieces[number], whole = said
-            self.done.add(number)
-            self.whole &= whole
-        del self.running[end]
-        end.close()
-        process.join()
-        return None
-
-    def _stop(self) -> None:
-        """Let each process send what it has."""
-        for _, process in self.running.values():
-            process.terminate()
-        while self.running and self._hear(PATIENCE):
-            pass
-
-    def _end(self) -> None:
-        for end, (_, process) in self.running.items():
-            process.kill()
-            process.join()
-            end.close()
-
-
-def _work(work: Work[T], piece: T, end: Connection, listening: Sequence[Connection]) -> None:
-    """What happens in the other process. It is stopped by SIGTERM, once. `listening` are the ends that ours listens at.
-
-    Where there is no memory it ends without a word, and the piece is worked on in ours. So it does where ours has gone.
-    """
-
-    def stop(*_: object) -> NoReturn:
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        raise KeyboardInterrupt
-
-    close_copies(listening)
-    whole = True
-    signal.signal(signal.SIGTERM, stop)
-    try:
-        try:
-            work(piece, end.send)
-            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+                running = {pool.submit(_work, number): number for number in range(len(pieces))}
+            while running:
+                ended, _ = wait(running, HEARING, FIRST_COMPLETED)
+                for number, piece in enumerate(pieces):
+                    if far[number] != told[number]:
+                        told[number] = far[number]
+                        tick(piece, told[number])
+                for future in ended:
+                    done[running.pop(future)] = future.result()
         except KeyboardInterrupt:
             whole = False
-        end.send((piece, whole))
-    except (MemoryError, OSError):
-        pass  # as told above
-    end.close()
+            far[len(pieces)] = True
+            for future in wait([each for each in running if not each.cancel()], PATIENCE).done:
+                if future.exception() is None:
+                    done[running[future]] = future.result()
+        except (BrokenProcessPool, MemoryError, OSError):
+            pass  # what isn't done is done here
+    left = [piece for number, piece in enumerate(pieces) if number not in done]
+    whole = whole and one_by_one(left, work, tick)[1]
+    return [done.get(number, piece) for number, piece in enumerate(pieces)], whole
+
+
+@contextmanager
+def _pool(*given: Any) -> Iterator[ProcessPoolExecutor]:
+    """Processes that end with this context, whatever they are at. `given` is handed to `_begin`."""
+    others = active_children()
+    pool = ProcessPoolExecutor(PROCESSES, get_context("fork"), _begin, given)
+    try:
+        yield pool
+    finally:
+        with without_interrupts():
+            for process in active_children():
+                if process not in others:
+                    process.kill()
+            pool.shutdown()
+
+
+@contextmanager
+def without_interrupts() -> Iterator[None]:
+    """Ctrl+C waits until afterwards, and the processes that start in here never hear of it: we decide when they stop."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+# ---- in the other process ----
+
+_given: tuple[Work[Any], Sequence[Any], Any]
+
+
+def _begin(*given: Any) -> None:
+    global _given  # noqa: PLW0603
+    _given = given
+    Thread(target=_end_with_ours, daemon=True).start()
+
+
+def _end_with_ours() -> None:
+    """A process whose maker was killed would wait for ever for something to do."""
+    ours = parent_process()
+    if ours is not None:
+        wait_for_end([ours.sentinel])
+        os._exit(1)
+
+
+def _work(number: int) -> Any:
+    work, pieces, far = _given
+
+    def tick(how_far: int) -> None:
+        far[number] = how_far
+        if far[len(pieces)]:
+            raise KeyboardInterrupt
+
+    try:
+        if not far[len(pieces)]:
+            work(pieces[number], tick)
+    except KeyboardInterrupt:
+        pass  # what was done until then is the answer
+    return pieces[number]

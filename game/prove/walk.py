@@ -1,42 +1,54 @@
-"""Random games of a role, on bare states: what they come to, counted.
+"""Random games of a role, on bare states, and what they come to, counted.
 
 Of the open choices the one that was made least is preferred, and every third time any is taken, so that a few hundred
 games see every corner. Chance falls as the story says. Every other game starts with nothing carried in, the others with
-anything that earlier roles may leave behind and this one asks for.
+what earlier games have left behind, which were played at random too: so no game starts from a past that can't be.
 
 Games are played in blocks, each with its own counts and its own luck, so that it makes no difference how many processes
 share the blocks.
 """
 
+import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import add
 from random import Random
 
-from game.play.engine import start
-from game.play.evaluate import SCENE, State
-from game.play.program import Program
+from game.play.engine import open_choices, start, step
+from game.play.evaluate import MEMORY, SCENE, State
+from game.play.program import Program, compile_role
 from game.play.record import Carried, Entry
-from game.prove.generated import Generated, Played
-from game.prove.live import live
-from game.prove.slices import Slice
+from game.prove.side_by_side import PROCESSES, one_by_one, side_by_side
+from game.story.model import Story
+
+ANY = 1 / 3
+"""How often any open choice is taken rather than the least used."""
 
 SMALLEST_BLOCK = 250  # games
 LONGEST = 1_000
 """After so many choices a game is given up as one that doesn't end."""
 
-KEPT = 5  # how many unfinished games a block keeps
+KEPT = 5  # how many of the games without an end are kept, the shortest first
+EARLIER_GAMES = 200  # played to have something to carry in
+WORTH_SHARING = 0.5  # seconds of work that is left
+
+Taken = tuple[int, int, int]
+"""A scene, its choice and what came of it, by their numbers."""
+
+Past = tuple[dict[str, int], frozenset[str]]
+"""What a game starts with: echoes, with the places of their values, and facts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Game:
-    """One game: what it began with, and (scene, choice, outcome) by their numbers. `ended` is whether in an ending."""
+    """One game: what it began with, what was chosen, and where it stopped. `ended` is whether in an ending."""
 
     echoes: dict[str, int]
     facts: frozenset[str]
-    steps: list[tuple[int, int, int]]
-    state: tuple[int, ...]
+    steps: list[Taken]
+    state: State
     ended: bool
 
     def carried(self, program: Program) -> Carried:
@@ -49,130 +61,179 @@ class Game:
             yield Entry(program.ids[scene], compiled.choice.id, happened.id if happened is not None else "")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Tally:
-    """What many games came to. Scenes, choices and outcomes are counted by their numbers, a scene each time it is shown.
+    """What many games came to.
 
-    `ended` counts endings by their scenes' numbers; `meters` the values of each shown variable at the endings;
-    `lengths` the decisions of the games that ended. Of the `unfinished` only the first few are kept.
+    `taken` counts what was chosen and what came of it; `ended` the games by the numbers of the scenes in which they ended,
+    and `stuck` those that stopped elsewhere; `meters` the values of each shown variable at the endings; `lengths` the
+    decisions of the games that ended.
     """
 
-    scenes: list[int]
-    made: list[list[int]]
-    fell: list[list[list[int]]]
     games: int = 0
-    choices: int = 0
+    taken: Counter[Taken] = field(default_factory=Counter)
     ended: Counter[int] = field(default_factory=Counter)
+    stuck: Counter[int] = field(default_factory=Counter)
     meters: dict[str, Counter[int]] = field(default_factory=dict)
     lengths: Counter[int] = field(default_factory=Counter)
-    unfinished: list[Game] = field(default_factory=list)
-    endless: int = 0  # how many games didn't end
+    unfinished: tuple[Game, ...] = ()
 
-    def add(self, other: "Tally") -> None:
-        self.scenes = [one + more for one, more in zip(self.scenes, other.scenes, strict=True)]
-        for scene, choices in enumerate(other.fell):
-            if not other.scenes[scene]:
-                continue
-            for choice, outcomes in enumerate(choices):
-                self.made[scene][choice] += other.made[scene][choice]
-                for outcome, count in enumerate(outcomes):
-                    self.fell[scene][choice][outcome] += count
-        self.games += other.games
-        self.choices += other.choices
-        self.ended += other.ended
-        for name, values in other.meters.items():
-            self.meters[name] += values
-        self.lengths += other.lengths
-        self.unfinished += other.unfinished
-        self.endless += other.endless
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(
+            self.games + other.games,
+            self.taken + other.taken,
+            self.ended + other.ended,
+            self.stuck + other.stuck,
+            {name: self.meters.get(name, Counter()) + values for name, values in other.meters.items()},
+            self.lengths + other.lengths,
+            _shortest((*self.unfinished, *other.unfinished)),
+        )
+
+    @property
+    def choices(self) -> int:
+        return self.taken.total()
+
+    def shown(self) -> Counter[int]:
+        """How often each scene was shown."""
+        shown = self.ended + self.stuck
+        for (scene, _, _), count in self.taken.items():
+            shown[scene] += count
+        return shown
+
+    def made(self) -> Counter[tuple[int, int]]:
+        """How often each choice of each scene was made."""
+        made: Counter[tuple[int, int]] = Counter()
+        for (scene, choice, _), count in self.taken.items():
+            made[scene, choice] += count
+        return made
 
 
-def empty(program: Program) -> Tally:
-    scenes = [program.story.scenes[name] for name in program.ids]
+@dataclass(slots=True)
+class _Share:
+    """The numbers of some blocks, each with its games, and what those that are played came to."""
+
+    blocks: list[tuple[int, int]]
+    tally: Tally = field(default_factory=Tally)
+    games: int = 0  # as far as we have heard
+
+
+def walk(story: Story, role: str, games: int, seed: int, *, share: bool = False, tick: Callable[[str, int], None] | None = None) -> Tally:
+    """Play a role at random. The same `seed` gives the same games, however many processes play them.
+
+    `share` lets other processes play some, where that is worth it. `tick` hears of (role, games played) now and then. An
+    interrupt ends the walk with what was played until then: the tally then has fewer games than were asked for.
+    """
+    program = compile_role(story, role)
+    size = max(SMALLEST_BLOCK, len(program.ids))  # where there is more to be seen, more games know of each other
+    blocks = [(block, min(size, games - block * size)) for block in range(-(-games // size))]
+    shares = [_Share(blocks[:1])]
+
+    def work(share: _Share, hear: Callable[[int], None]) -> None:
+        for block, count in share.blocks:
+            share.tally += play_block(program, seed, block, count)
+            hear(share.tally.games)
+
+    def told(share: _Share, played: int) -> None:
+        share.games = played
+        if tick is not None:
+            tick(role, sum(each.games for each in shares))
+
+    try:
+        began = time.perf_counter()
+        _, whole = one_by_one(shares, work, told)
+        left = blocks[1:]
+        if whole and left:
+            pays = share and (time.perf_counter() - began) * len(left) > WORTH_SHARING
+            shares += [_Share(left[number::PROCESSES]) for number in range(PROCESSES)] if pays else [_Share(left)]
+            shares[1:] = side_by_side(shares[1:], work, told)[0]
+    except KeyboardInterrupt:
+        pass  # what was played until then is the answer
+    return reduce(add, (each.tally for each in shares))
+
+
+def play_block(program: Program, seed: int, block: int, games: int) -> Tally:
+    """Play the games of one block and count what they come to."""
+    goes_on = [program.story.scenes[name].goes_on for name in program.ids]
+    meters = {name: program.places[name] for name, variable in program.story.variables.items() if variable.show}
+    taken: Counter[Taken] = Counter()
+    ended: list[Game] = []
+    stuck: list[Game] = []
+    for game in random_games(program, f"{seed}/{program.role.id}/{block}", games):
+        taken.update(game.steps)
+        (ended if game.ended else stuck).append(game)
     return Tally(
-        [0] * len(scenes),
-        [[0] * len(scene.choices) for scene in scenes],
-        [[[0] * max(1, len(choice.outcomes)) for choice in scene.choices] for scene in scenes],
-        meters={name: Counter() for name, variable in program.story.variables.items() if variable.show},
+        games,
+        taken,
+        Counter(game.state[SCENE] for game in ended),
+        Counter(game.state[SCENE] for game in stuck),
+        {name: Counter(game.state[place] for game in ended) for name, place in meters.items()},
+        Counter(sum(not goes_on[scene] for scene, _, _ in game.steps) for game in ended),
+        _shortest(stuck),
     )
-
-
-class Walker:
-    """A role that is walked through, block after block: the functions that are generated for it are made once."""
-
-    def __init__(self, program: Program) -> None:
-        self.program = program
-        counts = empty(program)
-        self._generated = Generated(program, counts.made, counts.fell)
-        self._echoes, self._facts = _asked_for(program)
-
-    def block(self, seed: int, block: int, games: int) -> Tally:
-        """Play the games of one block and count what they come to."""
-        program, generated = self.program, self._generated
-        tally = empty(program)
-        ends = [bool(program.story.scenes[name].ending) for name in program.ids]
-        slots = [(values, program.places[name]) for name, values in tally.meters.items()]
-        for echoes, facts, (state, numbers, went_on) in self._play(f"{seed}/{program.role.id}/{block}", games):
-            tally.games += 1
-            tally.choices += len(numbers)
-            number = state[SCENE]
-            tally.scenes[number] += 1
-            if not ends[number]:
-                tally.endless += 1
-                if len(tally.unfinished) < KEPT:
-                    tally.unfinished.append(self._game(echoes, facts, state, numbers))
-                continue
-            tally.ended[number] += 1
-            for values, slot in slots:
-                values[state[slot]] += 1
-            tally.lengths[len(numbers) - went_on] += 1
-        for number in generated.come_to:
-            made = tally.made[number] = generated.made[number][:]
-            tally.scenes[number] += sum(made)
-            tally.fell[number] = [fell[:] if len(fell) > 1 else [count] for fell, count in zip(generated.fell[number], made, strict=True)]
-        return tally
-
-    def games(self, luck: str, games: int) -> Iterator[Game]:
-        """Games one after the other, each of which avoids what those before it chose; the same for the same `luck`."""
-        for echoes, facts, (state, numbers, _) in self._play(luck, games):
-            yield self._game(echoes, facts, state, numbers)
-
-    def _game(self, echoes: dict[str, int], facts: frozenset[str], state: State, numbers: list[int]) -> Game:
-        steps = [self._generated.taken[number] for number in numbers]
-        return Game(echoes, facts, steps, state, bool(self.program.scene(state[SCENE]).scene.ending))
-
-    def _play(self, luck: str, games: int) -> Iterator[tuple[dict[str, int], frozenset[str], Played]]:
-        """What each game was started with, and how it went. Counting starts anew."""
-        self._generated.forget()
-        random = Random(luck)
-        chance, variables = random.random, self.program.story.variables
-        fresh = start(self.program)[1]
-        for number in range(games):
-            if number % 2 and (self._echoes or self._facts):
-                echoes = {name: random.randrange(len(variables[name].values)) for name in self._echoes}
-                facts = frozenset(fact for fact in self._facts if chance() < 0.5)
-                begun = start(self.program, echoes, facts)[1]
-            else:
-                echoes, facts, begun = {}, frozenset(), fresh
-            yield echoes, facts, self._generated.play(begun, chance, LONGEST)
 
 
 def random_games(program: Program, luck: str, games: int) -> Iterator[Game]:
     """Games one after the other, each of which avoids what those before it chose; the same for the same `luck`."""
-    return Walker(program).games(luck, games)
+    random = Random(luck)
+    pasts = _pasts(program)
+    made = _never_made(program)
+    for number in range(games):
+        yield _play(program, pasts[random.randrange(len(pasts))] if number % 2 else pasts[0], made, random.random)
 
 
-def block_size(program: Program) -> int:
-    """How many games a block has: where there is more to be seen, more of them know of each other."""
-    return max(SMALLEST_BLOCK, len(program.ids))
+def _never_made(program: Program) -> list[list[int]]:
+    """How often each choice of each scene was made."""
+    return [[0] * len(program.story.scenes[name].choices) for name in program.ids]
+
+
+def _play(program: Program, past: Past, made: list[list[int]], chance: Callable[[], float]) -> Game:
+    """One game; `made` is what was chosen in those before it, and counts on."""
+    echoes, facts = past
+    state = start(program, echoes, facts)[1]
+    steps: list[Taken] = []
+    while len(steps) < LONGEST and (ways := open_choices(program, state)):
+        scene = state[SCENE]
+        if len(ways) == 1:
+            choice = ways[0]
+        elif (luck := chance()) < ANY:
+            choice = ways[int(luck * (len(ways) / ANY))]
+        else:
+            choice = min(ways, key=made[scene].__getitem__)
+        weights, outcome = program.scene(scene).choices[choice].weights, 0
+        if len(weights) > 1:
+            fall = int(chance() * sum(weights))
+            while fall >= weights[outcome]:
+                fall -= weights[outcome]
+                outcome += 1
+        made[scene][choice] += 1
+        steps.append((scene, choice, outcome))
+        state = step(program, state, choice, outcome)
+    return Game(echoes, facts, steps, state, bool(program.scene(state[SCENE]).scene.ending))
+
+
+def _shortest(games: Sequence[Game]) -> tuple[Game, ...]:
+    return tuple(sorted(games, key=lambda game: (len(game.steps), game.steps))[:KEPT])
 
 
 @lru_cache(maxsize=2)
-def _asked_for(program: Program) -> tuple[list[str], list[str]]:
-    """The echoes and the facts that a role may be started with and that something asks for."""
-    variables = program.story.variables
-    if not program.bits.met and all(variable.echo in ("", program.role.id) for variable in variables.values()):
-        return [], []
-    reads = live(program, Slice())[program.role.start]
-    echoes = [name for name in variables if name in reads.names and variables[name].echo not in ("", program.role.id)]
-    return echoes, [fact for fact, bit in program.bits.met.items() if bit & reads.memory]
+def _pasts(program: Program) -> list[Past]:
+    """What a game may start with: nothing, and what chains of random games of any roles have left behind."""
+    story = program.story
+    pasts: list[Past] = [({}, frozenset())]
+    programs = [compile_role(story, role) for role in story.roles]
+    echoes = {name: variable.echo for name, variable in story.variables.items() if variable.echo}
+    if not programs[0].bits.met and not echoes:
+        return pasts
+    random = Random("earlier games")
+    made = [_never_made(program) for program in programs]
+    for number in range(EARLIER_GAMES):
+        which = number % len(programs)
+        program = programs[which]
+        before = pasts[random.randrange(len(pasts))]
+        game = _play(program, before, made[which], random.random)
+        if game.ended:
+            left = {name: game.state[program.places[name]] for name, role in echoes.items() if role == program.role.id}
+            past = ({**before[0], **left}, frozenset(fact for fact, bit in program.bits.met.items() if game.state[MEMORY] & bit))
+            if past not in pasts:
+                pasts.append(past)
+    return pasts

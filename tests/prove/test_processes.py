@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from game.prove.processes import FORKS
+from game.prove.side_by_side import FORKS
 
 pytestmark = pytest.mark.skipif(not FORKS or os.cpu_count() == 1, reason="processes that have what we have are made on Linux only")
 

@@ -3,7 +3,6 @@
 import json
 import signal
 import sys
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,12 +12,12 @@ from game.cli.main import main
 from game.library.find_stories import shipped_folder
 from game.library.load import load
 from game.play.pasted_line import parse_path, path_text, walk_path
-from game.play.program import compile_role
-from game.prove import walks
+from game.play.program import Program, compile_role
+from game.prove import side_by_side
+from game.prove import walk as module
 from game.prove.proof import prove
 from game.prove.walk import SMALLEST_BLOCK as BLOCK
-from game.prove.walk import Tally, Walker, random_games
-from game.prove.walks import walk
+from game.prove.walk import Tally, play_block, random_games, walk
 from game.story.model import Story
 from tests.docs.pages import FOOTBRIDGE
 from tests.process.command import FERRY, Computer
@@ -62,8 +61,9 @@ start:
   choices:
     - {label: Sit, if: bench == given, go: sat}
     - {label: Pay, if: knows(fare), go: paid}
-    - {label: Stand, go: stood}
-sat: {text: You sit., ending: GameSession}
+    - {label: Give your place away, do: bench = given, go: stood}
+    - {label: Ask what it costs, because: fare, go: stood}
+sat: {text: You sit., ending: Sitting}
 paid: {text: You pay., ending: Paying}
 stood: {text: You stand., ending: Standing}
 """
@@ -77,8 +77,8 @@ def shipped() -> Story:
 
 
 def hits(story: Story, role: str, tally: Tally) -> dict[str, int]:
-    ids = compile_role(story, role).ids
-    return {name: tally.scenes[number] for number, name in enumerate(ids)}
+    shown = tally.shown()
+    return {name: shown[number] for number, name in enumerate(compile_role(story, role).ids)}
 
 
 # ---- what is counted ----
@@ -86,7 +86,7 @@ def hits(story: Story, role: str, tally: Tally) -> dict[str, int]:
 
 def test_the_counts_are_those_of_the_games_played_again_one_by_one(shipped: Story) -> None:
     program = compile_role(shipped, "graduate")
-    counted = Walker(program).block(5, 0, 60)
+    counted = play_block(program, 5, 0, 60)
     scenes = dict.fromkeys(program.ids, 0)
     choices = outcomes = 0
     endings: dict[str, int] = {}
@@ -102,17 +102,16 @@ def test_the_counts_are_those_of_the_games_played_again_one_by_one(shipped: Stor
         outcomes += sum(bool(entry.outcome) for entry in played.entries)
         endings[played.scene.id] = endings.get(played.scene.id, 0) + 1
         money.append(played.state[program.places["money"]])
-    assert dict(zip(program.ids, counted.scenes, strict=True)) == scenes
-    assert (counted.games, counted.choices, counted.endless) == (60, choices, 0)
-    assert sum(map(sum, counted.made)) == choices
-    chance = [number for number, name in enumerate(program.ids) if any(choice.outcomes for choice in shipped.scenes[name].choices)]
-    drawn = sum(
-        sum(fell)
-        for number in chance
-        for choice, fell in zip(shipped.scenes[program.ids[number]].choices, counted.fell[number], strict=True)
+    assert hits(shipped, "graduate", counted) == scenes
+    assert (counted.games, counted.choices, counted.stuck.total()) == (60, choices, 0)
+    assert counted.made().total() == choices
+    chance = {
+        (number, place)
+        for number, name in enumerate(program.ids)
+        for place, choice in enumerate(shipped.scenes[name].choices)
         if choice.outcomes
-    )
-    assert drawn == outcomes
+    }
+    assert sum(count for (*choice, _), count in counted.taken.items() if tuple(choice) in chance) == outcomes
     assert {program.ids[number]: count for number, count in counted.ended.items()} == endings
     assert sorted(counted.meters["money"].elements()) == sorted(money)
     assert set(counted.meters) == {name for name, variable in shipped.variables.items() if variable.show}
@@ -125,25 +124,21 @@ def test_a_thousand_games_come_to_all_that_a_proof_says_can_be_come_to() -> None
     tally = walk(story, "visitor", 1_000, 1)
     program = compile_role(story, "visitor")
     assert {name for name, count in hits(story, "visitor", tally).items() if count} == role.scenes
-    made = {
-        (name, choice.id)
-        for number, name in enumerate(program.ids)
-        for choice, count in zip(story.scenes[name].choices, tally.made[number], strict=True)
-        if count
-    }
+    made = {(program.ids[scene], story.scenes[program.ids[scene]].choices[choice].id) for scene, choice in tally.made()}
     assert made == role.choices
 
 
 def test_what_was_chosen_least_is_preferred_and_doors_stay_closed(tmp_path: Path) -> None:
     story = small(tmp_path, TWO_WAYS)
     tally = walk(story, "visitor", 400, 1)
-    left, right, door, rich = tally.made[0]
+    made, start, wheel = tally.made(), 0, 1
+    left, right, door, rich = (made[start, choice] for choice in range(4))
     assert abs(left - right) < 60
     assert (door, rich) == (0, 0)
-    red, black, green = tally.fell[1][0]
+    red, black, green = (tally.taken[wheel, 0, outcome] for outcome in range(3))
     assert green == 0
     assert 2 < red / black < 4.5, "chance falls as the story says"
-    assert tally.made[1][0] == red + black
+    assert made[wheel, 0] == red + black
 
 
 def test_what_earlier_roles_may_leave_is_carried_in(tmp_path: Path) -> None:
@@ -153,7 +148,15 @@ def test_what_earlier_roles_may_leave_is_carried_in(tmp_path: Path) -> None:
     assert {program.ids[number] for number in tally.ended} == {"sat", "paid", "stood"}
     carried = [game.carried(program) for game in random_games(program, "any", 100)]
     assert sum(not each.facts and not each.echoes for each in carried) >= 50
-    assert {fact for each in carried for fact in each.facts} == {"fare"}, "only what the role asks for"
+    assert {fact for each in carried for fact in each.facts} == {"fare"}
+
+
+def test_nothing_is_carried_in_that_no_game_leaves_behind(tmp_path: Path) -> None:
+    """Whoever gives the place away asks what it costs at once: nobody has done the one without the other."""
+    together = CARRIED.replace("do: bench = given, go", "do: bench = given, because: fare, go")
+    story = small(tmp_path, together.replace("if: bench == given", "if: bench == given and not knows(fare)"))
+    tally = walk(story, "captain", 200, 1)
+    assert {compile_role(story, "captain").ids[number] for number in tally.ended} == {"paid", "stood"}
 
 
 # ---- the same games ----
@@ -166,49 +169,34 @@ def test_the_same_seed_gives_the_same_games_and_another_seed_others(shipped: Sto
     assert one != other
 
 
-@pytest.mark.parametrize("forks", sorted({walks.FORKS, False}))
-def test_two_processes_play_the_same_games_as_one(forks: bool, shipped: Story, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(walks, "FORKS", forks)
-    alone = walk(shipped, "graduate", 4 * BLOCK, 3)
-    shared = shared_at_once(monkeypatch)
-    assert walk(shipped, "graduate", 4 * BLOCK, 3, folder=shipped_folder() / "good_neighbours") == alone
-    assert shared == [3]
+@pytest.mark.skipif(not side_by_side.FORKS, reason="processes that have what we have are made on Linux only")
+def test_two_processes_play_the_same_games_as_one(shipped: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = walk(shipped, "graduate", 4 * BLOCK + 30, 3)
+    processes: list[int] = []
+    real = module.side_by_side
+
+    def watched(pieces, work, tick):  # type: ignore[no-untyped-def]
+        processes.append(len(pieces))
+        return real(pieces, work, tick)
+
+    monkeypatch.setattr(module, "side_by_side", watched)
+    monkeypatch.setattr(module, "WORTH_SHARING", 0)
+    monkeypatch.setattr(side_by_side, "processors", lambda: 2)
+    heard: list[int] = []
+    assert walk(shipped, "graduate", 4 * BLOCK + 30, 3, share=True, tick=lambda _, played: heard.append(played)) == alone
+    assert processes == [2]
+    assert heard == sorted(heard)
+    assert heard[-1] == 4 * BLOCK + 30
 
 
-def test_only_a_long_walk_is_shared() -> None:
-    started = partial(walks._pays, forks=False)
-    assert not started([0.1], 1_000), "the first block compiles the story and says little of the others"
-    assert not started([0.1, 0.05], 10)
-    assert started([0.1, 0.05], 1_000)
-    assert not started([2.0, 0.2], 3), "a large story takes long to load a second time"
-    forked = partial(walks._pays, forks=True)
-    assert not forked([0.01], 10)
-    assert forked([0.5], 3)
+def test_only_a_long_walk_is_shared(shipped: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "WORTH_SHARING", 1_000)
 
+    def never(*_: object) -> None:
+        raise AssertionError("no other process is worth it")
 
-def test_a_story_that_changes_meanwhile_is_walked_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(walks, "FORKS", False)
-    story = small(tmp_path, TWO_WAYS)
-    alone = walk(story, "visitor", 3 * BLOCK, 1)
-    write_small(tmp_path, TWO_WAYS.replace("money += 1", "money += 2"))
-    shared = shared_at_once(monkeypatch)
-    assert walk(story, "visitor", 3 * BLOCK, 1, folder=tmp_path) == alone
-    assert shared == [2]
-
-
-def shared_at_once(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Let other processes play all but the first block; how many blocks each walk left to them."""
-    shared: list[int] = []
-    real = walks._shared
-
-    def counted(walker, seed, blocks, folder):  # type: ignore[no-untyped-def]
-        shared.append(len(blocks))
-        return real(walker, seed, blocks, folder)
-
-    monkeypatch.setattr(walks, "_shared", counted)
-    monkeypatch.setattr(walks, "_pays", lambda took, left: True)  # noqa: ARG005
-    monkeypatch.setattr(walks, "processors", lambda: 2)
-    return shared
+    monkeypatch.setattr(side_by_side, "ProcessPoolExecutor", never)
+    assert walk(shipped, "graduate", 2 * BLOCK, 3, share=True).games == 2 * BLOCK
 
 
 # ---- games that don't end ----
@@ -231,7 +219,7 @@ def test_a_game_that_gets_stuck_is_one_without_end(tmp_path: Path) -> None:
         tmp_path, "start:\n  text: A wall.\n  choices:\n    - {label: Pay, if: money > 50, go: home}\n" + ROUND[ROUND.index("home:") :]
     )
     tally = walk(story, "visitor", 10, 1)
-    assert (tally.games, tally.endless, sum(tally.ended.values())) == (10, 10, 0)
+    assert (tally.games, tally.stuck.total(), tally.ended.total()) == (10, 10, 0)
     assert tally.unfinished[0].steps == []
 
 
@@ -272,14 +260,12 @@ def test_programs_read_the_same_counts(capsys: pytest.CaptureFixture[str]) -> No
 
 
 def test_an_interrupt_keeps_what_was_counted(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    real = Walker.block
-
-    def interrupted(walker: Walker, seed: int, block: int, games: int) -> Tally:
+    def interrupted(program: Program, seed: int, block: int, games: int) -> Tally:
         if block == 1:
             raise KeyboardInterrupt
-        return real(walker, seed, block, games)
+        return play_block(program, seed, block, games)
 
-    monkeypatch.setattr(Walker, "block", interrupted)
+    monkeypatch.setattr(module, "play_block", interrupted)
     assert main(["walk", str(FOOTBRIDGE), "--games", "2000"]) == Exit.INTERRUPTED
     shown = capsys.readouterr()
     assert f"errand: {BLOCK} games" in shown.out
