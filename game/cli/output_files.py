@@ -35,7 +35,7 @@ def as_text(document: Document, form: Form) -> str:
 
 def refuse_where_there_is_one(out: str | None, *, force: bool) -> None:
     """Before time is spent on what `put` would refuse to write. Raises WrongUseError."""
-    from game.saves.named_files import NotWrittenError, refuse_existing
+    from game.disk.named_files import NotWrittenError, refuse_existing
 
     if out is not None and not force:
         try:
@@ -50,7 +50,7 @@ def put(text: str, out: str | None, what: str, then: str = "", *, force: bool) -
     if out is None:
         sys.stdout.write(text)
         return Exit.FINE
-    from game.saves.named_files import NotWrittenError, write_new
+    from game.disk.named_files import NotWrittenError, write_new
 
     try:
         write_new(Path(out), text, force=force)

@@ -12,6 +12,7 @@ from game.cli.exit_codes import Exit, WrongUseError
 from game.cli.opening import find
 from game.cli.output_files import as_text, form_of, put
 from game.cli.playing import story_to_play
+from game.disk.named_files import NotWrittenError, refuse_existing, refuse_others, write_new
 from game.disk.paths import is_file, is_folder
 from game.library.find_stories import all_stories
 from game.report.account import Account
@@ -23,7 +24,6 @@ from game.report.student_document import student_document
 from game.report.xapi import BASE, as_lines
 from game.saves import SaveError, Saves, saves_folder
 from game.saves.collected import Collection, collected_at, collected_below
-from game.saves.named_files import NotWrittenError, refuse_existing, refuse_others, write_new
 from game.story.model import Story
 from game.text.clean import clean_line
 from game.text.plurals import in_a_row

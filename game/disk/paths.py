@@ -4,6 +4,7 @@
 """
 
 import os
+import sys
 from pathlib import Path
 
 
@@ -20,4 +21,5 @@ def is_folder(path: Path) -> bool:
 
 
 def is_link(path: Path) -> bool:
-    return os.path.islink(path)  # noqa: PTH114
+    """Whether it leads elsewhere, as the junctions of Windows do too."""
+    return os.path.islink(path) or (sys.version_info >= (3, 12) and os.path.isjunction(path))  # noqa: PTH114

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from game.disk.homes import stories_folder
 from game.disk.paths import is_file, is_folder
 from game.problems import nearest
-from game.saves.homes import stories_folder
 
 SHIPPED = "good_neighbours"
 

@@ -17,11 +17,11 @@ from msgspec import MsgspecError, Struct
 from msgspec.msgpack import Decoder, Encoder
 from msgspec.structs import replace
 
+from game.disk.atomic import TEMPORARY, discard, make_folders, put
+from game.disk.filesystem import Disk
+from game.disk.homes import cache_folder
 from game.play.fingerprint import fingerprint, know_fingerprint
 from game.problems import Problem
-from game.saves.atomic import TEMPORARY, discard, make_folders, put
-from game.saves.filesystem import Disk
-from game.saves.homes import cache_folder
 from game.source.folder import RawFile, story_files
 from game.story.model import Story
 

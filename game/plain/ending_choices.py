@@ -61,8 +61,8 @@ def look_back(game: "PlainGame", rest: str) -> None:
 
 
 def export(game: "PlainGame", rest: str) -> None:
+    from game.disk.named_files import NotWrittenError
     from game.report.keepsake import take_along
-    from game.saves.named_files import NotWrittenError
 
     if rest not in ("", "html", "md"):
         game.say("Type save for a page to print, or save md for Markdown.")

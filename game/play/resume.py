@@ -29,8 +29,8 @@ class Resumed(Struct, frozen=True):
     notices: tuple[str, ...] = ()
 
 
-class OtherStoryError(Exception):
-    """The save belongs to another story, or to a role that this story no longer has."""
+class OtherRoleError(Exception):
+    """The save is of a role that this story doesn't have."""
 
 
 def saved_from(played: Playthrough) -> Saved:
@@ -68,9 +68,9 @@ def _named_value(variable: Variable, value: int) -> Value:
 
 
 def resume(program: Program, saved: Saved) -> Resumed:
-    """Raises OtherStoryError."""
-    if saved.story != program.story.id or saved.role != program.role.id:
-        raise OtherStoryError(saved.story)
+    """Raises OtherRoleError."""
+    if saved.role != program.role.id:
+        raise OtherRoleError(saved.role)
     replayed = _replay(program, saved)
     return Resumed(replayed) if replayed is not None else _restore(program, saved)
 

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Literal
 
+from game.disk.homes import reports_folder
+from game.disk.named_files import write_beside
 from game.document.html import as_page
 from game.document.markdown import as_markdown
 from game.play.playthrough import Playthrough
@@ -10,8 +12,6 @@ from game.report.account import Kept, account_of
 from game.report.student_document import student_document
 from game.saves import SaveError
 from game.saves.answers import Answers, read_answers
-from game.saves.homes import reports_folder
-from game.saves.named_files import write_beside
 from game.session.game_session import GameSession
 from game.text.clean import clean_line
 

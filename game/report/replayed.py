@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from game.play.program import Program, compile_role
 from game.play.record import NotASaveError, from_data
-from game.play.resume import OtherStoryError, resume
+from game.play.resume import resume
 from game.report.account import Account, Kept, account_of
 from game.saves.collected import Collected
 from game.story.model import Story
@@ -73,7 +73,5 @@ def tell_one(game: Collected, story_of: StoryOf, programs: dict[tuple[str, str],
         resumed = resume(programs[key], saved)
     except NotASaveError as error:
         raise CantTellError(f"{name} can't be read: {error}.") from error
-    except OtherStoryError as error:
-        raise CantTellError(f"{name} says that it is a game of two stories.") from error
     kept = Kept(clean_line(game.name), clean_line(game.slot.nickname), game.slot.updated, game.said)
     return account_of(resumed.played, kept, (*game.notices, *resumed.notices))

@@ -29,6 +29,7 @@
 Everything that goes wrong is a SaveError whose `sentence` is for the player, and nothing that was saved is lost by it.
 """
 
+from game.disk.homes import saves_folder, settings_file
 from game.saves.errors import (
     DamagedSaveError,
     ElsewhereError,
@@ -38,11 +39,10 @@ from game.saves.errors import (
     SaveError,
 )
 from game.saves.finished_records import Finish, FinishedGame, FinishedGames
-from game.saves.homes import saves_folder, settings_file
 from game.saves.open_game import OpenSave
 from game.saves.saved_games import Saves
 from game.saves.slots import Slot
-from game.saves.store import Loaded
+from game.saves.store import StoredGame
 from game.saves.stored_settings import Settings, change_settings, load_settings
 
 __all__ = [
@@ -52,7 +52,6 @@ __all__ = [
     "FinishedGame",
     "FinishedGames",
     "ForeignSaveError",
-    "Loaded",
     "MissingSaveError",
     "NewerSaveError",
     "OpenSave",
@@ -60,6 +59,7 @@ __all__ = [
     "Saves",
     "Settings",
     "Slot",
+    "StoredGame",
     "change_settings",
     "load_settings",
     "saves_folder",

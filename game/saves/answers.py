@@ -11,27 +11,27 @@ longer at hand, or has changed.
 This is no part of what a playthrough is: no scene reads it, and nothing is counted from it.
 """
 
-from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Literal
 
-from game.saves.atomic import make_folders, put
-from game.saves.envelope import DamagedError, Format, NewerError, TooLargeError, seal, unseal
-from game.saves.errors import DamagedSaveError, NewerSaveError, SaveError, why
-from game.saves.filesystem import FileSystem
+from msgspec import Meta
+
+from game.disk.atomic import make_folders, put
+from game.disk.filesystem import Disk, why
+from game.saves.envelope import DamagedError, Format, Moment, NewerError, TooLargeError, checked_moment, seal, typed, unseal
+from game.saves.errors import DamagedSaveError, NewerSaveError, SaveError
 from game.saves.generations import read, set_aside
-from game.saves.save_names import ANSWERS, answers_owner
-from game.saves.slots import Slot, moment
-from game.saves.store import Store
+from game.saves.save_names import ANSWERS
+from game.saves.saved_games import Saves
+from game.saves.slots import Slot
+from game.saves.store import Store, Whose
 from game.text.clean import clean_line
 
 RECORD = Format("good-neighbours-answers")
 SURE = 4  # the most sure that somebody can be of an answer; 1 is a guess
 
 Time = Literal["before", "after"]
-_Said = TypeVar("_Said")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Answer:
     asked: str
     option: str
     chose: str
-    confidence: int
+    confidence: Annotated[int, Meta(ge=1, le=SURE)]
     right: bool | None = None
 
 
@@ -76,7 +76,10 @@ class Answers:
     debrief: tuple[Written, ...] = ()
     asked_before: bool = False
     asked_after: bool = False
-    when: datetime | None = None
+    when: Moment | None = None
+
+    def __post_init__(self) -> None:
+        checked_moment(self.when)
 
     def to(self, time: Time, question: str) -> Answer | None:
         """The answer to a question before or after, if one was given."""
@@ -92,10 +95,10 @@ def read_answers(store: Store, slot: Slot) -> Answers:
     return answers_at(store.files, _path(store, slot), slot)
 
 
-def answers_at(files: FileSystem, path: Path, slot: Slot) -> Answers:
+def answers_at(files: Disk, path: Path, slot: Slot) -> Answers:
     """As `read_answers`, from the file at `path`, wherever it lies."""
     try:
-        return _from_data(unseal(RECORD, read(files, path)).data)
+        return typed(unseal(RECORD, read(files, path)).data, Answers)
     except FileNotFoundError:
         return Answers(slot.story, slot.id, slot.nickname)
     except DamagedError as error:
@@ -133,24 +136,15 @@ def write_answers(store: Store, slot: Slot, said: Answers) -> Answers:
     return kept
 
 
-def answers_of(store: Store, story: str, nickname: str | None = None) -> tuple[Answers, ...]:
+def answers_of(saves: Saves, story: Whose, nickname: str | None = None) -> tuple[Answers, ...]:
     """What was said in the games of a story, by all or by one player, what was said first first.
 
-    A file that can't be read says nothing. Raises SaveError where they can't be listed.
+    A file that can't be read says nothing. Raises SaveError where the games can't be listed.
     """
-    folder = store.story_folder(story)
-    try:
-        names = store.files.names(folder)
-    except FileNotFoundError:
-        return ()
-    except OSError as error:
-        raise SaveError(f"The answers could not be listed: {why(error, folder, 'read')}.") from error
     found: list[Answers] = []
-    for name in sorted(names):
-        if (owner := answers_owner(name)) is None:
-            continue
+    for slot in saves.slots(story):
         try:
-            found.append(read_answers(store, Slot(story, owner)))
+            found.append(read_answers(saves, slot))
         except SaveError:
             continue  # `read_answers` of that game tells it
     mine = [said for said in found if said.when is not None and nickname in (None, said.nickname)]
@@ -168,44 +162,3 @@ def _make_room(store: Store, path: Path) -> None:
         pass
     except DamagedError:
         set_aside(store.files, path, path, store.now())
-
-
-def _from_data(data: Mapping[str, Any]) -> Answers:
-    """Raises DamagedError where it isn't of the shape that is written."""
-    texts = {key: data.get(key) for key in ("story", "slot", "nickname")}
-    marks = {key: data.get(key) for key in ("asked_before", "asked_after")}
-    if not (all(isinstance(text, str) for text in texts.values()) and all(isinstance(mark, bool) for mark in marks.values())):
-        raise DamagedError("not answers")
-    return Answers(
-        before=_many(data.get("before"), _answer),
-        after=_many(data.get("after"), _answer),
-        debrief=_many(data.get("debrief"), _written),
-        when=moment(data.get("when")),
-        **texts,  # type: ignore[arg-type]
-        **marks,  # type: ignore[arg-type]
-    )
-
-
-def _many(data: object, one: Callable[[Mapping[str, Any]], _Said]) -> tuple[_Said, ...]:
-    if not isinstance(data, list) or not all(isinstance(each, dict) for each in data):
-        raise DamagedError("not a list of answers")
-    return tuple(one(each) for each in data)
-
-
-def _answer(data: Mapping[str, Any]) -> Answer:
-    confidence, right = data.get("confidence"), data.get("right")
-    if type(confidence) is not int or not 1 <= confidence <= SURE or not (right is None or isinstance(right, bool)):
-        raise DamagedError("not an answer")
-    question, asked, option, chose = _texts(data, "question", "asked", "option", "chose")
-    return Answer(question, asked, option, chose, confidence, right)
-
-
-def _written(data: Mapping[str, Any]) -> Written:
-    return Written(*_texts(data, "phase", "prompt", "asked", "wrote"))
-
-
-def _texts(data: Mapping[str, Any], *keys: str) -> list[str]:
-    texts = [text for key in keys if isinstance(text := data.get(key), str)]
-    if len(texts) != len(keys):
-        raise DamagedError("not an answer")
-    return texts

@@ -4,6 +4,7 @@ A game's file may have been given another name, and its folders may be any; what
 Nothing is changed, and no link is followed.
 """
 
+import json
 import os
 import re
 from collections.abc import Iterator
@@ -11,18 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from msgspec.structs import replace
-
+from game.disk.filesystem import Disk, why
 from game.disk.paths import is_file, is_link
 from game.saves.answers import RECORD as ANSWERS_RECORD
 from game.saves.answers import Answers, answers_at
 from game.saves.envelope import DamagedError, Format, NewerError, unseal
-from game.saves.errors import SaveError, why
-from game.saves.filesystem import Disk, FileSystem
+from game.saves.errors import SaveError
 from game.saves.finished_records import RECORD as FINISHED_RECORD
 from game.saves.generations import find, read
 from game.saves.save_names import ANSWERS
-from game.saves.slots import SAVE, Slot
+from game.saves.slots import SAVE, Slot, to_data
 from game.text.clean import clean_line
 
 MOST_FILES = 20_000
@@ -58,7 +57,7 @@ class NoGameError(SaveError):
     """A file that never was a saved game."""
 
 
-def collected_at(path: Path, files: FileSystem | None = None, *, name: str = "") -> Collected:
+def collected_at(path: Path, files: Disk | None = None, *, name: str = "") -> Collected:
     """The saved game in a file, called `name` (by default as its file). Raises SaveError with what is wrong with it."""
     files = files or Disk()
     path = _newest(path)
@@ -86,11 +85,11 @@ def collected_at(path: Path, files: FileSystem | None = None, *, name: str = "")
     return Collected(path, found.slot, found.payload, name, said, tuple(notices))
 
 
-def collected_below(folder: Path, files: FileSystem | None = None) -> Collection:
+def collected_below(folder: Path, files: Disk | None = None) -> Collection:
     """Every saved game in a folder and those within it, in the order of their paths, called by these paths. Raises
     SaveError where the folder can't be listed, or holds far more files than a class makes."""
     files = files or Disk()
-    games: list[Collected] = []
+    games: dict[str, Collected] = {}  # by what is in them
     damaged: list[str] = []
     others: list[str] = []
     for path in _files(folder, damaged, others):
@@ -103,17 +102,12 @@ def collected_below(folder: Path, files: FileSystem | None = None) -> Collection
         except SaveError as error:
             damaged.append(error.sentence)
         else:
-            twin = next((each for each in games if _same(each, game)), None)
-            if twin is None:
-                games.append(game)
-            else:
+            # Whether a game was collected twice: its id is the file's name, which may have been changed.
+            inside = json.dumps(to_data(game.slot, game.payload), sort_keys=True)
+            twin = games.setdefault(inside, game)
+            if twin is not game:
                 others.append(f"{clean_line(game.name)} is the same game as {clean_line(twin.name)}, and counted once.")
-    return Collection(tuple(games), tuple(damaged), tuple(others))
-
-
-def _same(one: Collected, other: Collected) -> bool:
-    """Whether a game was collected twice: the id is the file's name, which may have been changed."""
-    return one.payload == other.payload and replace(one.slot, id="") == replace(other.slot, id="")
+    return Collection(tuple(games.values()), tuple(damaged), tuple(others))
 
 
 def _newest(path: Path) -> Path:
@@ -155,22 +149,26 @@ def _files(folder: Path, damaged: list[str], told: list[str]) -> Iterator[Path]:
         told.append(f"{listed}{more}: no saved {'games' if len(others) > 1 else 'game'}.")
 
 
-def _kept_beside(files: FileSystem, path: Path) -> bool:
+def _kept_beside(files: Disk, path: Path) -> bool:
     """Whether a file is what the game keeps beside its saves: answers, or the record of an ending."""
     if path.name.endswith(ANSWERS):
         return True
-    return any(_opens(files, path, form) for form in (FINISHED_RECORD, ANSWERS_RECORD))
-
-
-def _opens(files: FileSystem, path: Path, form: Format) -> bool:
     try:
-        unseal(form, read(files, path))
-    except (OSError, DamagedError, NewerError):
+        sealed = read(files, path)
+    except OSError:
+        return False
+    return any(_opens(sealed, form) for form in (FINISHED_RECORD, ANSWERS_RECORD) if form.name.encode("ascii") in sealed[:100])
+
+
+def _opens(sealed: bytes, form: Format) -> bool:
+    try:
+        unseal(form, sealed)
+    except (DamagedError, NewerError):
         return False
     return True
 
 
-def _was_a_game(files: FileSystem, path: Path) -> bool:
+def _was_a_game(files: Disk, path: Path) -> bool:
     try:
         return b'"good-neighbours-save/' in read(files, path)[:200]
     except OSError:

@@ -11,11 +11,17 @@ import json
 import math
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, NoReturn
+from datetime import MAXYEAR, MINYEAR, datetime
+from typing import Annotated, Any, NoReturn, TypeVar
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, ValidationError, convert, field
 
 LARGEST = 1 << 20  # bytes of a file
+
+Moment = Annotated[datetime, Meta(tz=True)]
+"""A time with its zone, as ISO 8601 writes it; see `checked_moment`."""
+
+_T = TypeVar("_T")
 
 _NUMBERED = re.compile(r"(?P<name>[a-z-]{1,40})/(?P<number>[1-9][0-9]{0,5})")
 _KEYS = {"format", "sha256", "data"}
@@ -111,6 +117,20 @@ def parse(text: str) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise DamagedError("not an object")
     return value
+
+
+def typed(data: object, kind: type[_T]) -> _T:
+    """JSON values as the type that they were written from. Raises DamagedError where they aren't of that shape."""
+    try:
+        return convert(data, kind)
+    except ValidationError as error:
+        raise DamagedError(str(error)) from error
+
+
+def checked_moment(when: datetime | None) -> None:
+    """Raises ValueError in the first year and the last one, in which some other zone has no time for it."""
+    if when is not None and not MINYEAR < when.year < MAXYEAR:
+        raise ValueError("not a time")
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

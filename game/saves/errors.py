@@ -1,9 +1,8 @@
 """What goes wrong with a save, as one plain sentence or two for the player."""
 
-import errno
 from pathlib import Path
 
-from game.text.clean import clean_line
+from game.disk.filesystem import why
 
 
 class SaveError(Exception):
@@ -36,25 +35,6 @@ class ForeignSaveError(SaveError):
 
 class ElsewhereError(SaveError):
     """The game is being played in another window."""
-
-
-def why(error: OSError, folder: Path, wish: str = "written to") -> str:
-    """The reason of `error` as the end of a sentence: "the disk is full"."""
-    match error.errno:
-        case errno.ENOSPC:
-            return "the disk is full"
-        case errno.EDQUOT:
-            return "your share of the disk is used up"
-        case errno.EFBIG:
-            return "files may not grow that large here"
-        case errno.EACCES | errno.EPERM | errno.EROFS:
-            return f"the folder {clean_line(str(folder))} may not be {wish}"
-        case errno.EIO:
-            return "the disk reported an error"
-        case errno.EINTR:
-            return "the disk was interrupted"
-        case _:
-            return f"the disk said: {clean_line(error.strerror or type(error).__name__)}"
 
 
 def not_saved(error: OSError, path: Path, *, repeated: bool = False) -> SaveError:

@@ -6,21 +6,23 @@ game that comes to the same ending in the same way twice is recorded once.
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
+from msgspec.structs import asdict
 
-from game.saves.atomic import make_folders, put
-from game.saves.envelope import DamagedError, Format, NewerError, seal, unseal
-from game.saves.filesystem import FileSystem
+from game.disk.atomic import make_folders, put
+from game.disk.filesystem import Disk
+from game.saves.envelope import DamagedError, Format, Moment, NewerError, checked_moment, seal, typed, unseal
 from game.saves.generations import read
 from game.saves.save_names import FINISHED
-from game.saves.slots import Slot, moment
+from game.saves.slots import Slot
 
 RECORD = Format("good-neighbours-finished")
+MOST = 1 << 53  # the largest number of a record, which every program that reads JSON can tell from the next
 
 
 class Finish(Struct, frozen=True):
@@ -32,7 +34,8 @@ class Finish(Struct, frozen=True):
 
 
 class FinishedGame(Struct, frozen=True):
-    """A playthrough that came to an ending. `number` counts a story's finished games in the order they were finished."""
+    """A playthrough that came to an ending. `number` counts a story's finished games in the order they were finished;
+    `home` is that of its `Slot`."""
 
     story: str
     slot: str
@@ -41,8 +44,12 @@ class FinishedGame(Struct, frozen=True):
     ending: str
     facts: frozenset[str]
     echoes: Mapping[str, str]
-    number: int
-    when: datetime
+    number: Annotated[int, Meta(ge=-MOST, le=MOST)]
+    when: Moment
+    home: str = ""
+
+    def __post_init__(self) -> None:
+        checked_moment(self.when)
 
 
 class FinishedGames(Struct, frozen=True):
@@ -67,41 +74,43 @@ class FinishedGames(Struct, frozen=True):
         return frozenset((game.role, game.ending) for game in self.games)
 
 
-def record(files: FileSystem, folder: Path, slot: Slot, finish: Finish, now: datetime) -> None:
+def record(files: Disk, folder: Path, slot: Slot, finish: Finish, now: datetime) -> None:
     """Record that `slot` came to an ending, in the story's `folder`. Raises OSError."""
-    what = {"role": slot.role, "ending": finish.ending, "facts": sorted(set(finish.facts)), "echoes": dict(sorted(finish.echoes.items()))}
+    facts, echoes = frozenset(finish.facts), dict(sorted(finish.echoes.items()))
+    what = {"role": slot.role, "ending": finish.ending, "facts": sorted(facts), "echoes": echoes}
     checksum = hashlib.sha256(json.dumps(what).encode("ascii")).hexdigest()[:8]
-    numbers = [game.number for game in gather(files, folder).games]
-    data = {
-        "story": slot.story,
-        "slot": slot.id,
-        "nickname": slot.nickname,
-        **what,
-        "number": max(numbers, default=0) + 1,
-        "when": now.isoformat(),
-    }
+    number = min(max((game.number for game in gather(files, (folder,)).games), default=0) + 1, MOST)
+    game = FinishedGame(slot.story, slot.id, slot.nickname, slot.role, finish.ending, facts, echoes, number, now, slot.home)
     make_folders(files, folder / FINISHED)
+    data = {**asdict(game), "facts": sorted(facts), "when": now.isoformat()}
     put(files, folder / FINISHED / f"{slot.id}-{checksum}.json", seal(RECORD, data))
 
 
-def gather(files: FileSystem, folder: Path, nickname: str | None = None) -> FinishedGames:
-    """The finished games in a story's folder: all, or one player's. Raises OSError where the folder can't be listed."""
-    try:
-        names = sorted(files.names(folder / FINISHED))
-    except FileNotFoundError:
-        return FinishedGames()
+def gather(files: Disk, folders: Collection[Path], belongs: Callable[[Path, str], bool] | None = None) -> FinishedGames:
+    """The finished games in a story's folders: all, or those of which `belongs` is true,
+    which is asked for the folder and the game's home.
+
+    Raises OSError where a folder can't be listed.
+    """
     games, unread = [], 0
-    for name in names:
-        if not name.endswith(".json"):
-            continue
+    for place in folders:
         try:
-            games.append(_from_data(unseal(RECORD, read(files, folder / FINISHED / name)).data))
+            names = sorted(files.names(place / FINISHED))
         except FileNotFoundError:
-            continue  # deleted since the folder was listed
-        except (OSError, DamagedError, NewerError):
-            unread += 1
-    mine = (game for game in games if nickname is None or game.nickname == nickname)
-    return FinishedGames(tuple(sorted(mine, key=lambda game: (game.number, game.when, game.slot))), _notice(unread))
+            continue
+        for name in names:
+            if not name.endswith(".json"):
+                continue
+            try:
+                game = typed(unseal(RECORD, read(files, place / FINISHED / name)).data, FinishedGame)
+            except FileNotFoundError:
+                continue  # deleted since the folder was listed
+            except (OSError, DamagedError, NewerError):
+                unread += 1
+                continue
+            if belongs is None or belongs(place, game.home):
+                games.append(game)
+    return FinishedGames(tuple(sorted(games, key=lambda game: (game.number, game.when, game.slot))), _notice(unread))
 
 
 def _notice(unread: int) -> str:
@@ -114,18 +123,3 @@ def _notice(unread: int) -> str:
             return (
                 f"The records of {unread} finished games can't be read, so their endings aren't counted; the files were left as they are."
             )
-
-
-def _from_data(data: Mapping[str, Any]) -> FinishedGame:
-    facts, echoes, number = data.get("facts"), data.get("echoes"), data.get("number")
-    texts = {key: data.get(key) for key in ("story", "slot", "nickname", "role", "ending")}
-    if not (
-        all(isinstance(value, str) for value in texts.values())
-        and isinstance(facts, list)
-        and all(isinstance(fact, str) for fact in facts)
-        and isinstance(echoes, dict)
-        and all(isinstance(value, str) for value in echoes.values())
-        and type(number) is int
-    ):
-        raise DamagedError("not a record")
-    return FinishedGame(facts=frozenset(facts), echoes=echoes, number=number, when=moment(data.get("when")), **texts)  # type: ignore[arg-type]

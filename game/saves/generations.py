@@ -6,14 +6,14 @@ from typing import Any
 
 from msgspec import Struct
 
-from game.saves.atomic import put, second_name
+from game.disk.atomic import put, second_name
+from game.disk.filesystem import Disk
 from game.saves.envelope import LARGEST, DamagedError, Format, unseal
-from game.saves.filesystem import FileSystem
 from game.saves.save_names import GENERATIONS, generation
 from game.saves.slots import Slot, from_data
 
 
-class Found(Struct, frozen=True):
+class Generation(Struct, frozen=True):
     """The newest generation of a save that could be read.
 
     `sealed` are its bytes and `form` the number of their format; `generation` is 0 where it is the newest there should be;
@@ -28,7 +28,7 @@ class Found(Struct, frozen=True):
     damaged: tuple[Path, ...]
 
 
-def find(files: FileSystem, form: Format, path: Path) -> Found:
+def find(files: Disk, form: Format, path: Path) -> Generation:
     """Look for the newest generation of `path` that can be read; changes nothing.
 
     Raises FileNotFoundError where there is none at all, DamagedError where none can be read, NewerError where a newer
@@ -48,13 +48,13 @@ def find(files: FileSystem, form: Format, path: Path) -> Found:
         except (OSError, DamagedError):  # a bad sector, or a folder of that name, is damage as well
             damaged.append(file)
             continue
-        return Found(slot, payload, sealed, opened.number, number, tuple(damaged))
+        return Generation(slot, payload, sealed, opened.number, number, tuple(damaged))
     if damaged:
         raise DamagedError("all that there are")
     raise FileNotFoundError(path)
 
 
-def read(files: FileSystem, path: Path) -> bytes:
+def read(files: Disk, path: Path) -> bytes:
     """The bytes of a file, at most one more than a save may have. A fault that passes is no damage, so it is read twice."""
     try:
         return files.read(path, LARGEST + 1)
@@ -64,7 +64,7 @@ def read(files: FileSystem, path: Path) -> bytes:
         return files.read(path, LARGEST + 1)
 
 
-def recover(files: FileSystem, path: Path, found: Found, now: datetime) -> None:
+def recover(files: Disk, path: Path, found: Generation, now: datetime) -> None:
     """Set the damaged generations aside and let the one that was found be the newest. The lock must be held.
 
     Each step is on the disk before the next: a power cut that kept the second but not the first would lose what was found.
@@ -80,7 +80,7 @@ def recover(files: FileSystem, path: Path, found: Found, now: datetime) -> None:
         files.sync_folder(path.parent)
 
 
-def set_aside(files: FileSystem, path: Path, file: Path, now: datetime) -> Path:
+def set_aside(files: Disk, path: Path, file: Path, now: datetime) -> Path:
     """Rename a damaged file of what is kept at `path`, so that it is in nobody's way. Returns its new name."""
     taken = set(files.names(path.parent))
     name = f"{path.name}.damaged-{now:%Y%m%dT%H%M%SZ}"
@@ -92,16 +92,16 @@ def set_aside(files: FileSystem, path: Path, file: Path, now: datetime) -> Path:
     return path.with_name(name)
 
 
-def keep_previous(files: FileSystem, path: Path) -> None:
+def keep_previous(files: Disk, path: Path) -> None:
     """Give the newest generation, which is about to be replaced, a second name. It stays the newest until then."""
     try:
         files.replace(generation(path, 1), generation(path, 2))
     except FileNotFoundError:
         pass
-    second_name(files, path, generation(path, 1))
+    second_name(files, path, generation(path, 1), LARGEST)
 
 
-def keep_original(files: FileSystem, path: Path, found: Found) -> None:
+def keep_original(files: Disk, path: Path, found: Generation) -> None:
     """Keep a save of an older format as it was, before what it was migrated to replaces it."""
     original = path.with_name(f"{path.name}.v{found.form}")
     if original.name not in files.names(path.parent):

@@ -7,19 +7,24 @@ from typing import Any, Self
 
 from msgspec.structs import replace
 
-from game.saves.atomic import make_folders, put
-from game.saves.envelope import DamagedError, NewerError, TooLargeError, seal, unseal
-from game.saves.errors import ElsewhereError, SaveError, not_saved, why
+from game.disk.atomic import discard, make_folders, put
+from game.disk.file_lock import Lock, LockedError
+from game.disk.filesystem import Disk, why
+from game.saves.envelope import LARGEST, DamagedError, NewerError, TooLargeError, seal, unseal
+from game.saves.errors import ElsewhereError, SaveError, not_saved
 from game.saves.finished_records import Finish, record
-from game.saves.generations import Found, keep_original, keep_previous, read, recover, set_aside
-from game.saves.save_lock import Lock, LockedError
-from game.saves.save_names import ANSWERS
-from game.saves.slots import Slot, to_data
+from game.saves.generations import Generation, keep_original, keep_previous, read, recover, set_aside
+from game.saves.save_names import ANSWERS, GENERATIONS, copied_slot, generation
+from game.saves.slots import Slot, from_data, to_data
 from game.saves.store import Store, notice_of
-from game.saves.sweep import sweep
+from game.source.identity import Identity
 from game.text.clean import clean_line
 
 MOVED = "This game was also played in another window. Nothing was overwritten: what you do here is now saved as a game of its own."
+COPIES = (
+    "A game of this story was played on two computers at once. Nothing is lost: what the other one saved is a game of its own, "
+    "on the shelf and in `neighbours games`."
+)
 TOO_LARGE = "Your last choice could not be saved: this game has grown too long for a save. What was saved before is safe."
 
 
@@ -38,7 +43,8 @@ class OpenSave:
     writes: two windows that have both just made their seventh write agree in the count.
     """
 
-    def __init__(self, store: Store, slot: Slot, *, existing: bool) -> None:
+    def __init__(self, store: Store, slot: Slot, new_for: Identity | None = None) -> None:
+        """A game that is there, or a new one, `new_for` a story."""
         self.slot = slot
         self.payload: dict[str, Any] | None = None
         self.notice = ""
@@ -46,10 +52,11 @@ class OpenSave:
         self._store = store
         self._lock: Lock | None = None
         self._ours: tuple[bytes, ...] = ()  # what the file may hold without anybody else having written it
-        self._original: Found | None = None  # what was opened, where it is of an older format
+        self._original: Generation | None = None  # what was opened, where it is of an older format
         self._kept: bytes | None = None  # what this window last kept as the generation before
         self._trouble: int | None = None  # the number of the error that the last attempt to write met
-        if existing:
+        self._untold = new_for  # the story whose folder is to be told beside its games
+        if new_for is None:
             self._open()
         else:
             self._begin()
@@ -59,7 +66,8 @@ class OpenSave:
     def _begin(self) -> None:
         try:
             self._take_new_slot()
-            sweep(self._store, self.slot)
+            self._store.sweep(self.slot)
+            self.notice = self._take_copies()
         except OSError as error:
             self._play_unsaved(error)
 
@@ -86,7 +94,8 @@ class OpenSave:
         try:
             if found.generation:
                 recover(self._store.files, self._path, found, self._store.now())
-            sweep(self._store, self.slot)
+            self._store.sweep(self.slot)
+            self.notice = " ".join(filter(None, (self.notice, self._take_copies())))
         except OSError:
             pass  # the game is loaded; if the disk has a fault, the next write will say so
 
@@ -112,6 +121,9 @@ class OpenSave:
         try:
             sealed = seal(self._store.form, to_data(slot, payload))
             notice = self._hold()
+            if self._untold is not None:
+                self._store.tell_home(self._untold)
+                self._untold = None
             if finish:  # first: the save says that it is finished, so then the record must be there
                 record(self._store.files, self._path.parent, replace(slot, id=self.slot.id), finish, self._store.now())
             notice = self._put(sealed) or notice
@@ -133,6 +145,37 @@ class OpenSave:
         """Make this a game of its own, which the next write saves under a new id. For a window that may only read."""
         self.close()
         self._ours, self._kept, self.read_only = (), None, False
+
+    def belong_to(self, story: Identity) -> None:
+        """Make this a game of a story in whose folder it may not lie yet, or that it doesn't say it was played from.
+
+        A game that lay elsewhere is saved anew among those of the story, with what was said about the lesson in it, and then
+        deleted where it was. Raises SaveError where that can't be done; the game is then where it was.
+        """
+        before, self._untold = self.slot, story
+        self.slot = replace(before, story=story.id, home=story.mark)
+        if self.payload is None or self.read_only or self._store.story_folder(story.id) == self._store.story_folder(before.story):
+            return
+        old, lock, ours, files = self._store.path(before), self._lock, self._ours, self._store.files
+        said = old.with_name(f"{before.id}{ANSWERS}")
+        self._lock, self._ours, self._kept = None, (), None
+        try:
+            self._hold()
+            self._store.tell_home(story)
+            self._put(seal(self._store.form, to_data(self.slot, self.payload)))
+            try:
+                put(files, self._path.with_name(f"{self.slot.id}{ANSWERS}"), files.read(said, LARGEST))
+                files.unlink(said)
+            except FileNotFoundError:
+                pass
+            for number in reversed(range(len(GENERATIONS))):  # the newest goes last
+                discard(files, generation(old, number))
+        except OSError as error:
+            self.close()
+            self.slot, self._lock, self._ours = before, lock, ours
+            raise not_saved(error, self._path.parent) from error
+        if lock is not None:
+            lock.release()
 
     def close(self) -> None:
         """Let the next window play the game."""
@@ -212,8 +255,12 @@ class OpenSave:
         return ""
 
     def _take_new_slot(self) -> None:
-        """Lock an id that no file has."""
         make_folders(self._store.files, self._path.parent)
+        self.slot, self._lock = self._free_slot()
+        self._ours = ()
+
+    def _free_slot(self) -> tuple[Slot, Lock]:
+        """An id of this story's games that no file has, locked."""
         while True:
             slot = replace(self.slot, id=self._store.new_id())
             try:
@@ -222,14 +269,46 @@ class OpenSave:
                 continue
             try:
                 taken = (f"{slot.id}.json", f"{slot.id}{ANSWERS}")
-                free = not any(name.startswith(taken) for name in self._store.files.names(self._path.parent))
+                if not any(name.startswith(taken) for name in self._store.files.names(self._path.parent)):
+                    return slot, lock
             except OSError:
                 lock.release()
                 raise
-            if free:
-                self.slot, self._lock, self._ours = slot, lock, ()
-                return
             lock.release()
+
+    def _take_copies(self) -> str:
+        """Make games of the copies that a synchronising service keeps of games that were played on two computers at once.
+
+        Returns what to tell the player. A copy of what is there anyway goes. Raises OSError.
+        """
+        files, folder, made = self._store.files, self._path.parent, 0
+        for name in sorted(files.names(folder)):
+            copied = copied_slot(name)
+            if copied is None:
+                continue
+            try:
+                sealed = read(files, folder / name)
+                from_data(copied, unseal(self._store.form, sealed).data)
+                if any(sealed == _bytes(files, generation(folder / f"{copied}.json", number)) for number in range(len(GENERATIONS))):
+                    files.unlink(folder / name)
+                    continue
+                slot, lock = self._free_slot()
+                try:
+                    files.replace(folder / name, self._store.path(slot))
+                    files.sync_folder(folder)
+                finally:
+                    lock.release()
+                made += 1
+            except (FileNotFoundError, DamagedError, NewerError):
+                continue  # another window was first; or it is left as it is
+        return COPIES if made else ""
+
+
+def _bytes(files: Disk, path: Path) -> bytes | None:
+    try:
+        return read(files, path)
+    except OSError:
+        return None
 
 
 def _elsewhere(host: str) -> str:

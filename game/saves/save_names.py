@@ -18,6 +18,9 @@ _FILE = re.compile(
     rf"(?P<slot>[{_LETTERS}]{{5}})(?P<answers>\.answers)?\.json(?P<kind>|\.[12]|\.v[0-9]+|\.damaged-[0-9TZ]+(-[0-9]+)?)"
     rf"|(?P<locked>[{_LETTERS}]{{5}})\.lock"
 )
+_RECORD = re.compile(rf"[{_LETTERS}]{{5}}-[0-9a-f]{{8}}\.json")
+_HOME = re.compile(r"(?P<mark>[0-9a-f]{12})\.home")
+_COPY = re.compile(rf"(?P<slot>[{_LETTERS}]{{5}})(?P<answers>\.answers)?[ .(_-].*\.json", re.IGNORECASE)
 
 
 def folder_name(story: str) -> str:
@@ -46,10 +49,26 @@ def slot_of(name: str) -> str | None:
     return match["slot"] if match and not match["answers"] and match["kind"] in GENERATIONS else None  # a lock has no kind
 
 
-def answers_owner(name: str) -> str | None:
-    """The id of the game whose answers a file holds, if it is such a file."""
-    match = _FILE.fullmatch(name)
-    return match["slot"] if match and match["answers"] and not match["kind"] else None
+def is_record(name: str) -> bool:
+    """Whether a file is the record of a finished game."""
+    return _RECORD.fullmatch(name) is not None
+
+
+def home_mark(name: str) -> str | None:
+    """The mark of the folder of which a file tells where it is, if it is such a file."""
+    match = _HOME.fullmatch(name)
+    return match["mark"] if match else None
+
+
+def copied_slot(name: str) -> str | None:
+    """The id of the game of which a file may be a copy that a synchronising service has made: `k7f2q (Ada's copy).json`."""
+    match = _COPY.fullmatch(name)
+    return match["slot"] if match and not match["answers"] and not _FILE.fullmatch(name) else None
+
+
+def slot_on_its_way(becomes: str) -> str | None:
+    """The id of the game of which a file on its way is to become `becomes`, if it is one."""
+    return becomes[:5] if is_slot_id(becomes[:5]) else None
 
 
 def owner_of(name: str) -> str | None:

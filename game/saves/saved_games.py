@@ -4,23 +4,30 @@
     <folder>/<story>/k7f2q.lock            held by the window that plays it
     <folder>/<story>/k7f2q.json.damaged-*  what could not be read, kept
     <folder>/<story>/k7f2q.answers.json    what was said about the lesson in that game: see game.saves.answers
+    <folder>/<story>/3f09ab12cd45.home     where a story's folder is, by the mark that the games say: see game.source.identity
     <folder>/<story>/finished/*.json       what finished games leave behind
 
 What is kept (the payload) is a dict of JSON values, and nothing here looks into it.
 """
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from game.saves.errors import ElsewhereError, SaveError, why
-from game.saves.finished_records import FinishedGames, gather
+from game.disk.atomic import TEMPORARY
+from game.disk.file_lock import LockedError
+from game.disk.filesystem import why
+from game.saves.envelope import LARGEST, DamagedError, NewerError, unseal
+from game.saves.errors import ElsewhereError, SaveError
+from game.saves.finished_records import RECORD, FinishedGames, gather
 from game.saves.open_game import OpenSave
-from game.saves.save_lock import LockedError
-from game.saves.save_names import FINISHED, folder_name, owner_of, slot_of
+from game.saves.save_names import FINISHED, folder_name, home_mark, is_record, owner_of, slot_of, slot_on_its_way
 from game.saves.slots import Slot
-from game.saves.store import Loaded, Store, notice_of
-from game.saves.sweep import slot_on_its_way
+from game.saves.store import Store, StoredGame, Whose, notice_of
+from game.source.identity import Identity
+
+_ANCIENT = datetime.min.replace(tzinfo=UTC)
+_AHEAD = timedelta(days=2)  # how far a clock may be wrong, or in another zone, before what it says isn't believed
 
 
 class Saves(Store, frozen=True):
@@ -28,40 +35,56 @@ class Saves(Store, frozen=True):
 
     # ---- looking ----
 
-    def slots(self, story: str | None = None) -> tuple[Slot, ...]:
-        """The saved games, of one story or of all, the one played last first. Raises SaveError where they can't be listed."""
+    def slots(self, story: Whose | None = None) -> tuple[Slot, ...]:
+        """The saved games, of one story or of all, the one played last first. Raises SaveError where they can't be listed.
+
+        What says that it was played in days to come stands behind the others: the clock was wrong then.
+        """
         try:
-            found = [slot for folder in self._folders(story) for slot in self._slots_in(folder)]
+            folders = self._folders() if story is None else self.folders_of(story)
+            slots = ((folder, slot) for folder in folders for slot in self._slots_in(folder))
+            found = [slot for folder, slot in slots if story is None or self.belongs(story, folder, slot.home)]
         except OSError as error:
             raise SaveError(f"The saved games could not be listed: {why(error, self.folder, 'read')}.") from error
-        ancient = datetime.min.replace(tzinfo=UTC)
-        return tuple(sorted(found, key=lambda slot: (slot.updated or ancient, slot.id), reverse=True))
+        soon = max(self.now(), _ANCIENT) + _AHEAD
 
-    def latest(self, story: str | None = None) -> Slot | None:
+        def last(slot: Slot) -> tuple[bool, datetime, str]:
+            return slot.updated is not None and slot.updated <= soon, slot.updated or _ANCIENT, slot.id
+
+        return tuple(sorted(found, key=last, reverse=True))
+
+    def latest(self, story: Whose | None = None) -> Slot | None:
         """The unfinished game that was played last, if there is one."""
         return next((slot for slot in self.slots(story) if slot.readable and not slot.finished), None)
 
-    def read(self, slot: Slot) -> Loaded:
+    def is_of(self, slot: Slot, story: Identity) -> bool:
+        """Whether a game is one of this story."""
+        folder = self.story_folder(slot.story)
+        return folder in self.folders_of(story) and self.belongs(story, folder, slot.home)
+
+    def read(self, slot: Slot) -> StoredGame:
         """A game as it was saved; changes nothing, whoever plays it. Raises a SaveError that says what is wrong."""
         found = self.find(slot)
-        return Loaded(found.slot, found.payload, notice_of(found))
+        return StoredGame(found.slot, found.payload, notice_of(found))
 
-    def finished(self, story: str, nickname: str | None = None) -> FinishedGames:
+    def finished(self, story: Whose, nickname: str | None = None) -> FinishedGames:
         """What the finished games of a story have left: all players', or one's. Raises SaveError."""
         try:
-            return gather(self.files, self.story_folder(story), nickname)
+            found = gather(self.files, self.folders_of(story), lambda folder, home: self.belongs(story, folder, home))
         except OSError as error:
             raise SaveError(f"The finished games could not be listed: {why(error, self.folder, 'read')}.") from error
+        return FinishedGames(tuple(game for game in found.games if nickname in (None, game.nickname)), found.notice)
 
     # ---- playing ----
 
-    def begin(self, story: str, nickname: str = "") -> OpenSave:
+    def begin(self, story: Whose, nickname: str = "") -> OpenSave:
         """A new game, with an id that no other has. Nothing of it is on the disk before its first write."""
-        return OpenSave(self, Slot(story, self.new_id(), nickname), existing=False)
+        identity = story if isinstance(story, Identity) else Identity(story)
+        return OpenSave(self, Slot(identity.id, self.new_id(), nickname, home=identity.mark), identity)
 
     def open(self, slot: Slot) -> OpenSave:
         """A saved game, to go on with. Raises a SaveError that says what is wrong."""
-        return OpenSave(self, slot, existing=True)
+        return OpenSave(self, slot)
 
     # ---- deleting ----
 
@@ -78,34 +101,41 @@ class Saves(Store, frozen=True):
     def delete_all(self, story: str | None = None) -> None:
         """Delete every game and every record of a finished one, of one story or of all.
 
-        Raises ElsewhereError where one is being played, when the others are gone; SaveError where they can't be deleted.
+        Raises ElsewhereError where one is being played and SaveError where one can't be deleted; all others are gone then.
         """
-        kept = 0
+        kept: ElsewhereError | None = None
+        failed: OSError | None = None
         try:
-            for folder in self._folders(story):
-                for slot_id in self._ids_in(folder):
-                    try:
-                        self._delete(folder, slot_id)
-                    except ElsewhereError:
-                        kept += 1
-                self._delete_records(folder)
-                self._remove_if_empty(folder)
+            folders = self._folders() if story is None else [self.story_folder(story)]
         except OSError as error:
             raise self._not_deleted(error) from error
-        if kept:
-            raise ElsewhereError("A game that is open in another window was kept. Close it there, then delete again.")
+        for folder in folders:
+            for slot_id in self._ids_in(folder):
+                try:
+                    self._delete(folder, slot_id)
+                except ElsewhereError as error:
+                    kept = error
+                except OSError as error:
+                    failed = error
+            try:
+                self._delete_records(folder)
+            except OSError as error:
+                failed = error
+        if failed is not None:
+            raise self._not_deleted(failed) from failed
+        if kept is not None:
+            raise ElsewhereError("A game that is open in another window was kept. Close it there, then delete again.") from kept
 
     # ---- within ----
 
-    def _folders(self, story: str | None) -> list[Path]:
-        if story is not None:
-            return [self.story_folder(story)]
+    def _folders(self) -> list[Path]:
         try:
             return [self.folder / name for name in sorted(self.files.names(self.folder)) if folder_name(name) == name]
         except FileNotFoundError:
             return []
 
     def _names(self, folder: Path) -> list[str]:
+        """What is in a folder of ours; nothing where there is none, or only a link to one."""
         try:
             return sorted(self.files.names(folder))
         except (FileNotFoundError, NotADirectoryError):
@@ -120,8 +150,7 @@ class Saves(Store, frozen=True):
                 yield unknown
 
     def _ids_in(self, folder: Path) -> list[str]:
-        names = self._names(folder)
-        return sorted({slot_id for name in names if (slot_id := owner_of(name) or slot_on_its_way(name))})
+        return sorted({slot_id for name in self._names(folder) if (slot_id := _game_of(name))})
 
     def _delete(self, folder: Path, slot_id: str) -> None:
         path = folder / f"{slot_id}.json"
@@ -134,18 +163,34 @@ class Saves(Store, frozen=True):
         try:
             # The newest goes last: whatever stops this half-way, no older save takes its place.
             for name in sorted(self.files.names(folder), key=lambda name: (name == path.name, name)):
-                if slot_id in (owner_of(name), slot_on_its_way(name)) and not name.endswith(".lock"):
+                if slot_id == _game_of(name) and not name.endswith(".lock"):
                     self.files.unlink(folder / name)
             self.files.sync_folder(folder)
         finally:
             lock.release()
 
     def _delete_records(self, folder: Path) -> None:
+        """Delete what finished games left, and where their stories lay; then the folders, where nothing else is in them."""
         place = folder / FINISHED
         for name in self._names(place):
-            if name.endswith((".json", ".new")):
+            match = TEMPORARY.fullmatch(name)
+            if is_record(match["name"] if match else name) or self._is_record(place / name):
                 self.files.unlink(place / name)
         self._remove_if_empty(place)
+        left = self._names(folder)
+        if not any(_game_of(name) for name in left):
+            for name in left:
+                match = TEMPORARY.fullmatch(name)
+                if home_mark(match["name"] if match else name):
+                    self.files.unlink(folder / name)
+        self._remove_if_empty(folder)
+
+    def _is_record(self, path: Path) -> bool:
+        """Whether a file under another name holds a record, as the copy that a synchronising service makes."""
+        try:
+            return path.suffix == ".json" and bool(unseal(RECORD, self.files.read(path, LARGEST + 1)))
+        except (OSError, DamagedError, NewerError):
+            return False
 
     def _remove_if_empty(self, folder: Path) -> None:
         try:
@@ -158,3 +203,9 @@ class Saves(Store, frozen=True):
 
     def _not_deleted(self, error: OSError) -> SaveError:
         return SaveError(f"Not everything could be deleted: {why(error, self.folder)}.")
+
+
+def _game_of(name: str) -> str | None:
+    """The id of the game that a file is of, also one that is still on its way."""
+    match = TEMPORARY.fullmatch(name)
+    return slot_on_its_way(match["name"]) if match else owner_of(name)

@@ -1,4 +1,4 @@
-"""Where a game's files are, and reading them."""
+"""Where a game's files are, whose they are, and reading them."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -7,17 +7,22 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from game.saves.envelope import DamagedError, Format, NewerError
-from game.saves.errors import DamagedSaveError, ForeignSaveError, MissingSaveError, NewerSaveError, SaveError, why
-from game.saves.filesystem import Disk, FileSystem
-from game.saves.generations import Found, find
-from game.saves.save_lock import Lock, hold
-from game.saves.save_names import folder_name, is_slot_id, random_id
+from game.disk.atomic import discard, put, stale_files
+from game.disk.file_lock import Lock, LockedError, hold
+from game.disk.filesystem import Disk, why
+from game.saves.envelope import LARGEST, DamagedError, Format, NewerError
+from game.saves.errors import DamagedSaveError, ForeignSaveError, MissingSaveError, NewerSaveError, SaveError
+from game.saves.generations import Generation, find
+from game.saves.save_names import FINISHED, folder_name, home_mark, is_slot_id, random_id, slot_on_its_way
 from game.saves.slots import SAVE, Slot
+from game.source.identity import SHIPPED, Identity, identity_of
 from game.text.clean import clean_line
 
+Whose = str | Identity
+"""A story: by what tells it from all others, or by the id alone, and then whatever folder the games of it were played from."""
 
-class Loaded(Struct, frozen=True):
+
+class StoredGame(Struct, frozen=True):
     """A game as it was saved. `notice` is a sentence for the player where that is not the newest save, else empty."""
 
     slot: Slot
@@ -26,10 +31,10 @@ class Loaded(Struct, frozen=True):
 
 
 class Store(Struct, frozen=True):
-    """The saved games below a folder, which need not exist. `lock` raises what `game.saves.save_lock.hold` raises."""
+    """The saved games below a folder, which need not exist. `lock` raises what `game.disk.file_lock.hold` raises."""
 
     folder: Path
-    files: FileSystem = field(default_factory=Disk)
+    files: Disk = field(default_factory=Disk)
     lock: Callable[[Path], Lock] = hold
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     form: Format = SAVE
@@ -47,7 +52,7 @@ class Store(Struct, frozen=True):
     def lock_path(self, slot: Slot) -> Path:
         return self.path(slot).with_suffix(".lock")
 
-    def find(self, slot: Slot) -> Found:
+    def find(self, slot: Slot) -> Generation:
         """The newest save of a game that can be read; changes nothing. Raises a SaveError that says what is wrong."""
         path = self.path(slot)
         folder = clean_line(str(path.parent))
@@ -70,8 +75,83 @@ class Store(Struct, frozen=True):
             raise ForeignSaveError(f"This game belongs to another story, {clean_line(found.slot.story, limit=80)}. Nothing was changed.")
         return found
 
+    # ---- whose a game is ----
 
-def notice_of(found: Found) -> str:
+    def belongs(self, story: Whose, folder: Path, home: str) -> bool:
+        """Whether a game in `folder`, played from the story's folder with the mark `home`, is a game of this story.
+
+        Two stories may have one id, as where a folder was copied; each has the games that were played from its own folder.
+        A folder that isn't there any more was moved or lies on another computer: its games go with the id.
+        """
+        own = folder.name == folder_name(story if isinstance(story, str) else story.id)
+        if isinstance(story, str):
+            return own
+        if home == story.mark:
+            return True
+        if not home:  # saved before games said so, by the name of the story's folder
+            return SHIPPED not in (story.id, story.name)
+        return own and not self._still_there(folder, home, story.id)
+
+    def folders_of(self, story: Whose) -> list[Path]:
+        """Where the games of a story may lie: by its id, and by its folder's name, which was its id before it declared one."""
+        ids = (story,) if isinstance(story, str) else dict.fromkeys((story.id, story.name or story.id))
+        return [self.story_folder(each) for each in ids]
+
+    def twin_of(self, story: Whose) -> Path | None:
+        """Another folder in which there is a story that declares the same id and has been played."""
+        if isinstance(story, str) or not story.declared:
+            return None
+        folder = self.story_folder(story.id)
+        try:
+            marks = [mark for name in sorted(self.files.names(folder)) if (mark := home_mark(name)) and mark != story.mark]
+        except OSError:
+            return None
+        return next((self._home(folder, mark) for mark in marks if self._still_there(folder, mark, story.id)), None)
+
+    def tell_home(self, story: Identity) -> None:
+        """Keep where a story's folder is, beside its games. Raises OSError."""
+        path = self.story_folder(story.id) / f"{story.mark}.home"
+        text = story.home.encode("utf-8", "surrogateescape")
+        if story.home and self._home(path.parent, story.mark) is None:
+            put(self.files, path, text)
+
+    def _home(self, folder: Path, mark: str) -> Path | None:
+        """The folder of a story with this mark, where that was kept."""
+        try:
+            home = self.files.read(folder / f"{mark}.home", LARGEST).decode("utf-8", "surrogateescape")
+        except OSError:
+            return None
+        return Path(home) if Identity("", home=home).mark == mark else None
+
+    def _still_there(self, folder: Path, mark: str, story: str) -> bool:
+        home = self._home(folder, mark)
+        try:
+            return home is not None and (home / "story.yaml").is_file() and identity_of(home).id == story
+        except (OSError, ValueError):
+            return False
+
+    # ---- what a crash left ----
+
+    def sweep(self, ours: Slot) -> None:
+        """Remove what a crash left of files on their way: those of `ours`, whose lock is held, and of games that nobody plays.
+
+        Raises OSError where the folder can't be listed.
+        """
+        folder = self.story_folder(ours.story)
+        for path, becomes in (*stale_files(self.files, folder), *stale_files(self.files, folder / FINISHED)):
+            slot_id = slot_on_its_way(becomes)
+            if slot_id == ours.id:
+                discard(self.files, path)
+            elif slot_id is not None:
+                try:
+                    lock = self.lock(folder / f"{slot_id}.lock")
+                except LockedError:
+                    continue
+                discard(self.files, path)
+                lock.release()
+
+
+def notice_of(found: Generation) -> str:
     """What to tell the player where the newest save is not the one that was found."""
     match found.generation, len(found.damaged):
         case 0, _:

@@ -3,7 +3,7 @@
 from game.play.playthrough import Playthrough
 from game.play.program import compile_role
 from game.play.record import NotASaveError, from_data
-from game.play.resume import OtherStoryError, resume
+from game.play.resume import OtherRoleError, resume
 from game.saves import SaveError, Saves
 
 
@@ -24,7 +24,7 @@ def finished_games(played: Playthrough, saves: Saves, nickname: str) -> tuple[Pl
             programs[slot.role] = program
             try:
                 game = resume(program, from_data(saves.read(slot).payload)).played
-            except (SaveError, NotASaveError, OtherStoryError):
+            except (SaveError, NotASaveError, OtherRoleError):
                 continue
             if game.ended:
                 games[which] = game

@@ -12,7 +12,7 @@ from msgspec import Struct
 from game.play.playthrough import Playthrough, back_to, begin, choose, echoes_left, facts_met, skip
 from game.play.program import compile_role
 from game.play.record import Carried, NotASaveError, from_data, to_data
-from game.play.resume import OtherStoryError, resume, saved_from
+from game.play.resume import OtherRoleError, resume, saved_from
 from game.play.view import view
 from game.saves import DamagedSaveError, Finish, FinishedGames, OpenSave, SaveError, Saves, Slot
 from game.story.model import Story
@@ -154,12 +154,12 @@ def go_on(story: Story, slot: Slot, saves: Saves) -> GameSession:
             raise DamagedSaveError("This game was begun but never saved.")
         saved = from_data(save.payload)
         if saved.role not in story.roles:
-            raise OtherStoryError(saved.role)
+            raise OtherRoleError(saved.role)
         resumed = resume(compile_role(story, saved.role), saved)
     except NotASaveError as error:
         save.close()
         raise DamagedSaveError(f"This game can't be read: {error}. It is left as it is.") from error
-    except OtherStoryError as error:
+    except OtherRoleError as error:
         save.close()
         raise DamagedSaveError(
             f"The story no longer has the role that this game plays ({slot.role}). The game is left as it is."

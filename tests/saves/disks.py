@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
-from game.saves.save_lock import Lock, LockedError
+from game.disk.file_lock import Lock, LockedError
 
 FOLDER = -1  # the "file" of a name that is a folder's
 ROOT = Path("/disk")
@@ -60,7 +60,7 @@ class MemoryDisk:
     def tree(self) -> dict[Path, bytes | None]:
         return _tree(self.names_of, self.contents)
 
-    # ---- what game.saves.filesystem.FileSystem asks for ----
+    # ---- what game.disk.filesystem.FileSystem asks for ----
 
     def create(self, path: Path) -> int:
         if path.name in self._names(path.parent):

@@ -17,8 +17,8 @@ import sys
 import time
 from pathlib import Path
 
+from game.disk.file_lock import Lock
 from game.saves import ElsewhereError, OpenSave, SaveError, Saves, Slot
-from game.saves.save_lock import Lock
 
 STORY = "good_neighbours"
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from game.disk.atomic import make_folders, put, second_name
+from game.disk.filesystem import PAUSE, Disk, patiently
 from game.saves import Saves
-from game.saves.atomic import make_folders, put, second_name
-from game.saves.filesystem import PAUSE, Disk, patiently
 
 
 def test_a_new_file_never_overwrites(tmp_path: Path) -> None:
@@ -46,10 +46,10 @@ def test_a_copy_stands_in_for_a_second_name(tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_bytes(b"content")
     for files, name in ((Disk(), "b"), (NoLinks(), "c")):
-        second_name(files, path, tmp_path / name)
+        second_name(files, path, tmp_path / name, 1 << 20)
         assert (tmp_path / name).read_bytes() == b"content"
     with pytest.raises(FileNotFoundError):
-        second_name(NoLinks(), tmp_path / "missing", tmp_path / "d")
+        second_name(NoLinks(), tmp_path / "missing", tmp_path / "d", 1 << 20)
 
 
 def test_folders_are_made_up_to_the_first_that_is_there(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from game.disk.atomic import put, write_all
 from game.saves import Finish, OpenSave, SaveError, Saves
-from game.saves.atomic import put, write_all
 from game.saves.envelope import DamagedError, Format, seal, unseal
 from game.saves.stored_settings import change_settings, load_settings
 

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from game.disk.file_lock import Lock, LockedError, hold
 from game.saves import DamagedSaveError, ElsewhereError, SaveError, Saves
-from game.saves.save_lock import Lock, LockedError, hold
 
 PLAYER = Path(__file__).with_name("player.py")
 PROJECT = Path(__file__).parents[2]

@@ -5,8 +5,8 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from game.disk.named_files import NotWrittenError
 from game.report.keepsake import take_along
-from game.saves.named_files import NotWrittenError
 from game.session.game_session import GameSession
 from game.tui.styles import Sheets, sheets
 from game.tui.text_door import line, plain

@@ -6,18 +6,19 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from game.saves.envelope import LARGEST
-from game.saves.filesystem import FileSystem
+from game.disk.filesystem import Disk
 
 # `.k7f2q.json.0a1b2c3d.new` is `k7f2q.json` on its way.
 TEMPORARY = re.compile(r"\.(?P<name>[^/\\]+)\.[0-9a-f]{8}\.new")
+STALE = 3600.0  # seconds after which nobody is still writing a file
 
 
-def put(files: FileSystem, path: Path, data: bytes, *, before: Callable[[], None] = lambda: None) -> None:
+def put(files: Disk, path: Path, data: bytes, *, before: Callable[[], None] = lambda: None) -> None:
     """Write `data` to `path`: a new file, its contents synced, renamed over the old one, and the folder synced.
 
-    `before` is called when all but the renaming is done. Raises OSError, and whatever `before` raises; then the old file
-    is as it was (or, where only the last sync failed, the new one is complete) and no temporary file stays.
+    A link at `path` is replaced, and what it leads to stays as it is. `before` is called when all but the renaming is done.
+    Raises OSError, and whatever `before` raises; then the old file is as it was (or, where only the last sync failed, the
+    new one is complete) and no temporary file stays.
     """
     temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
     try:
@@ -35,7 +36,7 @@ def put(files: FileSystem, path: Path, data: bytes, *, before: Callable[[], None
     files.sync_folder(path.parent)
 
 
-def write_all(files: FileSystem, file: int, data: bytes) -> None:
+def write_all(files: Disk, file: int, data: bytes) -> None:
     rest = memoryview(data)
     while rest:
         written = files.write(file, rest)
@@ -44,7 +45,7 @@ def write_all(files: FileSystem, file: int, data: bytes) -> None:
         rest = rest[written:]
 
 
-def discard(files: FileSystem, path: Path) -> None:
+def discard(files: Disk, path: Path) -> None:
     """Remove a file that may not be there, and that does no harm where it can't be removed."""
     try:
         files.unlink(path)
@@ -52,17 +53,38 @@ def discard(files: FileSystem, path: Path) -> None:
         pass
 
 
-def second_name(files: FileSystem, source: Path, target: Path) -> None:
-    """Make `target` (which must not exist) hold what `source` holds: by a link, and where there are no links, by a copy."""
+def stale_files(files: Disk, folder: Path) -> list[tuple[Path, str]]:
+    """What a crash left in a folder of files on their way, each with the name of the file that it would have become.
+
+    Raises OSError where the folder can't be listed; where there is none, nothing is in it.
+    """
+    found = []
+    try:
+        names = files.names(folder)
+    except FileNotFoundError:
+        return []
+    for name in names:
+        if match := TEMPORARY.fullmatch(name):
+            try:
+                if files.age(folder / name) >= STALE:
+                    found.append((folder / name, match["name"]))
+            except FileNotFoundError:
+                continue  # it has become what it was on its way to
+    return found
+
+
+def second_name(files: Disk, source: Path, target: Path, largest: int) -> None:
+    """Make `target` (which must not exist) hold what `source` holds: by a link, and where there are no links, by a copy of at
+    most `largest` bytes."""
     try:
         files.link(source, target)
     except FileNotFoundError:
         raise
     except OSError:
-        put(files, target, files.read(source, LARGEST))
+        put(files, target, files.read(source, largest))
 
 
-def make_folders(files: FileSystem, folder: Path) -> None:
+def make_folders(files: Disk, folder: Path) -> None:
     """Make `folder` and what is missing above it. Its name survives a power cut, whoever made it."""
     try:
         files.make_folder(folder)

@@ -1,13 +1,11 @@
 """Putting a text into a file that somebody named: whole or not at all, and never over another one by accident."""
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from game.disk.paths import is_file, is_folder, is_there
-from game.saves.atomic import make_folders, put
-from game.saves.errors import why
-from game.saves.filesystem import Disk
+from game.disk.atomic import make_folders, put
+from game.disk.filesystem import Disk, why
+from game.disk.paths import is_file, is_folder, is_link, is_there
 from game.text.clean import clean_line
 
 BYTE_ORDER_MARK = "\ufeff"  # without it, spreadsheets take UTF-8 for the letters of the system
@@ -18,7 +16,9 @@ class NotWrittenError(Exception):
 
 
 def refuse_others(path: Path) -> None:
-    """Raises NotWrittenError where there is a folder, a device or a pipe: a new file may only take the place of a file."""
+    """Raises NotWrittenError where there is a link, a folder, a device or a pipe: a new file may only take the place of a file."""
+    if is_link(path):
+        raise NotWrittenError(f"{_shown(path)} is a link, and isn't followed. Name a file.")
     if is_folder(path):
         raise NotWrittenError(f"{_shown(path)} is a folder. Name a file in it.")
     if is_there(path) and not is_file(path):
@@ -42,7 +42,7 @@ def write_new(path: Path, text: str, *, force: bool = False, mark: bool = False)
     if not force:
         refuse_existing((path,))
     try:
-        put(Disk(), Path(os.path.realpath(path)), ((BYTE_ORDER_MARK if mark else "") + text).encode("utf-8", "replace"))
+        put(Disk(), path, ((BYTE_ORDER_MARK if mark else "") + text).encode("utf-8", "replace"))
     except FileNotFoundError as error:
         raise NotWrittenError(f"There is no folder {_shown(path.parent)}.") from error
     except OSError as error:
@@ -58,7 +58,7 @@ def write_beside(folder: Path, name: str, text: str) -> Path:
         raise NotWrittenError(f"{_shown(folder)} can't be made: {why(error, folder.parent)}.") from error
     plain = Path(name)
     path, number = folder / name, 1
-    while is_there(path):
+    while is_there(path) or is_link(path):
         number += 1
         path = folder / f"{plain.stem}-{number}{plain.suffix}"
     write_new(path, text)

@@ -1,8 +1,8 @@
-"""One window to a game: a lock that dies with the process that holds it.
+"""A lock on a file, which dies with the process that holds it.
 
 A lock file that a crash left behind is no obstacle, for the lock is the system's and not the file. Where a file system
-has no locks, as some network drives, `hold` succeeds without one, and the check before each write must do (see
-`game.saves.open_game`).
+has no locks, as some network drives, `hold` succeeds without one, and whoever writes must look before each write
+(see `game.saves.open_game`). So it is where something of somebody else's stands in the place of the lock file.
 """
 
 import errno
@@ -13,8 +13,12 @@ from pathlib import Path
 
 from msgspec import Struct
 
-_NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL})
+from game.disk.paths import is_link
+
+_NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL, errno.ELOOP})
+_FLAGS = os.O_RDWR | os.O_CREAT | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_NOINHERIT", "O_CLOEXEC"))
 _FAR = 1 << 20  # Windows locks bytes, and nobody else may then read them: a byte beyond what is written
+_ATTEMPTS = 50  # each lost to somebody who let go in that very moment
 
 
 class LockedError(Exception):
@@ -26,7 +30,7 @@ class LockedError(Exception):
 
 
 class Lock(Struct, frozen=True):
-    """A lock that is held. `file` is None where the file system has no locks."""
+    """A lock that is held. `file` is None where there is nothing that could be locked."""
 
     path: Path
     file: int | None
@@ -45,8 +49,15 @@ class Lock(Struct, frozen=True):
 
 def hold(path: Path) -> Lock:
     """Take the lock at `path`, at once. Raises LockedError where it is taken, OSError where no file can be made there."""
-    while True:
-        file = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOINHERIT", 0), 0o600)
+    if is_link(path):
+        return Lock(path, None)
+    for _ in range(_ATTEMPTS):
+        try:
+            file = os.open(path, _FLAGS, 0o600)
+        except OSError as error:
+            if error.errno == errno.ELOOP:
+                return Lock(path, None)
+            raise
         try:
             _take(file)
         except (BlockingIOError, PermissionError) as error:
@@ -58,10 +69,14 @@ def hold(path: Path) -> Lock:
             if error.errno in _NO_LOCKS:
                 return Lock(path, None)
             raise
+        if os.fstat(file).st_nlink > 1:  # somebody's file, which has this second name
+            os.close(file)
+            return Lock(path, None)
         if _is_at(file, path):
             _sign(file)
             return Lock(path, file)
         os.close(file)  # whoever held it has just let go and removed this very file
+    return Lock(path, None)  # a file system on which a file is never the one at its path
 
 
 def _take(file: int) -> None:
@@ -81,7 +96,7 @@ def _take(file: int) -> None:
 
 def _is_at(file: int, path: Path) -> bool:
     try:
-        return os.path.samestat(os.fstat(file), path.stat())
+        return os.path.samestat(os.fstat(file), path.lstat())
     except FileNotFoundError:
         return False
 
@@ -101,7 +116,7 @@ def _host(file: int) -> str:
         os.lseek(file, 0, os.SEEK_SET)
         signed = json.loads(os.read(file, 1000))
         host = signed["host"]
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return ""
     return host if isinstance(host, str) and host != _this_host() else ""
 
