@@ -4,17 +4,16 @@ The engine, the saves and whatever else reads a story know nothing of kinds. A f
 `expand`, a row in `KINDS` and its keys in `source.layout`.
 """
 
-from collections.abc import Callable
-from collections.abc import Mapping as MappingType
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from game.kinds import encounter, hunt, queue, registration, sorting
 from game.kinds.builder import Context, Expansion
-from game.source.nodes import Mapping
+from game.source.nodes import MapNode
 
 __all__ = ["KINDS", "Context", "Expansion"]
 
-KINDS: MappingType[str, Callable[[str, Mapping, Context], Expansion]] = MappingProxyType(
+KINDS: Mapping[str, Callable[[str, MapNode, Context], Expansion]] = MappingProxyType(
     {
         "queue": queue.expand,
         "hunt": hunt.expand,

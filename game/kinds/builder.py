@@ -7,13 +7,13 @@ for a choice or a block of text to be there at all (an author's `if` with `locke
 text tells without its voucher.
 """
 
-from collections.abc import Mapping as MappingType
+from collections.abc import Mapping
 
 from msgspec import Struct, field
 
 from game.problems import Place
-from game.source.nodes import Mapping, Node, Scalar, Sequence
-from game.source.schema.shapes import WHOLE, Report
+from game.source.nodes import ListNode, MapNode, Node, Scalar
+from game.source.schema.shapes import Report
 
 ENTER = "(enter)"
 WHEN = "(when)"
@@ -32,11 +32,11 @@ class Context(Struct, frozen=True):
 
     clock: str
     clock_missing: bool
-    variables: MappingType[str, str]
-    facts: MappingType[str, Mapping]
+    variables: Mapping[str, str]
+    facts: Mapping[str, MapNode]
     report: Report
 
-    def ask_for_clock(self, scene: Mapping, what: str) -> None:
+    def ask_for_clock(self, scene: MapNode, what: str) -> None:
         """Tell the author of a kind that needs a clock that there is none."""
         if self.clock_missing:
             help = "declare `clock: {start: 2022-09-21 18:00, variable: hours}` in story.yaml"
@@ -46,9 +46,9 @@ class Context(Struct, frozen=True):
 class Expansion(Struct, frozen=True):
     """A kind's scene made plain, the variables that it keeps, and the people that it brings."""
 
-    scene: Mapping
-    variables: MappingType[str, Mapping] = field(default_factory=dict)
-    people: MappingType[str, Mapping] = field(default_factory=dict)
+    scene: MapNode
+    variables: Mapping[str, MapNode] = field(default_factory=dict)
+    people: Mapping[str, MapNode] = field(default_factory=dict)
 
 
 class Made(Scalar):
@@ -68,15 +68,15 @@ def text(like: Node, value: str) -> Scalar:
     return Made(value, "", like.line, like.column, like.file, like)
 
 
-def many(like: Node, items: list[Node]) -> Sequence:
-    return Sequence(items, like.line, like.column, like.file)
+def many(like: Node, items: list[Node]) -> ListNode:
+    return ListNode(items, like.line, like.column, like.file)
 
 
-def record(like: Node, values: MappingType[str, Node | None]) -> Mapping:
+def record(like: Node, values: Mapping[str, Node | None]) -> MapNode:
     """`name: value` lines at the place of `like`; names with None are left out."""
     kept = {name: value for name, value in values.items() if value is not None}
     keys: dict[str, Scalar] = {name: text(value, name) for name, value in kept.items()}
-    return Mapping(keys, kept, like.line, like.column, like.file)
+    return MapNode(keys, kept, like.line, like.column, like.file)
 
 
 def negated(condition: Node) -> Node:
@@ -84,17 +84,17 @@ def negated(condition: Node) -> Node:
     return record(condition, {NOT: condition})
 
 
-def renamed(node: Mapping, names: MappingType[str, str]) -> Mapping:
+def renamed(node: MapNode, names: Mapping[str, str]) -> MapNode:
     """The record with `{short}` in its texts made into `{long}`: a kind's own variables as its author writes them."""
     values = {name: _renamed(value, names) for name, value in node.values.items()}
-    return Mapping(node.keys, values, node.line, node.column, node.file)
+    return MapNode(node.keys, values, node.line, node.column, node.file)
 
 
-def _renamed(node: Node, names: MappingType[str, str]) -> Node:
-    if isinstance(node, Mapping):
+def _renamed(node: Node, names: Mapping[str, str]) -> Node:
+    if isinstance(node, MapNode):
         return renamed(node, names)
-    if isinstance(node, Sequence):
-        return Sequence([_renamed(item, names) for item in node.items], node.line, node.column, node.file)
+    if isinstance(node, ListNode):
+        return ListNode([_renamed(item, names) for item in node.items], node.line, node.column, node.file)
     if "{" not in node.value:
         return node
     value = node.value
@@ -103,47 +103,23 @@ def _renamed(node: Node, names: MappingType[str, str]) -> Node:
     return node.like(value)
 
 
-def get(node: Mapping, key: str) -> Mapping | None:
-    value = node.values.get(key)
-    return value if isinstance(value, Mapping) else None
-
-
-def items(node: Mapping, key: str) -> list[Node]:
-    """The items of a list; a single value stands for a list of one, and a missing key for none."""
-    value = node.values.get(key)
-    if value is None:
-        return []
-    return value.items if isinstance(value, Sequence) else [value]
-
-
-def number(node: Mapping, key: str, default: int = 0) -> int:
-    """The number of a key; the default also where its shape was refused."""
-    value = node.values.get(key)
-    return int(value.value) if isinstance(value, Scalar) and WHOLE.match(value.value) else default
-
-
-def word(node: Mapping, key: str, default: str = "") -> str:
-    value = node.values.get(key)
-    return value.value if isinstance(value, Scalar) else default
-
-
-def counter(like: Node, low: int, high: int, start: int, says: str) -> Mapping:
+def counter(like: Node, low: int, high: int, start: int, says: str) -> MapNode:
     """The declaration of a number that a kind keeps; `says` is what it counts."""
     values = {"type": "int", "min": str(low), "max": str(high), "start": str(start), "says": says}
     return record(like, {key: text(like, value) for key, value in values.items()})
 
 
-def mark(like: Node, says: str) -> Mapping:
+def mark(like: Node, says: str) -> MapNode:
     """The declaration of something that has happened or not, which `says` names."""
     return record(like, {"type": text(like, "flag"), "says": text(like, says)})
 
 
 def plain(
-    scene: Mapping, choices: list[Node], *, out: list[Node] | None = None, enter: list[Node] | None = None, person: Node | None = None
-) -> Mapping:
+    scene: MapNode, choices: list[Node], *, out: list[Node] | None = None, enter: list[Node] | None = None, person: Node | None = None
+) -> MapNode:
     """The kind's scene as a plain one: its own head, the made choices first, then the author's own, then the ways `out`."""
     kept = {key: scene.values.get(key) for key in ("kind", "title", "place", "text", "skip", "was", "quiet")}
-    every: list[Node] = [*choices, *items(scene, "choices"), *(out or [])]
-    if (leave := get(scene, "leave")) is not None:
+    every: list[Node] = [*choices, *scene.each("choices"), *(out or [])]
+    if (leave := scene.map("leave")) is not None:
         every.append(record(leave, {"id": text(leave, "leave"), **leave.values}))
     return record(scene, {**kept, "choices": many(scene, every), ENTER: many(scene, enter) if enter else None, PERSON: person})

@@ -1,22 +1,22 @@
 """An encounter: a person, things to talk about once each, and what comes of it."""
 
-from game.kinds.builder import WHEN, Context, Expansion, get, items, many, negated, plain, record, text, word
-from game.source.nodes import Mapping, Node, Scalar
+from game.kinds.builder import WHEN, Context, Expansion, many, negated, plain, record, text
+from game.source.nodes import MapNode, Node, Scalar
 
 
-def expand(name: str, scene: Mapping, context: Context) -> Expansion:
+def expand(name: str, scene: MapNode, context: Context) -> Expansion:
     """A topic is a choice that stays, once. Taking your leave is always offered: `leave-1` and so on (or the end's id)
     for the ends that have a condition, in order, and `leave` for the last.
     """
     met = scene.get("with")
-    people: dict[str, Mapping] = {}
-    if isinstance(met, Mapping):
+    people: dict[str, MapNode] = {}
+    if isinstance(met, MapNode):
         people[name] = met
         met = text(met, name)
-    choices: list[Node] = [_topic(topic) for topic in items(scene, "topics") if isinstance(topic, Mapping)]
-    farewell = get(scene, "leave") or record(scene, {})
+    choices: list[Node] = [_topic(topic) for topic in scene.maps("topics")]
+    farewell = scene.map("leave") or record(scene, {})
     out: list[Node] = []
-    ends = [end for end in items(scene, "ends") if isinstance(end, Mapping)]
+    ends = scene.maps("ends")
     earlier: list[Node] = []
     for position, end in enumerate(ends, start=1):
         last = position == len(ends)
@@ -24,7 +24,7 @@ def expand(name: str, scene: Mapping, context: Context) -> Expansion:
         _check_end(end, condition, last, context)
         when = [*earlier, condition] if condition is not None else earlier
         made = {
-            "id": text(end.get("id") or end, word(end, "id", "leave" if last else f"leave-{position}")),
+            "id": text(end.get("id") or end, end.text("id", "leave" if last else f"leave-{position}")),
             "label": farewell.get("label") or text(farewell, "Take your leave"),
             WHEN: many(end, list(when)) if when else None,
             "result": end.get("result") or farewell.get("result"),
@@ -35,7 +35,7 @@ def expand(name: str, scene: Mapping, context: Context) -> Expansion:
     return Expansion(plain(_without_leave(scene), choices, out=out, person=met), people=people)
 
 
-def _check_end(end: Mapping, condition: Node | None, last: bool, context: Context) -> None:
+def _check_end(end: MapNode, condition: Node | None, last: bool, context: Context) -> None:
     if last and condition is not None:
         message = "the last end has a condition, so nothing may come of the encounter"
         context.report("no-last-end", condition, message, help="end the list with `- {go: ...}` alone")
@@ -45,11 +45,11 @@ def _check_end(end: Mapping, condition: Node | None, last: bool, context: Contex
         )
 
 
-def _topic(topic: Mapping) -> Mapping:
+def _topic(topic: MapNode) -> MapNode:
     renamed = {"say": "label", "hears": "result"}
     values = {renamed.get(key, key): value for key, value in topic.values.items()}
     return record(topic, {**values, "once": text(topic, "true")})
 
 
-def _without_leave(scene: Mapping) -> Mapping:
+def _without_leave(scene: MapNode) -> MapNode:
     return record(scene, {key: value for key, value in scene.values.items() if key != "leave"})

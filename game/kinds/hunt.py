@@ -4,26 +4,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from game.kinds.builder import (
-    WHEN,
-    Context,
-    Expansion,
-    counter,
-    get,
-    items,
-    many,
-    mark,
-    negated,
-    number,
-    plain,
-    record,
-    renamed,
-    text,
-    word,
-)
-from game.problems import nearest
-from game.source.nodes import Mapping, Node, Scalar
-from game.source.schema.shapes import ODDS
+from game.kinds.builder import WHEN, Context, Expansion, counter, many, mark, negated, plain, record, renamed, text
+from game.source.nodes import MapNode, Node, Scalar
 
 STOP = "Stop looking"
 DEAR = "It costs [{price}](imagined) and you have {purse}."
@@ -34,12 +16,12 @@ class _Hunt(Struct, frozen=True):
     "" where nothing can be paid."""
 
     name: str
-    scene: Mapping
+    scene: MapNode
     tries: str
     purse: str
 
 
-def expand(name: str, scene: Mapping, context: Context) -> Expansion:
+def expand(name: str, scene: MapNode, context: Context) -> Expansion:
     """`{tries}` counts the looks that are left.
 
     An offer is the choice `look-ID`, and `last-ID` when one look is left; its outcomes are `found` and `missed`, and
@@ -50,10 +32,10 @@ def expand(name: str, scene: Mapping, context: Context) -> Expansion:
     """
     tries = f"{name}_tries"
     scene = renamed(scene, {"tries": tries})
-    most = max(1, number(scene, "tries", 1))
+    most = scene.number("tries", 1)
     offers = list(_offers(scene, context))
     hunt = _Hunt(name, scene, tries, _purse(scene, offers, context))
-    if "dear" in scene and not any(number(offer, "price") for offer in offers):
+    if "dear" in scene and not any(offer.number("price") for offer in offers):
         help = "give an offer a `price`, or take it out"
         context.report("missing-key", scene.keys["dear"], "this is never told, since no offer has a price", help=help)
     choices: list[Node] = []
@@ -61,19 +43,19 @@ def expand(name: str, scene: Mapping, context: Context) -> Expansion:
         choices += [_look(offer, hunt, last) for last in ((False, True) if most > 1 else (True,))]
         choices += [_door(offer, hunt)] if _has_door(offer, hunt) else []
     out: list[Node] = []
-    if get(scene, "leave") is None:
+    if scene.map("leave") is None:
         out.append(record(scene, {"id": text(scene, "leave"), "label": text(scene, STOP), "go": scene.get("empty")}))
     made = plain(scene, choices, out=out, enter=[text(scene, f"{tries} = {most}")])
-    tried = {_tried(hunt, offer): mark(offer, f"tried already: {word(offer, 'label')}") for offer in offers if _once(offer)}
+    tried = {_tried(hunt, offer): mark(offer, f"tried already: {offer.text('label')}") for offer in offers if _once(offer)}
     return Expansion(made, {tries: counter(scene, 0, most, most, "looks left"), **tried})
 
 
-def _offers(scene: Mapping, context: Context) -> Iterator[Mapping]:
+def _offers(scene: MapNode, context: Context) -> Iterator[MapNode]:
     """The offers that can be read; the first of two that are called alike."""
     names: set[str] = set()
-    for offer in items(scene, "offers"):
-        if isinstance(offer, Mapping) and ODDS.match(word(offer, "chance")):
-            name = word(offer, "id")
+    for offer in scene.maps("offers"):
+        if "chance" in offer.values:
+            name = offer.text("id")
             if name.replace("-", "_") in names:
                 help = "give one of them another `id`: saved games know an offer by it"
                 context.report("duplicate-id", offer.get("id") or offer, f"two offers here are called `{name[:40]}`", help=help)
@@ -85,32 +67,34 @@ def _offers(scene: Mapping, context: Context) -> Iterator[Mapping]:
             names.add(name.replace("-", "_"))
 
 
-def _purse(scene: Mapping, offers: list[Mapping], context: Context) -> str:
+def _purse(scene: MapNode, offers: list[MapNode], context: Context) -> str:
     """The variable that prices are paid from, or "" where there is none (which is told if anything has a price)."""
-    purse = word(scene, "pay", "money")
+    purse = scene.text("pay", "money")
     if context.variables.get(purse) == "int":
         return purse
-    at = scene.get("pay") or next((offer.values["price"] for offer in offers if "price" in offer), None)
+    at = scene.get("pay") or next((offer.values["price"] for offer in offers if "price" in offer.values), None)
     if at is not None:
         numbers = [variable for variable, type in context.variables.items() if type == "int"]
         help = "prices are paid from a variable of type `int`; name it with `pay:`"
         if purse in context.variables:
             context.report("wrong-types", at, f"`{purse[:40]}` is no number, so nothing can be paid from it", help=help)
         else:
-            context.report("unknown-variable", at, f"there is no variable `{purse[:40]}` to pay from", nearest(purse, numbers), help)
+            context.report(
+                "unknown-variable", at, f"there is no variable `{purse[:40]}` to pay from", context.report.nearest(purse, numbers), help
+            )
     return ""
 
 
-def _look(offer: Mapping, hunt: _Hunt, last: bool) -> Mapping:
-    good, total = (int(part) for part in word(offer, "chance").split(" in "))
+def _look(offer: MapNode, hunt: _Hunt, last: bool) -> MapNode:
+    good, total = (int(part) for part in offer.text("chance").split(" in "))
     scene, empty = hunt.scene, hunt.scene.get("empty") if last else None
-    price_at, price = offer.get("price") or offer, number(offer, "price")
+    price_at, price = offer.get("price") or offer, offer.number("price")
     paid: list[Node] = [text(price_at, f"{hunt.purse} -= {price}")] if _priced(offer, hunt) else []
     found = {
         "id": text(offer, "found"),
         "chance": text(offer, str(good)),
         "because": offer.get("because"),
-        "do": many(offer, [*paid, *items(offer, "do")]),
+        "do": many(offer, [*paid, *offer.each("do")]),
         "result": offer.get("result"),
         "go": offer.get("go") or empty,
         "recall": offer.get("recall"),
@@ -135,47 +119,47 @@ def _look(offer: Mapping, hunt: _Hunt, last: bool) -> Mapping:
     return record(
         offer,
         {
-            "id": text(offer.get("id") or offer, f"{'last' if last else 'look'}-{word(offer, 'id')}"),
+            "id": text(offer.get("id") or offer, f"{'last' if last else 'look'}-{offer.text('id')}"),
             "label": offer.get("label"),
             WHEN: many(offer, when),
             "if": closes,
             "locked": locked,
-            "do": many(offer, [*looked, *items(scene, "do")]),
+            "do": many(offer, [*looked, *scene.each("do")]),
             "outcomes": many(offer, [record(offer, found), record(offer, missed)]),
         },
     )
 
 
-def _has_door(offer: Mapping, hunt: _Hunt) -> bool:
+def _has_door(offer: MapNode, hunt: _Hunt) -> bool:
     """Whether the offer can be closed for either of two reasons: a choice has one."""
-    return _priced(offer, hunt) and "if" in offer and "locked" in offer
+    return _priced(offer, hunt) and "if" in offer.values and "locked" in offer.values
 
 
-def _door(offer: Mapping, hunt: _Hunt) -> Mapping:
-    id, label, shut = word(offer, "id"), offer.get("label"), negated(offer.values["if"])
+def _door(offer: MapNode, hunt: _Hunt) -> MapNode:
+    id, label, shut = offer.text("id"), offer.get("label"), negated(offer.values["if"])
     when = many(offer, [*_untried(offer, hunt), shut])
     return record(offer, {"id": text(offer.get("id") or offer, f"shut-{id}"), "label": label, WHEN: when, "locked": offer.get("locked")})
 
 
-def _priced(offer: Mapping, hunt: _Hunt) -> bool:
-    return number(offer, "price") > 0 and hunt.purse != ""
+def _priced(offer: MapNode, hunt: _Hunt) -> bool:
+    return offer.number("price") > 0 and hunt.purse != ""
 
 
-def _dear(offer: Mapping, hunt: _Hunt) -> Scalar:
+def _dear(offer: MapNode, hunt: _Hunt) -> Scalar:
     """What is told of an offer that is too dear."""
-    price, own = f"{number(offer, 'price'):,}", hunt.scene.get("dear")
+    price, own = f"{offer.number('price'):,}", hunt.scene.get("dear")
     if isinstance(own, Scalar):
         return own.like(own.value.replace("{price}", price))
     return text(offer, DEAR.replace("{price}", price).replace("{purse}", f"{{{hunt.purse}}}"))
 
 
-def _once(offer: Mapping) -> bool:
-    return word(offer, "once") == "true"
+def _once(offer: MapNode) -> bool:
+    return offer.flag("once")
 
 
-def _tried(hunt: _Hunt, offer: Mapping) -> str:
-    return f"{hunt.name}_{word(offer, 'id').replace('-', '_')}_tried"
+def _tried(hunt: _Hunt, offer: MapNode) -> str:
+    return f"{hunt.name}_{offer.text('id').replace('-', '_')}_tried"
 
 
-def _untried(offer: Mapping, hunt: _Hunt) -> list[Node]:
+def _untried(offer: MapNode, hunt: _Hunt) -> list[Node]:
     return [text(offer, f"not {_tried(hunt, offer)}")] if _once(offer) else []

@@ -2,14 +2,13 @@
 
 from collections import Counter
 
-from game.kinds.builder import WHEN, Context, Expansion, counter, get, items, many, number, plain, record, renamed, text, word
-from game.source.nodes import Mapping, Node, Scalar
-from game.source.schema.shapes import WHOLE
+from game.kinds.builder import WHEN, Context, Expansion, counter, many, plain, record, renamed, text
+from game.source.nodes import MapNode, Node
 
 LONGEST = 50
 
 
-def expand(name: str, scene: Mapping, context: Context) -> Expansion:
+def expand(name: str, scene: MapNode, context: Context) -> Expansion:
     """`{ahead}` counts the moves still to come and `{waited}` the hours since joining the line.
 
     There is one choice to wait, `wait`; where a move brings a moment it is `wait-2` and the like, and the move that
@@ -18,14 +17,9 @@ def expand(name: str, scene: Mapping, context: Context) -> Expansion:
     """
     ahead, waited = f"{name}_ahead", f"{name}_waited"
     scene = renamed(scene, {"ahead": ahead, "waited": waited})
-    wait = get(scene, "wait") or record(scene, {})
-    length = number(scene, "length")
-    if not 1 <= length <= LONGEST:
-        length = LONGEST  # told by its shape
-    hours = (int(item.value) for item in items(wait, "hours") if isinstance(item, Scalar) and WHOLE.match(item.value))
-    times = Counter(spent for spent in hours if spent >= 0)
-    if not times:
-        times[0] = 1  # told by its shape
+    wait = scene.map("wait") or record(scene, {})
+    length = scene.number("length", LONGEST)
+    times = Counter(map(int, wait.texts("hours"))) or Counter([0])
     if not context.clock:
         context.ask_for_clock(scene, "a queue")
     choices = _waits(scene, wait, ahead, waited, length, times, context)
@@ -37,23 +31,23 @@ def expand(name: str, scene: Mapping, context: Context) -> Expansion:
     return Expansion(plain(_skipping(scene, choices), choices, enter=enter), variables)
 
 
-def _skipping(scene: Mapping, choices: list[Node]) -> Mapping:
+def _skipping(scene: MapNode, choices: list[Node]) -> MapNode:
     """The scene, of which a skip takes `wait` whatever its waits are called: they come first, and one of them is open."""
-    skip = get(scene, "skip")
+    skip = scene.map("skip")
     if (
         skip is None
-        or word(skip, "take") != "wait"
-        or any(isinstance(choice, Mapping) and word(choice, "id") == "wait" for choice in choices)
+        or skip.text("take") != "wait"
+        or any(isinstance(choice, MapNode) and choice.text("id") == "wait" for choice in choices)
     ):
         return scene
     says = record(skip, {key: value for key, value in skip.values.items() if key != "take"})
     return record(scene, {**scene.values, "skip": says})
 
 
-def _waits(scene: Mapping, wait: Mapping, ahead: str, waited: str, length: int, times: Counter[int], context: Context) -> list[Node]:
+def _waits(scene: MapNode, wait: MapNode, ahead: str, waited: str, length: int, times: Counter[int], context: Context) -> list[Node]:
     moments = _moments(scene, length, context)
 
-    def waiting(id: str, when: list[str], visit: Node | None = None, go: Node | None = None) -> Mapping:
+    def waiting(id: str, when: list[str], visit: Node | None = None, go: Node | None = None) -> MapNode:
         made: list[Node] = [text(wait, condition) for condition in when]
         return record(
             wait,
@@ -69,12 +63,12 @@ def _waits(scene: Mapping, wait: Mapping, ahead: str, waited: str, length: int, 
     return choices
 
 
-def _moments(scene: Mapping, length: int, context: Context) -> dict[int, Node]:
+def _moments(scene: MapNode, length: int, context: Context) -> dict[int, Node]:
     """The scene to visit after each move that brings one."""
     moments: dict[int, Node] = {}
-    for item in items(scene, "moments"):
-        if isinstance(item, Mapping) and "at" in item and "visit" in item:
-            at = number(item, "at")
+    for item in scene.maps("moments"):
+        if "at" in item.values and "visit" in item.values:
+            at = item.number("at")
             if at > length:
                 moves = "once" if length == 1 else f"only {length} times"
                 help = "a moment's `at` is at most the queue's `length`"
@@ -87,12 +81,12 @@ def _moments(scene: Mapping, length: int, context: Context) -> dict[int, Node]:
     return moments
 
 
-def _wait(wait: Mapping, times: Counter[int], clock: str, ahead: str, waited: str) -> dict[str, Node | None]:
+def _wait(wait: MapNode, times: Counter[int], clock: str, ahead: str, waited: str) -> dict[str, Node | None]:
     def passing(spent: int) -> list[Node]:
         hours: list[Node] = [text(wait, f"{clock} += {spent}")] if clock else []
         return [*hours, text(wait, f"{waited} += {spent}")]
 
-    do: list[Node] = [text(wait, f"{ahead} -= 1"), *items(wait, "do")]
+    do: list[Node] = [text(wait, f"{ahead} -= 1"), *wait.each("do")]
     outcomes: list[Node] = []
     if len(times) == 1:
         do += passing(next(iter(times)))

@@ -1,10 +1,10 @@
 """A registration: an office with hours, things that it asks for, and windows one after another."""
 
-from game.kinds.builder import WHEN, Context, Expansion, counter, get, items, many, negated, number, plain, record, renamed, text, word
-from game.source.nodes import Mapping, Node, Scalar
+from game.kinds.builder import WHEN, Context, Expansion, counter, many, negated, plain, record, renamed, text
+from game.source.nodes import MapNode, Node
 
 
-def expand(name: str, scene: Mapping, context: Context) -> Expansion:
+def expand(name: str, scene: MapNode, context: Context) -> Expansion:
     """`{window}` is the window that you are at, from 1.
 
     While the doors are shut there is `wait` (the same day) or `wait-night`. At the first window each need is asked
@@ -13,20 +13,20 @@ def expand(name: str, scene: Mapping, context: Context) -> Expansion:
     """
     at = f"{name}_window"
     scene = renamed(scene, {"window": at})
-    windows = [_window(item) for item in items(scene, "windows") if isinstance(item, Mapping | Scalar)]
+    windows = [_window(item) for item in scene.each("windows")]
     if not context.clock:
         context.ask_for_clock(scene, "a registration")
     choices, open_now = _doors(scene, context)
     takes: list[Node] = []
-    if context.clock and (spent := number(scene, "takes", 1)) > 0:
+    if context.clock and (spent := scene.number("takes", 1)) > 0:
         takes.append(text(scene, f"{context.clock} += {spent}"))
 
     def while_open(number: int) -> list[Node]:
         return [*open_now, text(scene, f"{at} == {number}")]
 
     met: list[Node] = []
-    for position, need in enumerate(items(scene, "needs"), start=1):
-        if isinstance(need, Mapping) and isinstance(condition := need.get("if"), Scalar):
+    for position, need in enumerate(scene.maps("needs"), start=1):
+        if (condition := need.scalar("if")) is not None:
             label = windows[0].get("label") if windows else None
             values = {**_refusal(need, position, scene, label, context), WHEN: many(need, [*while_open(1), *met, negated(condition)])}
             choices.append(record(need, {**values, "do": many(need, takes)}))
@@ -36,7 +36,7 @@ def expand(name: str, scene: Mapping, context: Context) -> Expansion:
         moved = [] if last else [text(window, f"{at} += 1")]
         made = {
             WHEN: many(window, [*while_open(position), *(met if position == 1 else [])]),
-            "do": many(window, [*takes, *moved, *items(window, "do")]),
+            "do": many(window, [*takes, *moved, *window.each("do")]),
             "go": scene.get("granted") if last else None,
         }
         choices.append(record(window, {**window.values, **made}))
@@ -44,16 +44,16 @@ def expand(name: str, scene: Mapping, context: Context) -> Expansion:
     return Expansion(plain(scene, choices, enter=enter), {at: counter(scene, 1, max(1, len(windows)), 1, "the window that you stand at")})
 
 
-def _doors(scene: Mapping, context: Context) -> tuple[list[Node], list[Node]]:
+def _doors(scene: MapNode, context: Context) -> tuple[list[Node], list[Node]]:
     """The choices to wait for the doors, and the conditions under which they are open."""
-    opens, closes, clock = number(scene, "opens"), number(scene, "closes", 24), context.clock
+    opens, closes, clock = scene.number("opens"), scene.number("closes", 24), context.clock
     if opens >= closes:
         at = scene.values.get("closes", scene)
         help = "`opens` must be an earlier hour of the day than `closes`"
         context.report("closed-all-day", at, f"the doors open at {opens} and close at {closes}", help=help)
     if not clock:
         return [], []
-    wait = get(scene, "wait") or record(scene, {})
+    wait = scene.map("wait") or record(scene, {})
     choices: list[Node] = []
 
     def shut(id: str, when: str, hours: str) -> None:
@@ -74,20 +74,20 @@ def _doors(scene: Mapping, context: Context) -> tuple[list[Node], list[Node]]:
     return choices, [text(scene, f"hour >= {opens}"), text(scene, f"hour < {closes}")]
 
 
-def _window(item: Mapping | Scalar) -> Mapping:
-    if isinstance(item, Mapping):
+def _window(item: Node) -> MapNode:
+    if isinstance(item, MapNode):
         return record(item, {"label": text(item, "Go to the next window"), **item.values})
     return record(item, {"id": item, "label": text(item, "Go to the next window")})
 
 
-def _refusal(need: Mapping, position: int, scene: Mapping, label: Node | None, context: Context) -> dict[str, Node | None]:
-    refused = get(scene, "refused")
+def _refusal(need: MapNode, position: int, scene: MapNode, label: Node | None, context: Context) -> dict[str, Node | None]:
+    refused = scene.map("refused")
     visit = need.get("visit") or (refused.get("visit") if refused is not None else None)
     if visit is None:
         help = "give it `visit:`, or give the registration `refused: {visit: ...}`"
         context.report("missing-key", need, "this need doesn't say where it sends you", help=help)
     return {
-        "id": text(need.get("id") or need, word(need, "id", f"need-{position}")),
+        "id": text(need.get("id") or need, need.text("id", f"need-{position}")),
         "label": label or text(need, "Go to the first window"),
         "because": need.get("because") or (refused.get("because") if refused is not None else None),
         "result": need.get("missing"),

@@ -4,17 +4,15 @@ What a claim can bear follows from the ledger alone: its `kind`, and whether the
 own. The author writes which claims, and what comes of printing one as it is, as surer than it is, or as less sure.
 """
 
-from collections.abc import Iterator
-from collections.abc import Mapping as MappingType
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from msgspec import Struct
 
-from game.kinds.builder import CLAIM, WHEN, Context, Expansion, counter, get, items, many, plain, record, renamed, text, word
-from game.problems import nearest
-from game.source.nodes import Mapping, Node, Scalar
+from game.kinds.builder import CLAIM, WHEN, Context, Expansion, counter, many, plain, record, renamed, text
+from game.source.nodes import MapNode, Node, Scalar
 
-LABELS: MappingType[str, str] = MappingProxyType(
+LABELS: Mapping[str, str] = MappingProxyType(
     {
         "happened": "Print it as something that happened",
         "vouched": "Print it with whoever vouches for it",
@@ -39,15 +37,15 @@ class _Claim(Struct, frozen=True):
 
     name: str
     at: Node
-    node: Mapping
-    fact: Mapping | None
+    node: MapNode
+    fact: MapNode | None
 
     @property
     def kind(self) -> str:
-        return word(self.fact, "kind") if self.fact is not None else ""
+        return self.fact.text("kind") if self.fact is not None else ""
 
 
-def expand(name: str, scene: Mapping, context: Context) -> Expansion:
+def expand(name: str, scene: MapNode, context: Context) -> Expansion:
     """`{left}` counts the claims that lie on the desk, the present one with them.
 
     A choice is called after the way and the fact: `vouched-arrivals`. Its result is what the author says comes of it,
@@ -57,12 +55,12 @@ def expand(name: str, scene: Mapping, context: Context) -> Expansion:
     scene = renamed(scene, {"left": left})
     claims = list(_claims(scene, context))
     own = _own(scene, context)
-    blocks: list[Node] = list(items(scene, "text"))
+    blocks: list[Node] = list(scene.each("text"))
     choices: list[Node] = []
     for position, claim in enumerate(claims):
         still = len(claims) - position
         now = text(claim.at, f"{left} == {still}")
-        blocks += [_laid_down(claim, now), *(_said(block, now) for block in items(claim.node, "text"))]
+        blocks += [_laid_down(claim, now), *(_said(block, now) for block in claim.node.each("text"))]
         go = scene.get("sorted") if still == 1 else None
         choices += [_choice(scene, claim, way, now, left, own, go) for way in _ways(scene)]
     _check_answers(scene, claims, own, context)
@@ -89,12 +87,12 @@ def verdict(way: str, kind: str, *, own: bool) -> str:
     return "weaker" if sounds < least else "stronger" if sounds > most else "fits"
 
 
-def _claims(scene: Mapping, context: Context) -> Iterator[_Claim]:
+def _claims(scene: MapNode, context: Context) -> Iterator[_Claim]:
     """The claims, each once."""
     seen: set[str] = set()
-    for item in items(scene, "claims"):
-        node = item if isinstance(item, Mapping) else record(item, {})
-        at = node.get("fact") if isinstance(item, Mapping) else item
+    for item in scene.each("claims"):
+        node = item if isinstance(item, MapNode) else record(item, {})
+        at = node.get("fact") if isinstance(item, MapNode) else item
         if not isinstance(at, Scalar):
             continue  # told by its shape
         fact = context.facts.get(at.value)
@@ -103,26 +101,28 @@ def _claims(scene: Mapping, context: Context) -> Iterator[_Claim]:
             continue
         if fact is None:
             help = "facts are declared under `facts:` in facts.yaml"
-            context.report("unknown-fact", at, f"there is no fact `{at.value[:60]}`", nearest(at.value, context.facts), help)
+            context.report("unknown-fact", at, f"there is no fact `{at.value[:60]}`", context.report.nearest(at.value, context.facts), help)
         seen.add(at.value)
         yield _Claim(at.value, at, node, fact)
 
 
-def _own(scene: Mapping, context: Context) -> frozenset[str]:
+def _own(scene: MapNode, context: Context) -> frozenset[str]:
     """The vouchers whose word the paper gives as its own; each must vouch for something in the ledger."""
     known = {_voucher(fact) for fact in context.facts.values()}
-    for item in items(scene, "own"):
+    for item in scene.each("own"):
         if isinstance(item, Scalar) and (named := _folded(item.value)) not in known:
             help = "write it as the `by` of a fact has it; what follows a semicolon there may be left out"
-            context.report("unknown-voucher", item, f"nobody in the ledger is called `{item.value[:60]}`", nearest(named, known), help)
-    return frozenset(_folded(item.value) for item in items(scene, "own") if isinstance(item, Scalar))
+            context.report(
+                "unknown-voucher", item, f"nobody in the ledger is called `{item.value[:60]}`", context.report.nearest(named, known), help
+            )
+    return frozenset(_folded(item.value) for item in scene.each("own") if isinstance(item, Scalar))
 
 
-def _voucher(fact: Mapping | None) -> str:
-    return _folded(word(fact, "by").partition(";")[0]) if fact is not None else ""
+def _voucher(fact: MapNode | None) -> str:
+    return _folded(fact.text("by").partition(";")[0]) if fact is not None else ""
 
 
-def _check_answers(scene: Mapping, claims: list[_Claim], own: frozenset[str], context: Context) -> None:
+def _check_answers(scene: MapNode, claims: list[_Claim], own: frozenset[str], context: Context) -> None:
     """Tell of an answer that no way of printing brings."""
     brought: set[str] = set()
     for claim in claims:
@@ -141,32 +141,32 @@ def _folded(words: str) -> str:
     return " ".join(words.split()).casefold()
 
 
-def _ways(scene: Mapping) -> list[str]:
+def _ways(scene: MapNode) -> list[str]:
     """The ways in the order in which the author lists them, then the others."""
-    listed = get(scene, "ways")
+    listed = scene.map("ways")
     return [*dict.fromkeys([*(way for way in (listed or ()) if way in LABELS), *LABELS])]
 
 
-def _laid_down(claim: _Claim, now: Scalar) -> Mapping:
+def _laid_down(claim: _Claim, now: Scalar) -> MapNode:
     says = claim.fact.get("says") if claim.fact is not None else None
     return record(
         claim.at, {"text": says if isinstance(says, Scalar) else text(claim.at, ""), CLAIM: claim.at, WHEN: many(claim.at, [now])}
     )
 
 
-def _said(block: Node, now: Scalar) -> Mapping:
+def _said(block: Node, now: Scalar) -> MapNode:
     """A block of the author's that is there while its claim is."""
-    if not isinstance(block, Mapping):
+    if not isinstance(block, MapNode):
         return record(block, {"text": block, WHEN: many(block, [now])})
     condition = block.get("if")
     kept = {key: value for key, value in block.values.items() if key != "if"}
     when: list[Node] = [now, condition] if condition is not None else [now]
-    return Mapping({**block.keys, WHEN: now}, {**kept, WHEN: many(block, when)}, block.line, block.column, block.file)
+    return MapNode({**block.keys, WHEN: now}, {**kept, WHEN: many(block, when)}, block.line, block.column, block.file)
 
 
-def _choice(scene: Mapping, claim: _Claim, way: str, now: Scalar, left: str, own: frozenset[str], go: Node | None) -> Mapping:
-    listed = get(scene, "ways")
-    offered = (get(listed, way) if listed is not None else None) or record(claim.at, {})
+def _choice(scene: MapNode, claim: _Claim, way: str, now: Scalar, left: str, own: frozenset[str], go: Node | None) -> MapNode:
+    listed = scene.map("ways")
+    offered = (listed.map(way) if listed is not None else None) or record(claim.at, {})
     said = verdict(way, claim.kind, own=_voucher(claim.fact) in own)
     always, here = _answer(scene, said), _answer(claim.node, said)
     first: list[Node] = [text(claim.at, f"{left} -= 1")]
@@ -178,7 +178,7 @@ def _choice(scene: Mapping, claim: _Claim, way: str, now: Scalar, left: str, own
             WHEN: many(claim.at, [now]),
             "if": offered.get("if"),
             "locked": offered.get("locked"),
-            "do": many(claim.at, first + [effect for part in (offered, always, here) for effect in items(part, "do")]),
+            "do": many(claim.at, first + [effect for part in (offered, always, here) for effect in part.each("do")]),
             "because": here.get("because") or always.get("because") or offered.get("because") or _fact(claim),
             "result": _told(scene, claim, here.get("result") or always.get("result")),
             "recall": here.get("recall") or always.get("recall"),
@@ -193,20 +193,20 @@ def _fact(claim: _Claim) -> Node | None:
     return text(claim.at, claim.name) if claim.fact is not None else None
 
 
-def _answer(node: Mapping, said: str) -> Mapping:
+def _answer(node: MapNode, said: str) -> MapNode:
     """What comes of it; words alone are its result."""
     answer = node.get(said)
-    if isinstance(answer, Mapping):
+    if isinstance(answer, MapNode):
         return answer
     return record(node, {"result": answer})
 
 
-def _told(scene: Mapping, claim: _Claim, result: Node | None) -> Node | None:
+def _told(scene: MapNode, claim: _Claim, result: Node | None) -> Node | None:
     """What comes of it, then the ledger's line. Signs that would end a link are none in a voucher's name."""
     if claim.fact is None:
         return result
-    by = word(claim.fact, "by").translate(str.maketrans("[]{}", "()()"))
-    shows = word(scene, "shows", SHOWS).replace("{kind}", claim.kind)
+    by = claim.fact.text("by").translate(str.maketrans("[]{}", "()()"))
+    shows = scene.text("shows", SHOWS).replace("{kind}", claim.kind)
     link = f"[{{by}}](fact:{claim.name})"
     line = shows.replace("{by}", link) if "{by}" in shows else link.replace("{by}", shows)
     line = line.replace("{by}", by)

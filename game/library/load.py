@@ -11,11 +11,10 @@ from msgspec import Struct, field
 from game.problems import Problem
 from game.source.decoding import decode
 from game.source.folder import Listing, RawFile, story_files
-from game.source.nodes import Mapping as Tree
-from game.source.nodes import SourceFile
+from game.source.nodes import NOTHING, MapNode, SourceFile
 from game.source.schema.shapes import Report
 from game.source.schema.story_keys import FILES, SCENES
-from game.source.yaml_tree import Reading, read_parts
+from game.source.yaml_tree import read_parts
 from game.story.lesson_model import Lesson, link_lesson
 from game.story.link import Files, link
 from game.story.model import Story
@@ -33,10 +32,15 @@ _ECHOES_OF_SCENES = frozenset(("unknown-scene", "unknown-choice", "back-without-
 
 
 class Read(Struct, frozen=True, eq=False):
-    """What one file's bytes are: its tree as far as it could be read, and what is wrong with its YAML."""
+    """What one file's bytes are: its tree without what can't be used, and what is wrong with its YAML and its keys.
+
+    Where it isn't `whole`, parts of the file couldn't be read. Half a ledger would make problems of what is only missing,
+    so it has no tree; half a file of scenes is as good as two files.
+    """
 
     file: SourceFile
-    reading: Reading
+    tree: MapNode | None
+    whole: bool
     problems: tuple[Problem, ...]
 
 
@@ -88,19 +92,17 @@ def load_lesson(raw: RawFile, story: Story) -> Lesson | None:
     """The lesson in one file, beside a story that has been linked; None where the file has an error."""
     read = _read(raw)
     problems = list(read.problems)
-    if read.reading.tree is None or not read.reading.whole:
-        return None
-    report = Report(problems)
-    FILES[raw.name].check(read.reading.tree, report)
-    lesson = link_lesson(read.reading.tree, story, report)
+    lesson = link_lesson(read.tree, story, Report(problems)) if read.tree is not None else None
     return None if any(_is_error(problem) for problem in problems) else lesson
 
 
 def _read(raw: RawFile) -> Read:
-    problems: list[Problem] = []
-    file, text, found = decode(raw.raw, raw.path)
-    problems += found
-    return Read(file, read_parts(file, text, problems), tuple(problems))
+    file, text, problems = decode(raw.raw, raw.path)
+    reading = read_parts(file, text, problems)
+    tree = reading.tree if reading.whole or raw.name not in FILES else None
+    if tree is not None and not FILES.get(raw.name, SCENES).check(tree, Report(problems)):
+        tree = None
+    return Read(file, tree, reading.tree is not None and reading.whole, tuple(problems))
 
 
 def _is_error(problem: Problem) -> bool:
@@ -110,27 +112,16 @@ def _is_error(problem: Problem) -> bool:
 
 
 def _load(folder: Path, listing: Listing, known: Mapping[RawFile, Read]) -> Loaded:
-    problems: list[Problem] = []
-    trees: dict[str, Tree] = {}
-    torn: list[str] = []
-    problems += listing.problems
     read = {raw: known.get(raw) or _read(raw) for raw in listing.files}
-    for raw, each in read.items():
-        problems += each.problems
-        reading = each.reading
-        # Half a ledger would make problems of what is only missing; half a file of scenes is as good as two files.
-        if reading.tree is not None and (reading.whole or raw.name not in FILES):
-            trees[raw.name] = reading.tree
-        if reading.tree is None or not reading.whole:
-            torn.append(raw.name)
-    report = Report(problems)
-    for name, tree in trees.items():
-        FILES.get(name, SCENES).check(tree, report)
+    problems = [*listing.problems, *(problem for each in read.values() for problem in each.problems)]
+    trees = {raw.name: each.tree for raw, each in read.items() if each.tree is not None}
+    torn = [raw.name for raw, each in read.items() if not each.whole]
     story, lesson = None, None
     if "story.yaml" in trees:
         linking: list[Problem] = []
         scenes = tuple(tree for name, tree in trees.items() if name not in FILES)
-        files = Files(trees["story.yaml"], trees.get("facts.yaml"), trees.get("glossary.yaml"), trees.get("news.yaml"), scenes)
+        ledger, glossary, news = (trees.get(name, NOTHING) for name in ("facts.yaml", "glossary.yaml", "news.yaml"))
+        files = Files(trees["story.yaml"], ledger, glossary, news, scenes)
         story = link(folder.resolve().name, files, Report(linking))
         if "lesson.yaml" in trees:
             lesson = link_lesson(trees["lesson.yaml"], story, Report(linking))

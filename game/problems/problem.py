@@ -37,9 +37,14 @@ class Problem(Struct, frozen=True):
         return (self.place.path, self.place.line, self.place.column, self.code)
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The label for a name that nobody knows: the nearest known one as a question, or nothing."""
+def closest(word: str, known: Iterable[str]) -> str:
+    """Of some names the one that a name which nobody knows is most like, or nothing."""
     from difflib import get_close_matches  # only where something is wrong, and not at every start
 
-    matches = get_close_matches(word[:64], list(known), n=1, cutoff=0.6)
-    return f"did you mean `{matches[0]}`?" if matches else ""
+    return next(iter(get_close_matches(word[:64], list(known), n=1, cutoff=0.6)), "")
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The label for a name that nobody knows: the closest known one as a question, or nothing."""
+    name = closest(word, known)
+    return f"did you mean `{name}`?" if name else ""

@@ -91,7 +91,7 @@ class Scalar(Struct, eq=False, gc=False):
         return None
 
 
-class Sequence(Struct, eq=False):
+class ListNode(Struct, eq=False):
     """A list. `line` and `column` are those of its first item's dash or of its bracket."""
 
     items: "list[Node]"
@@ -113,8 +113,11 @@ class Mark(Protocol):
     def column(self) -> int: ...
 
 
-class Mapping(Struct, eq=False):
-    """Names with values, in the order they were typed. `line` and `column` are those of the first name or the brace."""
+class MapNode(Struct, eq=False):
+    """Names with values, in the order they were typed. `line` and `column` are those of the first name or the brace.
+
+    The check of shapes takes the values that can't be used out of `values`; their names stay in `keys`.
+    """
 
     _keys: "dict[str, Any]"  # a Scalar or the Mark of each
     values: "dict[str, Node]"
@@ -144,7 +147,8 @@ class Mapping(Struct, eq=False):
         return self._keys
 
     def __contains__(self, key: str) -> bool:
-        return key in self.values
+        """Whether the name was typed, whatever its value is worth."""
+        return key in self._keys
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.values)
@@ -155,8 +159,52 @@ class Mapping(Struct, eq=False):
     def items(self) -> "Iterator[tuple[str, Node]]":
         return iter(self.values.items())
 
+    # What stands under a key, once the node's shape has taken out what can't be used.
+
+    def scalar(self, key: str) -> Scalar | None:
+        value = self.values.get(key)
+        return value if isinstance(value, Scalar) else None
+
+    def map(self, key: str) -> "MapNode | None":
+        value = self.values.get(key)
+        return value if isinstance(value, MapNode) else None
+
+    def each(self, key: str) -> "list[Node]":
+        """The items of a list. A single value stands for a list of one, and a missing key for none."""
+        value = self.values.get(key)
+        return value.items if isinstance(value, ListNode) else [] if value is None else [value]
+
+    def maps(self, key: str) -> "list[MapNode]":
+        """The items of a list that are `name: value` lines."""
+        return [item for item in self.each(key) if isinstance(item, MapNode)]
+
+    def named(self, key: str) -> "list[tuple[str, MapNode]]":
+        """The names below a key whose values are `name: value` lines, in order."""
+        inner = self.map(key)
+        return [(name, value) for name, value in inner.items() if isinstance(value, MapNode)] if inner is not None else []
+
+    def text(self, key: str, default: str = "") -> str:
+        """A text on one line."""
+        value = self.values.get(key)
+        return " ".join(value.value.split()) if isinstance(value, Scalar) else default
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """The items of a list, each a text on one line."""
+        return tuple(" ".join(item.value.split()) for item in self.each(key) if isinstance(item, Scalar))
+
+    def number(self, key: str, default: int = 0) -> int:
+        value = self.values.get(key)
+        return int(value.value) if isinstance(value, Scalar) else default
+
+    def flag(self, key: str) -> bool:
+        value = self.values.get(key)
+        return isinstance(value, Scalar) and value.value == "true"
+
     def place(self) -> Place:
         return self.file.place(self.line, self.column)
 
 
-Node = Scalar | Sequence | Mapping
+Node = Scalar | ListNode | MapNode
+
+NOTHING = MapNode({}, {}, 1, 1, SourceFile("", ""))
+"""What a file says that isn't there."""

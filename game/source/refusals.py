@@ -12,7 +12,7 @@ from game.problems import Place, Problem
 from game.source.decoding import bad_character
 from game.source.escapes import bad_escape
 from game.source.lines import above, look
-from game.source.nodes import Mapping, Mark, Node, Scalar, Sequence, SourceFile
+from game.source.nodes import ListNode, MapNode, Mark, Node, Scalar, SourceFile
 from game.source.prescan import NO_SPACE_AFTER_COLON, NO_SPACE_AFTER_DASH, ODD
 from game.source.slips.columns import how_far, missing_dash
 from game.source.yaml_words import USE_BAR, no_space_after_colon, no_space_after_dash, odd_space, order_word, text_beside_bar
@@ -303,15 +303,15 @@ class Refusals:
         if is_name:
             return name
         value = Scalar(node.value[colon.end() :].lstrip(ODD), "", node.line, node.column + colon.end(), self.file)
-        return Mapping({name.value: name}, {name.value: value}, node.line, node.column, self.file)
+        return MapNode({name.value: name}, {name.value: value}, node.line, node.column, self.file)
 
-    def names_at_the_top(self, root: Node | None) -> Mapping | None:
-        if isinstance(root, Mapping):
+    def names_at_the_top(self, root: Node | None) -> MapNode | None:
+        if isinstance(root, MapNode):
             return root
         if root is None or (isinstance(root, Scalar) and not root.value and not root.style):
             self.tell("empty-file", "there is nothing in this file", self.file.place(1, 1), help="write something in it, or delete it")
         else:
-            what = "a list" if isinstance(root, Sequence) else "plain text"
+            what = "a list" if isinstance(root, ListNode) else "plain text"
             self.tell(
                 "not-a-mapping",
                 f"this file is {what}, not names with values",
@@ -320,7 +320,7 @@ class Refusals:
             )
         return None
 
-    def joined(self, parts: list[Mapping]) -> Mapping | None:
+    def joined(self, parts: list[MapNode]) -> MapNode | None:
         """The names at the left edge of all the parts that could be read."""
         names: Names = {}
         values: dict[str, Node] = {}
@@ -331,7 +331,7 @@ class Refusals:
                     self.name(key, names, values)
                 else:
                     names[name], values[name] = key, value
-        return Mapping(names, values, parts[0].line, parts[0].column, self.file) if names else None
+        return MapNode(names, values, parts[0].line, parts[0].column, self.file) if names else None
 
     def _hash(self, event: Any, node: Scalar) -> None:
         end = event.end_mark

@@ -16,7 +16,7 @@ from yaml.events import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEv
 
 from game.problems import Problem
 from game.source.fallback import PythonParser
-from game.source.nodes import Mapping, Node, Scalar, Sequence, SourceFile
+from game.source.nodes import ListNode, MapNode, Node, Scalar, SourceFile
 from game.source.prescan import prepare
 from game.source.refusals import LONGEST_TEXT, Enough, Frame, Names, Refusals, Torn
 from game.source.slips import diagnose
@@ -51,11 +51,11 @@ FASTEST = _fastest()
 class Reading:
     """`tree` is what stands in the file, or None. Where it isn't `whole`, parts couldn't be read and are missing."""
 
-    tree: Mapping | None
+    tree: MapNode | None
     whole: bool
 
 
-def read_tree(file: SourceFile, text: str, problems: list[Problem], *, parser: EventParser = FASTEST) -> Mapping | None:
+def read_tree(file: SourceFile, text: str, problems: list[Problem], *, parser: EventParser = FASTEST) -> MapNode | None:
     """The names and values of a file as `decode` returned it; what is wrong is added to `problems`.
 
     None where there is no whole tree to be had: broken grammar, a limit passed, a file that is a list or a sentence.
@@ -88,14 +88,14 @@ def read_parts(file: SourceFile, text: str, problems: list[Problem], *, parser: 
                 whole = False
                 rest, line = _from_the_next_name(prepared.text, max(line, torn.line)) if len(parts) <= MOST_TEARS else ("", 0)
                 for root in parts[-1]:
-                    if isinstance(root, Mapping):
+                    if isinstance(root, MapNode):
                         root.drop_last()  # what was being read when the grammar broke
     except Enough:
         return Reading(None, whole=False)
     refusals.mend()
     if whole:
         return Reading(refusals.names_at_the_top(parts[0][0] if parts[0] else None), whole=True)
-    return Reading(refusals.joined([root for part in parts for root in part if isinstance(root, Mapping)]), whole=False)
+    return Reading(refusals.joined([root for part in parts for root in part if isinstance(root, MapNode)]), whole=False)
 
 
 def _from_the_next_name(text: str, line: int) -> tuple[str, int]:
@@ -189,10 +189,10 @@ def _read(file: SourceFile, next_event: Callable[[], Any], refusals: Refusals, r
                 inner_names: Names = {}
                 inner_values: dict[str, Node] = {}
                 if kind is MappingStartEvent:
-                    node = Mapping(inner_names, inner_values, mark.line + 1, mark.column + 1, file)
+                    node = MapNode(inner_names, inner_values, mark.line + 1, mark.column + 1, file)
                 else:
                     inner_items = []
-                    node = Sequence(inner_items, mark.line + 1, mark.column + 1, file)
+                    node = ListNode(inner_items, mark.line + 1, mark.column + 1, file)
                 count += 1
                 if count > MOST_VALUES:
                     refusals.too_many(node, MOST_VALUES)

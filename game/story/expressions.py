@@ -3,18 +3,23 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from game.kinds.builder import NOT
-from game.source.nodes import Mapping as Tree
-from game.source.nodes import Node, Scalar, Sequence
+from game.source.nodes import ListNode, MapNode, Node, Scalar
 from game.source.schema.shapes import Report
 from game.story.language.parse import LanguageError, Raw, Token, leaves, parse_condition, parse_effect
-from game.story.language.tree import Effect, Expression, Logic, Not, size_and_depth
-from game.story.language.typed import Scope, Type, typed_condition, typed_effect
+from game.story.language.tree import Constant, Effect, Expression, Logic, Not, size_and_depth
+from game.story.language.typed import NUMBER, TRUTH, Scope, Type, typed_condition, typed_effect
+from game.story.model import Variable
 
 MOST_PARTS = 1_000
 """How many things a condition may ask, those that its named conditions ask counted in: two lines of names that name
 each other could stand for more than there is time for."""
 
 DEEPEST = 100
+
+
+def types_of(variables: Mapping[str, Variable]) -> dict[str, Type]:
+    plain = {"flag": TRUTH, "int": NUMBER}
+    return {name: plain.get(variable.type) or Type("enum", variable.values) for name, variable in variables.items()}
 
 
 class BrokenNameError(Exception):
@@ -29,7 +34,7 @@ class Expressions:
 
     def __init__(
         self,
-        variables: Mapping[str, Type],
+        variables: Mapping[str, Variable],
         named: Mapping[str, Scalar],
         scenes: Collection[str],
         facts: Collection[str],
@@ -40,7 +45,8 @@ class Expressions:
         self._conditions: dict[str, Expression | LanguageError | BrokenNameError] = {}
         self._effects: dict[str, Effect | LanguageError | BrokenNameError] = {}
         self._sizes: dict[str, tuple[int, int]] = {}
-        self._scope = Scope(variables, named.keys(), self._meaning, scenes, facts, clock)
+        self._variables = variables
+        self._scope = Scope(types_of(variables), named.keys(), self._meaning, scenes, facts, clock, report.nearest)
         self.named: dict[str, Expression] = {}
         """The named conditions that can be read, by name."""
         self._read_named(named)
@@ -63,20 +69,20 @@ class Expressions:
 
     def all_of(self, node: Node | None) -> Expression | None:
         """One condition that asks for all of a kind's list of them; `{(not): condition}` asks for the contrary."""
-        if not isinstance(node, Sequence):
+        if not isinstance(node, ListNode):
             return None
         whole: Expression | None = None
         for item in node.items:
-            part = self.condition(item.get(NOT) if isinstance(item, Tree) else item)
+            part = self.condition(item.get(NOT) if isinstance(item, MapNode) else item)
             if part is not None:
-                part = Not(part) if isinstance(item, Tree) else part
+                part = Not(part) if isinstance(item, MapNode) else part
                 whole = part if whole is None else Logic("and", whole, part)
         return whole
 
     def effects(self, node: Node | None) -> tuple[Effect, ...]:
         if node is None:
             return ()
-        read = [self._effect(item) for item in (node.items if isinstance(node, Sequence) else (node,))]
+        read = [self._effect(item) for item in (node.items if isinstance(node, ListNode) else (node,))]
         return tuple([effect for effect in read if effect is not None])
 
     def _effect(self, node: Node) -> Effect | None:
@@ -87,12 +93,24 @@ class Expressions:
             try:
                 known = typed_effect(parse_effect(node.value), self._scope)
                 self._measure(known.value)
+                self._check_amount(known)
             except (LanguageError, BrokenNameError) as error:
                 known = error
             self._effects[node.value] = known
         if isinstance(known, LanguageError):
             self._tell(known, node)
         return None if isinstance(known, Exception) else known
+
+    def _check_amount(self, effect: Effect) -> None:
+        """A number that a variable is set to must lie between its bounds, and the clock can't be turned back."""
+        if not isinstance(effect.value, Constant):
+            return
+        variable, amount = self._variables[effect.variable], effect.value.value
+        if effect.operator == "=" and not variable.low <= amount <= variable.high and not variable.clamp:
+            between = f"{variable.low:,} and {variable.high:,}"
+            raise LanguageError("out-of-bounds", f"`{variable.name}` lies between {between}, so it can't be {amount:,}", 0, 0)
+        if effect.operator == "+=" and effect.variable == self._scope.clock and amount < 0:
+            raise LanguageError("clock-set", f"`{variable.name}` is the clock: it only goes forward", 0, 0)
 
     def _read_named(self, named: Mapping[str, Scalar]) -> None:
         """Each after those that it names, so that however long a chain they make nothing recurses."""

@@ -1,6 +1,7 @@
 """Scenes by the names that they had before: what an unknown name may have meant."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 
@@ -13,6 +14,9 @@ from game.story.model import Scene, Story
 ALIKE, SLIP = 0.6, 0.85
 """How alike two names must be, as difflib's ratio, to be taken for one that was changed, or for one that was mistyped."""
 
+MOST_COMPARED = 60_000
+"""How many pairs of an unknown name and a scene are compared; where there are more, only `was` says what is meant."""
+
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -24,13 +28,13 @@ def renamed(story: Story, unknown: Collection[str]) -> dict[str, str]:
     """
     found = {name: story.scene_was[name] for name in unknown if name in story.scene_was}
     left = [name for name in unknown if name not in found]
+    if len(left) * len(story.scenes) > MOST_COMPARED:
+        return found
     unnamed = unnamed_scenes(story)
     pairs = [(name, scene) for name in left for scene in unnamed if alike(name, scene)]
-    for name, scene in pairs:
-        alone = sum(name == other or scene == another for other, another in pairs) == 1
-        if alone and not _is_slip(story, name):
-            found[name] = scene
-    return found
+    names, scenes = Counter(name for name, _ in pairs), Counter(scene for _, scene in pairs)
+    alone = {name: scene for name, scene in pairs if names[name] == scenes[scene] == 1}
+    return found | {name: scene for name, scene in alone.items() if not _is_slip(story, name, unnamed)}
 
 
 def unnamed_scenes(story: Story) -> list[str]:
@@ -98,7 +102,7 @@ def told_anew(story: Story, problems: list[Problem]) -> list[Problem]:
         before = word_at(problem) if problem.code == "unknown-scene" else ""
         if before in certain:
             told.append(_with_name(problem, before, certain[before], is_told=before in story.scene_was))
-        elif before and len(names) == 1 and len(unnamed) == 1 and not _is_slip(story, before):
+        elif before and len(names) == 1 and len(unnamed) == 1 and not _is_slip(story, before, unnamed):
             help = f"nothing leads to `{unnamed[0]}`; if that is `{before}` by a new name, write `was: {before}` there"
             help += ", and `neighbours check STORY --fix` mends the rest"
             told.append(replace(problem, label=f"did you mean `{unnamed[0]}`?", help=help))
@@ -115,6 +119,6 @@ def _with_name(problem: Problem, before: str, now: str, *, is_told: bool) -> Pro
     return replace(problem, label=f"did you mean `{now}`?", help=help)
 
 
-def _is_slip(story: Story, name: str) -> bool:
+def _is_slip(story: Story, name: str, unnamed: Collection[str]) -> bool:
     """Whether a name is a slip of the fingers for a scene that is named elsewhere."""
-    return any(_ratio(name, other) >= SLIP for other in story.scenes.keys() - set(unnamed_scenes(story)))
+    return any(_ratio(name, other) >= SLIP for other in story.scenes.keys() - set(unnamed))

@@ -2,17 +2,15 @@
 what a teacher's guide tells. It has no part in the play: a story plays the same with it and without.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
 
 from msgspec import Struct
 
-from game.problems import nearest
-from game.source.nodes import Mapping as Tree
-from game.source.nodes import Node, Scalar, Sequence
-from game.source.schema.shapes import ID, Report
-from game.story.link_scope import Linking, line, mapping, number, scalar
+from game.source.nodes import MapNode, Scalar
+from game.source.schema.shapes import Report
+from game.story.link_scope import Linking
 from game.story.model import Story
 from game.story.prose import VARIABLE, Prose
 
@@ -109,21 +107,18 @@ class Lesson(Struct, frozen=True):
     lens: Lens | None = None
 
 
-def link_lesson(tree: Tree, story: Story, report: Report) -> Lesson:
-    """The lesson of a file whose shape has been checked, or its problems told. Names are checked against the story's."""
+def link_lesson(tree: MapNode, story: Story, report: Report) -> Lesson:
+    """The lesson of a file whose shape has been checked. Names are checked against the story's."""
     linking = Linking(report, story.scenes, story.facts, story.terms)
     reader = _Reader(linking, story)
-    run = mapping(tree, "run")
-    debrief = mapping(tree, "debrief")
+    run, debrief, lens = tree.map("run"), tree.map("debrief"), tree.map("lens")
     prompts = {phase: reader.named(debrief, phase) for phase in PHASES}
     return Lesson(
-        question=line(tree, "question"),
-        supporting=reader.lines(tree, "supporting"),
-        aims=reader.lines(tree, "aims"),
-        standards=tuple(
-            Standard(line(node, "framework"), reader.lines(node, "codes")) for node in _items(tree, "standards") if isinstance(node, Tree)
-        ),
-        vocabulary=tuple(filter(None, (linking.known(node, story.terms, "term") for node in _items(tree, "vocabulary")))),
+        question=tree.text("question"),
+        supporting=tree.texts("supporting"),
+        aims=tree.texts("aims"),
+        standards=tuple(Standard(node.text("framework"), node.texts("codes")) for node in tree.maps("standards")),
+        vocabulary=tuple(filter(None, (linking.known(node, story.terms, "term") for node in tree.each("vocabulary")))),
         content=reader.texts(tree, "content"),
         prepare=reader.texts(tree, "prepare"),
         missing=reader.texts(tree, "missing"),
@@ -131,10 +126,10 @@ def link_lesson(tree: Tree, story: Story, report: Report) -> Lesson:
         adapt=reader.texts(tree, "adapt"),
         assess=reader.texts(tree, "assess"),
         extend=reader.texts(tree, "extend"),
-        asks=line(tree, "ask") == "before_and_after",
-        questions=tuple(reader.question(name, node) for name, node in _named(mapping(tree, "questions"))),
+        asks=tree.text("ask") == "before_and_after",
+        questions=tuple(reader.question(name, node) for name, node in tree.named("questions")),
         debrief=MappingProxyType({phase: named for phase, named in prompts.items() if named}),
-        lens=reader.lens(mapping(tree, "lens")),
+        lens=reader.lens(lens) if lens is not None else None,
     )
 
 
@@ -142,78 +137,55 @@ class _Reader(Struct):
     linking: Linking
     story: Story
 
-    def lines(self, node: Tree, key: str) -> tuple[str, ...]:
-        return tuple(" ".join(item.value.split()) for item in _items(node, key) if isinstance(item, Scalar))
+    def texts(self, node: MapNode, key: str) -> tuple[Prose, ...]:
+        return tuple(self.linking.prose(item) for item in node.each(key))
 
-    def texts(self, node: Tree, key: str) -> tuple[Prose, ...]:
-        return tuple(self.linking.prose(item) for item in _items(node, key) if isinstance(item, Scalar))
-
-    def named(self, node: Tree | None, key: str) -> Mapping[str, Prose]:
-        inner = mapping(node, key)
+    def named(self, node: MapNode | None, key: str) -> Mapping[str, Prose]:
+        inner = node.map(key) if node is not None else None
         pairs = inner.items() if inner is not None else ()
-        return MappingProxyType({name: self.linking.prose(value) for name, value in pairs if ID.match(name)})
+        return MappingProxyType({name: self.linking.prose(value) for name, value in pairs})
 
-    def run(self, node: Tree) -> Run:
-        roles = (self.linking.known(item, self.story.roles, "role") for item in _items(node, "roles"))
+    def run(self, node: MapNode) -> Run:
+        roles = (self.linking.known(item, self.story.roles, "role") for item in node.each("roles"))
         usual = Run()
-        before, after, debrief = (number(node, key, getattr(usual, key)) for key in ("before", "after", "debrief"))
+        before, after, debrief = (node.number(key, getattr(usual, key)) for key in ("before", "after", "debrief"))
         return Run(before, after, debrief, tuple(filter(None, roles)), self.texts(node, "hints"))
 
-    def question(self, name: str, node: Tree) -> Question:
-        about: About = "voucher" if (told := line(node, "about")) == "voucher" else "weighing" if told == "weighing" else "fact"
+    def question(self, name: str, node: MapNode) -> Question:
+        about: About = node.text("about", "fact")  # type: ignore[assignment]
         if about != "weighing" and "fact" not in node:
             help = "name the fact that answers it, so that its source can be shown; `about: weighing` needs none"
             self.linking.report("missing-key", node, "a question about a fact or its voucher needs `fact`", help=help)
         return Question(
             name,
             about,
-            self._wording(mapping(node, "before"), about),
-            self._wording(mapping(node, "after"), about),
+            self._wording(node.map("before"), about),
+            self._wording(node.map("after"), about),
             self.linking.known(node.get("fact"), self.story.facts, "fact"),
-            self.linking.some_prose(scalar(node, "says")),
+            self.linking.some_prose(node.get("says")),
         )
 
-    def _wording(self, node: Tree | None, about: About) -> Wording:
+    def _wording(self, node: MapNode | None, about: About) -> Wording:
         if node is None:
-            return Wording(Prose(""), MappingProxyType({}))  # told by its shape
-        options = {name: line(mapping(node, "options") or node, name) for name, _ in _pairs(mapping(node, "options"))}
-        right = scalar(node, "right")
-        if right is None and about != "weighing":
+            return Wording(Prose(""), MappingProxyType({}))  # reported by its shape
+        inner, right = node.map("options"), node.scalar("right")
+        options = {name: inner.text(name) for name in inner} if inner is not None else {}
+        if "right" not in node and about != "weighing":
             help = "`right:` names one of the options; a question without a right answer is `about: weighing`"
             self.linking.report("missing-key", node, "this question needs `right`", help=help)
         elif right is not None and right.value not in options:
-            message = f"there is no option `{right.value[:60]}`"
-            self.linking.report("unknown-option", right, message, nearest(right.value, options), "name one of the options above it")
-        return Wording(self.linking.prose(node.get("ask")), MappingProxyType(options), right.value if right is not None else "")
+            self.linking.report.unknown("option", right, right.value, options, "name one of the options above it")
+        return Wording(self.linking.prose(node.get("ask")), MappingProxyType(options), node.text("right"))
 
-    def lens(self, node: Tree | None) -> Lens | None:
-        if node is None:
-            return None
-        paragraph = scalar(node, "paragraph")
+    def lens(self, node: MapNode) -> Lens:
+        paragraph = node.scalar("paragraph")
         text = Linking(self.linking.report, (), self.story.facts, self.story.terms, ("word",)).prose(paragraph)
         if paragraph is not None and "word" not in text.variables and not VARIABLE.search(paragraph.value):
             self.linking.report("missing-key", paragraph, f"this paragraph needs `{GAP}`", help="it stands where the words of the lens go")
         words = (
-            LensWord(line(item, "word"), self.linking.some_prose(scalar(item, "says")))
-            if isinstance(item, Tree)
+            LensWord(item.text("word"), self.linking.some_prose(item.get("says")))
+            if isinstance(item, MapNode)
             else LensWord(" ".join(item.value.split()) if isinstance(item, Scalar) else "")
-            for item in _items(node, "words")
+            for item in node.each("words")
         )
-        return Lens(text, tuple(words), self.lines(node, "prompts"))
-
-
-def _items(node: Tree | None, key: str) -> Iterable[Node]:
-    value = node.get(key) if node is not None else None
-    if value is None:
-        return ()
-    return value.items if isinstance(value, Sequence) else (value,)
-
-
-def _pairs(node: Tree | None) -> Iterable[tuple[str, Scalar]]:
-    pairs = node.items() if node is not None else ()
-    return [(name, value) for name, value in pairs if isinstance(value, Scalar) and ID.match(name)]
-
-
-def _named(node: Tree | None) -> Iterable[tuple[str, Tree]]:
-    pairs = node.items() if node is not None else ()
-    return [(name, value) for name, value in pairs if isinstance(value, Tree) and ID.match(name)]
+        return Lens(text, tuple(words), node.texts("prompts"))

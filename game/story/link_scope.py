@@ -5,10 +5,9 @@ from collections.abc import Collection
 
 from msgspec import Struct, field
 
-from game.problems import nearest
 from game.problems.codes import names_found_by
-from game.source.nodes import Mapping, Node, Scalar
-from game.source.schema.shapes import ID, Report, id_of
+from game.source.nodes import MapNode, Node, Scalar
+from game.source.schema.shapes import Report, id_of
 from game.story.prose import LINK, VARIABLE, Prose, link_of
 
 #: Names that prose may show and that are no variables: `{recall}` lists what the player's choices left to recall.
@@ -33,30 +32,27 @@ class Linking(Struct):
     variables: Collection[str] = ()
     _prose: dict[str, Prose] = field(default_factory=dict)
 
-    def known(self, node: Node | None, names: Collection[str], what: str) -> str:
+    def known(self, node: Node | None, names: Collection[str], what: str, help: str = "") -> str:
         """The name in `node`, or "" where there is none or nothing is called so (which is reported)."""
         if not isinstance(node, Scalar):
             return ""
         if node.value in names:
             return node.value
-        if not ID.match(node.value):
-            return ""  # told by its shape
-        self.report(f"unknown-{what}", node, f"there is no {what} `{node.value[:60]}`", nearest(node.value, names), HELP.get(what, ""))
+        self.report.unknown(what, node, node.value, names, help or HELP.get(what, ""))
         return ""
 
     def scene(self, node: Node | None) -> str:
         return self.known(node, self.scenes, "scene")
 
-    def quiet(self, node: Mapping) -> frozenset[str]:
+    def quiet(self, node: MapNode) -> frozenset[str]:
         """The rules that `quiet:` names."""
-        rules = mapping(node, "quiet")
+        rules = node.map("quiet")
         if rules is None:
             return frozenset()
         known = names_found_by("checking")
         for name in rules:
             if name not in known:
-                message = f"there is no rule `{name[:40]}` to be quiet about"
-                self.report("unknown-rule", rules.keys[name], message, nearest(name, known))
+                self.report.unknown("rule", rules.keys[name], name, known, message=f"there is no rule `{name[:40]}` to be quiet about")
         return frozenset(rules)
 
     def prose(self, node: Node | None) -> Prose:
@@ -92,35 +88,20 @@ class Linking(Struct):
                 names = self.facts if what == "fact" else self.terms
                 if name not in names:
                     start = match.end("target") - len(name)
-                    self.report(
-                        f"unknown-{what}",
-                        node.place(start, len(name)),
-                        f"there is no {what} `{name[:60]}`",
-                        nearest(name, names),
-                        HELP[what],
-                    )
+                    self.report.unknown(what, node.place(start, len(name)), name, names, HELP[what])
                 elif name not in (found := facts if what == "fact" else terms):
                     found.append(name)
             if link is not None and not words.strip():
-                self.report(
-                    "empty-text",
-                    node.place(match.start(), len(match[0])),
-                    "this link has no words",
-                    help="put the words that carry it between the square brackets",
-                )
+                help = "put the words that carry it between the square brackets"
+                self.report("empty-text", node.place(match.start(), len(match[0])), "this link has no words", help=help)
         if meant:
             self._broken_links(node)
         variables: dict[str, None] = {}
         for match in VARIABLE.finditer(node.value) if shows else ():
             variables[match[1]] = None
             if match[1] not in self.variables and match[1] not in SPECIAL:
-                self.report(
-                    "unknown-variable",
-                    node.place(match.start(), len(match[0])),
-                    f"there is no variable `{match[1]}` to show",
-                    nearest(match[1], self.variables),
-                    "words in {braces} show a variable's value",
-                )
+                place, message = node.place(match.start(), len(match[0])), f"there is no variable `{match[1]}` to show"
+                self.report.unknown("variable", place, match[1], self.variables, "words in {braces} show a variable's value", message)
         if shows and text.count("{") > len(VARIABLE.findall(text)):
             self._broken_braces(node)
         return Prose(text, tuple(facts), tuple(terms), tuple(variables))
@@ -163,7 +144,7 @@ class Linking(Struct):
         elif target in self.facts or target in self.terms:
             label = f"did you mean `{'fact' if target in self.facts else 'term'}:{target}`?"
         else:
-            label = nearest(head, ("fact", "term", "imagined")) if head else ""
+            label = self.report.nearest(head, ("fact", "term", "imagined")) if head else ""
         self.report(
             "unknown-link",
             node.place(start, len(target) or 1),
@@ -175,6 +156,7 @@ class Linking(Struct):
 
 
 HELP = {
+    "source": "sources are declared under `sources:` in facts.yaml",
     "scene": "a scene's name is the word before its colon, at the start of a line",
     "fact": "facts are declared under `facts:` in facts.yaml",
     "term": "terms are declared under `terms:` in glossary.yaml",
@@ -182,32 +164,3 @@ HELP = {
     "place": "places are declared under `places:` in story.yaml",
     "role": "roles are declared under `roles:` in story.yaml",
 }
-
-
-def scalar(node: Mapping | None, key: str) -> Scalar | None:
-    value = node.values.get(key) if node is not None else None
-    return value if isinstance(value, Scalar) else None
-
-
-def mapping(node: Mapping | None, key: str) -> Mapping | None:
-    value = node.get(key) if node is not None else None
-    return value if isinstance(value, Mapping) else None
-
-
-def line(node: Mapping, key: str) -> str:
-    """The text of a key on one line, or ""."""
-    value = node.values.get(key)
-    return " ".join(value.value.split()) if isinstance(value, Scalar) else ""
-
-
-def number(node: Mapping, key: str, default: int = 0) -> int:
-    """The whole number of a key; its shape has been checked, so what is no number has been told already."""
-    value = node.get(key)
-    if isinstance(value, Scalar) and value.value.removeprefix("-").isdecimal() and len(value.value) < 12:
-        return int(value.value)
-    return default
-
-
-def flag(node: Mapping, key: str) -> bool:
-    value = node.values.get(key)
-    return isinstance(value, Scalar) and value.value == "true"

@@ -18,7 +18,7 @@ from game.prove.proof import prove
 from game.prove.routes.report import routes_of_role
 from game.source.decoding import LARGEST_FILE, decode
 from game.source.folder import MOST_BYTES, MOST_FILES
-from game.source.nodes import Mapping, Node, Scalar, Sequence
+from game.source.nodes import ListNode, MapNode, Node, Scalar
 from game.source.schema.json_schema import _records as all_records
 from game.source.schema.shapes import ID, SLUG_ID, ByKind, Either, ListOf, MapOf, Record, Report, Shape
 from game.source.schema.story_keys import CHOICES, FILES, LINE, PLAIN_SCENE, PROSE, SCENE_KEYS, SCENES
@@ -152,7 +152,7 @@ def test_every_key_of_the_table_stands_in_an_example() -> None:
     assert [f"{key} of {record}" for record, key in sorted(known - shown)] == []
 
 
-def tree_of(text: str) -> Mapping:
+def tree_of(text: str) -> MapNode:
     problems: list[object] = []
     file, decoded, _ = decode(text.encode(), "example.yaml")
     tree = read_tree(file, decoded, problems)  # type: ignore[arg-type]
@@ -163,22 +163,22 @@ def tree_of(text: str) -> Mapping:
 def keys_in(shape: Shape, node: Node) -> Iterator[tuple[str, str]]:
     """(record, key) for every key that stands in the node."""
     match shape, node:
-        case Record(), Mapping():
+        case Record(), MapNode():
             for name, value in node.values.items():
                 if name in shape.keys:
                     yield shape.name, name
                     yield from keys_in(shape.keys[name].shape, value)
-        case ListOf(), Sequence():
+        case ListOf(), ListNode():
             for item in node.items:
                 yield from keys_in(shape.item, item)
         case ListOf(one=True), _:
             yield from keys_in(shape.item, node)
-        case MapOf(), Mapping():
+        case MapOf(), MapNode():
             for value in node.values.values():
                 yield from keys_in(shape.value, value)
         case Either(), _:
             yield from keys_in(shape.scalar if isinstance(node, Scalar) else shape.record, node)
-        case ByKind(), Mapping():
+        case ByKind(), MapNode():
             kind = node.values.get(shape.key)
             yield from keys_in(shape.kinds[kind.value] if isinstance(kind, Scalar) else shape.plain, node)
         case _:

@@ -119,7 +119,7 @@ def spoil(files: Files, draw: Draw) -> None:
             variables[draw.one([name for name in variables if variables[name]["type"] == "int"])].pop("clamp", None)
         case "less":
             name = draw.one([name for name in variables if variables[name]["type"] == "int"])
-            most, least = variables[name]["max"], int(variables[name].get("start", variables[name].get("min", 0)))
+            most, least = variables[name]["max"], int(variables[name].get("start", max(0, int(variables[name].get("min", 0)))))
             variables[name]["max"] = most - 1 if most > max(least, 1) else most + 1
         case "drop":
             listed = [scene["choices"] for scene in scenes.values() if len(scene.get("choices", [])) > 1]

@@ -190,8 +190,8 @@ def _variable(raw: Raw) -> Variable:
         return Variable("flag", raw.get("start") == "true")
     if raw["type"] == "enum":
         return Variable("enum", raw.get("start", raw["values"][0]), words=tuple(raw["values"]))
-    low = int(raw.get("min", 0))
-    return Variable("int", int(raw.get("start", low)), low, int(raw["max"]), raw.get("clamp") == "true")
+    low, high = int(raw.get("min", 0)), int(raw["max"])
+    return Variable("int", int(raw.get("start", 0 if low <= 0 <= high else low)), low, high, raw.get("clamp") == "true")
 
 
 def _hours(story: Story, at: str) -> int:

@@ -8,7 +8,7 @@ import pytest
 from game.problems import Problem
 from game.source.decoding import decode
 from game.source.fallback import PythonParser
-from game.source.nodes import Mapping, Node, Scalar
+from game.source.nodes import MapNode, Node, Scalar
 from game.source.yaml_tree import FASTEST, EventParser, read_tree
 
 CORPUS = Path(__file__).parent.parent / "corpus"
@@ -22,7 +22,7 @@ both_parsers = pytest.mark.parametrize(
 )
 
 
-def read(text: str | bytes, parser: EventParser = FASTEST) -> tuple[Mapping | None, list[Problem]]:
+def read(text: str | bytes, parser: EventParser = FASTEST) -> tuple[MapNode | None, list[Problem]]:
     """The tree of a file and what is wrong with it. In a text, lone surrogates stand for bytes that aren't UTF-8."""
     raw = text if isinstance(text, bytes) else text.encode("utf-8", "surrogateescape")
     file, decoded, problems = decode(raw, "scenes.yaml")
@@ -37,7 +37,7 @@ def plain(node: Node | None) -> Any:
     """A tree as Python's own strings, lists and dicts."""
     if node is None or isinstance(node, Scalar):
         return None if node is None else node.value
-    if isinstance(node, Mapping):
+    if isinstance(node, MapNode):
         return {name: plain(value) for name, value in node.items()}
     return [plain(item) for item in node.items]
 
@@ -46,6 +46,6 @@ def placed(node: Node | None) -> Any:
     """A tree with the style and the place of everything in it."""
     if node is None or isinstance(node, Scalar):
         return None if node is None else (node.value, node.style, node.line, node.column)
-    if isinstance(node, Mapping):
+    if isinstance(node, MapNode):
         return node.line, node.column, [(name, placed(node.keys[name]), placed(value)) for name, value in node.items()]
     return node.line, node.column, [placed(item) for item in node.items]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from game.source.nodes import Mapping, Scalar, Sequence
+from game.source.nodes import ListNode, MapNode, Scalar
 from game.source.refusals import LONGEST_NAME, LONGEST_TEXT, MOST_PROBLEMS
 from game.source.yaml_tree import DEEPEST, MOST_VALUES, EventParser
 
@@ -132,8 +132,8 @@ def test_a_bad_character_in_an_escape_is_found_where_it_is(parser: EventParser) 
 
 def test_a_tree_is_mappings_sequences_and_scalars() -> None:
     tree, _ = read("a: [b]\n")
-    assert isinstance(tree, Mapping)
-    assert isinstance(tree.get("a"), Sequence)
+    assert isinstance(tree, MapNode)
+    assert isinstance(tree.get("a"), ListNode)
     assert "a" in tree
     assert tree.get("b") is None
     assert list(tree) == ["a"]

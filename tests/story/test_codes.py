@@ -63,6 +63,10 @@ def test_every_code_that_is_told_is_in_the_table_and_every_code_of_linking_is_to
                 "Problem",
             ):
                 told |= codes_in(node.args[0])
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "unknown":
+                what = node.args[0]
+                unknown = {name for name in NAMES if name.startswith("unknown-") and name not in ("unknown-key", "unknown-link")}
+                told |= {f"unknown-{what.value}"} if isinstance(what, ast.Constant) else unknown
             if isinstance(node, ast.Constant) and node.value in CODES:
                 told.add(str(node.value))
     assert told - CODES.keys() == set()

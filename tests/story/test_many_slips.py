@@ -113,3 +113,34 @@ def test_mending_one_leaves_the_others(without: int, tmp_path: Path) -> None:
     lines[line - 1] = mends[code]
     loaded = load_small(tmp_path, "\n".join(lines))
     assert [(problem.place.line, problem.code) for problem in loaded.problems] == [slip[:2] for slip in expected if slip[0] != line]
+
+
+def test_two_thousand_wrong_names_are_all_reported(tmp_path: Path) -> None:
+    """However many names are compared with however many scenes: this test would take hours if it were all with all."""
+    wrong = "".join(
+        f"old_{n}:\n  text: Here.\n  choices: [{{label: On, go: place_{n}_x}}, {{label: Off, go: pier}}]\n" for n in range(2_000)
+    )
+    unnamed = "".join(f"place_{n}_y: {{text: There., ending: End}}\n" for n in range(2_000))
+    loaded = load_small(tmp_path, "start: {text: Here., go: pier}\npier: {text: It comes., ending: Aboard}\n" + wrong + unnamed)
+    assert [problem.code for problem in loaded.problems] == ["unknown-scene"] * 2_000
+    assert loaded.problems[0].label == "did you mean `place_0_y`?"
+
+
+def test_a_value_of_the_wrong_form_makes_no_second_problem(tmp_path: Path) -> None:
+    scenes = """\
+start:
+  kind: queue
+  text: A line.
+  length: 9999
+  wait: {hours: [1, many]}
+  reached: office
+office:
+  kind: registration
+  opens: 18
+  closes: 99
+  windows: [form]
+  granted: pier
+pier: {text: It comes., ending: Aboard}
+"""
+    loaded = load_small(tmp_path, scenes)
+    assert [(problem.code, problem.place.line) for problem in loaded.problems] == [("wrong-type", 4), ("wrong-type", 5), ("wrong-type", 10)]

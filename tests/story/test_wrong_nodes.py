@@ -56,7 +56,7 @@ def replace(tree: Any, at: tuple[str | int, ...], value: Any) -> None:
     if isinstance(tree, dict) and last in tree and value is None:
         del tree[last]
     elif isinstance(tree, dict) or (isinstance(tree, list) and isinstance(last, int) and last < len(tree)):
-        tree[last] = value
+        tree[last] = copy.deepcopy(value)
 
 
 def test_accidents_to_the_text_of_a_file(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from game.source.edits import Edit
-from game.source.nodes import Mapping
+from game.source.nodes import MapNode
 
 
 class Change(Struct, frozen=True):
@@ -15,7 +15,7 @@ class Change(Struct, frozen=True):
     edit: Edit
 
 
-def at_start(node: Mapping, typed: str) -> Edit:
+def at_start(node: MapNode, typed: str) -> Edit:
     """`typed` as the first thing in a record."""
     line = node.file.lines[node.line - 1]
     if line[node.column - 1] == "{":
@@ -25,7 +25,7 @@ def at_start(node: Mapping, typed: str) -> Edit:
     return Edit(node.line, node.column, 0, f"{typed}\n{' ' * (node.column - 1)}")
 
 
-def after(node: Mapping, key: str, typed: str) -> Edit:
+def after(node: MapNode, key: str, typed: str) -> Edit:
     """`typed` on the line after a key's, or as the first thing where that line can't be told."""
     names = list(node.values)
     following = names[names.index(key) + 1 :]

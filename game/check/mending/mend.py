@@ -19,7 +19,7 @@ from game.play.fingerprint import fingerprint
 from game.source.decoding import decode
 from game.source.edits import edited
 from game.source.folder import Listing, RawFile
-from game.source.nodes import Mapping as Tree
+from game.source.nodes import MapNode
 from game.source.schema.story_keys import FILES
 from game.source.yaml_tree import read_tree
 from game.story.former_names import renamed, unknown_scenes
@@ -74,12 +74,12 @@ def _with_earlier_names(names: Mapping[str, str], listing: Listing) -> list[Chan
     for tree in _scene_files(listing).values():
         for before, now in names.items():
             node = tree.get(now)
-            if isinstance(node, Tree) and before not in _words(node):
+            if isinstance(node, MapNode) and before not in _words(node):
                 found.append(earlier_name(now, node, before))
     return [change for change in found if change is not None]
 
 
-def _words(node: Tree) -> list[str]:
+def _words(node: MapNode) -> list[str]:
     was = node.get("was")
     items = [] if was is None else getattr(was, "items", [was])
     return [getattr(item, "value", "") for item in items]
@@ -94,13 +94,13 @@ def _with_pins(folder: Path, listing: Listing) -> list[Change]:
     return found if after is not None and fingerprint(after) == fingerprint(before.story) else []
 
 
-def _scene_files(listing: Listing) -> dict[str, Tree]:
+def _scene_files(listing: Listing) -> dict[str, MapNode]:
     """The trees of the files of scenes that can be read without a problem."""
     trees = {raw.name: _tree(raw) for raw in listing.files if raw.name not in FILES}
     return {name: tree for name, tree in trees.items() if tree is not None}
 
 
-def _tree(raw: RawFile) -> Tree | None:
+def _tree(raw: RawFile) -> MapNode | None:
     """What stands in a file; None where anything in it can't be read."""
     file, text, problems = decode(raw.raw, raw.path)
     tree = read_tree(file, text, problems)

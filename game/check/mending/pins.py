@@ -4,16 +4,16 @@ author may want to change."""
 from collections.abc import Iterator
 
 from game.check.mending.change import Change, after, at_start
-from game.source.nodes import Mapping, Scalar, Sequence
+from game.source.nodes import ListNode, MapNode, Scalar
 from game.source.schema.shapes import SLUG_ID
 from game.story.prose import words_alone
 from game.story.slug import slug
 
 
-def pins(tree: Mapping) -> Iterator[Change]:
+def pins(tree: MapNode) -> Iterator[Change]:
     """An `id` for each choice, topic and outcome of a file of scenes that goes by its words."""
     for scene in tree.values.values():
-        if not isinstance(scene, Mapping):
+        if not isinstance(scene, MapNode):
             continue
         for choice in _records(scene, "choices"):
             yield from _pinned(choice, "label")
@@ -24,7 +24,7 @@ def pins(tree: Mapping) -> Iterator[Change]:
                 yield from _pinned(topic, "say")
 
 
-def _pinned(node: Mapping, key: str) -> Iterator[Change]:
+def _pinned(node: MapNode, key: str) -> Iterator[Change]:
     words = node.get(key)
     if "id" in node or not isinstance(words, Scalar):
         return
@@ -35,6 +35,6 @@ def _pinned(node: Mapping, key: str) -> Iterator[Change]:
         yield Change(node.file.path, node.line, f"`{id}` keeps its id when its words change", edit)
 
 
-def _records(node: Mapping, key: str) -> list[Mapping]:
+def _records(node: MapNode, key: str) -> list[MapNode]:
     listed = node.get(key)
-    return [item for item in listed.items if isinstance(item, Mapping)] if isinstance(listed, Sequence) else []
+    return [item for item in listed.items if isinstance(item, MapNode)] if isinstance(listed, ListNode) else []

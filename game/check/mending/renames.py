@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from game.check.mending.change import Change, at_start
 from game.problems import Problem
 from game.source.edits import Edit
-from game.source.nodes import Mapping as Tree
-from game.source.nodes import Scalar, Sequence
+from game.source.nodes import ListNode, MapNode, Scalar
 from game.story.former_names import by_earlier_name, word_at
 from game.story.model import Story
 
@@ -27,13 +26,13 @@ def new_names(story: Story, names: Mapping[str, str], problems: Iterable[Problem
             yield Change(place.path, place.line, f"`{before}` is now `{now}`", edit)
 
 
-def earlier_name(scene: str, node: Tree, before: str) -> Change | None:
+def earlier_name(scene: str, node: MapNode, before: str) -> Change | None:
     """`was: before` in a scene; None where what it was called before can't be added to safely."""
     path, says = node.file.path, f"`{scene}` was `{before}`, so that old saves find it"
     was = node.get("was")
     if was is None:
         return Change(path, node.line, says, at_start(node, f"was: {before}"))
-    if isinstance(was, Sequence):
+    if isinstance(was, ListNode):
         line = was.file.lines[was.line - 1]
         if line[was.column - 1] == "[":
             return Change(path, was.line, says, Edit(was.line, was.column + 1, 0, f"{before}, "))

@@ -8,15 +8,15 @@ from game.play.record import Carried
 from game.problems import Place, Problem, nearest
 from game.source.decoding import decode
 from game.source.folder import RawFile
-from game.source.nodes import Mapping, Node, Scalar, Sequence
+from game.source.nodes import ListNode, MapNode, Node, Scalar
 from game.source.schema.playtest_keys import PLAYTHROUGH
 from game.source.schema.shapes import Report
 from game.source.yaml_tree import read_tree
-from game.story.declared import types_of
+from game.story.expressions import types_of
 from game.story.language.parse import LanguageError, parse_condition
 from game.story.language.tree import Expression
 from game.story.language.typed import Scope, typed_condition
-from game.story.link_scope import Linking, flag, line, mapping, number
+from game.story.link_scope import Linking
 from game.story.model import Story
 
 
@@ -112,21 +112,21 @@ class _Reader:
             types, story.conditions.keys(), lambda token: story.conditions[token.text], story.scenes.keys(), story.facts.keys(), clock
         )
 
-    def playtest(self, tree: Mapping, raw: RawFile) -> Playtest:
-        end = mapping(tree, "end")
+    def playtest(self, tree: MapNode, raw: RawFile) -> Playtest:
+        end = tree.map("end")
         transcript = tree.get("transcript")
         moments = _items(transcript)
         return Playtest(
             name=PurePosixPath(raw.name).relative_to("tests").with_suffix("").as_posix(),
             path=raw.path,
             role=self.linking.known(tree.get("role"), self.story.roles.keys(), "role"),
-            seed=number(tree, "seed"),
+            seed=tree.number("seed"),
             carried=Carried(
                 frozenset(self.linking.known(item, self.story.facts.keys(), "fact") for item in _items(tree.get("knows"))),
-                MappingProxyType(self._echoes(mapping(tree, "echoes"))),
+                MappingProxyType(self._echoes(tree.map("echoes"))),
             ),
             steps=tuple(self._step(item) for item in _items(tree.get("choices"))),
-            says=line(tree, "says"),
+            says=tree.text("says"),
             end=self._check(end),
             ending=self._ending(end),
             recalls=tuple(_named(item) for item in _items(end.get("recalls") if end is not None else None)),
@@ -135,7 +135,7 @@ class _Reader:
             place=tree.keys["choices" if transcript is None else "transcript"].place(),
         )
 
-    def _echoes(self, node: Mapping | None) -> dict[str, str]:
+    def _echoes(self, node: MapNode | None) -> dict[str, str]:
         echoes: dict[str, str] = {}
         for name, value in node.items() if node is not None else ():
             assert node is not None
@@ -155,12 +155,12 @@ class _Reader:
     def _step(self, node: Node) -> Step:
         if isinstance(node, Scalar):
             return Step(_named(node))
-        assert isinstance(node, Mapping)
+        assert isinstance(node, MapNode)
         choose, outcome = node.get("choose"), node.get("outcome")
         assert isinstance(choose, Scalar)
-        return Step(_named(choose), _named(outcome) if isinstance(outcome, Scalar) else None, flag(node, "skipped"), self._check(node))
+        return Step(_named(choose), _named(outcome) if isinstance(outcome, Scalar) else None, node.flag("skipped"), self._check(node))
 
-    def _check(self, node: Mapping | None) -> Check:
+    def _check(self, node: MapNode | None) -> Check:
         if node is None:
             return Check()
         conditions = [condition for item in _items(node.get("expect")) if (condition := self._condition(item)) is not None]
@@ -180,7 +180,7 @@ class _Reader:
             self.report(error.code, place, error.message, error.label, error.help)
             return None
 
-    def _ending(self, end: Mapping | None) -> Named | None:
+    def _ending(self, end: MapNode | None) -> Named | None:
         node = end.get("ending") if end is not None else None
         if not isinstance(node, Scalar):
             return None
@@ -196,7 +196,7 @@ class _Reader:
 
 def _items(node: Node | None) -> list[Scalar]:
     """The items of a list, or the one that stands in its place. Steps may be mappings, which only `_step` is given."""
-    return node.items if isinstance(node, Sequence) else [] if node is None else [node]  # type: ignore[return-value, list-item]
+    return node.items if isinstance(node, ListNode) else [] if node is None else [node]  # type: ignore[return-value, list-item]
 
 
 def _named(node: Scalar) -> Named:

@@ -13,8 +13,8 @@ from typing import Any, Protocol
 
 from msgspec import Struct
 
-from game.problems import Place, Problem, nearest
-from game.source.nodes import Mapping, Node, Scalar, Sequence
+from game.problems import Place, Problem, closest, nearest
+from game.source.nodes import ListNode, MapNode, Node, Scalar
 from game.text.plurals import counted, in_a_row
 
 ID = re.compile(r"[a-z][a-z0-9_]{0,63}\Z")
@@ -26,13 +26,32 @@ MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}\Z")
 ODDS = re.compile(r"(0|[1-9][0-9]{0,3}) in ([1-9][0-9]{0,3})\Z")
 
 
+MOST_COMPARED = 60_000
+"""How many names are compared with what was typed instead of them: half a second's worth, so that a story in which
+thousands of names are wrong is reported as soon as one with a few."""
+
+
 class Report:
     """Where shapes and the linker put what they find."""
 
-    __slots__ = ("problems",)
+    __slots__ = ("_left", "_questions", "problems")
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
+        self._left = MOST_COMPARED
+        self._questions: dict[tuple[str, tuple[str, ...]], str] = {}
+
+    def unknown(self, what: str, at: Node | Place, name: str, known: Iterable[str], help: str = "", message: str = "") -> None:
+        """Nothing of this sort is called so; `message` says it where "there is no" doesn't fit."""
+        self(f"unknown-{what}", at, message or f"there is no {what} `{name[:60]}`", self.nearest(name, known), help)
+
+    def nearest(self, word: str, known: Iterable[str]) -> str:
+        """As `game.problems.nearest`, until so much has been asked that nobody reads on; then there is no question."""
+        key = (word, tuple(known))
+        if key not in self._questions and self._left > 0:
+            self._left -= len(key[1])
+            self._questions[key] = nearest(*key)
+        return self._questions.get(key, "")
 
     def __call__(self, code: str, at: Node | Place, message: str, label: str = "", help: str = "") -> None:
         place = at if isinstance(at, Place) else at.place()
@@ -40,12 +59,16 @@ class Report:
 
 
 class Shape(Protocol):
-    """`words` finishes the sentence "this must be ..."."""
+    """`words` finishes the sentence "this must be ...".
+
+    `check` reports what is wrong with a node, takes out what can't be used inside it, and says whether the node itself
+    can be. So whoever reads it afterwards finds values of the right form or none, and has nothing to check a second time.
+    """
 
     @property
     def words(self) -> str: ...
 
-    def check(self, node: Node, report: Report) -> None: ...
+    def check(self, node: Node, report: Report) -> bool: ...
 
     def schema(self) -> dict[str, Any]: ...
 
@@ -53,7 +76,7 @@ class Shape(Protocol):
 def _typed(node: Node) -> str:
     if isinstance(node, Scalar):
         return f"`{node.value.strip()[:40]}`" if node.value.strip() else "nothing"
-    return "a list" if isinstance(node, Sequence) else "`name: value` lines"
+    return "a list" if isinstance(node, ListNode) else "`name: value` lines"
 
 
 class Text(Struct, frozen=True):
@@ -64,10 +87,11 @@ class Text(Struct, frozen=True):
     most: int = 20_000
     empty: bool = False
 
-    def check(self, node: Node, report: Report) -> None:
+    def check(self, node: Node, report: Report) -> bool:
         if not isinstance(node, Scalar):
             report("wrong-type", node, f"this must be {self.words}, not {_typed(node)}", help=_text_help(node))
-        elif not node.value or node.value.isspace():
+            return False
+        if not node.value or node.value.isspace():
             if not self.empty:
                 report(
                     "empty-text",
@@ -79,13 +103,14 @@ class Text(Struct, frozen=True):
             report("too-long", node, f"this has {len(node.value):,} characters; at most {self.most:,} fit")
         elif self.line and "\n" in node.value.strip("\n"):
             report("too-long", node, f"this must be {self.words} on one line")
+        return True
 
     def schema(self) -> dict[str, Any]:
         return {"type": ["string", "number", "boolean", "null"], "description": self.words}
 
 
 def _text_help(node: Node) -> str:
-    if isinstance(node, Mapping):
+    if isinstance(node, MapNode):
         return "words with a colon in them read as `name: value`; write them after a | on lines of their own"
     return "words that begin with [ or - read as a list; write them after a | on lines of their own"
 
@@ -94,7 +119,7 @@ class Pattern(Struct, frozen=True):
     """A word of a certain form.
 
     `test` may refuse what the pattern lets through (the thirty-first of September); `mended` makes of a slip what was
-    probably meant, to be asked.
+    probably meant, to be asked. A wrong id is `kept`, since what names it elsewhere does so as it was typed.
     """
 
     words: str
@@ -103,12 +128,15 @@ class Pattern(Struct, frozen=True):
     code: str = "wrong-type"
     test: Callable[[str], bool] | None = None
     mended: Callable[[str], str] | None = None
+    kept: bool = False
 
-    def check(self, node: Node, report: Report) -> None:
-        if not isinstance(node, Scalar):
-            report(self.code, node, f"this must be {self.words}, not {_typed(node)}", help=self.help)
-        elif not self.pattern.match(node.value) or (self.test is not None and not self.test(node.value)):
-            report(self.code, node, f"this must be {self.words}, not {_typed(node)}", self._question(node.value), self.help)
+    def check(self, node: Node, report: Report) -> bool:
+        typed = node.value if isinstance(node, Scalar) else None
+        if typed is not None and self.pattern.match(typed) and (self.test is None or self.test(typed)):
+            return True
+        question = self._question(typed) if typed is not None else ""
+        report(self.code, node, f"this must be {self.words}, not {_typed(node)}", question, self.help)
+        return self.kept and typed is not None
 
     def _question(self, typed: str) -> str:
         meant = self.mended(typed) if self.mended is not None else ""
@@ -135,11 +163,12 @@ class Whole(Struct, frozen=True):
             return f"a whole number, {self.least:,} or more"
         return f"a whole number from {self.least:,} to {self.most:,}"
 
-    def check(self, node: Node, report: Report) -> None:
-        if not isinstance(node, Scalar) or not WHOLE.match(node.value):
-            report("wrong-type", node, f"this must be {self.words}, not {_typed(node)}", help=_number_help(node))
-        elif not self.least <= int(node.value) <= self.most:
-            report("wrong-type", node, f"this must be {self.words}, not {_typed(node)}")
+    def check(self, node: Node, report: Report) -> bool:
+        whole = isinstance(node, Scalar) and WHOLE.match(node.value) is not None
+        if whole and isinstance(node, Scalar) and self.least <= int(node.value) <= self.most:
+            return True
+        report("wrong-type", node, f"this must be {self.words}, not {_typed(node)}", help="" if whole else _number_help(node))
+        return False
 
     def schema(self) -> dict[str, Any]:
         return {"type": "integer", "minimum": self.least, "maximum": self.most}
@@ -154,17 +183,15 @@ def _number_help(node: Node) -> str:
 class Flag:
     words = "`true` or `false`"
 
-    def check(self, node: Node, report: Report) -> None:
-        if not isinstance(node, Scalar) or node.value not in ("true", "false"):
-            typed = node.value.lower() if isinstance(node, Scalar) else ""
-            meant = _TRUTHS.get(typed, typed if typed in ("true", "false") else "")
-            report(
-                "wrong-type",
-                node,
-                f"this must be {self.words}, not {_typed(node)}",
-                f"did you mean `{meant}`?" if meant else "",
-                "yes, no, on and off are words here, not answers" if typed in _TRUTHS else "",
-            )
+    def check(self, node: Node, report: Report) -> bool:
+        if isinstance(node, Scalar) and node.value in ("true", "false"):
+            return True
+        typed = node.value.lower() if isinstance(node, Scalar) else ""
+        meant = _TRUTHS.get(typed, typed if typed in ("true", "false") else "")
+        label = f"did you mean `{meant}`?" if meant else ""
+        help = "yes, no, on and off are words here, not answers" if typed in _TRUTHS else ""
+        report("wrong-type", node, f"this must be {self.words}, not {_typed(node)}", label, help)
+        return False
 
     def schema(self) -> dict[str, Any]:
         return {"type": "boolean"}
@@ -183,13 +210,13 @@ class OneOf(Struct, frozen=True):
     def words(self) -> str:
         return "one of " + ", ".join(f"`{option}`" for option in self.options)
 
-    def check(self, node: Node, report: Report) -> None:
-        if not isinstance(node, Scalar):
-            report("wrong-type", node, f"this must be {self.words}, not {_typed(node)}")
-        elif node.value not in self.options:
-            meant = dict(self.meant).get(node.value.lower(), "")
-            label = f"did you mean `{meant}`?" if meant else nearest(node.value, self.options)
-            report("wrong-type", node, f"this must be {self.words}, not {_typed(node)}", label)
+    def check(self, node: Node, report: Report) -> bool:
+        if isinstance(node, Scalar) and node.value in self.options:
+            return True
+        meant = dict(self.meant).get(node.value.lower(), "") if isinstance(node, Scalar) else ""
+        label = f"did you mean `{meant}`?" if meant else nearest(node.value, self.options) if isinstance(node, Scalar) else ""
+        report("wrong-type", node, f"this must be {self.words}, not {_typed(node)}", label)
+        return False
 
     def schema(self) -> dict[str, Any]:
         return {"enum": list(self.options)}
@@ -207,36 +234,33 @@ class ListOf(Struct, frozen=True):
     def words(self) -> str:
         return f"{self.item.words}, or a list of them" if self.one else f"a list of {self.item.words}"
 
-    def check(self, node: Node, report: Report) -> None:
-        if isinstance(node, Sequence):
+    def check(self, node: Node, report: Report) -> bool:
+        if isinstance(node, ListNode):
             if not self.least <= len(node.items) <= self.most:
                 wanted = f"at least {self.least}" if len(node.items) < self.least else f"at most {self.most:,}"
                 report("wrong-type", node, f"this list has {counted(len(node.items), 'item')}; it needs {wanted}")
+            half = _second_half(node) if isinstance(self.item, Text) else None
             check = self.item.check
-            for item in node.items:
-                check(item, report)
-            if isinstance(self.item, Text) and (half := _second_half(node)) is not None:
+            node.items[:] = [item for item in node.items if check(item, report)]
+            if half is not None:
                 message = f"`{half.value[:40]}` is an item of its own"
                 help = (
                     "if it is more of the text before it, put quotes round the whole text, or give each item a line of its own with a dash"
                 )
                 report("comma-in-brackets", half, message, "between [ and ] a comma starts the next item", help)
-        elif self.one:
-            self.item.check(node, report)
-        else:
-            report(
-                "wrong-type",
-                node,
-                f"this must be a list, not {_typed(node)}",
-                help="start each item on its own line with a dash and a space: `- `",
-            )
+            return True
+        if self.one:
+            return self.item.check(node, report)
+        help = "start each item on its own line with a dash and a space: `- `"
+        report("wrong-type", node, f"this must be a list, not {_typed(node)}", help=help)
+        return False
 
     def schema(self) -> dict[str, Any]:
         many: dict[str, Any] = {"type": "array", "items": self.item.schema(), "minItems": self.least}
         return {"anyOf": [self.item.schema(), many]} if self.one else many
 
 
-def _second_half(node: Sequence) -> Scalar | None:
+def _second_half(node: ListNode) -> Scalar | None:
     """What a comma in a sentence has cut off, in a list that stands between brackets."""
     for first, second in pairwise(node.items):
         if not (isinstance(first, Scalar) and isinstance(second, Scalar)) or first.style or second.style:
@@ -260,16 +284,12 @@ class MapOf(Struct, frozen=True):
     least: int = 0
     inner: tuple[str, ...] = ()
 
-    def check(self, node: Node, report: Report) -> None:
-        if not isinstance(node, Mapping):
+    def check(self, node: Node, report: Report) -> bool:
+        if not isinstance(node, MapNode):
             if not (isinstance(node, Scalar) and not node.value and not node.style):
-                report(
-                    "wrong-type",
-                    node,
-                    f"this must be {self.words}, not {_typed(node)}",
-                    help="each line here is a name, a colon, a space and a value",
-                )
-            return
+                help = "each line here is a name, a colon, a space and a value"
+                report("wrong-type", node, f"this must be {self.words}, not {_typed(node)}", help=help)
+            return False
         if len(node.values) > self.most:
             report("too-long", node, f"there are {len(node.values):,} {self.words.partition(' and ')[0]} here; at most {self.most:,} fit")
         if len(node.values) < self.least:
@@ -277,6 +297,7 @@ class MapOf(Struct, frozen=True):
         check, matches = self.value.check, self.key.match
         stray = self.inner and [name for name, value in node.items() if self._is_stray(name, value)]
         before_stray = {above for above, name in pairwise(node) if name in stray} if stray else ()
+        unfit: list[str] = []
         for name, value in node.values.items():
             if not matches(name):
                 help = "a name is lower-case letters a to z, digits and _, starts with a letter and has at most 64 of them"
@@ -291,15 +312,19 @@ class MapOf(Struct, frozen=True):
                     "2 spaces too few",
                     "put two spaces before it, and before each line that belongs to it",
                 )
+                unfit.append(name)
             elif name in before_stray:  # what it lacks stands right below it
                 found = Report([])
                 check(value, found)
                 report.problems += [problem for problem in found.problems if problem.code != "missing-key"]
-            else:
-                check(value, report)
+            elif not check(value, report):
+                unfit.append(name)
+        for name in unfit:
+            del node.values[name]
+        return True
 
     def _is_stray(self, name: str, value: Node) -> bool:
-        return name in self.inner and not isinstance(value, Mapping)
+        return name in self.inner and not isinstance(value, MapNode)
 
     def schema(self) -> dict[str, Any]:
         pattern = "^" + self.key.pattern.replace(r"\Z", "$")
@@ -332,7 +357,7 @@ class Record:
         self.others = others
         self.instead = instead
         self.required = tuple(name for name, key in keys.items() if key.required)
-        self.checks: dict[str, Callable[[Node, Report], None]] = {name: key.shape.check for name, key in keys.items()}
+        self.checks: dict[str, Callable[[Node, Report], bool]] = {name: key.shape.check for name, key in keys.items()}
 
     @property
     def words(self) -> str:
@@ -346,19 +371,22 @@ class Record:
         self.checks[self.required[0]](node, tried)
         return "" if tried.problems else f"did you mean `{{{self.required[0]}: {node.value}}}`?"
 
-    def check(self, node: Node, report: Report) -> None:
-        if not isinstance(node, Mapping):
+    def check(self, node: Node, report: Report) -> bool:
+        if not isinstance(node, MapNode):
             message = f"{self.name} must be `name: value` lines, not {_typed(node)}"
             report("wrong-type", node, message, self._question(node), _record_help(node, self.keys))
-            return
+            return False
         keys, check_of = self.keys, self.checks.get
-        mistyped = ""
+        meant: set[str] = set()
+        unfit: list[str] = []
         for name, value in node.values.items():
             check = check_of(name)
             if check is not None:
-                check(value, report)
+                if not check(value, report):
+                    unfit.append(name)
             elif self.others is not None and ID.match(id_of(name)) and " " not in name:
-                self.others.check(value, report)  # somebody's name, or a slip for one: the linker asks
+                if not self.others.check(value, report):  # somebody's name, or a slip for one: the linker asks
+                    unfit.append(name)
             elif self.others is not None and " " in name and not _stands_in_braces(node.keys[name]):
                 message = "a colon and a space in a text read as the end of a name"
                 report(
@@ -369,20 +397,24 @@ class Record:
                     "put `|` before it, and the text on the next line, indented",
                 )
             else:
-                label = nearest(name, keys)
+                close = closest(name, keys)
                 help = "it may have " + listed(keys)
-                if not label and " " in name:
+                if not close and " " in name:
                     help = "a comma inside { } starts a new key: put the words in quotation marks, or on lines of their own"
-                mistyped += label
+                meant.add(close)
+                label = f"did you mean `{close}`?" if close else ""
                 report("unknown-key", node.keys[name], f"{self.name} has no key `{name[:40]}`", label, help)
+        for name in unfit:
+            del node.values[name]
         for name in self.required:
-            if name not in node.values and f"`{name}`" not in mistyped:
+            if name not in node and name not in meant:
                 report("missing-key", node, f"{self.name} needs `{name}`", help=_what_is_needed(name, keys[name]))
-        if self.instead and not any(name in node.values or f"`{name}`" in mistyped for name in self.instead):
+        if self.instead and not any(name in node or name in meant for name in self.instead):
             help = "; ".join(
                 f"`{name}`: {self.keys[name].says[:1].lower()}{self.keys[name].says[1:].rstrip('.')}" for name in self.instead[:4]
             )
             report("missing-key", node, f"{self.name} needs {listed(self.instead, 'or')}", help=help)
+        return True
 
     def schema(self) -> dict[str, Any]:
         """A reference: records are written once, under `$defs` (see `schema.py`)."""
@@ -420,7 +452,7 @@ def _record_help(node: Node, keys: dict[str, Key]) -> str:
         name = node.value.partition(":")[0].strip()
         if ":" in node.value and (name in keys or nearest(name, keys)):
             return f"put a space after the colon: `{name}: ...`"
-    if isinstance(node, Sequence):
+    if isinstance(node, ListNode):
         return "take the dashes out, so that each line is a name, a colon, a space and a value"
     return "each line is a name, a colon, a space and a value"
 
@@ -435,8 +467,8 @@ class Either(Struct, frozen=True):
     def words(self) -> str:
         return f"{self.scalar.words} or {self.record.words}"
 
-    def check(self, node: Node, report: Report) -> None:
-        (self.scalar if isinstance(node, Scalar) else self.record).check(node, report)
+    def check(self, node: Node, report: Report) -> bool:
+        return (self.scalar if isinstance(node, Scalar) else self.record).check(node, report)
 
     def schema(self) -> dict[str, Any]:
         return {"anyOf": [self.scalar.schema(), self.record.schema()]}
@@ -450,15 +482,14 @@ class ByKind(Struct, frozen=True):
     kinds: dict[str, Record]
     words: str = "a scene"
 
-    def check(self, node: Node, report: Report) -> None:
+    def check(self, node: Node, report: Report) -> bool:
         shape = self.plain
-        if isinstance(node, Mapping) and (kind := node.values.get(self.key)) is not None:
+        if isinstance(node, MapNode) and (kind := node.values.get(self.key)) is not None:
             chosen = self.kinds.get(kind.value) if isinstance(kind, Scalar) else None
             if chosen is None:
-                OneOf(tuple(self.kinds)).check(kind, report)
-                return
+                return OneOf(tuple(self.kinds)).check(kind, report)
             shape = chosen
-        shape.check(node, report)
+        return shape.check(node, report)
 
     def schema(self) -> dict[str, Any]:
         rule: dict[str, Any] = self.plain.schema()
@@ -508,7 +539,12 @@ def ref(words: str) -> Pattern:
 
 ID_SHAPE = ref("a name")
 SLUG_SHAPE = Pattern(
-    "an id", SLUG_ID, "an id is lower-case letters a to z, digits, - and _", "bad-id", mended=lambda text: id_of(text).replace("_", "-")
+    "an id",
+    SLUG_ID,
+    "an id is lower-case letters a to z, digits, - and _",
+    "bad-id",
+    mended=lambda text: id_of(text).replace("_", "-"),
+    kept=True,
 )
 DATE_SHAPE = Pattern("a date such as 2022-09-27", DATE, "year, month and day with dashes", test=is_date)
 MOMENT_SHAPE = Pattern("a day and an hour such as 2022-09-21 18:00", MOMENT, "year-month-day, a space, hour:minute", test=is_moment)

@@ -104,7 +104,10 @@ VARIABLE_RECORD = Record(
             example="int",
         ),
         "start": Key(
-            Text("a starting value", line=True, most=80), "The value at the start.", "false, `min` or the first of `values`", example="0"
+            Text("a starting value", line=True, most=80),
+            "The value at the start.",
+            "false, 0 (`min` where 0 isn't between the bounds), or the first of `values`",
+            example="0",
         ),
         "min": Key(Whole(), "The least value of an int.", "0", example="0"),
         "max": Key(Whole(), "The greatest value of an int; an int must have one.", example="120000"),

@@ -4,7 +4,7 @@ Types are `truth`, `number`, `date` and one for each enum (and echo). A comparis
 it is evaluated, whatever the state.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from typing import cast
 
@@ -64,6 +64,7 @@ class Scope(Struct, frozen=True):
     scenes: Collection[str]
     facts: Collection[str]
     clock: str = ""  # the variable that counts the hours, or ""
+    nearest: Callable[[str, Iterable[str]], str] = nearest
 
 
 def typed_condition(raw: Raw, scope: Scope) -> Expression:
@@ -124,7 +125,7 @@ def _unknown(token: Token, scope: Scope, what: str = "name") -> LanguageError:
             len(name),
             help=f"add to the clock: `{scope.clock or 'hours'} += 8`",
         )
-    label = f"write `{_MEANT[name]}`" if name in _MEANT else nearest(name, known)
+    label = f"write `{_MEANT[name]}`" if name in _MEANT else scope.nearest(name, known)
     help = "variables are declared under `variables:` in story.yaml"
     return LanguageError("unknown-variable", f"there is no {what} `{name[:40]}`", token.start, len(name), label, help)
 
@@ -193,7 +194,7 @@ def _call(raw: Branch, scope: Scope) -> tuple[Expression, Type]:
     known, what = (scope.scenes, "scene") if name == "visited" else (scope.facts, "fact")
     if token.text not in known:
         raise LanguageError(
-            f"unknown-{what}", f"there is no {what} `{token.text[:40]}`", token.start, len(token.text), nearest(token.text, known)
+            f"unknown-{what}", f"there is no {what} `{token.text[:40]}`", token.start, len(token.text), scope.nearest(token.text, known)
         )
     return (Visited(token.text) if name == "visited" else Knows(token.text)), TRUTH
 
@@ -256,7 +257,7 @@ def _against(raw: Raw, wanted: Type, scope: Scope) -> tuple[Expression, Type]:
                 f"`{word[:40]}` isn't one of the values",
                 raw.token.start,
                 len(word),
-                nearest(word, wanted.values),
+                scope.nearest(word, wanted.values),
                 f"it can be {', '.join(f'`{value}`' for value in wanted.values[:12])}",
             )
         return Constant(wanted.values.index(word), word), wanted
