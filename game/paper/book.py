@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from game.document import Block, Document, Items, Line, Paragraph, Run, Section, Table, Text
 from game.paper.condition_words import WAY_BACK, been, been_twice, fact_name, value_word, variable_name
 from game.paper.entries import BOX, NOTE, SHEET, Entry, as_section, entries_of
-from game.paper.paper_texts import place_name
+from game.paper.paper_texts import Notes, Texts, place_name
 from game.paper.plan import Plan, plan_of
 from game.play.view import words_for
 from game.story.model import Story, Variable
@@ -139,7 +139,7 @@ def _where(plan: Plan, places: tuple[str, ...]) -> str:
 
 def _news(plan: Plan) -> Iterator[Block]:
     for number, item in enumerate(plan.news, start=1):
-        told: list[Block] = list(_told(item.text.text))
+        told: list[Block] = list(Texts(plan).told(item.text, Notes()))
         if learnt := [fact for fact in item.facts if fact in plan.facts]:
             told.append(Line(SHEET, " ".join(f"Tick {fact_name(fact)}." for fact in learnt)))
         if cited := ", ".join(f"[{plan.cited[fact]}] {plan.story.facts[fact].by}" for fact in item.facts):

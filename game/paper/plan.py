@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from game.paper.condition_words import FALSE, Fixed
+from game.paper.condition_words import Fixed
 from game.play.program import Program, compile_role
 from game.story.language.tree import Clock, Constant, Expression, Knows, Variable, Visited, parts
 from game.story.link_targets import linked
@@ -39,13 +39,14 @@ def plan_of(story: Story, role: str) -> Plan:
     starts = {**{name: variable.start for name, variable in story.variables.items()}, **dict(program.role.values)}
     fixed = Fixed({name: value for name, value in starts.items() if name not in changed}, frozenset(found))
     asked = [(scene, fixed.fold(each)) for scene in scenes for each in scene.conditions]
-    texts = [text for scene in scenes for text in scene.texts]
+    texts = [text for scene in scenes for text in scene.texts] + [scene.skip.says for scene in scenes if scene.skip is not None]
     news = tuple(item for item in program.news if _can_be_heard(item, scenes))
     texts += [item.text for item in news]
     meters = {variable.name for variable in program.meters}
     told = {name for text in texts for name in text.variables} | (meters & changed)
     clock = {story.clock.variable} if story.clock is not None else set()
     kept = _kept(story, [each for _, each in asked], told | (clock if news else set()), scenes, fixed) & (changed | clock)
+    asked += [(scene, fixed.fold(effect.value)) for scene in scenes for effect in scene.effects if effect.variable in kept]
     known = [part for _, each in asked for part in parts(each)]
     again = {scene.id for scene in scenes if any(block.first or block.again for block in scene.blocks)}
     twice = again | {part.scene for scene, each in asked for part in parts(each) if isinstance(part, Visited) and part.scene == scene.id}
@@ -102,6 +103,6 @@ def _recalled(scene: Scene) -> bool:
 def condition_of(plan: Plan, *conditions: Expression | None) -> tuple[Expression, ...] | None:
     """The conditions that can hold or not, folded; None where one of them never holds."""
     folded = [plan.fixed.fold(condition) for condition in conditions if condition is not None]
-    if any(each == FALSE for each in folded):
+    if any(isinstance(each, Constant) and not each.value for each in folded):
         return None
     return tuple(each for each in folded if not isinstance(each, Constant))

@@ -12,13 +12,12 @@ from game.document.html import as_page
 from game.document.markdown import as_markdown
 from game.library.load import load
 from game.paper import NotOnPaperError, gamebook
-from game.play.playthrough import Playthrough, begin, choose
-from game.play.program import Program, compile_role
-from game.play.view import view, words_of
+from game.play.program import compile_role
 from game.story.link_targets import linked
 from game.story.model import Story
 from tests.browser import browsed, needs_browser, printed
-from tests.paper.reader import Page, Reader
+from tests.paper.beside_engine import walk
+from tests.paper.reader import Page
 from tests.prove.small_stories import story_text, write_story
 from tests.report.test_hostile import MARKUP, hostile_story
 from tests.small import STORY, small, write_small
@@ -31,75 +30,6 @@ def neighbours() -> Story:
     story = load(SHIPPED, shown="good_neighbours").story
     assert story is not None
     return story
-
-
-def told(played: Playthrough) -> list[str]:
-    """The paragraphs of the last turn, as the engine has them."""
-    words = []
-    for part in view(played).parts:
-        if part.kind == "recalls":
-            continue
-        person = played.program.story.people.get(part.person)
-        for number, paragraph in enumerate(part.paragraphs):
-            words.append((f"{person.name}: " if person is not None and number == 0 else "") + words_of(paragraph))
-    return words
-
-
-def looks_like(text: str) -> str:
-    """What the words of the page may be in the engine, which fills in what a reader looks up on the sheet."""
-    text = re.sub(r" \[\d+\]", "", text)
-    return "".join(
-        "(?s:.*)" if part.startswith("(") else re.escape(part) for part in re.split(r"(\(see .*?\)|\(read out .*?\))", text) if part
-    )
-
-
-def read(reader: Reader) -> list[str]:
-    """The story's words that the reader has read; not what is said of them."""
-    return [words for words in reader.read if not words.startswith(("Reported: ", "To leave this scene out", "(read out"))]
-
-
-def goes_on(played: Playthrough) -> bool:
-    """Whether the page reads on by itself."""
-    scene = played.scene
-    choice = scene.choices[0] if scene.goes_on else None
-    return choice is not None and not choice.outcomes and choice.when is None and choice.condition is None and not choice.once
-
-
-def both_at(reader: Reader, played: Playthrough) -> Playthrough:
-    """Go on in the engine as far as the page does, and see that both have told the same and offer the same."""
-    words = told(played)
-    while goes_on(played):
-        played = choose(played, played.scene.choices[0].id)
-        words += told(played)
-    assert len(read(reader)) == len(words), (read(reader), words)
-    for page, engine in zip(read(reader), words, strict=True):
-        assert re.fullmatch(looks_like(page), engine), (page, engine)
-    offered = [option.label for option in view(played).options if option.open]
-    assert len(reader.options) == len(offered), ([option.label for option in reader.options], offered)
-    for option, label in zip(reader.options, offered, strict=True):
-        assert re.fullmatch(looks_like(option.label), label)
-    return played
-
-
-def walk(program: Program, page: Page, random: Random, longest: int = 250) -> str:
-    """Choose at random from what the page offers, roll the die, and let the engine make the same choices with the same luck.
-    Returns the title of the ending, or "" where none was come to."""
-    reader = Reader(page, lambda: random.randint(1, 6))
-    played = both_at(reader, begin(program, seed=0))
-    for _ in range(longest):
-        if played.ended or not reader.options:
-            break
-        taken = random.randrange(len(reader.options))
-        open_now = [option.id for option in view(played).options if option.open]
-        reader.choose(taken)
-        choice = next(each for each in played.scene.choices if each.id == open_now[taken])
-        possible = [outcome.id for outcome in choice.outcomes if outcome.weight]
-        played = both_at(reader, choose(played, choice.id, possible[reader.fell] if possible else ""))
-    if not played.ended:
-        assert not reader.ended
-        return ""
-    assert re.fullmatch(looks_like(reader.ended), view(played).ending)
-    return reader.ended
 
 
 def test_the_graduate_on_paper_ends_where_the_engine_ends(neighbours: Story) -> None:
@@ -236,3 +166,38 @@ def test_the_book_opens_and_prints(neighbours: Story, tmp_path: Path) -> None:
     assert "Record sheet" in shown
     assert said == ""
     assert printed(page, tmp_path) > 5
+
+
+NEVER_LIT = """\
+start:
+  text: A.
+  choices:
+    - {label: Read, if: thermos, go: end}
+    - {label: Wait, do: coat = not knows(rule), go: start, because: fare}
+    - {label: Go, if: coat, go: end, because: rule}
+    - {label: Stop, go: end}
+  skip: {says: "[A storm](fact:storm), and {debt}."}
+end: {text: Out., ending: Out}
+"""
+
+
+def test_what_only_a_skip_tells_is_cited(tmp_path: Path) -> None:
+    page = as_markdown(gamebook(small(tmp_path, NEVER_LIT), "visitor"))
+    assert "To leave this scene out" in page
+    assert "The Gazette, paragraph 5" in page
+
+
+def test_a_flag_that_is_never_set_shuts_a_choice_on_paper_too(tmp_path: Path) -> None:
+    story = small(tmp_path, NEVER_LIT, story=STORY.replace("{type: flag, start: true}", "{type: flag}"))
+    assert "**Read**" not in as_markdown(gamebook(story, "visitor"))
+
+
+def test_what_only_an_effect_asks_for_stands_on_the_sheet(tmp_path: Path) -> None:
+    sheet = as_markdown(gamebook(small(tmp_path, NEVER_LIT), "visitor")).partition("## Entries")[0]
+    assert "| Fact rule | ☐ |" in sheet
+
+
+def test_news_on_paper_say_where_to_look_up_what_varies(tmp_path: Path) -> None:
+    news = 'news:\n  - {at: 1, text: "It costs {money} now."}\n'
+    scenes = "start: {text: A., choices: [{label: Wait, do: [hours += 2, money += 5], go: end}]}\nend: {text: Out., ending: Out}\n"
+    assert "It costs (see Money) now." in as_markdown(gamebook(small(tmp_path, scenes, news=news), "visitor"))
