@@ -9,6 +9,7 @@ from game.cli.exit_codes import Exit, WrongUseError
 from game.cli.opening import find, tell
 from game.text.clean import clean, clean_line
 from game.text.plurals import counted
+from game.text.shell import command_line
 
 if TYPE_CHECKING:
     from game.check.mending.mend import Mended
@@ -60,7 +61,7 @@ def mend_story(name: str | None, form: str, *, dry_run: bool, strict: bool) -> i
         raise WrongUseError("Name the story that is to be mended: neighbours check STORY --fix")
     found = find(name)
     if found.folder.resolve().is_relative_to(_INSTALLED):
-        raise WrongUseError(f"{name} came with the game. Mend a copy: neighbours new NAME --from {name}")
+        raise WrongUseError(f"{clean_line(name)} came with the game. Mend a copy: {command_line('new', 'NAME', **{'from': name})}")
     listing = story_files(found.folder, found.shown)
     mended = mend(found.folder, listing)
     out = sys.stdout if form == "text" else sys.stderr

@@ -2,14 +2,17 @@
 
 import json
 import re
+import textwrap
 from pathlib import Path
 
 from game.cli.exit_codes import Exit, WrongUseError
 from game.disk.paths import is_folder, is_there
 from game.library.find_stories import NoStoryError, find_story
+from game.plain.plain_text import columns
 from game.source.folder import RawFile, story_files
 from game.source.schema.json_schema import schema
 from game.source.schema.shapes import ID, id_of
+from game.text.shell import command_line
 
 TEMPLATE = Path(__file__).parents[1] / "first_story"
 SCHEMA_FILE = "schema.json"
@@ -43,8 +46,7 @@ def new_story(name: str, copied: str | None) -> int:
     except OSError as error:
         raise WrongUseError(f"{folder} could not be made: {error.strerror}.") from error
     print(f"Made {folder}. Next:")
-    for command, does in NEXT.items():
-        print(f"    neighbours {command} {folder}{' ' * (9 - len(command))}{does}")
+    print(textwrap.indent(columns([(command_line(command, str(folder)), does) for command, does in NEXT.items()]), "    "))
     return Exit.FINE
 
 

@@ -19,6 +19,7 @@ from game.saves import SaveError, Saves, Slot, saves_folder, settings_file
 from game.session.game_session import GameSession, begin_game, go_on
 from game.story.model import Story
 from game.text.plurals import in_a_row
+from game.text.shell import command_line
 
 if TYPE_CHECKING:
     from game.play.pasted_line import Path as Walk
@@ -144,8 +145,7 @@ def _latest(saves: Saves, name: str | None, nickname: str) -> Slot | None:
 
 def _command(name: str | None, nickname: str) -> str:
     """What to type to go on with a game of this story and player."""
-    words = ["neighbours", "play", *([name] if name is not None else []), *(["--nickname", nickname] if nickname else [])]
-    return " ".join(f'"{word}"' if " " in word else word for word in words)
+    return command_line("play", *([name] if name is not None else []), nickname=nickname)
 
 
 def story_to_play(found: Found) -> Story | None:

@@ -14,6 +14,7 @@ from game.problems import Place, Problem
 from game.prove.proof import DEFAULT_LIMIT, Finding, Proof, RoleProof, prove
 from game.story.model import Story
 from game.text.plurals import counted, in_a_row
+from game.text.shell import command_line
 
 
 def prove_story(name: str | None, form: str, *, roles: Sequence[str], limit: int | None) -> int:
@@ -78,7 +79,7 @@ def _way(finding: Finding, story: str) -> str:
     if finding.witness is None:
         return ""
     path = path_text(finding.witness.carried, finding.witness.entries)
-    return f'neighbours play {story} --role {finding.witness.role} --path "{path}"'
+    return command_line("play", story, role=finding.witness.role, path=path)
 
 
 def _lines(proof: Proof, story: str) -> list[str]:

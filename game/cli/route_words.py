@@ -9,6 +9,7 @@ from game.prove.routes.chances import Chances
 from game.prove.routes.figures import Figure, Played
 from game.prove.routes.report import TICKS, RoleRoutes, Span
 from game.text.plurals import counted
+from game.text.shell import command_line
 
 
 def route_lines(routes: RoleRoutes, story: str) -> Iterator[str]:
@@ -27,7 +28,7 @@ def route_lines(routes: RoleRoutes, story: str) -> Iterator[str]:
         last = "last of these choices leads" if rounds == 1 else f"last {rounds} of these choices lead"
         yield f"longest route: unbounded. The {last} back to where one was, for ever:"
         path = path_text(routes.loop.way.carried, (*routes.loop.way.entries, *routes.loop.again))
-        yield f'  neighbours play {story} --role {routes.role} --path "{path}"'
+        yield f"  {command_line('play', story, role=routes.role, path=path)}"
     yield f"fewest facts met on a route: {_least(routes.facts, _facts)}{_bounded([routes.facts])}"
     yield f"endings by chance{_how(routes.chances)}: {_ends(routes.chances)}"
 

@@ -19,6 +19,7 @@ from game.source.decoding import decode
 from game.source.folder import RawFile, story_files
 from game.text.clean import clean, clean_line
 from game.text.plurals import counted
+from game.text.shell import command_line
 
 SHOWN_BEFORE = 2  # how many moments before a difference are printed
 
@@ -75,18 +76,19 @@ def _tell(found: Found, ran: list[Ran], problems: list[Problem]) -> None:
         if not result.fine:
             print(f"{clean_line(result.test.path)} can be played up to there: {_way(found, result)}", file=sys.stderr)
     if any(each.problem.code == "transcript-differs" for result in ran for each in result.differences):
-        print(f"Where what is read now is meant: neighbours test {found.shown} --accept", file=sys.stderr)
+        print(f"Where what is read now is meant: {command_line('test', found.shown, accept=True)}", file=sys.stderr)
 
 
 def _all_fine(found: Found, count: int) -> str:
     if not count:
-        return f"{found.shown} has no playthroughs yet. `neighbours play {found.shown} --record {found.shown}/tests/NAME.yaml` writes one."
-    return f"{found.shown}: {counted(count, 'playthrough')}, as written."
+        record = command_line("play", found.shown, record=f"{found.shown}/tests/NAME.yaml")
+        return f"{clean_line(found.shown, limit=1_000)} has no playthroughs yet. `{record}` writes one."
+    return f"{clean_line(found.shown, limit=1_000)}: {counted(count, 'playthrough')}, as written."
 
 
 def _way(found: Found, result: Ran) -> str:
     played = result.played
-    return f'neighbours play {found.shown} --role {played.program.role.id} --path "{path_text(played.carried, played.entries)}"'
+    return command_line("play", found.shown, role=played.program.role.id, path=path_text(played.carried, played.entries))
 
 
 # ---- telling ----

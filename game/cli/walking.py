@@ -17,6 +17,7 @@ from game.prove.walk import Game, Tally, walk
 from game.story.model import Choice, Scene, Story
 from game.text.clean import clean, clean_line
 from game.text.plurals import counted
+from game.text.shell import command_line
 
 
 def walk_story(name: str | None, form: str, *, games: int, seed: int) -> int:
@@ -136,7 +137,7 @@ def _last_scene(walked: _Walked, game: Game) -> str:
 
 def _way(walked: _Walked, game: Game) -> str:
     path = path_text(game.carried(walked.program), game.entries(walked.program))
-    return f'neighbours play {walked.story} --role {walked.program.role.id} --path "{path}"'
+    return command_line("play", walked.story, role=walked.program.role.id, path=path)
 
 
 def _never(story: Story, walked: list[_Walked]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from game.document import Items, Paragraph, Run, Section, Text
 from game.story.lesson_model import Lesson
 from game.story.model import Story
+from game.text.shell import command_line
 
 
 def at_the_computers(story: Story, lesson: Lesson | None) -> Section:
@@ -19,10 +20,9 @@ def _typed(words: str) -> Run:
 
 
 def _steps(story: Story, lesson: Lesson | None) -> Iterator[Text]:
-    play = f"neighbours play {story.id}"
     yield (
         Run("To begin, each student types "),
-        _typed(f"{play} --seed 7 --nickname ada"),
+        _typed(command_line("play", story.id, seed=7, nickname="ada")),
         Run(", with the same number for all and a nickname of their own, and takes a role."),
     )
     yield (
@@ -50,7 +50,7 @@ def _steps(story: Story, lesson: Lesson | None) -> Iterator[Text]:
         Run("To stop, press "),
         _typed("Ctrl+Q"),
         Run(". Every choice is saved. To go on in another lesson, type "),
-        _typed(f"{play} --nickname ada"),
+        _typed(command_line("play", story.id, nickname="ada")),
         Run("."),
     )
     yield (

@@ -13,7 +13,6 @@ from game.saves import SaveError
 from game.session.game_session import GameSession
 from game.story.phrases import moment_in_words
 from game.story.prose import Prose
-from game.text.clean import clean_line
 
 if TYPE_CHECKING:
     from game.saves.answers import Time
@@ -63,7 +62,7 @@ class PlainGame(Struct):
             self.say(
                 "Your game is saved, with its ending. For another one, type:" if ended else "Your game is saved. This goes on from here:"
             )
-            self.out.write(f"    {clean_line(self.command, limit=2_000)}\n")  # in one piece, to be copied
+            self.out.write(f"    {self.command}\n")  # in one piece, to be copied
             self.out.flush()
         else:
             self.say("What you did last could not be saved.")

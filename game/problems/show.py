@@ -13,9 +13,7 @@ from game.problems.problem import Place, Problem
 from game.text.cells import cells
 from game.text.clean import clean, clean_line
 from game.text.plurals import counted, in_a_row
-
-LONGEST_HELP = 100_000
-"""A help may end with a command, to be pasted whole; this is about as much as a shell takes."""
+from game.text.shell import LONGEST
 
 WIDEST = 100
 """How many columns of an author's line are shown; a longer line is cut to what stands round the caret."""
@@ -95,7 +93,7 @@ def _record(problem: Problem) -> dict[str, Any]:
         "line": place.line,
         "column": place.column,
         "endColumn": place.column + place.length,
-        "help": _said(_help(problem), LONGEST_HELP),
+        "help": _help(problem),
     }
 
 
@@ -112,8 +110,12 @@ def _said(text: str, most: int = 1_000) -> str:
 
 
 def _help(problem: Problem) -> str:
-    """The help with the command, if it has one, at its end."""
-    return "; ".join(filter(None, (problem.help, f"play it: {problem.command}" if problem.command else "")))
+    """The help with the command, if it has one, at its end: as it is, for it is pasted."""
+    return "; ".join(filter(None, (_said(problem.help), f"play it: {_command(problem)}" if problem.command else "")))
+
+
+def _command(problem: Problem) -> str:
+    return clean(problem.command, limit=LONGEST)
 
 
 def _wrapped(text: str, width: int | None, indent: int, command: str = "") -> list[str]:
@@ -159,8 +161,8 @@ def _block(problem: Problem, *, colour: bool, width: int | None) -> str:
         ]
     elif problem.label:
         lines.append(f"{margin} {dye('frame', '=')} {_said(problem.label)}")
-    if help := _said(_help(problem), LONGEST_HELP):
-        first, *rest = _wrapped(help, width, len(number) + 9, _said(problem.command, LONGEST_HELP))
+    if help := _help(problem):
+        first, *rest = _wrapped(help, width, len(number) + 9, _command(problem))
         lines += [f"{margin} {dye('frame', '=')} {dye('bold', 'help')}: {first}", *rest]
     return "\n".join(lines) + "\n"
 

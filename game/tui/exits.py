@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from game.text.clean import clean, clean_line
+from game.text.shell import command_line
 
 FINE, BROKEN, HUNG_UP = 0, 1, 129
 STOPPED_BY = {"SIGINT": 130, "SIGTERM": 143, "SIGHUP": HUNG_UP}  # not every platform has all of these
@@ -59,8 +60,7 @@ def _end(stop: Callable[[int], None], code: int) -> None:
 
 def last_words(*, saved: bool, nickname: str = "") -> str:
     """What to say when a game was played. On a computer that several share, whoever has a nickname goes on with their own."""
-    whose = f' --nickname "{nickname}"' if " " in nickname else f" --nickname {nickname}"
-    return (SAVED if saved else UNSAVED).format(clean_line(f"neighbours play{whose}" if nickname else "neighbours"))
+    return (SAVED if saved else UNSAVED).format(command_line("play", nickname=nickname) if nickname else "neighbours")
 
 
 def kept_in(saves: Path) -> str:

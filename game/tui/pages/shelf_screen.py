@@ -15,6 +15,7 @@ from game.library.ready import Ready, ready
 from game.saves import FinishedGames, SaveError, Saves, Slot
 from game.story.model import Role, Story
 from game.text.plurals import counted
+from game.text.shell import command_line
 from game.tui.pages.confirm import Confirm
 from game.tui.pages.role_estimate import Outlook, outlook
 from game.tui.play.top_line import Strip
@@ -214,7 +215,7 @@ class ShelfScreen(GameScreen[None]):
         if story is None:
             self._broken.add(found.id)
             problems = counted(len(event.loaded.errors), "problem")
-            said = f"It can't be played yet: `neighbours check {found.shown}` tells its {problems}."
+            said = f"It can't be played yet: `{command_line('check', found.shown)}` tells its {problems}."
             await section.hold(_heading(found.id), Static(plain(said), classes="said"))
             self._stand_somewhere()
             return
