@@ -11,9 +11,9 @@ from game.library.find_stories import Found
 from game.saves import OpenSave, SaveError, Saves, Slot
 from game.session.game_session import GameSession, begin_game, go_on
 from game.story.model import Story
-from game.tui import exits
 from game.tui.play.play_screen import PlayScreen
-from game.tui.terminal import TerminalApp, run_app
+from game.tui.running import kept_in, last_words, run_app
+from game.tui.terminal import TerminalApp
 from game.tui.text_door import NOTHING
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def run(
         seed=seed,
         nickname=nickname,
     )
-    return run_app(app, exits.kept_in(saves.folder))
+    return run_app(app, kept_in(saves.folder))
 
 
 class NeighboursApp(TerminalApp):
@@ -106,7 +106,7 @@ class NeighboursApp(TerminalApp):
     def on_unmount(self) -> None:
         if self._session is not None:
             self._session.close()
-            self.last_words = exits.last_words(saved=self._session.saved, nickname=self._session.nickname)
+            self.last_words = last_words(saved=self._session.saved, nickname=self._session.nickname)
 
     # ---- the shelf and the table ----
 
@@ -157,7 +157,7 @@ class NeighboursApp(TerminalApp):
                 self._notices.append(self.preferences.read(story.id))
                 self.call_later(self._begin, story, role.id, nickname)  # once this question is off the screen
 
-        self.push_screen(NoteScreen(story, role, self.preferences.nickname), answered)
+        self._open(NoteScreen(story, role, self.preferences.nickname), answered)
 
     def _knows(self, story: Story, nickname: str, *, besides: OpenSave | None = None) -> bool:
         """Whether the notes before a story have been read by this player.
@@ -210,7 +210,7 @@ class NeighboursApp(TerminalApp):
             from game.tui.lesson import lesson_rows
 
             if (asked := lesson_rows.questions(around, "before", session)) is not None:
-                self.push_screen(asked)
+                self._open(asked)
 
     def _begin_playing(self, session: GameSession) -> None:
         self._story = session.played.program.story

@@ -1,5 +1,7 @@
 """The command palette: everything that can be done now, by name."""
 
+from typing import ClassVar
+
 from textual.await_complete import AwaitComplete
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hits
 from textual.system_commands import SystemCommandsProvider
@@ -15,6 +17,8 @@ class Commands(SystemCommandsProvider):
 
 class Palette(CommandPalette):
     """Textual's own, mended where it would break."""
+
+    WRITES: ClassVar[bool] = True
 
     def dismiss(self, result: None = None) -> AwaitComplete:
         """Once only, as `LeftOnce` has it: a second click beside the list would take a screen of ours away."""

@@ -1,47 +1,37 @@
-"""What the game's apps have in common: colours and settings, how they stop, and what every screen's keys lead to."""
+"""What the game's apps have in common: colours and settings, how they take keys, and what every screen's keys lead to."""
 
-import gc
+import asyncio
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import Provider
+from textual.dom import DOMNode
+from textual.driver import Driver
+from textual.message import Message
 from textual.screen import Screen
+from textual.widget import Widget
 
-from game.tui import exits, key_names
+from game.tui import key_names
+from game.tui.input_queue import InputQueue
 from game.tui.play.play_screen import PlayScreen
 from game.tui.preferences import NAMES, Preferences
+from game.tui.running import BROKEN, FINE
 from game.tui.styles import sheets
 from game.tui.themes import TERMINAL, themes
 from game.tui.widgets.base_screen import GameScreen
 
+if TYPE_CHECKING:
+    from textual.actions import ActionParseResult
+
 NARROWEST, LOWEST = 40, 12  # columns and rows that the game needs
-OPENING = ("help", "settings", "command_palette")  # actions that open a page over whatever is on the screen
 FEW_COLOURS = ("standard", "windows", None)  # what a console is called that shows 16 colours or fewer
-
-
-def run_app(app: "TerminalApp", told_when_broken: str) -> int:
-    """Show the app until it is left; the exit code for the command, as `game.tui.app.run` tells it.
-
-    `told_when_broken` says what became of the game where there is a mistake in the app.
-    """
-    # What has been loaded so far stays to the end. Until the first passage is on the screen nobody waits for the collector to
-    # walk through it, and after that it isn't walked at all.
-    gc.disable()
-    with exits.signals_held():
-        app.run()
-    code = app.left_with if app.left_with is not None else app.return_code or exits.FINE
-    if app.error is not None:
-        print(exits.when_broken(app.error, app.preferences.file.with_name("crash.txt"), told_when_broken), file=sys.stderr)
-    elif code != exits.HUNG_UP and app.last_words:
-        print(app.last_words)
-    return code
 
 
 def _commands() -> type[Provider]:
@@ -73,6 +63,7 @@ class TerminalApp(App[None], inherit_bindings=False):
         self.preferences = Preferences(settings_file, no_colour=no_colour)
         self.error: Exception | None = None
         self.left_with: int | None = None  # the exit code, once leaving has begun
+        self.when_drawn: Callable[[], None] = lambda: None  # called once the first screen has been drawn
         self.last_words = ""  # to say on the terminal when the app has gone
         self._playing: PlayScreen | None = None  # where the game is shown, once there is one
         first = self.first_screen()
@@ -82,6 +73,8 @@ class TerminalApp(App[None], inherit_bindings=False):
         self._is_small = False  # whether the notice that the terminal is too small stands over everything
         self._notice: Screen[None] | None = None  # the last one
         self._shown = 0  # how many screens came after the first
+        self._input = InputQueue(self.post_message, self._is_at_rest)
+        self._running_loop: asyncio.AbstractEventLoop | None = None
         for theme in themes():
             self.register_theme(theme)
         self.preferences.few_colours = self.console.color_system in FEW_COLOURS
@@ -97,30 +90,82 @@ class TerminalApp(App[None], inherit_bindings=False):
     def get_default_screen(self) -> Screen[None]:
         return self._first
 
+    def get_driver_class(self) -> type[Driver]:
+        driver = super().get_driver_class()
+        if driver.__name__ != "LinuxDriver":
+            return driver
+        from game.tui.terminal_driver import TerminalDriver
+
+        return TerminalDriver
+
     def on_mount(self) -> None:
-        exits.listen_to_signals(self.stop_with)
-        self.call_after_refresh(self._collect_from_now_on)
+        self._running_loop = asyncio.get_running_loop()
+        if self.left_with is not None:  # a signal was quicker
+            self.exit(return_code=self.left_with)
+        self.call_after_refresh(self.when_drawn)
 
-    def _collect_from_now_on(self) -> None:
-        gc.freeze()
-        gc.enable()
-
-    def stop_with(self, code: int) -> None:
+    def stop_from_any_thread(self, code: int) -> None:
         """Leave at once, with an exit code."""
-        self.exit(return_code=code)
+        self.left_with = code
+        if self._running_loop is not None:
+            self._running_loop.call_soon_threadsafe(partial(self.exit, return_code=code))
 
-    def exit(self, result: None = None, return_code: int = exits.FINE, message: Any = None) -> None:
-        self.left_with = return_code
-        super().exit(result, return_code, message)
+    def give_terminal_back(self) -> None:
+        """Leave the terminal as it was found where there is no time for an orderly end."""
+        if (give_back := getattr(self._driver, "give_back", None)) is not None:
+            give_back()
 
-    def _fatal_error(self) -> None:
-        """Textual would print a traceback with the values of all variables; the player gets a sentence instead, see `run`.
+    def exit(self, result: None = None, return_code: int = FINE, message: Any = None) -> None:
+        self._input.clear()
+        self.left_with = return_code if self.left_with is None else self.left_with
+        super().exit(result, self.left_with, message)
+
+    def panic(self, *renderables: Any) -> None:  # noqa: ARG002 (as Textual declares it)
+        """Where something that isn't a screen or a widget breaks, such as what reads the terminal."""
+        error = sys.exc_info()[1]
+        self._fatal_error(error if isinstance(error, Exception) else RuntimeError("what the terminal sends can't be read"))
+
+    def _fatal_error(self, error: Exception | None = None) -> None:
+        """Textual would print a traceback with the values of all variables; the player gets a sentence instead, see `run_app`.
 
         Where leaving has begun it is no error: a screen that is being made then finds that parts of it have gone already.
         """
-        error = sys.exc_info()[1]
-        self.error = error if isinstance(error, Exception) and self.left_with is None else None
+        broken = error or sys.exc_info()[1]
+        if isinstance(broken, Exception) and self.left_with is None:
+            self.error = self.error or broken
+            self._return_code = BROKEN
         self._close_messages_no_wait()
+
+    # ---- keys, one at a time ----
+
+    async def _post_message(self, message: Message) -> bool:
+        """What the terminal reports comes in here. Keys and clicks wait for their turn; to quit doesn't."""
+        if isinstance(message, events.Key) and message.key == "ctrl+q":
+            self._input.clear()
+        elif isinstance(message, events.InputEvent | events.Paste | events.AppFocus | events.AppBlur):
+            if self.left_with is None:
+                self._input.put(message, writing=bool(self.screen_stack) and getattr(self.screen, "WRITES", False))
+            return True
+        return self.post_message(message)
+
+    def _is_at_rest(self) -> bool:
+        """Whether everything that was asked of the app and of what it shows has been done."""
+        if not self.is_running or not self.screen_stack:
+            return True
+        shown = self.screen.walk_children(Widget, with_self=True)
+        return not self.message_queue_size and all(each.is_mounted and not each.message_queue_size for each in shown)
+
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key, a click or a command asks for, unless it is asked of a screen that isn't on top, or isn't there yet."""
+        node, _, _ = self._parse_action(action, default_namespace or self, namespaces)
+        if isinstance(node, Widget) and not (node.is_mounted and self.screen.is_mounted and self.screen in node.ancestors_with_self):
+            return False
+        return await super().run_action(action, default_namespace, namespaces)
 
     def on_resize(self, event: events.Resize) -> None:
         """Where the terminal is too small say so, and come back when it has grown."""
@@ -133,12 +178,9 @@ class TerminalApp(App[None], inherit_bindings=False):
     def _tell_that_it_is_small(self) -> None:
         from game.tui.widgets.too_small import SmallScreen
 
-        self._notice = SmallScreen(NARROWEST, LOWEST, lambda: self._is_small)
-        self.push_screen(self._notice)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 (as Textual declares it)
-        """While the notice that the terminal is too small stands over everything, nothing is opened above it."""
-        return not (self._is_small and action in OPENING)
+        if not isinstance(self.screen, SmallScreen):
+            self._notice = SmallScreen(NARROWEST, LOWEST, lambda: self._is_small)
+            self.push_screen(self._notice)
 
     def _apply_preferences_first(self) -> None:
         """Before anything is drawn: where the colours are set without Textual's watching, the styles are parsed once and not again."""
@@ -178,24 +220,28 @@ class TerminalApp(App[None], inherit_bindings=False):
 
     # ---- pages and commands that every screen has ----
 
+    def _open(self, page: Screen[Any], then: Callable[[Any], Any] | None = None) -> None:
+        """Open a page over the screen, except over the commands, and over the notice that the terminal is too small."""
+        if isinstance(self.screen, GameScreen):
+            self.screen.open(page, then)
+
     def get_key_display(self, binding: Binding) -> str:
         return key_names.short(binding) or super().get_key_display(binding)
 
     def action_help(self) -> None:
         from game.tui.pages.help import HelpScreen
 
-        self.push_screen(HelpScreen(self.screen.active_bindings, kept=self.HOW_IT_IS_KEPT))
+        self._open(HelpScreen(self.screen.active_bindings, kept=self.HOW_IT_IS_KEPT))
 
     def action_settings(self) -> None:
         from game.tui.pages.settings_screen import SettingsScreen
 
-        self.push_screen(SettingsScreen(self.preferences))
+        self._open(SettingsScreen(self.preferences))
 
     def action_command_palette(self) -> None:
         from game.tui.palette import Palette
 
-        if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
+        self._open(Palette(id="--command-palette"))
         if self.animation_level == "none":
             self.call_after_refresh(self._still_cursors)
 

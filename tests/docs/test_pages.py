@@ -20,10 +20,10 @@ from game.cli.exit_codes import Exit
 from game.cli.main import main
 from game.plain.pages import HELP
 from game.tui.app import NeighboursApp
-from game.tui.exits import STOPPED_BY
 from game.tui.pages.shelf_screen import ShelfScreen
 from game.tui.play.play_screen import PlayScreen
 from game.tui.preview.author_play import MendingScreen, PreviewScreen
+from game.tui.running import STOPPED_BY
 from game.tui.widgets.base_screen import Aside, GameScreen
 
 from .pages import FOOTBRIDGE, PAGES, TOP, anchors, fences, inline_code, links, prose

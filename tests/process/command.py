@@ -102,14 +102,16 @@ class Computer:
         return Result(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
 
     @contextmanager
-    def terminal(self, *arguments: str, columns: int = 80, rows: int = 24, **environment: str | None) -> "Iterator[Terminal]":
-        """Run `neighbours` in a pseudo-terminal; what is left of it at the end is killed."""
+    def terminal(
+        self, *arguments: str, columns: int = 80, rows: int = 24, module: str = "game", **environment: str | None
+    ) -> "Iterator[Terminal]":
+        """Run `neighbours` (or another module) in a pseudo-terminal; what is left of it at the end is killed."""
         import pty  # not on Windows
 
         ours, theirs = pty.openpty()
         _resize(ours, columns, rows)
         process = subprocess.Popen(
-            [sys.executable, "-I", "-S", "-c", _WITH_TERMINAL, *COMMAND, *arguments],
+            [sys.executable, "-I", "-S", "-c", _WITH_TERMINAL, sys.executable, "-m", module, *arguments],
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,

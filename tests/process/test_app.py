@@ -1,5 +1,6 @@
 """The full-screen app in a pseudo-terminal: what stands on the screen, and what is left of it however it is stopped."""
 
+import os
 import re
 import signal
 import sys
@@ -7,13 +8,13 @@ import time
 
 import pytest
 
-from tests.process.command import ALTERNATE_SCREEN, CURSOR, FERRY, Computer, Terminal
+from tests.process.command import ALTERNATE_SCREEN, CURSOR, FERRY, ROOT, Computer, Terminal
 from tests.process.model import Model
 from tests.process.test_pipes import decisions
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")
 
-CTRL_Q = "\x11"
+CTRL_Q, CTRL_Z = "\x11", "\x1a"
 APP = ("play", FERRY, "--role", "visitor", "--seed", "11")
 
 
@@ -39,7 +40,7 @@ def test_it_takes_the_terminal_and_gives_it_back(computer: Computer) -> None:
         terminal.type(CTRL_Q)
         assert terminal.wait() == 0
         assert terminal.is_restored()
-        assert terminal.last_words.startswith("Your game is saved.")
+        assert terminal.last_words == "Your game is saved. `neighbours` goes on from here."
     assert goes_on_at_the_door(computer)
     assert "2 decisions" in decisions(computer)[0]
 
@@ -134,13 +135,54 @@ def test_it_follows_the_window_s_size(computer: Computer) -> None:
         terminal.wait_for("He drinks")
 
 
-def test_the_shelf_is_where_it_starts(computer: Computer) -> None:
-    with computer.terminal(rows=40) as terminal:
-        terminal.wait_for("Good Neighbours")
-        terminal.wait_for("graduate")
+def test_the_shelf_leads_to_a_game_with_enter_and_one_key_to_skip_the_questions(computer: Computer) -> None:
+    with computer.terminal() as terminal:
+        terminal.wait_for("endings found")
+        terminal.type("\r")
+        terminal.wait_for("1 Begin")
+        terminal.type("\r")
+        terminal.wait_for("Question 1 of 5")
+        terminal.type("\x1b")
+        terminal.wait_for("s Skip")
         terminal.type(CTRL_Q)
         assert terminal.wait() == 0
+        assert terminal.last_words == "Your game is saved. `neighbours` goes on from here."
+
+
+def test_a_mistake_in_the_game_is_told_in_a_sentence(computer: Computer) -> None:
+    faulty = computer.folder / "faulty"
+    faulty.mkdir()
+    (faulty / "sitecustomize.py").write_text(
+        "from game.session.game_session import GameSession\n"
+        "def undo(self):\n    raise ZeroDivisionError('\\x1b[2J oh')\nGameSession.undo = undo\n"
+    )
+    with computer.terminal(*APP, PYTHONPATH=os.pathsep.join([str(faulty), str(ROOT)])) as terminal:
+        play_two_choices(terminal)
+        terminal.type("u")
+        assert terminal.wait() == 1
         assert terminal.is_restored()
+        told = " ".join(terminal.last_words.split())
+        assert told.startswith("Good Neighbours had to stop: there is a mistake in the game. What you played is saved, in")
+        assert str(computer.saves) in told.replace(" ", "")
+        assert "Traceback" not in told
+    details = (computer.home / "crash.txt").read_text()
+    assert "ZeroDivisionError: \ufffd[2J oh" in details
+    assert goes_on_at_the_door(computer)
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="no job control without a shell there")
+def test_it_can_be_suspended(computer: Computer) -> None:
+    with computer.terminal(*APP) as terminal:
+        play_two_choices(terminal)
+        terminal.type(CTRL_Z)
+        terminal.wait_until(lambda terminal: bool(terminal.is_restored()), "the terminal to be given back")
+        _, status = os.waitpid(terminal.process.pid, os.WUNTRACED)
+        assert os.WIFSTOPPED(status)
+        terminal.signal(signal.SIGCONT)
+        terminal.wait_until(lambda terminal: terminal.mode(1049) is True and not terminal.echoes(), "the game to come back")
+        terminal.wait_for("A door with a bell.")
+        terminal.type(CTRL_Q)
+        assert terminal.wait() == 0
 
 
 @pytest.mark.parametrize(("columns", "seed"), [(80, 3), (96, 5)])

@@ -11,7 +11,7 @@ import pytest
 from game.cli.commands import parser
 from game.cli.exit_codes import Exit
 from game.cli.main import main
-from game.tui.exits import last_words
+from game.tui.running import last_words
 from tests.process.command import FERRY, Computer
 from tests.small import write_small
 

@@ -100,10 +100,8 @@ class DebriefScreen(Aside[None]):
 
     # ---- turning and keeping ----
 
-    async def on_menu_chosen(self, event: Menu.Chosen) -> None:
-        if event.stale:
-            return
-        match event.row.name:
+    async def chosen(self, row: Row) -> None:
+        match row.name:
             case "next":
                 await self.action_turn(1)
             case "lens":
@@ -115,7 +113,7 @@ class DebriefScreen(Aside[None]):
         from game.tui.lesson.lens import LensScreen
 
         if (lens := self._debrief.lesson.lens) is not None:
-            self.app.push_screen(LensScreen(lens))
+            self.open(LensScreen(lens))
 
     async def action_turn(self, by: int) -> None:
         self._keep()

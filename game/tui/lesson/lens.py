@@ -43,5 +43,5 @@ class LensScreen(Aside[None]):
         self.query_one("#paragraph", Static).update(prose(paragraphs(self._lens.with_word(word.word))))
         self.query_one("#says", Static).update(prose(paragraphs(word.says.text)).stylize_before("$muted") if word.says else NOTHING)
 
-    def on_menu_chosen(self) -> None:
+    def chosen(self, row: Row) -> None:  # noqa: ARG002 (whichever it is)
         self.query_one(Menu).action_cursor_down()

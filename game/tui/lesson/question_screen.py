@@ -142,17 +142,15 @@ class QuestionsScreen(Aside[None]):
 
     # ---- answering ----
 
-    def on_menu_chosen(self, event: Menu.Chosen) -> None:
+    def chosen(self, row: Row) -> None:
         question = self._question
-        if event.stale:
-            return
         if question is None or self._step == "end":
             self.dismiss(None)
         elif self._step == "ask":
-            self._option, self._step = event.row.name, "sure"
+            self._option, self._step = row.name, "sure"
             self._show()
         elif self._step == "sure":
-            self._asking.answer(question, self._option, int(event.row.name))
+            self._asking.answer(question, self._option, int(row.name))
             self._step = "told"
             if self._asking.time == "before":
                 self._next()

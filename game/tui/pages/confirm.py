@@ -37,8 +37,8 @@ class Confirm(Aside[bool]):
             yield Menu([Row("no", line(self._no)), Row("yes", line(self._yes))])
         yield KeyLine()
 
-    def on_menu_chosen(self, event: Menu.Chosen) -> None:
-        self.dismiss(event.row.name == "yes")
+    def chosen(self, row: Row) -> None:
+        self.dismiss(row.name == "yes")
 
     def action_answer(self, answer: bool) -> None:
         self.dismiss(answer)

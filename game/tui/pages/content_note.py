@@ -50,8 +50,8 @@ class NoteScreen(Aside[str]):
             yield Menu([Row("begin", line("Begin")), Row("back", line("Not now"))])
         yield KeyLine()
 
-    def on_menu_chosen(self, event: Menu.Chosen) -> None:
-        self.dismiss(self.query_one(NameInput).name_given if event.row.name == "begin" else None)
+    def chosen(self, row: Row) -> None:
+        self.dismiss(self.query_one(NameInput).name_given if row.name == "begin" else None)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

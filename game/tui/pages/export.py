@@ -37,9 +37,9 @@ class ExportScreen(Aside[str]):
             yield Static(plain(says), classes="foot")
         yield KeyLine()
 
-    def on_menu_chosen(self, event: Menu.Chosen) -> None:
+    def chosen(self, row: Row) -> None:
         try:
-            told = take_along(self._session, "md" if event.row.name == "md" else "html")
+            told = take_along(self._session, "md" if row.name == "md" else "html")
         except NotWrittenError as error:
             told = str(error)
         self.dismiss(told)

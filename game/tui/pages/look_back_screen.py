@@ -17,7 +17,7 @@ from game.tui.text_door import plain
 from game.tui.widgets.base_screen import Aside, turn_page
 from game.tui.widgets.column import Page
 from game.tui.widgets.keyline import KeyLine
-from game.tui.widgets.menu import Menu
+from game.tui.widgets.menu import Menu, Row
 from game.tui.widgets.section_titles import Titles
 
 WIDE, WIDER = 110, 160  # columns from which what is told stands beside the rows, and has more room
@@ -91,13 +91,11 @@ class LookBackScreen(Aside[int]):
     def on_menu_stood_on(self) -> None:
         self._tell()
 
-    def on_menu_chosen(self, event: Menu.Chosen) -> None:
-        if event.stale:
-            return
+    def chosen(self, row: Row) -> None:
         section, story = self._section, self._told.played.program.story
-        facts, decision = section.facts(event.row.name), section.fork(event.row.name)
+        facts, decision = section.facts(row.name), section.fork(row.name)
         if facts:
-            self.app.push_screen(CardScreen(story, [Card("fact", fact) for fact in facts]))
+            self.open(CardScreen(story, [Card("fact", fact) for fact in facts]))
         elif decision is not None and decision.made is not None:
             made = decision.made
 
@@ -105,7 +103,7 @@ class LookBackScreen(Aside[int]):
                 if answer:
                     self.dismiss(made)
 
-            self.app.push_screen(going_back(decision.label, len(self._told.played.turns) - 1 - made, kept=self._kept), answered)
+            self.open(going_back(decision.label, len(self._told.played.turns) - 1 - made, kept=self._kept), answered)
         else:
             self.app.bell()
 

@@ -92,9 +92,9 @@ class NotebookScreen(Aside[None]):
         shown = fact.by if self._order == "kind" else kind_in_short(fact)
         return f"{shown} (met as somebody else)" if fact.id in self._earlier else shown
 
-    def on_menu_chosen(self, event: Menu.Chosen) -> None:
-        kind, _, name = event.row.name.partition(" ")
-        self.app.push_screen(CardScreen(self._story, [Card("fact" if kind == "fact" else "term", name)]))
+    def chosen(self, row: Row) -> None:
+        kind, _, name = row.name.partition(" ")
+        self.open(CardScreen(self._story, [Card("fact" if kind == "fact" else "term", name)]))
 
     def action_turn(self, by: int) -> None:
         self._order = ORDERS[(ORDERS.index(self._order) + by) % len(ORDERS)]

@@ -62,8 +62,8 @@ class SettingsScreen(Aside[None]):
         nickname = self._preferences.nickname
         yield Row("nickname", together(plain("Nickname for new games: "), line(nickname, "bold") if nickname else line("none")))
 
-    def on_menu_chosen(self, event: Menu.Chosen) -> None:
-        what, _, name = event.row.name.partition(" ")
+    def chosen(self, row: Row) -> None:
+        what, _, name = row.name.partition(" ")
         before = self._preferences
         if what == "theme":
             self._change(theme=name)
@@ -75,7 +75,7 @@ class SettingsScreen(Aside[None]):
             self.query_one(NameInput).value = before.nickname
             self._ask(asking=True)
             return
-        self._show(event.row.name)
+        self._show(row.name)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

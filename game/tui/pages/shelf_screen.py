@@ -307,7 +307,7 @@ class ShelfScreen(GameScreen[None]):
         if slot.finished:
             says = "A new game begins as the same person, with the same luck. This one stays as it is, with its ending."
             question = Confirm("Start over?", says, yes="Yes, start over", no="No, stay here")
-            self.app.push_screen(question, lambda answer: self._go_on(slot, over=True) if answer else None)
+            self.open(question, lambda answer: self._go_on(slot, over=True) if answer else None)
             return
         decisions = "the one decision made in it is" if slot.decisions == 1 else f"the {slot.decisions} decisions made in it are"
         question = Confirm(
@@ -316,7 +316,7 @@ class ShelfScreen(GameScreen[None]):
             yes="Yes, start over",
             no="No, keep the game as it is",
         )
-        self.app.push_screen(question, lambda answer: self._go_on(slot, over=True) if answer else None)
+        self.open(question, lambda answer: self._go_on(slot, over=True) if answer else None)
 
     def action_delete(self) -> None:
         tile = self.focused
@@ -334,7 +334,7 @@ class ShelfScreen(GameScreen[None]):
             if answer:
                 await self._delete(slot)
 
-        self.app.push_screen(question, answered)
+        self.open(question, answered)
 
     def action_delete_all(self) -> None:
         count = len(self._slots)
@@ -353,7 +353,7 @@ class ShelfScreen(GameScreen[None]):
             if answer:
                 await self._delete(None)
 
-        self.app.push_screen(question, answered)
+        self.open(question, answered)
 
     async def _delete(self, slot: Slot | None) -> None:
         """Delete a game, or with None all of them. Who stood on it stands then on the one that comes into its place."""

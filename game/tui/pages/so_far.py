@@ -66,15 +66,15 @@ class SoFarScreen(Aside[int]):
             return Row("", line(f"{number}. {label}", "$closed"), reason, open=False)
         return Row(str(decision.made), together(plain(f"{number}. ", "bold $accent"), line(label, "bold")))
 
-    def on_menu_chosen(self, event: Menu.Chosen) -> None:
-        made = int(event.row.name)
-        question = going_back(event.row.label.plain, len(self._played.turns) - 1 - made, kept=self._kept)
+    def chosen(self, row: Row) -> None:
+        made = int(row.name)
+        question = going_back(row.label.plain, len(self._played.turns) - 1 - made, kept=self._kept)
 
         def answered(answer: bool | None) -> None:
             if answer:
                 self.dismiss(made)
 
-        self.app.push_screen(question, answered)
+        self.open(question, answered)
 
     def on_menu_refused(self) -> None:
         self.app.bell()

@@ -84,7 +84,7 @@ class OverPlay(GameScreen[None]):
                 def answered(_: None) -> None:
                     self.post_message(message)
 
-                self.app.push_screen(asked, answered)
+                self.open(asked, answered)
                 return
         self.post_message(message)
 
@@ -117,7 +117,7 @@ class OverPlay(GameScreen[None]):
         if page is None:
             self.tell("This story has no such page.")
         else:
-            self.app.push_screen(page, lambda _: self.show_moment(anew=False))
+            self.open(page, lambda _: self.show_moment(anew=False))
 
     # ---- what the passage rests on, where it is, and the way there ----
 
@@ -129,7 +129,7 @@ class OverPlay(GameScreen[None]):
             return
         from game.tui.pages.cards import CardScreen
 
-        self.app.push_screen(CardScreen(self._story, [Card("fact", self._shown.because)], heading="Why?"))
+        self.open(CardScreen(self._story, [Card("fact", self._shown.because)], heading="Why?"))
 
     def action_card(self, number: int) -> None:
         if not self._cards:
@@ -137,33 +137,33 @@ class OverPlay(GameScreen[None]):
             return
         from game.tui.pages.cards import CardScreen
 
-        self.app.push_screen(CardScreen(self._story, self._cards, number))
+        self.open(CardScreen(self._story, self._cards, number))
 
     def action_xray(self) -> None:
         from game.play.odds import odds
         from game.tui.pages.xray import XRayScreen
 
-        self.app.push_screen(XRayScreen(self._story, self._shown, tuple(odds(self.session.played))))
+        self.open(XRayScreen(self._story, self._shown, tuple(odds(self.session.played))))
 
     def action_notebook(self) -> None:
         from game.tui.pages.notebook import NotebookScreen
 
-        self.app.push_screen(NotebookScreen(self.session.played))
+        self.open(NotebookScreen(self.session.played))
 
     def action_map(self) -> None:
         from game.tui.pages.map_screen import MapScreen
 
-        self.app.push_screen(MapScreen(self.session.played))
+        self.open(MapScreen(self.session.played))
 
     def action_week(self) -> None:
         from game.tui.pages.week_screen import WeekScreen
 
-        self.app.push_screen(WeekScreen(self.session.played))
+        self.open(WeekScreen(self.session.played))
 
     def action_so_far(self) -> None:
         from game.tui.pages.so_far import SoFarScreen
 
-        self.app.push_screen(SoFarScreen(self.session.played, kept=self.session.keeps_the_way), self._go_back)
+        self.open(SoFarScreen(self.session.played, kept=self.session.keeps_the_way), self._go_back)
 
     def action_look_back(self) -> None:
         if not self._shown.ending:
@@ -171,12 +171,12 @@ class OverPlay(GameScreen[None]):
             return
         from game.tui.pages.look_back_screen import LookBackScreen
 
-        self.app.push_screen(LookBackScreen(self.session.look_back(), kept=self.session.keeps_the_way), self._go_back)
+        self.open(LookBackScreen(self.session.look_back(), kept=self.session.keeps_the_way), self._go_back)
 
     def action_export(self) -> None:
         from game.tui.pages.export import ExportScreen
 
-        self.app.push_screen(ExportScreen(self.session), lambda told: self.tell(told or ""))
+        self.open(ExportScreen(self.session), lambda told: self.tell(told or ""))
 
     def _go_back(self, made: int | None) -> None:
         if made is not None:

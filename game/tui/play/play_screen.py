@@ -199,13 +199,11 @@ class PlayScreen(OverPlay):
 
     # ---- choosing ----
 
-    async def on_menu_chosen(self, event: Menu.Chosen) -> None:
-        if event.stale:
-            return
+    async def chosen(self, row: Row) -> None:
         if self._shown.ending:
-            await self.run_action(event.row.name)
+            await self.run_action(row.name)
         else:
-            self._change(lambda: self.session.choose(event.row.name))
+            self._change(lambda: self.session.choose(row.name))
 
     def on_menu_refused(self, event: Menu.Refused) -> None:
         reason = next((option.reason for option in self._shown.options if option.id == event.row.name), "")

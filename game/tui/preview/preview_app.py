@@ -16,7 +16,8 @@ from game.play.pasted_line import PathError, path_text
 from game.session.draft import Draft, FindWay, NoWay
 from game.source.watch import Look, differs, look, loses
 from game.tui.preview.author_play import MendingScreen, PreviewScreen
-from game.tui.terminal import TerminalApp, run_app
+from game.tui.running import run_app
+from game.tui.terminal import TerminalApp
 from game.tui.widgets.name_search import FindScreen, Named
 
 EVERY = 0.05  # seconds between two looks at the files
@@ -138,7 +139,7 @@ class PreviewApp(TerminalApp):
         if story is not None and self.draft.session is not None:
             roles = [Named(role.id, role.title) for role in story.roles.values()]
             here = self.draft.session.played.program.role.id
-            self.push_screen(FindScreen("Be somebody else, from the start", roles, here), self._begin)
+            self._open(FindScreen("Be somebody else, from the start", roles, here), self._begin)
 
     def _begin(self, role: str | None) -> None:
         if role is not None and self.draft.story is not None and role in self.draft.story.roles:
@@ -150,7 +151,7 @@ class PreviewApp(TerminalApp):
         story = self.draft.story
         if story is not None and self.draft.session is not None:
             scenes = [Named(scene.id, scene.title or scene.ending) for scene in story.scenes.values()]
-            self.push_screen(FindScreen("Go to a scene", scenes, self.draft.session.played.scene.id), self._go_to)
+            self._open(FindScreen("Go to a scene", scenes, self.draft.session.played.scene.id), self._go_to)
 
     def on_preview_screen_stop(self) -> None:
         self._stop.set()

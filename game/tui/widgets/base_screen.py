@@ -1,7 +1,9 @@
 """What every screen of ours has: help, settings, and a place for a sentence to the player."""
 
-from typing import ClassVar, Generic, TypeVar
+from collections.abc import Callable
+from typing import Any, ClassVar, Generic, TypeVar
 
+from textual._callback import invoke
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
@@ -9,8 +11,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from game.tui.text_door import NOTHING, plain
+from game.tui.widgets.menu import Menu, Row
 
 _Result = TypeVar("_Result")
+Opened = TypeVar("Opened")  # what a page is dismissed with
 
 
 def turn_page(scrolls: Widget, pages: int) -> None:
@@ -67,6 +71,29 @@ class GameScreen(LeftOnce[_Result]):
     def can(self, action: str) -> bool:
         """Whether an action can be had now, so that it is worth listing among the commands."""
         return self.useful(action)
+
+    def open(self, page: "Screen[Opened]", then: "Callable[[Opened | None], Any] | None" = None) -> None:
+        """Open a page over this screen, where this is on top; `then` is called with what the page is dismissed with.
+
+        No page is open twice: one of the same kind that is open already is what is shown then.
+        """
+        if not self.is_active:
+            return
+        for there in self.app.screen_stack:
+            if type(there) is type(page):
+                while self.app.screen is not there:
+                    self.app.screen.dismiss()
+                return
+        self.app.push_screen(page, then)
+
+    async def on_menu_chosen(self, event: Menu.Chosen) -> None:
+        """Pass on what was chosen, unless other rows or another screen have come meanwhile: whoever presses a key twice has
+        chosen twice before the first choice is made."""
+        if self.is_active and any(row is event.row for row in event.menu.rows):
+            await invoke(self.chosen, event.row)
+
+    def chosen(self, row: Row) -> object:
+        """An open row of a menu was chosen."""
 
     def tell(self, sentence: str) -> None:
         """Show a sentence to the player until the next one; an empty one clears the line."""

@@ -60,11 +60,7 @@ class Menu(OptionList, inherit_bindings=False):
     ]
 
     class Chosen(Message):
-        """An open row was chosen.
-
-        Messages wait in a queue: whoever presses a key twice has chosen twice before the first choice is made. Where a choice
-        brings other rows, the second message is `stale`, and isn't meant.
-        """
+        """An open row was chosen; `GameScreen.chosen` is told."""
 
         def __init__(self, menu: "Menu", row: Row) -> None:
             super().__init__()
@@ -74,11 +70,6 @@ class Menu(OptionList, inherit_bindings=False):
         @property
         def control(self) -> "Menu":
             return self.menu
-
-        @property
-        def stale(self) -> bool:
-            """Whether other rows are shown by now than when this one was chosen."""
-            return not any(row is self.row for row in self.menu.rows)
 
     class Refused(Chosen):
         """A closed row was chosen, which does nothing."""

@@ -63,8 +63,8 @@ class FindScreen(Aside[str]):
         if row is not None:
             self.dismiss(row.name)
 
-    def on_menu_chosen(self, event: Menu.Chosen) -> None:
-        self.dismiss(event.row.name)
+    def chosen(self, row: Row) -> None:
+        self.dismiss(row.name)
 
     def action_move(self, by: int) -> None:
         menu = self.query_one(Menu)
