@@ -4,8 +4,8 @@ import statistics
 import time
 from collections.abc import Iterator
 
-from game.geography.atlas import Spot, atlas
-from game.geography.map_drawing import Charted, Mark, drawn
+from game.geography.atlas import GeoPoint, atlas
+from game.geography.map_drawing import Charted, MapMark, drawn
 from game.geography.sight import fitting
 from game.library.find_stories import shipped_folder
 from game.library.load import load
@@ -17,8 +17,8 @@ def mapping(rounds: int) -> Iterator[tuple[int, int, float]]:
     """Columns and rows of the terminal, and the seconds of the processor that a drawing takes (median)."""
     story = load(shipped_folder() / "good_neighbours").story
     assert story is not None, "the shipped story has problems"
-    spots = [Spot(place.lat, place.lon) for place in story.places.values()]
-    marks = tuple(Mark(spot, (f"{place.name} Fri 05:00", place.name)) for spot, place in zip(spots, story.places.values(), strict=True))
+    spots = [GeoPoint(place.lat, place.lon) for place in story.places.values()]
+    marks = tuple(MapMark(spot, (f"{place.name} Fri 05:00", place.name)) for spot, place in zip(spots, story.places.values(), strict=True))
     charted = Charted(marks, tuple(spots), tuple(border.countries for border in story.borders))
     for columns, rows in SIZES:
         whole = fitting(spots, columns - 6, rows - 5)

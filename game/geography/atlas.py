@@ -13,7 +13,7 @@ LINES = Path(__file__).with_name("lines.json")
 LAKE = "~"  # what lies on either side of a lake's shore
 
 
-class Spot(Struct, frozen=True):
+class GeoPoint(Struct, frozen=True):
     """A point of the earth, in degrees north and east."""
 
     lat: float
@@ -28,7 +28,7 @@ class Box(Struct, frozen=True):
     east: float
     north: float
 
-    def holds(self, spot: Spot) -> bool:
+    def holds(self, spot: GeoPoint) -> bool:
         return self.west <= spot.lon <= self.east and self.south <= spot.lat <= self.north
 
     def meets(self, other: "Box") -> bool:
@@ -43,7 +43,7 @@ class Box(Struct, frozen=True):
         return (one[0] == other[0] and one[0] in (self.west, self.east)) or (one[1] == other[1] and one[1] in (self.south, self.north))
 
 
-class Line(Struct, frozen=True):
+class MapLine(Struct, frozen=True):
     """A border, coast or shore from end to end. `a` and `b` are what lies on either side of it: a country, "" for water
     or for what lies beyond the map, `LAKE`. `points` are (longitude, latitude), in degrees.
     """
@@ -64,21 +64,21 @@ class Atlas(Struct, frozen=True):
     """
 
     box: Box
-    countries: Mapping[str, tuple[Spot, ...]]
-    waters: Mapping[str, tuple[Spot, ...]]
-    lines: tuple[Line, ...]
+    countries: Mapping[str, tuple[GeoPoint, ...]]
+    waters: Mapping[str, tuple[GeoPoint, ...]]
+    lines: tuple[MapLine, ...]
     widths: Mapping[str, float]
 
     def width(self, country: str) -> float:
         return self.widths.get(country, 0.0)
 
-    def borders(self, *countries: str) -> Iterator[Line]:
+    def borders(self, *countries: str) -> Iterator[MapLine]:
         """The borders between two countries, or all borders of one."""
         for line in self.lines:
             if line.parts_countries and all(country in (line.a, line.b) for country in countries):
                 yield line
 
-    def country_at(self, spot: Spot) -> str:
+    def country_at(self, spot: GeoPoint) -> str:
         """The country that a spot lies in, or "" on the water and off the map."""
         if self.box.holds(spot):
             for country in self.countries:
@@ -110,21 +110,21 @@ def atlas() -> Atlas:
     return Atlas(Box(*read.box), _spots(read.countries), _spots(read.waters), lines, widths)
 
 
-def _spots(names: Mapping[str, list[tuple[float, float]]]) -> Mapping[str, tuple[Spot, ...]]:
-    return MappingProxyType({name: tuple(Spot(lat, lon) for lon, lat in spots) for name, spots in names.items()})
+def _spots(names: Mapping[str, list[tuple[float, float]]]) -> Mapping[str, tuple[GeoPoint, ...]]:
+    return MappingProxyType({name: tuple(GeoPoint(lat, lon) for lon, lat in spots) for name, spots in names.items()})
 
 
-def _line(a: str, b: str, steps: list[int], grid: int) -> Line:
+def _line(a: str, b: str, steps: list[int], grid: int) -> MapLine:
     x = y = 0
     points = []
     for dx, dy in zip(steps[::2], steps[1::2], strict=True):
         x, y = x + dx, y + dy
         points.append((x / grid, y / grid))
     longitudes, latitudes = zip(*points, strict=True)
-    return Line(a, b, tuple(points), Box(min(longitudes), min(latitudes), max(longitudes), max(latitudes)))
+    return MapLine(a, b, tuple(points), Box(min(longitudes), min(latitudes), max(longitudes), max(latitudes)))
 
 
-def _odd(spot: Spot, outline: Iterable[Line]) -> bool:
+def _odd(spot: GeoPoint, outline: Iterable[MapLine]) -> bool:
     """Whether a line due east from the spot crosses the outline an odd number of times, so that the spot lies within.
 
     The even-odd rule asks for no order among the lines (Shimrat, Algorithm 112, Communications of the ACM 5, 1962).

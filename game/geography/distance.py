@@ -2,20 +2,20 @@
 
 from math import asin, atan2, cos, degrees, log, pi, radians, sin, sqrt, tan
 
-from game.geography.atlas import Spot
+from game.geography.atlas import GeoPoint
 
 RADIUS = 6371.0  # kilometres: the earth's mean radius
 DIRECTIONS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
 
 
-def kilometres(here: Spot, there: Spot) -> float:
+def kilometres(here: GeoPoint, there: GeoPoint) -> float:
     """The shortest way over the ground: the great circle, by the haversine formula (Sinnott, Sky and Telescope 68, 1984)."""
     north, east = radians(there.lat - here.lat), radians(there.lon - here.lon)
     across = sin(north / 2) ** 2 + cos(radians(here.lat)) * cos(radians(there.lat)) * sin(east / 2) ** 2
     return 2 * RADIUS * asin(sqrt(min(1.0, across)))
 
 
-def bearing(here: Spot, there: Spot) -> float:
+def bearing(here: GeoPoint, there: GeoPoint) -> float:
     """The direction that is kept all the way, in degrees from north by east: the rhumb line.
 
     The great circle sets out otherwise: from Moscow to Almaty almost due east. What people mean by a direction, and what
@@ -31,6 +31,6 @@ def _stretched(lat: float) -> float:
     return log(tan(pi / 4 + radians(within) / 2))
 
 
-def direction(here: Spot, there: Spot) -> str:
+def direction(here: GeoPoint, there: GeoPoint) -> str:
     """`south-east`: where `there` lies from `here`, as one of eight."""
     return DIRECTIONS[round(bearing(here, there) / 45) % 8]

@@ -12,7 +12,7 @@ from unicodedata import category, combining, east_asian_width
 
 from msgspec import Struct
 
-from game.geography.atlas import Atlas, Spot
+from game.geography.atlas import Atlas, GeoPoint
 from game.geography.braille import BLANK, WIDE, Canvas, Dash
 from game.geography.sight import Sight
 
@@ -43,10 +43,10 @@ def in_cells(words: str) -> list[str]:
     return cells
 
 
-class Mark(Struct, frozen=True):
+class MapMark(Struct, frozen=True):
     """A place to show, with what may be said beside it: the longest first."""
 
-    spot: Spot
+    spot: GeoPoint
     names: tuple[str, ...]
     here: bool = False
 
@@ -56,8 +56,8 @@ class Charted(Struct, frozen=True):
     borders that stand out (between two countries, or all of one).
     """
 
-    marks: tuple[Mark, ...] = ()
-    way: tuple[Spot, ...] = ()
+    marks: tuple[MapMark, ...] = ()
+    way: tuple[GeoPoint, ...] = ()
     outstanding: tuple[tuple[str, ...], ...] = ()
 
 
@@ -127,12 +127,12 @@ class _Sheet:
         self.bits = bytearray((bits | int.from_bytes(canvas.cells, "big")).to_bytes(size, "big"))
         self.looks = bytearray((looks | (look & covered)).to_bytes(size, "big"))
 
-    def mark(self, mark: Mark) -> None:
+    def mark(self, mark: MapMark) -> None:
         column, row = self.sight.cell(mark.spot)
         if self._fits(column, row, 1):
             self._set(row * self.sight.columns + column, HERE if mark.here else BEEN, "here" if mark.here else "place")
 
-    def name_mark(self, names: Sequence[str], mark: Mark) -> None:
+    def name_mark(self, names: Sequence[str], mark: MapMark) -> None:
         """Write the longest of the names for which there is room beside it."""
         column, row = self.sight.cell(mark.spot)
         if not self._fits(column, row, 1):
@@ -148,7 +148,7 @@ class _Sheet:
                 self._set(y * self.sight.columns + x, name, "here" if mark.here else "place")
                 return
 
-    def name_area(self, name: str, spots: Sequence[Spot], layer: Layer) -> None:
+    def name_area(self, name: str, spots: Sequence[GeoPoint], layer: Layer) -> None:
         """Write the name where it covers least."""
         box = self.sight.box
         seen = [spot for spot in spots if box.holds(spot)]

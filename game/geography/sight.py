@@ -10,7 +10,7 @@ from math import cos, radians
 from msgspec import Struct
 from msgspec.structs import replace
 
-from game.geography.atlas import Box, Spot
+from game.geography.atlas import Box, GeoPoint
 from game.geography.braille import HIGH, WIDE
 
 MARGIN = 0.08  # of the height and of the width, on every side
@@ -21,7 +21,7 @@ NEAREST, FARTHEST = 400.0, 0.8  # dots to a degree of latitude
 class Sight(Struct, frozen=True):
     """`scale` is in dots to a degree of latitude; `squeeze` is how wide a degree of longitude is beside one of latitude."""
 
-    middle: Spot
+    middle: GeoPoint
     scale: float
     columns: int
     rows: int
@@ -34,15 +34,15 @@ class Sight(Struct, frozen=True):
             self.rows * HIGH / 2 - (lat - self.middle.lat) * self.scale,
         )
 
-    def cell(self, spot: Spot) -> tuple[int, int]:
+    def cell(self, spot: GeoPoint) -> tuple[int, int]:
         """The column and the row of a spot's cell; it may lie off the drawing."""
         x, y = self.dot(spot.lon, spot.lat)
         return int(x // WIDE), int(y // HIGH)
 
-    def spot(self, column: float, row: float) -> Spot:
+    def spot(self, column: float, row: float) -> GeoPoint:
         """What lies in the middle of a cell."""
         x, y = (column + 0.5) * WIDE - self.columns * WIDE / 2, (row + 0.5) * HIGH - self.rows * HIGH / 2
-        return Spot(self.middle.lat - y / self.scale, self.middle.lon + x / (self.scale * self.squeeze))
+        return GeoPoint(self.middle.lat - y / self.scale, self.middle.lon + x / (self.scale * self.squeeze))
 
     @property
     def box(self) -> Box:
@@ -53,7 +53,7 @@ class Sight(Struct, frozen=True):
         """As seen so many cells further right and down; the middle stays `within`."""
         lat = self.middle.lat - rows * HIGH / self.scale
         lon = self.middle.lon + columns * WIDE / (self.scale * self.squeeze)
-        return replace(self, middle=Spot(max(within.south, min(within.north, lat)), max(within.west, min(within.east, lon))))
+        return replace(self, middle=GeoPoint(max(within.south, min(within.north, lat)), max(within.west, min(within.east, lon))))
 
     def zoomed(self, times: float, within: Box, at: tuple[int, int] | None = None) -> "Sight":
         """So many times as large; what lies in the cell `at` stays where it is."""
@@ -68,12 +68,12 @@ class Sight(Struct, frozen=True):
         return replace(self, columns=columns, rows=rows)
 
 
-def fitting(spots: Iterable[Spot], columns: int, rows: int) -> Sight:
+def fitting(spots: Iterable[GeoPoint], columns: int, rows: int) -> Sight:
     """A sight that shows all the spots, with a margin. Raises ValueError where there are none."""
     there = list(spots)
     south, north = min(spot.lat for spot in there), max(spot.lat for spot in there)
     west, east = min(spot.lon for spot in there), max(spot.lon for spot in there)
-    middle = Spot((south + north) / 2, (west + east) / 2)
+    middle = GeoPoint((south + north) / 2, (west + east) / 2)
     squeeze = max(0.05, cos(radians(middle.lat)))
     up, across = max(north - south, LEAST_DEGREES), max((east - west) * squeeze, LEAST_DEGREES)
     scale = min(rows * HIGH * (1 - 2 * MARGIN) / up, columns * WIDE * (1 - 2 * MARGIN) / across)

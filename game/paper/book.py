@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from game.document import Block, Document, Items, Line, Paragraph, Run, Section, Table, Text
 from game.paper.condition_words import WAY_BACK, been, been_twice, fact_name, value_word, variable_name
-from game.paper.entries import BOX, NOTE, SHEET, Entry, as_section, entries_of
+from game.paper.entries import BOX, NOTE, SHEET, BookEntry, as_section, entries_of
 from game.paper.paper_texts import Notes, Texts, place_name
 from game.paper.plan import Plan, plan_of
 from game.play.view import words_for
@@ -76,7 +76,7 @@ def _rules(plan: Plan) -> Iterator[Text]:
 # ---- the record sheet ----
 
 
-def _sheet(plan: Plan, entries: tuple[Entry, ...]) -> Iterator[Block]:
+def _sheet(plan: Plan, entries: tuple[BookEntry, ...]) -> Iterator[Block]:
     kept = [variable for variable in plan.story.variables.values() if variable.name in plan.kept]
     starts = dict(plan.program.role.values)
 

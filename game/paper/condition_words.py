@@ -123,7 +123,7 @@ def asks_for_hour(expression: Expression) -> bool:
     return any(isinstance(part, Clock) and part.part == "hour" for part in parts(expression))
 
 
-class Teller(Struct, frozen=True):
+class ConditionWords(Struct, frozen=True):
     """Says what stands in one scene. `entries` has the number of the entry by which each scene is come to."""
 
     story: Story

@@ -9,8 +9,8 @@ from game.paper.condition_words import (
     HOUR,
     WAY_BACK,
     CantSayError,
+    ConditionWords,
     NotOnPaperError,
-    Teller,
     asks_for_hour,
     been,
     been_twice,
@@ -28,7 +28,7 @@ BOX = "☐"
 SHEET, TURN, WHY, END, NOTE, THE_HOUR = "On your sheet", "Turn to", "Why", "The end", "To remember", "The hour of the day"
 
 
-class Entry(Struct, frozen=True):
+class BookEntry(Struct, frozen=True):
     """`enters` is set where it is a scene's entering rather than its passage or what comes of a choice."""
 
     number: int
@@ -38,7 +38,7 @@ class Entry(Struct, frozen=True):
     enters: bool = False
 
 
-def entries_of(plan: Plan) -> tuple[Entry, ...]:
+def entries_of(plan: Plan) -> tuple[BookEntry, ...]:
     """The entries in the order of their numbers. The role begins with number 1. Raises NotOnPaperError."""
     writer = _Writer(plan, numbered(plan), Texts(plan))
     return tuple(sorted(writer.entries(), key=lambda entry: entry.number))
@@ -49,7 +49,7 @@ class _Writer(Struct, frozen=True):
     numbers: Numbers
     texts: Texts
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[BookEntry]:
         for scene in self.plan.scenes:
             if self.numbers.enters(scene.id):
                 yield self._entering(scene)
@@ -58,13 +58,13 @@ class _Writer(Struct, frozen=True):
                 for outcome, number in self.numbers.results(scene, choice):
                     yield self._result(scene, choice, outcome, number)
 
-    def teller(self, scene: Scene) -> Teller:
+    def teller(self, scene: Scene) -> ConditionWords:
         ways = {each.id: self.numbers.way_in(each.id) for each in self.plan.scenes}
-        return Teller(self.plan.story, self.plan.program.where(scene), ways)
+        return ConditionWords(self.plan.story, self.plan.program.where(scene), ways)
 
     # ---- a scene ----
 
-    def _entering(self, scene: Scene) -> Entry:
+    def _entering(self, scene: Scene) -> BookEntry:
         number = self.numbers.entering(scene.id)
         todo = []
         if scene.id in self.plan.twice:
@@ -73,9 +73,9 @@ class _Writer(Struct, frozen=True):
             todo.append(f"Tick {been(number)}.")
         told = list(self._changes(scene, scene.enter, scene.at))
         blocks = [*self._hour(scene, told), Line(SHEET, " ".join([*todo, *told])), Line(TURN, (_link(self.numbers.passage(scene.id)),))]
-        return Entry(number, "", tuple(blocks), scene.id, enters=True)
+        return BookEntry(number, "", tuple(blocks), scene.id, enters=True)
 
-    def _scene(self, scene: Scene) -> Entry:
+    def _scene(self, scene: Scene) -> BookEntry:
         notes = Notes()
         blocks: list[Block] = []
         if scene.place or self.plan.news:
@@ -97,7 +97,7 @@ class _Writer(Struct, frozen=True):
                 blocks.append(Paragraph(READ_OUT, quiet=True))
             blocks.append(Line(END, self.texts.titled(scene.ending)))
         blocks += self.texts.footnotes(notes)
-        return Entry(self.numbers.passage(scene.id), self.texts.titled(scene.title), tuple(blocks), scene.id)
+        return BookEntry(self.numbers.passage(scene.id), self.texts.titled(scene.title), tuple(blocks), scene.id)
 
     def _passage(self, scene: Scene, notes: Notes) -> Iterator[Block]:
         teller = self.teller(scene)
@@ -177,7 +177,7 @@ class _Writer(Struct, frozen=True):
 
     # ---- what comes of a choice ----
 
-    def _result(self, scene: Scene, choice: Choice, outcome: Outcome | None, number: int) -> Entry:
+    def _result(self, scene: Scene, choice: Choice, outcome: Outcome | None, number: int) -> BookEntry:
         notes = Notes()
         effects, go, recall = choice.effects, choice.go, choice.recall
         results, because = [choice.result], choice.because
@@ -204,7 +204,7 @@ class _Writer(Struct, frozen=True):
             said = self.texts.runs(self.plan.story.facts[because].says, Notes(cite=False))
             blocks.append(Line(WHY, (*said, Run(f" [{self.plan.cited[because]}]"))))
         blocks.append(Line(TURN, _bare(self._leads(scene, choice.visit or go))))
-        return Entry(number, "", (*blocks, *self.texts.footnotes(notes)), scene.id)
+        return BookEntry(number, "", (*blocks, *self.texts.footnotes(notes)), scene.id)
 
     def _changes(self, scene: Scene, effects: Iterable[Effect], at: At) -> Iterator[str]:
         teller = self.teller(scene)
@@ -218,7 +218,7 @@ class _Writer(Struct, frozen=True):
 
     # ---- words ----
 
-    def _say(self, at: At, teller: Teller, conditions: Sequence[Expression]) -> str:
+    def _say(self, at: At, teller: ConditionWords, conditions: Sequence[Expression]) -> str:
         try:
             told = [teller.condition(each) for each in conditions]
         except CantSayError as error:
@@ -238,7 +238,7 @@ class _Writer(Struct, frozen=True):
         return Line(THE_HOUR, f"add {self.plan.program.where(scene).hour % 24} to {name}, and take 24 away until less than 24 is left.")
 
 
-def as_section(entry: Entry) -> Section:
+def as_section(entry: BookEntry) -> Section:
     return Section(f"{entry.number} · {entry.title}" if entry.title else str(entry.number), entry.blocks, f"e{entry.number}")
 
 

@@ -14,7 +14,7 @@ from game.story.model import Fact
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class GameRecord:
     """What is known of a game beside its playthrough: whose it is (or ""), when its last choice was made, and what was
     said before and after. `name` tells it from others in a collection: a file's name, or a game's id."""
 
@@ -25,7 +25,7 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class AccountStep:
     """A moment and the choice that was made in it, if it was one. `told` is what was read: of a scene that was read just
     before and hasn't changed, only what is new. `after` is what came of the choice before the next scene: results, news."""
 
@@ -39,8 +39,8 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Account:
     played: Playthrough
-    kept: Kept
-    steps: tuple[Step, ...]
+    kept: GameRecord
+    steps: tuple[AccountStep, ...]
     facts: tuple[Fact, ...]
     decided: tuple[Decided, ...]  # every decision and what decided it, oldest first
     before: tuple[Decision, ...]  # choices made before the story changed: they can only be listed
@@ -52,14 +52,14 @@ class Account:
         return self.steps[-1].view.ending
 
 
-def account_of(played: Playthrough, kept: Kept, notices: tuple[str, ...] = ()) -> Account:
+def account_of(played: Playthrough, kept: GameRecord, notices: tuple[str, ...] = ()) -> Account:
     everything = list(decisions(played))
     earlier = tuple(decision for decision in everything if decision.made is None and not decision.skipped)
     made = [decision for decision in everything if decision.made is not None]
     return Account(played, kept, tuple(_steps(played, made)), _facts(played), tuple(decided(played)), earlier, notices)
 
 
-def _steps(played: Playthrough, made: list[Decision]) -> Iterator[Step]:
+def _steps(played: Playthrough, made: list[Decision]) -> Iterator[AccountStep]:
     views = [view(played, turn) for turn in range(len(played.turns))]
     shown: tuple[str, tuple[Passage, ...]] = ("", ())
     for turn, now in enumerate(views):
@@ -74,7 +74,7 @@ def _steps(played: Playthrough, made: list[Decision]) -> Iterator[Step]:
             after = tuple(part for part in views[turn + 1].parts if part.kind in ("result", "news"))
         if not skipped:
             shown = (now.scene.id, passage)
-        yield Step(now, (*news, *told), again, None if skipped else decision, after)
+        yield AccountStep(now, (*news, *told), again, None if skipped else decision, after)
 
 
 def _facts(played: Playthrough) -> tuple[Fact, ...]:

@@ -18,7 +18,7 @@ _ANCIENT = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class SplitOption:
     """`players` chose it; `reasons` are the facts that stood behind what came of it for them, and the forces."""
 
     label: str
@@ -34,7 +34,7 @@ class Split:
     title: str
     place: str
     players: int
-    options: tuple[Option, ...]
+    options: tuple[SplitOption, ...]
     apart: float
 
 
@@ -130,7 +130,7 @@ def _split(story: Story, scene: str, made: dict[str, Decided]) -> Split:
     for decided in made.values():
         chosen.setdefault(decided.decision.choice, []).append(decided)
     options = sorted(
-        (Option(each[0].decision.label, len(each), tuple(dict.fromkeys(_reasons(story, each)))) for each in chosen.values()),
+        (SplitOption(each[0].decision.label, len(each), tuple(dict.fromkeys(_reasons(story, each)))) for each in chosen.values()),
         key=lambda option: -option.players,
     )
     players = len(made)

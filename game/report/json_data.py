@@ -5,7 +5,7 @@ from typing import Any
 
 from game.play.looking_back.ledger import FORCES
 from game.play.view import Passage, words_of
-from game.report.account import Account, Step, outcome_of
+from game.report.account import Account, AccountStep, outcome_of
 from game.story.model import Story
 from game.text.clean import clean
 
@@ -62,7 +62,7 @@ def _decision(account: Account, number: int) -> dict[str, Any]:
     }
 
 
-def _step(story: Story, step: Step) -> dict[str, Any]:
+def _step(story: Story, step: AccountStep) -> dict[str, Any]:
     chosen = step.decision
     return {
         "scene": step.view.scene.id,

@@ -8,7 +8,7 @@ from game.disk.named_files import write_beside
 from game.document.html import as_page
 from game.document.markdown import as_markdown
 from game.play.playthrough import Playthrough
-from game.report.account import Kept, account_of
+from game.report.account import GameRecord, account_of
 from game.report.student_document import student_document
 from game.saves import SaveError
 from game.saves.answers import Answers, read_answers
@@ -37,7 +37,7 @@ def save_report(played: Playthrough, form: Form, *, nickname: str = "", said: An
     """Write the report of a playthrough into a folder (by default `reports_folder()`, which is made), under a name that no
     other file there has. Returns the file, to be told. Raises NotWrittenError, whose words are a sentence for the player.
     """
-    document = student_document(account_of(played, Kept(nickname=nickname, said=said)))
+    document = student_document(account_of(played, GameRecord(nickname=nickname, said=said)))
     text = as_page(document) if form == "html" else as_markdown(document)
     name = f"{played.program.story.id}-{played.program.role.id}.{form}".replace("_", "-")
     return write_beside(folder if folder is not None else reports_folder(), name, text)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from game.play.program import Program, compile_role
 from game.play.record import NotASaveError, from_data
 from game.play.resume import resume
-from game.report.account import Account, Kept, account_of
+from game.report.account import Account, GameRecord, account_of
 from game.saves.collected import Collected
 from game.story.model import Story
 from game.text.clean import clean_line
@@ -29,14 +29,14 @@ class StoryMissingError(CantTellError):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ReplayedGames:
     """`left_out` are sentences on the games that can't be told: one for each, and one for all games of a story that is missing."""
 
     accounts: tuple[Account, ...]
     left_out: tuple[str, ...] = ()
 
 
-def tell(games: Iterable[Collected], story_of: StoryOf) -> Told:
+def tell(games: Iterable[Collected], story_of: StoryOf) -> ReplayedGames:
     accounts: list[Account] = []
     left_out: list[str] = []
     missing: dict[str, list[StoryMissingError]] = {}
@@ -53,7 +53,7 @@ def tell(games: Iterable[Collected], story_of: StoryOf) -> Told:
             f"{len(errors):,} games are of the story {story}, which isn't here: --story names its folder. One of them is {errors[0].name}."
         )
         left_out.append(str(errors[0]) if len(errors) == 1 else many)
-    return Told(tuple(accounts), tuple(left_out))
+    return ReplayedGames(tuple(accounts), tuple(left_out))
 
 
 def tell_one(game: Collected, story_of: StoryOf, programs: dict[tuple[str, str], Program] | None = None) -> Account:
@@ -73,5 +73,5 @@ def tell_one(game: Collected, story_of: StoryOf, programs: dict[tuple[str, str],
         resumed = resume(programs[key], saved)
     except NotASaveError as error:
         raise CantTellError(f"{name} can't be read: {error}.") from error
-    kept = Kept(clean_line(game.name), clean_line(game.slot.nickname), game.slot.updated, game.said)
+    kept = GameRecord(clean_line(game.name), clean_line(game.slot.nickname), game.slot.updated, game.said)
     return account_of(resumed.played, kept, (*game.notices, *resumed.notices))

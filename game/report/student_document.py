@@ -6,7 +6,7 @@ from game.document import Bar, Bars, Block, Document, Items, Line, Pairs, Paragr
 from game.play.looking_back.ledger import FORCES, Decided
 from game.play.playthrough import recalls_untold
 from game.play.view import Passage
-from game.report.account import Account, Step
+from game.report.account import Account, AccountStep
 from game.saves.answers import SURE, Answer, Written
 from game.story.model import Story
 from game.story.phrases import FORCE_WORDS, KIND_WORDS, date_in_words, moment_in_words
@@ -84,11 +84,11 @@ def _way(account: Account) -> Iterator[Block]:
         yield Section(title, tuple(blocks))
 
 
-def _title(step: Step) -> str:
+def _title(step: AccountStep) -> str:
     return step.view.title or step.view.place or step.view.scene.id.replace("_", " ")
 
 
-def _place(step: Step) -> Iterator[Block]:
+def _place(step: AccountStep) -> Iterator[Block]:
     view = step.view
     place = view.place if view.title else ""
     moment = moment_in_words(view.moment) if view.moment is not None else ""
@@ -96,7 +96,7 @@ def _place(step: Step) -> Iterator[Block]:
         yield Paragraph(where, quiet=True)
 
 
-def _step(story: Story, step: Step) -> Iterator[Block]:
+def _step(story: Story, step: AccountStep) -> Iterator[Block]:
     for part in step.told:
         yield from _part(story, part)
     if step.decision is not None and not step.decision.goes_on:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from game.geography.atlas import LINES, Spot, atlas
+from game.geography.atlas import LINES, GeoPoint, atlas
 from game.geography.distance import kilometres
 
 CITIES = {
@@ -38,17 +38,17 @@ CITIES = {
 @pytest.mark.parametrize("city", CITIES)
 def test_a_city_lies_in_its_country(city: str) -> None:
     lat, lon, country = CITIES[city]
-    assert atlas().country_at(Spot(lat, lon)) == country
+    assert atlas().country_at(GeoPoint(lat, lon)) == country
 
 
 @pytest.mark.parametrize(("lat", "lon"), [(42.0, 50.5), (45.0, 50.5), (43.0, 34.0)], ids=["Caspian", "its north", "Black Sea"])
 def test_the_sea_is_no_country(lat: float, lon: float) -> None:
-    assert atlas().country_at(Spot(lat, lon)) == ""
+    assert atlas().country_at(GeoPoint(lat, lon)) == ""
 
 
 def test_beyond_the_map_is_no_country() -> None:
-    assert atlas().country_at(Spot(48.85, 2.35)) == ""
-    assert atlas().country_at(Spot(-33.9, 151.2)) == ""
+    assert atlas().country_at(GeoPoint(48.85, 2.35)) == ""
+    assert atlas().country_at(GeoPoint(-33.9, 151.2)) == ""
 
 
 def test_every_name_stands_in_its_country() -> None:
@@ -59,7 +59,9 @@ def test_every_name_stands_in_its_country() -> None:
 def test_the_longest_of_all_borders_is_there_and_has_about_its_length() -> None:
     """Drawn so much smaller than it is, a border is shorter: most of its bends are lost."""
     length = sum(
-        kilometres(Spot(a[1], a[0]), Spot(b[1], b[0])) for line in atlas().borders("Kazakhstan", "Russia") for a, b in pairwise(line.points)
+        kilometres(GeoPoint(a[1], a[0]), GeoPoint(b[1], b[0]))
+        for line in atlas().borders("Kazakhstan", "Russia")
+        for a, b in pairwise(line.points)
     )
     assert 5_000 < length < 7_700
 

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.geography.atlas import Spot
+from game.geography.atlas import GeoPoint
 from game.geography.distance import bearing, direction, kilometres
 
-SPOTS = st.builds(Spot, st.floats(-89, 89), st.floats(-180, 180))
-MOSCOW, SAMARA, ORAL = Spot(55.75, 37.62), Spot(53.20, 50.15), Spot(51.23, 51.37)
-KYZYLORDA, ALMATY = Spot(44.85, 65.51), Spot(43.24, 76.89)
+SPOTS = st.builds(GeoPoint, st.floats(-89, 89), st.floats(-180, 180))
+MOSCOW, SAMARA, ORAL = GeoPoint(55.75, 37.62), GeoPoint(53.20, 50.15), GeoPoint(51.23, 51.37)
+KYZYLORDA, ALMATY = GeoPoint(44.85, 65.51), GeoPoint(43.24, 76.89)
 
 
 @pytest.mark.parametrize(
@@ -17,13 +17,13 @@ KYZYLORDA, ALMATY = Spot(44.85, 65.51), Spot(43.24, 76.89)
     [
         (MOSCOW, SAMARA, 860),
         (MOSCOW, ALMATY, 3_110),
-        (Spot(40.64, -73.78), Spot(51.47, -0.45), 5_540),  # the airports of New York and London
-        (Spot(51.51, -0.13), Spot(48.86, 2.35), 344),  # London and Paris
-        (Spot(0, 0), Spot(0, 90), 10_008),  # a quarter of the way round the earth
-        (Spot(90, 0), Spot(-90, 0), 20_015),
+        (GeoPoint(40.64, -73.78), GeoPoint(51.47, -0.45), 5_540),  # the airports of New York and London
+        (GeoPoint(51.51, -0.13), GeoPoint(48.86, 2.35), 344),  # London and Paris
+        (GeoPoint(0, 0), GeoPoint(0, 90), 10_008),  # a quarter of the way round the earth
+        (GeoPoint(90, 0), GeoPoint(-90, 0), 20_015),
     ],
 )
-def test_known_distances(here: Spot, there: Spot, far: float) -> None:
+def test_known_distances(here: GeoPoint, there: GeoPoint, far: float) -> None:
     assert kilometres(here, there) == pytest.approx(far, rel=0.01)
 
 
@@ -35,15 +35,15 @@ def test_known_distances(here: Spot, there: Spot, far: float) -> None:
         (ORAL, KYZYLORDA, "south-east"),
         (ALMATY, KYZYLORDA, "west"),
         (ALMATY, MOSCOW, "north-west"),
-        (Spot(10, 179), Spot(10, -179), "east"),  # across the date line
+        (GeoPoint(10, 179), GeoPoint(10, -179), "east"),  # across the date line
     ],
 )
-def test_known_directions(here: Spot, there: Spot, where: str) -> None:
+def test_known_directions(here: GeoPoint, there: GeoPoint, where: str) -> None:
     assert direction(here, there) == where
 
 
 @given(SPOTS, SPOTS)
-def test_back_is_as_far_and_the_other_way(here: Spot, there: Spot) -> None:
+def test_back_is_as_far_and_the_other_way(here: GeoPoint, there: GeoPoint) -> None:
     assert kilometres(here, there) == pytest.approx(kilometres(there, here), abs=1e-6)
     assert 0 <= kilometres(here, there) <= 20_016
     if kilometres(here, there) > 1 and abs(abs(here.lon - there.lon) - 180) > 0.01:
@@ -52,5 +52,5 @@ def test_back_is_as_far_and_the_other_way(here: Spot, there: Spot) -> None:
 
 
 @given(SPOTS, SPOTS, SPOTS)
-def test_a_detour_is_no_shorter(a: Spot, b: Spot, c: Spot) -> None:
+def test_a_detour_is_no_shorter(a: GeoPoint, b: GeoPoint, c: GeoPoint) -> None:
     assert kilometres(a, c) <= kilometres(a, b) + kilometres(b, c) + 1e-6

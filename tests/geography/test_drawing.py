@@ -6,26 +6,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.geography.atlas import Spot, atlas
+from game.geography.atlas import GeoPoint, atlas
 from game.geography.braille import BITS, BLANK, HIGH, WIDE, Canvas, clipped
-from game.geography.map_drawing import BEEN, HERE, Charted, Mark, drawn, in_cells
+from game.geography.map_drawing import BEEN, HERE, Charted, MapMark, drawn, in_cells
 from game.geography.sight import Sight, fitting
 
 PLACES = {
-    "Moscow": Spot(55.75, 37.62),
-    "Oral": Spot(51.23, 51.37),
-    "Kyzylorda": Spot(44.85, 65.51),
-    "Almaty": Spot(43.24, 76.89),
-    "Tashkent": Spot(41.31, 69.28),
-    "Dushanbe": Spot(38.56, 68.79),
-    "Bishkek": Spot(42.87, 74.57),
+    "Moscow": GeoPoint(55.75, 37.62),
+    "Oral": GeoPoint(51.23, 51.37),
+    "Kyzylorda": GeoPoint(44.85, 65.51),
+    "Almaty": GeoPoint(43.24, 76.89),
+    "Tashkent": GeoPoint(41.31, 69.28),
+    "Dushanbe": GeoPoint(38.56, 68.79),
+    "Bishkek": GeoPoint(42.87, 74.57),
 }
 SIZES = [(74, 18), (114, 34), (194, 54), (40, 12), (20, 6)]
-SPOTS = st.builds(Spot, st.floats(-85, 85), st.floats(-179, 179))
+SPOTS = st.builds(GeoPoint, st.floats(-85, 85), st.floats(-179, 179))
 
 
 def charted(*, hours: str = "") -> Charted:
-    marks = tuple(Mark(spot, (f"{name}{hours}", name), here=name == "Almaty") for name, spot in PLACES.items())
+    marks = tuple(MapMark(spot, (f"{name}{hours}", name), here=name == "Almaty") for name, spot in PLACES.items())
     return Charted(marks, tuple(PLACES.values()), (("Kazakhstan", "Russia"),))
 
 
@@ -102,8 +102,8 @@ def test_a_border_that_stands_out_does_so_without_colour() -> None:
 
 
 def test_no_lines_where_the_map_has_none_but_the_places_all_the_same() -> None:
-    paris, lyon = Spot(48.86, 2.35), Spot(45.76, 4.84)
-    what = Charted((Mark(lyon, ("Lyon",), here=True), Mark(paris, ("Paris",))), (), ())
+    paris, lyon = GeoPoint(48.86, 2.35), GeoPoint(45.76, 4.84)
+    what = Charted((MapMark(lyon, ("Lyon",), here=True), MapMark(paris, ("Paris",))), (), ())
     text = text_of(fitting([paris, lyon], 60, 20), what)
     assert dots(text) == set()
     rows = {name: y for y, row in enumerate(text) for name in ("Paris", "Lyon") if name in row}
@@ -113,7 +113,7 @@ def test_no_lines_where_the_map_has_none_but_the_places_all_the_same() -> None:
 def test_letters_that_are_two_columns_wide_take_two() -> None:
     assert in_cells("阿拉") == ["阿", "", "拉", ""]
     assert in_cells("e\u0301a") == ["e\u0301", "a"]
-    what = Charted((Mark(PLACES["Almaty"], ("阿拉木图",), here=True),))
+    what = Charted((MapMark(PLACES["Almaty"], ("阿拉木图",), here=True),))
     (row,) = [row for row in text_of(fitting(PLACES.values(), 60, 20), what) if "阿" in row]
     assert len(row) == 60 - 4
 
@@ -123,7 +123,7 @@ def test_letters_that_are_two_columns_wide_take_two() -> None:
 
 @given(SPOTS, st.floats(1, 100), st.integers(1, 220), st.integers(1, 70), st.integers(-200, 200), st.integers(-60, 60), st.floats(0.1, 9))
 def test_looking_around_stays_within_and_goes_back(
-    middle: Spot, scale: float, columns: int, rows: int, right: int, down: int, times: float
+    middle: GeoPoint, scale: float, columns: int, rows: int, right: int, down: int, times: float
 ) -> None:
     box = atlas().box
     sight = Sight(middle, scale, columns, rows, 0.7).moved(right, down, box).zoomed(times, box)
@@ -145,7 +145,7 @@ def test_what_is_under_the_pointer_stays_there(column: int, row: int) -> None:
 
 @settings(max_examples=30, deadline=None)
 @given(SPOTS, st.floats(0.5, 200), st.integers(1, 60), st.integers(1, 20))
-def test_any_look_can_be_drawn(middle: Spot, scale: float, columns: int, rows: int) -> None:
+def test_any_look_can_be_drawn(middle: GeoPoint, scale: float, columns: int, rows: int) -> None:
     text = text_of(Sight(middle, scale, columns, rows, 0.7), charted())
     assert [len(row) for row in text] == [columns] * rows
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from game.geography.map_drawing import Mark
+from game.geography.map_drawing import MapMark
 from game.play.looking_back.journey import charted, journey
 from game.play.looking_back.journey_words import map_in_sentences
 from game.play.looking_back.week import Day, closed_in_words, week
@@ -157,8 +157,8 @@ def test_hours_are_left_out_where_there_is_no_clock(tmp_path: Path) -> None:
     scenes = "bench: {text: A bench., place: here, go: gate}\ngate: {text: A gate., place: there, ending: There}\n"
     played = made(started(small(tmp_path, scenes, story=story, facts="", glossary="")), "go")
     assert charted(played).marks == (
-        Mark(journey(played)[1].spot, ("There",), here=True),
-        Mark(journey(played)[0].spot, ("Here",)),
+        MapMark(journey(played)[1].spot, ("There",), here=True),
+        MapMark(journey(played)[0].spot, ("Here",)),
     )
     assert map_in_sentences(played)[:2] == ["You set out from Here.", "There, close to Here."]
 

@@ -15,7 +15,7 @@ from game.library.load import load
 from game.play.engine import open_choices
 from game.play.playthrough import Playthrough, begin, choose, skip
 from game.play.program import compile_role
-from game.report.account import Kept, account_of
+from game.report.account import GameRecord, account_of
 from game.report.json_data import report_data
 from game.report.keepsake import save_report
 from game.report.student_document import student_document
@@ -27,13 +27,13 @@ SHIPPED = load(shipped_folder() / "good_neighbours").story
 Capture = pytest.CaptureFixture[str]
 
 
-def markdown(played: Playthrough, kept: Kept | None = None) -> str:
-    return as_markdown(student_document(account_of(played, kept or Kept())))
+def markdown(played: Playthrough, kept: GameRecord | None = None) -> str:
+    return as_markdown(student_document(account_of(played, kept or GameRecord())))
 
 
 def test_the_way_is_told_in_order(tmp_path: Path) -> None:
     session = game(ferry(tmp_path), Saves(tmp_path / "saves"), "ask-at-the-desk", "keep-watch", "heads/won")
-    report = markdown(session.played, Kept(nickname="Ada"))
+    report = markdown(session.played, GameRecord(nickname="Ada"))
     lines = [
         "# The ferry: The visitor",
         "- **Player:** Ada",
@@ -59,7 +59,7 @@ def test_the_way_is_told_in_order(tmp_path: Path) -> None:
 
 def test_a_skipped_scene_leaves_no_trace(tmp_path: Path) -> None:
     session = game(ferry(tmp_path), Saves(tmp_path / "saves"), "ask-at-the-desk", "skip", "heads/won")
-    account = account_of(session.played, Kept())
+    account = account_of(session.played, GameRecord())
     for report in (markdown(session.played), json.dumps(report_data(account))):
         assert not any(word in report for word in ("On deck", "fourteen hours", "Sleep", "The crossing passes", "delay"))
     assert [each.decision.label for each in account.decided] == ["Ask at the desk", "Heads"]
@@ -67,7 +67,7 @@ def test_a_skipped_scene_leaves_no_trace(tmp_path: Path) -> None:
 
 def test_what_decided_is_told_with_its_fact(tmp_path: Path) -> None:
     session = game(ferry(tmp_path), Saves(tmp_path / "saves"), "pay-twice", "sleep", "heads/lost")
-    data = report_data(account_of(session.played, Kept()))
+    data = report_data(account_of(session.played, GameRecord()))
     assert data["ledger"] == {"you": 1, "law": 0, "price": 1, "chance": 1, "others": 0}
     assert [(each["choice"], each["outcome"], each["force"], each["fact"]) for each in data["decisions"]] == [
         ("pay-twice", "", "price", "fare"),
@@ -89,7 +89,7 @@ def test_any_playthrough_of_the_shipped_story_can_be_told(random) -> None:  # ty
             break
         offered = [played.scene.choices[number].id for number in open_choices(played.program, played.state)]
         played = skip(played) if random.random() < 0.15 else choose(played, random.choice(offered))
-    data = report_data(account_of(played, Kept()))
+    data = report_data(account_of(played, GameRecord()))
     counted = [entry for entry in played.entries if not entry.skipped and not story.scenes[entry.scene].goes_on]
     assert [(each["scene"], each["choice"], each["outcome"]) for each in data["decisions"]] == [
         (entry.scene, entry.choice, entry.outcome) for entry in counted

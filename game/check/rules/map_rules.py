@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from game.check.rules.broken import Broken
-from game.geography.atlas import Atlas, Spot, atlas
+from game.geography.atlas import Atlas, GeoPoint, atlas
 from game.geography.distance import kilometres
 from game.problems import nearest
 from game.story.model import Story
@@ -33,7 +33,7 @@ def borders_off_the_map(story: Story) -> Iterator[Broken]:
 def places_elsewhere(story: Story) -> Iterator[Broken]:
     for place in story.places.values():
         if place.country and place.country in (lines := atlas()).countries:
-            spot = Spot(place.lat, place.lon)
+            spot = GeoPoint(place.lat, place.lon)
             there = lines.country_at(spot) or "no country"
             if lines.box.holds(spot) and there != place.country and _far_from(lines, spot, place.country):
                 yield Broken(
@@ -45,7 +45,7 @@ def places_elsewhere(story: Story) -> Iterator[Broken]:
                 )
 
 
-def _far_from(lines: Atlas, spot: Spot, country: str) -> bool:
+def _far_from(lines: Atlas, spot: GeoPoint, country: str) -> bool:
     """Whether no point of the country's outline is near."""
     points = (point for line in lines.lines if country in (line.a, line.b) for point in line.points)
-    return all(kilometres(spot, Spot(lat, lon)) > NEAR for lon, lat in points)
+    return all(kilometres(spot, GeoPoint(lat, lon)) > NEAR for lon, lat in points)

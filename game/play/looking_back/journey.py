@@ -6,8 +6,8 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from game.geography.atlas import Spot
-from game.geography.map_drawing import Charted, Mark
+from game.geography.atlas import GeoPoint
+from game.geography.map_drawing import Charted, MapMark
 from game.play.evaluate import SCENE
 from game.play.playthrough import Playthrough, facts_met
 from game.play.view import moment_of
@@ -30,8 +30,8 @@ class Stop(Struct, frozen=True):
     to_hour: int | None = None
 
     @property
-    def spot(self) -> Spot:
-        return Spot(self.place.lat, self.place.lon)
+    def spot(self) -> GeoPoint:
+        return GeoPoint(self.place.lat, self.place.lon)
 
 
 def journey(played: Playthrough) -> tuple[Stop, ...]:
@@ -76,21 +76,21 @@ def charted(played: Playthrough) -> Charted:
     hours: dict[str, list[str]] = {}
     for stop in stops:
         hours.setdefault(stop.place.id, []).extend([hour_in_words(stop.came)] if stop.came is not None else [])
-    marks: dict[str, Mark] = {}
+    marks: dict[str, MapMark] = {}
     for number, stop in enumerate(reversed(stops)):
         if stop.place.id not in marks:
             name = clean_line(stop.place.name, limit=LONGEST_NAME)
             told = ", ".join(hours[stop.place.id])
             last = hours[stop.place.id][-1:]
             names = dict.fromkeys((f"{name} {told}".strip(), " ".join([name, *last]), name))
-            marks[stop.place.id] = Mark(stop.spot, tuple(names), here=number == 0)
+            marks[stop.place.id] = MapMark(stop.spot, tuple(names), here=number == 0)
     countries = tuple(border.countries for border in outstanding(played))
     return Charted(tuple(marks.values()), tuple(stop.spot for stop in stops), countries)
 
 
-def spots_of(story: Story) -> tuple[Spot, ...]:
+def spots_of(story: Story) -> tuple[GeoPoint, ...]:
     """Where the story's places lie: what its map has to show."""
-    return tuple(Spot(place.lat, place.lon) for place in story.places.values())
+    return tuple(GeoPoint(place.lat, place.lon) for place in story.places.values())
 
 
 def hour_in_words(moment: datetime) -> str:

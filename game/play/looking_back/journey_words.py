@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from game.geography.atlas import Atlas, Spot, atlas
+from game.geography.atlas import Atlas, GeoPoint, atlas
 from game.geography.distance import direction, kilometres
 from game.play.looking_back.journey import Stop, journey, outstanding
 from game.play.playthrough import Playthrough
@@ -85,7 +85,7 @@ def _with_country(stop: Stop) -> str:
     return ", ".join(filter(None, [stop.place.name, stop.place.country]))
 
 
-def _away(here: Spot, there: Spot, name: str) -> str:
+def _away(here: GeoPoint, there: GeoPoint, name: str) -> str:
     far = kilometres(here, there)
     return f"close to {name}" if far < NEAR else f"{rounded(far)} {direction(here, there)} of {name}"
 

@@ -15,7 +15,7 @@ MOST = 8  # hours that are told
 _SENTENCE_ENDS = re.compile(r"[.!?…][”’\"')]*(?=\s+[“‘\"'(]?[^\W\d_a-z])")
 
 
-class Seen(Struct, frozen=True):
+class SeenHour(Struct, frozen=True):
     """What one of them saw: the moment is local, `first_line` how the passage begins, and `turn` where in the playthrough."""
 
     played: Playthrough
@@ -27,14 +27,14 @@ class Seen(Struct, frozen=True):
     first_line: str
 
 
-class Hour(Struct, frozen=True):
+class SharedHour(Struct, frozen=True):
     """`moment` is on the story's clock, in its own zone."""
 
     moment: datetime
-    seen: tuple[Seen, ...]
+    seen: tuple[SeenHour, ...]
 
 
-def same_hours(games: Iterable[Playthrough], *, near: int = NEAR, most: int = MOST) -> tuple[Hour, ...]:
+def same_hours(games: Iterable[Playthrough], *, near: int = NEAR, most: int = MOST) -> tuple[SharedHour, ...]:
     """The hours at which most of them have a passage at most `near` hours away, in order; none where nobody else has.
 
     Of several games of a role the last is taken; all are of one story. An hour is told if at least two are there, and no
@@ -49,7 +49,7 @@ def same_hours(games: Iterable[Playthrough], *, near: int = NEAR, most: int = MO
         if len(chosen) < most and all(abs(hours - other) > 2 * near for other, _ in chosen):
             chosen.append((hours, there))
     return tuple(
-        Hour(clock.start + timedelta(hours=hours), tuple(_seen(*each) for each in there))
+        SharedHour(clock.start + timedelta(hours=hours), tuple(_seen(*each) for each in there))
         for hours, there in sorted(chosen, key=lambda each: each[0])
     )
 
@@ -74,10 +74,10 @@ def _apart(hours: int, there: list[tuple[Playthrough, int]]) -> int:
     return sum(abs(_hours(played, turn) - hours) for played, turn in there)
 
 
-def _seen(played: Playthrough, turn: int) -> Seen:
+def _seen(played: Playthrough, turn: int) -> SeenHour:
     shown = view(played, turn)
     assert shown.moment is not None  # the story has a clock
-    return Seen(played, turn, shown.role, shown.title, shown.place, shown.moment, first_line(shown))
+    return SeenHour(played, turn, shown.role, shown.title, shown.place, shown.moment, first_line(shown))
 
 
 def first_line(shown: View) -> str:

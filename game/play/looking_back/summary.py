@@ -7,7 +7,7 @@ from msgspec import Struct
 from game.play.looking_back.doors import ClosedDoor, Doors, Fork, doors
 from game.play.looking_back.ledger import Ledger, ledger, weighed
 from game.play.looking_back.reported import Reported, reported
-from game.play.looking_back.same_hours import Hour, same_hours
+from game.play.looking_back.same_hours import SharedHour, same_hours
 from game.play.playthrough import Playthrough
 from game.play.view import heading
 from game.story.model import Force
@@ -48,7 +48,7 @@ class LookingBack(Struct, frozen=True):
     doors: Doors
     found: tuple[FoundEnding, ...]
     reported: Reported
-    hours: tuple[Hour, ...]
+    hours: tuple[SharedHour, ...]
 
 
 def look_back(played: Playthrough, found: Collection[str] = (), games: Sequence[Playthrough] = ()) -> LookingBack:

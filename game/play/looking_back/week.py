@@ -18,7 +18,7 @@ from game.story.phrases import WEEKDAYS
 NO_WEEK = "This story has no clock, so there are no days to lay side by side."
 
 
-class Hour(Struct, frozen=True):
+class WeekHour(Struct, frozen=True):
     """A scene as it was come to: its local time, its place and its title ("" where it has none)."""
 
     moment: datetime
@@ -26,7 +26,7 @@ class Hour(Struct, frozen=True):
     title: str
 
 
-class Reported(Struct, frozen=True):
+class DayReport(Struct, frozen=True):
     """What was met of what was reported on a day. `fact` is "" for news that tells no fact of the ledger; `earlier` says
     that it was met as somebody else.
     """
@@ -41,8 +41,8 @@ class Day(Struct, frozen=True):
     """`closed` is how much more was reported on this day that hasn't been met."""
 
     day: date
-    hours: tuple[Hour, ...] = ()
-    reported: tuple[Reported, ...] = ()
+    hours: tuple[WeekHour, ...] = ()
+    reported: tuple[DayReport, ...] = ()
     closed: int = 0
 
 
@@ -56,8 +56,8 @@ def closed_in_words(day: Day) -> str:
 
 
 class _Open(Struct):
-    hours: list[Hour] = field(default_factory=list)
-    reported: list[Reported] = field(default_factory=list)
+    hours: list[WeekHour] = field(default_factory=list)
+    reported: list[DayReport] = field(default_factory=list)
     closed: int = 0
 
 
@@ -80,22 +80,22 @@ def week(played: Playthrough) -> tuple[Day, ...]:
     return tuple(Day(day, tuple(there.hours), tuple(there.reported), there.closed) for day, there in sorted(days.items()))
 
 
-def _hours(played: Playthrough) -> Iterator[Hour]:
+def _hours(played: Playthrough) -> Iterator[WeekHour]:
     program = played.program
-    before: Hour | None = None
+    before: WeekHour | None = None
     for turn in played.turns:
         scene = program.scene(turn.state[SCENE]).scene
         moment = moment_of(program, scene, turn.state)
         if moment is None:
             continue
         place = program.story.places[scene.place].name if scene.place else ""
-        hour = Hour(moment, place, heading(scene.title or scene.ending, program, turn.state))
+        hour = WeekHour(moment, place, heading(scene.title or scene.ending, program, turn.state))
         if before is None or (hour.title, hour.place) != (before.title, before.place):
             yield hour
         before = hour
 
 
-def _reports(played: Playthrough, start: datetime) -> Iterator[tuple[date, Reported | None]]:
+def _reports(played: Playthrough, start: datetime) -> Iterator[tuple[date, DayReport | None]]:
     """Everything dated, in the order of its days; None where it hasn't been met."""
     story, role = played.program.story, played.program.role.id
     met, earlier = facts_met(played), played.carried.facts
@@ -113,8 +113,8 @@ def _reports(played: Playthrough, start: datetime) -> Iterator[tuple[date, Repor
         fact = story.facts[name]
         if name in met or name in earlier:
             says = plain_text(fact.says, played.program, played.state)
-            yield day, Reported(says, fact.by, name, earlier=name not in met)
+            yield day, DayReport(says, fact.by, name, earlier=name not in met)
         else:
             yield day, None
     for day, item in alone:
-        yield day, Reported(plain_text(item.text, played.program, played.state), "") if item in heard else None
+        yield day, DayReport(plain_text(item.text, played.program, played.state), "") if item in heard else None

@@ -8,7 +8,7 @@ from textual.visual import Visual
 
 from game.play.looking_back.doors import ClosedDoor, Fork, at_one_fork
 from game.play.looking_back.ledger import Decided, by_fact
-from game.play.looking_back.same_hours import Hour
+from game.play.looking_back.same_hours import SharedHour
 from game.play.looking_back.summary import (
     FORCE_MEANS,
     LookingBack,
@@ -213,11 +213,11 @@ def _hours(told: LookingBack) -> Section:
     )
 
 
-def _who(hour: Hour) -> Content:
+def _who(hour: SharedHour) -> Content:
     return together(plain("  "), line(", ".join(seen.role for seen in hour.seen), "$muted"))
 
 
-def _seen(hour: Hour) -> Iterator[tuple[Visual, ...]]:
+def _seen(hour: SharedHour) -> Iterator[tuple[Visual, ...]]:
     for seen in hour.seen:
         there = joined(" · ", [line(seen.place), line(seen.title), line(f"{seen.moment:%H:%M} there")]).stylize_before("$muted")
         yield GAP_LINE, line(seen.role, "bold"), there, plain(seen.first_line)

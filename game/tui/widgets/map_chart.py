@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.strip import Strip
 from textual.widget import Widget
 
-from game.geography.atlas import Box, Spot, atlas
+from game.geography.atlas import Box, GeoPoint, atlas
 from game.geography.map_drawing import LAYERS, Charted, Run, drawn
 from game.geography.sight import Sight, fitting
 from game.tui.text_door import strip
@@ -23,15 +23,15 @@ class Chart(Widget):
         super().__init__(id=id, classes=classes)
         self._named = named
         self._charted = Charted()
-        self._spots: tuple[Spot, ...] = ()
+        self._spots: tuple[GeoPoint, ...] = ()
         self._sight: Sight | None = None  # what is looked at, once that isn't everything
         self._rows: list[list[Run]] | None = None  # None: to be drawn anew
 
-    def show(self, charted: Charted, spots: Sequence[Spot]) -> None:
+    def show(self, charted: Charted, spots: Sequence[GeoPoint]) -> None:
         """`spots` are what is to be seen before anybody zooms; where there are none, the whole map is."""
         self._charted = charted
         box = atlas().box
-        self._spots = tuple(spots) or (Spot(box.south, box.west), Spot(box.north, box.east))
+        self._spots = tuple(spots) or (GeoPoint(box.south, box.west), GeoPoint(box.north, box.east))
         self._anew()
 
     @property
