@@ -88,11 +88,14 @@ def _show(listing: "Listing", mended: "Mended", out: TextIO) -> int:
 
 
 def _write(folder: Path, listing: "Listing", mended: "Mended", out: TextIO) -> None:
-    from game.cli.output_files import path_of, rewrite
+    from game.cli.output_files import path_of, refuse_to_rewrite, rewrite
 
     pairs = _pairs(listing, mended.listing)
-    for old, new in pairs:
-        rewrite(path_of(folder, old), old.raw, new.raw)
+    paths = [path_of(folder, old) for old, _ in pairs]
+    for path in paths:
+        refuse_to_rewrite(path)  # before the first is written
+    for path, (old, new) in zip(paths, pairs, strict=True):
+        rewrite(path, old.raw, new.raw)
         for change in mended.changes:
             if change.path == new.path:
                 print(f"{clean_line(change.path, limit=1_000)}:{change.line}: {clean_line(change.says)}", file=out)

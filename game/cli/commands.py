@@ -83,7 +83,7 @@ class _Version(Action):
 
 
 def limit(text: str) -> int:
-    return _whole(text, 9, "a limit is a whole number above 0")
+    return _whole(text, 9, "a limit is a whole number from 1 to 999999999")
 
 
 def games_wanted(text: str) -> int:

@@ -2,11 +2,13 @@
 
 import os
 import shutil
+import stat
 import sys
 from pathlib import Path
 from typing import Literal
 
 from game.cli.exit_codes import Exit, WrongUseError
+from game.disk.paths import is_link
 from game.document import Document
 from game.source.folder import RawFile, tidy
 from game.text.clean import clean_line
@@ -67,15 +69,30 @@ def path_of(folder: Path, raw: RawFile) -> Path:
     return next(path for path in sorted(within.iterdir()) if tidy(path.name) == Path(raw.name).name)
 
 
+def refuse_to_rewrite(path: Path) -> None:
+    """Raises WrongUseError where the file is a link, or where nobody is meant to write."""
+    shown = clean_line(str(path), limit=1_000)
+    if is_link(path):
+        raise WrongUseError(f"{shown} is a link, and isn't followed. Put a copy of what it leads to in its place.")
+    try:
+        protected = not os.access(path, os.W_OK) or not path.stat().st_mode & stat.S_IWUSR  # an administrator may write everything
+    except OSError:
+        return  # what is wrong is told where it is written
+    if protected:
+        raise WrongUseError(f"{shown} is protected against writing, and stays as it is. Allow writing, or change a copy.")
+
+
 def rewrite(path: Path, before: bytes, after: bytes) -> None:
     """Write a file that held `before`. It is whole at every moment, and keeps who may read it.
 
-    Raises WrongUseError where it can't be written, or has been changed in the meantime.
+    Raises WrongUseError as `refuse_to_rewrite` does, where it can't be written, and where it has been changed meanwhile.
     """
+    refuse_to_rewrite(path)
+    shown = clean_line(str(path), limit=1_000)
     new = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
     try:
         if path.read_bytes() != before:
-            raise WrongUseError(f"{clean_line(str(path))} was saved by somebody else just now, and is left as it is. Try again.")
+            raise WrongUseError(f"{shown} was saved by somebody else just now, and is left as it is. Try again.")
         try:
             with new.open("xb") as file:
                 file.write(after)
@@ -87,4 +104,4 @@ def rewrite(path: Path, before: bytes, after: bytes) -> None:
             new.unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise WrongUseError(f"{clean_line(str(path))} can't be written: {error.strerror or error}.") from error
+        raise WrongUseError(f"{shown} can't be written: {error.strerror or error}.") from error

@@ -107,9 +107,13 @@ def write_graph(name: str | None, form: str, *, role: str | None, out: str | Non
 
 def _drawn(scenes: "SceneMap", form: str) -> str:
     if form == "mermaid":
-        from game.graph.mermaid import as_mermaid
+        from game.graph.mermaid import as_mermaid, too_large
 
-        return as_mermaid(scenes)
+        text = as_mermaid(scenes)
+        if said := too_large(scenes, text):
+            role = "" if len(scenes.roles) < 2 else " --role ROLE draws what one role can come to."
+            print(f"neighbours: {said} --format html and --format dot draw any map.{role}", file=sys.stderr)
+        return text
     if form == "dot":
         from game.graph.dot import as_dot
 

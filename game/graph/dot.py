@@ -1,17 +1,7 @@
 """The map in the language of Graphviz: `dot -Tsvg` makes a picture of it."""
 
+from game.graph.looks import INK, PROBLEM_COLOUR, look_of
 from game.graph.scene_map import Link, SceneMap, Spot
-
-_LOOKS = {
-    "": ("box", "#f6f4ee", "#1c2430"),
-    "queue": ("parallelogram", "#cfe3f5", "#1c2430"),
-    "hunt": ("hexagon", "#fbe3b5", "#1c2430"),
-    "registration": ("note", "#ded5f1", "#1c2430"),
-    "encounter": ("ellipse", "#d0ebd8", "#1c2430"),
-    "sorting": ("tab", "#f7d4dc", "#1c2430"),
-    "ending": ("doubleoctagon", "#33415c", "#ffffff"),
-}
-_PROBLEM = "#b3261e"
 
 
 def as_dot(drawn: SceneMap) -> str:
@@ -27,13 +17,13 @@ def as_dot(drawn: SceneMap) -> str:
 
 
 def _spot(spot: Spot) -> str:
-    shape, fill, ink = _LOOKS[spot.kind]
+    look = look_of(spot.kind)
     words = [spot.name, *([f"({', '.join(spot.marks)})"] if spot.marks else [])]
     style = "filled,dashed" if spot.visited else "filled"
-    problem = f', color="{_PROBLEM}", penwidth=3' if spot.problems else ""
+    problem = f', color="{PROBLEM_COLOUR}", penwidth=3' if spot.problems else ""
     tip = " ".join([spot.id, *(said for _, said in spot.problems)])
     return (
-        f'{_quoted(spot.id)} [label={_quoted(*words)}, shape={shape}, style="{style}", fillcolor="{fill}", fontcolor="{ink}"'
+        f'{_quoted(spot.id)} [label={_quoted(*words)}, shape={look.dot}, style="{style}", fillcolor="{look.fill}", fontcolor="{INK}"'
         f"{problem}, tooltip={_quoted(tip)}]"
     )
 

@@ -5,15 +5,15 @@ word of the story that escaped its escaping could act.
 """
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
 
-from game.graph.outlines import OUTLINES
+from game.graph.looks import LOOKS, look_of
 from game.graph.placement import lay_out
-from game.graph.scene_map import KINDS, Option, SceneMap, Spot
-from game.graph.svg import drawing
+from game.graph.scene_map import Option, SceneMap, Spot
+from game.graph.svg import class_of, drawing
 from game.story.model import BACK
 from game.text.plurals import counted
 
@@ -21,7 +21,9 @@ from game.text.plurals import counted
 def as_page(drawn: SceneMap) -> str:
     """The whole page. Raises NoLayoutLibraryError where the library that lays it out isn't installed."""
     layout = lay_out([spot.id for spot in drawn.spots], [(link.source, link.target) for link in drawn.links])
-    style, script = _part("page.css"), _part("page.js")
+    kinds = sorted({spot.kind for spot in drawn.spots}, key=[*LOOKS, *(spot.kind for spot in drawn.spots)].index)
+    colours = (f".{class_of(kind)} .outline {{ fill: {look_of(kind).fill}; stroke: {look_of(kind).stroke}; }}\n" for kind in kinds)
+    style, script = _part("page.css").replace("/* the kinds */\n", "".join(colours)), _part("page.js")
     policy = f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; form-action 'none'"
     lines = [
         "<!doctype html>",
@@ -39,7 +41,7 @@ def as_page(drawn: SceneMap) -> str:
         *drawing(drawn, layout),
         "</div>",
         f'<section id="list" aria-label="The same map as text"><h2>{counted(len(drawn.spots), "scene")} as text</h2>',
-        *_legend(drawn),
+        *_legend(drawn, kinds),
         *(line for spot in drawn.spots for line in _article(drawn, spot)),
         "</section></main>",
         f"<script>{script}</script>",
@@ -73,15 +75,13 @@ def _head(drawn: SceneMap) -> Iterator[str]:
     yield '<output id="told" aria-live="polite"></output></div></header>'
 
 
-def _legend(drawn: SceneMap) -> Iterator[str]:
+def _legend(drawn: SceneMap, kinds: Sequence[str]) -> Iterator[str]:
     """Only what is on this map."""
-    there = {spot.kind for spot in drawn.spots}
     yield '<details id="legend" open><summary>Signs</summary><ul>'
-    for kind, word in KINDS.items():
-        if kind in there:
-            yield _sign(kind or "plain", OUTLINES[kind], word)
+    for kind in kinds:
+        yield _sign(class_of(kind), kind, look_of(kind).word)
     if any(spot.visited for spot in drawn.spots):
-        yield _sign("plain visit", OUTLINES[""], "visit: it comes back")
+        yield _sign(f"{class_of('')} visit", "", "visit: it comes back")
     yield '<li><span class="mark start">▶</span>a role starts here</li>'
     yield '<li><span class="mark bad">!</span>a problem</li></ul>'
     keys = ("arrows", *(f"<kbd>{key}</kbd>" for key in "+−0"), "<kbd>/</kbd> to search", "<kbd>Enter</kbd> for the text")
@@ -89,7 +89,8 @@ def _legend(drawn: SceneMap) -> Iterator[str]:
     yield "</details>"
 
 
-def _sign(classes: str, outline: str, meaning: str) -> str:
+def _sign(classes: str, kind: str, meaning: str) -> str:
+    outline = look_of(kind).outline
     return f'<li><svg viewBox="-90 -35 180 70" class="sign {classes}"><path class="outline" d="{outline}"/></svg>{meaning}</li>'
 
 

@@ -3,30 +3,15 @@
 import json
 import re
 
+from game.graph.looks import INK, PROBLEM_COLOUR, look_of
 from game.graph.scene_map import Link, SceneMap, Spot
 
 # Mermaid reads `#60;` as the character of that number. Whatever could mean something to it is written so.
 _SPECIAL = re.compile(r"[^\w .,'’“”…–—?]|_")
-_SHAPES = {
-    "": ('["', '"]'),
-    "queue": ('[/"', '"/]'),
-    "hunt": ('{{"', '"}}'),
-    "registration": ('[("', '")]'),
-    "encounter": ('(["', '"])'),
-    "sorting": ('>"', '"]'),
-    "ending": ('[["', '"]]'),
-}
-_CLASSES = (
-    "classDef scene fill:#f6f4ee,stroke:#55606e,color:#1c2430",
-    "classDef queue fill:#cfe3f5,stroke:#1f5c8f,color:#1c2430",
-    "classDef hunt fill:#fbe3b5,stroke:#8a5a00,color:#1c2430",
-    "classDef registration fill:#ded5f1,stroke:#5a3d99,color:#1c2430",
-    "classDef encounter fill:#d0ebd8,stroke:#1f6b3a,color:#1c2430",
-    "classDef sorting fill:#f7d4dc,stroke:#96304b,color:#1c2430",
-    "classDef ending fill:#33415c,stroke:#1c2430,color:#ffffff",
-    "classDef visit stroke-dasharray:6 4",
-    "classDef problem stroke:#b3261e,stroke-width:4px",
-)
+_DRAWN = 500
+"""How many links a viewer draws, unless whoever runs it has set its `maxEdges` higher."""
+_READ = 50_000
+"""How many characters it reads (`maxTextSize`)."""
 
 
 def as_mermaid(drawn: SceneMap) -> str:
@@ -34,14 +19,17 @@ def as_mermaid(drawn: SceneMap) -> str:
     lines = ["---", f"title: {json.dumps(_entities(drawn.title))}", "---", "flowchart TD"]
     lines += [f"  {_spot(spot)}" for spot in drawn.spots]
     lines += [f"  {_link(link)}" for link in drawn.links]
-    lines += [f"  {each}" for each in _CLASSES]
+    for kind in dict.fromkeys(spot.kind for spot in drawn.spots):
+        look = look_of(kind)
+        lines.append(f"  classDef {_class(kind)} fill:{look.fill},stroke:{look.stroke},color:{INK}")
+    lines += ["  classDef visit stroke-dasharray:6 4", f"  classDef problem stroke:{PROBLEM_COLOUR},stroke-width:4px"]
     for name, members in _members(drawn).items():
         lines.append(f"  class {','.join(members)} {name}")
     return "\n".join(lines) + "\n"
 
 
 def _spot(spot: Spot) -> str:
-    opened, closed = _SHAPES[spot.kind]
+    opened, closed = look_of(spot.kind).mermaid
     words = [spot.name, *([f"({', '.join(spot.marks)})"] if spot.marks else [])]
     return f"{_name(spot.id)}{opened}{'<br/>'.join(map(_entities, words))}{closed}"
 
@@ -54,12 +42,25 @@ def _link(link: Link) -> str:
 def _members(drawn: SceneMap) -> dict[str, list[str]]:
     members: dict[str, list[str]] = {}
     for spot in drawn.spots:
-        members.setdefault(spot.kind or "scene", []).append(_name(spot.id))
+        members.setdefault(_class(spot.kind), []).append(_name(spot.id))
         if spot.visited:
             members.setdefault("visit", []).append(_name(spot.id))
         if spot.problems:
             members.setdefault("problem", []).append(_name(spot.id))
     return members
+
+
+def too_large(drawn: SceneMap, text: str) -> str:
+    """What viewers make of a map with so many links, or of a text of such a length, in a sentence; "" where they draw it."""
+    if len(drawn.links) > _DRAWN:
+        return f"This map has {len(drawn.links):,} links, and most viewers of Mermaid stop at {_DRAWN}."
+    if len(text) > _READ:
+        return f"This map is {len(text):,} characters long, and most viewers of Mermaid stop at {_READ:,}."
+    return ""
+
+
+def _class(kind: str) -> str:
+    return f"kind_{kind or 'scene'}"
 
 
 def _name(scene: str) -> str:

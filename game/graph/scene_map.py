@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from game.graph.looks import look_of
 from game.play.view import words_of
 from game.story.edges import moments_from, scenes_from, without_ending
 from game.story.link_targets import outcomes_of, targets_of
@@ -12,17 +13,6 @@ from game.story.prose import Prose, paragraphs
 from game.text.clean import clean, clean_line
 
 LinkKind = Literal["go", "visit", "back"]
-
-KINDS: Mapping[str, str] = {
-    "": "scene",
-    "queue": "queue",
-    "hunt": "hunt",
-    "registration": "registration",
-    "encounter": "encounter",
-    "sorting": "sorting",
-    "ending": "ending",
-}
-"""What a scene can be, and the word for it."""
 
 Problems = Mapping[str, Sequence[tuple[str, str]]]
 """What is wrong with a scene, by its id: (a few words, a sentence)."""
@@ -45,7 +35,7 @@ class Spot:
 
     id: str
     title: str
-    kind: str  # a key of KINDS
+    kind: str  # "" for a plain scene, `ending`, or a kind's name
     ending: str
     place: str
     roles: tuple[str, ...]  # those that can come here by links
@@ -63,7 +53,7 @@ class Spot:
     def marks(self) -> tuple[str, ...]:
         """The words under the name: all that shape and colour say, without either."""
         words = [f"start of {', '.join(self.starts)}"] if self.starts else []
-        words += [KINDS[self.kind]] if self.kind else []
+        words += [look_of(self.kind).word] if self.kind else []
         return (*words, *(["visit"] if self.visited else []), *dict.fromkeys(few for few, _ in self.problems))
 
 

@@ -5,7 +5,7 @@ from html import escape
 from itertools import pairwise
 from textwrap import wrap
 
-from game.graph.outlines import HEIGHT, OUTLINES, PROBLEM, START
+from game.graph.looks import HEIGHT, PROBLEM, START, look_of
 from game.graph.placement import Layout, Point
 from game.graph.scene_map import Link, SceneMap, Spot
 from game.text.cells import cells
@@ -35,8 +35,13 @@ def drawing(drawn: SceneMap, layout: Layout) -> Iterator[str]:
     yield "</g></g></svg>"
 
 
+def class_of(kind: str) -> str:
+    """The class of what looks like scenes of this kind."""
+    return f"kind-{kind or 'scene'}"
+
+
 def _spot(spot: Spot, at: Point) -> str:
-    classes = ["spot", spot.kind or "plain", *(["visit"] if spot.visited else []), *(["problem"] if spot.problems else [])]
+    classes = ["spot", class_of(spot.kind), *(["visit"] if spot.visited else []), *(["problem"] if spot.problems else [])]
     said = ", ".join((spot.name, *spot.marks))
     roles = escape(" ".join(spot.roles))
     parts = [
@@ -44,7 +49,7 @@ def _spot(spot: Spot, at: Point) -> str:
         f'data-x="{at[0]:.0f}" data-y="{at[1]:.0f}" transform="translate({at[0]:.0f} {at[1]:.0f})" tabindex="-1" role="button" '
         f'aria-label="{escape(said)}">',
         f"<title>{escape(said)}</title>",
-        f'<path class="outline" d="{OUTLINES[spot.kind]}"/>',
+        f'<path class="outline" d="{look_of(spot.kind).outline}"/>',
     ]
     small = ", ".join(word for word in spot.marks if not word.startswith("start of")) or (spot.id if spot.title else "")
     texts = [("", line) for line in _lines(spot.name)]

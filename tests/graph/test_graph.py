@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from html.parser import HTMLParser
 from importlib.util import find_spec
 from itertools import pairwise
@@ -18,8 +19,10 @@ from game.cli.exit_codes import Exit
 from game.cli.main import main
 from game.graph.dot import as_dot
 from game.graph.findings import problems_by_scene
+from game.graph.looks import LOOKS, look_of
 from game.graph.mermaid import as_mermaid
 from game.graph.scene_map import SceneMap, scene_map
+from game.kinds import KINDS
 from game.library.load import load
 from game.prove.proof import prove
 from game.story.model import Story
@@ -110,6 +113,44 @@ def test_a_role_has_its_own_map() -> None:
     story = ferry()
     assert {spot.id for spot in scene_map(story, role="captain").spots} == {"bridge", "sea"}
     assert {spot.id for spot in scene_map(story).spots} == set(story.scenes)
+
+
+def test_each_kind_looks_like_itself_alone() -> None:
+    looks = [*LOOKS.values(), look_of("toll")]
+    for part in ("fill", "mermaid", "dot", "outline", "word"):
+        assert len({getattr(look, part) for look in looks}) == len(looks), part
+    assert LOOKS.keys() == {"", "ending", *KINDS}
+
+
+def test_a_kind_that_the_table_does_not_have_is_drawn_and_named(tmp_path: Path) -> None:
+    scenes = drawn(tmp_path)
+    spots = tuple(replace(spot, kind="toll") if spot.id == "hill" else spot for spot in scenes.spots)
+    scenes = replace(scenes, spots=spots)
+    assert '  scene_hill[/"hill<br/>#40;toll, no way to an ending#41;"\\]' in as_mermaid(scenes)
+    assert "  class scene_hill kind_toll" in as_mermaid(scenes)
+    assert '"hill" [label="hill\\n(toll, no way to an ending)", shape=trapezium' in as_dot(scenes)
+
+
+@needs_layout
+def test_the_page_draws_and_names_it_too(tmp_path: Path) -> None:
+    scenes = drawn(tmp_path)
+    page, reader = page_of(replace(scenes, spots=tuple(replace(spot, kind="toll") for spot in scenes.spots)))
+    assert ".kind-toll .outline { fill:" in page
+    assert page.count('<g class="spot kind-toll') == len(scenes.spots)
+    assert "toll" in "".join(reader.told)
+
+
+def test_a_map_that_is_too_large_for_mermaid_is_written_and_said_to_be(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rooms = "".join(f"  - {{label: Room {number}, go: room_{number}}}\n" for number in range(30))
+    scenes = "".join(f"room_{number}:\n  text: A.\n  choices:\n{rooms.replace('  -', '    -')}" for number in range(30))
+    folder = write_small(tmp_path / "hotel", f"start:\n  text: A.\n  choices:\n{rooms.replace('  -', '    -')}{scenes}")
+    assert main(["graph", str(folder)]) == Exit.FINE
+    shown = capsys.readouterr()
+    assert shown.out.startswith("---")
+    assert "900 links, and most viewers of Mermaid stop at 500" in shown.err
+    assert "--format html" in shown.err
+    assert main(["graph", str(folder), "--format", "dot"]) == Exit.FINE
+    assert capsys.readouterr().err == ""
 
 
 # ---- hostile words ----
@@ -280,7 +321,7 @@ GRAPHS = st.integers(1, 14).flatmap(
 @settings(max_examples=300, deadline=None)
 @given(GRAPHS)
 def test_any_graph_is_laid_out_without_overlap(graph: tuple[int, list[tuple[int, int]]]) -> None:
-    from game.graph.outlines import HEIGHT, WIDTH
+    from game.graph.looks import HEIGHT, WIDTH
     from game.graph.placement import lay_out
 
     count, pairs = graph
