@@ -54,7 +54,7 @@ def _structure(loaded: Loaded) -> int:
 
 def _prose(loaded: Loaded) -> int:
     assert loaded.story is not None
-    return len([*prose_rules(loaded.story), *hard_passages(loaded.story).broken])
+    return len([*prose_rules(loaded.story), *hard_passages(loaded.story).violations])
 
 
 def _events(texts: list[str]) -> None:

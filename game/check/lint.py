@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from game.check.rules import ENGLISH, Broken, is_english, prose_rules, structural_rules
+from game.check.rules import ENGLISH, Violation, is_english, prose_rules, structural_rules
 from game.check.rules.character_rules import emoji
 from game.check.rules.lesson_rules import lesson_rules
 from game.check.rules.reading_ease import hard_passages
+from game.check.rules.violation import in_scene
 from game.library.load import Loaded
 from game.problems import Place, Problem
 from game.prove.early import Hours, early_echoes, early_facts, hours_of
@@ -46,70 +47,62 @@ def _linted(loaded: Loaded, *, graded: bool) -> Linted:
     skipped: dict[str, str] = {}
     if graded and is_english(story):
         grades = hard_passages(story)
-        found += grades.broken
+        found += grades.violations
         if grades.missing:
             skipped["hard-to-read"] = grades.missing
     if not graded or skipped:
         unasked.add("hard-to-read")
-    heard = {(broken.code, broken.scene) for broken in found}
-    told = [broken for broken in found if not _is_quiet(story, broken)]
-    told += [broken for broken in _quiet_for_nothing(story, heard, unasked) if not _is_quiet(story, broken)]
+    heard = {(violation.code, violation.scene) for violation in found}
+    told = [violation for violation in found if not _is_quiet(story, violation)]
+    told += [violation for violation in _quiet_for_nothing(story, heard, unasked) if not _is_quiet(story, violation)]
     places = _Places(loaded)
-    problems = [Problem(broken.code, broken.message, places.of(broken), help=broken.help) for broken in told]
+    problems = [Problem(violation.code, violation.message, places.of(violation), help=violation.help) for violation in told]
     return Linted(tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.order)), skipped)
 
 
-def _is_quiet(story: Story, broken: Broken) -> bool:
-    scene = story.scenes.get(broken.scene)
-    return broken.code in story.quiet or (scene is not None and broken.code in scene.quiet)
+def _is_quiet(story: Story, violation: Violation) -> bool:
+    scene = story.scenes.get(violation.scene)
+    return violation.code in story.quiet or (scene is not None and violation.code in scene.quiet)
 
 
-def _quiet_for_nothing(story: Story, heard: Iterable[tuple[str, str]], unasked: set[str]) -> Iterator[Broken]:
+def _quiet_for_nothing(story: Story, heard: Iterable[tuple[str, str]], unasked: set[str]) -> Iterator[Violation]:
     """Exemptions that exempt from nothing: what they were for has been mended."""
     here = set(heard)
     anywhere = {code for code, _ in here}
     help = "take the line out, so that the rule holds again"
     for code in sorted(story.quiet - anywhere - unasked - {"quiet-for-nothing"}):
-        yield Broken("quiet-for-nothing", f"nothing in the story breaks `{code}`", words=(code,), help=help, section="quiet")
+        yield Violation("quiet-for-nothing", f"nothing in the story breaks `{code}`", words=(code,), help=help, section="quiet")
     for scene in story.scenes.values():
         for code in sorted(scene.quiet - unasked - {"quiet-for-nothing"}):
             if (code, scene.id) not in here:
-                yield Broken("quiet-for-nothing", f"nothing in `{scene.id}` breaks `{code}`", scene.at, scene.id, (code,), help)
+                yield Violation("quiet-for-nothing", f"nothing in `{scene.id}` breaks `{code}`", scene.at, scene.id, (code,), help)
 
 
-def _too_early(story: Story) -> Iterator[Broken]:
+def _too_early(story: Story) -> Iterator[Violation]:
     hours = hours_of(story)
     yield from _facts_too_early(story, hours)
     yield from _echoes_too_early(story, hours)
 
 
-def _echoes_too_early(story: Story, hours: Hours) -> Iterator[Broken]:
+def _echoes_too_early(story: Story, hours: Hours) -> Iterator[Violation]:
+    help = "tell it in a later scene; or find words that fit what isn't done yet, and say why: `quiet: {echo-too-early: ...}`"
     for early in early_echoes(story, hours):
         source = story.roles[story.variables[early.echo].echo].id
-        yield Broken(
-            "echo-too-early",
+        message = (
             f"`{early.scene}` may tell on {hour_in_words(early.shown)} that `{early.echo}` is "
             f"{in_a_row([f'`{value}`' for value in early.values], 'or')}, "
-            f"but `{source}` leaves that behind on {hour_in_words(early.left)} at the earliest",
-            story.scenes[early.scene].at,
-            early.scene,
-            (early.scene,),
-            "tell it in a later scene; or find words that fit what isn't done yet, and say why: `quiet: {echo-too-early: ...}`",
+            f"but `{source}` leaves that behind on {hour_in_words(early.left)} at the earliest"
         )
+        yield in_scene("echo-too-early", message, story.scenes[early.scene], help)
 
 
-def _facts_too_early(story: Story, hours: Hours) -> Iterator[Broken]:
+def _facts_too_early(story: Story, hours: Hours) -> Iterator[Violation]:
     for early in early_facts(story, hours):
         known = story.facts[early.fact].day
         assert known is not None
-        yield Broken(
-            "fact-too-early",
-            f"`{early.scene}` may show `{early.fact}` on {date_in_words(early.day)}, but it is known from {date_in_words(known)}",
-            story.scenes[early.scene].at,
-            early.scene,
-            (early.scene,),
-            f"show it only `if: date >= {known.isoformat()}`, or let more hours pass on the way here",
-        )
+        message = f"`{early.scene}` may show `{early.fact}` on {date_in_words(early.day)}, but it is known from {date_in_words(known)}"
+        help = f"show it only `if: date >= {known.isoformat()}`, or let more hours pass on the way here"
+        yield in_scene("fact-too-early", message, story.scenes[early.scene], help)
 
 
 class _Places:
@@ -121,34 +114,34 @@ class _Places:
         for scene in loaded.story.scenes.values() if loaded.story is not None else ():
             self._starts.setdefault(scene.at.path, []).append(scene.at.line)
 
-    def of(self, broken: Broken) -> Place:
-        if broken.at is None:
-            return self._declared(broken)
-        file = self._files[broken.at.path]
-        end = min((start for start in self._starts.get(file.path, ()) if start > broken.at.line), default=len(file.lines) + 1)
-        first = broken.at.line
-        if broken.near:
-            first = next((number for number in range(first, end) if broken.near in file.lines[number - 1]), first)
-        for word in broken.words:
-            place = _nth(file, word, broken.nth, range(first, end))
+    def of(self, violation: Violation) -> Place:
+        if violation.at is None:
+            return self._declared(violation)
+        file = self._files[violation.at.path]
+        end = min((start for start in self._starts.get(file.path, ()) if start > violation.at.line), default=len(file.lines) + 1)
+        first = violation.at.line
+        if violation.near:
+            first = next((number for number in range(first, end) if violation.near in file.lines[number - 1]), first)
+        for word in violation.words:
+            place = _nth(file, word, violation.nth, range(first, end))
             if place is not None:
                 return place
-        text = file.lines[broken.at.line - 1]
+        text = file.lines[violation.at.line - 1]
         column = len(text) - len(text.lstrip(" -"))
-        return file.place(broken.at.line, column + 1, len(text) - column)
+        return file.place(violation.at.line, column + 1, len(text) - column)
 
-    def _declared(self, broken: Broken) -> Place:
+    def _declared(self, violation: Violation) -> Place:
         """Where a name is declared in its section, or where a word of the news stands; else the top of the file."""
-        file = next((file for path, file in self._files.items() if path.endswith(broken.file)), None)
+        file = next((file for path, file in self._files.items() if path.endswith(violation.file)), None)
         if file is None:
-            return Place(broken.file)
+            return Place(violation.file)
         first = 1
         for number, text in enumerate(file.lines, start=1):
-            if (broken.section and text.startswith(f"{broken.section}:")) or (broken.near and broken.near in text):
+            if (violation.section and text.startswith(f"{violation.section}:")) or (violation.near and violation.near in text):
                 first = number
                 break
-        for word in broken.words:
-            pattern = re.compile(rf"(?:^|[{{,\s]){re.escape(word)}(?=\s*:)") if broken.section else re.compile(re.escape(word))
+        for word in violation.words:
+            pattern = re.compile(rf"(?:^|[{{,\s]){re.escape(word)}(?=\s*:)") if violation.section else re.compile(re.escape(word))
             for number in range(first, len(file.lines) + 1):
                 if match := pattern.search(file.lines[number - 1]):
                     return file.place(number, match.end() - len(word) + 1, len(word))

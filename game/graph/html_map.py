@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from game.graph.looks import LOOKS, look_of
 from game.graph.placement import lay_out
-from game.graph.scene_map import Option, SceneMap, Spot
+from game.graph.scene_map import MapOption, SceneBox, SceneMap
 from game.graph.svg import class_of, drawing
 from game.story.model import BACK
 from game.text.plurals import counted
@@ -20,8 +20,8 @@ from game.text.plurals import counted
 
 def as_page(drawn: SceneMap) -> str:
     """The whole page. Raises NoLayoutLibraryError where the library that lays it out isn't installed."""
-    layout = lay_out([spot.id for spot in drawn.spots], [(link.source, link.target) for link in drawn.links])
-    kinds = sorted({spot.kind for spot in drawn.spots}, key=[*LOOKS, *(spot.kind for spot in drawn.spots)].index)
+    layout = lay_out([box.id for box in drawn.boxes], [(link.source, link.target) for link in drawn.links])
+    kinds = sorted({box.kind for box in drawn.boxes}, key=[*LOOKS, *(box.kind for box in drawn.boxes)].index)
     colours = (f".{class_of(kind)} .outline {{ fill: {look_of(kind).fill}; stroke: {look_of(kind).stroke}; }}\n" for kind in kinds)
     style, script = _part("page.css").replace("/* the kinds */\n", "".join(colours)), _part("page.js")
     policy = f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; form-action 'none'"
@@ -40,9 +40,9 @@ def as_page(drawn: SceneMap) -> str:
         '<main><div id="frame">',
         *drawing(drawn, layout),
         "</div>",
-        f'<section id="list" aria-label="The same map as text"><h2>{counted(len(drawn.spots), "scene")} as text</h2>',
+        f'<section id="list" aria-label="The same map as text"><h2>{counted(len(drawn.boxes), "scene")} as text</h2>',
         *_legend(drawn, kinds),
-        *(line for spot in drawn.spots for line in _article(drawn, spot)),
+        *(line for box in drawn.boxes for line in _article(drawn, box)),
         "</section></main>",
         f"<script>{script}</script>",
         "</body>",
@@ -60,10 +60,10 @@ def _hash(text: str) -> str:
 
 
 def _head(drawn: SceneMap) -> Iterator[str]:
-    troubled = sum(1 for spot in drawn.spots if spot.problems)
+    troubled = sum(1 for box in drawn.boxes if box.problems)
     yield f"<header><h1>{escape(drawn.title)}</h1>"
     proof = drawn.proof or "Not proved: problems are those that links alone can tell."
-    yield f"<p>{counted(len(drawn.spots), 'scene')}, {counted(len(drawn.links), 'link')}, {troubled} with problems. {escape(proof)}</p>"
+    yield f"<p>{counted(len(drawn.boxes), 'scene')}, {counted(len(drawn.links), 'link')}, {troubled} with problems. {escape(proof)}</p>"
     yield '<div id="tools" hidden>'
     yield '<label>Search <input id="search" type="search" autocomplete="off" aria-keyshortcuts="/"></label>'
     yield '<label>Role <select id="role"><option value="">all</option>'
@@ -80,7 +80,7 @@ def _legend(drawn: SceneMap, kinds: Sequence[str]) -> Iterator[str]:
     yield '<details id="legend" open><summary>Signs</summary><ul>'
     for kind in kinds:
         yield _sign(class_of(kind), kind, look_of(kind).word)
-    if any(spot.visited for spot in drawn.spots):
+    if any(box.visited for box in drawn.boxes):
         yield _sign(f"{class_of('')} visit", "", "visit: it comes back")
     yield '<li><span class="mark start">▶</span>a role starts here</li>'
     yield '<li><span class="mark bad">!</span>a problem</li></ul>'
@@ -94,23 +94,23 @@ def _sign(classes: str, kind: str, meaning: str) -> str:
     return f'<li><svg viewBox="-90 -35 180 70" class="sign {classes}"><path class="outline" d="{outline}"/></svg>{meaning}</li>'
 
 
-def _article(drawn: SceneMap, spot: Spot) -> Iterator[str]:
+def _article(drawn: SceneMap, box: SceneBox) -> Iterator[str]:
     titles = dict(drawn.roles)
-    yield f'<article id="scene-{escape(spot.id)}" data-id="{escape(spot.id)}" data-roles="{escape(" ".join(spot.roles))}" tabindex="-1">'
-    yield f"<h3>{escape(spot.name)}</h3>"
-    facts = [spot.id, *spot.marks, *([f"“{spot.ending}”"] if spot.ending else []), *([f"at {spot.place}"] if spot.place else [])]
+    yield f'<article id="scene-{escape(box.id)}" data-id="{escape(box.id)}" data-roles="{escape(" ".join(box.roles))}" tabindex="-1">'
+    yield f"<h3>{escape(box.name)}</h3>"
+    facts = [box.id, *box.marks, *([f"“{box.ending}”"] if box.ending else []), *([f"at {box.place}"] if box.place else [])]
     yield f'<p class="facts">{escape(" · ".join(facts))}</p>'
-    roles = [titles[role] for role in spot.roles if role in titles]
+    roles = [titles[role] for role in box.roles if role in titles]
     yield f'<p class="facts">{escape("For " + ", ".join(roles)) if roles else "No role comes here by links"}</p>'
-    yield from (f'<p class="bad"><b>Problem:</b> {escape(said)}</p>' for _, said in spot.problems)
-    yield f"<p>{escape(_first_words(spot.passage))}</p>"
-    if spot.options:
-        there = {each.id: each.name for each in drawn.spots}
-        yield "<ul>" + "".join(f"<li>{_option(option, there)}</li>" for option in spot.options) + "</ul>"
+    yield from (f'<p class="bad"><b>Problem:</b> {escape(said)}</p>' for _, said in box.problems)
+    yield f"<p>{escape(_first_words(box.passage))}</p>"
+    if box.options:
+        there = {each.id: each.name for each in drawn.boxes}
+        yield "<ul>" + "".join(f"<li>{_option(option, there)}</li>" for option in box.options) + "</ul>"
     yield "</article>"
 
 
-def _option(option: Option, there: dict[str, str]) -> str:
+def _option(option: MapOption, there: dict[str, str]) -> str:
     said = escape(option.label) + (" (closed)" if option.door else " (not always)" if option.asks else "")
     places = (
         [(option.visit, "visit "), *((target, "then ") for target in option.targets)]

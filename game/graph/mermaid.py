@@ -4,7 +4,7 @@ import json
 import re
 
 from game.graph.looks import INK, PROBLEM_COLOUR, look_of
-from game.graph.scene_map import Link, SceneMap, Spot
+from game.graph.scene_map import MapLink, SceneBox, SceneMap
 
 # Mermaid reads `#60;` as the character of that number. Whatever could mean something to it is written so.
 _SPECIAL = re.compile(r"[^\w .,'’“”…–—?]|_")
@@ -17,9 +17,9 @@ _READ = 50_000
 def as_mermaid(drawn: SceneMap) -> str:
     """A flowchart. A map without scenes has only its title."""
     lines = ["---", f"title: {json.dumps(_entities(drawn.title))}", "---", "flowchart TD"]
-    lines += [f"  {_spot(spot)}" for spot in drawn.spots]
+    lines += [f"  {_box(box)}" for box in drawn.boxes]
     lines += [f"  {_link(link)}" for link in drawn.links]
-    for kind in dict.fromkeys(spot.kind for spot in drawn.spots):
+    for kind in dict.fromkeys(box.kind for box in drawn.boxes):
         look = look_of(kind)
         lines.append(f"  classDef {_class(kind)} fill:{look.fill},stroke:{look.stroke},color:{INK}")
     lines += ["  classDef visit stroke-dasharray:6 4", f"  classDef problem stroke:{PROBLEM_COLOUR},stroke-width:4px"]
@@ -28,25 +28,25 @@ def as_mermaid(drawn: SceneMap) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _spot(spot: Spot) -> str:
-    opened, closed = look_of(spot.kind).mermaid
-    words = [spot.name, *([f"({', '.join(spot.marks)})"] if spot.marks else [])]
-    return f"{_name(spot.id)}{opened}{'<br/>'.join(map(_entities, words))}{closed}"
+def _box(box: SceneBox) -> str:
+    opened, closed = look_of(box.kind).mermaid
+    words = [box.name, *([f"({', '.join(box.marks)})"] if box.marks else [])]
+    return f"{_name(box.id)}{opened}{'<br/>'.join(map(_entities, words))}{closed}"
 
 
-def _link(link: Link) -> str:
+def _link(link: MapLink) -> str:
     arrow = {"go": "-->", "visit": "<-.->" if link.returns else "-.->", "back": "-.->"}[link.kind]
     return f"{_name(link.source)} {arrow} {_name(link.target)}"
 
 
 def _members(drawn: SceneMap) -> dict[str, list[str]]:
     members: dict[str, list[str]] = {}
-    for spot in drawn.spots:
-        members.setdefault(_class(spot.kind), []).append(_name(spot.id))
-        if spot.visited:
-            members.setdefault("visit", []).append(_name(spot.id))
-        if spot.problems:
-            members.setdefault("problem", []).append(_name(spot.id))
+    for box in drawn.boxes:
+        members.setdefault(_class(box.kind), []).append(_name(box.id))
+        if box.visited:
+            members.setdefault("visit", []).append(_name(box.id))
+        if box.problems:
+            members.setdefault("problem", []).append(_name(box.id))
     return members
 
 

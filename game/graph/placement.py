@@ -24,10 +24,10 @@ class NoLayoutLibraryError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class MapLayout:
     """Centres of scenes and points of arrows, in pixels from the left and from the top."""
 
-    spots: Mapping[str, Point]
+    centres: Mapping[str, Point]
     arrows: Mapping[Arrow, tuple[Point, ...]]
     width: float
     height: float
@@ -37,13 +37,13 @@ class Layout:
 class _Part:
     """A laid out component: its points relative to its own corner."""
 
-    spots: dict[str, Point]
+    centres: dict[str, Point]
     arrows: dict[Arrow, tuple[Point, ...]]
     width: float
     height: float
 
 
-def lay_out(names: Sequence[str], arrows: Iterable[Arrow]) -> Layout:
+def lay_out(names: Sequence[str], arrows: Iterable[Arrow]) -> MapLayout:
     """Lay out a graph; arrows lead down where they can. Earlier names stand higher where arrows form a loop.
 
     Raises NoLayoutLibraryError where the library is missing. An arrow from a name to itself gets no way.
@@ -51,7 +51,7 @@ def lay_out(names: Sequence[str], arrows: Iterable[Arrow]) -> Layout:
     known = set(names)
     kept = list(dict.fromkeys((a, b) for a, b in arrows if a != b and a in known and b in known))
     parts = [_lay_out_part(members, [arrow for arrow in kept if arrow[0] in members]) for members in _components(names, kept)]
-    return _packed(sorted(parts, key=lambda part: -len(part.spots)))
+    return _packed(sorted(parts, key=lambda part: -len(part.centres)))
 
 
 def _components(names: Sequence[str], arrows: Sequence[Arrow]) -> list[dict[str, None]]:
@@ -143,19 +143,19 @@ def _chains(count: int, edges: Sequence[Pair]) -> Iterator[tuple[Pair, tuple[int
             yield (source, chain[-1]), tuple(chain)
 
 
-def _packed(parts: Sequence[_Part]) -> Layout:
+def _packed(parts: Sequence[_Part]) -> MapLayout:
     """The parts side by side in rows, the largest first."""
     if not parts:
-        return Layout({}, {}, 0.0, 0.0)
+        return MapLayout({}, {}, 0.0, 0.0)
     area = sum((part.width + GAP) * (part.height + GAP) for part in parts)
     widest = max(parts[0].width, *(part.width for part in parts), 1.4 * sqrt(area))
-    spots: dict[str, Point] = {}
+    centres: dict[str, Point] = {}
     arrows: dict[Arrow, tuple[Point, ...]] = {}
     x = y = row = right = 0.0
     for part in parts:
         if x and x + part.width > widest:
             x, y, row = 0.0, y + row + GAP, 0.0
-        spots.update({name: (px + x, py + y) for name, (px, py) in part.spots.items()})
+        centres.update({name: (px + x, py + y) for name, (px, py) in part.centres.items()})
         arrows.update({arrow: tuple((px + x, py + y) for px, py in way) for arrow, way in part.arrows.items()})
         right, row, x = max(right, x + part.width), max(row, part.height), x + part.width + GAP
-    return Layout(spots, arrows, right, y + row)
+    return MapLayout(centres, arrows, right, y + row)

@@ -12,14 +12,14 @@ from game.story.model import BACK, Choice, Scene, Story
 from game.story.prose import Prose, paragraphs
 from game.text.clean import clean, clean_line
 
-LinkKind = Literal["go", "visit", "back"]
+MapLinkKind = Literal["go", "visit", "back"]
 
 Problems = Mapping[str, Sequence[tuple[str, str]]]
 """What is wrong with a scene, by its id: (a few words, a sentence)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class MapOption:
     """A choice of a scene, as the list beside the map tells it. `targets` are scenes, `BACK`, or none to stay."""
 
     label: str
@@ -30,7 +30,7 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class SceneBox:
     """A scene on the map."""
 
     id: str
@@ -42,7 +42,7 @@ class Spot:
     starts: tuple[str, ...]  # the titles of the roles that start here
     visited: bool
     passage: str
-    options: tuple[Option, ...]
+    options: tuple[MapOption, ...]
     problems: tuple[tuple[str, str], ...]
 
     @property
@@ -58,12 +58,12 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class MapLink:
     """What leads from a scene to another. `returns`: the visit comes back to where it was made."""
 
     source: str
     target: str
-    kind: LinkKind
+    kind: MapLinkKind
     labels: tuple[str, ...]
     returns: bool = False
 
@@ -73,8 +73,8 @@ class SceneMap:
     title: str
     language: str
     roles: tuple[tuple[str, str], ...]  # (id, title)
-    spots: tuple[Spot, ...]
-    links: tuple[Link, ...]
+    boxes: tuple[SceneBox, ...]
+    links: tuple[MapLink, ...]
     proof: str = ""  # what a proof said in one sentence; "" without one
 
 
@@ -87,8 +87,8 @@ def scene_map(story: Story, *, role: str = "", problems: Problems | None = None,
     shown = {name: story.scenes[name] for name in _as_met(story) if not role or name in reach[role]}
     found = problems if problems is not None else _by_links(story, reach)
     visited = {choice.visit for scene in story.scenes.values() for choice in scene.choices if choice.visit}
-    spots = tuple(
-        Spot(
+    boxes = tuple(
+        SceneBox(
             id=scene.id,
             title=clean_line(scene.title),
             kind="ending" if scene.ending else scene.kind,
@@ -105,7 +105,7 @@ def scene_map(story: Story, *, role: str = "", problems: Problems | None = None,
     )
     links = tuple(link for link in _links(story) if link.source in shown and link.target in shown)
     roles = tuple((each.id, clean_line(each.title)) for each in story.roles.values() if role in ("", each.id))
-    return SceneMap(clean_line(story.title), story.language, roles, spots, links, proof)
+    return SceneMap(clean_line(story.title), story.language, roles, boxes, links, proof)
 
 
 def _as_met(story: Story) -> dict[str, None]:
@@ -130,14 +130,14 @@ def passage_of(scene: Scene) -> str:
     return clean(" ".join(told))
 
 
-def _option(choice: Choice) -> Option:
+def _option(choice: Choice) -> MapOption:
     asks = choice.condition is not None or choice.when is not None
-    return Option(clean_line(plain(choice.label)), targets_of(choice), choice.visit, asks, choice.door)
+    return MapOption(clean_line(plain(choice.label)), targets_of(choice), choice.visit, asks, choice.door)
 
 
-def _links(story: Story) -> list[Link]:
+def _links(story: Story) -> list[MapLink]:
     """The links between different scenes, each once, with the choices that are it."""
-    labels: dict[tuple[str, str, LinkKind], dict[str, None]] = {}
+    labels: dict[tuple[str, str, MapLinkKind], dict[str, None]] = {}
     returning: set[tuple[str, str]] = set()
     for scene in story.scenes.values():
         for choice in scene.choices:
@@ -152,7 +152,7 @@ def _links(story: Story) -> list[Link]:
                 elif go and go != BACK:
                     labels.setdefault((scene.id, go, "go"), {})[label] = None
     return [
-        Link(source, target, kind, tuple(told), kind == "visit" and (source, target) in returning)
+        MapLink(source, target, kind, tuple(told), kind == "visit" and (source, target) in returning)
         for (source, target, kind), told in labels.items()
         if source != target
     ]

@@ -6,8 +6,8 @@ from itertools import pairwise
 from textwrap import wrap
 
 from game.graph.looks import HEIGHT, PROBLEM, START, look_of
-from game.graph.placement import Layout, Point
-from game.graph.scene_map import Link, SceneMap, Spot
+from game.graph.placement import MapLayout, Point
+from game.graph.scene_map import MapLink, SceneBox, SceneMap
 from game.text.cells import cells
 
 _LETTERS = 23  # that fit a line of an outline
@@ -15,23 +15,23 @@ _LINES = 2
 _MARGIN = 40
 
 
-def drawing(drawn: SceneMap, layout: Layout) -> Iterator[str]:
+def drawing(drawn: SceneMap, layout: MapLayout) -> Iterator[str]:
     """The `svg` element, line by line."""
     width, height = round(layout.width) + 2 * _MARGIN, round(layout.height) + 2 * _MARGIN
     yield (
         f'<svg id="map" viewBox="0 0 {width} {height}" data-width="{width}" data-height="{height}" role="group" '
-        f'aria-label="Map of {len(drawn.spots)} scenes. Arrow keys go from scene to scene.">'
+        f'aria-label="Map of {len(drawn.boxes)} scenes. Arrow keys go from scene to scene.">'
     )
     yield '<defs><marker id="tip" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" orient="auto-start-reverse">'
     yield '<path d="M0 1L10 5L0 9Z"/></marker></defs>'
     yield f'<g id="view"><g transform="translate({_MARGIN} {_MARGIN})">'
-    roles = {spot.id: set(spot.roles) for spot in drawn.spots}
+    roles = {box.id: set(box.roles) for box in drawn.boxes}
     for link in drawn.links:
         way = layout.arrows.get((link.source, link.target))
         if way is not None:
             yield _link(link, way, sorted(roles[link.source] & roles[link.target]))
-    for spot in drawn.spots:
-        yield _spot(spot, layout.spots[spot.id])
+    for box in drawn.boxes:
+        yield _box(box, layout.centres[box.id])
     yield "</g></g></svg>"
 
 
@@ -40,30 +40,30 @@ def class_of(kind: str) -> str:
     return f"kind-{kind or 'scene'}"
 
 
-def _spot(spot: Spot, at: Point) -> str:
-    classes = ["spot", class_of(spot.kind), *(["visit"] if spot.visited else []), *(["problem"] if spot.problems else [])]
-    said = ", ".join((spot.name, *spot.marks))
-    roles = escape(" ".join(spot.roles))
+def _box(box: SceneBox, at: Point) -> str:
+    classes = ["spot", class_of(box.kind), *(["visit"] if box.visited else []), *(["problem"] if box.problems else [])]
+    said = ", ".join((box.name, *box.marks))
+    roles = escape(" ".join(box.roles))
     parts = [
-        f'<g class="{" ".join(classes)}" id="spot-{escape(spot.id)}" data-id="{escape(spot.id)}" data-roles="{roles}" '
+        f'<g class="{" ".join(classes)}" id="spot-{escape(box.id)}" data-id="{escape(box.id)}" data-roles="{roles}" '
         f'data-x="{at[0]:.0f}" data-y="{at[1]:.0f}" transform="translate({at[0]:.0f} {at[1]:.0f})" tabindex="-1" role="button" '
         f'aria-label="{escape(said)}">',
         f"<title>{escape(said)}</title>",
-        f'<path class="outline" d="{look_of(spot.kind).outline}"/>',
+        f'<path class="outline" d="{look_of(box.kind).outline}"/>',
     ]
-    small = ", ".join(word for word in spot.marks if not word.startswith("start of")) or (spot.id if spot.title else "")
-    texts = [("", line) for line in _lines(spot.name)]
+    small = ", ".join(word for word in box.marks if not word.startswith("start of")) or (box.id if box.title else "")
+    texts = [("", line) for line in _lines(box.name)]
     texts += [(' class="small"', _fitted(small, _LETTERS + 6))] if small else []
     top = 4 - 7.5 * (len(texts) - 1)
     parts += [f'<text{kind} y="{top + 15 * number:g}">{escape(line)}</text>' for number, (kind, line) in enumerate(texts)]
-    if spot.starts:
+    if box.starts:
         parts.append(f'<path class="start" d="{START}"/>')
-    if spot.problems:
+    if box.problems:
         parts.append(f'<path class="badge" d="{PROBLEM}"/><text class="badge" x="82" y="{-HEIGHT // 2 + 8}">!</text>')
     return "".join([*parts, "</g>"])
 
 
-def _link(link: Link, way: Sequence[Point], roles: Sequence[str]) -> str:
+def _link(link: MapLink, way: Sequence[Point], roles: Sequence[str]) -> str:
     """A curve that leaves and enters scenes upright, from the edge of one to the edge of the other."""
     down = 1 if way[-1][1] > way[0][1] else -1
     edge = HEIGHT / 2 + 2

@@ -12,7 +12,7 @@ from game.story.prose import LINK, Prose
 Part = Literal["passage", "label", "reason", "result", "skip", "news"]
 
 
-class Told(Struct, frozen=True):
+class ShownText(Struct, frozen=True):
     """A text that a reader reads. `scene` is "" for news; `choice` and `person` are "" where it is nobody's."""
 
     prose: Prose
@@ -22,6 +22,11 @@ class Told(Struct, frozen=True):
     choice: str = ""
     person: str = ""
     hours: int = 0
+
+    @property
+    def file(self) -> str:
+        """Where it stands, if that isn't told by its scene."""
+        return "news.yaml" if self.part == "news" else ""
 
     @property
     def what(self) -> str:
@@ -42,28 +47,28 @@ def _counted(text: str) -> int:
     return len((LINK.sub(r"\g<words>", text) if "[" in text else text).split())
 
 
-def texts_of(story: Story) -> Iterator[Told]:
+def texts_of(story: Story) -> Iterator[ShownText]:
     """Passages, labels, reasons, results, what stands for a skipped scene, and news."""
     for scene in story.scenes.values():
         for block in scene.blocks:
             for prose in block.texts:
-                yield Told(prose, "passage", scene.id, scene.at, person=block.person)
+                yield ShownText(prose, "passage", scene.id, scene.at, person=block.person)
         if scene.skip is not None:
-            yield Told(scene.skip.says, "skip", scene.id, scene.at)
+            yield ShownText(scene.skip.says, "skip", scene.id, scene.at)
         if not scene.goes_on:
             for choice in scene.choices:
                 yield from _of_choice(scene, choice)
     for item in story.news:
-        yield Told(item.text, "news", "", None, hours=item.hours)
+        yield ShownText(item.text, "news", "", None, hours=item.hours)
 
 
-def _of_choice(scene: Scene, choice: Choice) -> Iterator[Told]:
-    yield Told(choice.label, "label", scene.id, choice.at, choice.id)
+def _of_choice(scene: Scene, choice: Choice) -> Iterator[ShownText]:
+    yield ShownText(choice.label, "label", scene.id, choice.at, choice.id)
     if choice.locked is not None:
-        yield Told(choice.locked, "reason", scene.id, choice.at, choice.id)
+        yield ShownText(choice.locked, "reason", scene.id, choice.at, choice.id)
     heard = scene.person if scene.kind == "encounter" and choice.once else ""  # a topic; taking one's leave isn't made once
     if choice.result is not None:
-        yield Told(choice.result, "result", scene.id, choice.at, choice.id, heard)
+        yield ShownText(choice.result, "result", scene.id, choice.at, choice.id, heard)
     for outcome in choice.outcomes:
         if outcome.result is not None:
-            yield Told(outcome.result, "result", scene.id, choice.at, choice.id)
+            yield ShownText(outcome.result, "result", scene.id, choice.at, choice.id)

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from game.check.mending.mend import mend
-from game.cli.exit_codes import Exit
+from game.cli.exit_codes import Exit, WrongUseError
 from game.cli.main import main
+from game.cli.output_files import rewrite
 from game.library.load import load
 from game.play.fingerprint import fingerprint
 from game.play.program import compile_role
@@ -339,6 +340,27 @@ def test_a_file_that_is_saved_meanwhile_is_left_as_it_is(
     assert main(["check", str(tmp_path), "--fix"]) == Exit.WRONG_USE
     assert "was saved by somebody else just now" in capsys.readouterr().err
     assert (tmp_path / "scenes.yaml").read_text("utf-8").endswith("# saved\n")
+
+
+def test_a_file_that_is_protected_against_writing_stays_and_so_do_the_others(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_small(tmp_path / "quay", QUAY)
+    other = tmp_path / "quay" / "others.yaml"
+    other.write_text("far: {text: Far., choices: [{label: Back to the quay, go: start}]}\n", encoding="utf-8")
+    before = {path: path.read_bytes() for path in (other, tmp_path / "quay" / "scenes.yaml")}
+    (tmp_path / "quay" / "scenes.yaml").chmod(0o444)
+    assert main(["check", str(tmp_path / "quay"), "--fix"]) == Exit.WRONG_USE
+    assert "scenes.yaml is protected against writing" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in before} == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right of their own")
+def test_a_link_is_never_written_through(tmp_path: Path) -> None:
+    target, link = tmp_path / "mine.txt", tmp_path / "link.yaml"
+    target.write_bytes(b"mine")
+    link.symlink_to(target)
+    with pytest.raises(WrongUseError, match="is a link"):
+        rewrite(link, b"mine", b"theirs")
+    assert (target.read_bytes(), link.is_symlink()) == (b"mine", True)
 
 
 def test_the_shipped_story_is_mended_in_a_copy_only(capsys: pytest.CaptureFixture[str]) -> None:

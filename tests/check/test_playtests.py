@@ -381,6 +381,16 @@ def test_a_changed_transcript_is_shown_and_accepted(newline: str, folder: Path, 
     assert before.replace(b"still warm", b"still hot") == file.read_bytes()
 
 
+def test_a_transcript_that_is_protected_against_writing_stays(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "tests").mkdir()
+    file = folder / "tests" / "way.yaml"
+    file.write_text("role: errand\nchoices: []\ntranscript: []\n", encoding="utf-8")
+    file.chmod(0o444)
+    assert main(["test", str(folder), "--accept"]) == Exit.WRONG_USE
+    assert "way.yaml is protected against writing" in capsys.readouterr().err
+    assert file.read_text("utf-8").endswith("transcript: []\n")
+
+
 def test_only_words_are_accepted(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "tests").mkdir()
     file = folder / "tests" / "way.yaml"

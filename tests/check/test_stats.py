@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from game.check.stats.counts import Shares
 from game.check.stats.linked_routes import Route, Routes
-from game.check.stats.people_counts import Shares
 from game.check.stats.reading_grade import FEWEST_WORDS
 from game.check.stats.story_figures import Figures, figures_of
 from game.cli.exit_codes import Exit

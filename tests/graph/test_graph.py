@@ -86,7 +86,7 @@ def test_links_are_what_choices_can_lead_to(tmp_path: Path) -> None:
 
 
 def test_links_alone_tell_what_is_cut_off(tmp_path: Path) -> None:
-    problems = {spot.id: [few for few, _ in spot.problems] for spot in drawn(tmp_path).spots if spot.problems}
+    problems = {box.id: [few for few, _ in box.problems] for box in drawn(tmp_path).boxes if box.problems}
     assert problems == {"hill": ["no way to an ending"], "moor": ["no way to an ending"], "whale": ["unreachable"]}
 
 
@@ -101,18 +101,18 @@ pier: {text: B., ending: C}
 """
     story = load_small(tmp_path, scenes).story
     assert story is not None
-    assert not any(spot.problems for spot in scene_map(story).spots)
+    assert not any(box.problems for box in scene_map(story).boxes)
     problems, said = problems_by_scene(story, prove(story))
-    (spot,) = [spot for spot in scene_map(story, problems=problems, proof=said).spots if spot.problems]
-    assert spot.id == "start"
-    assert spot.problems == (("never open", "the choice start/pay can never be made"),)
+    (box,) = [box for box in scene_map(story, problems=problems, proof=said).boxes if box.problems]
+    assert box.id == "start"
+    assert box.problems == (("never open", "the choice start/pay can never be made"),)
     assert said.startswith("Refuted")
 
 
 def test_a_role_has_its_own_map() -> None:
     story = ferry()
-    assert {spot.id for spot in scene_map(story, role="captain").spots} == {"bridge", "sea"}
-    assert {spot.id for spot in scene_map(story).spots} == set(story.scenes)
+    assert {box.id for box in scene_map(story, role="captain").boxes} == {"bridge", "sea"}
+    assert {box.id for box in scene_map(story).boxes} == set(story.scenes)
 
 
 def test_each_kind_looks_like_itself_alone() -> None:
@@ -124,8 +124,8 @@ def test_each_kind_looks_like_itself_alone() -> None:
 
 def test_a_kind_that_the_table_does_not_have_is_drawn_and_named(tmp_path: Path) -> None:
     scenes = drawn(tmp_path)
-    spots = tuple(replace(spot, kind="toll") if spot.id == "hill" else spot for spot in scenes.spots)
-    scenes = replace(scenes, spots=spots)
+    boxes = tuple(replace(box, kind="toll") if box.id == "hill" else box for box in scenes.boxes)
+    scenes = replace(scenes, boxes=boxes)
     assert '  scene_hill[/"hill<br/>#40;toll, no way to an ending#41;"\\]' in as_mermaid(scenes)
     assert "  class scene_hill kind_toll" in as_mermaid(scenes)
     assert '"hill" [label="hill\\n(toll, no way to an ending)", shape=trapezium' in as_dot(scenes)
@@ -134,9 +134,9 @@ def test_a_kind_that_the_table_does_not_have_is_drawn_and_named(tmp_path: Path) 
 @needs_layout
 def test_the_page_draws_and_names_it_too(tmp_path: Path) -> None:
     scenes = drawn(tmp_path)
-    page, reader = page_of(replace(scenes, spots=tuple(replace(spot, kind="toll") for spot in scenes.spots)))
+    page, reader = page_of(replace(scenes, boxes=tuple(replace(box, kind="toll") for box in scenes.boxes)))
     assert ".kind-toll .outline { fill:" in page
-    assert page.count('<g class="spot kind-toll') == len(scenes.spots)
+    assert page.count('<g class="spot kind-toll') == len(scenes.boxes)
     assert "toll" in "".join(reader.told)
 
 
@@ -328,13 +328,13 @@ def test_any_graph_is_laid_out_without_overlap(graph: tuple[int, list[tuple[int,
     names = [f"s{number}" for number in range(count)]
     arrows = {(names[a], names[b]) for a, b in pairs if a != b}
     layout = lay_out(names, sorted(arrows))
-    assert set(layout.spots) == set(names)
+    assert set(layout.centres) == set(names)
     assert set(layout.arrows) == arrows
-    spots = list(layout.spots.values())
-    assert all(0 <= x <= layout.width and 0 <= y <= layout.height for x, y in spots)
-    assert all(abs(a[0] - b[0]) >= WIDTH or abs(a[1] - b[1]) >= HEIGHT for number, a in enumerate(spots) for b in spots[:number])
+    boxes = list(layout.centres.values())
+    assert all(0 <= x <= layout.width and 0 <= y <= layout.height for x, y in boxes)
+    assert all(abs(a[0] - b[0]) >= WIDTH or abs(a[1] - b[1]) >= HEIGHT for number, a in enumerate(boxes) for b in boxes[:number])
     for (source, target), way in layout.arrows.items():
-        assert (way[0][1], way[-1][1]) == (layout.spots[source][1], layout.spots[target][1])
+        assert (way[0][1], way[-1][1]) == (layout.centres[source][1], layout.centres[target][1])
         rises = {to > y for (_, y), (_, to) in pairwise(way)}
         assert len(rises) == 1, "an arrow goes down, or up, but never both"
 

@@ -4,15 +4,14 @@ A file that can't be read is never touched, and where one of the scenes' files c
 one. After each round the story is loaded anew; ids are kept only if the story plays exactly as it did without them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from game.check.mending.change import Change
-from game.check.mending.pins import pins
-from game.check.mending.renames import earlier_name, new_names
+from game.check.mending.changes import MENDS, Change, earlier_name, new_names
 from game.check.playtests.playtest_file import read_playtest
 from game.library.load import load_files
 from game.play.fingerprint import fingerprint
@@ -38,8 +37,10 @@ class Mended(Struct, frozen=True):
 def mend(folder: Path, listing: Listing) -> Mended:
     """Mend the files of the story in `folder`, which were read into `listing`; nothing is written."""
     names, listing, changes = _with_new_names(folder, listing)
-    for step in ("names", "ids"):
-        found = _with_earlier_names(names, listing) if step == "names" else _with_pins(folder, listing)
+    steps: list[Callable[[Listing], list[Change]]] = [partial(_with_earlier_names, names)]
+    steps += [partial(_unless_it_plays_otherwise, folder, find) for find in MENDS]
+    for step in steps:
+        found = step(listing)
         listing = _made(listing, found)
         changes = [_moved(change, found) for change in (*changes, *found)]
     return Mended(listing, tuple(sorted(changes, key=lambda change: (change.path, change.line, change.edit.column))))
@@ -85,13 +86,13 @@ def _words(node: MapNode) -> list[str]:
     return [getattr(item, "value", "") for item in items]
 
 
-def _with_pins(folder: Path, listing: Listing) -> list[Change]:
-    before = load_files(folder, listing)
-    if before.story is None:
+def _unless_it_plays_otherwise(folder: Path, find: Callable[[MapNode], Iterable[Change]], listing: Listing) -> list[Change]:
+    before = load_files(folder, listing).story
+    if before is None:
         return []
-    found = [change for tree in _scene_files(listing).values() for change in pins(tree)]
+    found = [change for tree in _scene_files(listing).values() for change in find(tree)]
     after = load_files(folder, _made(listing, found)).story
-    return found if after is not None and fingerprint(after) == fingerprint(before.story) else []
+    return found if after is not None and fingerprint(after) == fingerprint(before) else []
 
 
 def _scene_files(listing: Listing) -> dict[str, MapNode]:

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from game.play.record import Carried
-from game.problems import Place, Problem, nearest
+from game.problems import Place, Problem
 from game.source.decoding import decode
 from game.source.folder import RawFile
 from game.source.nodes import ListNode, MapNode, Node, Scalar
@@ -21,7 +21,7 @@ from game.story.model import Story
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class TypedName:
     """A name or a text, and where it stands."""
 
     text: str
@@ -38,22 +38,22 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class Expectation:
     """What must hold at one moment."""
 
     conditions: tuple[Condition, ...] = ()
-    scene: Named | None = None
-    meets: tuple[Named, ...] = ()
+    scene: TypedName | None = None
+    meets: tuple[TypedName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class TestStep:
     """A choice as the author names it: an id, a label or `id/outcome`."""
 
-    choose: Named
-    outcome: Named | None = None
+    choose: TypedName
+    outcome: TypedName | None = None
     skipped: bool = False
-    check: Check = Check()
+    check: Expectation = Expectation()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +68,12 @@ class Playtest:
     role: str
     seed: int
     carried: Carried
-    steps: tuple[Step, ...]
+    steps: tuple[TestStep, ...]
     place: Place  # of the word `transcript`, or of `choices` where none is kept
     says: str = ""
-    end: Check = Check()
-    ending: Named | None = None
-    recalls: tuple[Named, ...] = ()
+    end: Expectation = Expectation()
+    ending: TypedName | None = None
+    recalls: tuple[TypedName, ...] = ()
     transcript: tuple[str, ...] | None = None
     moments: tuple[Place, ...] = ()  # where each part of the transcript stands
 
@@ -94,12 +94,12 @@ def read_playtest(raw: RawFile, story: Story, problems: list[Problem]) -> Playte
         return None
     report = Report(found)
     PLAYTHROUGH.check(tree, report)
-    test = None if found else _Reader(story, report).playtest(tree, raw)
+    test = None if found else _PlaytestReader(story, report).playtest(tree, raw)
     problems += found
     return None if found else test
 
 
-class _Reader:
+class _PlaytestReader:
     """Reads one tree whose shape is right; names and conditions are checked against the story."""
 
     def __init__(self, story: Story, report: Report) -> None:
@@ -122,7 +122,7 @@ class _Reader:
             role=self.linking.known(tree.get("role"), self.story.roles.keys(), "role"),
             seed=tree.number("seed"),
             carried=Carried(
-                frozenset(self.linking.known(item, self.story.facts.keys(), "fact") for item in _items(tree.get("knows"))),
+                frozenset(self._fact(item) for item in _items(tree.get("knows"))),
                 MappingProxyType(self._echoes(tree.map("echoes"))),
             ),
             steps=tuple(self._step(item) for item in _items(tree.get("choices"))),
@@ -140,37 +140,36 @@ class _Reader:
         for name, value in node.items() if node is not None else ():
             assert node is not None
             variable = self.story.variables.get(name)
+            typed = value.value if isinstance(value, Scalar) else ""
             if variable is None or not variable.echo:
                 known = [each.name for each in self.story.variables.values() if each.echo]
-                help = "echoes are declared under `echoes:` in story.yaml"
-                self.report("unknown-echo", node.keys[name], f"there is no echo `{name[:60]}`", nearest(name, known), help)
-            elif isinstance(value, Scalar) and value.value not in variable.values:
+                self.report.unknown("echo", node.keys[name], name, known, "echoes are declared under `echoes:` in story.yaml")
+            elif typed not in variable.values:
                 help = f"it can be {', '.join(f'`{word}`' for word in variable.values[:12])}"
-                label = nearest(value.value, variable.values)
-                self.report("unknown-value", value, f"`{value.value[:40]}` isn't one of the values of `{name}`", label, help)
-            elif isinstance(value, Scalar):
-                echoes[name] = value.value
+                message = f"`{typed[:40]}` isn't one of the values of `{name}`"
+                self.report.unknown("value", value, typed, variable.values, help, message)
+            else:
+                echoes[name] = typed
         return echoes
 
-    def _step(self, node: Node) -> Step:
+    def _step(self, node: Node) -> TestStep:
         if isinstance(node, Scalar):
-            return Step(_named(node))
+            return TestStep(_named(node))
         assert isinstance(node, MapNode)
         choose, outcome = node.get("choose"), node.get("outcome")
         assert isinstance(choose, Scalar)
-        return Step(_named(choose), _named(outcome) if isinstance(outcome, Scalar) else None, node.flag("skipped"), self._check(node))
+        return TestStep(_named(choose), _named(outcome) if isinstance(outcome, Scalar) else None, node.flag("skipped"), self._check(node))
 
-    def _check(self, node: MapNode | None) -> Check:
+    def _check(self, node: MapNode | None) -> Expectation:
         if node is None:
-            return Check()
+            return Expectation()
         conditions = [condition for item in _items(node.get("expect")) if (condition := self._condition(item)) is not None]
-        scene = node.get("scene")
-        named = self.linking.scene(scene)
-        return Check(
-            tuple(conditions),
-            Named(named, scene.place()) if isinstance(scene, Scalar) and named else None,
-            tuple(Named(self.linking.known(item, self.story.facts.keys(), "fact"), item.place()) for item in _items(node.get("meets"))),
-        )
+        scenes = [TypedName(self.linking.scene(item), item.place()) for item in _items(node.get("scene"))]
+        meets = tuple(TypedName(self._fact(item), item.place()) for item in _items(node.get("meets")))
+        return Expectation(tuple(conditions), next(iter(scenes), None), meets)
+
+    def _fact(self, node: Scalar) -> str:
+        return self.linking.known(node, self.story.facts.keys(), "fact")
 
     def _condition(self, node: Scalar) -> Condition | None:
         try:
@@ -180,18 +179,18 @@ class _Reader:
             self.report(error.code, place, error.message, error.label, error.help)
             return None
 
-    def _ending(self, end: MapNode | None) -> Named | None:
-        node = end.get("ending") if end is not None else None
-        if not isinstance(node, Scalar):
-            return None
-        typed = " ".join(node.value.split())
-        endings = {scene.id: " ".join(scene.ending.split()) for scene in self.story.scenes.values() if scene.ending}
-        found = typed if typed in endings else next((name for name, title in endings.items() if title == typed), "")
-        if not found:
-            known = [*endings, *endings.values()]
+    def _ending(self, end: MapNode | None) -> TypedName | None:
+        for node in _items(end.get("ending") if end is not None else None):
+            named = _named(node)
+            endings = {scene.id: " ".join(scene.ending.split()) for scene in self.story.scenes.values() if scene.ending}
+            if named.text in endings:
+                return named
+            for scene, title in endings.items():
+                if title == named.text:
+                    return TypedName(scene, named.place)
             help = f"the story ends in {', '.join(f'`{name}`' for name in list(endings)[:12])}"
-            self.report("unknown-ending", node, f"there is no ending `{typed[:60]}`", nearest(typed, known), help)
-        return Named(found, node.place())
+            self.report.unknown("ending", node, named.text, [*endings, *endings.values()], help)
+        return None
 
 
 def _items(node: Node | None) -> list[Scalar]:
@@ -199,5 +198,5 @@ def _items(node: Node | None) -> list[Scalar]:
     return node.items if isinstance(node, ListNode) else [] if node is None else [node]  # type: ignore[return-value, list-item]
 
 
-def _named(node: Scalar) -> Named:
-    return Named(" ".join(node.value.split()), node.place())
+def _named(node: Scalar) -> TypedName:
+    return TypedName(" ".join(node.value.split()), node.place())

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from game.check.playtests.playtest_file import Check, Condition, Named, Playtest, Step
+from game.check.playtests.playtest_file import Condition, Expectation, Playtest, TestStep, TypedName
 from game.check.playtests.playtest_transcript import transcript
 from game.play.engine import Standing, standing
 from game.play.evaluate import SCENE, compile_value
@@ -67,7 +67,7 @@ def run(test: Playtest, story: Story) -> Ran:
 # ---- choosing ----
 
 
-def _make(played: Playthrough, step: Step) -> Playthrough | Difference:
+def _make(played: Playthrough, step: TestStep) -> Playthrough | Difference:
     typed, outcome = step.choose.text, step.outcome.text if step.outcome is not None else ""
     if played.ended:
         return _impossible(played, step, f"the playthrough has ended in `{played.scene.id}` before this choice", "", "")
@@ -110,7 +110,7 @@ def _choice(played: Playthrough, typed: str) -> str | None:
     return min(labelled)[1] if labelled else None
 
 
-def _impossible(played: Playthrough, step: Step, message: str, label: str, help: str, code: str = "choice-closed") -> Difference:
+def _impossible(played: Playthrough, step: TestStep, message: str, label: str, help: str, code: str = "choice-closed") -> Difference:
     place = step.outcome.place if code == "outcome-missing" and step.outcome is not None else step.choose.place
     wanted = f"> {step.choose.text}" + (f" ({step.outcome.text})" if step.outcome is not None else "")
     return Difference(len(played.turns) - 1, wanted, message, Problem(code, message, place, label, help))
@@ -119,7 +119,7 @@ def _impossible(played: Playthrough, step: Step, message: str, label: str, help:
 # ---- what must hold ----
 
 
-def _checked(played: Playthrough, check: Check) -> Iterator[Difference]:
+def _checked(played: Playthrough, check: Expectation) -> Iterator[Difference]:
     for condition in check.conditions:
         if not _holds(played, condition.asks):
             yield _fails(played, condition.place, condition.text, f"`{condition.text}` doesn't hold", _values(played, condition))
@@ -144,7 +144,7 @@ def _ended(played: Playthrough, test: Playtest) -> Iterator[Difference]:
                 yield _unrecalled(played, phrase, told)
 
 
-def _unrecalled(played: Playthrough, phrase: Named, told: list[str]) -> Difference:
+def _unrecalled(played: Playthrough, phrase: TypedName, told: list[str]) -> Difference:
     difference = _fails(played, phrase.place, f"recalled: {phrase.text}", f"“{phrase.text}” isn't recalled", "")
     label, help = nearest(phrase.text, told), f"recalled are: {'; '.join(told)}" if told else "nothing is recalled there"
     return replace(difference, problem=replace(difference.problem, label=label, help=help))

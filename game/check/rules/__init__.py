@@ -9,7 +9,6 @@ word, and some of them know only English.
 from collections.abc import Iterator
 
 from game.check.rules.attribution import unattributed
-from game.check.rules.broken import Broken
 from game.check.rules.budgets import longest_passages, too_far, too_long, too_many
 from game.check.rules.character_rules import symbols
 from game.check.rules.constant_conditions import constant, domains_of
@@ -19,11 +18,12 @@ from game.check.rules.name_rules import shown_in, unmet, unused
 from game.check.rules.options import alike, dominated, ungrounded
 from game.check.rules.people_rules import cast
 from game.check.rules.reading_ease import long_sentences
+from game.check.rules.violation import Violation
 from game.check.rules.word_rules import wordings
 from game.story.model import Story
 from game.story.text_words import texts_of
 
-__all__ = ["ENGLISH", "Broken", "prose_rules", "structural_rules"]
+__all__ = ["ENGLISH", "Violation", "prose_rules", "structural_rules"]
 
 #: Rules that know only English.
 ENGLISH = frozenset(
@@ -31,7 +31,7 @@ ENGLISH = frozenset(
 )
 
 
-def structural_rules(story: Story) -> Iterator[Broken]:
+def structural_rules(story: Story) -> Iterator[Violation]:
     shown, terms = shown_in(story)
     linked = linked_scenes(story)
     told = told_facts(story, linked)
@@ -47,7 +47,7 @@ def structural_rules(story: Story) -> Iterator[Broken]:
     yield from places_elsewhere(story)
 
 
-def prose_rules(story: Story) -> Iterator[Broken]:
+def prose_rules(story: Story) -> Iterator[Violation]:
     """All but the reading grade (`reading.hard_passages`), which takes a library and its time."""
     texts = list(texts_of(story))
     linked = linked_scenes(story)

@@ -8,10 +8,10 @@ stands in somebody's mouth.
 import re
 from collections.abc import Collection, Iterator
 
-from game.check.rules.broken import Broken, broken_in
+from game.check.rules.violation import Violation, in_text
 from game.story.model import Fact, Story
 from game.story.prose import LINK, link_of
-from game.story.text_words import Told
+from game.story.text_words import ShownText
 
 _SAID = re.compile(
     r"\b(?:sa(?:y|ys|id|ying)|tell(?:s|ing)?|told|report(?:s|ed|edly|ing|er|ers)?|according to|calls?(?![- ]?up)|called(?! up)"
@@ -28,24 +28,19 @@ _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _DULL = frozenset(("about", "after", "their", "there", "these", "those", "which", "whose", "where", "while", "works", "other"))
 
 
-def unattributed(story: Story, texts: Collection[Told]) -> Iterator[Broken]:
+def unattributed(story: Story, texts: Collection[ShownText]) -> Iterator[Violation]:
     found: dict[tuple[str, bool], list[tuple[str, int, int]]] = {}
-    for told in texts:
-        if not any(story.facts[fact].kind in ("report", "view") for fact in told.prose.facts):
+    for text in texts:
+        if not any(story.facts[fact].kind in ("report", "view") for fact in text.prose.facts):
             continue
-        key = (told.prose.text, bool(told.person))
+        key = (text.prose.text, bool(text.person))
         if key not in found:
             found[key] = list(_told_as_events(story, *key))
         for fact, start, end in found[key]:
             kind = story.facts[fact].kind
-            yield broken_in(
-                told,
-                "told-as-fact",
-                f"{told.what} tells `{fact}` as if it were established; it is a {kind}",
-                f"say whose word it is, in the same sentence: {story.facts[fact].by}",
-                start,
-                end,
-            )
+            message = f"{text.what} tells `{fact}` as if it were established; it is a {kind}"
+            help = f"say whose word it is, in the same sentence: {story.facts[fact].by}"
+            yield in_text(text, "told-as-fact", message, help, start, end)
 
 
 def _told_as_events(story: Story, text: str, speaks: bool) -> Iterator[tuple[str, int, int]]:

@@ -6,12 +6,12 @@ never counted together (`possible`), and a count that can't be told in a few ste
 
 from collections.abc import Collection, Iterator, Mapping
 
-from game.check.rules.broken import Broken
 from game.check.rules.possible_values import Box, Domains
+from game.check.rules.violation import Violation, in_scene
 from game.story.language.tree import Expression
 from game.story.link_targets import outcomes_of
 from game.story.model import BACK, Block, Choice, Outcome, Scene, Story
-from game.story.text_words import Told, counted
+from game.story.text_words import ShownText, counted
 
 IN_PASSAGE, IN_LABEL, IN_RESULT = 130, 20, 100
 BETWEEN_CHOICES, BEFORE_FIRST = 400, 90
@@ -69,46 +69,44 @@ def _most_together(domains: Domains, blocks: list[tuple[int, Expression]]) -> in
     return best
 
 
-def too_long(story: Story, texts: Collection[Told], longest: Mapping[str, int]) -> Iterator[Broken]:
+def too_long(story: Story, texts: Collection[ShownText], longest: Mapping[str, int]) -> Iterator[Violation]:
     for scene in story.scenes.values():
         if longest[scene.id] > IN_PASSAGE:
             always = sum(counted(block.text) for block in scene.blocks if block.text is not None and block.condition is None)
             code, may = ("too-wordy", "has") if always > IN_PASSAGE else ("long-passage", "may have")
             words = always if always > IN_PASSAGE else longest[scene.id]
             message = f"the passage of `{scene.id}` {may} {words} words; more than {IN_PASSAGE} don't fit the screen"
-            yield Broken(code, message, scene.at, scene.id, (scene.id,), "part it in two scenes, or tell less")
-    for told in texts:
-        most = _MOST[told.part]
-        if told.part != "passage" and counted(told.prose) > most:
-            message = f"{told.what} has {counted(told.prose)} words; at most {most} are read"
-            start = told.prose.text.partition("\n")[0][:40]
-            file = "news.yaml" if told.part == "news" else ""
-            yield Broken("too-wordy", message, told.at, told.scene, (start,), "tell less, or tell it in the next passage", file)
+            yield in_scene(code, message, scene, "part it in two scenes, or tell less")
+    for text in texts:
+        most = _MOST[text.part]
+        if text.part != "passage" and counted(text.prose) > most:
+            message = f"{text.what} has {counted(text.prose)} words; at most {most} are read"
+            start = text.prose.text.partition("\n")[0][:40]
+            yield Violation("too-wordy", message, text.at, text.scene, (start,), "tell less, or tell it in the next passage", text.file)
 
 
-def too_many(story: Story) -> Iterator[Broken]:
+def too_many(story: Story) -> Iterator[Violation]:
     """Choices that are all on the screen at once, and facts in what a passage always shows."""
     for scene in story.scenes.values():
         on_screen = [choice for choice in scene.choices if choice.when is None and (choice.condition is None or choice.locked is not None)]
         if len(on_screen) > MOST_CHOICES:
             message = f"`{scene.id}` shows {len(on_screen)} choices; more than {MOST_CHOICES} are too many to weigh"
-            yield Broken("too-many-choices", message, scene.at, scene.id, (scene.id,), "join some, or move them into a scene of their own")
+            yield in_scene("too-many-choices", message, scene, "join some, or move them into a scene of their own")
         facts = {fact for block in scene.blocks if block.condition is None and block.text is not None for fact in block.text.facts}
         if len(facts) > MOST_FACTS:
             message = f"the passage of `{scene.id}` tells {len(facts)} facts at once; more than {MOST_FACTS} are a lecture"
             help = "let somebody say one where it bites: in a result, or behind a choice"
-            yield Broken("too-many-facts", message, scene.at, scene.id, (scene.id,), help)
+            yield in_scene("too-many-facts", message, scene, help)
 
 
-def too_far(story: Story, longest: Mapping[str, int]) -> Iterator[Broken]:
+def too_far(story: Story, longest: Mapping[str, int]) -> Iterator[Violation]:
     """Words before the first choice of a role, and between one choice and the next: the result, the passage that follows,
     and those that only go on."""
     ahead = _words_to_a_choice(story, longest)
     for role in story.roles.values():
         if ahead[role.start] > BEFORE_FIRST:
-            scene = story.scenes[role.start]
             message = f"`{role.id}` reads {ahead[role.start]} words before the first choice; {BEFORE_FIRST} are the most"
-            yield Broken("late-first-choice", message, scene.at, scene.id, (scene.id,), "begin later, or move something behind a choice")
+            yield in_scene("late-first-choice", message, story.scenes[role.start], "begin later, or move something behind a choice")
     for scene in story.scenes.values():
         if scene.goes_on:
             continue
@@ -116,7 +114,7 @@ def too_far(story: Story, longest: Mapping[str, int]) -> Iterator[Broken]:
             words = max((_after(choice, outcome, go, ahead) for outcome, go in outcomes_of(choice)), default=0)
             if words > BETWEEN_CHOICES:
                 message = f"after `{scene.id}/{choice.id}` come {words} words before the next choice; {BETWEEN_CHOICES} are the most"
-                yield Broken("far-between-choices", message, choice.at, scene.id, help="put a choice between, or tell less")
+                yield Violation("far-between-choices", message, choice.at, scene.id, help="put a choice between, or tell less")
 
 
 def _after(choice: Choice, outcome: Outcome | None, go: str, ahead: Mapping[str, int]) -> int:

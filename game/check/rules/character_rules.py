@@ -3,10 +3,10 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from game.check.rules.broken import Broken
+from game.check.rules.violation import Violation, in_section
 from game.source.nodes import SourceFile
 from game.story.model import At, Story
-from game.story.text_words import Told
+from game.story.text_words import ShownText
 
 # Signs that change the one before them: how wide it is, and what is read aloud, depends on the terminal. Joiners are
 # letters' business in many languages, so only those between pictures count.
@@ -16,7 +16,7 @@ _CHANGED = re.compile(
 )
 
 
-def emoji(story: Story, files: Mapping[str, SourceFile]) -> Iterator[Broken]:
+def emoji(story: Story, files: Mapping[str, SourceFile]) -> Iterator[Violation]:
     """Looked for in the files, since such a sign may stand in any text; remarks are left alone."""
     scenes: dict[str, list[At]] = {}
     owner = {scene.at: scene.id for scene in story.scenes.values()}
@@ -31,40 +31,20 @@ def emoji(story: Story, files: Mapping[str, SourceFile]) -> Iterator[Broken]:
             match = _CHANGED.search(text)
             if match is not None:
                 above = [at for at in scenes.get(path, ()) if at.line <= number]
-                yield Broken(
-                    "emoji",
-                    "this sign is of a different width on every terminal, and screen readers spell it out",
-                    At(path, number),
-                    owner[max(above, key=lambda at: at.line)] if above else "",
-                    (match.group(),),
-                    "write it in words, or take a sign that needs no variation selector",
-                )
+                scene = owner[max(above, key=lambda at: at.line)] if above else ""
+                message = "this sign is of a different width on every terminal, and screen readers spell it out"
+                help = "write it in words, or take a sign that needs no variation selector"
+                yield Violation("emoji", message, At(path, number), scene, (match.group(),), help)
 
 
-def symbols(story: Story, texts: Collection[Told]) -> Iterator[Broken]:
+def symbols(story: Story, texts: Collection[ShownText]) -> Iterator[Violation]:
     """What is told by signs alone: no letter, no digit, no value."""
-    for told in texts:
-        if not _says_something(told.prose.text) and told.prose.text.strip():
-            start = told.prose.text.strip().partition("\n")[0]
-            yield Broken(
-                "symbols-alone",
-                f"{told.what} has no words",
-                told.at,
-                told.scene,
-                (start,),
-                "say it in words; a sign may stand beside them",
-                "news.yaml" if told.part == "news" else "",
-            )
+    for text in texts:
+        words = text.prose.text.strip()
+        if words and not any(letter.isalnum() for letter in words):
+            help, start = "say it in words; a sign may stand beside them", words.partition("\n")[0]
+            yield Violation("symbols-alone", f"{text.what} has no words", text.at, text.scene, (start,), help, text.file)
     for variable in story.variables.values():
         if variable.show and not any(letter.isalpha() for letter in variable.show) and not variable.kind:
-            yield Broken(
-                "symbols-alone",
-                f"`{variable.name}` is shown as `{variable.show}`, which has no words",
-                words=(variable.name,),
-                section="variables",
-                help='name what is counted: `show: "{} roubles"`',
-            )
-
-
-def _says_something(text: str) -> bool:
-    return any(letter.isalnum() for letter in text)
+            message = f"`{variable.name}` is shown as `{variable.show}`, which has no words"
+            yield in_section("symbols-alone", message, variable.name, "variables", 'name what is counted: `show: "{} roubles"`')

@@ -3,9 +3,9 @@ two comparisons that exclude each other."""
 
 from collections.abc import Callable, Collection, Iterator
 
-from game.check.rules.broken import Broken
 from game.check.rules.name_rules import effects_of
 from game.check.rules.possible_values import Asked, Domains, Ranges
+from game.check.rules.violation import Violation
 from game.story.language.tree import Clock, Compare, Constant, Expression, Knows, Logic, Named, Not, Variable, Visited, shown
 from game.story.model import At, Story
 
@@ -61,7 +61,7 @@ def _clock(story: Story, part: str) -> Ranges:
     return ((start + first, start + last),)
 
 
-def constant(story: Story, domains: Domains) -> Iterator[Broken]:
+def constant(story: Story, domains: Domains) -> Iterator[Violation]:
     """Every condition that an author wrote and that comes out the same whatever happens, or has a part that does.
 
     Promises are left out: those should.
@@ -97,10 +97,10 @@ def constant(story: Story, domains: Domains) -> Iterator[Broken]:
                     yield _broken(code, part, why, choice.at, scene.id)
 
 
-def _broken(code: str, part: str, why: str, at: At | None, scene: str, name: str = "") -> Broken:
+def _broken(code: str, part: str, why: str, at: At | None, scene: str, name: str = "") -> Violation:
     message = f"`{part}` {'can never hold' if code == 'never-true' else 'always holds'}" + (f": {why}" if why else "")
     help = "change the comparison, or take out what hangs on it" if code == "never-true" else "take the condition out, or change it"
-    return Broken(code, message, at, scene, (name,) if name else (part, "if:"), help, section="conditions" if name else "")
+    return Violation(code, message, at, scene, (name,) if name else (part, "if:"), help, section="conditions" if name else "")
 
 
 def _judge(story: Story, domains: Domains, condition: Expression) -> Iterator[tuple[str, str, str]]:

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from game.check.rules.broken import Broken
 from game.check.rules.link_rules import linked_scenes, told_facts
+from game.check.rules.violation import Violation, in_section
 from game.story.lesson_model import PHASES, Lesson, Wording
 from game.story.model import Story
 from game.text.plurals import counted
@@ -14,7 +14,7 @@ FILE = "lesson.yaml"
 FEWEST_RIGHT = 4  # of fewer right answers it is no sign that they stand in one place
 
 
-def lesson_rules(story: Story, lesson: Lesson) -> Iterator[Broken]:
+def lesson_rules(story: Story, lesson: Lesson) -> Iterator[Violation]:
     told = told_facts(story, linked_scenes(story))
     for question in lesson.questions:
         if question.fact and question.fact not in told:
@@ -30,7 +30,7 @@ def lesson_rules(story: Story, lesson: Lesson) -> Iterator[Broken]:
         yield _at("short-debrief", f"the debrief has no {' and no '.join(missing)}", "debrief", "debrief")
 
 
-def _kinds(lesson: Lesson) -> Iterator[Broken]:
+def _kinds(lesson: Lesson) -> Iterator[Violation]:
     there: Counter[str] = Counter(question.about for question in lesson.questions)
     if there == Counter(ASKED):
         return
@@ -41,7 +41,7 @@ def _kinds(lesson: Lesson) -> Iterator[Broken]:
     yield _at("other-questions", message, "questions", "questions")
 
 
-def _places(lesson: Lesson) -> Iterator[Broken]:
+def _places(lesson: Lesson) -> Iterator[Violation]:
     wordings = [wording for question in lesson.questions for wording in (question.before, question.after) if wording.right]
     places = {list(wording.options).index(wording.right) + 1 for wording in wordings if wording.right in wording.options}
     if len(wordings) >= FEWEST_RIGHT and len(places) == 1:
@@ -52,5 +52,5 @@ def _bare(wording: Wording) -> str:
     return " ".join(wording.ask.text.split()).casefold()
 
 
-def _at(code: str, message: str, section: str, word: str, help: str = "") -> Broken:
-    return Broken(code, message, words=(word,), help=help, file=FILE, section=section)
+def _at(code: str, message: str, section: str, word: str, help: str = "") -> Violation:
+    return in_section(code, message, word, section, help, FILE)

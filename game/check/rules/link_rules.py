@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from game.check.rules.broken import Broken
+from game.check.rules.violation import Violation, in_scene
 from game.play.playthrough import facts_told
 from game.story.edges import told_by
 from game.story.link_targets import linked
@@ -34,14 +34,8 @@ def facts_told_by(choice: Choice) -> Iterator[str]:
     return facts_told(*told_by(choice))
 
 
-def unlinked(story: Story, linked: Collection[str]) -> Iterator[Broken]:
+def unlinked(story: Story, linked: Collection[str]) -> Iterator[Violation]:
     for scene in story.scenes.values():
         if scene.id not in linked:
-            yield Broken(
-                "unlinked-scene",
-                f"nothing leads to `{scene.id}`",
-                scene.at,
-                scene.id,
-                (scene.id,),
-                "let a choice go or visit there, or take the scene out; where it has a new name, `was:` says the old one",
-            )
+            help = "let a choice go or visit there, or take the scene out; where it has a new name, `was:` says the old one"
+            yield in_scene("unlinked-scene", f"nothing leads to `{scene.id}`", scene, help)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from game.check.rules.broken import Broken
+from game.check.rules.violation import Violation, in_section
 from game.story.language.tree import Effect, Expression, Named, Variable, parts
 from game.story.link_targets import linked
 from game.story.model import Story
@@ -46,7 +46,7 @@ def every_prose(story: Story) -> Iterator[Prose]:
     yield from filter(None, (story.note, story.imagined))
 
 
-def unused(story: Story, shown: Collection[str]) -> Iterator[Broken]:
+def unused(story: Story, shown: Collection[str]) -> Iterator[Violation]:
     """A variable that nothing asks for and nothing shows, or that nothing ever sets; a condition that nothing names."""
     distinct = {id(condition): condition for condition in _asked(story)}  # each text is read once, however often it stands
     asked = [part for condition in distinct.values() for part in parts(condition)]
@@ -66,23 +66,23 @@ def unused(story: Story, shown: Collection[str]) -> Iterator[Broken]:
         if variable.echo:
             if name not in written:
                 help = f"let a choice of `{variable.echo}` set it, or take it out"
-                yield _declared("lost-echo", f"nothing ever leaves the echo `{name}` behind", name, help, section)
+                yield in_section("lost-echo", f"nothing ever leaves the echo `{name}` behind", name, section, help)
             elif not _leaves(story, variable.echo, name):
                 help = f"`{variable.echo}` leaves it, as `from` says; what another role sets is gone when that role ends"
-                yield _declared("lost-echo", f"no scene that `{variable.echo}` comes to sets the echo `{name}`", name, help, section)
+                yield in_section("lost-echo", f"no scene that `{variable.echo}` comes to sets the echo `{name}`", name, section, help)
             elif name not in read and len(story.roles) > 1:
                 help = "let a scene of another role ask for it, or take it out"
-                yield _declared("lost-echo", f"nothing asks for the echo `{name}`", name, help, section)
+                yield in_section("lost-echo", f"nothing asks for the echo `{name}`", name, section, help)
         elif name not in read and not variable.show:
             does = "is set, but" if name in written else "is declared, but"
             help = "take it out, or let a condition or a text use it"
-            yield _declared("never-read", f"`{name}` {does} nothing asks for it or shows it", name, help, section)
+            yield in_section("never-read", f"`{name}` {does} nothing asks for it or shows it", name, section, help)
         elif name not in written:
-            yield _declared("never-set", f"nothing ever changes `{name}`", name, "take it out, or let a choice set it", section)
+            yield in_section("never-set", f"nothing ever changes `{name}`", name, section, "take it out, or let a choice set it")
     for name in story.conditions:
         if name not in named:
             help = "take it out, or ask for it with `if:`"
-            yield _declared("unused-condition", f"nothing asks for the condition `{name}`", name, help, "conditions")
+            yield in_section("unused-condition", f"nothing asks for the condition `{name}`", name, "conditions", help)
 
 
 def _leaves(story: Story, role: str, echo: str) -> bool:
@@ -92,29 +92,13 @@ def _leaves(story: Story, role: str, echo: str) -> bool:
     return echo in dict(start.values) or any(effect.variable == echo for scene in scenes for effect in scene.effects)
 
 
-def _declared(code: str, message: str, name: str, help: str, section: str) -> Broken:
-    return Broken(code, message, words=(name,), help=help, section=section)
-
-
-def unmet(story: Story, told: Collection[str], linked: Collection[str]) -> Iterator[Broken]:
+def unmet(story: Story, told: Collection[str], linked: Collection[str]) -> Iterator[Violation]:
     """Facts that nothing teaches, and terms that nothing links to."""
     for name in story.facts:
         if name not in told:
-            yield Broken(
-                "fact-never-met",
-                f"no role can meet the fact `{name}`",
-                words=(name,),
-                help=f"link to it, `[words](fact:{name})`, or name it in a `because`",
-                file="facts.yaml",
-                section="facts",
-            )
+            help = f"link to it, `[words](fact:{name})`, or name it in a `because`"
+            yield in_section("fact-never-met", f"no role can meet the fact `{name}`", name, "facts", help, "facts.yaml")
     for name in story.terms:
         if name not in linked:
-            yield Broken(
-                "term-never-linked",
-                f"nothing links to the term `{name}`",
-                words=(name,),
-                help=f"link to it where it is first read: `[words](term:{name})`",
-                file="glossary.yaml",
-                section="terms",
-            )
+            help = f"link to it where it is first read: `[words](term:{name})`"
+            yield in_section("term-never-linked", f"nothing links to the term `{name}`", name, "terms", help, "glossary.yaml")

@@ -4,26 +4,22 @@ without a reason."""
 from collections.abc import Iterator
 from itertools import permutations
 
-from game.check.rules.broken import Broken
 from game.check.rules.link_rules import facts_told_by
+from game.check.rules.violation import Violation
 from game.source.schema.shapes import listed
 from game.story.language.tree import Constant, Effect
 from game.story.model import Choice, Story
 
 
-def ungrounded(story: Story) -> Iterator[Broken]:
+def ungrounded(story: Story) -> Iterator[Violation]:
     """A choice that costs or gives what is counted on the screen, or that chance decides, without the fact behind it."""
     counts = {name for name, variable in story.variables.items() if variable.type == "int" and variable.show}
     for scene in story.scenes.values():
         for choice in scene.choices:
             if not _has_reason(choice, counts):
-                yield Broken(
-                    "no-because",
-                    f"`{scene.id}/{choice.id}` changes what is counted, but names no fact",
-                    choice.at,
-                    scene.id,
-                    help="name the fact that makes it so: `because: waiting_times`",
-                )
+                message = f"`{scene.id}/{choice.id}` changes what is counted, but names no fact"
+                help = "name the fact that makes it so: `because: waiting_times`"
+                yield Violation("no-because", message, choice.at, scene.id, help=help)
 
 
 def _has_reason(choice: Choice, counts: set[str]) -> bool:
@@ -39,7 +35,7 @@ def _has_reason(choice: Choice, counts: set[str]) -> bool:
     )
 
 
-def alike(story: Story) -> Iterator[Broken]:
+def alike(story: Story) -> Iterator[Violation]:
     """Two options that do the same and lead to the same place, and are neither remembered nor told apart."""
     for scene in story.scenes.values():
         seen: dict[object, Choice] = {}
@@ -51,17 +47,13 @@ def alike(story: Story) -> Iterator[Broken]:
             outcomes = tuple((outcome.weight, outcome.effects, outcome.go) for outcome in choice.outcomes)
             does = (choice.effects, choice.go, choice.visit, outcomes, choice.condition, choice.when)
             if does in seen:
-                yield Broken(
-                    "same-options",
-                    f"`{seen[does].id}` and `{choice.id}` in `{scene.id}` do the same",
-                    choice.at,
-                    scene.id,
-                    help="give one of them a result, a recall, an effect or another way on",
-                )
+                message = f"`{seen[does].id}` and `{choice.id}` in `{scene.id}` do the same"
+                help = "give one of them a result, a recall, an effect or another way on"
+                yield Violation("same-options", message, choice.at, scene.id, help=help)
             seen.setdefault(does, choice)
 
 
-def dominated(story: Story) -> Iterator[Broken]:
+def dominated(story: Story) -> Iterator[Violation]:
     """An option beside which another is at least as good in everything, and better in something.
 
     Two options are compared only where that is certain: the better one is there whenever the other is, both lead to the
@@ -77,13 +69,9 @@ def dominated(story: Story) -> Iterator[Broken]:
         for better, worse in permutations(open_ones, 2):
             if worse.id not in told and (meters := _better_in(better, worse, good)):
                 told.add(worse.id)
-                yield Broken(
-                    "dominated-option",
-                    f"`{better.id}` is at least as good as `{worse.id}` in everything, and better in {listed(meters)}",
-                    worse.at,
-                    scene.id,
-                    help="let the costlier one give something: a fact, a recall, another way on",
-                )
+                message = f"`{better.id}` is at least as good as `{worse.id}` in everything, and better in {listed(meters)}"
+                help = "let the costlier one give something: a fact, a recall, another way on"
+                yield Violation("dominated-option", message, worse.at, scene.id, help=help)
 
 
 def _better_in(better: Choice, worse: Choice, good: dict[str, str]) -> list[str]:

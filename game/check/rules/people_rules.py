@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from game.check.rules.broken import Broken
 from game.check.rules.name_rules import every_prose
-from game.check.stats.people_counts import people_of, shares_of
+from game.check.rules.violation import Violation, in_section
+from game.check.stats.counts import people_of, shares_of
 from game.story.model import Story
 
 LEAST_SHARE = 0.4
@@ -16,12 +16,12 @@ _WORD = re.compile(r"\w+")
 _IN_ANY_NAME = frozenset(("the", "your", "her", "his", "our", "old", "young", "little"))
 
 
-def cast(story: Story) -> Iterator[Broken]:
+def cast(story: Story) -> Iterator[Violation]:
     for person in story.people.values():
         missing = [key for key, value in (("wants", person.wants), ("work", person.work)) if not value]
         if missing:
             made = story.scenes.get(person.id)
-            yield Broken(
+            yield Violation(
                 "person-without-wants",
                 f"{person.name} has no {' and no '.join(f'`{key}`' for key in missing)}",
                 made.at if made is not None else None,
@@ -39,7 +39,7 @@ def cast(story: Story) -> Iterator[Broken]:
         yield from _share("few-women", shares.women_of_people, "of the people are women")
 
 
-def _unused(story: Story) -> Iterator[Broken]:
+def _unused(story: Story) -> Iterator[Violation]:
     """Who neither speaks nor is met, and isn't named in any text: by any word of the name, since few are called by all of it."""
     there = {block.person for scene in story.scenes.values() for block in scene.blocks}
     there |= {scene.person for scene in story.scenes.values()}
@@ -53,9 +53,9 @@ def _unused(story: Story) -> Iterator[Broken]:
         if words.isdisjoint(set(_WORD.findall(person.name.casefold())) - _IN_ANY_NAME):
             help = "give them a line, or take them out"
             message = f"{person.name} neither speaks nor is met, and no text names them"
-            yield Broken("unused-person", message, words=(person.id,), help=help, section="people")
+            yield in_section("unused-person", message, person.id, "people", help)
 
 
-def _share(code: str, share: float | None, what: str) -> Iterator[Broken]:
+def _share(code: str, share: float | None, what: str) -> Iterator[Violation]:
     if share is not None and share < LEAST_SHARE:
-        yield Broken(code, f"{share:.0%} {what}; at least {LEAST_SHARE:.0%} should be", words=("people",), section="people")
+        yield in_section(code, f"{share:.0%} {what}; at least {LEAST_SHARE:.0%} should be", "people", "people")

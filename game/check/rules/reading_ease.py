@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from game.check.rules.broken import Broken
+from game.check.rules.violation import Violation, in_scene
 from game.check.stats.reading_grade import grader
 from game.story.model import Scene, Story
 from game.story.prose import LINK, VARIABLE, Prose, link_of
@@ -25,7 +25,7 @@ _VOWELS = re.compile(r"[aeiouy]+", re.IGNORECASE)
 class Graded:
     """`missing` says what couldn't be graded and why; "" where everything could."""
 
-    broken: tuple[Broken, ...]
+    violations: tuple[Violation, ...]
     missing: str = ""
 
 
@@ -40,32 +40,18 @@ def hard_passages(story: Story) -> Graded:
     found = []
     for scene, text in passages:
         if (value := grade(text)) > HARDEST_GRADE:
-            found.append(
-                Broken(
-                    "hard-to-read",
-                    f"the passage of `{scene.id}` reads like school year {value:g}; {HARDEST_GRADE:g} is the most",
-                    scene.at,
-                    scene.id,
-                    (scene.id,),
-                    "shorter sentences and shorter words; a hard name gets a term",
-                )
-            )
+            message = f"the passage of `{scene.id}` reads like school year {value:g}; {HARDEST_GRADE:g} is the most"
+            found.append(in_scene("hard-to-read", message, scene, "shorter sentences and shorter words; a hard name gets a term"))
     return Graded(tuple(found))
 
 
-def long_sentences(story: Story) -> Iterator[Broken]:
+def long_sentences(story: Story) -> Iterator[Violation]:
     for scene in story.scenes.values():
         text = _passage(scene)
         sentences = _SENTENCE.findall(text)
         if len(sentences) >= FEWEST_SENTENCES and (mean := len(text.split()) / len(sentences)) > LONGEST_MEAN:
-            yield Broken(
-                "long-sentences",
-                f"the sentences of `{scene.id}` have {mean:.0f} words on average; {LONGEST_MEAN} are easy to read",
-                scene.at,
-                scene.id,
-                (scene.id,),
-                "end one where you take a breath",
-            )
+            message = f"the sentences of `{scene.id}` have {mean:.0f} words on average; {LONGEST_MEAN} are easy to read"
+            yield in_scene("long-sentences", message, scene, "end one where you take a breath")
 
 
 def _passage(scene: Scene) -> str:

@@ -4,9 +4,9 @@ that are spelt out. Every distinct text is looked through once."""
 import re
 from collections.abc import Callable, Collection, Iterator
 
-from game.check.rules.broken import Broken, broken_in
+from game.check.rules.violation import Violation, in_text
 from game.story.prose import LINK, link_of
-from game.story.text_words import Part, Told
+from game.story.text_words import Part, ShownText
 
 Found = tuple[int, int]
 
@@ -62,7 +62,7 @@ _OF_FEELINGS = frozenset(("realise", "realize", "suddenly", "feel", "fill", "fil
 _OF_ACCENTS = frozenset((*_ODD.split("|"), "ello", "ave", "ow", "im"))
 
 
-def wordings(texts: Collection[Told]) -> Iterator[Broken]:
+def wordings(texts: Collection[ShownText]) -> Iterator[Violation]:
     words: dict[str, set[str]] = {}
     for told in texts:
         if told.prose.text not in words:
@@ -80,7 +80,7 @@ def wordings(texts: Collection[Told]) -> Iterator[Broken]:
                 found[key] = list(find(text, bool(told.person)))
             for start, end in found[key][:1]:
                 word = " ".join(text[start:end].split())
-                yield broken_in(told, code, message.format(word=word, what=told.what), help.format(word=word), start, end)
+                yield in_text(told, code, message.format(word=word, what=told.what), help.format(word=word), start, end)
 
 
 def _figures(text: str, _: bool) -> Iterator[Found]:

@@ -57,7 +57,7 @@ class GameFigures:
 
 def played(story: Story, role: str, games: int = GAMES) -> GameFigures:
     program = compile_role(story, role)
-    reader = _Reader(program)
+    reader = _GameReader(program)
     choices = 0
     for game in random_games(program, f"stats/{role}", games):
         if game.ended:
@@ -68,7 +68,7 @@ def played(story: Story, role: str, games: int = GAMES) -> GameFigures:
     return reader.figures()
 
 
-class _Reader:
+class _GameReader:
     """Reads one game after the other."""
 
     def __init__(self, program: Program) -> None:

@@ -1,20 +1,19 @@
 """All that is counted of a story, put together. Names of scenes and facts are ids; titles are clean and plain."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
-from game.check.stats.fact_counts import FactFigures, because_in, facts_of, told_in
+from game.check.stats.counts import FactFigures, PersonFigures, Shares, because_in, facts_of, people_of, shares_of, told_in
 from game.check.stats.linked_routes import Routes, routes_of
-from game.check.stats.people_counts import PersonFigures, Shares, people_of, shares_of
 from game.check.stats.random_games import GameFigures, played
 from game.check.stats.reading_grade import grade_of, grader, read_in
 from game.story.edges import scenes_from, told_by
-from game.story.model import Choice, Scene, Story
+from game.story.model import Scene, Story
 from game.story.text_words import counted
 from game.text.clean import clean_line
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class WordCounts:
     """Words as a reader counts them; a variable is one. What a scene says in several cases counts once."""
 
     passages: int
@@ -25,11 +24,11 @@ class Words:
 
     @property
     def all(self) -> int:
-        return self.passages + self.labels + self.results + self.reasons + self.news
+        return sum(astuple(self))
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
+class ChoiceCounts:
     """`decisions` are scenes in which there is more to choose than to go on."""
 
     scenes: int
@@ -72,7 +71,7 @@ class SceneFigures:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class GradeFigures:
     """`missing`: why there are no grades. `mean`: of the scenes that have one, each weighing what it has of words."""
 
     missing: str
@@ -85,14 +84,14 @@ class Reading:
 class Figures:
     story: str
     title: str
-    words: Words
-    choices: Choices
+    words: WordCounts
+    choices: ChoiceCounts
     roles: tuple[RoleFigures, ...]
     scenes: tuple[SceneFigures, ...]
     facts: tuple[FactFigures, ...]
     people: tuple[PersonFigures, ...]
     shares: Shares
-    reading: Reading
+    reading: GradeFigures
 
 
 def figures_of(story: Story) -> Figures:
@@ -115,32 +114,31 @@ def figures_of(story: Story) -> Figures:
         )
         for role, there in reach.items()
     )
-    return Figures(
-        story.id, clean_line(story.title), _words(story), _choices(story), roles, scenes, facts, people, shares_of(people), reading
-    )
+    title = clean_line(story.title)
+    return Figures(story.id, title, _words(story), _choices(story), roles, scenes, facts, people, shares_of(people), reading)
 
 
-def _words(story: Story) -> Words:
-    parts = [_words_in(scene) for scene in story.scenes.values()]
-    passages, labels, results, reasons = (sum(each) for each in zip(*parts, strict=True)) if parts else (0, 0, 0, 0)
-    return Words(passages, labels, results, reasons, sum(counted(item.text) for item in story.news))
+def _words(story: Story) -> WordCounts:
+    whole = WordCounts(0, 0, 0, 0, sum(counted(item.text) for item in story.news))
+    counts = [whole, *(_words_in(scene) for scene in story.scenes.values())]
+    return WordCounts(*(sum(each) for each in zip(*map(astuple, counts), strict=True)))
 
 
-def _words_in(scene: Scene) -> tuple[int, int, int, int]:
-    """Of passages, labels, results and reasons. "Go on" is nobody's label."""
+def _words_in(scene: Scene) -> WordCounts:
+    """ "Go on" is nobody's label."""
     results = dict.fromkeys(part.result for choice in scene.choices for part in told_by(choice) if part.result is not None)
+    passages = [prose for prose in read_in(scene) if prose not in results]
     labels = dict.fromkeys(choice.label for choice in scene.choices if not scene.goes_on)
     reasons = dict.fromkeys(choice.locked for choice in scene.choices if choice.locked is not None)
-    result = sum(map(counted, results))
-    return sum(map(counted, read_in(scene))) - result, sum(map(counted, labels)), result, sum(map(counted, reasons))
+    return WordCounts(*(sum(map(counted, each)) for each in (passages, labels, results, reasons, ())))
 
 
-def _choices(story: Story) -> Choices:
+def _choices(story: Story) -> ChoiceCounts:
     made = [choice for scene in story.scenes.values() if not scene.goes_on for choice in scene.choices]
-    return Choices(
+    return ChoiceCounts(
         len(story.scenes),
         sum(1 for scene in story.scenes.values() if scene.ending),
-        sum(1 for scene in story.scenes.values() if not scene.goes_on and len(_open(scene)) > 1),
+        sum(1 for scene in story.scenes.values() if not scene.goes_on and sum(not choice.door for choice in scene.choices) > 1),
         len(made),
         sum(1 for choice in made if choice.condition is not None or choice.when is not None),
         sum(1 for choice in made if choice.once),
@@ -149,11 +147,7 @@ def _choices(story: Story) -> Choices:
     )
 
 
-def _open(scene: Scene) -> list[Choice]:
-    return [choice for choice in scene.choices if not choice.door]
-
-
-def _scenes(story: Story, reach: dict[str, set[str]]) -> tuple[tuple[SceneFigures, ...], Reading]:
+def _scenes(story: Story, reach: dict[str, set[str]]) -> tuple[tuple[SceneFigures, ...], GradeFigures]:
     grade = grader(story)
     found = tuple(
         SceneFigures(
@@ -161,7 +155,7 @@ def _scenes(story: Story, reach: dict[str, set[str]]) -> tuple[tuple[SceneFigure
             clean_line(scene.title),
             "ending" if scene.ending else scene.kind,
             tuple(role for role, there in reach.items() if scene.id in there),
-            sum(_words_in(scene)),
+            _words_in(scene).all,
             0 if scene.goes_on else len(scene.choices),
             tuple(dict.fromkeys((*told_in(scene), *because_in(scene)))),
             None if isinstance(grade, str) else grade_of(scene, grade),
@@ -176,4 +170,4 @@ def _scenes(story: Story, reach: dict[str, set[str]]) -> tuple[tuple[SceneFigure
     whole = sum(words for _, words, _ in graded)
     mean = round(sum(value * words for value, words, _ in graded) / whole, 1) if whole else None
     hardest = max(graded, default=(0.0, 0, ""))[2]
-    return found, Reading(grade if isinstance(grade, str) else "", len(graded), mean, hardest)
+    return found, GradeFigures(grade if isinstance(grade, str) else "", len(graded), mean, hardest)
