@@ -16,12 +16,13 @@ from pathlib import Path
 from generate import title, write_story
 from in_terminal import painting
 
-from game.library.find_stories import SHIPPED, find_story
+from game.library.find_stories import find_story
 from game.library.load import load
 from game.play.engine import open_choices
 from game.play.playthrough import begin, choose
 from game.play.program import compile_role
 from game.play.view import view
+from game.source.identity import SHIPPED
 from game.story.model import Story
 
 HERE = Path(__file__).parent

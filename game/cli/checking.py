@@ -55,6 +55,7 @@ def check(name: str | None, form: str, *, strict: bool) -> int:
 def mend_story(name: str | None, form: str, *, dry_run: bool, strict: bool) -> int:
     """Exit code 1 where the check afterwards fails, or, on a dry run, where something would be changed."""
     from game.check.mending.mend import mend
+    from game.saves import Saves, saves_folder
     from game.source.folder import story_files
 
     if name is None:
@@ -63,11 +64,15 @@ def mend_story(name: str | None, form: str, *, dry_run: bool, strict: bool) -> i
     if found.folder.resolve().is_relative_to(_INSTALLED):
         raise WrongUseError(f"{clean_line(name)} came with the game. Mend a copy: {command_line('new', 'NAME', **{'from': name})}")
     listing = story_files(found.folder, found.shown)
-    mended = mend(found.folder, listing)
+    saves, before = Saves(saves_folder()), found.identity
+    copied = saves.twin_of(before) is not None
+    mended = mend(found.folder, listing, copied=copied)
     out = sys.stdout if form == "text" else sys.stderr
     if dry_run:
         return _show(listing, mended, out)
     _write(found.folder, listing, mended, out)
+    if found.identity.id != before.id and saves.move(before, found.identity):
+        print("A saved game of this story could not be given its new id, and is left as it is: is it open in another window?", file=out)
     return check(name, form, strict=strict)
 
 

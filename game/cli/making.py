@@ -10,6 +10,7 @@ from game.disk.paths import is_folder, is_there
 from game.library.find_stories import NoStoryError, find_story
 from game.plain.plain_text import columns
 from game.source.folder import RawFile, story_files
+from game.source.identity import STORY_FILE, declared_id, new_id
 from game.source.schema.json_schema import schema
 from game.source.schema.shapes import ID, id_of
 from game.text.shell import command_line
@@ -23,6 +24,7 @@ NEXT = {
     "test": "does what must keep working still work?",
     "preview": "write it and play it side by side",
 }
+ID_LINE = re.compile(r"^id[ \t]*:.*$", re.MULTILINE)
 SCHEMA_LINE = re.compile(r"\A# yaml-language-server: \$schema=\S+")
 
 
@@ -54,7 +56,7 @@ def _write_first(folder: Path, name: str) -> None:
     folder.mkdir(parents=True)
     title = name.replace("_", " ").capitalize()
     for file in sorted(TEMPLATE.rglob("*.yaml")):
-        text = file.read_text(encoding="utf-8").replace("title: TITLE", f"title: {title}", 1)
+        text = _with_id(file.read_text(encoding="utf-8").replace("title: TITLE", f"title: {title}", 1), file.name, folder)
         target = folder / file.relative_to(TEMPLATE)
         target.parent.mkdir(exist_ok=True)
         target.write_text(_with_schema(text, len(target.relative_to(folder).parts) - 1), encoding="utf-8")
@@ -65,12 +67,22 @@ def _copy(story: Path, folder: Path) -> None:
     for file in _files(story):
         target = folder / file.name
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(_with_schema(file.raw.decode("utf-8"), file.name.count("/")), encoding="utf-8")
+        target.write_text(_with_schema(_with_id(file.raw.decode("utf-8"), file.name, folder), file.name.count("/")), encoding="utf-8")
 
 
 def _files(story: Path) -> list[RawFile]:
     listing = story_files(story, str(story))
     return [*listing.files, *listing.tests]
+
+
+def _with_id(text: str, file: str, folder: Path) -> str:
+    """The text of a file, which in story.yaml has an id that no other story has: a copy's games are its own."""
+    if file != STORY_FILE:
+        return text
+    line = f"id: {new_id(folder.name)}"
+    if declared_id(text.encode()):
+        return ID_LINE.sub(line, text, count=1)
+    return re.sub(r"(?m)^title:", f"{line}\ntitle:", text, count=1)
 
 
 def _with_schema(text: str, depth: int) -> str:

@@ -3,6 +3,7 @@
 from game.cli.exit_codes import Exit, WrongUseError
 from game.plain.plain_text import columns
 from game.saves import SaveError, Saves, Slot, saves_folder
+from game.source.identity import name_in
 from game.text.clean import clean_line
 from game.text.plurals import counted
 
@@ -26,10 +27,10 @@ def list_games() -> int:
 
 def _line(slot: Slot) -> str:
     if not slot.readable:
-        return f"{slot.story}: can't be read, and is left as it is"
+        return f"{name_in(slot.story)}: can't be read, and is left as it is"
     updated = slot.updated.astimezone().strftime("%Y-%m-%d %H:%M") if slot.updated is not None else ""
     state = f"ended: {slot.where}" if slot.finished else f"at: {slot.where}"
-    parts = [slot.nickname, f"{slot.story}, {slot.role}", state, counted(slot.decisions, "decision"), updated]
+    parts = [slot.nickname, f"{name_in(slot.story)}, {slot.role}", state, counted(slot.decisions, "decision"), updated]
     return clean_line(" · ".join(part for part in parts if part))
 
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from game.cli.exit_codes import WrongUseError
-from game.library.find_stories import SHIPPED, Found, NoStoryError, find_story
+from game.library.find_stories import Found, NoStoryError, all_stories, find_story
 from game.problems import Problem, nearest
+from game.saves import Saves, Slot
+from game.source.identity import SHIPPED, name_in
 from game.story.model import Role, Story
 from game.text.clean import clean_line
 
@@ -31,6 +33,11 @@ def find(name: str | None) -> Found:
         return find_story(name if name is not None else SHIPPED)
     except NoStoryError as error:
         raise WrongUseError(str(error)) from error
+
+
+def story_of(slot: Slot, saves: Saves) -> Found:
+    """The story of a saved game. Raises WrongUseError."""
+    return next((found for found in all_stories() if saves.is_of(slot, found.identity)), None) or find(name_in(slot.story))
 
 
 def opened(name: str | None, done: str, form: str = "text") -> Opened | None:

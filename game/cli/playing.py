@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.cli.exit_codes import Exit, WrongUseError
-from game.cli.opening import find, role_of, tell_errors
+from game.cli.opening import find, role_of, story_of, tell_errors
 from game.disk.paths import is_file
-from game.library.find_stories import SHIPPED, Found, all_stories
+from game.library.find_stories import Found, all_stories
 from game.library.ready import ready
 from game.play.program import compile_role
 from game.saves import SaveError, Saves, Slot, saves_folder, settings_file
 from game.session.game_session import GameSession, begin_game, go_on
+from game.source.identity import SHIPPED
 from game.story.model import Story
 from game.text.plurals import in_a_row
 from game.text.shell import command_line
@@ -54,7 +55,7 @@ def play(
     slot = None
     if role is None and seed is None and path is None:
         slot = _latest(saves, name, nickname)
-    found = find(name if name is not None else SHIPPED if slot is None else slot.story)
+    found = find(name if name is not None else SHIPPED) if name is not None or slot is None else story_of(slot, saves)
     story = story_to_play(found)
     if story is None:
         return Exit.PROBLEMS
@@ -112,7 +113,7 @@ def _walked(story: Story, role: str | None, path: str, seed: int | None, nicknam
         played = walk_path(compile_role(story, role or next(iter(story.roles))), path_from(path), seed or 0)
     except PathError as error:
         raise WrongUseError(f"{error}") from error
-    save = saves.begin(story.id, nickname)
+    save = saves.begin(story.identity, nickname)
     session = GameSession(played, save)
     session.keep()
     session.close()
@@ -134,13 +135,13 @@ def has_screen() -> bool:
 
 def _latest(saves: Saves, name: str | None, nickname: str) -> Slot | None:
     """The game that was played last: of the story that was named, else of one that has a name, and of this player."""
-    stories = {found.id for found in ([find(name)] if name is not None else all_stories())}
+    stories = [found.identity for found in ([find(name)] if name is not None else all_stories())]
     try:
-        slots = saves.slots(None if name is None else next(iter(stories)))
+        slots = saves.slots(None if name is None else stories[0])
     except SaveError:
         return None  # a new game will say what is wrong with the folder
-    unfinished = (slot for slot in slots if slot.readable and not slot.finished)
-    return next((slot for slot in unfinished if slot.story in stories and nickname in ("", slot.nickname)), None)
+    unfinished = (slot for slot in slots if slot.readable and not slot.finished and nickname in ("", slot.nickname))
+    return next((slot for slot in unfinished if any(saves.is_of(slot, story) for story in stories)), None)
 
 
 def _command(name: str | None, nickname: str) -> str:
@@ -192,7 +193,7 @@ def _play_plain(
 def _ended(saves: Saves, story: Story, nickname: str) -> frozenset[tuple[str, str]]:
     """The endings that this player has come to."""
     try:
-        return saves.finished(story.id, nickname).endings
+        return saves.finished(story.identity, nickname).endings
     except SaveError:
         return frozenset()  # the new game will say what is wrong with the folder
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from game.check.playtests.playtest_writing import CantRecordError, playtest_file
 from game.cli.exit_codes import Exit, WrongUseError
 from game.cli.making import SCHEMA_FILE
-from game.cli.opening import find
+from game.cli.opening import find, story_of
 from game.cli.playing import play
 from game.disk.paths import is_file, is_folder, is_there
 from game.library.load import load
@@ -56,8 +56,8 @@ def _slots(saves: Saves) -> tuple[Slot, ...]:
 
 def _playthrough(saves: Saves, slot: Slot, name: str | None) -> Playthrough:
     found = find(name)
-    if found.id != slot.story:
-        found = find(slot.story)  # another story was taken from the shelf
+    if not saves.is_of(slot, found.identity):
+        found = story_of(slot, saves)  # another story was taken from the shelf
     story = load(found.folder).story
     try:
         payload = saves.read(slot).payload

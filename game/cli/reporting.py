@@ -132,10 +132,9 @@ def _file_of(which: str | None) -> Path:
 
 def _stories(named: str | None) -> Callable[[str], Story | None]:
     """The stories of games, by their ids: those that have a name, and the one that was named. A game can't name a path."""
-    found = {each.id: each for each in all_stories()}
-    if named is not None:
-        given = find(named)
-        found[given.id] = given
+    stories = [*all_stories(), *([find(named)] if named is not None else [])]
+    # A game says its story's id, or the name that the folder had before the story declared one.
+    found = {each.name: each for each in stories} | {each.identity.id: each for each in stories}
     known: dict[str, Story | None] = {}
 
     def story_of(name: str) -> Story | None:

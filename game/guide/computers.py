@@ -22,7 +22,7 @@ def _typed(words: str) -> Run:
 def _steps(story: Story, lesson: Lesson | None) -> Iterator[Text]:
     yield (
         Run("To begin, each student types "),
-        _typed(command_line("play", story.id, seed=7, nickname="ada")),
+        _typed(command_line("play", story.identity.name, seed=7, nickname="ada")),
         Run(", with the same number for all and a nickname of their own, and takes a role."),
     )
     yield (
@@ -50,7 +50,7 @@ def _steps(story: Story, lesson: Lesson | None) -> Iterator[Text]:
         Run("To stop, press "),
         _typed("Ctrl+Q"),
         Run(". Every choice is saved. To go on in another lesson, type "),
-        _typed(command_line("play", story.id, nickname="ada")),
+        _typed(command_line("play", story.identity.name, nickname="ada")),
         Run("."),
     )
     yield (

@@ -7,8 +7,8 @@ from msgspec import Struct
 from game.disk.homes import stories_folder
 from game.disk.paths import is_file, is_folder
 from game.problems import nearest
-
-SHIPPED = "good_neighbours"
+from game.source.identity import SHIPPED, Identity, identity_of
+from game.text.clean import clean_line
 
 
 class NoStoryError(Exception):
@@ -22,8 +22,13 @@ class Found(Struct, frozen=True):
     shown: str
 
     @property
-    def id(self) -> str:
-        return self.folder.resolve().name
+    def name(self) -> str:
+        """What it is called in a list of stories, and on the command line."""
+        return clean_line(self.folder.resolve().name)
+
+    @property
+    def identity(self) -> Identity:
+        return identity_of(self.folder, shipped_folder())
 
 
 def shipped_folder() -> Path:
@@ -48,7 +53,7 @@ def find_story(name: str) -> Found:
             return Found(folder / name, str(shown / name))
     if is_folder(path):
         return Found(path, str(path))
-    known = [found.id for found in all_stories()]
+    known = [found.name for found in all_stories()]
     label = nearest(name, known)
     raise NoStoryError(f"There is no story `{name}`" + (f": {label}" if label else f". There is: {', '.join(known)}." if known else "."))
 
@@ -63,7 +68,7 @@ def all_stories() -> list[Found]:
             continue  # a folder that can't be read holds no stories for us
         for name in names:
             found.setdefault(name, Found(folder / name, str(shown / name)))
-    return sorted(found.values(), key=lambda story: (story.id != SHIPPED, story.id))
+    return sorted(found.values(), key=lambda story: (story.name != SHIPPED, story.name))
 
 
 def _folders() -> list[tuple[Path, Path]]:

@@ -8,9 +8,11 @@ from types import MappingProxyType
 
 from msgspec import Struct, field
 
+from game.library.find_stories import shipped_folder
 from game.problems import Problem
 from game.source.decoding import decode
 from game.source.folder import Listing, RawFile, story_files
+from game.source.identity import STORY_FILE, identity_of
 from game.source.nodes import NOTHING, MapNode, SourceFile
 from game.source.schema.shapes import Report
 from game.source.schema.story_keys import FILES, SCENES
@@ -122,7 +124,8 @@ def _load(folder: Path, listing: Listing, known: Mapping[RawFile, Read]) -> Load
         scenes = tuple(tree for name, tree in trees.items() if name not in FILES)
         ledger, glossary, news = (trees.get(name, NOTHING) for name in ("facts.yaml", "glossary.yaml", "news.yaml"))
         files = Files(trees["story.yaml"], ledger, glossary, news, scenes)
-        story = link(folder.resolve().name, files, Report(linking))
+        told = next(raw.raw for raw in listing.files if raw.name == STORY_FILE)
+        story = link(identity_of(folder, shipped_folder(), told), files, Report(linking))
         if "lesson.yaml" in trees:
             lesson = link_lesson(trees["lesson.yaml"], story, Report(linking))
         echoes = {code for name in torn for code in _ECHOES.get(name, _ECHOES_OF_SCENES)}

@@ -7,6 +7,7 @@ from its files as ever. What is kept is plain data that is checked field by fiel
 costs a moment at the next start.
 """
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import sha256
@@ -17,7 +18,7 @@ from msgspec import MsgspecError, Struct
 from msgspec.msgpack import Decoder, Encoder
 from msgspec.structs import replace
 
-from game.disk.atomic import TEMPORARY, discard, make_folders, put
+from game.disk.atomic import discard, make_folders, put, stale_files
 from game.disk.filesystem import Disk
 from game.disk.homes import cache_folder
 from game.play.fingerprint import fingerprint, know_fingerprint
@@ -28,13 +29,14 @@ from game.story.model import Story
 MOST_KEPT = 20  # stories; the ones that were read longest ago go
 LARGEST = 64 << 20  # bytes
 ENDING = ".story"
+_OURS = re.compile(r"[0-9a-f]{32}\.story")
 DIGEST = 32  # bytes
 
 _PACKAGE = Path(__file__).parents[1]
 _ROOMS = ("source", "kinds", "story", "play")  # which make a story out of files, and tell how it plays
 
 
-class Kept(Struct, frozen=True):
+class LinkedStory(Struct, frozen=True):
     """What is kept of a story: all of it, and how it plays as a short text, which every save asks for."""
 
     story: Story
@@ -99,8 +101,8 @@ def _kept(path: Path, mark: bytes) -> Story | None:
     if told != mark or sha256(kept).digest() != checked:
         return None
     try:
-        found = Decoder(Kept).decode(kept)
-    except MsgspecError:
+        found = Decoder(LinkedStory).decode(kept)
+    except (MsgspecError, ValueError, RecursionError):  # what was changed on purpose may have any bytes
         return None
     tables = {name: getattr(found.story, name) for name in Story.__struct_fields__}
     story = replace(found.story, **{name: MappingProxyType(table) for name, table in tables.items() if isinstance(table, dict)})
@@ -109,14 +111,14 @@ def _kept(path: Path, mark: bytes) -> Story | None:
 
 
 def _keep(path: Path, mark: bytes, story: Story) -> None:
-    kept = Encoder(enc_hook=dict).encode(Kept(story, fingerprint(story)))
     disk = Disk()
     try:
+        kept = Encoder(enc_hook=dict).encode(LinkedStory(story, fingerprint(story)))
         make_folders(disk, path.parent)
         put(disk, path, mark + sha256(kept).digest() + kept)
-        names = [path.with_name(name) for name in disk.names(path.parent)]
-        stories = sorted((name for name in names if name.suffix == ENDING), key=disk.age)
-        for old in (*stories[MOST_KEPT:], *(name for name in names if TEMPORARY.fullmatch(name.name))):
+        stories = sorted((path.with_name(name) for name in disk.names(path.parent) if _OURS.fullmatch(name)), key=disk.age)
+        left = [each for each, becomes in stale_files(disk, path.parent) if _OURS.fullmatch(becomes)]
+        for old in (*stories[MOST_KEPT:], *left):
             discard(disk, old)
-    except OSError:
+    except (OSError, UnicodeEncodeError):  # the second where the folder's name is no UTF-8
         pass  # it will be read from its files again, which takes a moment longer and loses nothing

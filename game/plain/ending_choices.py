@@ -84,7 +84,7 @@ def next_game(game: "PlainGame", *, again: bool) -> GameSession | None:
         return session
     if not again:
         game.say("")
-        ended = saves.finished(story.id, session.nickname).endings
+        ended = saves.finished(story.identity, session.nickname).endings
         chosen = choose_role(story, game.answers, game.out, game.width, ended)
         if chosen is None:
             return None

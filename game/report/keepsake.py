@@ -39,5 +39,5 @@ def save_report(played: Playthrough, form: Form, *, nickname: str = "", said: An
     """
     document = student_document(account_of(played, GameRecord(nickname=nickname, said=said)))
     text = as_page(document) if form == "html" else as_markdown(document)
-    name = f"{played.program.story.id}-{played.program.role.id}.{form}".replace("_", "-")
+    name = f"{clean_line(played.program.story.identity.name)}-{played.program.role.id}.{form}".replace("_", "-")
     return write_beside(folder if folder is not None else reports_folder(), name, text)

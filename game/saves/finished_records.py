@@ -113,6 +113,23 @@ def gather(files: Disk, folders: Collection[Path], belongs: Callable[[Path, str]
     return FinishedGames(tuple(sorted(games, key=lambda game: (game.number, game.when, game.slot))), _notice(unread))
 
 
+def move_records(files: Disk, source: Path, target: Path, home: str, story: str) -> None:
+    """Give the records of games with this `home` to another story. Raises OSError."""
+    try:
+        names = files.names(source / FINISHED) if source != target else []
+    except FileNotFoundError:
+        return
+    for name in names:
+        try:
+            data = unseal(RECORD, read(files, source / FINISHED / name)).data
+        except (DamagedError, NewerError):
+            continue
+        if data.get("home") == home:
+            make_folders(files, target / FINISHED)
+            put(files, target / FINISHED / name, seal(RECORD, {**data, "story": story}))
+            files.unlink(source / FINISHED / name)
+
+
 def _notice(unread: int) -> str:
     match unread:
         case 0:

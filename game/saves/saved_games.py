@@ -19,9 +19,9 @@ from game.disk.file_lock import LockedError
 from game.disk.filesystem import why
 from game.saves.envelope import LARGEST, DamagedError, NewerError, unseal
 from game.saves.errors import ElsewhereError, SaveError
-from game.saves.finished_records import RECORD, FinishedGames, gather
+from game.saves.finished_records import RECORD, FinishedGames, gather, move_records
 from game.saves.open_game import OpenSave
-from game.saves.save_names import FINISHED, folder_name, home_mark, is_record, owner_of, slot_of, slot_on_its_way
+from game.saves.save_names import FINISHED, home_mark, is_record, owner_of, slot_of, slot_on_its_way
 from game.saves.slots import Slot
 from game.saves.store import Store, StoredGame, Whose, notice_of
 from game.source.identity import Identity
@@ -41,7 +41,7 @@ class Saves(Store, frozen=True):
         What says that it was played in days to come stands behind the others: the clock was wrong then.
         """
         try:
-            folders = self._folders() if story is None else self.folders_of(story)
+            folders = self.folders() if story is None else self.folders_of(story)
             slots = ((folder, slot) for folder in folders for slot in self._slots_in(folder))
             found = [slot for folder, slot in slots if story is None or self.belongs(story, folder, slot.home)]
         except OSError as error:
@@ -86,6 +86,25 @@ class Saves(Store, frozen=True):
         """A saved game, to go on with. Raises a SaveError that says what is wrong."""
         return OpenSave(self, slot)
 
+    def move(self, before: Identity, after: Identity) -> int:
+        """Give the games that were played from a story's folder to the id that the story has now. Returns how many couldn't be
+        moved; these are left where they are. Raises SaveError where they can't be listed."""
+        left = 0
+        for slot in self.slots(before):
+            if slot.readable and slot.home == before.mark:
+                try:
+                    with self.open(slot) as save:
+                        left += save.read_only
+                        save.belong_to(after)
+                except SaveError:
+                    left += 1
+        for folder in self.folders_of(before):
+            try:
+                move_records(self.files, folder, self.story_folder(after.id), before.mark, after.id)
+            except OSError:
+                left += 1
+        return left
+
     # ---- deleting ----
 
     def delete(self, slot: Slot) -> None:
@@ -106,7 +125,7 @@ class Saves(Store, frozen=True):
         kept: ElsewhereError | None = None
         failed: OSError | None = None
         try:
-            folders = self._folders() if story is None else [self.story_folder(story)]
+            folders = self.folders() if story is None else [self.story_folder(story)]
         except OSError as error:
             raise self._not_deleted(error) from error
         for folder in folders:
@@ -127,12 +146,6 @@ class Saves(Store, frozen=True):
             raise ElsewhereError("A game that is open in another window was kept. Close it there, then delete again.") from kept
 
     # ---- within ----
-
-    def _folders(self) -> list[Path]:
-        try:
-            return [self.folder / name for name in sorted(self.files.names(self.folder)) if folder_name(name) == name]
-        except FileNotFoundError:
-            return []
 
     def _names(self, folder: Path) -> list[str]:
         """What is in a folder of ours; nothing where there is none, or only a link to one."""

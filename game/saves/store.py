@@ -92,6 +92,13 @@ class Store(Struct, frozen=True):
             return SHIPPED not in (story.id, story.name)
         return own and not self._still_there(folder, home, story.id)
 
+    def folders(self) -> list[Path]:
+        """The folders of all stories. Raises OSError."""
+        try:
+            return [self.folder / name for name in sorted(self.files.names(self.folder)) if folder_name(name) == name]
+        except FileNotFoundError:
+            return []
+
     def folders_of(self, story: Whose) -> list[Path]:
         """Where the games of a story may lie: by its id, and by its folder's name, which was its id before it declared one."""
         ids = (story,) if isinstance(story, str) else dict.fromkeys((story.id, story.name or story.id))

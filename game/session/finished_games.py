@@ -17,7 +17,7 @@ def finished_games(played: Playthrough, saves: Saves, nickname: str) -> tuple[Pl
     story, role = played.program.story, played.program.role.id
     programs = {role: played.program}
     games: dict[tuple[str, str], Playthrough] = {}
-    for slot in saves.slots(story.id):
+    for slot in saves.slots(story.identity):
         which = (slot.role, slot.ending if slot.role == role else "")
         if slot.finished and slot.nickname == nickname and slot.role in story.roles and which not in games:
             program = programs.get(slot.role) or compile_role(story, slot.role)

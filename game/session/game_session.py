@@ -16,11 +16,13 @@ from game.play.resume import OtherRoleError, resume, saved_from
 from game.play.view import view
 from game.saves import DamagedSaveError, Finish, FinishedGames, OpenSave, SaveError, Saves, Slot
 from game.story.model import Story
+from game.text.clean import clean_line
 
 if TYPE_CHECKING:
     from game.play.looking_back.summary import LookingBack
 
 SEEDS = 1_000_000
+OLDER = "The game as it was is kept beside this one, since it may be one of another story that was called alike."
 KEPT = "This is a new game from here on; the one you finished is kept beside it."
 
 
@@ -75,7 +77,7 @@ class GameSession(Struct):
         played = self.played
         now = {played.scene.id} if played.ended else set()
         try:
-            left = self.saves.finished(played.program.story.id, self.nickname) if self.saves is not None else FinishedGames()
+            left = self.saves.finished(played.program.story.identity, self.nickname) if self.saves is not None else FinishedGames()
         except SaveError:
             left = FinishedGames()  # the notice of the last save has told what is wrong with the disk
         return frozenset(now | {ending for role, ending in left.endings if role == played.program.role.id})
@@ -125,6 +127,24 @@ class GameSession(Struct):
         self.keep()
 
 
+def _may_be_anothers(slot: Slot, story: Story) -> bool:
+    """Whether only a folder's name says that a game is of this story."""
+    home, mine = slot.home, story.identity
+    return bool(mine.home) and home != mine.mark and not (home and mine.declared)
+
+
+def twin_notice(story: Story, saves: Saves) -> str:
+    """What to tell where another story has the same id, as a copied one; nothing where there is none."""
+    twin = saves.twin_of(story.identity)
+    if twin is None:
+        return ""
+    one, other = clean_line(story.identity.home, limit=500), clean_line(str(twin), limit=500)
+    return (
+        f"The stories in {one} and in {other} have the same id, {story.id}. Their games are kept apart. "
+        "`neighbours check --fix` gives a story that was copied an id of its own."
+    )
+
+
 def _place(played: Playthrough) -> str:
     place = played.program.story.places.get(played.scene.place)
     return place.name if place is not None else ""
@@ -133,16 +153,16 @@ def _place(played: Playthrough) -> str:
 def begin_game(story: Story, role: str, saves: Saves, *, seed: int | None = None, nickname: str = "") -> GameSession:
     """A new game in a new slot, started with what this player's finished games left behind."""
     try:
-        left = saves.finished(story.id, nickname)
+        left = saves.finished(story.identity, nickname)
     except SaveError as error:
         left = FinishedGames(notice=error.sentence)
     carried = Carried(frozenset(left.facts), MappingProxyType(dict(left.echoes)))
     played = begin(compile_role(story, role), randbelow(SEEDS) if seed is None else seed, carried)
-    save = saves.begin(story.id, nickname)
+    save = saves.begin(story.identity, nickname)
     session = GameSession(played, save, save.notice, saves=saves)
-    opening = save.notice
+    opening = [save.notice, twin_notice(story, saves)]
     session.keep()
-    session.notice = " ".join(filter(None, dict.fromkeys((opening, left.notice, session.notice))))
+    session.notice = " ".join(filter(None, dict.fromkeys((*opening, left.notice, session.notice))))
     return session
 
 
@@ -167,8 +187,15 @@ def go_on(story: Story, slot: Slot, saves: Saves) -> GameSession:
     except SaveError:
         save.close()
         raise
-    notices = [save.notice, *resumed.notices]
+    notices = [save.notice, *resumed.notices, twin_notice(story, saves)]
     if save.read_only:
         save.go_on_with_a_copy()
-        notices = ["This game is open in another window, so you go on here with a copy of it.", *resumed.notices]
+        notices[0] = "This game is open in another window, so you go on here with a copy of it."
+    elif resumed.notices and _may_be_anothers(slot, story):
+        save.go_on_with_a_copy()
+        notices.append(OLDER)
+    try:
+        save.belong_to(story.identity)
+    except SaveError as error:
+        notices.append(error.sentence)
     return GameSession(resumed.played, save, " ".join(filter(None, notices)), saves=saves)

@@ -67,13 +67,13 @@ class Around:
     def _said(self, session: GameSession) -> tuple[Answers, ...]:
         """What this player has said in this story's games, what was said first first."""
         try:
-            return answers_of(self.saves, self.story.id, session.nickname)
+            return answers_of(self.saves, self.story.identity, session.nickname)
         except SaveError:
             return ()  # a folder that can't be listed is told by the game's own save
 
     def _has_finished(self, session: GameSession) -> bool:
         try:
-            return bool(self.saves.finished(self.story.id, session.nickname).games)
+            return bool(self.saves.finished(self.story.identity, session.nickname).games)
         except SaveError:
             return False
 

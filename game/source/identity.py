@@ -44,7 +44,7 @@ def identity_of(folder: Path, shipped: Path | None = None, text: bytes | None = 
     home = os.path.realpath(folder)
     name = os.path.basename(home).encode("utf-8", "surrogateescape").decode("utf-8", "replace")  # noqa: PTH119
     found = declared_id(text if text is not None else _text(folder))
-    ours = shipped is not None and os.path.dirname(home) == os.path.realpath(shipped)  # noqa: PTH120
+    ours = found == SHIPPED and shipped is not None and os.path.dirname(home) == os.path.realpath(shipped)  # noqa: PTH120
     return Identity(found or name, name, "" if ours else home, bool(found))
 
 
@@ -59,6 +59,11 @@ def new_id(name: str) -> str:
     number = int.from_bytes(os.urandom(8), "big")
     tail = "".join(_LETTERS[number // len(_LETTERS) ** place % len(_LETTERS)] for place in range(8))
     return f"{re.sub('[^a-z0-9_]+', '_', name.lower()).strip('_')[:50] or 'story'}-{tail}"
+
+
+def name_in(id: str) -> str:
+    """What people may call a story of which only the id is known."""
+    return re.sub(f"-[{_LETTERS}]{{8}}$", "", id)
 
 
 def _text(folder: Path) -> bytes:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from game.kinds import KINDS, Context
+from game.source.identity import Identity
 from game.source.nodes import MapNode, Scalar
 from game.source.schema.shapes import ID, Report
 from game.story import declared
@@ -26,7 +27,7 @@ class Files(Struct, frozen=True):
     scenes: tuple[MapNode, ...] = ()
 
 
-def link(id: str, files: Files, report: Report) -> Story:
+def link(identity: Identity, files: Files, report: Report) -> Story:
     """Resolve every name and type every condition. What is wrong is reported; the story is whole only if nothing is."""
     clock = declared.clock_of(files.story)
     authored = _collect(files.scenes, report)
@@ -65,7 +66,7 @@ def link(id: str, files: Files, report: Report) -> Story:
     reader = SceneReader(linking, expressions, frozenset(places), frozenset(people), links)
     scenes = {name: reader.scene(name, plain[name], key) for name, (key, _) in authored.items()}
     story = Story(
-        id=id,
+        identity=identity,
         title=files.story.text("title"),
         language=files.story.text("language", "en"),
         note=linking.some_prose(files.story.get("note")),

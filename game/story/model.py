@@ -10,6 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from game.source.identity import Identity
 from game.story.language.tree import Effect, Expression
 from game.story.prose import Prose
 
@@ -262,7 +263,7 @@ class Promise(Struct, frozen=True):
 
 
 class Story(Struct, frozen=True, eq=False, weakref=True):
-    id: str
+    identity: Identity
     title: str
     language: str
     note: Prose | None
@@ -282,3 +283,7 @@ class Story(Struct, frozen=True, eq=False, weakref=True):
     borders: tuple[Border, ...] = ()
     promises: tuple[Promise, ...] = ()
     quiet: frozenset[str] = frozenset()  # codes of rules that the story needn't keep
+
+    @property
+    def id(self) -> str:
+        return self.identity.id

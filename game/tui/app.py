@@ -10,6 +10,7 @@ from textual.screen import Screen
 from game.library.find_stories import Found
 from game.saves import OpenSave, SaveError, Saves, Slot
 from game.session.game_session import GameSession, begin_game, go_on
+from game.source.identity import Identity
 from game.story.model import Story
 from game.tui.play.play_screen import PlayScreen
 from game.tui.running import kept_in, last_words, run_app
@@ -77,8 +78,8 @@ class NeighboursApp(TerminalApp):
         self._saves = saves
         self._stories = tuple(stories)
         self._story = story
-        self._folders = {each.id: each for each in (*self._stories, *([found] if found is not None else []))}
-        self._arounds: dict[str, Around] = {}
+        self._folders = {each.identity: each for each in (*self._stories, *([found] if found is not None else []))}
+        self._arounds: dict[Identity, Around] = {}
         self._seed = seed
         self._first_game = (role, slot)
         self._nickname = nickname
@@ -133,14 +134,14 @@ class NeighboursApp(TerminalApp):
 
     def _around(self, story: Story) -> "Around | None":
         """What surrounds the games of a story; nothing is read for it yet."""
-        folder = self._folders.get(story.id)
-        known = self._arounds.get(story.id)
+        folder = self._folders.get(story.identity)
+        known = self._arounds.get(story.identity)
         if folder is None or (known is not None and known.story is story):
             return known
         from game.session.lesson_session import Around
 
-        self._arounds[story.id] = Around(self._saves, story, folder)
-        return self._arounds[story.id]
+        self._arounds[story.identity] = Around(self._saves, story, folder)
+        return self._arounds[story.identity]
 
     def on_shelf_screen_play(self, event: "ShelfScreen.Play") -> None:
         """A new game, once the notes before its story have been read."""
@@ -169,7 +170,7 @@ class NeighboursApp(TerminalApp):
             return self.preferences.was_read(story.id)
         try:
             return any(
-                slot.nickname == nickname and (besides is None or slot.id != besides.slot.id) for slot in self._saves.slots(story.id)
+                slot.nickname == nickname and (besides is None or slot.id != besides.slot.id) for slot in self._saves.slots(story.identity)
             )
         except SaveError:
             return False

@@ -1,8 +1,10 @@
 """`check --fix`: what it mends, what it leaves alone, and that nothing else in a file changes."""
 
 import json
+import re
 import stat
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,10 +18,16 @@ from game.play.fingerprint import fingerprint
 from game.play.program import compile_role
 from game.play.record import Saved, from_data, to_data
 from game.play.resume import resume, saved_from
+from game.saves import Finish, Saves, saves_folder
 from game.source.edits import Edit, edited
 from game.source.folder import story_files
 from game.story.model import Story
-from tests.small import STORY, made, small, started, write_small
+from tests import small as small_stories
+from tests.small import made, started
+
+STORY = small_stories.STORY + "id: ferry\n"
+small = partial(small_stories.small, story=STORY)
+write_small = partial(small_stories.write_small, story=STORY)
 
 QUAY = """\
 # The quay, and what is beyond it.
@@ -332,9 +340,9 @@ def test_a_file_that_is_saved_meanwhile_is_left_as_it_is(
     write_small(tmp_path, QUAY)
     mended = mend
 
-    def saving(*arguments: object) -> object:
+    def saving(*arguments: object, **named: object) -> object:
         (tmp_path / "scenes.yaml").write_text(QUAY + "# saved\n", "utf-8")
-        return mended(*arguments)  # type: ignore[arg-type]
+        return mended(*arguments, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr("game.check.mending.mend.mend", saving)
     assert main(["check", str(tmp_path), "--fix"]) == Exit.WRONG_USE
@@ -399,3 +407,37 @@ def loaded(folder: Path) -> Story:
     found = load(folder)
     assert found.story is not None, found.problems
     return found.story
+
+
+# ---- the story's id ----
+
+
+def test_a_story_without_an_id_is_given_one_that_stays(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = small_stories.write_small(tmp_path / "quay", QUAY)
+    before = fingerprint(small_stories.load_small(folder, QUAY).story)
+    assert "is the story's id: its saved games stay with it, whatever the folder is called" in fixed(folder, capsys)
+    story = load(folder).story
+    assert story is not None
+    assert story.identity.declared
+    assert re.fullmatch("quay-[a-z0-9]{8}", story.id)
+    assert fingerprint(story) == before
+    assert "There was nothing that --fix mends." in fixed(folder, capsys)
+
+
+@pytest.mark.parametrize("typed", ["id: ferry", "id:   'ferry'  # ours", 'id: "ferry"'])
+def test_a_copy_of_a_story_that_was_played_is_given_its_own_id(
+    typed: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEIGHBOURS_HOME", str(tmp_path / "home"))
+    saves = Saves(saves_folder())
+    one, copy = (small_stories.small(tmp_path / name, QUAY, story=f"{small_stories.STORY}{typed}\n") for name in ("first", "copy"))
+    for story in (one, copy):
+        with saves.begin(story.identity) as save:
+            save.write({}, role="visitor", where="", decisions=0, finish=Finish("out"))
+    assert "`ferry` is the id of a story that this one was copied from" in fixed(Path(copy.identity.home), capsys)
+    mended = load(Path(copy.identity.home)).story
+    assert mended is not None
+    assert re.fullmatch("copy-[a-z0-9]{8}", mended.id)
+    for each in (mended, one):
+        assert len(saves.slots(each.identity)) == 1, "what was played under the other id is its own still"
+        assert len(saves.finished(each.identity).games) == 1

@@ -9,6 +9,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from game.play.evaluate import MEMORY, Bits, Where, compile_effect, compile_value, slots
+from game.source.identity import Identity
 from game.story.language.parse import LanguageError
 from game.story.language.tree import LIMIT, Effect, Expression, shown
 from game.story.model import Clock, Story, Variable
@@ -32,7 +33,7 @@ def declared(name: str) -> Variable:
 
 
 STORY = Story(
-    id="test",
+    identity=Identity("test"),
     title="Test",
     language="en",
     note=None,

@@ -11,14 +11,15 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from game.check.mending.changes import MENDS, Change, earlier_name, new_names
+from game.check.mending.changes import MENDS, Change, after, earlier_name, new_names
 from game.check.playtests.playtest_file import read_playtest
 from game.library.load import load_files
 from game.play.fingerprint import fingerprint
 from game.source.decoding import decode
-from game.source.edits import edited
+from game.source.edits import Edit, edited
 from game.source.folder import Listing, RawFile
-from game.source.nodes import MapNode
+from game.source.identity import STORY_FILE, new_id
+from game.source.nodes import MapNode, Scalar
 from game.source.schema.story_keys import FILES
 from game.source.yaml_tree import read_tree
 from game.story.former_names import renamed, unknown_scenes
@@ -34,11 +35,13 @@ class Mended(Struct, frozen=True):
     changes: tuple[Change, ...]
 
 
-def mend(folder: Path, listing: Listing) -> Mended:
-    """Mend the files of the story in `folder`, which were read into `listing`; nothing is written."""
+def mend(folder: Path, listing: Listing, *, copied: bool = False) -> Mended:
+    """Mend the files of the story in `folder`, which were read into `listing`; nothing is written. `copied` says that its id
+    is that of another story."""
     names, listing, changes = _with_new_names(folder, listing)
     steps: list[Callable[[Listing], list[Change]]] = [partial(_with_earlier_names, names)]
     steps += [partial(_unless_it_plays_otherwise, folder, find) for find in MENDS]
+    steps += [partial(_with_story_id, folder, copied)]
     for step in steps:
         found = step(listing)
         listing = _made(listing, found)
@@ -93,6 +96,22 @@ def _unless_it_plays_otherwise(folder: Path, find: Callable[[MapNode], Iterable[
     found = [change for tree in _scene_files(listing).values() for change in find(tree)]
     after = load_files(folder, _made(listing, found)).story
     return found if after is not None and fingerprint(after) == fingerprint(before) else []
+
+
+def _with_story_id(folder: Path, copied: bool, listing: Listing) -> list[Change]:
+    """An id of its own for a story that has none."""
+    tree = next((_tree(raw) for raw in listing.files if raw.name == STORY_FILE), None)
+    if tree is None or "title" not in tree:
+        return []
+    made, node = new_id(folder.resolve().name), tree.get("id")
+    if node is None:
+        says = f"`{made}` is the story's id: its saved games stay with it, whatever the folder is called"
+        return [Change(tree.file.path, tree.keys["title"].line, says, after(tree, "title", f"id: {made}"))]
+    if not copied or not isinstance(node, Scalar):
+        return []
+    column = node.file.lines[node.line - 1].index(node.value, node.column - 1) + 1
+    edit = Edit(node.line, column, len(node.value), made)
+    return [Change(tree.file.path, node.line, f"`{node.value}` is the id of a story that this one was copied from", edit)]
 
 
 def _scene_files(listing: Listing) -> dict[str, MapNode]:

@@ -198,6 +198,12 @@ STORY = Record(
     "story.yaml",
     {
         "title": Key(LINE, "The story's name.", required=True, example="Good Neighbours"),
+        "id": Key(
+            SLUG_SHAPE,
+            "What its saved games belong to, whatever its folder is called. `new` and `check --fix` make one; it stays as it is.",
+            "the folder's place on this computer",
+            example="my_story-k7f2qwxz",
+        ),
         "language": Key(
             OneOf(("en", "de", "es", "fr", "it", "kk", "ky", "pl", "pt", "ru", "tg", "tr", "uk", "uz", "other")),
             "The language that it is written in.",

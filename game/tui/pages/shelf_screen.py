@@ -13,6 +13,7 @@ from textual.widgets import Static
 from game.library.find_stories import Found
 from game.library.ready import Ready, ready
 from game.saves import FinishedGames, SaveError, Saves, Slot
+from game.source.identity import Identity, name_in
 from game.story.model import Role, Story
 from game.text.plurals import counted
 from game.text.shell import command_line
@@ -99,13 +100,13 @@ class ShelfScreen(GameScreen[None]):
         super().__init__()
         self._saves = saves
         self._player = player
-        self._found = tuple(found for found in stories if story is None or found.id != story.id)
-        self._stories: dict[str, Story] = {story.id: story} if story is not None else {}
-        self._broken: set[str] = set()
+        self._found = {found.identity: found for found in stories if story is None or found.identity != story.identity}
+        self._stories: dict[Identity, Story] = {story.identity: story} if story is not None else {}
+        self._broken: set[Identity] = set()
         self._slots: tuple[Slot, ...] = ()
-        self._outlooks: dict[tuple[str, str], Outlook] = {}
-        self._ended: dict[str, FinishedGames] = {}
-        self._sections: dict[str, Section] = {}  # of the stories that are loaded later
+        self._outlooks: dict[tuple[Identity, str], Outlook] = {}
+        self._ended: dict[Identity, FinishedGames] = {}
+        self._sections: dict[Identity, Section] = {}  # of the stories that are loaded later
         self._notice = notice
 
     # ---- drawing ----
@@ -117,9 +118,9 @@ class ShelfScreen(GameScreen[None]):
             yield Section(id="latest")
             for story in self._stories.values():
                 yield Section(_heading(story.title), self._roles(story))
-            for found in self._found:
-                self._sections[found.id] = Section(Static(line(f"Opening {found.id}…", "$muted"), classes="said"))
-                yield self._sections[found.id]
+            for identity, found in self._found.items():
+                self._sections[identity] = Section(Static(line(f"Opening {found.name}…", "$muted"), classes="said"))
+                yield self._sections[identity]
             yield Section(id="saved")
         yield KeyLine()
 
@@ -154,13 +155,17 @@ class ShelfScreen(GameScreen[None]):
 
     def _may_go_on(self, slot: Slot) -> bool:
         """Whether it may be the first thing on the shelf: somebody else's game isn't where this player was."""
-        known = slot.story in self._stories or any(found.id == slot.story for found in self._found)
-        return slot.readable and not slot.finished and known and self._player() in ("", slot.nickname)
+        mine = slot.readable and not slot.finished and self._player() in ("", slot.nickname)
+        return mine and any(self._saves.is_of(slot, story) for story in (*self._stories, *self._found))
+
+    def _story_of(self, slot: Slot) -> Story | None:
+        """The story of a game, where it has been loaded."""
+        return next((story for identity, story in self._stories.items() if self._saves.is_of(slot, identity)), None)
 
     def _games(self, title: str, slots: Sequence[Slot]) -> Iterator[Widget]:
         if slots:
             yield _heading(title)
-            yield Tiles(GameTile(slot, self._stories.get(slot.story)) for slot in slots[:MOST_SAVED])
+            yield Tiles(GameTile(slot, self._story_of(slot)) for slot in slots[:MOST_SAVED])
         if len(slots) > MOST_SAVED:
             yield Static(plain(f"And {len(slots) - MOST_SAVED} more: `neighbours games` lists them."), classes="said")
 
@@ -173,37 +178,37 @@ class ShelfScreen(GameScreen[None]):
         While a story is being opened, its roles may come to stand above the saved games.
         """
         if self.focused is None:
-            opening = any(found.id not in self._stories and found.id not in self._broken for found in self._found)
+            opening = any(found not in self._stories and found not in self._broken for found in self._found)
             saved = set(self.query("#saved Tile")) if opening else ()
             for tile in [tile for tile in self.query(Tile) if tile not in saved][:1]:
                 tile.focus(scroll_visible=False)
 
     def _role_tile(self, story: Story, role: Role) -> RoleTile:
-        return RoleTile(story, role, self._outlooks.get((story.id, role.id)), self._endings(story, role))
+        return RoleTile(story, role, self._outlooks.get((story.identity, role.id)), self._endings(story, role))
 
     def _endings(self, story: Story, role: Role) -> frozenset[str]:
         """The endings of a role that whoever plays now has found."""
         player = self._player()
-        games = self._ended.get(story.id, FinishedGames()).games
+        games = self._ended.get(story.identity, FinishedGames()).games
         return frozenset(game.ending for game in games if game.nickname == player and game.role == role.id)
 
     def _tell_tiles(self) -> None:
         for tile in self.query(RoleTile):
-            tile.told(self._outlooks.get((tile.story.id, tile.role.id)), self._endings(tile.story, tile.role))
+            tile.told(self._outlooks.get((tile.story.identity, tile.role.id)), self._endings(tile.story, tile.role))
 
     # ---- loading ----
 
     def _load_and_measure(self) -> None:
         """In a thread of its own: load each story, then walk through its roles."""
         stories = list(self._stories.values())
-        for found in self._found:
+        for found in self._found.values():
             loaded = ready(found.folder, found.shown)
             self.post_message(self.Opened(found, loaded))
             if loaded.story is not None:
                 stories.append(loaded.story)
         for story in stories:
             try:
-                ended = self._saves.finished(story.id)
+                ended = self._saves.finished(story.identity)
             except SaveError:
                 ended = FinishedGames()  # told when a game is started, which reads them as well
             for role in story.roles.values():
@@ -211,23 +216,24 @@ class ShelfScreen(GameScreen[None]):
 
     async def on_shelf_screen_opened(self, event: Opened) -> None:
         found, story = event.found, event.loaded.story
-        section = self._sections[found.id]
+        section = self._sections[found.identity]
         if story is None:
-            self._broken.add(found.id)
+            self._broken.add(found.identity)
             problems = counted(len(event.loaded.errors), "problem")
             said = f"It can't be played yet: `{command_line('check', found.shown)}` tells its {problems}."
-            await section.hold(_heading(found.id), Static(plain(said), classes="said"))
+            await section.hold(_heading(found.name), Static(plain(said), classes="said"))
             self._stand_somewhere()
             return
-        self._stories[found.id] = story
+        self._stories[found.identity] = story
         await section.hold(_heading(story.title), self._roles(story))
         for tile in self.query(GameTile):
-            tile.of(story)
+            if self._saves.is_of(tile.slot, found.identity):
+                tile.of(story)
         self._stand_somewhere()
 
     def on_shelf_screen_measured(self, event: Measured) -> None:
-        self._outlooks[event.story.id, event.role.id] = event.outlook
-        self._ended[event.story.id] = event.ended
+        self._outlooks[event.story.identity, event.role.id] = event.outlook
+        self._ended[event.story.identity] = event.ended
         for tile in self.query(RoleTile):
             if tile.story is event.story and tile.role is event.role:
                 tile.told(event.outlook, self._endings(event.story, event.role))
@@ -289,13 +295,13 @@ class ShelfScreen(GameScreen[None]):
                 self._go_on(slot)
 
     def _go_on(self, slot: Slot, *, over: bool = False) -> None:
-        story = self._stories.get(slot.story)
+        story = self._story_of(slot)
         if story is not None:
             self.post_message(self.GoOn(story, slot, over=over))
-        elif any(found.id == slot.story and found.id not in self._broken for found in self._found):
+        elif any(self._saves.is_of(slot, found) and found not in self._broken for found in self._found):
             self.tell("The story of this game is being opened. Try again in a moment.")
         else:
-            self.tell(f"The story of this game, {slot.story}, isn't here or can't be played. The game is left as it is.")
+            self.tell(f"The story of this game, {name_in(slot.story)}, isn't here or can't be played. The game is left as it is.")
 
     # ---- starting over and deleting ----
 

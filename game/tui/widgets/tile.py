@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from game.saves import Slot
+from game.source.identity import name_in
 from game.story.model import Role, Story
 from game.story.phrases import MONTHS
 from game.story.prose import paragraphs
@@ -77,18 +78,17 @@ class GameTile(Tile):
 
     def of(self, story: Story) -> None:
         """Say it in the words of its story, once that is loaded."""
-        if story.id == self.slot.story:
-            self.update(game_in_words(self.slot, story))
+        self.update(game_in_words(self.slot, story))
 
 
 def game_in_words(slot: Slot, story: Story | None) -> Content:
     """Who, in what story, where and when. `story` is None where it isn't there."""
     if not slot.readable:
         return joined(
-            "\n", [line("A game that can't be read", "bold"), line(f"{words_of_slug(slot.story)}. It is left as it is.", "$muted")]
+            "\n", [line("A game that can't be read", "bold"), line(f"{words_of_slug(name_in(slot.story))}. It is left as it is.", "$muted")]
         )
     role = story.roles[slot.role].title if story is not None and slot.role in story.roles else words_of_slug(slot.role)
-    title = story.title if story is not None else words_of_slug(slot.story)
+    title = story.title if story is not None else words_of_slug(name_in(slot.story))
     where = together(plain("Ended: ", "$muted") if slot.finished else plain(""), line(slot.where))
     decisions = line(counted(slot.decisions, "decision"), "$muted")
     played = line(_when(slot.updated.astimezone(), datetime.now().astimezone()) if slot.updated is not None else "", "$muted")
