@@ -100,6 +100,11 @@ def _whole(text: str, digits: int, otherwise: str, least: int = 1) -> int:
     return int(text)
 
 
+def output(text: str) -> str | None:
+    """`-` is standard output, as everywhere."""
+    return None if text == "-" else text
+
+
 def web_address(text: str) -> str:
     scheme, _, rest = text.partition("://")
     if scheme not in ("http", "https") or not rest.strip("/") or not all(sign.isalnum() or sign in "-._~:/?#@!$&()*+,;=%" for sign in rest):
@@ -142,13 +147,13 @@ def _form(what: str, *forms: str) -> Option:
 
 
 def _form_by_name(*forms: str) -> Option:
-    return Option("form", "--format", choices=forms, help="how it is written (default: as FILE ends; Markdown without a FILE)")
+    return Option("form", "--format", choices=forms, help=f"how it is written (default: as FILE ends; {forms[0]} without a FILE)")
 
 
 _STORY = _word("name", "STORY", "a folder or a name (the shipped story where none is given)", nargs="?")
 _PLAIN = _switch("plain", "line by line, for screen readers, pipes and simple terminals", default=SUPPRESS)
 _OUTPUT = (
-    _value("out", "FILE", "write it to a file (default: standard output)", "-o", "--output"),
+    _value("out", "FILE", "write it to a file (default, and for `-`: standard output)", "-o", "--output", type=output),
     _switch("force", "write over the file where there is one"),
 )
 
@@ -231,7 +236,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             "draw the map of a story's scenes",
             "Draw the map of scenes: what leads where, as a page for a browser or as text for Mermaid or Graphviz.",
             _STORY,
-            _form("the map is", "mermaid", "dot", "html"),
+            _form_by_name("mermaid", "dot", "html"),
             _value("role", "ROLE", "only the scenes that this role can come to by links"),
             _switch("proved", "prove the story first, and mark the problems that the proof finds"),
             *_OUTPUT,

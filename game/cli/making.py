@@ -25,6 +25,8 @@ NEXT = {
     "preview": "write it and play it side by side",
 }
 ID_LINE = re.compile(r"^id[ \t]*:.*$", re.MULTILINE)
+STORIES = Path("scenes")
+_IN_THE_WAY_ON_WINDOWS = re.compile("con|nul|aux|prn|(?:com|lpt)[0-9]")
 SCHEMA_LINE = re.compile(r"\A# yaml-language-server: \$schema=\S+")
 
 
@@ -34,7 +36,11 @@ def new_story(name: str, copied: str | None) -> int:
         meant = id_of(name)
         question = f" Did you mean {meant}?" if ID.match(meant) else ""
         raise WrongUseError(f"`{name}` can't be a story's name. Use lower-case letters, digits and _, and start with a letter.{question}")
-    folder = Path("scenes") / name if is_folder(Path("scenes")) else Path(name)
+    if _IN_THE_WAY_ON_WINDOWS.fullmatch(name):
+        raise WrongUseError(f"No folder on Windows can be called `{name}`, and a story may be played there. Choose another name.")
+    folder = STORIES / name if is_folder(STORIES) else Path(name)
+    if folder == STORIES:
+        raise WrongUseError(f"Stories are looked for in a folder `{name}`, so none is called that. Choose another name.")
     if is_there(folder):
         raise WrongUseError(f"There is a {folder} already. Choose another name.")
     try:

@@ -4,26 +4,43 @@ import os
 import shutil
 import stat
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Literal
 
 from game.cli.exit_codes import Exit, WrongUseError
 from game.disk.paths import is_link
 from game.document import Document
 from game.source.folder import RawFile, tidy
 from game.text.clean import clean_line
+from game.text.plurals import in_a_row
 
-Form = Literal["md", "html"]
+ENDINGS: Mapping[str, tuple[str, ...]] = {
+    "md": (".md", ".markdown", ".txt"),
+    "html": (".html", ".htm"),
+    "json": (".json",),
+    "csv": (".csv",),
+    "mermaid": (".mmd", ".mermaid"),
+    "dot": (".dot", ".gv"),
+}
+PAGES = ("md", "html")
 
 
-def form_of(wished: str | None, out: str | None) -> Form:
-    """The form that was asked for, or else the one that the file's name ends with. A printable page unless it says .md."""
-    if wished is not None:
-        return "md" if wished == "md" else "html"
-    return "md" if out is None or Path(out).suffix.lower() in (".md", ".markdown") else "html"
+def form_of(wished: str | None, out: str | None, forms: Sequence[str] = PAGES) -> str:
+    """The form that was asked for, or else the one of `forms` that the file's name ends with; on standard output the first.
+
+    Raises WrongUseError where the ending is none of them: a text isn't written into what somebody takes for a PDF.
+    """
+    if wished is not None or out is None:
+        return wished or forms[0]
+    suffix = Path(out).suffix.lower()
+    for form in forms:
+        if suffix in ENDINGS[form]:
+            return form
+    known = in_a_row([ENDINGS[form][0] for form in forms], "or")
+    raise WrongUseError(f"{clean_line(out, limit=1_000)} doesn't say in which form. Name a file that ends in {known}, or say --format too.")
 
 
-def as_text(document: Document, form: Form) -> str:
+def as_text(document: Document, form: str) -> str:
     if form == "html":
         from game.document.html import as_page
 

@@ -4,8 +4,10 @@ import gc
 import os
 import shutil
 import sys
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from functools import lru_cache
+from io import BufferedReader, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,7 +100,7 @@ def path_from(typed: str) -> "Walk":
     from game.play.pasted_line import parse_path
 
     try:
-        return parse_path(Path(typed).read_text(encoding="utf-8") if is_file(Path(typed)) else typed)
+        return parse_path(Path(typed).read_text(encoding="utf-8-sig") if is_file(Path(typed)) else typed)
     except (UnicodeDecodeError, OSError) as error:
         raise WrongUseError(f"{error}") from error
 
@@ -209,11 +211,18 @@ def _is_typed() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
+def _encoding(answers: TextIOWrapper) -> str:
+    """Of a file with answers: editors and shells of Windows begin one with a mark, which is no part of the first answer."""
+    buffer = answers.buffer
+    mark, sign = (buffer.peek(4)[:2], buffer.peek(4)[2:4]) if isinstance(buffer, BufferedReader) else (b"", b"")
+    return "utf-16" if mark in (BOM_UTF16_LE, BOM_UTF16_BE) and 0 in sign else "utf-8-sig"
+
+
 def _answers() -> Iterator[str]:
     """What is typed, line by line, with a prompt where somebody types it. The end of input ends it."""
     prompt = _is_typed()
-    if hasattr(sys.stdin, "reconfigure"):
-        sys.stdin.reconfigure(errors="replace")
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace", encoding=None if sys.stdin.isatty() else _encoding(sys.stdin))
     while True:
         if prompt:
             sys.stdout.write("\n> ")

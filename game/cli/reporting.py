@@ -29,8 +29,6 @@ from game.text.clean import clean_line
 from game.text.plurals import in_a_row
 
 ALL = "all"
-_FORMS = {".html": "html", ".htm": "html", ".csv": "csv", ".json": "json"}
-"""In which form a file with this ending is written where no other is asked for. All others are Markdown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ class Wish:
 def report(
     which: str | None, form: str | None, *, story: str | None, out: str | None, force: bool, salt: str | None, home_page: str | None
 ) -> int:
-    wish = Wish(form or _FORMS.get(Path(out or "").suffix.lower(), "md"), story, out, force, salt, home_page)
+    wish = Wish(form_of(form, out, ("md", "html", "json", "csv")), story, out, force, salt, home_page)
     try:
         if which == ALL or (which is not None and is_folder(Path(which))):
             return _report_many(which, wish)
@@ -59,7 +57,7 @@ def report(
     if wish.form == "json":
         return _put(_as_json(report_data(account)), wish)
     code = _tables([account], wish)
-    return code if code is not None else _put(as_text(student_document(account), form_of(wish.form, wish.out)), wish)
+    return code if code is not None else _put(as_text(student_document(account), wish.form), wish)
 
 
 def _report_many(which: str, wish: Wish) -> int:
@@ -79,7 +77,7 @@ def _report_many(which: str, wish: Wish) -> int:
         whole = {"report": CLASS_FORM, "games": [report_data(account) for account in told.accounts], "not_counted": list(left_out)}
         _put(_as_json(whole), wish)
     elif _tables(told.accounts, wish) is None:
-        _put(as_text(class_document(told.accounts, left_out), form_of(wish.form, wish.out)), wish)
+        _put(as_text(class_document(told.accounts, left_out), wish.form), wish)
     return Exit.PROBLEMS if left_out else Exit.FINE
 
 

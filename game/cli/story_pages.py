@@ -26,12 +26,12 @@ LOOKS = 1 << 11
 def write_guide(name: str | None, form: str | None, out: str | None, *, force: bool, limit: int | None) -> int:
     from game.guide import guide
 
+    written = form_of(form, out)
     given = opened(name, "told")
     if given is None:
         return Exit.PROBLEMS
     story = given.story
     refuse_where_there_is_one(out, force=force)
-    written = form_of(form, out)
     text = as_text(guide(story, given.loaded.lesson, _lengths(story, limit)), written)
     return put(text, out, "The guide", "Open it in a browser, or print it from there." if written == "html" else "", force=force)
 
@@ -60,12 +60,12 @@ def _lengths(story: Story, limit: int | None) -> dict[str, "Length"]:
 def write_paper(name: str | None, role: str | None, form: str | None, out: str | None, *, force: bool) -> int:
     from game.paper import NotOnPaperError, gamebook
 
+    written = form_of(form, out)
     given = opened(name, "printed")
     if given is None:
         return Exit.PROBLEMS
     chosen = _role(given.story, role)
     refuse_where_there_is_one(out, force=force)
-    written = form_of(form, out)
     try:
         book = gamebook(given.story, chosen)
     except NotOnPaperError as error:
@@ -85,9 +85,10 @@ def _role(story: Story, role: str | None) -> str:
 # ---- the map of scenes ----
 
 
-def write_graph(name: str | None, form: str, *, role: str | None, out: str | None, proved: bool, force: bool) -> int:
+def write_graph(name: str | None, form: str | None, *, role: str | None, out: str | None, proved: bool, force: bool) -> int:
     from game.graph.scene_map import scene_map
 
+    written = form_of(form, out, ("mermaid", "dot", "html"))
     given = opened(name, "drawn")
     if given is None:
         return Exit.PROBLEMS
@@ -101,8 +102,8 @@ def write_graph(name: str | None, form: str, *, role: str | None, out: str | Non
         from game.graph.findings import problems_by_scene
 
         problems, said = problems_by_scene(story, whole_proof_of(story))
-    text = _drawn(scene_map(story, role=role or "", problems=problems, proof=said), form)
-    return put(text, out, "The map", "Open it in a browser." if form == "html" else "", force=force)
+    text = _drawn(scene_map(story, role=role or "", problems=problems, proof=said), written)
+    return put(text, out, "The map", "Open it in a browser." if written == "html" else "", force=force)
 
 
 def _drawn(scenes: "SceneMap", form: str) -> str:

@@ -59,6 +59,9 @@ def test_it_goes_into_the_folder_of_stories_where_there_is_one() -> None:
     [
         (["new", "Rainy Day"], "and start with a letter. Did you mean rainy_day?"),
         (["new", "../rainy"], "can't be a story's name"),
+        (["new", "scenes"], "Stories are looked for in a folder `scenes`"),
+        (["new", "scenes", "--from", "good_neighbours"], "Choose another name."),
+        *((["new", name], f"No folder on Windows can be called `{name}`") for name in ("con", "nul", "aux", "prn", "com1", "lpt9")),
         (["new", "rainy", "--from", "no_such_story"], "There is no story `no_such_story`"),
         (["check", "--explain", "unknown-scen"], "did you mean `unknown-scene`?"),
     ],
@@ -67,6 +70,12 @@ def test_what_cannot_be_done_is_told_in_a_sentence(arguments: list[str], told: s
     assert main(arguments) == 2
     assert told in capsys.readouterr().err
     assert list(Path().iterdir()) == []
+
+
+def test_a_name_that_only_begins_like_one_of_those_is_a_name(tmp_path: Path) -> None:
+    for name in ("console", "com", "lpt", "aux_hall"):
+        assert main(["new", name]) == 0
+        assert (tmp_path / name / "story.yaml").is_file()
 
 
 def test_nothing_is_overwritten(capsys: pytest.CaptureFixture[str]) -> None:

@@ -51,6 +51,16 @@ def test_a_last_line_without_an_end_counts(computer: Computer) -> None:
     assert "He drinks" in computer.run("play", FERRY, "--role", "visitor", typed="1").out
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_the_mark_that_some_editors_put_before_a_file_is_no_answer(computer: Computer, encoding: str) -> None:
+    (computer.desk / "answers.txt").write_text("1\n2\n", encoding)
+    marked = computer.shell('neighbours play --plain "$FERRY" --role visitor < answers.txt')
+    plain = computer.shell("printf '1\\n2\\n' | neighbours play --plain \"$FERRY\" --role visitor")
+    assert (marked.code, marked.err) == (0, "")
+    assert marked.out == plain.out
+    assert "He drinks" in marked.out
+
+
 def test_lines_of_another_system_count(computer: Computer) -> None:
     done = computer.run("play", FERRY, "--role", "visitor", typed="1\r\n1\r\n")
     assert "He drinks" in done.out
