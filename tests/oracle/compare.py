@@ -175,7 +175,7 @@ def _routes(story: Story, ours: Role, role: RoleProof) -> Iterator[str]:
         told.facts is not None
         and fewest not in (None, -1)
         and not told.facts.low <= fewest <= (fewest if told.facts.high is None else told.facts.high)
-    ):  # type: ignore[operator]
+    ):
         yield f"facts: {role.role} meets at least {fewest}, and the game says {told.facts.low} to {told.facts.high}"
     likely = chances(story, ours)
     if likely is not None and told.chances.how != "estimated":

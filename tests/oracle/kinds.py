@@ -3,52 +3,16 @@
 Nothing is rewritten into plain scenes here: each kind looks at its own numbers and says what can be done now.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
-from tests.oracle.language import Effect, Look, condition, effect, worked_out
-from tests.oracle.reading import Fact, Raw, Scene, Story, Variable, listed, without_links
+from tests.oracle.language import Look
+from tests.oracle.offers import STAY, Offer, Way, effects, holds, id_of, is_door, leave, plain
+from tests.oracle.reading import Fact, Raw, Scene, Story, Variable, listed
 
-STAY, BACK = "", "back"
 WAYS = ("happened", "vouched", "opinion", "cut")
 SHORT = {"queue": ("ahead", "waited"), "hunt": ("tries",), "registration": ("window",), "sorting": ("left",)}
-
-
-@dataclass
-class Way:
-    """What comes of a choice. `outcome` is "" where nothing is left to chance."""
-
-    outcome: str = ""
-    weight: int = 1
-    effects: list[Effect] = field(default_factory=list)
-    because: str = ""
-    more_because: str = ""  # that of the choice, where the outcome has its own
-    results: list[str] = field(default_factory=list)
-    go: str = STAY
-    visit: str = ""
-    recall: str = ""
-
-
-@dataclass
-class Offer:
-    """Something that is there to be chosen, open or closed. What isn't there is no offer."""
-
-    id: str
-    open: bool
-    ways: list[Way]
-    once: bool = False
-
-
-def slug(words: str) -> str:
-    """An id as it is made from words."""
-    return re.sub(r"[^a-z0-9]+", "-", without_links(words).lower()).strip("-")[:60].strip("-")
-
-
-def effects(*texts: Any) -> list[Effect]:
-    return [effect(one) for text in texts for one in listed(text)]
 
 
 def offers(story: Story, scene: Scene, look: Look) -> list[Offer]:
@@ -82,7 +46,7 @@ def every_id(scene: Scene) -> dict[str, bool]:
     if scene.goes_on:
         found["go"] = False
     for choice in raw.get("choices", []):
-        found[_id(choice)] = _is_door(choice)
+        found[id_of(choice)] = is_door(choice)
     if scene.kind == "queue":
         moments = {int(moment["at"]) for moment in raw.get("moments", [])}
         length = int(raw["length"])
@@ -94,7 +58,7 @@ def every_id(scene: Scene) -> dict[str, bool]:
         found |= {str(need.get("id", f"need-{number}")): False for number, need in enumerate(raw.get("needs", []), start=1)}
         found |= {id: False for id, _ in _windows(raw)}
     elif scene.kind == "encounter":
-        found |= {_id(topic, "say"): False for topic in raw["topics"]} | {id: False for id, _ in _ends(scene)}
+        found |= {id_of(topic, "say"): False for topic in raw["topics"]} | {id: False for id, _ in _ends(scene)}
     elif scene.kind == "sorting":
         found |= {f"{way}-{claim['fact']}": False for claim in _claims(raw) for way in WAYS}
     if ("leave" in raw and scene.kind != "encounter") or scene.kind == "hunt":
@@ -160,49 +124,6 @@ def _block(block: Any, holds: list[str]) -> Raw:
     return own
 
 
-def holds(text: str | None, look: Look) -> bool:
-    return text is None or bool(worked_out(condition(text), look))
-
-
-def _id(raw: Raw, words: str = "label") -> str:
-    return str(raw.get("id") or slug(raw[words]))
-
-
-def _is_door(choice: Raw) -> bool:
-    return "locked" in choice and not {"if", "do", "go", "visit", "outcomes"} & choice.keys()
-
-
-def plain(choice: Raw, look: Look) -> Offer | None:
-    """A choice as its author wrote it; None where it isn't there."""
-    held = holds(choice.get("if"), look)
-    if not held and "locked" not in choice:
-        return None
-    shared = Way(
-        effects=effects(choice.get("do")),
-        because=choice.get("because", ""),
-        results=listed(choice.get("result")),
-        go=choice.get("go", STAY),
-        visit=choice.get("visit", ""),
-        recall=choice.get("recall", ""),
-    )
-    ways = [_outcome(shared, outcome) for outcome in choice.get("outcomes", [])] or [shared]
-    return Offer(_id(choice), held and not _is_door(choice), ways, choice.get("once") == "true")
-
-
-def _outcome(shared: Way, raw: Raw) -> Way:
-    return Way(
-        outcome=str(raw.get("id") or slug(raw["result"])),
-        weight=int(raw.get("chance", 1)),
-        effects=[*shared.effects, *effects(raw.get("do"))],
-        because=raw.get("because", ""),
-        more_because=shared.because,
-        results=[*shared.results, *listed(raw.get("result"))],
-        go=raw.get("go", shared.go),
-        visit=shared.visit,
-        recall=raw.get("recall", shared.recall),
-    )
-
-
 def _wait_id(length: int, moments: set[int], move: int) -> str:
     return "wait-last" if move == length else f"wait-{move}" if move in moments else "wait"
 
@@ -227,24 +148,7 @@ def _queue(story: Story, scene: Scene, look: Look) -> Iterator[Offer]:
             for spent, weight in hours.items()
         ]
         yield Offer(_wait_id(length, set(moments), move), True, ways)
-    yield from _leave(raw)
-
-
-def _leave(raw: Raw) -> Iterator[Offer]:
-    if leave := raw.get("leave"):
-        yield Offer(
-            "leave",
-            True,
-            [
-                Way(
-                    effects=effects(leave.get("do")),
-                    because=leave.get("because", ""),
-                    results=listed(leave.get("result")),
-                    go=leave["go"],
-                    recall=leave.get("recall", ""),
-                )
-            ],
-        )
+    yield from leave(raw)
 
 
 def _hunt(_story: Story, scene: Scene, look: Look) -> Iterator[Offer]:
@@ -283,7 +187,7 @@ def _hunt(_story: Story, scene: Scene, look: Look) -> Iterator[Offer]:
         elif "locked" in offer:  # a shut door has a name of its own where the price can shut it too
             yield Offer(f"shut-{offer['id']}" if price else f"{'last' if last else 'look'}-{offer['id']}", False, [])
     if "leave" in raw:
-        yield from _leave(raw)
+        yield from leave(raw)
     else:
         yield Offer("leave", True, [Way(go=raw["empty"])])
 
@@ -335,7 +239,7 @@ def _registration(story: Story, scene: Scene, look: Look) -> Iterator[Offer]:
                     )
                 ],
             )
-    yield from _leave(raw)
+    yield from leave(raw)
 
 
 def _ends(scene: Scene) -> list[tuple[str, Raw]]:
@@ -410,4 +314,4 @@ def _sorting(story: Story, scene: Scene, look: Look) -> Iterator[Offer]:
                     )
                 ],
             )
-    yield from _leave(raw)
+    yield from leave(raw)

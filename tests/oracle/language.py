@@ -164,7 +164,7 @@ def worked_out(node: Node, look: Look) -> Value:
             return bool(worked_out(left, look)) or bool(worked_out(right, look))
         case ("min" | "max" as which, *operands):
             values = [worked_out(operand, look) for operand in operands]
-            return min(values) if which == "min" else max(values)  # type: ignore[type-var]
+            return min(values) if which == "min" else max(values)
     operator, first, second = node
     a: Any = worked_out(first, look)
     b: Any = worked_out(second, look)

@@ -5,7 +5,8 @@ from typing import Any
 from tests.oracle.answers import Answers, TooLargeError, answers
 from tests.oracle.files import Files, Raw, as_text
 from tests.oracle.grammar import Draw
-from tests.oracle.kinds import every_id, slug
+from tests.oracle.kinds import every_id
+from tests.oracle.offers import slug
 from tests.oracle.reading import Story, read
 
 ROUNDS = 6

@@ -12,7 +12,7 @@ from game.play.program import compile_role
 from game.play.record import Carried
 from game.play.view import view, words_of
 from game.story.model import Story as GameStory
-from tests.oracle.kinds import Offer, Way
+from tests.oracle.offers import Offer, Way
 from tests.oracle.reading import Scene, Story
 from tests.oracle.world import Moment, Past
 from tests.oracle.world import begin as begin_ours

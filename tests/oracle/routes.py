@@ -130,12 +130,12 @@ def chances(story: Story, role: Role) -> dict[str, Fraction] | None:
         rows.append(row + right)
     size = len(unknown)
     for column in range(size):
-        pivot = next(row for row in range(column, size) if rows[row][column])
+        pivot = next(number for number in range(column, size) if rows[number][column])
         rows[column], rows[pivot] = rows[pivot], rows[column]
         rows[column] = [value / rows[column][column] for value in rows[column]]
-        for row in range(size):
-            if row != column and rows[row][column]:
-                factor = rows[row][column]
-                rows[row] = [value - factor * other for value, other in zip(rows[row], rows[column], strict=True)]
+        for number in range(size):
+            if number != column and rows[number][column]:
+                factor = rows[number][column]
+                rows[number] = [value - factor * other for value, other in zip(rows[number], rows[column], strict=True)]
     told = dict(zip(names, rows[place[first]][size:], strict=True))
     return {name: share for name, share in told.items() if share}

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import NamedTuple
 
-from tests.oracle.kinds import BACK, SHORT, STAY, Offer, Way, anew, offers
+from tests.oracle.kinds import SHORT, anew, offers
 from tests.oracle.language import Effect, Value, condition, worked_out
+from tests.oracle.offers import BACK, STAY, Offer, Way
 from tests.oracle.reading import Scene, Story, links, without_links
 
 

@@ -1,0 +1,105 @@
+"""What may be chosen, and what comes of it; and a choice as its author wrote it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.oracle.language import Effect, Look, condition, effect, worked_out
+from tests.oracle.reading import Raw, listed, without_links
+
+STAY, BACK = "", "back"
+
+
+@dataclass
+class Way:
+    """What comes of a choice. `outcome` is "" where nothing is left to chance."""
+
+    outcome: str = ""
+    weight: int = 1
+    effects: list[Effect] = field(default_factory=list)
+    because: str = ""
+    more_because: str = ""  # that of the choice, where the outcome has its own
+    results: list[str] = field(default_factory=list)
+    go: str = STAY
+    visit: str = ""
+    recall: str = ""
+
+
+@dataclass
+class Offer:
+    """Something that is there to be chosen, open or closed. What isn't there is no offer."""
+
+    id: str
+    open: bool
+    ways: list[Way]
+    once: bool = False
+
+
+def slug(words: str) -> str:
+    """An id as it is made from words."""
+    return re.sub(r"[^a-z0-9]+", "-", without_links(words).lower()).strip("-")[:60].strip("-")
+
+
+def effects(*texts: Any) -> list[Effect]:
+    return [effect(one) for text in texts for one in listed(text)]
+
+
+def holds(text: str | None, look: Look) -> bool:
+    return text is None or bool(worked_out(condition(text), look))
+
+
+def id_of(raw: Raw, words: str = "label") -> str:
+    return str(raw.get("id") or slug(raw[words]))
+
+
+def is_door(choice: Raw) -> bool:
+    return "locked" in choice and not {"if", "do", "go", "visit", "outcomes"} & choice.keys()
+
+
+def plain(choice: Raw, look: Look) -> Offer | None:
+    """A choice as its author wrote it; None where it isn't there."""
+    held = holds(choice.get("if"), look)
+    if not held and "locked" not in choice:
+        return None
+    shared = Way(
+        effects=effects(choice.get("do")),
+        because=choice.get("because", ""),
+        results=listed(choice.get("result")),
+        go=choice.get("go", STAY),
+        visit=choice.get("visit", ""),
+        recall=choice.get("recall", ""),
+    )
+    ways = [_outcome(shared, outcome) for outcome in choice.get("outcomes", [])] or [shared]
+    return Offer(id_of(choice), held and not is_door(choice), ways, choice.get("once") == "true")
+
+
+def _outcome(shared: Way, raw: Raw) -> Way:
+    return Way(
+        outcome=str(raw.get("id") or slug(raw["result"])),
+        weight=int(raw.get("chance", 1)),
+        effects=[*shared.effects, *effects(raw.get("do"))],
+        because=raw.get("because", ""),
+        more_because=shared.because,
+        results=[*shared.results, *listed(raw.get("result"))],
+        go=raw.get("go", shared.go),
+        visit=shared.visit,
+        recall=raw.get("recall", shared.recall),
+    )
+
+
+def leave(raw: Raw) -> Iterator[Offer]:
+    if leave := raw.get("leave"):
+        yield Offer(
+            "leave",
+            True,
+            [
+                Way(
+                    effects=effects(leave.get("do")),
+                    because=leave.get("because", ""),
+                    results=listed(leave.get("result")),
+                    go=leave["go"],
+                    recall=leave.get("recall", ""),
+                )
+            ],
+        )
