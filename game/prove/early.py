@@ -13,7 +13,7 @@ from game.play.playthrough import facts_told
 from game.prove.partial import hours_after, value_at
 from game.story.edges import Moment, Way, ways_on
 from game.story.language.tree import Constant, Expression, Variable, parts
-from game.story.model import Role, Scene, Story
+from game.story.model import News, Role, Scene, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,10 @@ def _says(condition: Expression, clock: str, echo: str, value: int, hour: Hour) 
 def _shown(story: Story, role: str, hours: Sequence[Hour]) -> Iterator[tuple[str, str, int]]:
     """Every (scene, fact, day's ordinal) that the role may come to, news included."""
     assert story.clock is not None
-    clock = story.clock.variable
+    clock, begun = story.clock.variable, hours[0]
+    for item in story.news:  # what has come already is heard at the very start
+        if item.hours <= begun.hours and _hears(item, role, begun.scene):
+            yield from ((begun.scene.id, fact, _day(begun.where, begun.hours)) for fact in item.facts)
     for hour in hours:
         scene, today = hour.scene, _day(hour.where, hour.hours)
         for block in scene.blocks:
@@ -168,8 +171,12 @@ def _shown(story: Story, role: str, hours: Sequence[Hour]) -> Iterator[tuple[str
             there = _day(_where(story, story.scenes[way.target.scene]), after)
             yield from ((scene.id, fact, there) for fact in facts_told(way.choice, way.outcome))
             for item in story.news:
-                if hour.hours < item.hours <= after and (not item.roles or role in item.roles):
+                if hour.hours < item.hours <= after and _hears(item, role, story.scenes[way.target.scene]):
                     yield from ((scene.id, fact, there) for fact in item.facts)
+
+
+def _hears(item: News, role: str, scene: Scene) -> bool:
+    return (not item.roles or role in item.roles) and (not item.places or scene.place in item.places)
 
 
 def _hours(story: Story, role: Role) -> Iterator[Hour]:

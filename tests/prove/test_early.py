@@ -31,6 +31,14 @@ def test_a_role_that_starts_later_may_know_more(tmp_path: Path) -> None:
     assert facts_in(small(tmp_path / "alone", SCENES, story=alone, facts=DATED)) == []
 
 
+@pytest.mark.parametrize(("places", "found"), [("", True), ("places: [island], ", False)])
+def test_news_that_has_come_already_is_heard_at_the_start(places: str, found: bool, tmp_path: Path) -> None:
+    news = f"news:\n  - {{at: 2022-09-20 12:00, {places}text: They rang., fact: bells}}\n"
+    scenes = "start: {text: A., place: harbour, ending: Out}\n"
+    early = facts_in(small(tmp_path, scenes, facts=DATED, news=news))
+    assert [(each.scene, each.fact, each.day.day) for each in early] == ([("start", "bells", 21)] if found else [])
+
+
 # The visitor leaves the echo at hour 30 or, by the other way, at hour 34; the captain is on the bridge at hour 20.
 TWO = """
 start:
