@@ -14,6 +14,7 @@ from random import SystemRandom
 
 from game.library.load import load
 from tests.oracle import mended_files, on_paper
+from tests.oracle.answers import answers
 from tests.oracle.compare import Compared, compare
 from tests.oracle.coverage import Seen, count_story, told
 from tests.oracle.files import Files, as_text, write
@@ -114,6 +115,8 @@ def main() -> int:
             done += 1
             states += found.states
             verdicts[found.verdict or found.why] += 1
+            if found.narrow:
+                verdicts[f"{found.narrow}, with less room"] += 1
             different += bool(found.differences)
             for kind in found.kinds:
                 kinds[kind] += 1
@@ -143,7 +146,10 @@ def _show(kind: str, seed: int, keep: Path | None) -> None:
         if name != "facts.yaml" or "facts" in text:
             print(f"# {name}\n{text}")
     if keep is not None:
-        write(as_text(small), keep / f"{kind}-{seed}")
+        small_text = as_text(small)
+        kept = write(small_text, keep / f"{kind}-{seed}")
+        story = read(small_text)
+        (kept / "right.txt").write_text("".join(f"{line}\n" for line in answers(story).lines(story)), "utf-8")
 
 
 if __name__ == "__main__":

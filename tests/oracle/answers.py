@@ -62,6 +62,17 @@ class Answers:
     never_told: set[tuple[str, int, str]] = field(default_factory=set)  # (scene, block, part)
     broken: dict[int, bool | None] = field(default_factory=dict)  # by promise; None where either answer is right
 
+    def lines(self, story: Story) -> list[str]:
+        """All that is wrong, a line each; none where everything is right."""
+        told = [f"dead-end {scene} ({role})" for role, scene in self.dead_ends]
+        told += [f"trap {scene} ({role})" for role, scene in self.traps]
+        told += [f"leaves-bounds {scene}/{choice} {variable}" for scene, choice, variable in self.over]
+        told += [f"unreachable-scene {scene}" for scene in self.unreachable]
+        told += [f"never-open {scene}/{choice}" for scene, choice in self.never_open]
+        told += [f"never-told {scene} {number} {part}" for scene, number, part in self.never_told]
+        told += [f"promise-broken {story.promises[number].kind}" for number, broken in self.broken.items() if broken]
+        return sorted(told)
+
     @property
     def refuted(self) -> bool:
         sure = self.dead_ends or self.traps or self.over or self.unreachable or self.never_open or self.never_told

@@ -20,15 +20,21 @@ from tests.oracle.world import Moment, Past, begin
 
 CLOSE = 1e-6
 
+NARROW = 3
+"""Each story is proved once more with room for a part of its states, so that the game has to leave things out or to give up.
+It may then know less, and must not say anything else."""
+
 
 @dataclass
 class Compared:
-    """`differences` are lines, each beginning with a word for its kind; `why` says why nothing was compared."""
+    """`differences` are lines, each beginning with a word for its kind; `why` says why nothing was compared. `narrow` is the
+    verdict where there was less room."""
 
     verdict: str = ""
     differences: list[str] = field(default_factory=list)
     states: int = 0
     why: str = ""
+    narrow: str = ""
     game: Any = None  # the story as the game has linked it
 
     @property
@@ -46,15 +52,22 @@ def compare(files: dict[str, str], folder: Path) -> Compared:
         said = answers(story)
     except TooLargeError as error:
         return Compared(why=f"too large: {error}")
+    states = sum(len(role.graph) for role in said.roles.values())
     proof = prove(loaded.story)
-    found = Compared(proof.verdict, states=sum(len(role.graph) for role in said.roles.values()), game=loaded.story)
-    found.differences += _verdict(said, proof)
-    found.differences += _findings(story, said, loaded.story, proof)
-    for role in proof.roles:
-        found.differences += _routes(story, said.roles[role.role], role)
-        found.differences += _role(story, said.roles[role.role], role)
+    found = Compared(proof.verdict, list(_proof(story, said, loaded.story, proof)), states, game=loaded.story)
+    narrow = prove(loaded.story, limit=states // NARROW + 4)
+    found.narrow = narrow.verdict
+    found.differences += [f"narrow-{line}" for line in _proof(story, said, loaded.story, narrow)]
     found.differences += _warned(story, said, lint(loaded))
     return found
+
+
+def _proof(story: Story, said: Answers, game: GameStory, proof: Proof) -> Iterator[str]:
+    yield from _verdict(said, proof)
+    yield from _findings(story, said, game, proof)
+    for role in proof.roles:
+        yield from _routes(story, said.roles[role.role], role)
+        yield from _role(story, said.roles[role.role], role)
 
 
 def _verdict(said: Answers, proof: Proof) -> Iterator[str]:
@@ -164,7 +177,8 @@ def _routes(story: Story, ours: Role, role: RoleProof) -> Iterator[str]:
         yield f"shortest: {role.role} has one of {least}, and the game says {figure.low} to {figure.high}"
     if told.loop is not None and not goes_round(ours, ours.graph):
         yield f"longest: {role.role} can't go round, and the game says it can"
-    if told.loop is None and told.complete and goes_round(ours, can_end(story, ours)):
+    longest_told = told.decisions.most
+    if longest_told is not None and longest_told.high is not None and goes_round(ours, can_end(story, ours)):
         yield f"longest: {role.role} can go round for ever, and the game doesn't say so"
     if told.loop is None and told.decisions.most is not None and not goes_round(ours, ours.graph):
         most, span = longest(story, ours, decisions(story)), told.decisions.most
@@ -198,17 +212,34 @@ def _role(story: Story, ours: Role, role: RoleProof) -> Iterator[str]:
 
 
 def _followed(story: Story, ours: Role, role: str, finding: Finding) -> Iterator[str]:
-    """A way that the game gives must be one, and must lead to what it shows."""
+    """A way that the game gives must be one, and must lead to what it shows, from something that earlier games leave.
+
+    What nothing on the way asks for may be left out of what is carried in.
+    """
     witness = finding.witness
     assert witness is not None
-    echoes = {name: "unknown" for name, each in story.variables.items() if each.echo_of} | dict(witness.carried.echoes)
-    facts = frozenset(witness.carried.facts)
-    asked = story.asked_of.facts
-    pasts = [past for past in ours.starts if dict(past.echoes) == echoes and past.facts & asked == facts & asked]
-    if not pasts:
+    facts, echoes = set(witness.carried.facts), dict(witness.carried.echoes)
+    pasts = [
+        past
+        for past in ours.starts
+        if facts & story.asked_of.facts <= past.facts and all(word in ("unknown", dict(past.echoes)[name]) for name, word in echoes.items())
+    ]
+    given = Past(frozenset(facts), tuple(sorted({**dict.fromkeys(_echoes(story), "unknown"), **echoes}.items())))
+    wrong = list(_led(story, ours, role, finding, given))
+    yield from wrong
+    if not wrong and all(list(_led(story, ours, role, finding, past)) for past in pasts):
         yield f"past: {finding.code} begins with {sorted(facts)} and {echoes}, which no earlier games leave"
-    moment = begin(story, role, Past(facts, tuple(sorted(echoes.items()))))
-    for entry in witness.entries:
+
+
+def _echoes(story: Story) -> list[str]:
+    return [name for name, each in story.variables.items() if each.echo_of]
+
+
+def _led(story: Story, ours: Role, role: str, finding: Finding, past: Past) -> Iterator[str]:
+    """What is wrong with a way where it begins with a past."""
+    assert finding.witness is not None
+    moment = begin(story, role, past)
+    for entry in finding.witness.entries:
         made = next((offer for offer in moment.offers() if offer.id == entry.choice and offer.open), None)
         way = next((way for way in made.ways if way.outcome == entry.outcome and way.weight), None) if made is not None else None
         if made is None or way is None or moment.scene.name != entry.scene:
