@@ -175,7 +175,7 @@ def _data(result: Ran) -> dict[str, Any]:
 
 def _accepted(raw: RawFile, result: Ran) -> RawFile:
     """The file with the new transcript in it. Raises WrongUseError where the old one can't be replaced."""
-    file, _, _ = decode(raw.raw, raw.path)
+    file, _, _ = decode(raw.raw, raw.path, raw.size)
     place = result.test.place
     if place.column != 1:
         raise WrongUseError(f"{raw.path}: put `transcript:` at the start of a line, so that it can be replaced.")

@@ -99,7 +99,7 @@ def load_lesson(raw: RawFile, story: Story) -> Lesson | None:
 
 
 def _read(raw: RawFile) -> Read:
-    file, text, problems = decode(raw.raw, raw.path)
+    file, text, problems = decode(raw.raw, raw.path, raw.size)
     reading = read_parts(file, text, problems)
     tree = reading.tree if reading.whole or raw.name not in FILES else None
     if tree is not None and not FILES.get(raw.name, SCENES).check(tree, Report(problems)):

@@ -21,7 +21,20 @@ LARGEST_FILE = 1 << 20
 MOST_CHARACTERS = 20
 """How many bad characters of one file are told one by one."""
 
-_UTF16_OR_32 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_UTF32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
+_NO_TEXT = {
+    b"PK\x03\x04": "an archive, such as a document of Word or LibreOffice",
+    b"{\\rtf": "a document with formatting",
+    b"%PDF": "a PDF",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+}
+_HEAD = 4_096
+"""How many bytes are looked at to see what a file is."""
+
+_AS_UTF8 = "save it as UTF-8: in most editors under `Save as` or `Encoding`; in PowerShell with `-Encoding utf8`"
 _BOM = b"\xef\xbb\xbf"
 
 # Tabs pass here: where YAML is read they have a message of their own.
@@ -43,18 +56,21 @@ _CONTROL_NAMES = {
 }
 
 
-def decode(raw: bytes, path: str) -> tuple[SourceFile, str, list[Problem]]:
-    """The text of a file, and what is wrong with its bytes and characters.
+def decode(raw: bytes, path: str, size: int = 0) -> tuple[SourceFile, str, list[Problem]]:
+    """The text of a file, and what is wrong with its bytes and characters. `size` is how many bytes it has where not all
+    of them were read.
 
     The text has a newline for every kind of line end, no byte-order mark, and U+FFFD for each refused character, so
-    that lines and columns stay those of the file. What can't be read at all (too big, UTF-16) comes back empty, with
-    its problem.
+    that lines and columns stay those of the file. What can't be read at all (too big, UTF-16, a picture) comes back
+    empty, with its problem.
     """
     if len(raw) > LARGEST_FILE:
-        size = f"{len(raw):,} bytes; the most is {LARGEST_FILE:,}"
-        return _unread(path, "file-too-big", f"this file is too big: {size}", "split it: scenes may stand in as many files as you like")
-    if raw.startswith(_UTF16_OR_32):
-        return _unread(path, "not-utf8", "this file is saved as UTF-16", "save it as UTF-8: most editors offer it where the file is saved")
+        sizes = f"{max(size, len(raw)):,} bytes; the most is {LARGEST_FILE:,}"
+        return _unread(path, "file-too-big", f"this file is too big: {sizes}", "split it: scenes may stand in as many files as you like")
+    if not raw.startswith(tuple(_NO_TEXT)) and (wide := _wide(raw)):
+        return _unread(path, "not-utf8", f"this file is saved as {wide}", _AS_UTF8)
+    if what := _no_text(raw):
+        return _unread(path, "not-text", f"this isn't a text file but {what}", "save the words alone, as plain text in UTF-8")
     raw = raw.removeprefix(_BOM)
     try:
         text = raw.decode("utf-8")
@@ -80,6 +96,37 @@ def describe(character: str) -> str:
     if not name:
         name = "half of a character" if 0xD800 <= number <= 0xDFFF else "a control character" if number < 0xA0 else "not a character"
     return f"U+{number:04X} {name}"
+
+
+def _wide(raw: bytes) -> str:
+    """The encoding of several bytes a character that a file is saved in, with or without a mark at its start, or "".
+
+    In a file with names and colons, every second byte is often 0, and the others never are.
+    """
+    if raw.startswith(_UTF32):
+        return "UTF-32"
+    if raw.startswith(_UTF16):
+        return "UTF-16"
+    head = raw[:_HEAD]
+    if b"\0" not in head:
+        return ""
+    pairs = max(1, len(head) // 2)
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if 4 * max(even, odd) > pairs and not min(even, odd):
+        return "UTF-16"
+    quarter = max(1, len(head) // 4)
+    zeros = [head[at::4].count(0) for at in range(4)]
+    return "UTF-32" if min(zeros[2:]) >= quarter > zeros[0] or min(zeros[:2]) >= quarter > zeros[3] else ""
+
+
+def _no_text(raw: bytes) -> str:
+    """What a file is that holds no text, or ""."""
+    known = next((what for start, what in _NO_TEXT.items() if raw.startswith(start)), "")
+    if known:
+        return known
+    head = raw[:_HEAD]
+    acting = len(head) - len(head.translate(None, bytes(range(9)) + bytes(range(14, 32))))
+    return "a picture, a program or the like" if acting >= 8 and 20 * acting > len(head) else ""
 
 
 def _newlines(text: str) -> str:
@@ -108,7 +155,7 @@ def _with_bad_bytes(raw: bytes, path: str) -> tuple[SourceFile, str, list[Proble
         f"this file isn't saved as UTF-8: byte 0x{byte:02X}{more}",
         file.place(line, column),
         label,
-        "save it as UTF-8: most editors offer it where the file is saved",
+        _AS_UTF8,
     )
     return _with_bad_characters(text, path, [problem])
 

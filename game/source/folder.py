@@ -32,11 +32,13 @@ _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NO
 
 
 class RawFile(Struct, frozen=True):
-    """`name` is the path inside the folder with `/` between and `.yaml` at its end; `path` is what authors are shown."""
+    """`name` is the path inside the folder with `/` between and `.yaml` at its end; `path` is what authors are shown. `size`
+    is how many bytes it has: of a file that is too big not all are read."""
 
     name: str
     path: str
     raw: bytes
+    size: int = 0
 
 
 class Listing(Struct):
@@ -71,16 +73,20 @@ def story_files(folder: Path, shown: str | None = None, *, tests: bool = True) -
         help = "give the folder that the file is in"
         listing.problems.append(Problem("no-folder", "this is a file, and a story is a folder", Place(called), help=help))
         return listing
+    if not _is_text(root.name):
+        help = "rename it, in letters that your computer shows"
+        listing.problems.append(Problem("name-not-text", "the name of this folder is no text in UTF-8", Place(called), help=help))
+        return listing
     finder = _Finder(root, "" if called in ("", ".") else called + "/", listing.problems, MOST_ENTRIES)
     try:
-        found = finder.find()
+        found = finder.find(tests=tests)
     except _TooMany:
         listing.problems[:] = [_too_many(called or ".")]
         return listing
     if not finder.has_story:
         listing.problems[:] = [_no_story(root, called or ".", finder.top)]
         return listing
-    _read_all(found if tests else [name for name in found if not name.startswith(TESTS + "/")], finder, listing)
+    _read_all(found, finder, listing)
     return listing
 
 
@@ -100,8 +106,9 @@ class _Finder(Struct):
     top: list[str] = field(default_factory=list)
     inside: set[Path] = field(default_factory=set)  # what was seen to lie in the folder
 
-    def find(self) -> list[str]:
-        """The paths of the story's files inside the folder, with `/` between, in order."""
+    def find(self, *, tests: bool) -> list[str]:
+        """The paths of the story's files inside the folder, with `/` between, in order. Without `tests` what is in their
+        folder isn't looked at: nothing there keeps a story from being played."""
         found: list[str] = []
         waiting = [""]
         while waiting:
@@ -113,12 +120,19 @@ class _Finder(Struct):
                 if entry.name.startswith("."):
                     continue
                 if self._is_link(entry):
-                    self._refuse_link(entry, name)
+                    if tests or name != TESTS:
+                        self._refuse_link(entry, name)
                 elif entry.is_dir(follow_symlinks=False):
                     if _is_yaml(name):
                         self.tell("not-a-file", "this is a folder with a file's name", name, "rename it")
-                    elif name.count("/") < DEEPEST_FOLDER:
+                    elif tests or name != TESTS:
                         waiting.append(name + "/")
+                elif _is_yaml(name) and not _is_text(entry.name):
+                    help = "rename it, in letters that your computer shows"
+                    self.tell("name-not-text", "the name of this file is no text in UTF-8, so it isn't read", name, help)
+                elif _is_yaml(name) and name.count("/") > DEEPEST_FOLDER:
+                    help = "move it further up: all files of a story are read, whatever folder they are in"
+                    self.tell("folder-too-deep", f"this file is more than {DEEPEST_FOLDER} folders deep, and isn't read", name, help)
                 elif _is_yaml(name):
                     found.append(name)
                 elif name.lower().endswith(_NEARLY):
@@ -182,6 +196,11 @@ def tidy(name: str) -> str:
     return f"{stem}.yaml"
 
 
+def _is_text(name: str) -> bool:
+    """Whether a name on the disk is UTF-8, as those in archives from elsewhere may not be."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in name)
+
+
 def _is_yaml(name: str) -> bool:
     return name.lower().endswith(ENDINGS)
 
@@ -195,19 +214,21 @@ def _read_all(found: list[str], finder: _Finder, listing: Listing) -> None:
             finder.tell("file-twice", f"this file and `{other}` have the same name but for the ending", name, "join them, or rename one")
             continue
         names[tidy(name)] = name
-        raw = _read(name, finder)
-        if raw is None:
+        read = _read(name, finder)
+        if read is None:
             continue
+        raw, size = read
         left -= len(raw)
         if left < 0:
             listing.problems.append(_too_many(finder.shown(name)))
             return
-        file = RawFile(tidy(name), finder.shown(name), raw)
+        file = RawFile(tidy(name), finder.shown(name), raw, size)
         (listing.tests if name.startswith(TESTS + "/") else listing.files).append(file)
 
 
-def _read(name: str, finder: _Finder) -> bytes | None:
-    """The bytes of a file, up to one more than a file may have; None where it can't be read, which is told."""
+def _read(name: str, finder: _Finder) -> tuple[bytes, int] | None:
+    """The bytes of a file, up to one more than a file may have, and how many it has; None where it can't be read, which is
+    reported."""
     path = finder.root / name
     try:
         if finder.leads_out(path):
@@ -215,11 +236,12 @@ def _read(name: str, finder: _Finder) -> bytes | None:
             return None
         handle = os.open(path, _FLAGS)
         try:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
+            seen = os.fstat(handle)
+            if not stat.S_ISREG(seen.st_mode):
                 finder.tell("not-a-file", "this isn't a file but a pipe or a device", name, "take it out of the folder")
                 return None
             with open(handle, "rb", closefd=False) as file:
-                return file.read(LARGEST_FILE + 1)
+                return file.read(LARGEST_FILE + 1), seen.st_size
         finally:
             os.close(handle)
     except OSError as error:

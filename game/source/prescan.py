@@ -31,6 +31,7 @@ _HASH_SUSPECT = re.compile(r"#(?<=[ |>0-9+-]#)")
 # A quote where a text may end: worth a look where the line has an odd number of them.
 _QUOTE_SUSPECT = re.compile(r'"(?=[ ]*(?:\n|[,}]))')
 _MAYBE_ORDER = re.compile(r"\n(?:%|---|\.\.\.)")
+_MERGE_MARK = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?=[ \n]|\Z)", re.MULTILINE)
 _ORDER = re.compile(r"^%.*", re.MULTILINE)
 _DOCUMENT_MARK = re.compile(r"^(?:---|\.\.\.)(?=[ \n]|\Z)", re.MULTILINE)
 _ONLY_COMMENTS = re.compile(r"(?>(?:(?: *#.*| *|%.*)\n)*) *\Z")
@@ -45,7 +46,9 @@ class Prepared(Struct, frozen=True):
 
 
 def prepare(file: SourceFile, text: str, problems: list[Problem]) -> Prepared | None:
-    """The text that YAML may read, or None where tabs make its indentation a guess."""
+    """The text that YAML may read, or None where tabs make its indentation a guess or two versions stand side by side."""
+    if ("<<<<<<<" in text or ">>>>>>>" in text or "=======" in text) and _merged(file, text, problems):
+        return None
     if "\t" in text:
         if not _tabs(file, text, problems):
             return None
@@ -56,6 +59,16 @@ def prepare(file: SourceFile, text: str, problems: list[Problem]) -> Prepared | 
         # So that both parsers put the end of the file in the same place.
         text += "\n"
     return Prepared(text, _suspects(text))
+
+
+def _merged(file: SourceFile, text: str, problems: list[Problem]) -> bool:
+    """Report the first of the marks that git leaves where it couldn't join two versions."""
+    line = next((line for line, _ in _line_starts(text, _MERGE_MARK)), 0)
+    if line:
+        place = file.place(line, 1, len(file.lines[line - 1]))
+        help = "keep one version and take out the lines <<<<<<<, ======= and >>>>>>>"
+        problems.append(Problem("merge-conflict", "two versions of this file were joined here", place, "a mark of git", help))
+    return line > 0
 
 
 def _tabs(file: SourceFile, text: str, problems: list[Problem]) -> bool:

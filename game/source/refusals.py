@@ -8,6 +8,9 @@ import re
 from typing import Any
 from unicodedata import normalize
 
+import yaml
+from msgspec.structs import replace
+
 from game.problems import Place, Problem
 from game.source.decoding import bad_character
 from game.source.escapes import bad_escape
@@ -23,6 +26,12 @@ LONGEST_NAME = 64
 MOST_PROBLEMS = 100
 """How many problems of one file are told before its reading stops."""
 
+OF_OTHER_FILES = frozenset(("yaml-alias", "yaml-anchor", "yaml-tag", "yaml-merge", "key-not-text"))
+"""What stands in great numbers in files that aren't stories."""
+
+MOST_OF_A_CODE = 3
+"""How many of each of them are reported."""
+
 DROPPED = "-" * (LONGEST_NAME + 1)
 """A name that can't stay, until `mend` takes it out with its value. A name as long as this is itself dropped."""
 
@@ -34,6 +43,7 @@ Frame = tuple[list[Node] | None, Names, dict[str, Node], str | None]
 waits for its value."""
 
 _LINE_START = re.compile(" *(?:- +)*")
+_NAME_IN_BRACES = re.compile(r"\{ *(?P<name>[a-z][a-z0-9_]*) *\} *:(?= |\Z)")
 _HASH = re.compile(" +(?=#)")
 _COMMENT = re.compile("(?:^| )#.*")
 _HASH_BESIDE_BAR = re.compile("[|>][-+0-9]*#")
@@ -56,7 +66,7 @@ class Torn(Exception):  # noqa: N818 - as above
 class Refusals:
     """What one reading of a file finds. `good_names` are names that need no second look."""
 
-    __slots__ = ("_dropped", "_left", "_run_together", "file", "good_names", "problems", "suspects")
+    __slots__ = ("_braced", "_dropped", "_left", "_more", "_run_together", "file", "good_names", "problems", "suspects")
 
     def __init__(self, file: SourceFile, problems: list[Problem], suspects: frozenset[int]) -> None:
         self.file = file
@@ -64,6 +74,8 @@ class Refusals:
         self.suspects = suspects
         self.good_names: set[str] = set()
         self._left = MOST_PROBLEMS
+        self._more: dict[str, int] = {}  # how often each of `OF_OTHER_FILES` was found
+        self._braced: set[tuple[int, int]] = set()  # the line and column of each brace that a name stands in
         self._dropped: list[tuple[Names, dict[str, Node]]] = []
         self._run_together: list[Names] = []  # items of a list without a dash between them, told once
 
@@ -77,6 +89,12 @@ class Refusals:
         self.add(problem)
 
     def tell(self, code: str, message: str, place: Place, label: str = "", help: str = "") -> None:
+        if code in OF_OTHER_FILES:
+            self._more[code] = self._more.get(code, 0) + 1
+            if self._more[code] > MOST_PROBLEMS:
+                raise Enough
+            if self._more[code] > MOST_OF_A_CODE:
+                return
         if not self._left:
             self.problems.append(Problem("too-many-problems", "there is more wrong from here on", place, help="mend what is listed first"))
             raise Enough
@@ -147,8 +165,14 @@ class Refusals:
         self._dropped.append((names, values))
         return DROPPED
 
-    def mend(self) -> None:
-        """Take out what was dropped."""
+    def finish(self) -> None:
+        """Take out what was dropped, and say how much of a sort there is beside what was reported."""
+        for code, count in self._more.items():
+            if count > MOST_OF_A_CODE:
+                at = max(number for number, problem in enumerate(self.problems) if problem.code == code)
+                message = f"{self.problems[at].message}; {count - MOST_OF_A_CODE:,} more like it follow"
+                self.problems[at] = replace(self.problems[at], message=message)
+        self._more.clear()
         for names, values in self._dropped:
             names.pop(DROPPED, None)
             values.pop(DROPPED, None)
@@ -186,9 +210,19 @@ class Refusals:
             problem = Problem("bad-character", f"{found} can't stand in a story", node.place())
         self.add(problem)
 
-    def too_deep(self, event: Any, deepest: int) -> None:
-        self.tell("too-deep", f"this is nested more than {deepest} deep", self._start(event), help=USE_BAR)
+    def too_deep(self, mark: Mark, deepest: int) -> None:
+        place = self.file.place(mark.line + 1, mark.column + 1)
+        self.tell("too-deep", f"this is nested more than {deepest} deep", place, help=USE_BAR)
         raise Enough
+
+    def too_many_brackets(self, mark: Mark, depth: int, deepest: int) -> None:
+        """Brackets that are nested so deep that the parser has given up on them; at `mark` it was `depth` deep."""
+        for line in range(mark.line, len(self.file.lines)):
+            for column, sign in enumerate(self.file.lines[line]):
+                if (line, column) >= (mark.line, mark.column):
+                    depth += (sign in "[{") - (sign in "]}")
+                    if depth > deepest:
+                        self.too_deep(yaml.Mark("", 0, line, column, "", 0), deepest)
 
     def too_many(self, node: Node, most: int) -> None:
         self.tell(
@@ -201,6 +235,15 @@ class Refusals:
 
     def structure_as_name(self, event: Any, names: Names, values: dict[str, Node]) -> str:
         place = self._start(event)
+        braced = _NAME_IN_BRACES.match(place.text, place.column - 1)
+        if braced is not None and braced["name"] not in names:
+            name = braced["name"]
+            self._braced.add((place.line, place.column))
+            help = "a name stands without braces; in a text they show a value"
+            place = self.file.place(place.line, place.column, braced.end() - place.column)
+            self.tell("key-not-text", "a name can't stand in braces", place, f"did you mean `{name}:`?", help)
+            names[name] = Scalar(name, "", place.line, place.column, self.file)
+            return name
         sign = place.text[place.column - 1 : place.column]
         what = f"start with `{sign}`" if sign in ("[", "{") else "be a list or hold other names"
         self.tell("key-not-text", f"a name can't {what}", place, help=USE_BAR)
@@ -240,6 +283,8 @@ class Refusals:
         elif before.endswith("?"):
             place = self.file.place(key.line, len(before))
             self.tell("reserved-start", "a text can't start with `?` and a space", place, "YAML takes it for the start of a name", USE_BAR)
+        elif (key.line, len(before)) in self._braced or (before.endswith("{") and _NAME_IN_BRACES.match(line, len(before) - 1)):
+            pass  # reported as a name, or by the parser, to which the colon after the brace is broken grammar
         elif before.endswith("{") and line[text.column - 1 :].lstrip().startswith("}"):
             place = self.file.place(key.line, len(before), key.column + len(key.value) - len(before) + 1)
             self.tell("braces-at-start", "a text can't start with `{`", place, "YAML takes it for the start of a list of names", USE_BAR)

@@ -72,7 +72,7 @@ def read_parts(file: SourceFile, text: str, problems: list[Problem], *, parser: 
     What is broken belongs to one name at the left edge (a scene), which is left out, and reading is taken up again at
     the next such name. So one slip doesn't hide what else is wrong.
     """
-    prepared = prepare(file, text, problems)
+    prepared = prepare(file, text, problems) if text or not problems else None  # what can't be decoded is reported, and empty
     if prepared is None:
         return Reading(None, whole=False)
     refusals = Refusals(file, problems, prepared.suspects)
@@ -91,8 +91,9 @@ def read_parts(file: SourceFile, text: str, problems: list[Problem], *, parser: 
                     if isinstance(root, MapNode):
                         root.drop_last()  # what was being read when the grammar broke
     except Enough:
+        refusals.finish()
         return Reading(None, whole=False)
-    refusals.mend()
+    refusals.finish()
     if whole:
         return Reading(refusals.names_at_the_top(parts[0][0] if parts[0] else None), whole=True)
     return Reading(refusals.joined([root for part in parts for root in part if isinstance(root, MapNode)]), whole=False)
@@ -183,7 +184,7 @@ def _read(file: SourceFile, next_event: Callable[[], Any], refusals: Refusals, r
                 if event.tag is not None or event.anchor is not None:
                     refusals.order(event)
                 if len(outer) >= DEEPEST:
-                    refusals.too_deep(event, DEEPEST)
+                    refusals.too_deep(event.start_mark, DEEPEST)
                 mark = event.start_mark
                 inner_items: list[Node] | None = None
                 inner_names: Names = {}
@@ -218,6 +219,10 @@ def _read(file: SourceFile, next_event: Callable[[], Any], refusals: Refusals, r
                     name = None
     # Nothing but the parser raises this.
     except yaml.YAMLError as error:
+        if event is not None and "nesting depth" in str(
+            getattr(error, "problem", "")
+        ):  # as libyaml from 0.2.6 on says before there is any event
+            refusals.too_many_brackets(event.end_mark, len(outer), DEEPEST)
         problem = diagnose(file, error, event)
         refusals.replace(problem)
         raise Torn(problem.place.line) from error

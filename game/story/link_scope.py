@@ -13,6 +13,7 @@ from game.story.prose import LINK, VARIABLE, Prose, link_of
 #: Names that prose may show and that are no variables: `{recall}` lists what the player's choices left to recall.
 SPECIAL = ("recall",)
 NOTHING = Prose("")
+_A_LINK = "a link is written `[words](fact:name)`, without a space outside the words"
 
 # The round part of a link, with or without what should stand before it.
 _BRACE_AND_NAME = re.compile(r"\{[ \t]*([A-Za-z][A-Za-z0-9_]*)(?:[ \t]*\})?")
@@ -125,6 +126,10 @@ class Linking(Struct):
         for match in _TARGET_ALONE.finditer(node.value):
             if match.start("target") in whole:
                 continue
+            if match["target"][-1] != ")" and node.value[match.start() - 1 : match.start()] == "]":
+                place = node.place(match.start("target"), len(match["target"]))
+                self.report("broken-link", place, "the round bracket of this link isn't closed", "is a `)` missing?", _A_LINK)
+                continue
             gap = "gap" if match["gap"] else "before" if match["before"] else ""
             if gap:
                 message, label = "the two brackets of a link must touch", "take out the space before the round bracket"
@@ -134,7 +139,7 @@ class Linking(Struct):
                 message = "there is a space in this link" if spaces else "this link has no words in square brackets before it"
                 label = "" if spaces else "is a `]` missing?"
                 place = node.place(match.start("target"), len(match["target"]))
-            self.report("broken-link", place, message, label, "a link is written `[words](fact:name)`, without a space outside the words")
+            self.report("broken-link", place, message, label, _A_LINK)
 
     def _bad_link(self, node: Scalar, target: str, start: int) -> None:
         head, _, name = target.partition(":")

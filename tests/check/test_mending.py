@@ -244,7 +244,7 @@ pier: {text: It comes., ending: Aboard}
 """
     before = fingerprint(small(tmp_path, scenes))
     told = fixed(tmp_path, capsys)
-    assert "Mended 9 places in 1 file." in told
+    assert "Mended 10 places in 1 file." in told
     wanted = """\
 start:
   text: A quay.
@@ -273,6 +273,7 @@ start:
           chance: 2
         - {id: she-sleeps, chance: 1, result: She sleeps.}
     - label: Überqueren
+      id: überqueren
       go: office
 office:
   kind: encounter

@@ -13,11 +13,7 @@ from game.source.yaml_tree import EventParser
 from .helpers import both_parsers, read
 
 READING = codes_found_by("reading")
-WITHOUT_EXAMPLE = {
-    *("no-folder", "no-story", "file-unreadable", "not-a-file", "file-is-link", "too-many-files", "file-twice", "file-ending"),
-    *("file-too-big", "too-deep", "too-many-values", "text-too-long", "too-many-problems", "yaml-syntax"),
-}
-EXAMPLES = [code for code in READING if code.name not in WITHOUT_EXAMPLE]
+EXAMPLES = [code for code in READING if code.wrong]
 
 
 @both_parsers

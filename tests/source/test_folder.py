@@ -7,7 +7,7 @@ import pytest
 
 from game.problems import Problem
 from game.source import folder as folder_module
-from game.source.decoding import LARGEST_FILE
+from game.source.decoding import LARGEST_FILE, decode
 from game.source.folder import MOST_FILES, Listing, story_files
 
 
@@ -227,11 +227,10 @@ def test_too_many_bytes_are_no_story(story: Path, monkeypatch: pytest.MonkeyPatc
 def test_a_name_that_acts_on_a_terminal_is_shown_harmless(story: Path) -> None:
     try:
         _write(story / "a\x1b[31m\n.yaml")
-        _write(story / os.fsdecode(b"caf\xe9.yaml"))
     except (OSError, UnicodeError):
         pytest.skip("no such names here")
     listing = story_files(story, "s")
-    assert len(listing.files) == 3
+    assert len(listing.files) == 2
     for file in listing.files:
         assert file.path.isprintable()
         file.path.encode("utf-8")
@@ -239,3 +238,39 @@ def test_a_name_that_acts_on_a_terminal_is_shown_harmless(story: Path) -> None:
 
 def test_a_path_that_cant_be_one_is_no_folder() -> None:
     assert _one(story_files(Path("a\0b"))).code == "no-folder"
+
+
+def test_a_name_that_is_no_text_is_reported(tmp_path: Path) -> None:
+    for name in (b"caf\xe9", b"cafe"):
+        folder = tmp_path / os.fsdecode(name)
+        try:
+            folder.mkdir()
+        except (OSError, UnicodeError):
+            pytest.skip("no such names here")
+        _write(folder / "story.yaml", "title: x\n")
+    assert _one(story_files(tmp_path / os.fsdecode(b"caf\xe9"), "s")).code == "name-not-text"
+    _write(tmp_path / "cafe" / os.fsdecode(b"s\xe9.yaml"))
+    assert _told(story_files(tmp_path / "cafe", "s")) == [("name-not-text", "s/s\ufffd.yaml")]
+
+
+def test_a_file_that_is_too_deep_is_reported(story: Path) -> None:
+    folder = story.joinpath(*(["d"] * 17))
+    folder.mkdir(parents=True)
+    _write(folder / "a.yaml")
+    assert _told(story_files(story, "s")) == [("folder-too-deep", "s/" + "d/" * 17 + "a.yaml")]
+
+
+def test_a_link_among_the_tests_keeps_nobody_from_playing(story: Path) -> None:
+    (story / "tests").mkdir()
+    try:
+        (story / "tests" / "way.yaml").symlink_to(story / "story.yaml")
+    except OSError:
+        pytest.skip("no links here")
+    assert story_files(story, "s", tests=False).problems == []
+    assert _told(story_files(story, "s")) == [("file-is-link", "s/tests/way.yaml")]
+
+
+def test_a_file_that_is_too_big_is_told_its_size(story: Path) -> None:
+    _write(story / "a.yaml", "#" * 3_000_000)
+    (raw,) = [file for file in story_files(story, "s").files if file.name == "a.yaml"]
+    assert "3,000,000 bytes" in decode(raw.raw, raw.path, raw.size)[2][0].message

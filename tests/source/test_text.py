@@ -4,7 +4,7 @@ import pytest
 
 from game.source.decoding import LARGEST_FILE, MOST_CHARACTERS, decode
 
-from .helpers import places
+from .helpers import places, read
 
 
 def test_plain_text_comes_back_with_its_lines() -> None:
@@ -27,12 +27,23 @@ def test_a_byte_order_mark_is_dropped_once() -> None:
     assert places(problems) == [("bad-character", 1, 1)]
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
-def test_another_unicode_encoding_is_named_or_found(encoding: str) -> None:
-    raw = "title: Café\n".encode(encoding)
-    _, _, problems = decode(raw, "a.yaml")
-    assert problems
-    assert "UTF-" in f"{problems[0].message} {problems[0].help}" or "NUL" in problems[0].message
+@pytest.mark.parametrize("text", ["title: Café\n", "kitchen:\n  text: На столе стоят капли.\n  ending: Дома\n", "hall: {text: 他说}\n"])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
+def test_another_unicode_encoding_is_all_that_is_reported(encoding: str, text: str) -> None:
+    _, decoded, problems = decode(text.encode(encoding), "a.yaml")
+    assert (decoded, places(problems)) == ("", [("not-utf8", 1, 1)])
+    assert encoding.upper()[:6] in problems[0].message
+    assert "save it as UTF-8" in problems[0].help
+
+
+@pytest.mark.parametrize("raw", [b"PK\x03\x04\x14\x00\x08\x00", b"\x89PNG\r\n\x1a\n\x00", b"{\\rtf1 Hello", bytes(range(256)) * 4])
+def test_a_file_that_is_no_text_is_one_problem(raw: bytes) -> None:
+    assert [problem.code for problem in read(raw)[1]] == ["not-text"]
+
+
+def test_a_file_that_cant_be_decoded_isnt_called_empty() -> None:
+    for raw in ("hall: {ending: End}\n".encode("utf-16"), b"#" * (LARGEST_FILE + 1)):
+        assert "empty-file" not in [problem.code for problem in read(raw)[1]]
 
 
 def test_old_windows_text_is_told_once_with_its_letter() -> None:
@@ -81,7 +92,7 @@ def test_a_character_that_cant_be_seen_is_named_with_its_place(character: str, n
 def test_all_bad_characters_are_told_at_once_up_to_a_limit() -> None:
     _, _, problems = decode(b"a: \x01\nb: \x02\x03\n", "a.yaml")
     assert places(problems) == [("bad-character", 1, 4), ("bad-character", 2, 4), ("bad-character", 2, 5)]
-    _, _, problems = decode(b"\x01" * 5_000, "a.yaml")
+    _, _, problems = decode(b"a long line of words and \x01" * 5_000, "a.yaml")
     assert len(problems) == MOST_CHARACTERS + 1
     assert "more" in problems[-1].message
 

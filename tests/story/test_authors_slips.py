@@ -326,3 +326,41 @@ def test_a_mistyped_kind_is_one_problem(tmp_path: Path) -> None:
     scenes = QUEUE.replace("LENGTH", "3\n  text: Still {ahead}.\n  moments: [{at: 2, visit: friend}]").replace("kind: queue", "kind: que")
     loaded = load_small(tmp_path, f"{scenes}friend: {{text: A friend., go: back}}\n")
     assert [(problem.code, problem.label) for problem in loaded.problems] == [("wrong-type", "did you mean `queue`?")]
+
+
+@pytest.mark.parametrize(
+    ("scenes", "code", "line", "column", "says"),
+    [
+        ("start:\n  text: |\n    See [the sign](fact:x here.\n  ending: End\n", "broken-link", 3, 19, "is a `)` missing?"),
+        ("start: {text: A., go: pi\u200der}\npier: {text: A., ending: B}\n", "bad-id", 1, 23, "there is a zero width joiner in it"),
+        ("start:\n  {text}: A.\n  ending: B\n", "key-not-text", 2, 3, "did you mean `text:`?"),
+    ],
+)
+def test_one_slip_is_one_problem_with_its_cause(scenes: str, code: str, line: int, column: int, says: str, tmp_path: Path) -> None:
+    (problem,) = load_small(tmp_path, scenes).problems
+    assert (problem.code, problem.place.line, problem.place.column) == (code, line, column)
+    assert says in problem.label
+
+
+@pytest.mark.parametrize(
+    "scenes",
+    [
+        "a: &a " + "x" * 1000 + "\nb: [" + ", ".join(["*a"] * 700) + "]\n",
+        "start: &a {text: A., ending: B}\n" + "".join(f"s{n}: *a\n" for n in range(700)),
+        "? " * 600 + "a\n",
+    ],
+)
+def test_what_stands_in_great_numbers_is_reported_a_few_times(scenes: str, tmp_path: Path) -> None:
+    problems = load_small(tmp_path, scenes).problems
+    assert 0 < len(problems) <= 5
+    assert any("more like it follow" in problem.message for problem in problems)
+
+
+def test_an_id_that_was_made_from_words_may_be_written_down(tmp_path: Path) -> None:
+    scenes = "start:\n  text: Начало.\n  choices:\n    - {label: Отворить дверь, id: open, was: открыть-дверь, go: pier}\n"
+    loaded = load_small(tmp_path, scenes + "    - {label: Zürich öffnen, id: zürich-öffnen, go: pier}\npier: {text: A., ending: B}\n")
+    assert loaded.problems == ()
+    refused = load_small(
+        tmp_path, "start:\n  text: A.\n  choices: [{label: A, id: Дверь, go: pier}]\npier: {text: A., ending: B}\n"
+    ).problems
+    assert [problem.code for problem in refused] == ["bad-id"]

@@ -106,7 +106,7 @@ def _with_id(node: MapNode, key: str) -> Iterator[Change]:
     if "id" in node or not isinstance(words, Scalar):
         return
     id = slug(words_alone(words.value.strip("\n")))
-    if SLUG_ID.match(id):  # an id is typed in plain letters; one made from others stays as it is
+    if SLUG_ID.match(id):  # a label without any letter makes none
         typed = f"id: {id}"
         edit = at_start(node, typed) if key == "result" else after(node, key, typed)
         yield Change(node.file.path, node.line, f"`{id}` keeps its id when its words change", edit)

@@ -122,7 +122,7 @@ def _scene_files(listing: Listing) -> dict[str, MapNode]:
 
 def _tree(raw: RawFile) -> MapNode | None:
     """What stands in a file; None where anything in it can't be read."""
-    file, text, problems = decode(raw.raw, raw.path)
+    file, text, problems = decode(raw.raw, raw.path, raw.size)
     tree = read_tree(file, text, problems)
     return None if problems else tree
 

@@ -85,7 +85,7 @@ class Playtest:
 
 def read_playtest(raw: RawFile, story: Story, problems: list[Problem]) -> Playtest | None:
     """The playthrough in a file, or None where it can't be run; what is wrong is added to `problems`."""
-    file, text, found = decode(raw.raw, raw.path)
+    file, text, found = decode(raw.raw, raw.path, raw.size)
     tree = read_tree(file, text, found)
     if tree is None:
         if not found:

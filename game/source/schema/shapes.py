@@ -18,7 +18,7 @@ from game.source.nodes import ListNode, MapNode, Node, Scalar
 from game.text.plurals import counted, in_a_row
 
 ID = re.compile(r"[a-z][a-z0-9_]{0,63}\Z")
-SLUG_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}\Z")
+SLUG_ID = re.compile(r"[a-z0-9\u00df-\uffff][a-z0-9_\u00df-\uffff-]{0,63}\Z")  # letters as `is_slug` has them
 WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,8})\Z")
 DECIMAL = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,6})?\Z")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
@@ -504,6 +504,11 @@ def listed(names: Iterable[str], last: str = "and") -> str:
     return in_a_row([f"`{name}`" for name in names], last)
 
 
+def is_slug(text: str) -> bool:
+    """Whether an id has letters, digits, `-` and `_` alone, and no capital among them: what ids that are made from words are."""
+    return all(letter.isalnum() or letter in "-_" for letter in text) and unicodedata.normalize("NFC", text.casefold()) == text
+
+
 def is_date(text: str) -> bool:
     try:
         date.fromisoformat(text)
@@ -527,9 +532,12 @@ def id_of(text: str) -> str:
 
 
 def _other_letter(text: str) -> str:
-    """Which letter of a name isn't one of a to z, where it may look like one."""
-    letter = next((character for character in text if not character.isascii() and character.isalpha()), "")
-    return f"`{letter}` is a {unicodedata.name(letter, 'letter of its own').lower()}" if letter else ""
+    """Which letter of a name isn't one of a to z, where it may look like one or can't be seen."""
+    letter = next((character for character in text if not character.isascii() and not character.isspace()), "")
+    if letter.isalpha():
+        return f"`{letter}` is a {unicodedata.name(letter, 'letter of its own').lower()}"
+    unseen = letter and unicodedata.category(letter)[0] in "CM"
+    return f"there is a {unicodedata.name(letter, 'control character').lower()} in it, which can't be seen" if unseen else ""
 
 
 def ref(words: str) -> Pattern:
@@ -541,8 +549,9 @@ ID_SHAPE = ref("a name")
 SLUG_SHAPE = Pattern(
     "an id",
     SLUG_ID,
-    "an id is lower-case letters a to z, digits, - and _",
+    "an id is lower-case letters, digits, - and _",
     "bad-id",
+    is_slug,
     mended=lambda text: id_of(text).replace("_", "-"),
     kept=True,
 )

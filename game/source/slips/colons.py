@@ -83,14 +83,6 @@ def no_colon(trouble: Trouble) -> Problem | None:
     file = trouble.file
     line = look(file, trouble.opening[0])
     content = line.content
-    if content.startswith(("<<<<<<<", "=======", ">>>>>>>")):
-        return Problem(
-            "missing-colon",
-            "two versions of this file were joined here",
-            file.place(line.number, line.first, len(content)),
-            "a mark of git",
-            "keep one version and take out the lines <<<<<<<, ======= and >>>>>>>",
-        )
     if line.text[line.first - 1 : line.first] in tuple(ODD):
         return odd_space(file, line.number, line.first)
     if bullet(line):

@@ -51,6 +51,8 @@ def missing_dash(file: SourceFile, line: Line, label: str = "the lines above are
 def too_deep_for(trouble: Trouble, previous: Line) -> Problem:
     """`name:` stands deeper than the line above, which has its text already."""
     line = trouble.at
+    if bullet(previous):
+        return no_dash(trouble.file, previous)
     before = _too_far_left(trouble.file, previous, line)
     if before is not None:
         return before

@@ -23,6 +23,10 @@ _TOKEN = re.compile(
 )
 _SPACES = " \t\n"
 _BINDING = {"or": 1, "and": 2, "==": 4, "!=": 4, "<": 4, "<=": 4, ">": 4, ">=": 4, "+": 5, "-": 5, "*": 6}
+NO_VALUE = ("none", "null", "nil", "undefined")
+NO_VALUE_HELP = (
+    "every variable has a value: a flag is asked for by `not name`, a number by `name == 0`, an echo that isn't set by `unknown`"
+)
 _NAME_IT = "give a part of it a name under `conditions:` in story.yaml"
 
 
@@ -79,8 +83,8 @@ def leaves(raw: Raw) -> Iterator[Token]:
             waiting += reversed(part.operands)
 
 
-def tokens_of(text: str) -> list[Token]:
-    """The words and signs, and an "end" after the last. Raises LanguageError."""
+def tokens_of(text: str, *, sets: bool = False) -> list[Token]:
+    """The words and signs, and an "end" after the last. `sets` says that it is an effect. Raises LanguageError."""
     if len(text) > MOST_CHARACTERS:
         message = f"this has {len(text):,} characters; at most {MOST_CHARACTERS} are allowed"
         raise LanguageError("expression-too-long", message, 0, 0, help=_NAME_IT)
@@ -92,7 +96,7 @@ def tokens_of(text: str) -> list[Token]:
             break
         kind, word, at = match.lastgroup or "", match[match.lastindex or 0], match.end()
         if kind == "slip":
-            raise _slip(word, at - len(word))
+            raise _slip(word, at - len(word), sets)
         tokens.append(Token(kind, word, at - len(word)))
     if at < len(bare):
         raise _unreadable(bare, len(bare) - len(bare[at:].lstrip(_SPACES)))
@@ -123,14 +127,14 @@ _SLIPS = (
 )
 
 
-def _slip(sign: str, at: int) -> LanguageError:
+def _slip(sign: str, at: int, sets: bool) -> LanguageError:
     """A sign of another language, or a number with commas: `1,000` would read as two values."""
     if sign[0].isdigit():
         help = "write digits alone, such as 30000; between two values put a space after the comma"
         return LanguageError(
             "bad-number", f"`{sign}` isn't a whole number", at, len(sign), f"did you mean `{sign.replace(',', '')}`?", help
         )
-    meant = {"===": "==", "!==": "!=", "=>": ">=", "=<": "<=", "<>": "!=", ":=": "="}.get(sign)
+    meant = {"===": "==", "!==": "!=", "=>": ">=", "=<": "<=", "<>": "!=", ":=": "=" if sets else "=="}.get(sign)
     return LanguageError("bad-sign", f"`{sign}` isn't part of the language", at, len(sign), f"write `{meant}`" if meant else "")
 
 
@@ -160,6 +164,8 @@ def _bad_word(word: str, at: int) -> LanguageError:
         help = "names are written with the letters a to z, digits and _"
         return LanguageError("bad-sign", f"`{shown}` has a letter that looks like another, or an accent", at, length, help=help)
     if word.lower() != word and "." not in word and word[0] != "_":
+        if word.lower() in NO_VALUE:
+            return LanguageError("bad-sign", f"there is no `{shown}` here", at, length, help=NO_VALUE_HELP)
         help = "names are in lower-case letters"
         return LanguageError("bad-sign", f"`{shown}` has capital letters", at, length, f"did you mean `{word.lower()[:40]}`?", help)
     return LanguageError(
@@ -301,7 +307,7 @@ def parse_condition(text: str) -> Raw:
 
 def parse_effect(text: str) -> RawEffect:
     """`name = value`, `name += value` or `name -= value`. Raises LanguageError."""
-    parser = _Parser(tokens_of(text))
+    parser = _Parser(tokens_of(text, sets=True))
     target = parser.take()
     operator = parser.token
     if target.kind != "name" or target.text in (*WORDS, *FUNCTIONS):

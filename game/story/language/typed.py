@@ -11,7 +11,7 @@ from typing import cast
 from msgspec import Struct
 
 from game.problems import nearest
-from game.story.language.parse import Branch, LanguageError, Leaf, Raw, RawEffect, Token
+from game.story.language.parse import NO_VALUE, NO_VALUE_HELP, Branch, LanguageError, Leaf, Raw, RawEffect, Token
 from game.story.language.tree import (
     Arithmetic,
     ArithmeticOperator,
@@ -37,7 +37,7 @@ from game.story.language.tree import (
 CLOCK_PARTS: tuple[ClockPart, ...] = ("hour", "day", "date")
 _MEANT = {
     **dict.fromkeys(("yes", "on"), "true"),
-    **dict.fromkeys(("no", "off", "none"), "false"),
+    **dict.fromkeys(("no", "off"), "false"),
     **{"visited": "visited(scene)", "knows": "knows(fact)", "min": "min(a, b)", "max": "max(a, b)"},
 }
 RESERVED = frozenset({*CLOCK_PARTS, "and", "or", "not", "true", "false", "visited", "knows", "min", "max", "unknown"})
@@ -125,6 +125,8 @@ def _unknown(token: Token, scope: Scope, what: str = "name") -> LanguageError:
             len(name),
             help=f"add to the clock: `{scope.clock or 'hours'} += 8`",
         )
+    if name in NO_VALUE:
+        return LanguageError("unknown-variable", f"there is no `{name}` here", token.start, len(name), help=NO_VALUE_HELP)
     label = f"write `{_MEANT[name]}`" if name in _MEANT else scope.nearest(name, known)
     help = "variables are declared under `variables:` in story.yaml"
     return LanguageError("unknown-variable", f"there is no {what} `{name[:40]}`", token.start, len(name), label, help)
