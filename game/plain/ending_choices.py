@@ -7,7 +7,7 @@ from game.plain.plain_text import number_in
 from game.plain.review_pages import pages_of, summary
 from game.plain.role_list import choose_role
 from game.play.playthrough import recalls_untold
-from game.play.view import View
+from game.play.view import View, recalled
 from game.session.game_session import GameSession, begin_game
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def tell(game: "PlainGame", shown: View) -> None:
     if told := recalls_untold(played):
         game.say("What you did:")
         for recall in told:
-            game.say(f"You {recall}.", first=" -  ", indent="    ")
+            game.say(recalled(played.program.story, recall), first=" -  ", indent="    ")
     game.page(summary(played, game.session.endings_found()))
     if (imagined := played.program.story.imagined) is not None:
         game.say("")

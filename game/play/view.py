@@ -13,9 +13,9 @@ from game.play.engine import Standing, standing
 from game.play.evaluate import SCENE, State
 from game.play.playthrough import Playthrough, because_of, news_of, passage_of, recalls, results_of, told_with
 from game.play.program import Program
-from game.story.model import Scene, Variable
+from game.story.model import Scene, Story, Variable
 from game.story.prose import VARIABLE, Paragraph, Prose, Span, paragraphs
-from game.text.plurals import in_a_row
+from game.text.words import INTERFACE, Words, words_in
 
 STUCK = "Nothing can be chosen here, and the story doesn't end. That is its author's mistake, not yours."
 
@@ -82,6 +82,7 @@ def view(played: Playthrough, turn: int | None = None) -> View:
     program, this = played.program, played.turns[number]
     scene = program.scene(this.state[SCENE]).scene
     story = program.story
+    words = words_in(story.language)
     title = heading(scene.title, program, this.state)
     parts: list[Passage] = []
     prose: list[Prose] = []
@@ -92,7 +93,7 @@ def view(played: Playthrough, turn: int | None = None) -> View:
 
     if this.entry is not None and this.entry.skipped:
         skipped = story.scenes[this.entry.scene].skip if this.entry.scene in story.scenes else None
-        tell("skipped", skipped.says if skipped is not None else Prose("You skip what happens here."))
+        tell("skipped", skipped.says if skipped is not None else Prose(words.say("You skip what happens here.")))
     for result in results_of(played, number):
         tell("result", result, state=told_with(played, number) if result.variables else this.state)
     for item in news_of(played, number):
@@ -101,7 +102,7 @@ def view(played: Playthrough, turn: int | None = None) -> View:
         tell("text", text, person)
     if scene.ending and scene.recalls and not any("recall" in text.variables for text in prose):
         told = recalls(played, scene.recalls)
-        parts.append(Passage("recalls", tuple((Span(f"You {recall}."),) for recall in told)))
+        parts.append(Passage("recalls", tuple((Span(recalled(story, recall)),) for recall in told)))
     return View(
         scene=scene if title == scene.title else replace(scene, title=title),
         title=title,
@@ -145,20 +146,27 @@ def rendered(prose: Prose, program: Program, state: State, played: Playthrough |
 def _filled(span: Span, program: Program, state: State, played: Playthrough | None) -> Span:
     if not span.variable:
         return span
+    words = words_in(program.story.language)
     if span.variable == "recall":
-        shown = in_a_row(recalls(played, played.scene.recalls)) or "kept your own counsel" if played is not None else ""
+        told = recalls(played, played.scene.recalls) if played is not None else ()
+        shown = words.in_a_row(told) or words.say("kept your own counsel") if played is not None else ""
     else:
         variable = program.story.variables.get(span.variable)
-        shown = words_for(variable, state[program.places[span.variable]]) if variable is not None else span.text
+        shown = words_for(variable, state[program.places[span.variable]], words) if variable is not None else span.text
     return Span(shown, span.strong, span.emphasis, span.link)
 
 
-def words_for(variable: Variable, value: int) -> str:
+def recalled(story: Story, recall: str) -> str:
+    """What a choice left to recall, as a sentence: `You gave up the bench.`"""
+    return words_in(story.language).say("You {recall}.", recall=recall)
+
+
+def words_for(variable: Variable, value: int, words: Words = INTERFACE) -> str:
     """A value as a reader sees it: 30,000, yes, internal."""
     if variable.type == "int":
         return f"{value:,}"
     if variable.type == "flag":
-        return "yes" if value else "no"
+        return words.say("yes") if value else words.say("no")
     return variable.values[value].replace("_", " ")
 
 
@@ -186,7 +194,7 @@ def meters(program: Program, state: State) -> tuple[Meter, ...]:
     for variable in program.meters:
         name = variable.name
         value = state[program.places[name]]
-        words = words_for(variable, value)
+        words = words_for(variable, value, words_in(program.story.language))
         if variable.type == "flag":
             if value:
                 shown.append(Meter(name, variable.show.replace("{}", words), value, 0, 1, "have"))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from game.document import Bar, Bars, Block, Document, Items, Line, Pairs, Paragraph, Quote, Run, Section, Text
 from game.play.looking_back.ledger import FORCES, Decided
 from game.play.playthrough import recalls_untold
-from game.play.view import Passage
+from game.play.view import Passage, recalled
 from game.report.account import Account, AccountStep
 from game.saves.answers import SURE, Answer, Written
 from game.story.model import Story
@@ -77,7 +77,7 @@ def _way(account: Account) -> Iterator[Block]:
             title, blocks = new, list(_place(step))
         blocks += _step(story, step)
     if untold := recalls_untold(account.played) if account.ending else []:
-        blocks.append(Items(tuple(f"You {recall}." for recall in untold)))
+        blocks.append(Items(tuple(recalled(story, recall) for recall in untold)))
     if account.ending:
         blocks.append(Line("The end", account.ending))
     if blocks:

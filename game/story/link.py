@@ -15,6 +15,7 @@ from game.story.expressions import Expressions
 from game.story.link_scope import Linking
 from game.story.model import Scene, Story
 from game.story.scenes import SceneReader
+from game.text.words import words_in
 
 
 class Files(Struct, frozen=True):
@@ -62,13 +63,14 @@ def link(identity: Identity, files: Files, report: Report) -> Story:
     places = declared.places_of(files.story, clock)
     people = declared.people_of(files.story, made_people, report)
     roles = declared.roles_of(files.story, variables, linking)
+    language = files.story.text("language", "en")
     links = Links(entries={role.start: plain[role.start] for role in roles.values() if role.start})
-    reader = SceneReader(linking, expressions, frozenset(places), frozenset(people), links)
+    reader = SceneReader(linking, expressions, frozenset(places), frozenset(people), links, words_in(language))
     scenes = {name: reader.scene(name, plain[name], key) for name, (key, _) in authored.items()}
     story = Story(
         identity=identity,
         title=files.story.text("title"),
-        language=files.story.text("language", "en"),
+        language=language,
         note=linking.some_prose(files.story.get("note")),
         imagined=linking.some_prose(files.story.get("imagined")),
         clock=clock,

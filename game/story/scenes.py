@@ -11,6 +11,7 @@ from game.story.link_scope import Linking
 from game.story.model import BACK, GO_ON, At, Block, Choice, Outcome, Scene, Skip
 from game.story.prose import Prose, words_alone
 from game.story.slug import slug
+from game.text.words import Words
 
 _WAYS_ON = frozenset(("if", "do", "go", "visit", "outcomes"))
 _TEXTS = frozenset(("text", "first", "again"))
@@ -23,6 +24,7 @@ class SceneReader(Struct, frozen=True):
     places: frozenset[str]
     people: frozenset[str]
     links: Links
+    words: Words
 
     def scene(self, name: str, node: MapNode, key: Scalar) -> Scene:
         values = node.values
@@ -110,7 +112,7 @@ class SceneReader(Struct, frozen=True):
         go = node.scalar("go")
         if go is None:
             return ()
-        return (Choice(GO_ON, Prose("Go on"), At(go.file.path, go.line), go=self._target(scene, go)),)
+        return (Choice(GO_ON, Prose(self.words.say("Go on")), At(go.file.path, go.line), go=self._target(scene, go)),)
 
     def _choice(self, scene: str, node: MapNode) -> Choice:
         # Most of a story is choices, and most of their keys aren't there: what isn't there isn't read.

@@ -12,7 +12,7 @@ from game.play.looking_back.doors import doors
 from game.play.looking_back.ledger import Ledger, ledger
 from game.play.looking_back.summary import decided_in_words, endings_in_words
 from game.play.playthrough import Playthrough, facts_met, recalls_untold
-from game.play.view import View
+from game.play.view import View, recalled
 from game.session.game_session import GameSession
 from game.story.model import Force
 from game.story.phrases import FORCE_WORDS
@@ -57,7 +57,7 @@ def parts(played: Playthrough, view: View, found: Collection[str]) -> Iterator[P
     story = played.program.story
     yield Part("ending", together(plain("The end: ", "$muted"), line(view.ending, "bold $accent")))
     if told := recalls_untold(played):
-        lines = [together(plain("· You ", "$muted"), line(f"{recall}.")) for recall in told]
+        lines = [together(plain("· ", "$muted"), line(recalled(story, recall))) for recall in told]
         yield Part("recalls", plain("\n").join([plain("What you did", "bold"), *lines]))
     decided = ledger(played)
     head = together(plain("What decided\n", "bold"), plain(decided_in_words(decided)), plain("\n"))
