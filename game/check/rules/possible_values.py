@@ -10,6 +10,7 @@ may still be impossible: that is for a proof to say.
 from collections.abc import Callable, Iterator, Mapping
 
 from game.story.language.tree import (
+    LIMIT,
     Arithmetic,
     Clock,
     Compare,
@@ -153,17 +154,22 @@ class Domains:
             case Arithmetic(operator, left, right):
                 (a, b), (c, d) = self.ends(left, box), self.ends(right, box)
                 if operator == "+":
-                    return a + c, b + d
+                    return _within(a + c), _within(b + d)
                 if operator == "-":
-                    return a - d, b - c
+                    return _within(a - d), _within(b - c)
                 corners = (a * c, a * d, b * c, b * d)
-                return min(corners), max(corners)
+                return _within(min(corners)), _within(max(corners))
             case Extreme(operator, operands):
                 each = [self.ends(operand, box) for operand in operands]
                 choose = min if operator == "min" else max
                 return choose(low for low, _ in each), choose(high for _, high in each)
             case _:
                 return 0, 1
+
+
+def _within(value: int) -> int:
+    """Numbers grow no further in play."""
+    return max(-LIMIT, min(LIMIT, value))
 
 
 def common(first: Ranges, second: Ranges) -> Ranges:
