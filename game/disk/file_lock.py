@@ -49,6 +49,8 @@ class Lock(Struct, frozen=True):
 
 def hold(path: Path) -> Lock:
     """Take the lock at `path`, at once. Raises LockedError where it is taken, OSError where no file can be made there."""
+    if is_link(path.parent):
+        raise NotADirectoryError(errno.ENOTDIR, "a link", str(path.parent))
     if is_link(path):
         return Lock(path, None)
     for _ in range(_ATTEMPTS):

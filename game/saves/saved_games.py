@@ -185,7 +185,7 @@ class Saves(Store, frozen=True):
     def _delete_records(self, folder: Path) -> None:
         """Delete what finished games left, and where their stories lay; then the folders, where nothing else is in them."""
         place = folder / FINISHED
-        for name in self._names(place):
+        for name in self._names(place) if FINISHED in self._names(folder) else ():
             match = TEMPORARY.fullmatch(name)
             if is_record(match["name"] if match else name) or self._is_record(place / name):
                 self.files.unlink(place / name)

@@ -11,6 +11,8 @@ from os import _exit as exit_at_once
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from game.disk.atomic import make_folders, put
+from game.disk.filesystem import Disk
 from game.text.clean import clean, clean_line
 from game.text.shell import command_line
 
@@ -101,8 +103,9 @@ def kept_in(saves: Path) -> str:
 def when_broken(error: Exception, file: Path, kept: str) -> str:
     """What to say when the app itself broke; the details go into `file`, and `kept` says what became of the game."""
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(clean("".join(traceback.format_exception(error)), limit=200_000), encoding="utf-8")
+        details = clean("".join(traceback.format_exception(error)), limit=200_000)
+        make_folders(Disk(), file.parent)
+        put(Disk(), file, details.encode("utf-8", "replace"))
         details = f"The details are in {clean_line(str(file))}: please report them."
     except OSError:
         details = f"It was: {clean_line(f'{type(error).__name__}: {error}')}."
