@@ -1,5 +1,6 @@
 """A game that is being played: held by one window, and written after every choice."""
 
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
@@ -14,7 +15,7 @@ from game.saves.envelope import LARGEST, DamagedError, NewerError, TooLargeError
 from game.saves.errors import ElsewhereError, SaveError, not_saved
 from game.saves.finished_records import Finish, record
 from game.saves.generations import Generation, keep_original, keep_previous, read, recover, set_aside
-from game.saves.save_names import ANSWERS, GENERATIONS, copied_slot, generation
+from game.saves.save_names import ANSWERS, GENERATIONS, copied_slot, generation, id_from
 from game.saves.slots import Slot, from_data, to_data
 from game.saves.store import Store, notice_of
 from game.source.identity import Identity
@@ -259,10 +260,10 @@ class OpenSave:
         self.slot, self._lock = self._free_slot()
         self._ours = ()
 
-    def _free_slot(self) -> tuple[Slot, Lock]:
-        """An id of this story's games that no file has, locked."""
+    def _free_slot(self, wish: str = "") -> tuple[Slot, Lock]:
+        """An id of this story's games that no file has, locked: the one wished for, or another."""
         while True:
-            slot = replace(self.slot, id=self._store.new_id())
+            slot, wish = replace(self.slot, id=wish or self._store.new_id()), ""
             try:
                 lock = self._store.lock(self._store.lock_path(slot))
             except LockedError:
@@ -292,7 +293,8 @@ class OpenSave:
                 if any(sealed == _bytes(files, generation(folder / f"{copied}.json", number)) for number in range(len(GENERATIONS))):
                     files.unlink(folder / name)
                     continue
-                slot, lock = self._free_slot()
+                # The id is made of what is in the copy, so that both computers make the same game of it.
+                slot, lock = self._free_slot(id_from(hashlib.sha256(sealed).digest()))
                 try:
                     files.replace(folder / name, self._store.path(slot))
                     files.sync_folder(folder)

@@ -39,7 +39,12 @@ def is_slot_id(text: str) -> bool:
 
 
 def random_id() -> str:
-    number = int.from_bytes(os.urandom(8), "big")
+    return id_from(os.urandom(8))
+
+
+def id_from(digest: bytes) -> str:
+    """The id that is made from at least eight bytes; the same from the same ones."""
+    number = int.from_bytes(digest[:8], "big")
     return "".join(_LETTERS[number // len(_LETTERS) ** place % len(_LETTERS)] for place in range(5))
 
 
