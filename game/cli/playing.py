@@ -26,7 +26,7 @@ from game.text.shell import command_line
 
 if TYPE_CHECKING:
     from game.play.pasted_line import Path as Walk
-    from game.session.lesson_session import Around
+    from game.session.lesson_session import LessonSession
 
 NARROWEST = 20
 
@@ -182,7 +182,7 @@ def _play_plain(
         session = begin_game(story, chosen.id, saves, seed=seed, nickname=nickname)
     _collect_from_here_on()
     asks = role is None and _is_typed()
-    game = PlainGame(session, answers, sys.stdout, width, command, lru_cache(lambda: _around(saves, story, found)), asks, seed)
+    game = PlainGame(session, answers, sys.stdout, width, command, lru_cache(lambda: _lesson_session(saves, story, found)), asks, seed)
     try:
         game.play(fresh=fresh)
     except KeyboardInterrupt:
@@ -200,10 +200,10 @@ def _ended(saves: Saves, story: Story, nickname: str) -> frozenset[tuple[str, st
         return frozenset()  # the new game will say what is wrong with the folder
 
 
-def _around(saves: Saves, story: Story, found: Found) -> "Around":
-    from game.session.lesson_session import Around  # with the lesson, which the first passage doesn't need
+def _lesson_session(saves: Saves, story: Story, found: Found) -> "LessonSession":
+    from game.session.lesson_session import LessonSession  # with the lesson, which the first passage doesn't need
 
-    return Around(saves, story, found)
+    return LessonSession(saves, story, found)
 
 
 def _is_typed() -> bool:

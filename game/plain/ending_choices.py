@@ -44,7 +44,7 @@ def tell(game: "PlainGame", shown: View) -> None:
         game.say("")
         game.prose(imagined)
     game.say("")
-    for command, what in (*lesson_pages.rows(game.around), *rows(game.session)):
+    for command, what in (*lesson_pages.rows(game.lesson_session), *rows(game.session)):
         game.say(what, first=f"{command:<6}", indent="      ")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from game.plain.pages import fact_text
 from game.plain.plain_text import QUITS, number_in, words
-from game.session.lesson_session import SURE_WORDS, Around, Asking, Debrief, answered, borne_out, in_words
+from game.session.lesson_session import SURE_WORDS, Debrief, LessonSession, QuestionRound, answered, borne_out, in_words
 from game.story.lesson_model import PHASES, Lens, Question
 from game.story.model import Story
 from game.story.prose import paragraphs
@@ -18,9 +18,9 @@ HOW = "Type the number of your answer; s skips the questions that are left."
 HOW_TO_WRITE = "Write a line and press Enter, or press Enter alone to go on. s alone skips the rest. What you write stays on this computer."
 
 
-def rows(around: Around | None) -> Iterator[tuple[str, str]]:
+def rows(lesson_session: LessonSession | None) -> Iterator[tuple[str, str]]:
     """What can be typed at the end of a role where there is a lesson, and what it does."""
-    lesson = around.lesson if around is not None else None
+    lesson = lesson_session.lesson if lesson_session is not None else None
     if lesson is None:
         return
     if lesson.questions:
@@ -31,7 +31,7 @@ def rows(around: Around | None) -> Iterator[tuple[str, str]]:
         yield "l", "is the word lens: other words for the same people"
 
 
-def ask(asking: Asking, story: Story, answers: Iterator[str], say: Say) -> bool:
+def ask(asking: QuestionRound, story: Story, answers: Iterator[str], say: Say) -> bool:
     """Put the questions that are left; whether to go on playing. False also where the answers end, and then they can be put again."""
     say("")
     count = len(asking.questions)
@@ -79,7 +79,7 @@ def _pick(options: list[str], answers: Iterator[str], say: Say, question: str = 
     return None
 
 
-def _tell(asking: Asking, question: Question, story: Story, say: Say) -> None:
+def _tell(asking: QuestionRound, question: Question, story: Story, say: Say) -> None:
     """What was said, and what the source says of it: whatever was said."""
     say("")
     say(f"You say: {answered(asking.answer_to(question))}")
@@ -91,7 +91,7 @@ def _tell(asking: Asking, question: Question, story: Story, say: Say) -> None:
         say(words(paragraphs(question.says.text)))
 
 
-def _summary(asking: Asking, say: Say) -> None:
+def _summary(asking: QuestionRound, say: Say) -> None:
     say("")
     if asking.time == "before":
         say("Thank you. What the report says of it you will meet on your way, or at the end.")

@@ -16,7 +16,7 @@ from game.story.prose import Prose
 
 if TYPE_CHECKING:
     from game.saves.answers import Time
-    from game.session.lesson_session import Around
+    from game.session.lesson_session import LessonSession
 
 
 class PlainGame(Struct):
@@ -32,7 +32,7 @@ class PlainGame(Struct):
     out: TextIO
     width: int
     command: str = "neighbours play"
-    surroundings: "Callable[[], Around | None]" = lambda: None
+    surroundings: "Callable[[], LessonSession | None]" = lambda: None
     asks: bool = False
     seed: int | None = None
     cards: list[Card] = field(default_factory=list)
@@ -184,19 +184,19 @@ class PlainGame(Struct):
     # ---- the lesson around the play ----
 
     @property
-    def around(self) -> "Around | None":
+    def lesson_session(self) -> "LessonSession | None":
         return self.surroundings()
 
     def put_if_due(self, time: "Time") -> bool:
         """Put the questions by themselves, where that is to be; whether to go on playing."""
-        around = self.around if self.asks else None
-        return around is None or not around.due(time, self.session) or self.put(time)
+        lesson_session = self.lesson_session if self.asks else None
+        return lesson_session is None or not lesson_session.due(time, self.session) or self.put(time)
 
     def put(self, time: "Time") -> bool:
         from game.plain import lesson_pages
 
-        around = self.around
-        asking = around.asking(time, self.session) if around is not None else None
+        lesson_session = self.lesson_session
+        asking = lesson_session.questions(time, self.session) if lesson_session is not None else None
         if asking is None:
             self.say("This story has no questions.")
             return True
@@ -206,17 +206,17 @@ class PlainGame(Struct):
         """The questions, the debrief or the word lens; whether to go on playing."""
         from game.plain import lesson_pages
 
-        around, ended = self.around, self.session.played.ended
+        lesson_session, ended = self.lesson_session, self.session.played.ended
         if word == "a" and (ended or not self.session.played.decisions):
             return self.put("after" if ended else "before")
-        if not ended or around is None:
+        if not ended or lesson_session is None:
             from game.plain.ending_choices import NOT_YET
 
             self.say(NOT_YET)
-        elif word == "d" and (made := around.debrief(self.session)) is not None:
+        elif word == "d" and (made := lesson_session.debrief(self.session)) is not None:
             return lesson_pages.debrief(made, self.answers, self.say)
-        elif word == "l" and around.lesson is not None and around.lesson.lens is not None:
-            lesson_pages.lens(around.lesson.lens, self.say)
+        elif word == "l" and lesson_session.lesson is not None and lesson_session.lesson.lens is not None:
+            lesson_pages.lens(lesson_session.lesson.lens, self.say)
         else:
             self.say("This story has no such page.")
         return True

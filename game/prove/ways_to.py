@@ -23,7 +23,7 @@ from game.prove.moves import Moves
 from game.prove.slices import Slice
 from game.prove.space import lay_out
 from game.prove.walk import random_games
-from game.session.draft import NoWay, Way
+from game.session.draft import NoWay, WayToScene
 from game.story.model import Story
 
 SECONDS = (2.0, 4.0, 2.0)
@@ -32,7 +32,9 @@ SECONDS = (2.0, 4.0, 2.0)
 Stop = Callable[[], bool]
 
 
-def way_to(story: Story, role: str, scene: str, stop: Stop = lambda: False, seconds: tuple[float, float, float] = SECONDS) -> Way | NoWay:
+def way_to(
+    story: Story, role: str, scene: str, stop: Stop = lambda: False, seconds: tuple[float, float, float] = SECONDS
+) -> WayToScene | NoWay:
     """A way to `scene` for `role`; where it can't come there, for another role. `stop` is asked again and again whether to
     give up. Raises KeyError where the story has no such role."""
     left = can_be_left(story)
@@ -52,7 +54,7 @@ def way_to(story: Story, role: str, scene: str, stop: Stop = lambda: False, seco
     return NoWay(f"`{role}` can't come to `{scene}`, and no way was found for another role in the time there was.")
 
 
-def _way(program: Program, left: Left, scene: str, stop: Stop, seconds: tuple[float, float, float]) -> tuple[Way | None, bool]:
+def _way(program: Program, left: Left, scene: str, stop: Stop, seconds: tuple[float, float, float]) -> tuple[WayToScene | None, bool]:
     """A way, and, where there is none, whether that is certain."""
     target = program.numbers[scene]
     distances = _distances(program, target)
@@ -61,16 +63,16 @@ def _way(program: Program, left: Left, scene: str, stop: Stop, seconds: tuple[fl
     nearest, outward, at_random = (_until(each, stop) for each in seconds)
     steps = _nearest(program, target, distances, nearest())
     if steps is not None:
-        return Way(program.role.id, _path(program, Carried(), steps), shortest=True), True
+        return WayToScene(program.role.id, _path(program, Carried(), steps), shortest=True), True
     found = explore(program, left=left, enough=_reached(target, outward()))
     if found.reached[target]:
         key, cells = next(iter(found.reached[target].items()))
         carried, steps = found.witness(target, key, (cells & -cells).bit_length() - 1)
-        return Way(program.role.id, _path(program, carried, steps), shortest=False), True
+        return WayToScene(program.role.id, _path(program, carried, steps), shortest=False), True
     if found.complete:
         return None, True
     for carried, steps in _walks(program, left, target, at_random()):
-        return Way(program.role.id, _path(program, carried, steps), shortest=False), True
+        return WayToScene(program.role.id, _path(program, carried, steps), shortest=False), True
     return None, False
 
 

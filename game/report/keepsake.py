@@ -19,7 +19,7 @@ Form = Literal["md", "html"]
 
 
 def take_along(session: GameSession, form: Form, *, folder: Path | None = None) -> str:
-    """Write the report of a game that somebody sits at, with what was said in it, as `save_report` does. Returns a sentence
+    """Write the report of a game that somebody plays, with what was said in it, as `save_report` does. Returns a sentence
     that says where it is. Raises NotWrittenError.
     """
     said: Answers | None = None

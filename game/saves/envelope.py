@@ -51,7 +51,7 @@ class Format(Struct, frozen=True):
     migrations: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = field(default_factory=dict)
 
 
-class Opened(Struct, frozen=True):
+class Unsealed(Struct, frozen=True):
     """What an envelope held, in the form of today. `number` is the format that it was written in."""
 
     data: dict[str, Any]
@@ -76,7 +76,7 @@ def seal(form: Format, data: Mapping[str, Any]) -> bytes:
     return sealed
 
 
-def unseal(form: Format, sealed: bytes) -> Opened:
+def unseal(form: Format, sealed: bytes) -> Unsealed:
     """The data of an envelope, migrated to the format of today. Raises DamagedError or NewerError."""
     if len(sealed) > LARGEST:
         raise DamagedError("too large")
@@ -101,7 +101,7 @@ def unseal(form: Format, sealed: bytes) -> Opened:
     data = parse(text)
     for older in range(number, form.number):
         data = form.migrations[older](data)
-    return Opened(data, number)
+    return Unsealed(data, number)
 
 
 def _checksum(label: str, text: str) -> str:

@@ -1,1 +1,1 @@
-"""What a player or an author sits at: a game, the lesson around it, or a story in the making."""
+"""What is played or written at the moment: a game, the lesson around it, or a story in the making."""

@@ -18,7 +18,7 @@ from game.story.model import Story
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class WayToScene:
     """A way to a scene, for the role that can go it; `shortest` is whether there is none with fewer choices."""
 
     role: str
@@ -33,7 +33,7 @@ class NoWay:
     says: str
 
 
-FindWay = Callable[[Story, str, str, Callable[[], bool]], Way | NoWay]
+FindWay = Callable[[Story, str, str, Callable[[], bool]], WayToScene | NoWay]
 """From a story, a role and a scene to a way there. It stops as soon as the function that it is given says so."""
 
 
@@ -110,7 +110,7 @@ class Draft:
         if self.session is not None and self.story is not None:
             self._be_at(begin(for_author(self.story, role), self.seed))
 
-    def go(self, way: Way) -> None:
+    def go(self, way: WayToScene) -> None:
         """Be at the end of a way. Raises PathError where the story has changed since it was found."""
         if self.session is not None and self.story is not None:
             self._be_at(walk_path(for_author(self.story, way.role), way.path, self.seed))

@@ -1,4 +1,4 @@
-"""A game that somebody sits at: a playthrough, and the save that follows each of its choices.
+"""A game that somebody plays: a playthrough, and the save that follows each of its choices.
 
 Both frontends play through this, so that a choice that was shown as made is on the disk in either.
 """

@@ -22,7 +22,7 @@ LONGEST = 4_000  # characters that are kept of what is written to one prompt
 
 
 @dataclass(slots=True)
-class Around:
+class LessonSession:
     """What surrounds the games of one story. The lesson is read when it is first asked for."""
 
     saves: Saves
@@ -50,19 +50,19 @@ class Around:
             return not any(each.asked_before or each.asked_after for each in said) and not self._has_finished(session)
         return session.played.ended and any(each.before for each in said) and not any(each.asked_after for each in said)
 
-    def asking(self, time: Time, session: GameSession) -> "Asking | None":
+    def questions(self, time: Time, session: GameSession) -> "QuestionRound | None":
         """The questions, from the first that hasn't been answered in this game; None where the lesson has none."""
         if self.lesson is None or not self.lesson.questions:
             return None
         said = self._said(session)
         before = {answer.question: answer for each in said for answer in each.before}
-        kept = Keeping(self.saves, session)
-        return Asking(self.lesson, time, kept, before)
+        kept = KeptAnswers(self.saves, session)
+        return QuestionRound(self.lesson, time, kept, before)
 
     def debrief(self, session: GameSession) -> "Debrief | None":
         if self.lesson is None or not self.lesson.debrief:
             return None
-        return Debrief(self.lesson, Keeping(self.saves, session))
+        return Debrief(self.lesson, KeptAnswers(self.saves, session))
 
     def _said(self, session: GameSession) -> tuple[Answers, ...]:
         """What this player has said in this story's games, what was said first first."""
@@ -78,7 +78,7 @@ class Around:
             return False
 
 
-class Keeping:
+class KeptAnswers:
     """What was said in one game, as it is on the disk. `notice` tells, once, why something could not be kept."""
 
     def __init__(self, saves: Saves, session: GameSession) -> None:
@@ -106,12 +106,12 @@ class Keeping:
 
 
 @dataclass(slots=True)
-class Asking:
+class QuestionRound:
     """The questions at one time. `before` are the player's answers of before, also from another game, by question."""
 
     lesson: Lesson
     time: Time
-    kept: Keeping
+    kept: KeptAnswers
     before: dict[str, Answer]
 
     @property
@@ -157,7 +157,7 @@ class Debrief:
     """The phases that have prompts, and what was written to them in this game."""
 
     lesson: Lesson
-    kept: Keeping
+    kept: KeptAnswers
 
     @property
     def phases(self) -> tuple[Phase, ...]:

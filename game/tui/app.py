@@ -18,7 +18,7 @@ from game.tui.terminal import TerminalApp
 from game.tui.text_door import NOTHING
 
 if TYPE_CHECKING:
-    from game.session.lesson_session import Around
+    from game.session.lesson_session import LessonSession
     from game.tui.pages.shelf_screen import ShelfScreen
 
 
@@ -79,7 +79,7 @@ class NeighboursApp(TerminalApp):
         self._stories = tuple(stories)
         self._story = story
         self._folders = {each.identity: each for each in (*self._stories, *([found] if found is not None else []))}
-        self._arounds: dict[Identity, Around] = {}
+        self._lesson_sessions: dict[Identity, LessonSession] = {}
         self._seed = seed
         self._first_game = (role, slot)
         self._nickname = nickname
@@ -118,7 +118,7 @@ class NeighboursApp(TerminalApp):
         return ShelfScreen(self._saves, self._stories, self._story, player=lambda: self.preferences.nickname, notice=notice)
 
     def _screen_for(self, session: GameSession, *, shows_note: bool = False) -> PlayScreen:
-        """The screen of a game that was just sat down to. With `shows_note` the notes before a story are read above its start."""
+        """The screen of a game that has just been opened. With `shows_note` the notes before a story are read above its start."""
         session.notice = " ".join(filter(None, [*self._notices, session.notice]))
         self._notices = []
         story = session.played.program.story
@@ -129,19 +129,21 @@ class NeighboursApp(TerminalApp):
             self.preferences.read(story.id)  # where that can't be remembered they are shown again next time, which does no harm
         else:
             note = NOTHING
-        self._playing = PlayScreen(session, text_width=self.preferences.width, note=note, around=partial(self._around, story))
+        self._playing = PlayScreen(
+            session, text_width=self.preferences.width, note=note, lesson_session=partial(self._lesson_session, story)
+        )
         return self._playing
 
-    def _around(self, story: Story) -> "Around | None":
+    def _lesson_session(self, story: Story) -> "LessonSession | None":
         """What surrounds the games of a story; nothing is read for it yet."""
         folder = self._folders.get(story.identity)
-        known = self._arounds.get(story.identity)
+        known = self._lesson_sessions.get(story.identity)
         if folder is None or (known is not None and known.story is story):
             return known
-        from game.session.lesson_session import Around
+        from game.session.lesson_session import LessonSession
 
-        self._arounds[story.identity] = Around(self._saves, story, folder)
-        return self._arounds[story.identity]
+        self._lesson_sessions[story.identity] = LessonSession(self._saves, story, folder)
+        return self._lesson_sessions[story.identity]
 
     def on_shelf_screen_play(self, event: "ShelfScreen.Play") -> None:
         """A new game, once the notes before its story have been read."""
@@ -206,11 +208,11 @@ class NeighboursApp(TerminalApp):
 
     def _ask_before(self, session: GameSession) -> None:
         """Put the questions of before, where a lesson says so and this player hasn't been asked."""
-        around = self._around(session.played.program.story)
-        if around is not None and around.due("before", session):
+        lesson_session = self._lesson_session(session.played.program.story)
+        if lesson_session is not None and lesson_session.due("before", session):
             from game.tui.lesson import lesson_rows
 
-            if (asked := lesson_rows.questions(around, "before", session)) is not None:
+            if (asked := lesson_rows.questions(lesson_session, "before", session)) is not None:
                 self._open(asked)
 
     def _begin_playing(self, session: GameSession) -> None:

@@ -14,7 +14,7 @@ from game.plain.line_game import PlainGame
 from game.saves import Saves
 from game.saves.answers import Answers, answers_of
 from game.session.game_session import begin_game
-from game.session.lesson_session import Around
+from game.session.lesson_session import LessonSession
 
 FOOTBRIDGE = Path(__file__).parents[2] / "docs" / "footbridge"
 FIVE = ("1", "2") * 5
@@ -26,8 +26,8 @@ def played(folder: Path, *typed: str, asks: bool = True, nickname: str = "") -> 
     assert story is not None
     saves, out = Saves(folder / "saves"), io.StringIO()
     answers: Iterator[str] = iter([f"{line}\n" for line in typed])
-    around = lru_cache(lambda: Around(saves, story, Found(FOOTBRIDGE, "footbridge")))
-    PlainGame(begin_game(story, "rower", saves, seed=1, nickname=nickname), answers, out, 72, surroundings=around, asks=asks).play(
+    lesson_session = lru_cache(lambda: LessonSession(saves, story, Found(FOOTBRIDGE, "footbridge")))
+    PlainGame(begin_game(story, "rower", saves, seed=1, nickname=nickname), answers, out, 72, surroundings=lesson_session, asks=asks).play(
         fresh=True
     )
     return " ".join(out.getvalue().split())

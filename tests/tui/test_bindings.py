@@ -10,7 +10,7 @@ from game.library.load import load
 from game.play.view import view
 from game.session.draft import open_draft
 from game.session.game_session import begin_game
-from game.session.lesson_session import Around
+from game.session.lesson_session import LessonSession
 from game.tui import app, terminal
 from game.tui.lesson import debrief, lens
 from game.tui.lesson import question_screen as questions
@@ -135,9 +135,9 @@ def _lesson(desk: Desk) -> list[GameScreen[object]]:
     """The pages of a lesson."""
     story = load(FOOTBRIDGE).story
     assert story is not None
-    around = Around(desk.saves, story, Found(FOOTBRIDGE, "footbridge"))
+    lesson_session = LessonSession(desk.saves, story, Found(FOOTBRIDGE, "footbridge"))
     session = begin_game(story, "rower", desk.saves, seed=1)
-    asking, made, lesson = around.asking("before", session), around.debrief(session), around.lesson
+    asking, made, lesson = lesson_session.questions("before", session), lesson_session.debrief(session), lesson_session.lesson
     assert asking is not None
     assert made is not None
     assert lesson is not None

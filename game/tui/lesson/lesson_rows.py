@@ -4,19 +4,19 @@ from textual.screen import Screen
 
 from game.saves.answers import Time
 from game.session.game_session import GameSession
-from game.session.lesson_session import Around
+from game.session.lesson_session import LessonSession
 from game.tui.text_door import line
 from game.tui.widgets.menu import Row
 
 
-def rows(around: Around | None, session: GameSession) -> list[Row]:
+def rows(lesson_session: LessonSession | None, session: GameSession) -> list[Row]:
     """What can be done now; each row's name is an action of the play screen. Questions that were answered are left to their
     key, and the word lens stands at the end of the debrief: the list of what can be done is long as it is."""
-    lesson = around.lesson if around is not None else None
-    if around is None or lesson is None:
+    lesson = lesson_session.lesson if lesson_session is not None else None
+    if lesson_session is None or lesson is None:
         return []
     found: list[Row] = []
-    asking = around.asking("after", session)
+    asking = lesson_session.questions("after", session)
     if asking is not None and asking.question is not None:
         found.append(Row("questions", line(f"After: {_counted(len(lesson.questions))}, with what is reported")))
     if lesson.debrief:
@@ -26,18 +26,18 @@ def rows(around: Around | None, session: GameSession) -> list[Row]:
     return found
 
 
-def questions(around: Around | None, time: Time, session: GameSession) -> Screen[None] | None:
+def questions(lesson_session: LessonSession | None, time: Time, session: GameSession) -> Screen[None] | None:
     """The page with the questions; None where there are none."""
-    asking = around.asking(time, session) if around is not None else None
-    if around is None or asking is None:
+    asking = lesson_session.questions(time, session) if lesson_session is not None else None
+    if lesson_session is None or asking is None:
         return None
     from game.tui.lesson.question_screen import QuestionsScreen
 
-    return QuestionsScreen(asking, around.story)
+    return QuestionsScreen(asking, lesson_session.story)
 
 
-def debrief(around: Around | None, session: GameSession) -> Screen[None] | None:
-    made = around.debrief(session) if around is not None else None
+def debrief(lesson_session: LessonSession | None, session: GameSession) -> Screen[None] | None:
+    made = lesson_session.debrief(session) if lesson_session is not None else None
     if made is None:
         return None
     from game.tui.lesson.debrief import DebriefScreen
@@ -45,8 +45,8 @@ def debrief(around: Around | None, session: GameSession) -> Screen[None] | None:
     return DebriefScreen(made)
 
 
-def lens(around: Around | None) -> Screen[None] | None:
-    lesson = around.lesson if around is not None else None
+def lens(lesson_session: LessonSession | None) -> Screen[None] | None:
+    lesson = lesson_session.lesson if lesson_session is not None else None
     if lesson is None or lesson.lens is None:
         return None
     from game.tui.lesson.lens import LensScreen

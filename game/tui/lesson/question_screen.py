@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from game.saves.answers import Answer
-from game.session.lesson_session import SURE_WORDS, Asking, answered, borne_out
+from game.session.lesson_session import SURE_WORDS, QuestionRound, answered, borne_out
 from game.story.lesson_model import Question
 from game.story.model import Story
 from game.story.phrases import KIND_WORDS, source_in_words
@@ -45,7 +45,7 @@ class QuestionsScreen(Aside[None]):
         Binding("pageup", "scroll(-1)", "Read back", id="questions.up", tooltip="Scroll up", show=False),
     ]
 
-    def __init__(self, asking: Asking, story: Story) -> None:
+    def __init__(self, asking: QuestionRound, story: Story) -> None:
         super().__init__()
         self._asking, self._story = asking, story
         self._question = asking.question

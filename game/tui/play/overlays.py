@@ -13,19 +13,19 @@ from game.tui.play.passage_parts import Card
 from game.tui.widgets.base_screen import GameScreen
 
 if TYPE_CHECKING:
-    from game.session.lesson_session import Around
+    from game.session.lesson_session import LessonSession
 
 
 class OverPlay(GameScreen[None]):
-    """A game that somebody sits at, with all that can be opened from it; `PlayScreen` draws it and lets them choose.
+    """A game that somebody plays, with all that can be opened from it; `PlayScreen` draws it and lets them choose.
 
     Each page is imported when it is first opened: the first passage needs none of them.
     """
 
-    def __init__(self, session: GameSession, around: "Callable[[], Around | None]") -> None:
+    def __init__(self, session: GameSession, lesson_session: "Callable[[], LessonSession | None]") -> None:
         super().__init__()
         self.session = session
-        self._surroundings = around
+        self._surroundings = lesson_session
         self._shown: View = view(session.played)
         self._cards: tuple[Card, ...] = ()
 
@@ -66,20 +66,20 @@ class OverPlay(GameScreen[None]):
     # ---- the lesson around the play ----
 
     @property
-    def _around(self) -> "Around | None":
+    def _lesson_session(self) -> "LessonSession | None":
         return self._surroundings()
 
     def _has(self, page: str) -> bool:
-        lesson = self._around.lesson if self._around is not None else None
+        lesson = self._lesson_session.lesson if self._lesson_session is not None else None
         return lesson is not None and bool({"questions": lesson.questions, "debrief": lesson.debrief, "lens": lesson.lens}[page])
 
     def _leave_with(self, message: Message) -> None:
         """Leave the game, once the questions after it have been put where a lesson says so."""
-        around = self._around if self._shown.ending else None
-        if around is not None and around.due("after", self.session):
+        lesson_session = self._lesson_session if self._shown.ending else None
+        if lesson_session is not None and lesson_session.due("after", self.session):
             from game.tui.lesson import lesson_rows
 
-            if (asked := lesson_rows.questions(around, "after", self.session)) is not None:
+            if (asked := lesson_rows.questions(lesson_session, "after", self.session)) is not None:
 
                 def answered(_: None) -> None:
                     self.post_message(message)
@@ -95,13 +95,13 @@ class OverPlay(GameScreen[None]):
         if not self._shown.ending and self.session.played.decisions:
             self.tell("The questions are for the start and the end of a role.")
         else:
-            self._open(lesson_rows.questions(self._around, "after" if self._shown.ending else "before", self.session))
+            self._open(lesson_rows.questions(self._lesson_session, "after" if self._shown.ending else "before", self.session))
 
     def action_debrief(self) -> None:
         from game.tui.lesson import lesson_rows
 
         if self._shown.ending:
-            self._open(lesson_rows.debrief(self._around, self.session))
+            self._open(lesson_rows.debrief(self._lesson_session, self.session))
         else:
             self.tell("The debrief is for the end of a role.")
 
@@ -109,7 +109,7 @@ class OverPlay(GameScreen[None]):
         from game.tui.lesson import lesson_rows
 
         if self._shown.ending:
-            self._open(lesson_rows.lens(self._around))
+            self._open(lesson_rows.lens(self._lesson_session))
         else:
             self.tell("The word lens is for the end of a role.")
 

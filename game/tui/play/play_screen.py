@@ -29,7 +29,7 @@ from game.tui.widgets.keyline import KeyLine
 from game.tui.widgets.menu import Choices, Menu, Row
 
 if TYPE_CHECKING:
-    from game.session.lesson_session import Around
+    from game.session.lesson_session import LessonSession
 
 MARGINS = 7  # columns beside the passage, its scrollbar's among them
 WIDE, WIDER = 100, 160  # columns from which there is a panel at the right, and one at the left as well
@@ -37,7 +37,7 @@ HIGH = 45  # rows from which the page keeps away from the top
 
 
 class PlayScreen(OverPlay):
-    """The game that somebody sits at."""
+    """The game that somebody plays."""
 
     CSS_PATH: ClassVar[Sheets] = sheets("strip", "keyline", "reading", "menu", "chart", "play")
     AUTO_FOCUS = "#choices"
@@ -89,11 +89,11 @@ class PlayScreen(OverPlay):
         *,
         text_width: int = 72,
         note: Content = NOTHING,
-        around: "Callable[[], Around | None]" = lambda: None,
+        lesson_session: "Callable[[], LessonSession | None]" = lambda: None,
     ) -> None:
-        """`note` is read above the first passage. `around` gives what surrounds the game, when that is asked for; nothing does
+        """`note` is read above the first passage. `lesson_session` gives what surrounds the game, when that is asked for; nothing does
         where somebody writes the story."""
-        super().__init__(session, around)
+        super().__init__(session, lesson_session)
         self.set_reactive(PlayScreen.text_width, text_width)
         self._note = note
         self._found: frozenset[str] = frozenset()  # at an ending, those of this role that the player has come to
@@ -153,10 +153,10 @@ class PlayScreen(OverPlay):
         from game.tui.play import ending_rows
 
         looking_back, *others = ending_rows.rows(self.session)
-        around = self._around
-        if around is not None and around.due("after", self.session):
-            return [*lesson_rows.rows(around, self.session), looking_back, *others]
-        return [looking_back, *lesson_rows.rows(around, self.session), *others]
+        lesson_session = self._lesson_session
+        if lesson_session is not None and lesson_session.due("after", self.session):
+            return [*lesson_rows.rows(lesson_session, self.session), looking_back, *others]
+        return [looking_back, *lesson_rows.rows(lesson_session, self.session), *others]
 
     def _show_passage(self, *, anew: bool) -> None:
         played = self.session.played
