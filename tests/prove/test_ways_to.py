@@ -11,7 +11,7 @@ from game.play.evaluate import SCENE
 from game.play.pasted_line import walk_path
 from game.play.program import Program, compile_role
 from game.prove.ways_to import way_to
-from game.session.draft import NoWay, Way
+from game.session.draft import NoWay, WayToScene
 from game.story.model import Story
 from tests.small import small
 
@@ -37,7 +37,7 @@ def distances(program: Program, most: int) -> dict[int, int]:
     return found
 
 
-def arrives(story: Story, way: Way, scene: str) -> None:
+def arrives(story: Story, way: WayToScene, scene: str) -> None:
     assert walk_path(compile_role(story, way.role), way.path, seed=3).scene.id == scene
 
 
@@ -53,9 +53,9 @@ def test_no_way_is_shorter_on_random_stories(tmp_path: Path) -> None:
         for number, scene in enumerate(program.ids):
             way = way_to(story, "visitor", scene)
             if number in nearest:
-                assert isinstance(way, Way)
+                assert isinstance(way, WayToScene)
                 assert (way.role, way.shortest, len(way.path.choices)) == ("visitor", True, nearest[number]), (seed, scene)
-            if isinstance(way, Way):
+            if isinstance(way, WayToScene):
                 arrives(story, way, scene)
             compared += 1
     assert compared > 100
@@ -103,9 +103,9 @@ def test_each_look_finds_what_it_can(tmp_path: Path) -> None:
     story = small(tmp_path, COUNTER)
     nearest, sets, walks = (way_to(story, "visitor", "boat", seconds=seconds) for seconds in ((60, 0, 0), (-1, 60, 0), (-1, -1, 60)))
     for way in (nearest, sets, walks):
-        assert isinstance(way, Way)
+        assert isinstance(way, WayToScene)
         arrives(story, way, "boat")
-    assert isinstance(nearest, Way)
+    assert isinstance(nearest, WayToScene)
     assert nearest.path.choices == (("wait", ""),) * 80 + (("pay", ""),)
     assert nearest.shortest
 
@@ -129,6 +129,6 @@ def test_another_role_goes_where_this_one_can_not(role: str, scene: str, other: 
     story = load(FERRY).story
     assert story is not None
     way = way_to(story, role, scene)
-    assert isinstance(way, Way)
+    assert isinstance(way, WayToScene)
     assert way.role == other
     arrives(story, way, scene)
