@@ -14,16 +14,18 @@ from random import SystemRandom
 
 from game.library.load import load
 from tests.oracle import mended_files, on_paper
-from tests.oracle.answers import answers
+from tests.oracle.answers import MOST_STATES, answers
 from tests.oracle.compare import Compared, compare
 from tests.oracle.coverage import Seen, count_story, told
 from tests.oracle.files import Files, as_text, write
+from tests.oracle.files import load as read_files
 from tests.oracle.generator import generate
 from tests.oracle.play import play
 from tests.oracle.reading import read
 from tests.oracle.shrink import shrink
 
 PIECE = 50
+KEPT = Path(__file__).parent / "kept"
 
 
 @dataclass
@@ -34,10 +36,10 @@ class Piece:
     seen: Seen = field(default_factory=Seen)
 
 
-def ask(seed: int, folder: Path, seen: Seen | None = None) -> Compared:
+def ask(seed: int, folder: Path, seen: Seen | None = None, most: int = MOST_STATES) -> Compared:
     """Everything that is compared of the story of a seed: proofs, and games at random."""
     text = as_text(generate(seed))
-    found = compare(text, folder)
+    found = compare(text, folder, most)
     if seen is not None:
         count_story(seen, text)
     if found.verdict:
@@ -55,12 +57,12 @@ def ask_products(seed: int, folder: Path) -> Compared:
     return found
 
 
-def _piece(seeds: range, products: bool) -> Piece:
+def _piece(seeds: range, products: bool, most: int) -> Piece:
     piece = Piece()
     with tempfile.TemporaryDirectory() as folder:
         for seed in seeds:
             try:
-                found = ask_products(seed, Path(folder)) if products else ask(seed, Path(folder), piece.seen)
+                found = ask_products(seed, Path(folder)) if products else ask(seed, Path(folder), piece.seen, most)
             except Exception as error:  # noqa: BLE001 - whatever it is, it belongs to this story
                 found = Compared("ERROR", [f"error: {type(error).__name__}: {error}"])
             found.game = None  # a linked story is much to send
@@ -81,15 +83,15 @@ def smallest(files: Files, kind: str, folder: Path) -> Files:
     return shrink(files, differs)
 
 
-def run(seeds: range, processes: int, *, products: bool = False) -> Iterator[Piece]:
+def run(seeds: range, processes: int, *, products: bool = False, most: int = MOST_STATES) -> Iterator[Piece]:
     """The stories of some seeds, a piece at a time, in whatever order they are done."""
     pieces = [range(at, min(at + PIECE, seeds.stop)) for at in range(seeds.start, seeds.stop, PIECE)]
     if processes < 2:
         for piece in pieces:
-            yield _piece(piece, products)
+            yield _piece(piece, products, most)
         return
     with ProcessPoolExecutor(processes) as pool:
-        for done in as_completed([pool.submit(_piece, piece, products) for piece in pieces]):
+        for done in as_completed([pool.submit(_piece, piece, products, most) for piece in pieces]):
             yield done.result()
 
 
@@ -101,15 +103,21 @@ def main() -> int:
     parser.add_argument("--shrink", type=int, default=2, help="how many stories of each kind of difference to make small (2)")
     parser.add_argument("--keep", type=Path, help="a folder for the stories that differ")
     parser.add_argument("--products", action="store_true", help="ask of `check --fix` and of books on paper, not of proofs")
+    parser.add_argument("--most", type=int, default=MOST_STATES, help="leave stories out with more states than this (4000)")
+    parser.add_argument("--kept", action="store_true", help="begin with the kept stories")
+    parser.add_argument("--first", action="store_true", help="stop at the first story that differs")
     parser.add_argument("--coverage", action="store_true", help="print what the stories contain, and what none of them does")
     chosen = parser.parse_args()
     first = chosen.seed if chosen.seed is not None else SystemRandom().randrange(1 << 30)
     print(f"seeds {first} to {first + chosen.stories - 1}", flush=True)
+    if chosen.kept and (line := _of_the_kept()):
+        print(f"first: {line}")
+        return 1
     verdicts, kinds, examples = Counter[str](), Counter[str](), dict[str, list[int]]()
     different = done = states = 0
     seen = Seen()
     begun = time.monotonic()
-    for piece in run(range(first, first + chosen.stories), chosen.processes, products=chosen.products):
+    for piece in run(range(first, first + chosen.stories), chosen.processes, products=chosen.products, most=chosen.most):
         seen.add(piece.seen)
         for seed, found in piece.found:
             done += 1
@@ -118,10 +126,13 @@ def main() -> int:
             if found.narrow:
                 verdicts[f"{found.narrow}, with less room"] += 1
             different += bool(found.differences)
+            if chosen.first and found.differences:
+                print(f"first: seed {seed}, {found.differences[0]}")
+                return 1
             for kind in found.kinds:
                 kinds[kind] += 1
                 examples.setdefault(kind, []).append(seed)
-        if done // 1_000 > (done - len(piece.found)) // 1_000:
+        if done // 500 > (done - len(piece.found)) // 500:
             print(f"{done:,} stories, {different} differ, {time.monotonic() - begun:.0f} s", flush=True)
     print(f"\n{done:,} stories, {states:,} states, {time.monotonic() - begun:.0f} s")
     for name, count in verdicts.most_common():
@@ -135,6 +146,19 @@ def main() -> int:
         for seed in seeds[: 0 if chosen.products else chosen.shrink]:
             _show(kind, seed, chosen.keep)
     return 1 if different else 0
+
+
+def _of_the_kept() -> str:
+    """The first difference among the kept stories, or ""."""
+    with tempfile.TemporaryDirectory() as folder:
+        for kept in sorted(KEPT.iterdir()):
+            try:
+                found = compare(as_text(read_files(kept)), Path(folder))
+            except Exception as error:  # noqa: BLE001 - whatever it is, it belongs to this story
+                return f"{kept.name}, error: {type(error).__name__}: {error}"
+            if found.differences:
+                return f"{kept.name}, {found.differences[0]}"
+    return ""
 
 
 def _show(kind: str, seed: int, keep: Path | None) -> None:

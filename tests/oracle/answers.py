@@ -24,6 +24,7 @@ class Step:
     parts: list[tuple[str, int, str]]
     over: set[str]
     learned: set[str]
+    words: int
 
 
 @dataclass
@@ -79,7 +80,7 @@ class Answers:
         return bool(sure) or any(self.broken.values())
 
 
-def explore(story: Story) -> dict[str, Role]:
+def explore(story: Story, most: int = MOST_STATES) -> dict[str, Role]:
     """Every state of every role, from each past that some games before can have left. Raises TooLargeError."""
     roles = {name: Role(name) for name in story.roles}
     unknown = Past(echoes=tuple(sorted((name, "unknown") for name, each in story.variables.items() if each.echo_of)))
@@ -90,7 +91,7 @@ def explore(story: Story) -> dict[str, Role]:
             moment = begin(story, role.name, past)
             start = moment.state()
             role.starts[past] = start, moment
-            _explore_from(story, role, start)
+            _explore_from(story, role, start, most)
             for state in role.from_(start):
                 if role.ends(story, state):
                     left = _left_by(story, role.name, past, state)
@@ -109,24 +110,24 @@ def _left_by(story: Story, role: str, past: Past, state: State) -> Past:
     return Past(past.facts | state.facts, tuple(sorted(echoes.items())))
 
 
-def _explore_from(story: Story, role: Role, start: State) -> None:
+def _explore_from(story: Story, role: Role, start: State, most: int) -> None:
     waiting = [start]
     while waiting:
         state = waiting.pop()
         if state in role.graph:
             continue
-        if len(role.graph) >= MOST_STATES:
-            raise TooLargeError(f"more than {MOST_STATES} states")
+        if len(role.graph) >= most:
+            raise TooLargeError(f"more than {most} states")
         found = []
         for offer, way, moment in steps(story, role.name, state):
-            found.append(Step(offer.id, way.outcome, way.weight, moment.state(), moment.parts, moment.over, moment.learned))
+            found.append(Step(offer.id, way.outcome, way.weight, moment.state(), moment.parts, moment.over, moment.learned, moment.words))
         role.graph[state] = found
         waiting += [step.after for step in found]
 
 
-def answers(story: Story) -> Answers:
-    """Raises TooLargeError."""
-    said = Answers(explore(story))
+def answers(story: Story, most: int = MOST_STATES) -> Answers:
+    """Raises TooLargeError where a role has more states than `most`."""
+    said = Answers(explore(story, most))
     opened, shown, scenes = set[tuple[str, str]](), set[tuple[str, int, str]](), set[str]()
     for role in said.roles.values():
         good = can_end(story, role)

@@ -10,12 +10,13 @@ from typing import Any
 from game.check.lint import lint
 from game.library.load import load
 from game.prove.proof import Finding, Proof, RoleProof, prove
+from game.prove.routes.report import Span
 from game.story.model import Story as GameStory
-from tests.oracle.answers import Answers, Role, TooLargeError, answers, can_end
+from tests.oracle.answers import MOST_STATES, Answers, Role, TooLargeError, answers, can_end
 from tests.oracle.files import write
 from tests.oracle.language import condition, parts, worked_out
 from tests.oracle.reading import Story, asked_in, read
-from tests.oracle.routes import chances, decisions, fewest_facts, goes_round, longest, shortest
+from tests.oracle.routes import Measure, chances, decisions, fewest_facts, goes_round, longest, minutes, shortest, words
 from tests.oracle.world import Moment, Past, begin
 
 CLOSE = 1e-6
@@ -42,14 +43,14 @@ class Compared:
         return Counter(line.split(":")[0] for line in self.differences)
 
 
-def compare(files: dict[str, str], folder: Path) -> Compared:
-    """Write the story into `folder`, and ask both."""
+def compare(files: dict[str, str], folder: Path, most: int = MOST_STATES) -> Compared:
+    """Write the story into `folder`, and ask both, unless a role has more than `most` states."""
     loaded = load(write(files, folder))
     if loaded.story is None:
         return Compared(why="refused: " + ", ".join(sorted({problem.code for problem in loaded.errors})))
     story = read(files)
     try:
-        said = answers(story)
+        said = answers(story, most)
     except TooLargeError as error:
         return Compared(why=f"too large: {error}")
     states = sum(len(role.graph) for role in said.roles.values())
@@ -169,21 +170,14 @@ def _routes(story: Story, ours: Role, role: RoleProof) -> Iterator[str]:
     told = role.routes
     if told is None:
         return
-    least = shortest(story, ours, decisions(story))
-    figure = told.decisions.least
-    if (figure is None and told.complete and least is not None) or (figure is not None and least is None):
-        yield f"shortest: {role.role} has one of {least}, and the game says {figure and figure.low}"
-    if figure is not None and least is not None and not figure.low <= least <= (least if figure.high is None else figure.high):
-        yield f"shortest: {role.role} has one of {least}, and the game says {figure.low} to {figure.high}"
+    for name, measure, span in (
+        ("decisions", decisions(story), told.decisions),
+        ("words", words(story), told.words),
+        ("minutes", minutes(story), told.minutes),
+    ):
+        yield from _lengths(story, ours, f"{role.role} in {name}", measure, span)
     if told.loop is not None and not goes_round(ours, ours.graph):
         yield f"longest: {role.role} can't go round, and the game says it can"
-    longest_told = told.decisions.most
-    if longest_told is not None and longest_told.high is not None and goes_round(ours, can_end(story, ours)):
-        yield f"longest: {role.role} can go round for ever, and the game doesn't say so"
-    if told.loop is None and told.decisions.most is not None and not goes_round(ours, ours.graph):
-        most, span = longest(story, ours, decisions(story)), told.decisions.most
-        if most is None or not span.low <= most <= (most if span.high is None else span.high):
-            yield f"longest: {role.role} has one of {most}, and the game says {span.low} to {span.high}"
     fewest = fewest_facts(story, ours)
     if (
         told.facts is not None
@@ -198,6 +192,18 @@ def _routes(story: Story, ours: Role, role: RoleProof) -> Iterator[str]:
             here, there = float(likely.get(name, 0)), told.chances.endings.get(name, 0.0)
             if abs(here - there) > near:
                 yield f"chances: {role.role} comes to {name} in {here:.4f}, and the game says {there:.4f}"
+
+
+def _lengths(story: Story, ours: Role, where: str, measure: Measure, told: Span) -> Iterator[str]:
+    """The shortest and the longest route by one measure."""
+    least, most = shortest(story, ours, measure), longest(story, ours, measure) if not goes_round(ours, ours.graph) else None
+    for name, figure, right in (("shortest", told.least, least), ("longest", told.most, most)):
+        if figure is not None and right is not None and not figure.low <= right <= (right if figure.high is None else figure.high):
+            yield f"{name}: {where} is {right}, and the game says {figure.low} to {figure.high}"
+    if told.least is not None and least is None:
+        yield f"shortest: {where} there is none, and the game says {told.least.low}"
+    if told.most is not None and told.most.high is not None and goes_round(ours, can_end(story, ours)):
+        yield f"longest: {where} there is none, and the game says {told.most.low} to {told.most.high}"
 
 
 def _role(story: Story, ours: Role, role: RoleProof) -> Iterator[str]:

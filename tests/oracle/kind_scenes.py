@@ -148,7 +148,7 @@ class KindScenes(SceneParts):
         if own:
             made["own"] = own
         if draw.chance(0.5):
-            made["ways"] = {way: self._way() for way in draw.random.sample(WAYS, draw.number(1, 3))}
+            made["ways"] = {way: self._way() for way in draw.random.sample(list(WAYS), draw.number(1, 3))}
         if draw.chance(0.3):
             made["shows"] = draw.one((f"w{self.fresh()}: {{by}} ({{kind}}).", f"w{self.fresh()}, {{by}}."))
         if draw.chance(0.4):

@@ -11,7 +11,12 @@ from tests.oracle.language import Look
 from tests.oracle.offers import STAY, Offer, Way, effects, holds, id_of, is_door, leave, plain
 from tests.oracle.reading import Fact, Raw, Scene, Story, Variable, listed
 
-WAYS = ("happened", "vouched", "opinion", "cut")
+WAYS = {
+    "happened": "Print it as something that happened",
+    "vouched": "Print it with whoever vouches for it",
+    "opinion": "Print it as somebody's opinion",
+    "cut": "Leave it out",
+}
 SHORT = {"queue": ("ahead", "waited"), "hunt": ("tries",), "registration": ("window",), "sorting": ("left",)}
 
 
@@ -147,7 +152,7 @@ def _queue(story: Story, scene: Scene, look: Look) -> Iterator[Offer]:
             )
             for spent, weight in hours.items()
         ]
-        yield Offer(_wait_id(length, set(moments), move), True, ways)
+        yield Offer(_wait_id(length, set(moments), move), True, ways, label=wait.get("label", "Wait for the line to move"))
     yield from leave(raw)
 
 
@@ -182,14 +187,16 @@ def _hunt(_story: Story, scene: Scene, look: Look) -> Iterator[Offer]:
             results=listed(told),
             go=raw["empty"] if last else STAY,
         )
+        id, label = f"{'last' if last else 'look'}-{offer['id']}", offer["label"]
         if held:
-            yield Offer(f"{'last' if last else 'look'}-{offer['id']}", affordable, [found, missed])
+            dear = raw.get("dear", f"It costs {{price}} and you have {{{purse}}}.").replace("{price}", f"{price:,}")
+            yield Offer(id, affordable, [found, missed], label=label, reason="" if affordable else dear)
         elif "locked" in offer:  # a shut door has a name of its own where the price can shut it too
-            yield Offer(f"shut-{offer['id']}" if price else f"{'last' if last else 'look'}-{offer['id']}", False, [])
+            yield Offer(f"shut-{offer['id']}" if price else id, False, [], label=label, reason=offer["locked"])
     if "leave" in raw:
         yield from leave(raw)
     else:
-        yield Offer("leave", True, [Way(go=raw["empty"])])
+        yield Offer("leave", True, [Way(go=raw["empty"])], label="Stop looking")
 
 
 def _windows(raw: Raw) -> list[tuple[str, Raw]]:
@@ -205,7 +212,7 @@ def _registration(story: Story, scene: Scene, look: Look) -> Iterator[Offer]:
         wait = raw.get("wait", {})
         hours = opens - hour if hour < opens else 24 - hour + opens
         way = Way(effects=effects(f"{story.clock} += {hours}"), because=wait.get("because", ""), results=listed(wait.get("result")))
-        yield Offer("wait" if hour < opens else "wait-night", True, [way])
+        yield Offer("wait" if hour < opens else "wait-night", True, [way], label=wait.get("label", "Wait for the doors to open"))
     else:
         needs = raw.get("needs", []) if number == 1 else []
         missing = next(((place, need) for place, need in enumerate(needs, start=1) if not holds(need["if"], look)), None)
@@ -222,6 +229,7 @@ def _registration(story: Story, scene: Scene, look: Look) -> Iterator[Offer]:
                         visit=need.get("visit", refused.get("visit", "")),
                     )
                 ],
+                label=windows[0][1].get("label", "Go to the next window"),
             )
         elif number <= len(windows):
             id, window = windows[number - 1]
@@ -238,6 +246,7 @@ def _registration(story: Story, scene: Scene, look: Look) -> Iterator[Offer]:
                         recall=window.get("recall", ""),
                     )
                 ],
+                label=window.get("label", "Go to the next window"),
             )
     yield from leave(raw)
 
@@ -252,7 +261,8 @@ def _encounter(_story: Story, scene: Scene, look: Look) -> Iterator[Offer]:
         said = plain({**topic, "label": topic["say"], "result": topic["hears"], "once": "true"}, look)
         if said is not None:
             # A topic has no way on, and yet it isn't a door: what opens it is that nothing shuts it.
-            yield Offer(said.id, holds(topic.get("if"), look), said.ways, once=True)
+            held = holds(topic.get("if"), look)
+            yield Offer(said.id, held, said.ways, once=True, label=topic["say"], reason="" if held else topic["locked"])
     farewell = scene.raw.get("leave", {})
     id, end = next((id, end) for id, end in _ends(scene) if holds(end.get("if"), look))
     way = Way(
@@ -262,7 +272,7 @@ def _encounter(_story: Story, scene: Scene, look: Look) -> Iterator[Offer]:
         go=end["go"],
         recall=end.get("recall", ""),
     )
-    yield Offer(id, True, [way])
+    yield Offer(id, True, [way], label=farewell.get("label", "Take your leave"))
 
 
 def _claims(raw: Raw) -> list[Raw]:
@@ -313,5 +323,7 @@ def _sorting(story: Story, scene: Scene, look: Look) -> Iterator[Offer]:
                         recall=here.get("recall") or always.get("recall") or "",
                     )
                 ],
+                label=offered.get("label", WAYS[way]),
+                reason="" if held else offered["locked"],
             )
     yield from leave(raw)

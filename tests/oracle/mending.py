@@ -9,7 +9,9 @@ from tests.oracle.kinds import every_id
 from tests.oracle.offers import slug
 from tests.oracle.reading import Story, read
 
-ROUNDS = 6
+ROUNDS = 5
+LARGEST = 800
+"""A story with more states stays as it is."""
 
 
 def mend(files: Files) -> None:
@@ -17,7 +19,7 @@ def mend(files: Files) -> None:
     for _ in range(ROUNDS):
         story = read(as_text(files))
         try:
-            found = answers(story)
+            found = answers(story, LARGEST)
         except TooLargeError:
             return
         if not found.refuted:

@@ -34,6 +34,8 @@ class Offer:
     open: bool
     ways: list[Way]
     once: bool = False
+    label: str = ""
+    reason: str = ""  # why it is closed
 
 
 def slug(words: str) -> str:
@@ -71,7 +73,8 @@ def plain(choice: Raw, look: Look) -> Offer | None:
         recall=choice.get("recall", ""),
     )
     ways = [_outcome(shared, outcome) for outcome in choice.get("outcomes", [])] or [shared]
-    return Offer(id_of(choice), held and not is_door(choice), ways, choice.get("once") == "true")
+    shut = not held or is_door(choice)
+    return Offer(id_of(choice), not shut, ways, choice.get("once") == "true", choice["label"], choice["locked"] if shut else "")
 
 
 def _outcome(shared: Way, raw: Raw) -> Way:
@@ -102,4 +105,5 @@ def leave(raw: Raw) -> Iterator[Offer]:
                     recall=leave.get("recall", ""),
                 )
             ],
+            label=leave["label"],
         )

@@ -4,23 +4,43 @@ A route is a playthrough that comes to an ending, from anything that earlier gam
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from fractions import Fraction
 
 from tests.oracle.answers import Role, Step, can_end
 from tests.oracle.reading import Promise, Story
-from tests.oracle.world import State, begin, scene_of
+from tests.oracle.world import Moment, State, begin, scene_of
 
 MOST_PAIRS = 20_000
-LARGEST_SYSTEM = 120
-Cost = Callable[[State, Step], int]
+LARGEST_SYSTEM = 150
+EXACTLY = 25  # equations that are solved in fractions
+HALF_A_MINUTE = 100  # words
 
 
-def decisions(story: Story) -> Cost:
+@dataclass(frozen=True)
+class Measure:
+    """What a step costs, and what is read before the first choice."""
+
+    step: Callable[[State, Step], int]
+    start: Callable[[Moment], int]
+
+
+def decisions(story: Story) -> Measure:
     """Going on where there is nothing to choose is no decision."""
-    return lambda state, _: 0 if scene_of(story, state).goes_on else 1
+    return Measure(lambda state, _: 0 if scene_of(story, state).goes_on else 1, lambda _: 0)
 
 
-def shortest(story: Story, role: Role, cost: Cost) -> int | None:
+def words(_story: Story) -> Measure:
+    return Measure(lambda _, step: step.words, lambda moment: moment.words)
+
+
+def minutes(story: Story) -> Measure:
+    """In words, of which two hundred are a minute; a decision takes half of one."""
+    decided = decisions(story).step
+    return Measure(lambda state, step: step.words + HALF_A_MINUTE * decided(state, step), lambda moment: moment.words)
+
+
+def shortest(story: Story, role: Role, cost: Measure) -> int | None:
     """The least that a route costs, None where no route is."""
     best = {state: 0 for state in role.graph if role.ends(story, state)}
     changed = True
@@ -28,10 +48,10 @@ def shortest(story: Story, role: Role, cost: Cost) -> int | None:
         changed = False
         for state, found in role.graph.items():
             for step in found:
-                if step.after in best and best[step.after] + cost(state, step) < best.get(state, 1 << 60):
-                    best[state] = best[step.after] + cost(state, step)
+                if step.after in best and best[step.after] + cost.step(state, step) < best.get(state, 1 << 60):
+                    best[state] = best[step.after] + cost.step(state, step)
                     changed = True
-    return min((best[state] for state, _ in role.starts.values() if state in best), default=None)
+    return min((best[state] + cost.start(moment) for state, moment in role.starts.values() if state in best), default=None)
 
 
 def goes_round(role: Role, among: Iterable[State]) -> bool:
@@ -44,7 +64,7 @@ def goes_round(role: Role, among: Iterable[State]) -> bool:
         left -= gone
 
 
-def longest(story: Story, role: Role, cost: Cost) -> int | None:
+def longest(story: Story, role: Role, cost: Measure) -> int | None:
     """The most that a route costs, where none can go on for ever; None where no route is."""
     best: dict[State, int] = {}
     changed = True
@@ -52,11 +72,11 @@ def longest(story: Story, role: Role, cost: Cost) -> int | None:
         changed = False
         for state, found in role.graph.items():
             told = [0] if role.ends(story, state) else []
-            told += [best[step.after] + cost(state, step) for step in found if step.after in best]
+            told += [best[step.after] + cost.step(state, step) for step in found if step.after in best]
             if told and max(told) > best.get(state, -1):
                 best[state] = max(told)
                 changed = True
-    return max((best[state] for state, _ in role.starts.values() if state in best), default=None)
+    return max((best[state] + cost.start(moment) for state, moment in role.starts.values() if state in best), default=None)
 
 
 def fewest_facts(story: Story, role: Role) -> int | None:
@@ -89,17 +109,20 @@ def _breaks(story: Story, promise: Promise, role: Role) -> bool | None:
     if promise.kind == "meets_at_least":
         fewest = fewest_facts(story, role)
         return None if fewest == -1 else fewest is not None and fewest < int(promise.value)
+    measure = minutes(story) if promise.kind == "minutes" else decisions(story)
     if promise.kind == "minutes":
-        return None  # words are counted by `tests.prove.test_routes`
+        quickest = shortest(story, role, measure)
+        if quickest is not None and quickest < 2 * HALF_A_MINUTE * int(promise.value[0]):
+            return True
     if goes_round(role, good):
         return True
     if goes_round(role, role.graph):
         return None  # one can go on for ever, and yet on no route: that is a trap, which is told
-    most = longest(story, role, decisions(story))
-    return most is not None and most > int(promise.value)
+    most = longest(story, role, measure)
+    return most is not None and most > (2 * HALF_A_MINUTE * int(promise.value[1]) if promise.kind == "minutes" else int(promise.value))
 
 
-def chances(story: Story, role: Role) -> dict[str, Fraction] | None:
+def chances(story: Story, role: Role) -> dict[str, Fraction | float] | None:
     """How likely each ending is for a player who takes any open choice, all alike, and carries nothing in; None where there
     are too many states. The system of equations is solved by Gauss's elimination."""
     first = begin(story, role.name).state()
@@ -114,15 +137,16 @@ def chances(story: Story, role: Role) -> dict[str, Fraction] | None:
         return {first.scene: Fraction(1)}
     if first not in place:
         return {}
+    exact: Callable[[int], Fraction | float] = Fraction if len(unknown) <= EXACTLY else float
     rows = []
     for state in unknown:
-        row = [Fraction(0)] * len(unknown)
+        row: list[Fraction | float] = [exact(0)] * len(unknown)
         row[place[state]] += 1
-        right = [Fraction(0)] * len(names)
+        right: list[Fraction | float] = [exact(0)] * len(names)
         choices = {step.choice for step in role.graph[state]}
         for step in role.graph[state]:
             weights = sum(other.weight for other in role.graph[state] if other.choice == step.choice)
-            share = Fraction(step.weight, weights) / len(choices)
+            share = exact(step.weight) / (weights * len(choices))
             if step.after in place:
                 row[place[step.after]] -= share
             elif role.ends(story, step.after):
@@ -130,7 +154,7 @@ def chances(story: Story, role: Role) -> dict[str, Fraction] | None:
         rows.append(row + right)
     size = len(unknown)
     for column in range(size):
-        pivot = next(number for number in range(column, size) if rows[number][column])
+        pivot = max(range(column, size), key=lambda number: abs(float(rows[number][column])))
         rows[column], rows[pivot] = rows[pivot], rows[column]
         rows[column] = [value / rows[column][column] for value in rows[column]]
         for number in range(size):

@@ -15,6 +15,11 @@ from tests.oracle.offers import BACK, STAY, Offer, Way
 from tests.oracle.reading import Scene, Story, links, without_links
 
 
+def count(text: str) -> int:
+    """Words; a link's are those in its square brackets, and what stands in braces is one."""
+    return len(without_links(text).split())
+
+
 class Past(NamedTuple):
     """What earlier games have left: facts met, and the value of each echo."""
 
@@ -51,7 +56,8 @@ class Moment:
         self.parts: list[tuple[str, int, str]] = []
         self.over: set[str] = set()
         self.learned: set[str] = set()
-        self.words = 0  # read in this step, as routes count them
+        self.passed: list[tuple[int, str, str]] = []  # what the passage has shown
+        self.words = 0  # read in this step, each once, as routes count them
 
     # ---- what a condition may ask for ----
 
@@ -97,8 +103,10 @@ class Moment:
         self.values[change.variable] = stopped
 
     def make(self, offer: Offer, way: Way) -> None:
-        """The whole of a step."""
-        hours = self._hours()
+        """The whole of a step. Staying shows a passage once more, of which what is new is read, and coming back one that is
+        read already."""
+        hours, stays = self._hours(), not way.visit and way.go == STAY
+        shown = {text for _, _, text in self.passage()} if stays else set()
         if offer.once:
             self.used.add((self.scene.name, offer.id))
         for change in way.effects:
@@ -106,7 +114,8 @@ class Moment:
         for fact in (way.more_because, way.because):
             self.learn([fact] if fact else [])
         for result in way.results:
-            self.tell(result)
+            self.read(result)
+        enters = True
         was = self.scene.name
         if way.visit:
             self.back = (way.go, True) if way.go else (was, False)
@@ -114,6 +123,7 @@ class Moment:
         elif way.go == BACK:
             assert self.back is not None, "there is nowhere to go back to"
             (to, entering), self.back = self.back, None
+            enters = entering
             self.scene = self.story.scenes[to]
             if entering:
                 self.enter(to)
@@ -121,6 +131,10 @@ class Moment:
             self.back = None
             self.enter(way.go)
         self.arrive(hours)
+        if stays:
+            self.words += sum(count(text) for _, _, text in self.passed if text not in shown)
+        elif enters:
+            self.read_page()
 
     def enter(self, name: str) -> None:
         self.scene = self.story.scenes[name]
@@ -136,16 +150,25 @@ class Moment:
         for item in self.story.news if self.story.clock else []:
             here = not item.places or self.scene.raw.get("place") in item.places
             if hours_before < item.hours <= self._hours() and here and (not item.roles or self.role in item.roles):
-                self.tell(item.text)
+                self.read(item.text)
                 self.learn([item.fact] if item.fact else [])
         # The passage is decided on arrival: what it teaches itself is known only afterwards.
-        shown = [(number, block) for number, block in enumerate(self.scene.blocks) if self.shows(block["holds"])]
+        self.passed = self.passage()
+        for number, part, text in self.passed:
+            self.parts.append((self.scene.name, number, part))
+            self.tell(text)
+
+    def passage(self) -> list[tuple[int, str, str]]:
+        """What would be told of the scene now: (block, part, text)."""
         again = "again" if self.scene.name in self.entered_again else "first"
-        for number, block in shown:
-            for part in ("text", again):
-                if part in block:
-                    self.parts.append((self.scene.name, number, part))
-                    self.tell(block[part])
+        shown = [(number, block) for number, block in enumerate(self.scene.blocks) if self.shows(block["holds"])]
+        return [(number, part, block[part]) for number, block in shown for part in ("text", again) if part in block]
+
+    def read_page(self) -> None:
+        """A passage, and the choices under it with the reasons of closed ones. Going on is no choice."""
+        self.words += sum(count(text) for _, _, text in self.passed)
+        for offer in [] if self.scene.goes_on else self.offers():
+            self.words += count(offer.label) + count(offer.reason)
 
     def shows(self, conditions: list[str]) -> bool:
         return all(worked_out(condition(text), self) for text in conditions)
@@ -154,6 +177,10 @@ class Moment:
         self.learned.update(facts)
         self.facts.update(facts)
         self.met.update(facts)
+
+    def read(self, text: str) -> None:
+        self.words += count(text)
+        self.tell(text)
 
     def tell(self, text: str) -> None:
         self.told.append(self.filled(text))
@@ -210,6 +237,7 @@ def begin(story: Story, role: str, past: Past | None = None) -> Moment:
     moment = Moment(story, role, State(start, None, nothing, nothing, frozenset(), facts, nothing, tuple(values.values())))
     moment.enter(start)
     moment.arrive(-1)
+    moment.read_page()
     return moment
 
 
