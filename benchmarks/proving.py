@@ -18,21 +18,22 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # the game of this checkout
 
 from game.library.load import load
 from game.play.program import compile_role
-from game.prove.explore import explore
-from game.prove.live import everything
 from game.prove.proof import prove
-from game.prove.routes.report import RoleRoutes, routes_of_role
-from game.prove.slices import Slice
+from game.prove.routes.report import RoleRoutes, routes_of
+from game.states.carry_in import Pasts
+from game.states.explorer import explored
+from game.states.liveness import Links, Liveness, Scope
+from game.states.packed import Packing
+from game.states.reads import Reads
 
-MOST_SETS = 100_000
-"""A count of states is given up after so many sets, and told as "more than"."""
+MOST_STATES = 500_000
+"""A count of states is given up after so many, and told as "more than"."""
 
 
 @dataclass(frozen=True)
 class Proving:
     """One proof. Seconds are the processor's: to read the files, to find the answers, and to tell of the routes, which
-    `neighbours prove` does as well. `peak` is the most memory that the process had, in MB. `played` are the states visited
-    in the engine and `states` those in slices, in `sets`.
+    `neighbours prove` does as well. `peak` is the most memory that the process had, in MB. `states` were looked at.
     """
 
     verdict: str
@@ -40,9 +41,7 @@ class Proving:
     answers: float
     routes: float
     peak: float
-    played: int
     states: int
-    sets: int
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,6 @@ class Count:
 
     reduction: str
     states: int
-    sets: int
     seconds: float
     complete: bool
 
@@ -66,17 +64,18 @@ def counted(folder: Path) -> list[Count]:
     """The states of the first role: all of them, and with each reduction on top of those before it."""
     story = load(folder).story
     assert story is not None, "the story has problems"
-    program = compile_role(story, next(iter(story.roles)))
+    reads = Reads(compile_role(story, next(iter(story.roles))))
+    links, pasts = Links(reads), Pasts((), known={0})
     rows = []
-    for reduction, part, lives in (
-        ("every variable apart", Slice(), everything(program)),
-        ("only live ones", Slice(), None),
-        ("only what choices ask for", Slice(bounds=frozenset(), texts=frozenset()), None),
+    for reduction, asked in (
+        ("every variable apart", Scope(always=reads.memory | sum(reads.variable.values()))),
+        ("only live ones", Scope(told=True)),
+        ("only what choices ask for", Scope()),
     ):
         started = time.process_time()
-        found = explore(program, part, lives=lives, limit=MOST_SETS)
-        seconds = time.process_time() - started
-        rows.append(Count(reduction, found.states, sum(map(len, found.reached)), seconds, found.complete))
+        live = Liveness(links, asked)
+        graph = explored(Packing(live), pasts.starts(reads, live.start)[0], MOST_STATES)
+        rows.append(Count(reduction, len(graph.states), time.process_time() - started, graph.complete))
     return rows
 
 
@@ -99,13 +98,13 @@ def _prove_here(folder: Path) -> Proving:
     story = load(folder).story
     assert story is not None, "the story has problems"
     read = time.process_time()
-    routes = _Timed(routes_of_role)
-    with patch("game.prove.proof.routes_of_role", routes):
+    routes = _Timed(routes_of)
+    with patch("game.prove.proof.routes_of", routes):
         proof = prove(story)
     proved = time.process_time()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
-    played, states, sets = (sum(getattr(role, name) for role in proof.roles) for name in ("played", "states", "sets"))
-    return Proving(proof.verdict, read - started, proved - read - routes.seconds, routes.seconds, peak, played, states, sets)
+    states = sum(role.states for role in proof.roles)
+    return Proving(proof.verdict, read - started, proved - read - routes.seconds, routes.seconds, peak, states)
 
 
 if __name__ == "__main__":

@@ -10,9 +10,14 @@ class Exit(IntEnum):
     PROBLEMS = 1  # the story or a game is wrong, or the proof refutes it
     WRONG_USE = 2  # the command can't do what it was asked
     BOUNDED = 3  # a proof was stopped by a limit before everything was looked at
+    MISTAKE = 70  # in this program: its answer contradicts itself
     INTERRUPTED = 130  # by Ctrl+C
     BROKEN_PIPE = 141  # whoever read the output has stopped
 
 
 class WrongUseError(Exception):
     """The command can't do what it was asked; the message is a sentence for whoever asked."""
+
+
+class MistakeError(Exception):
+    """An answer contradicts itself, so there is a mistake in this program; the message says what."""

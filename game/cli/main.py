@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from game.cli.commands import parser, run
-from game.cli.exit_codes import Exit, WrongUseError
+from game.cli.exit_codes import Exit, MistakeError, WrongUseError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,6 +28,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return Exit.INTERRUPTED
     except BrokenPipeError:
         return Exit.BROKEN_PIPE  # whoever read our output has stopped, and there is nobody to tell it to
+    except MistakeError as error:
+        print(f"neighbours: A mistake in this program, not in the story: {error}.", file=sys.stderr)
+        print(
+            "neighbours: So there is no answer. Please report it with the story and this command.",
+            file=sys.stderr,
+        )
+        return Exit.MISTAKE
     except MemoryError:
         print("neighbours: There isn't enough memory for this.", file=sys.stderr)
         return Exit.PROBLEMS

@@ -4,14 +4,15 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from game.cli.exit_codes import Exit
+from game.cli.exit_codes import Exit, MistakeError
 from game.cli.opening import opened, role_of, tell
 from game.cli.progress import Progress
 from game.cli.route_words import route_data, route_lines
 from game.library.load import Loaded
 from game.play.pasted_line import path_text
 from game.problems import Place, Problem
-from game.prove.proof import DEFAULT_LIMIT, Finding, Proof, RoleProof, prove
+from game.prove.proof import DEFAULT_LIMIT, Finding, OpenQuestion, Proof, RoleProof, prove
+from game.states.refinement import WrongProofError
 from game.story.model import Story
 from game.text.plurals import counted, in_a_row
 from game.text.shell import command_line
@@ -40,9 +41,16 @@ def proof_of(story: Story, roles: Collection[str] = (), *, limit: int = DEFAULT_
     """The proof of a story, or of some of its roles, with a word on a terminal while it takes its time."""
     with Progress() as progress:
         progress(lambda: "Proving …")
-        return prove(
-            story, roles, limit=limit, share=True, tick=lambda role, looked_at: progress(lambda: f"Proving {role}: {looked_at:,} looked at")
-        )
+        try:
+            return prove(
+                story,
+                roles,
+                limit=limit,
+                share=True,
+                tick=lambda role, looked_at: progress(lambda: f"Proving {role}: {looked_at:,} states"),
+            )
+        except WrongProofError as error:
+            raise MistakeError(str(error)) from error
 
 
 def whole_proof_of(story: Story) -> Proof:
@@ -86,12 +94,15 @@ def _lines(proof: Proof, story: str) -> list[str]:
     lines = [line for role in proof.roles for line in _role(role, story)]
     if proof.undecided:
         lines.append(f"Neither proved nor refuted: {len(proof.undecided)} of the promises, of which not every state could be looked at.")
+    if proof.wide:
+        lines.append(
+            "Earlier games leave too much to follow each: taken is whatever any of them leave together, which is wider than what can be."
+        )
     everything = "all that no other role has a link to" if proof.only else "everything in the story"
+    stopped = "it was stopped before everything was" if proof.stopped else "not everything could be"
     told = {
         "PROVED": f"every state can reach an ending, and {everything} can be reached.",
-        "BOUNDED": "nothing wrong was found, but it was stopped before everything was looked at."
-        if proof.stopped
-        else "nothing wrong was found, but not everything could be looked at. A larger --limit sees more.",
+        "BOUNDED": f"nothing wrong was found, but {stopped} looked at.",
         "REFUTED": f"{len(proof.findings)} found.",
     }
     whose, rest = (f" for {in_a_row(proof.only)} alone", " Nothing is said of the other roles.") if proof.only else ("", "")
@@ -99,11 +110,29 @@ def _lines(proof: Proof, story: str) -> list[str]:
 
 
 def _role(role: RoleProof, story: str) -> Iterator[str]:
-    seen = "" if role.complete else ", and not everything is answered"
-    played = f"{role.played:,} states played, {role.states:,} in {role.sets:,} sets"
-    yield f"{role.role}: {played}{seen}; {counted(len(role.endings), 'ending')}: {', '.join(role.endings)}"
+    yield f"{role.role}: {counted(role.states, 'state')}; {counted(len(role.endings), 'ending')}: {', '.join(role.endings)}"
+    for question in role.open:
+        where = f" ({in_a_row([f'`{scene}`' for scene in question.scenes])})" if question.scenes else ""
+        yield f"  open: {question.asks}{where}. {_cause(question)} {_what_helps(question)}"
     if role.routes is not None:
         yield from (f"  {line}" for line in route_lines(role.routes, story))
+
+
+def _cause(question: OpenQuestion) -> str:
+    named = [f"`{name}`" for name in question.costs if name]
+    if "" in question.costs:
+        named.append("what is remembered of choices, visits and facts")
+    return f"There are too many states: most are told apart by {in_a_row(named)}." if named else "There are too many states."
+
+
+def _what_helps(question: OpenQuestion) -> str:
+    helps = [question.help] if question.help else []
+    if any(question.costs):
+        helps.append("smaller bounds or larger steps of these numbers")
+    if "" in question.costs:
+        helps.append("fewer choices with `once` that are open at the same time")
+    helps += ["a larger --limit"] if question.larger else []
+    return f"What would help: {'; '.join(helps)}." if helps else "What would help: fewer things that conditions ask for at once."
 
 
 def _data(loaded: Loaded, proof: Proof, story: str) -> dict[str, Any]:
@@ -111,9 +140,16 @@ def _data(loaded: Loaded, proof: Proof, story: str) -> dict[str, Any]:
         {
             "role": role.role,
             "states": role.states,
-            "sets": role.sets,
-            "played": role.played,
             "complete": role.complete,
+            "open": [
+                {
+                    "asks": question.asks,
+                    "scenes": list(question.scenes),
+                    "costs": [name or None for name in question.costs],
+                    "larger_limit": question.larger,
+                }
+                for question in role.open
+            ],
             "endings": list(role.endings),
             "routes": None if role.routes is None else route_data(role.routes),
         }
@@ -133,4 +169,5 @@ def _data(loaded: Loaded, proof: Proof, story: str) -> dict[str, Any]:
         "roles": roles,
         "findings": findings,
         "undecided_promises": len(proof.undecided),
+        "wider_than_can_be": proof.wide,
     }

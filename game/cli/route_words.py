@@ -6,7 +6,7 @@ from typing import Any
 from game.play.pasted_line import path_text
 from game.play.record import Carried
 from game.prove.routes.chances import Chances
-from game.prove.routes.figures import Figure, Played
+from game.prove.routes.figures import Figure, PlayedWay
 from game.prove.routes.report import TICKS, RoleRoutes, Span
 from game.text.plurals import counted
 from game.text.shell import command_line
@@ -61,7 +61,7 @@ def _least(figure: Figure | None, number: Callable[[int], str]) -> str:
         return "not known"
     if figure.high is None:
         return f"{number(figure.low)} or more"
-    return _between(figure, number) if figure.low else f"{number(figure.high)} or less"
+    return _between(figure, number) if figure.low or figure.exact else f"{number(figure.high)} or less"
 
 
 def _most(figure: Figure | None, number: Callable[[int], str]) -> str:
@@ -136,5 +136,5 @@ def _figure(figure: Figure | None, unit: int = 1) -> dict[str, Any] | None:
     return {"low": low, "high": high, "way": None if figure.way is None else _line(figure.way)}
 
 
-def _line(played: Played) -> str:
+def _line(played: PlayedWay) -> str:
     return path_text(played.carried, played.entries)

@@ -14,25 +14,26 @@ from typing import Literal
 
 from game.play.evaluate import SCENE
 from game.play.program import Program, compile_role
-from game.prove.influence import Influence, influence
-from game.prove.left import Left, can_be_left
-from game.prove.questions import Bounds, Broken, Ends, broken, moved_by_steps
-from game.prove.reach import Reached, reach, values_of
-from game.prove.routes.report import RoleRoutes, routes_of_role
-from game.prove.settle import Answer, Budget, Witness, settle
+from game.prove.questions import Bounds, Ends, PromiseBroken, broken, may_pass_bounds, texts_in
+from game.prove.reach import Reached, reach
+from game.prove.routes.report import RoleRoutes, graph_of, routes_of
 from game.prove.side_by_side import one_by_one, side_by_side
-from game.prove.slices import Reads
-from game.story.language.tree import Expression, Knows, parts
+from game.states.carry_in import pasts_of
+from game.states.explorer import Graph
+from game.states.refinement import Budget, RoleStates, Settled, Witness, WrongProofError
 from game.story.link_targets import linked
-from game.story.model import At, Block, Choice, Promise, Scene, Story
+from game.story.model import At, Choice, Promise, Scene, Story
 
 Verdict = Literal["PROVED", "REFUTED", "BOUNDED"]
 
-DEFAULT_LIMIT = 200_000
-"""How many sets of states are kept for a role unless somebody says otherwise: a minute or so, and well under 1 GB."""
+DEFAULT_LIMIT = 500_000
+"""How many states are kept at once unless somebody says otherwise: well under 1 GB."""
 
-TOGETHER = 1 << 12
-"""The bounds of several variables are asked for together while those have at most so many values together."""
+IN_ALL = 8
+"""So many times as many states are looked at in all, one after the other."""
+
+ROUNDING = 1e-6
+"""A chance that is less may be none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,32 +47,50 @@ class Finding:
     witness: Witness | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question that the limits left open: what is asked, of which scenes (those where most states are), and which variables have
+    too many values for it ("" is what is remembered of choices, visits and facts). `larger` is whether a larger limit might
+    answer it."""
+
+    asks: str
+    scenes: tuple[str, ...]
+    costs: tuple[str, ...]
+    larger: bool
+    help: str = ""
+
+
 @dataclass(slots=True)
 class RoleProof:
     """What was found of one role. What one role never reaches another may, so those are sets to be put together.
 
-    `states` were looked at in slices, in `sets`, and `played` in the engine. `seen` is whether it is certain that
-    nothing else can be reached, and `complete` whether every question has its answer.
+    `states` were looked at. `seen` is whether it is certain that nothing else can be reached, and `open` are the questions
+    without an answer; `done` is false where it was interrupted.
     """
 
     role: str
     states: int = 0
-    sets: int = 0
-    played: int = 0
-    complete: bool = False
+    done: bool = False
     seen: bool = False
     endings: tuple[str, ...] = ()
     findings: list[Finding] = field(default_factory=list)
+    open: list[OpenQuestion] = field(default_factory=list)
     scenes: set[str] = field(default_factory=set)
     choices: set[tuple[str, str]] = field(default_factory=set)
     told: set[tuple[str, int, str]] = field(default_factory=set)  # (scene, block, "text" | "first" | "again")
     routes: RoleRoutes | None = None
 
+    @property
+    def complete(self) -> bool:
+        """Whether every question has its answer."""
+        return self.done and not self.open
+
 
 @dataclass(slots=True)
 class Proof:
     """The whole, or what holds for the roles in `only`. `undecided` are promises that could be neither proved nor refuted
-    within the limits; `stopped` is whether somebody interrupted it.
+    within the limits; `stopped` is whether somebody interrupted it; `wide` whether more was taken to be left behind by earlier
+    games than can be.
     """
 
     roles: list[RoleProof]
@@ -79,6 +98,7 @@ class Proof:
     undecided: list[Promise]
     stopped: bool = False
     only: tuple[str, ...] = ()  # empty where every role was asked
+    wide: bool = False
 
     @property
     def verdict(self) -> Verdict:
@@ -90,25 +110,27 @@ class Proof:
 Tick = Callable[[str, int], None]
 
 
-def prove(
-    story: Story, only: Collection[str] = (), *, limit: int | None = DEFAULT_LIMIT, tick: Tick | None = None, share: bool = False
-) -> Proof:
-    """Prove every role, or those in `only`. `limit` is the most sets of states for a role, None any number; `tick` hears of
-    (role, states) now and then. An interrupt ends it with what is known by then.
+def prove(story: Story, only: Collection[str] = (), *, limit: int | None = None, tick: Tick | None = None, share: bool = False) -> Proof:
+    """Prove every role, or those in `only`. `limit` is the most states that are kept at once; `tick` hears of (role, states) now
+    and then. An interrupt ends it with what is known by then.
 
     `share` lets other processes prove some of the roles, where there are processors for them.
     """
-    left = can_be_left(story)
     roles = [RoleProof(role) for role in story.roles if not only or role in only]
-
-    def work(proof: RoleProof, hear: Callable[[int], None]) -> None:
-        _prove_role(story, proof, left, Budget(limit), hear)
+    programs = compiled_roles(story)
 
     def told(proof: RoleProof, states: int) -> None:
         if tick is not None:
             tick(proof.role, states)
 
     with _collector_off():
+        pasts = pasts_of(programs)
+        most = limit or DEFAULT_LIMIT
+
+        def work(proof: RoleProof, hear: Callable[[int], None]) -> None:
+            budget = Budget(most, max(most, IN_ALL * most // max(1, len(roles) - 1)))
+            _prove_role(proof, RoleStates(programs[proof.role], pasts, budget, hear))
+
         roles, whole = side_by_side(roles, work, told) if share else one_by_one(roles, work, told)
     findings = [finding for role in roles for finding in role.findings]
     if all(role.seen for role in roles):
@@ -117,12 +139,19 @@ def prove(
     judged = [judged for role in roles if role.routes is not None for judged in role.routes.judged]
     undecided = [promise for promise in story.promises if any(each.stands == "open" and each.promise == promise for each in judged)]
     asked = tuple(role.role for role in roles) if len(roles) < len(story.roles) else ()
-    return Proof(roles, [*findings, *promises], undecided, not whole, asked)
+    return Proof(roles, [*findings, *promises], undecided, not whole, asked, pasts.wide)
+
+
+def compiled_roles(story: Story) -> dict[str, Program]:
+    """Every role, with the same memory bits, those among them that promises ask for."""
+    asked = [condition for promise in story.promises for condition in (promise.always, promise.never) if condition is not None]
+    met = [promise.meets for promise in story.promises if promise.meets]
+    return {role: compile_role(story, role, asked=asked, facts=met) for role in story.roles}
 
 
 @contextmanager
 def _collector_off() -> Iterator[None]:
-    """Sets of states are many objects and no cycles: collecting garbage would only walk over them again and again."""
+    """States are many objects and no cycles: collecting garbage would only walk over them again and again."""
     on = gc.isenabled()
     gc.disable()
     try:
@@ -132,39 +161,50 @@ def _collector_off() -> Iterator[None]:
             gc.enable()
 
 
-def _prove_role(story: Story, proof: RoleProof, left: Left, budget: Budget, hear: Callable[[int], None]) -> None:
-    promises = [promise for promise in story.promises if promise.role in ("", proof.role)]
-    asked = [condition for promise in promises for condition in (promise.always, promise.never) if condition is not None]
-    program = compile_role(story, proof.role, asked=asked, facts=[promise.meets for promise in promises if promise.meets])
-    influences = influence(program)
+def _prove_role(proof: RoleProof, states: RoleStates) -> None:
+    program, reads, story = states.program, states.reads, states.program.story
 
-    def settled(question: Ends | Bounds | Broken) -> Answer:
-        answer = settle(program, question, influences, left, budget, hear)
-        proof.states, proof.sets = budget.states, budget.sets
+    def settled(question: Ends | Bounds | PromiseBroken, asks: str, help: str = "", whole: Graph | None = None) -> Settled:
+        answer = states.settle(question, whole)
+        proof.states = states.budget.looked
+        if not answer.complete:
+            proof.open.append(_open(program, answer, asks, answer.crowded, help))
         return answer
 
-    reached = reach(program, influences, left, budget, hear)
+    ground = graph_of(states)
+    whole = ground.graph if ground.exact else None
+    ends = settled(Ends(), "whether everybody can come to an ending", whole=whole)
+    proof.findings += _stuck(program, ends)
+    reached = reach(states, whole)
     _tell_reached(program, reached, proof)
-    answers = [settled(Ends())]
-    proof.findings += _stuck(program, answers[0])
-    for names in _together(program, influences):
-        answers.append(answer := settled(Bounds(names)))
-        proof.findings += _out_of_bounds(program, answer)
+    for missed, answer in reached.open:
+        proof.open.append(_open(program, answer, "whether all of it can be reached", missed.missing, ""))
+    proof.seen = not reached.open
+    for name in may_pass_bounds(story):
+        help = f"`clamp: true`, if `{name}` may stop at its bounds"
+        proof.findings += _out_of_bounds(program, settled(Bounds(reads.variable[name]), f"whether `{name}` can leave its bounds", help))
+    promises = [promise for promise in story.promises if promise.role in ("", proof.role)]
     for promise in promises:
-        question = broken(program, promise)
+        question = broken(reads, promise)
         if question is not None:
-            answers.append(answer := settled(question))
-            proof.findings += _broken(program, promise, answer)
-    proof.routes = routes_of_role(story, proof.role, promises, left=left, tick=hear)
+            where = f"whether the promise in line {promise.at.line} of {promise.at.path} holds"
+            proof.findings += _broken(program, promise, settled(question, where))
+    proof.routes = routes_of(ground, promises)
     for judged in proof.routes.judged:
         if judged.stands == "broken":
             way = None if judged.way is None else Witness(proof.role, judged.way.carried, judged.way.entries)
             proof.findings.append(Finding("promise-broken", judged.promise.at, "", f"a promise is broken: {judged.said}", way))
-    proof.complete = reached.sure and all(answer.complete for answer in answers)
+    if ends.complete and not ends.happens and proof.routes.chances.never > ROUNDING and proof.routes.chances.how != "estimated":
+        share = proof.routes.chances.never
+        raise WrongProofError(f"`{proof.role}` is proved to come to an ending always, and yet {share:.2%} of its games come to none")
+    proof.states, proof.done = states.budget.looked, True
+
+
+def _open(program: Program, answer: Settled, asks: str, scenes: Iterable[int], help: str) -> OpenQuestion:
+    return OpenQuestion(asks, tuple(program.ids[number] for number in scenes), answer.costs, answer.within_reach, help)
 
 
 def _tell_reached(program: Program, reached: Reached, proof: RoleProof) -> None:
-    proof.played, proof.seen = reached.played, reached.sure
     for number in reached.scenes:
         compiled = program.scene(number)
         scene = compiled.scene
@@ -177,27 +217,13 @@ def _tell_reached(program: Program, reached: Reached, proof: RoleProof) -> None:
         proof.told |= {
             (scene.id, place, part)
             for place, block in enumerate(scene.blocks)
-            for part, _ in _parts(block)
+            for part, _ in texts_in(block)
             if reached.has_text(number, place, part)
         }
     proof.endings = tuple(name for name in program.ids if program.story.scenes[name].ending and name in proof.scenes)
 
 
-def _together(program: Program, influences: Influence) -> Iterator[frozenset[str]]:
-    """The variables that may be pushed beyond their bounds, in parts that have few values together."""
-    here, reads = set[str](), Reads()
-    for name in moved_by_steps(program):
-        more = influences.closed(Reads(frozenset({name})))
-        if here and values_of(program, reads | more) > TOGETHER:
-            yield frozenset(here)
-            here, reads = set(), Reads()
-        here.add(name)
-        reads |= more
-    if here:
-        yield frozenset(here)
-
-
-def _stuck(program: Program, answer: Answer) -> Iterator[Finding]:
+def _stuck(program: Program, answer: Settled) -> Iterator[Finding]:
     """A finding for each scene in which nothing may be open, or else for each from which one can only go on for ever."""
     dead = any(what[0] == "dead-end" for what in answer.happens)
     for what, witness in sorted(answer.happens.items(), key=itemgetter(0)):
@@ -209,7 +235,7 @@ def _stuck(program: Program, answer: Answer) -> Iterator[Finding]:
             yield Finding("trap", scene.at, scene.id, message, witness)
 
 
-def _out_of_bounds(program: Program, answer: Answer) -> Iterator[Finding]:
+def _out_of_bounds(program: Program, answer: Settled) -> Iterator[Finding]:
     for (number, choice, _, name), witness in sorted(answer.happens.items(), key=itemgetter(0)):
         compiled = program.scene(int(number)).choices[int(choice)]
         variable = program.story.variables[str(name)]
@@ -218,7 +244,7 @@ def _out_of_bounds(program: Program, answer: Answer) -> Iterator[Finding]:
         yield Finding("leaves-bounds", compiled.choice.at, "", message, witness)
 
 
-def _broken(program: Program, promise: Promise, answer: Answer) -> Iterator[Finding]:
+def _broken(program: Program, promise: Promise, answer: Settled) -> Iterator[Finding]:
     said = (
         "`always` doesn't hold"
         if promise.always is not None
@@ -257,29 +283,14 @@ def _never(looked: Iterable[Scene], roles: Iterable[RoleProof]) -> Iterator[Find
             if not _exempt(scene, choice) and (scene.id, choice.id) not in choices:
                 yield Finding("never-open", choice.at, "", f"the choice `{scene.id}/{choice.id}` can never be made")
         for number, block in enumerate(scene.blocks):
-            for part, asked in _parts(block):
-                if (scene.id, number, part) not in told and not _taught_here(scene, block.condition):
+            for part, asked in texts_in(block):
+                if (scene.id, number, part) not in told:
                     yield Finding("never-told", scene.at, scene.id, f"{asked} of `{scene.id}` is never shown")
 
 
 def _exempt(scene: Scene, choice: Choice) -> bool:
     """Doors that are there to be seen closed, and an office's wait for its doors, which nobody may ever need."""
     return choice.door or (scene.kind == "registration" and choice.id in ("wait", "wait-night"))
-
-
-def _parts(block: Block) -> Iterator[tuple[str, str]]:
-    if block.text is not None:
-        yield "text", f"the text “{block.text.text[:30].strip()}…”"
-    if block.first is not None:
-        yield "first", "a `first` text"
-    if block.again is not None:
-        yield "again", "an `again` text"
-
-
-def _taught_here(scene: Scene, condition: Expression | None) -> bool:
-    """A block that asks for what its own scene tells is shown on arrival or not at all, which sets of states don't hold."""
-    taught = {fact for block in scene.blocks for prose in block.texts for fact in prose.facts}
-    return condition is not None and any(isinstance(part, Knows) and part.fact in taught for part in parts(condition))
 
 
 def _promises_across(story: Story, roles: list[RoleProof]) -> Iterator[Finding]:

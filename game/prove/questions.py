@@ -1,294 +1,354 @@
 """What is asked of a role, each as a question of its own: it needs to keep little of a state apart, and so has an answer
-where the whole has too many states.
+where the whole has too many states (`game.states.refinement`)."""
 
-A question has *doubts*: things that happen in a slice, and so may happen in the story. No doubt is left in a slice that
-was explored completely: then nothing of the kind ever happens.
-"""
-
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
-from game.play.engine import open_choices
-from game.play.evaluate import MEMORY, SCENE, State, Where, compile_value
-from game.play.program import Program
-from game.prove.explore import Explored, traps
-from game.prove.live import block_reads, guard_reads, moves_of, reads_of, visits_of
-from game.prove.look import Missing
-from game.prove.masks import Mask
-from game.prove.slices import NOTHING, Reads, Slice
+from game.play.engine import open_choices, start
+from game.play.evaluate import MEMORY, SCENE, State, Test, Value, Where, compile_effect, compile_value
+from game.play.program import CompiledScene, Program
+from game.states.abstract import known_of, range_of
+from game.states.explorer import Graph, can_end, in_order
+from game.states.liveness import SceneLink, Scope
+from game.states.packed import Label, Watch
+from game.states.reads import NOTHING, Parts, Reads
+from game.states.refinement import Doubt, Played, What
 from game.story.language.tree import Constant, Effect
-from game.story.model import Promise, Scene, Variable
-
-What = tuple[str | int, ...]
-"""A name for something among what a question asks for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """Something that may happen: in a state of a slice, or with one more (choice, outcome) there.
-
-    `what` names it among the doubts of its question. `settled` is false where it might not happen although the state is
-    one of the story's: then `more` is to be kept apart.
-    """
-
-    what: What
-    scene: int
-    key: int
-    cell: int
-    then: tuple[int, int] | None = None
-    settled: bool = True
-    more: Reads = NOTHING
-
-
-class Question(Protocol):
-    """`asks` is what has to be kept at least."""
-
-    @property
-    def asks(self) -> Reads: ...
-
-    def slice(self, kept: Reads | None) -> Slice: ...
-
-    def doubts(self, found: Explored) -> Iterator[Doubt]: ...
-
-    def happens(self, program: Program, state: State, what: What, /) -> bool:
-        """Whether a doubt comes true in a state of the story."""
-        ...
+from game.story.model import Block, Promise, Story, Variable
 
 
 @dataclass(frozen=True, slots=True)
 class Ends:
     """Whether there is a state from which no ending can be reached: ("dead-end", scene) or ("trap", scene)."""
 
-    asks: Reads = NOTHING
+    asks: Parts = NOTHING
 
-    def slice(self, kept: Reads | None) -> Slice:
-        return Slice(kept, bounds=frozenset(), texts=frozenset())
+    def asked(self, kept: Parts) -> Scope:
+        return Scope(kept, news=True)
 
-    def doubts(self, found: Explored) -> Iterator[Doubt]:
-        stuck: dict[tuple[int, int], int] = {}
-        for number, key, cells in found.stuck:
-            stuck[number, key] = stuck.get((number, key), 0) | cells
-        doubtful = {(number, key): (cells, cells & ~_any_open(found.guards[number], key)) for (number, key), cells in stuck.items()}
-        yield from _firsts(found, "dead-end", doubtful)
-        if not found.complete:
+    def watch(self, _reads: Reads, _kept: Parts) -> Watch | None:
+        return None
+
+    def doubts(self, graph: Graph) -> Iterator[Doubt]:
+        stuck: dict[int, Doubt] = {}
+        may_end = {id(moves): bool(moves) for moves in graph.packing.kinds.values() if not any(move.sure for move in moves)}
+        for node in range(graph.looked if may_end else 0):
+            moves = graph.moves(node)
+            if id(moves) in may_end and not graph.ends(node):
+                _first(graph, stuck, "dead-end", node, certain=not moves)
+        yield from stuck.values()
+        exact = all(move.sure for moves in graph.packing.kinds.values() for move in moves)
+        if not graph.complete or (exact and not stuck and not in_order(graph)[1]):
+            return  # without loops and dead ends every way comes to an ending
+        surely = can_end(graph, surely=True)
+        if all(surely):
             return
-        trapped = {(number, key): cells for number, key, cells in traps(found)}
-        for_ever = {(number, key): cells for number, key, cells in traps(found, surely=True)} if trapped else {}
-        going_on: dict[tuple[int, int], tuple[int, int]] = {}
-        for (number, key), cells in trapped.items():
-            open_somewhere = _any_open(found.guards[number], key)
-            if cells & open_somewhere:
-                going_on[number, key] = cells & open_somewhere, cells & open_somewhere & for_ever.get((number, key), 0)
-        yield from _firsts(found, "trap", going_on)
+        maybe = surely if exact else can_end(graph, surely=False)
+        trapped: dict[int, Doubt] = {}
+        for node, good in enumerate(surely):
+            if not good and graph.moves(node):
+                _first(graph, trapped, "trap", node, certain=not maybe[node])
+        yield from trapped.values()
 
-    def happens(self, program: Program, state: State, what: What) -> bool:
-        return not program.scene(state[SCENE]).scene.ending and bool(open_choices(program, state)) == (what[0] == "trap")
-
-
-def _any_open(guards: list[Mask], key: int) -> int:
-    cells = 0
-    for guard in guards:
-        cells |= guard(key)
-    return cells
+    def happens(self, program: Program, played: Played, what: What) -> bool:
+        going_on = bool(open_choices(program, played.state))
+        return not program.scene(played.state[SCENE]).scene.ending and going_on == (what[0] == "trap")
 
 
-def _firsts(found: Explored, what: str, bad: Mapping[tuple[int, int], tuple[int, int]]) -> Iterator[Doubt]:
-    """A doubt for each scene; `bad` has the cells, and those of them for which there is no question about it."""
-    program = found.space.program
-    told: dict[int, Doubt] = {}
-    for (number, key), (cells, certain) in sorted(bad.items()):
-        if number not in told or (certain and not told[number].settled):
-            cell = _lowest(certain or cells)
-            told[number] = Doubt((what, number), number, key, cell, None, bool(certain), _guards_of(program, number))
-    yield from told.values()
+def _first(graph: Graph, found: dict[int, Doubt], what: str, node: int, *, certain: bool) -> None:
+    """Keep a doubt for each scene: the nearest that is certain, or else the nearest."""
+    number = graph.scene(node)
+    if number not in found or (certain and not found[number].settled):
+        reads, scene = graph.packing.reads, graph.packing.live.links.scenes[number]
+        guards = NOTHING
+        for choice in scene.choices:
+            guards |= reads.guard(scene, choice)
+        found[number] = Doubt((what, number), node, None, certain, guards)
 
 
-def _guards_of(program: Program, number: int) -> Reads:
-    scene = program.scene(number).scene
-    reads = Reads()
-    for choice in scene.choices:
-        reads |= guard_reads(program, scene, choice)
-    return reads
+# ---- bounds ----
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """Whether an effect pushes one of these variables beyond its bounds: (scene, choice, outcome, variable)."""
 
-    names: frozenset[str]
+    asks: Parts
 
-    @property
-    def asks(self) -> Reads:
-        return Reads(self.names)
+    def asked(self, kept: Parts) -> Scope:
+        return Scope(kept, bounds=self.asks)
 
-    def slice(self, kept: Reads | None) -> Slice:
-        return Slice(kept, bounds=self.names, texts=frozenset())
+    def watch(self, reads: Reads, _kept: Parts) -> Watch | None:
+        return _Overflows(reads, self.asks)
 
-    def doubts(self, found: Explored) -> Iterator[Doubt]:
-        for (number, choice, outcome, name), (scene, key, cell) in found.over.items():
-            yield Doubt((number, choice, outcome, name), scene, key, cell, (choice, outcome))
+    def doubts(self, graph: Graph) -> Iterator[Doubt]:
+        passes = {id(moves) for moves in graph.packing.kinds.values() if any(move.seen for move in moves)}
+        for node in range(graph.looked if passes else 0):
+            moves = graph.moves(node)
+            for move in moves if id(moves) in passes else ():
+                assert isinstance(move.seen, frozenset)
+                yield from (Doubt((graph.scene(node), *move.label, name), node, move.label) for name in sorted(move.seen))
 
-    def happens(self, _program: Program, _state: State, _what: What) -> bool:
-        return True  # the last step was one that the engine makes as well; the amount is kept apart
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """Whether a promise about states is broken: `always`, `never`, and `meets` at every ending."""
-
-    promise: Promise
-    asks: Reads
-
-    def slice(self, kept: Reads | None) -> Slice:
-        return Slice(kept, always=self.asks, bounds=frozenset(), texts=frozenset())
-
-    def doubts(self, found: Explored) -> Iterator[Doubt]:
-        program, masks, promise = found.space.program, found.moves.masks, self.promise
-        for number, keys in enumerate(found.reached):
-            scene = program.scene(number).scene if keys else None
-            for key, cells in keys.items():
-                assert scene is not None
-                bad = 0
-                if promise.always is not None:
-                    bad = cells & ~masks.of(promise.always, _outside(program, scene))(key)
-                elif promise.never is not None:
-                    bad = cells & masks.of(promise.never, _outside(program, scene))(key)
-                elif scene.ending and not key & program.bits.met[promise.meets]:
-                    bad = cells
-                if bad:
-                    yield Doubt(("promise",), number, key, _lowest(bad))
-                    return
-
-    def happens(self, program: Program, state: State, _what: What) -> bool:
-        scene, promise = program.scene(state[SCENE]).scene, self.promise
-        condition = promise.always if promise.always is not None else promise.never
-        if condition is None:
-            return bool(scene.ending) and not state[MEMORY] & program.bits.met[promise.meets]
-        value = compile_value(condition, _outside(program, scene), program.places, program.clock, program.bits)
-        return bool(value(state)) == (promise.never is not None)
+    def happens(self, _program: Program, _played: Played, _what: What) -> bool:
+        return True  # the last step was one that the engine makes as well, and the amount is kept
 
 
-def _outside(program: Program, scene: Scene) -> Where:
-    """As a promise asks: at the scene's local time, but `visited` means the same everywhere."""
-    where = program.where(scene)
-    return Where("", where.hour, where.day)
+class _Overflows:
+    """Sees the variables that a step would push beyond their bounds."""
 
+    def __init__(self, reads: Reads, variables: Parts) -> None:
+        self.program, self.names = reads.program, frozenset(reads.names(variables))
+        self._known: dict[tuple[int, Label], tuple[tuple[Effect, Value], ...]] = {}
 
-def broken(program: Program, promise: Promise) -> Broken | None:
-    """The question for a promise about states; None for another kind of promise."""
-    conditions = [condition for condition in (promise.always, promise.never) if condition is not None]
-    if not conditions and not promise.meets:
-        return None
-    reads = Reads(memory=program.bits.met[promise.meets] if promise.meets else 0)
-    for condition in conditions:
-        reads |= reads_of(condition, program, "")
-    return Broken(promise, reads)
+    def decides(self, _scene: int, _link: SceneLink) -> Parts:
+        return NOTHING  # it is asked for, and so live
 
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """Whether a scene, some of its choices or some of its texts are ever seen: ("scene", n), ("choice", n, c), ("text", n, block, part)."""
-
-    program: Program
-    missing: Mapping[int, Missing]
-    asks: Reads
-    scenes: frozenset[int]  # from which there are links to any of them
-
-    def slice(self, kept: Reads | None) -> Slice:
-        texts = frozenset((self.program.ids[number], block) for number, missing in self.missing.items() for block, _ in missing.texts)
-        return Slice(kept, bounds=frozenset(), texts=texts, scenes=self.scenes)
-
-    def doubts(self, found: Explored) -> Iterator[Doubt]:
-        program, masks = self.program, found.moves.masks
-        for number, missing in self.missing.items():
-            compiled = program.scene(number)
-            if not found.reached[number] or len(found.guards[number]) < len(compiled.choices):
-                continue  # it wasn't come to, or the limit came first
-            where = program.where(compiled.scene)
-            key, cells = next(iter(found.reached[number].items()))
-            yield Doubt(("scene", number), number, key, _lowest(cells))
-            for choice in missing.choices:
-                for key, cells in found.reached[number].items():
-                    if open_in := cells & found.guards[number][choice](key):
-                        more = guard_reads(program, compiled.scene, compiled.choices[choice].choice)
-                        yield Doubt(("choice", number, choice), number, key, _lowest(open_in), more=more)
-                        break
-            for block, part in missing.texts:
-                condition = compiled.blocks[block].block.condition
-                for key, cells in found.reached[number].items():
-                    shown = cells if condition is None else cells & masks.may(condition, where)(key)
-                    if shown and part in ("text", "again" if key & compiled.again else "first"):
-                        more = block_reads(program, compiled.scene, compiled.blocks[block].block)
-                        yield Doubt(("text", number, block, part), number, key, _lowest(shown), more=more)
-                        break
-
-    def happens(self, program: Program, state: State, what: What) -> bool:
-        match what:
-            case ("choice", _, int(choice)):
-                return choice in open_choices(program, state)
-            case ("text", int(number), int(block), part):
-                pass
-            case _:
-                return True  # the way there was made in the engine
-        compiled = program.scene(number)
-        test = compiled.blocks[block].test
-        return (test is None or test(state)) and part in ("text", "again" if state[MEMORY] & compiled.again else "first")
-
-
-def seen(program: Program, missing: Mapping[int, Missing], links: "Links") -> Seen:
-    reads = Reads()
-    for number, each in missing.items():
-        compiled = program.scene(number)
-        for choice in each.choices:
-            reads |= guard_reads(program, compiled.scene, compiled.choices[choice].choice)
-        for block, _ in each.texts:
-            reads |= block_reads(program, compiled.scene, compiled.blocks[block].block)
-    return Seen(program, missing, reads, links.before(missing))
-
-
-@dataclass(frozen=True, slots=True)
-class Links:
-    """By scene, the scenes with a link to it."""
-
-    sources: list[set[int]]
-
-    def before(self, scenes: Mapping[int, object]) -> frozenset[int]:
-        """These scenes and all from which one can come to them."""
-        found = set(scenes)
-        waiting = list(found)
-        while waiting:
-            for source in self.sources[waiting.pop()]:
-                if source not in found:
-                    found.add(source)
-                    waiting.append(source)
+    def sees(self, state: State, _unknown: Parts, label: Label, _arrived: State) -> Hashable:
+        program, found = self.program, set[str]()
+        variables = program.story.variables
+        values = list(state)
+        for effect, value in self._effects(state[SCENE], label):
+            if effect.variable in self.names:
+                sign = {"=": 0, "+=": 1, "-=": -1}[effect.operator]
+                place, amount = program.places[effect.variable], int(value(values))
+                new = amount if not sign else values[place] + sign * (max(0, amount) if place == program.clock else amount)
+                if not variables[effect.variable].low <= new <= variables[effect.variable].high:
+                    found.add(effect.variable)
+            compile_effect(effect, program.story, value, program.places)(values)
         return frozenset(found)
 
+    def _effects(self, number: int, label: Label) -> tuple[tuple[Effect, Value], ...]:
+        found = self._known.get((number, label))
+        if found is None:
+            program = self.program
+            scene = program.scene(number)
+            compiled = scene.choices[label[0]]
+            outcome = compiled.outcomes[label[1]].outcome
+            effects = compiled.choice.effects + (outcome.effects if outcome is not None else ())
+            where = program.where(scene.scene)
+            found = self._known[number, label] = tuple((effect, value_of(program, effect.value, where)) for effect in effects)
+        return found
 
-def links_of(program: Program) -> Links:
-    visits = visits_of(program)
-    sources: list[set[int]] = [set() for _ in program.ids]
-    for number, name in enumerate(program.ids):
-        for move in moves_of(program.story.scenes[name], visits):
-            sources[program.numbers[move.target]].add(number)
-    return Links(sources)
 
-
-def moved_by_steps(program: Program) -> list[str]:
-    """The variables that an effect might push beyond their bounds, in the story's order."""
-    variables = program.story.variables
+def may_pass_bounds(story: Story) -> list[str]:
+    """The variables that an effect might push beyond their bounds, in the story's order: none that clamps, or that a kind keeps."""
     moved = {
         effect.variable
-        for scene in program.story.scenes.values()
+        for scene in story.scenes.values()
         for effect in scene.effects
-        if not (effect.operator == "=" and _fits(effect, variables[effect.variable]))
+        if not (effect.operator == "=" and _fits(effect, story.variables[effect.variable]))
     }
-    return [name for name, each in variables.items() if name in moved and Slice().watches(each)]
+    return [name for name, variable in story.variables.items() if name in moved and not variable.clamp and not variable.kind]
 
 
 def _fits(effect: Effect, variable: Variable) -> bool:
     return isinstance(effect.value, Constant) and variable.low <= effect.value.value <= variable.high
 
 
-def _lowest(cells: int) -> int:
-    return (cells & -cells).bit_length() - 1
+# ---- promises ----
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseBroken:
+    """Whether a promise about states is broken: `always`, `never`, and `meets` at every ending."""
+
+    promise: Promise
+    asks: Parts
+
+    def asked(self, kept: Parts) -> Scope:
+        return Scope(kept, at_endings=self.asks) if self.promise.meets else Scope(kept, always=self.asks)
+
+    def watch(self, _reads: Reads, _kept: Parts) -> Watch | None:
+        return None
+
+    def doubts(self, graph: Graph) -> Iterator[Doubt]:
+        packing = graph.packing
+        mask = packing.bits(self.asks) | -1 << packing.scene_at
+        known: dict[int, bool] = {}
+        for node, packed in enumerate(graph.states):
+            breaks = known.get(packed & mask)
+            if breaks is None:
+                breaks = known[packed & mask] = self._breaks(packing.program, packing.unpack(packed))
+            if breaks:
+                yield Doubt(("promise",), node)
+                return
+
+    def happens(self, program: Program, played: Played, _what: What) -> bool:
+        return self._breaks(program, played.state)
+
+    def _breaks(self, program: Program, state: State) -> bool:
+        scene, promise = program.scene(state[SCENE]).scene, self.promise
+        condition = promise.always if promise.always is not None else promise.never
+        if condition is None:
+            return bool(scene.ending) and not state[MEMORY] & program.bits.met[promise.meets]
+        where = program.where(scene)  # the scene's local time, but `visited` means the same everywhere
+        holds = bool(value_of(program, condition, Where("", where.hour, where.day))(state))
+        return holds == (promise.never is not None)
+
+
+def broken(reads: Reads, promise: Promise) -> PromiseBroken | None:
+    """The question for a promise about states; None for another kind of promise."""
+    conditions = [condition for condition in (promise.always, promise.never) if condition is not None]
+    if not conditions and not promise.meets:
+        return None
+    asks = reads.facts([promise.meets])
+    for condition in conditions:
+        asks |= reads.expression(condition, "")
+    return PromiseBroken(promise, asks)
+
+
+# ---- what can be seen ----
+
+Shown = tuple[int, int, str]
+"""A block of text, by the numbers of its scene and of the block, and which of its texts: "text", "first" or "again"."""
+
+
+@dataclass(slots=True)
+class Missing:
+    """What of a scene was not seen yet: choices by their numbers, and texts (block, part)."""
+
+    choices: set[int]
+    texts: set[tuple[int, str]]
+
+    def __bool__(self) -> bool:
+        return bool(self.choices or self.texts)
+
+    def __len__(self) -> int:
+        return len(self.choices) + len(self.texts)
+
+
+def missing_in(compiled: CompiledScene) -> Missing:
+    """Everything that there is to see in a scene."""
+    choices = {number for number, choice in enumerate(compiled.choices) if not choice.choice.door and any(choice.weights)}
+    return Missing(choices, {(number, part) for number, each in enumerate(compiled.blocks) for part, _ in texts_in(each.block)})
+
+
+def texts_in(block: Block) -> Iterator[tuple[str, str]]:
+    """The parts of a block, with what they are for a message."""
+    if block.text is not None:
+        yield "text", f"the text “{block.text.text[:30].strip()}…”"
+    if block.first is not None:
+        yield "first", "a `first` text"
+    if block.again is not None:
+        yield "again", "an `again` text"
+
+
+@dataclass(frozen=True, slots=True)
+class CanBeSeen:
+    """Whether a scene, some of its choices or some of its texts are ever seen: ("scene", n), ("choice", n, c), ("text", n, block,
+    part)."""
+
+    missing: Mapping[int, Missing]
+    asks: Parts
+    scenes: frozenset[int]  # from which there are links to any of them
+
+    def asked(self, kept: Parts) -> Scope:
+        texts = frozenset((number, block) for number, missing in self.missing.items() for block, _ in missing.texts)
+        return Scope(kept, texts=texts, scenes=self.scenes)
+
+    def watch(self, reads: Reads, kept: Parts) -> Watch | None:
+        return TextsShown(reads, ((number, *text) for number, missing in self.missing.items() for text in missing.texts), ~kept)
+
+    def doubts(self, graph: Graph) -> Iterator[Doubt]:
+        reads, scenes = graph.packing.reads, graph.packing.live.links.scenes
+        wanted: set[What] = {("scene", number) for number in self.missing}
+        for number, missing in self.missing.items():
+            wanted |= {("choice", number, choice) for choice in missing.choices}
+            wanted |= {("text", number, *text) for text in missing.texts}
+        watch = graph.packing.watch
+        assert isinstance(watch, TextsShown)
+
+        def found(what: What, node: int, then: Label | None = None) -> Iterator[Doubt]:
+            if what in wanted:
+                wanted.discard(what)
+                more = NOTHING
+                match what:
+                    case ("choice", int(number), int(choice)):
+                        more = reads.guard(scenes[number], scenes[number].choices[choice])
+                    case ("text", int(number), int(block), _):
+                        more = reads.block(scenes[number], scenes[number].blocks[block])
+                yield Doubt(what, node, then, more=more)
+
+        for node, carried in graph.starts.items():
+            echoes = {name: reads.program.story.variables[name].values.index(word) for name, word in carried.echoes.items()}
+            for shown in watch.shown(start(reads.program, echoes, carried.facts)[0]):
+                yield from found(("text", *shown), node)
+        for node in range(len(graph.states)):
+            if not wanted:
+                return
+            number = graph.scene(node)
+            if number in self.missing:
+                yield from found(("scene", number), node)
+            for move in graph.moves(node) if node < graph.looked else ():
+                if number in self.missing:
+                    yield from found(("choice", number, move.label[0]), node)
+                if move.seen:
+                    assert isinstance(move.seen, tuple)
+                    for shown in move.seen:
+                        yield from found(("text", *shown), node, move.label)
+
+    def happens(self, program: Program, played: Played, what: What) -> bool:
+        match what:
+            case ("choice", _, int(choice)):
+                return choice in open_choices(program, played.state)
+            case ("text", int(number), int(block), str(part)):
+                return is_shown(program.scene(number), played.arrived, block, part)
+            case _:
+                return True  # the way there was made in the engine
+
+
+def seen(reads: Reads, missing: Mapping[int, Missing], scenes: frozenset[int]) -> CanBeSeen:
+    asks, story = NOTHING, tuple(reads.program.story.scenes.values())
+    for number, each in missing.items():
+        for choice in each.choices:
+            asks |= reads.guard(story[number], story[number].choices[choice])
+        for block, _ in each.texts:
+            asks |= reads.block(story[number], story[number].blocks[block])
+    return CanBeSeen(missing, asks, scenes)
+
+
+class TextsShown:
+    """Sees which of some texts may be shown on arrival, whatever the parts are that are `unknown`."""
+
+    def __init__(self, reads: Reads, texts: Iterable[Shown], unknown: Parts = NOTHING) -> None:
+        self.reads, self.unknown = reads, unknown
+        self.texts: dict[int, list[tuple[int, str]]] = {}
+        for number, block, part in texts:
+            self.texts.setdefault(number, []).append((block, part))
+
+    def decides(self, _scene: int, _link: SceneLink) -> Parts:
+        return NOTHING  # they are asked for, and so live
+
+    def sees(self, _state: State, _unknown: Parts, _label: Label, arrived: State) -> Hashable:
+        return tuple(self.shown(arrived))
+
+    def shown(self, arrived: State) -> Iterator[Shown]:
+        number = arrived[SCENE]
+        compiled = self.reads.program.scene(number)
+        for block, part in self.texts.get(number, ()):
+            if self._may_be_shown(compiled, arrived, block, part):
+                yield number, block, part
+
+    def _may_be_shown(self, compiled: CompiledScene, arrived: State, block: int, part: str) -> bool:
+        if not self.reads.block(compiled.scene, compiled.blocks[block].block) & self.unknown:
+            return is_shown(compiled, arrived, block, part)
+        if part != "text" and not compiled.again & self.unknown and part != _visit(compiled, arrived):
+            return False
+        condition = compiled.blocks[block].block.condition
+        if condition is None:
+            return True
+        of = known_of(self.reads, arrived, self.unknown, self.reads.program.where(compiled.scene))
+        return range_of(condition, of)[1] != 0
+
+
+def is_shown(compiled: CompiledScene, arrived: State, block: int, part: str) -> bool:
+    test: Test | None = compiled.blocks[block].test
+    return part in ("text", _visit(compiled, arrived)) and (test is None or test(arrived))
+
+
+def _visit(compiled: CompiledScene, arrived: State) -> str:
+    return "again" if arrived[MEMORY] & compiled.again else "first"
+
+
+def value_of(program: Program, expression: object, where: Where) -> Value:
+    return compile_value(expression, where, program.places, program.clock, program.bits)  # type: ignore[arg-type]

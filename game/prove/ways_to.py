@@ -1,33 +1,30 @@
 """A way to a scene, in a legal state: the shortest that the engine can go, or else any.
 
-Four looks, each with its own time: at the links alone, which may show at once that nothing leads there; from the start
-outwards, nearest first, which finds the shortest way; at sets of states, as the proof does, which finds ways that need much
-waiting and can show that there is none; and at random games. Only what was looked through to its end is called impossible.
+Three looks, each with its own time: at every state from the start outwards, nearest first, for who carries nothing in, which
+finds the shortest way; the same with all that can be carried in; and at random games. Only what was looked through to its
+end is called impossible.
 """
 
 import time
-from collections import deque
 from collections.abc import Callable, Iterator
-from heapq import heappop, heappush
 
-from game.play.engine import open_choices, start, step
-from game.play.evaluate import SCENE, State
 from game.play.pasted_line import Path
 from game.play.program import Program, compile_role
-from game.play.record import Carried
-from game.prove.explore import Explored, Step, explore
-from game.prove.left import Left, can_be_left
-from game.prove.live import live, moves_of, visits_of
-from game.prove.masks import Masks
-from game.prove.moves import Moves
-from game.prove.slices import Slice
-from game.prove.space import lay_out
+from game.play.record import Entry
 from game.prove.walk import random_games
 from game.session.draft import NoWay, WayToScene
+from game.states.carry_in import Begun, Pasts, pasts_of
+from game.states.explorer import Graph
+from game.states.liveness import Links, Liveness, Scope
+from game.states.packed import Packing
+from game.states.reads import Reads
 from game.story.model import Story
 
 SECONDS = (2.0, 4.0, 2.0)
-"""For the nearest states first, for sets of states, and for games at random; for each role that is tried."""
+"""For the start with nothing carried in, for every start, and for games at random; for each role that is tried."""
+
+MOST = 1 << 20
+"""So many states are kept."""
 
 Stop = Callable[[], bool]
 
@@ -37,16 +34,21 @@ def way_to(
 ) -> WayToScene | NoWay:
     """A way to `scene` for `role`; where it can't come there, for another role. `stop` is asked again and again whether to
     give up. Raises KeyError where the story has no such role."""
-    left = can_be_left(story)
+    programs = {each: compile_role(story, each) for each in story.roles}
+    pasts: Pasts | None = None
     sure = True  # whether every role was seen to the end
     for each in [role, *(other for other in story.roles if other != role)]:
-        found, complete = _way(compile_role(story, each), left, scene, stop, seconds)
+        search = _WaySearch(programs[each], scene, stop)
+        found = search.nearest(seconds[0])
+        if found is None and search.linked:
+            pasts = pasts or pasts_of(programs)
+            found = search.any_way(pasts, *seconds[1:])
         if found is not None:
             return found
         if stop():
             return NoWay(f"No way to `{scene}` was looked for to the end.")
-        sure &= complete
-        if not complete and each == role:
+        sure &= search.complete
+        if not search.complete and each == role:
             # The author's own role may yet come there, so the others are no better.
             return NoWay(f"No way to `{scene}` was found for `{role}` in {sum(seconds):g} seconds. There may be one: play towards it.")
     if sure:
@@ -54,118 +56,66 @@ def way_to(
     return NoWay(f"`{role}` can't come to `{scene}`, and no way was found for another role in the time there was.")
 
 
-def _way(program: Program, left: Left, scene: str, stop: Stop, seconds: tuple[float, float, float]) -> tuple[WayToScene | None, bool]:
-    """A way, and, where there is none, whether that is certain."""
-    target = program.numbers[scene]
-    distances = _distances(program, target)
-    if program.role.start not in distances:
-        return None, True
-    nearest, outward, at_random = (_until(each, stop) for each in seconds)
-    steps = _nearest(program, target, distances, nearest())
-    if steps is not None:
-        return WayToScene(program.role.id, _path(program, Carried(), steps), shortest=True), True
-    found = explore(program, left=left, enough=_reached(target, outward()))
-    if found.reached[target]:
-        key, cells = next(iter(found.reached[target].items()))
-        carried, steps = found.witness(target, key, (cells & -cells).bit_length() - 1)
-        return WayToScene(program.role.id, _path(program, carried, steps), shortest=False), True
-    if found.complete:
-        return None, True
-    for carried, steps in _walks(program, left, target, at_random()):
-        return WayToScene(program.role.id, _path(program, carried, steps), shortest=False), True
-    return None, False
+class _WaySearch:
+    """Of one role. `complete` is whether it is certain that there is no way, where none was found."""
 
+    def __init__(self, program: Program, scene: str, stop: Stop) -> None:
+        self.program, self.target, self.stop = program, program.numbers[scene], stop
+        self.reads = Reads(program)
+        links = Links(self.reads)
+        leading = links.leading_to([self.target])
+        self.linked = program.numbers[program.role.start] in leading
+        self.live = Liveness(links, Scope(scenes=leading))
+        self.complete = not self.linked
 
-def _until(seconds: float, stop: Stop) -> Callable[[], Stop]:
-    """Starts a clock, and gives what says that its time is over."""
+    def nearest(self, seconds: float) -> WayToScene | None:
+        """The shortest way for who carries nothing in."""
+        nothing = Pasts((), known={0}).starts(self.reads, 0)[0]
+        return self._outwards(nothing, seconds, shortest=True) if self.linked else None
 
-    def begin() -> Stop:
+    def any_way(self, pasts: Pasts, seconds: float, at_random: float) -> WayToScene | None:
+        begun, every_start = pasts.starts(self.reads, self.live.start)
+        found = self._outwards(begun, seconds, shortest=False)
+        self.complete &= every_start
+        if found is None and not self.complete:
+            found = next(self._walks(at_random), None)
+        return found
+
+    def _outwards(self, begun: Begun, seconds: float, *, shortest: bool) -> WayToScene | None:
+        graph = Graph(Packing(self.live))
+        graph.start(begun)
+        over, seen = self._until(seconds), 0
+        while True:
+            for node in range(seen, len(graph.states)):
+                if graph.scene(node) == self.target:
+                    carried, steps = graph.way_to(node)
+                    return WayToScene(self.program.role.id, Path(carried, _choices(graph.entries(steps))), shortest=shortest)
+            seen = len(graph.states)
+            if graph.looked == seen or over() or seen > MOST:
+                self.complete = graph.looked == seen
+                return None
+            graph.complete = True
+            graph.explore(seen + graph.packing.made + 1_000)
+
+    def _walks(self, seconds: float) -> Iterator[WayToScene]:
+        """Games at random that come to the target, cut there."""
+        over = self._until(seconds)
+        for game in random_games(self.program, "to a scene", 1_000_000):
+            if over():
+                return
+            scenes = [*(scene for scene, _, _ in game.steps), game.state[0]]
+            if self.target in scenes and not game.facts and not game.echoes:
+                entries = []
+                for number, choice, outcome in game.steps[: scenes.index(self.target)]:
+                    compiled = self.program.scene(number).choices[choice]
+                    fell = compiled.outcomes[outcome].outcome
+                    entries.append(Entry(self.program.ids[number], compiled.choice.id, fell.id if fell is not None else ""))
+                yield WayToScene(self.program.role.id, Path(game.carried(self.program), _choices(entries)), shortest=False)
+
+    def _until(self, seconds: float) -> Stop:
         end = time.monotonic() + seconds
-        return lambda: stop() or time.monotonic() > end
-
-    return begin
+        return lambda: self.stop() or time.monotonic() > end
 
 
-def _distances(program: Program, target: int) -> dict[str, int]:
-    """How many choices it takes at least from each scene from which links lead to the target."""
-    visits = visits_of(program)
-    into: dict[str, set[str]] = {}
-    for name, scene in program.story.scenes.items():
-        for move in moves_of(scene, visits):
-            into.setdefault(move.target, set()).add(name)
-    found = {program.ids[target]: 0}
-    waiting = deque(found)
-    while waiting:
-        name = waiting.popleft()
-        for before in into.get(name, ()):
-            if before not in found:
-                found[before] = found[name] + 1
-                waiting.append(before)
-    return found
-
-
-def _nearest(program: Program, target: int, distances: dict[str, int], over: Stop) -> list[Step] | None:
-    """The shortest way for who carries nothing in (A*: no scene is nearer to the target than its links say)."""
-    lives = live(program, Slice())
-    space = lay_out(program, {name for reads in lives.values() for name in reads.names})
-    moves = Moves(space, Masks(space), lives)
-    least = [distances.get(name) for name in program.ids]
-    first = start(program)[1]
-    came: list[tuple[int, State, Step | None]] = [(-1, first, None)]  # from which, the state, and by what
-    waiting = [(least[first[SCENE]] or 0, 0, 0)]  # the least that it takes in all, minus what it took so far, its place above
-    seen = {(first[SCENE], *moves.arrived(first))}
-    while waiting:
-        _, minus, place = heappop(waiting)
-        state = came[place][1]
-        number = state[SCENE]
-        if number == target:
-            return _back(came, place)
-        if over():
-            return None
-        compiled = program.scene(number)
-        for choice in open_choices(program, state):
-            for outcome, weight in enumerate(compiled.choices[choice].weights):
-                if not weight:
-                    continue
-                after = step(program, state, choice, outcome)
-                left = least[after[SCENE]]
-                if left is None:
-                    continue
-                reduced = (after[SCENE], *moves.arrived(after))
-                if reduced not in seen:
-                    seen.add(reduced)
-                    came.append((place, after, Step(number, choice, outcome)))
-                    heappush(waiting, (1 - minus + left, minus - 1, len(came) - 1))
-    return None
-
-
-def _back(came: list[tuple[int, State, Step | None]], place: int) -> list[Step]:
-    steps: list[Step] = []
-    while (taken := came[place][2]) is not None:
-        steps.append(taken)
-        place = came[place][0]
-    return steps[::-1]
-
-
-def _reached(target: int, over: Stop) -> Callable[[Explored], bool]:
-    return lambda found: bool(found.reached[target]) or over()
-
-
-def _walks(program: Program, left: Left, target: int, over: Stop) -> Iterator[tuple[Carried, list[Step]]]:
-    """Games at random that come to the target, cut there."""
-    for game in random_games(program, "to a scene", 1_000_000):
-        if over():
-            return
-        scenes = [*(scene for scene, _, _ in game.steps), game.state[SCENE]]
-        can_begin_so = game.facts <= left.facts and all(value in left.echoes[name] for name, value in game.echoes.items())
-        if target in scenes and can_begin_so:
-            yield game.carried(program), [Step(*taken) for taken in game.steps[: scenes.index(target)]]
-
-
-def _path(program: Program, carried: Carried, steps: list[Step]) -> Path:
-    choices = []
-    for taken in steps:
-        compiled = program.scene(taken.scene).choices[taken.choice]
-        outcome = compiled.outcomes[taken.outcome].outcome
-        choices.append((compiled.choice.id, outcome.id if outcome is not None else ""))
-    return Path(carried, tuple(choices))
+def _choices(entries: "Iterator[Entry] | list[Entry]") -> tuple[tuple[str, str], ...]:
+    return tuple((entry.choice, entry.outcome) for entry in entries)

@@ -4,23 +4,46 @@ from collections.abc import Iterable
 from itertools import chain, combinations, product
 
 from game.play.engine import open_choices, start, step
-from game.play.evaluate import SCENE, State
-from game.play.program import Program
-from game.prove.left import Left
+from game.play.evaluate import MEMORY, SCENE, State
+from game.play.program import Program, compile_role
+from game.story.model import Story
+
+Past = tuple[frozenset[str], tuple[int, ...]]
+"""The facts that were met, and the value of each echo."""
 
 
-def every_start(program: Program, left: Left | None = None) -> list[State]:
-    """Every state that the role may start in; with `left`, those that earlier games can leave."""
-    story = program.story
-    echoes = [(name, variable.values) for name, variable in story.variables.items() if variable.echo and variable.echo != program.role.id]
-    facts = [fact for fact in program.bits.met if left is None or fact in left.facts]
-    starts = []
-    for values in product(*(range(len(values)) for _, values in echoes)):
-        for known in chain.from_iterable(combinations(facts, size) for size in range(len(facts) + 1)):
-            chosen = {name: value for (name, _), value in zip(echoes, values, strict=True)}
-            if left is None or all(value in left.echoes[name] for name, value in chosen.items()):
-                starts.append(start(program, chosen, frozenset(known))[1])
-    return starts
+def every_start(program: Program, pasts: Iterable[Past] | None = None) -> list[State]:
+    """Every state that the role may start in: after each of these pasts, or with anything carried in."""
+    echoes = [name for name, variable in program.story.variables.items() if variable.echo]
+    if pasts is None:
+        variables = program.story.variables
+        values = [range(len(variables[name].values) if variables[name].echo != program.role.id else 1) for name in echoes]
+        facts = list(program.bits.met)
+        known = chain.from_iterable(combinations(facts, size) for size in range(len(facts) + 1))
+        pasts = [(frozenset(some), made) for some in known for made in product(*values)]
+    return list(dict.fromkeys(start(program, dict(zip(echoes, made, strict=True)), known)[1] for known, made in pasts))
+
+
+def every_past(story: Story, most: int) -> set[Past]:
+    """What any games one after the other can have left behind, played by the engine until no game leaves anything new. Raises
+    TooManyError."""
+    echoes = [name for name, variable in story.variables.items() if variable.echo]
+    programs = [compile_role(story, role, facts=story.facts) for role in story.roles]
+    nothing: Past = (frozenset(), (0,) * len(echoes))
+    done, waiting = set[Past](), [nothing]
+    while waiting:
+        past = waiting.pop()
+        if past in done:
+            continue
+        done.add(past)
+        for program in programs:
+            for state in every_state(program, most, start=every_start(program, [past])):
+                if program.scene(state[SCENE]).scene.ending:
+                    facts = past[0] | {fact for fact, bit in program.bits.met.items() if state[MEMORY] & bit}
+                    mine = [story.variables[name].echo == program.role.id for name in echoes]
+                    values = [state[program.places[name]] if own else old for name, own, old in zip(echoes, mine, past[1], strict=True)]
+                    waiting.append((facts, tuple(values)))
+    return done
 
 
 class TooManyError(Exception):

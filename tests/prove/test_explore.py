@@ -1,15 +1,18 @@
-"""The prover agrees with a naive explorer, state for state, and its witnesses are played by the real engine."""
+"""The explorer agrees with a naive one, state for state, and its ways are played by the real engine."""
 
-from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from game.library.load import load
-from game.play.engine import open_choices, start, step
-from game.play.evaluate import SCENE, State
+from game.play.evaluate import SCENE
 from game.play.program import Program, compile_role
-from game.prove.explore import Explored, explore, traps
+from game.states.carry_in import anything_of
+from game.states.explorer import Graph, can_end
+from game.states.liveness import Scope
+from game.states.reads import Reads
+from game.states.refinement import Budget, RoleStates, play
 
 from .naive import TooManyError, ending_states, every_state
 from .small_stories import story_text, write_story
@@ -17,51 +20,37 @@ from .small_stories import story_text, write_story
 FERRY = Path(__file__).parents[1] / "stories" / "ferry"
 
 
-def cells_in(cells: int) -> Iterator[int]:
-    """The numbers of the cells in a set, lowest first."""
-    while cells:
-        low = cells & -cells
-        yield low.bit_length() - 1
-        cells ^= low
+def states_of(program: Program) -> RoleStates:
+    """A role's states where anything can be carried in."""
+    return RoleStates(program, anything_of({program.role.id: program, **others(program)}), Budget(1_000_000, 1_000_000))
 
 
-def folded(found: Explored, states: object) -> set[tuple[int, int, int]]:
-    """Concrete states as the prover tells them apart."""
-    return {(state[SCENE], *found.moves.arrived(state)) for state in states}  # type: ignore[attr-defined]
+def others(program: Program) -> dict[str, Program]:
+    return {role: compile_role(program.story, role) for role in program.story.roles if role != program.role.id}
 
 
-def sets_of(reached: list[dict[int, int]]) -> set[tuple[int, int, int]]:
-    return {(scene, key, cell) for scene, keys in enumerate(reached) for key, cells in keys.items() for cell in cells_in(cells)}
-
-
-def replayed(program: Program, found: Explored, scene: int, key: int, cell: int) -> State:
-    """Play a witness in the real engine; each choice must be open when its turn comes."""
-    carried, steps = found.witness(scene, key, cell)
-    echoes = {name: program.story.variables[name].values.index(word) for name, word in carried.echoes.items()}
-    state = start(program, echoes, carried.facts)[1]
-    for taken in steps:
-        assert state[SCENE] == taken.scene
-        assert taken.choice in open_choices(program, state)
-        state = step(program, state, taken.choice, taken.outcome)
-    return state
+def explored(program: Program) -> Graph:
+    return states_of(program).graph(Scope(told=True))
 
 
 def agrees(program: Program, most: int = 200_000) -> None:
     graph = every_state(program, most)
-    found = explore(program)
-    assert sets_of(found.reached) == folded(found, graph)
+    found = explored(program)
+    packed = {state: found.packing.pack(state) for state in graph}
+    assert found.complete
+    assert set(found.states) == set(packed.values())
     good = ending_states(program, graph)
-    trapped = {(scene, key, cell) for scene, key, cells in traps(found) for cell in cells_in(cells)}
-    assert trapped == folded(found, graph.keys() - good)
-    stuck = {(scene, key, cell) for scene, key, cells in found.stuck for cell in cells_in(cells)}
+    can = can_end(found, surely=True)
+    assert {state for state, end in zip(found.states, can, strict=True) if end} == {packed[state] for state in good}
     ends = {number for number in range(len(program.ids)) if program.scene(number).scene.ending}
-    assert stuck == folded(found, (state for state, steps in graph.items() if not steps and state[SCENE] not in ends))
-    opened = {(state[SCENE], choice, outcome) for state, steps in graph.items() for choice, outcome, _ in steps}
-    assert set(found.opened) == opened
-    for state in list(graph)[:: max(1, len(graph) // 20)]:
-        target = (state[SCENE], *found.moves.arrived(state))
-        end = replayed(program, found, *target)
-        assert (end[SCENE], *found.moves.arrived(end)) == target
+    stuck = {packed[state] for state, steps in graph.items() if not steps and state[SCENE] not in ends}
+    assert stuck == {state for node, state in enumerate(found.states) if not found.moves(node) and not found.ends(node)}
+    for state, steps in list(graph.items())[:: max(1, len(graph) // 50)]:
+        node = found.numbers[packed[state]]
+        assert {move.label for move in found.moves(node)} == {(choice, outcome) for choice, outcome, _ in steps}
+        played = play(found, *found.way_to(node))
+        assert played.closed is None
+        assert found.packing.pack(played.state) == packed[state]
 
 
 @pytest.mark.parametrize("block", range(10))
@@ -84,3 +73,31 @@ def test_agrees_with_the_naive_explorer_on_the_ferry() -> None:
     story = load(FERRY).story
     assert story is not None
     agrees(compile_role(story, "captain"))
+
+
+@pytest.mark.parametrize("block", range(5))
+def test_a_slice_has_no_state_too_few(block: int, tmp_path: Path) -> None:
+    """Any slice holds every state of the whole as far as it keeps it, and what is certain in it is so in the whole."""
+    held = 0
+    for seed in range(200_000 + block * 1_000, 200_000 + block * 1_000 + 80):
+        program = compile_role(write_story(tmp_path, story_text(seed, scenes=3 + seed % 3)), "visitor")
+        try:
+            graph = every_state(program, 3_000)
+        except TooManyError:
+            continue
+        random, states = Random(seed), states_of(program)
+        kept = Reads(program).closed(sum(states.reads.variable[name] for name in random.sample(sorted(program.story.variables), 2)))
+        found = states.graph(Scope(kept=kept))
+        good = ending_states(program, graph)
+        maybe, surely = can_end(found, surely=False), can_end(found, surely=True)
+        for state, steps in graph.items():
+            node = found.numbers[found.packing.pack(state)]
+            assert maybe[node] or state not in good
+            assert not surely[node] or state in good
+            moves = found.moves(node)
+            open_now = {(choice, outcome) for choice, outcome, _ in steps}
+            assert {move.label for move in moves if move.sure} <= open_now <= {move.label for move in moves}
+        held += 1
+        if held == 20:
+            return
+    assert held == 20, f"only {held} stories were small enough"

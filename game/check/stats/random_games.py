@@ -14,9 +14,9 @@ from functools import cached_property
 from game.play.engine import advance, start
 from game.play.evaluate import SCENE, State
 from game.play.program import Program, compile_role
-from game.prove.live import block_reads, guard_reads, reads_of
 from game.prove.routes.told import Teller
 from game.prove.walk import Game, random_games
+from game.states.reads import Reads
 from game.story.language.tree import Effect
 from game.story.model import Scene, Story
 from game.story.prose import Prose
@@ -74,6 +74,7 @@ class _GameReader:
     def __init__(self, program: Program) -> None:
         self._program = program
         self._teller = Teller(program)
+        self._reads = Reads(program)
         self._scenes: dict[int, frozenset[str]] = {}
         self._words: list[int] = []
         self._changes = self._late = self._never = 0
@@ -128,7 +129,7 @@ class _GameReader:
                 if effect.operator == "=":
                     last.pop(effect.variable, None)
             for effect in effects:
-                for name in reads_of(effect.value, self._program, "").names:
+                for name in self._reads.names(self._reads.expression(effect.value, "")):
                     last.setdefault(name, stand)
 
     def _happened(self, step: tuple[int, int, int], entered: int | None) -> tuple[list[Effect], list[Prose]]:
@@ -148,7 +149,7 @@ class _GameReader:
         """What is read in a scene whenever it is shown."""
         known = self._scenes.get(number)
         if known is None:
-            known = self._scenes[number] = _reads(self._program, self._program.scene(number).scene)
+            known = self._scenes[number] = _read_in(self._reads, self._program.scene(number).scene)
         return known
 
     def figures(self) -> GameFigures:
@@ -158,14 +159,14 @@ class _GameReader:
         return GameFigures(len(self._words), words[0], middle, words[-1], self._changes, self._late, self._never, unread)
 
 
-def _reads(program: Program, scene: Scene) -> frozenset[str]:
+def _read_in(reads: Reads, scene: Scene) -> frozenset[str]:
     names: set[str] = set()
     texts: list[Prose | None] = []
     for block in scene.blocks:
-        names |= block_reads(program, scene, block).names
+        names.update(reads.names(reads.block(scene, block)))
         texts += block.texts
     for choice in scene.choices:
-        names |= guard_reads(program, scene, choice).names
+        names.update(reads.names(reads.guard(scene, choice)))
         texts += (choice.label, choice.locked)
     return frozenset(names | set(_shown(texts)))
 

@@ -4,15 +4,17 @@ The graph doesn't know all that decides what is read, so these are bounds: nothi
 the least, or more than the most.
 """
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
+from typing import cast
 
-from game.prove.routes.graph import Graph
+from game.prove.routes.told import Offers, Told
+from game.states.explorer import Graph, sources_of
 
 NEVER = 1 << 40
 """More words than any story has: from here no ending is reached."""
-
 
 DECISIONS, WORDS, MINUTES = 0, 1, 2
 """What a way is measured by."""
@@ -21,50 +23,59 @@ MEASURES = ((0, 1), (1, 0), (1, 100))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Bounds:
+class Remaining:
     """By node. `least` and `most` are by measure; `most` is None where a way may go on for ever.
 
     `must` are the facts that every way to an ending meets, and
     `may` those that some way may meet, as bits.
     """
 
-    least: tuple[list[int], ...]
-    most: tuple[list[int], ...] | None
+    least: tuple[Sequence[int], ...]
+    most: tuple[Sequence[int], ...] | None
     must: list[int]
     may: list[int]
 
 
-def bounds_of(graph: Graph, order: Sequence[int] | None) -> Bounds:
+def remaining_of(graph: Graph, order: Sequence[int] | None, offers: Offers) -> Remaining:
     """`order` has every node after all that lead to it, or is None where there are loops."""
-    opens = graph.packing.choices_of(graph.states)
-    if order is not None:
-        return _in_order(graph, order, opens)
-    before = _before(graph)
-    must, may = _facts_with_loops(graph, before)
-    least = tuple(_least_with_loops(graph, before, measure, opens) for measure in (DECISIONS, WORDS, MINUTES))
-    return Bounds(least, None, must, may)
+    return _in_order(graph, order, offers) if order is not None else _with_loops(graph, offers)
+
+
+def decides_in(graph: Graph) -> list[int]:
+    """By scene: 1 where a choice is a decision, 0 where one only goes on."""
+    return [int(not scene.goes_on) for scene in graph.packing.live.links.scenes]
+
+
+def told_on(graph: Graph, node: int) -> Iterator[tuple[int, Told]]:
+    """Each step out of a node: where it leads, and what is told."""
+    return ((target, cast(Told, move.seen)) for move, target in graph.steps(node))
 
 
 def _all_facts(graph: Graph) -> int:
     return (1 << len(graph.packing.program.story.facts)) - 1
 
 
-def _in_order(graph: Graph, order: Sequence[int], opens: list[tuple[int, int]]) -> Bounds:
+def _in_order(graph: Graph, order: Sequence[int], offers: Offers) -> Remaining:
     """Backwards, each node once."""
-    count, looked, everything = len(graph.states), len(graph.targets), _all_facts(graph)
-    least_decisions, least, least_minutes = [0] * count, [0] * count, [0] * count
-    most_decisions, most, most_minutes = [NEVER] * count, [NEVER] * count, [NEVER] * count
+    count, looked, everything, decides = len(graph.states), graph.looked, _all_facts(graph), decides_in(graph)
+    least = tuple(array("q", bytes(8 * count)) for _ in MEASURES)
+    most = tuple(array("q", [NEVER]) * count for _ in MEASURES)
     must, may = [0] * count, [everything] * count
+    least_decisions, least_words, least_minutes = least
+    most_decisions, most_words, most_minutes = most
+    opens = [offers.of(packed) for packed in graph.states]
+    first, targets, at = graph.first, graph.targets, graph.packing.scene_at
     for node in reversed(order):
         if graph.ends(node):
-            most_decisions[node] = most[node] = most_minutes[node] = may[node] = 0
+            most_decisions[node] = most_words[node] = most_minutes[node] = may[node] = 0
             continue
         if node >= looked:
             continue
         low_decisions = low = low_minutes = NEVER
         high_decisions = high = high_minutes = -NEVER
         sure, some = everything, 0
-        for target, (enters, fewest, greatest, meets, may_meet) in zip(graph.targets[node], graph.told[node], strict=True):
+        for move, target in zip(graph.moves(node), targets[first[node] : first[node + 1]], strict=True):
+            enters, fewest, greatest, meets, may_meet = cast(Told, move.seen)
             if enters:
                 low_choices, high_choices = opens[target]
                 fewest += low_choices
@@ -73,89 +84,92 @@ def _in_order(graph: Graph, order: Sequence[int], opens: list[tuple[int, int]]) 
                 low_decisions = found
             if (found := most_decisions[target]) > high_decisions:
                 high_decisions = found
-            if (found := least[target] + fewest) < low:
+            if (found := least_words[target] + fewest) < low:
                 low = found
             if (found := least_minutes[target] + fewest) < low_minutes:
                 low_minutes = found
-            if (found := most[target] + greatest) > high:
+            if (found := most_words[target] + greatest) > high:
                 high = found
             if (found := most_minutes[target] + greatest) > high_minutes:
                 high_minutes = found
             sure &= meets | must[target]
             some |= may_meet | may[target]
-        decision = graph.weight(node)
+        decision = decides[graph.states[node] >> at]
         minutes = MEASURES[MINUTES][1] * decision
         least_decisions[node], most_decisions[node] = _capped(low_decisions + decision), _capped(high_decisions + decision)
-        least[node], most[node] = _capped(low), _capped(high)
+        least_words[node], most_words[node] = _capped(low), _capped(high)
         least_minutes[node], most_minutes[node] = _capped(low_minutes + minutes), _capped(high_minutes + minutes)
         must[node], may[node] = sure, some
-    return Bounds((least_decisions, least, least_minutes), (most_decisions, most, most_minutes), must, may)
+    return Remaining(least, most, must, may)
 
 
 def _capped(words: int) -> int:
-    return max(-NEVER, min(NEVER, words))
+    return words if -NEVER < words < NEVER else max(-NEVER, min(NEVER, words))
 
 
-Before = list[list[tuple[int, int]]]
-"""By node: (source, which of its steps)."""
+class _Backwards:
+    """The steps into each node, with what is told on them."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.first, self.steps, self.sources = sources_of(graph)
+        self.told = [told for node in range(graph.looked) for _, told in told_on(graph, node)]
+
+    def into(self, node: int) -> Iterator[tuple[int, Told]]:
+        for step in self.steps[self.first[node] : self.first[node + 1]]:
+            yield self.sources[step], self.told[step]
 
 
-def _before(graph: Graph) -> Before:
-    before: Before = [[] for _ in graph.states]
-    for node, targets in enumerate(graph.targets):
-        for place, target in enumerate(targets):
-            before[target].append((node, place))
-    return before
+def _with_loops(graph: Graph, offers: Offers) -> Remaining:
+    before = _Backwards(graph)
+    least = tuple(_least_with_loops(graph, before, measure, offers) for measure in (DECISIONS, WORDS, MINUTES))
+    return Remaining(least, None, *_facts_with_loops(graph, before))
 
 
-def _least_with_loops(graph: Graph, before: Before, measure: int, opens: list[tuple[int, int]]) -> list[int]:
+def _least_with_loops(graph: Graph, before: _Backwards, measure: int, offers: Offers) -> Sequence[int]:
     """Dijkstra, from the endings and from what wasn't looked at."""
     a_word, a_decision = MEASURES[measure]
-    looked = len(graph.targets)
-    least = [NEVER] * len(graph.states)
-    waiting: list[tuple[int, int]] = []
-    for node in range(len(graph.states)):
-        if graph.ends(node) or node >= looked:
-            least[node] = 0
-            waiting.append((0, node))
-    done = bytearray(len(graph.states))
+    decides = decides_in(graph)
+    least = array("q", [NEVER]) * len(graph.states)
+    waiting = [(0, node) for node in {*graph.endings(), *range(graph.looked, len(graph.states))}]
+    for _, node in waiting:
+        least[node] = 0
+    heapify(waiting)
     while waiting:
         cost, node = heappop(waiting)
-        if done[node]:
+        if cost > least[node]:
             continue
-        done[node] = 1
-        for source, place in before[node]:
-            read = graph.told[source][place]
-            found = cost + a_decision * graph.weight(source) + a_word * (read.low + (opens[node][0] if read.enters else 0))
+        for source, read in before.into(node):
+            found = cost + a_decision * decides[graph.scene(source)]
+            if a_word:
+                found += read.low + (offers.of(graph.states[node])[0] if read.enters else 0)
             if found < least[source]:
                 least[source] = found
                 heappush(waiting, (found, source))
     return least
 
 
-def _facts_with_loops(graph: Graph, before: Before) -> tuple[list[int], list[int]]:
+def _facts_with_loops(graph: Graph, before: _Backwards) -> tuple[list[int], list[int]]:
     """From all facts down for what must be met, and from none up for what may be, until nothing changes any more."""
-    everything, looked = _all_facts(graph), len(graph.targets)
+    everything, looked = _all_facts(graph), graph.looked
     must = [everything] * len(graph.states)
     may = [0] * len(graph.states)
-    for node in range(len(graph.states)):
-        if graph.ends(node):
-            must[node] = 0
-        elif node >= looked:
-            must[node], may[node] = 0, everything
+    for node in range(looked, len(graph.states)):
+        must[node], may[node] = 0, everything
+    for node in graph.endings():
+        must[node] = may[node] = 0
     waiting = [node for node in range(len(graph.states)) if not must[node]]
     while waiting:
         node = waiting.pop()
-        for source, place in before[node]:
-            sure = must[source] & (graph.told[source][place].sure | must[node])
+        for source, told in before.into(node):
+            sure = must[source] & (told.sure | must[node])
             if sure != must[source]:
                 must[source] = sure
                 waiting.append(source)
     waiting = list(range(len(graph.states)))
     while waiting:
         node = waiting.pop()
-        for source, place in before[node]:
-            some = may[source] | graph.told[source][place].may | may[node]
+        for source, told in before.into(node):
+            some = may[source] | told.may | may[node]
             if some != may[source]:
                 may[source] = some
                 waiting.append(source)

@@ -6,7 +6,7 @@ from game.play.record import Carried, Entry
 
 
 @dataclass(frozen=True, slots=True)
-class Played:
+class PlayedWay:
     """A playthrough from the start: what is carried in, and the choices."""
 
     carried: Carried
@@ -19,7 +19,7 @@ class Figure:
 
     low: int
     high: int | None
-    way: Played | None = None
+    way: PlayedWay | None = None
 
     @property
     def exact(self) -> bool:

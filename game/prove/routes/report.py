@@ -10,29 +10,25 @@ from typing import Literal
 
 from game.play.program import compile_role
 from game.play.record import Entry
-from game.prove.left import Left
-from game.prove.routes.bounds import DECISIONS, MINUTES, WORDS
-from game.prove.routes.carried import carrying
+from game.prove.routes.bounds import DECISIONS, MINUTES, WORDS, decides_in, remaining_of
 from game.prove.routes.chances import Chances, chances_of
-from game.prove.routes.figures import Figure, Played, closer
-from game.prove.routes.graph import Graph, build, starts_of
-from game.prove.routes.loops import Loop, in_order, loop_in
-from game.prove.routes.matters import nothing, what_decides, what_is_read, without_what_is_carried
-from game.prove.routes.packed import Packing, lay_out
-from game.prove.routes.search import Ground, extreme, fewest_facts, ground_of
-from game.prove.routes.told import MOST_CASES, Teller
+from game.prove.routes.figures import Figure, PlayedWay
+from game.prove.routes.lazy_pasts import ROOM, LazyPasts
+from game.prove.routes.loops import Loop, loop_in
+from game.prove.routes.search import SearchSpace, extreme, fewest_facts, search_space
+from game.prove.routes.told import Offers, Teller
+from game.states.carry_in import MOST_STARTS, Pasts, anything_of
+from game.states.explorer import Graph, explored, in_order
+from game.states.liveness import Liveness, Scope
+from game.states.packed import PackedLayout, Packing, lay_out
+from game.states.reads import EVERYTHING, NOTHING, Parts
+from game.states.refinement import Budget, RoleStates
 from game.story.model import Promise, Story
 
 TICKS = 200
 """In a minute: a word is one, and a decision a hundred."""
 
-ENOUGH = 1 << 16
-"""So many states are looked at first: where there is a loop, it is almost always among them."""
-
-NEAR = 1 << 13
-"""Where there is a loop, the longest route is settled, and the shortest are among the states that are near."""
-
-MOST = 1 << 17
+MOST = 1 << 19
 """The most states of a role that are looked at."""
 
 LOOKS = 1 << 13
@@ -43,7 +39,7 @@ LOOKS = 1 << 13
 class Round:
     """A playthrough that goes on for ever: the entries of `again` can follow `way` as often as one likes."""
 
-    way: Played
+    way: PlayedWay
     again: tuple[Entry, ...]
 
 
@@ -54,7 +50,7 @@ class Judged:
     promise: Promise
     stands: Literal["kept", "broken", "open"]
     said: str = ""
-    way: Played | None = None
+    way: PlayedWay | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +81,46 @@ class RoleRoutes:
     judged: tuple[Judged, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class RoleGraph:
+    """A role's states as far as it matters which choices are open and where they lead: all that decides how its routes go on. Where
+    these are too many it isn't `exact`, and the graph has the links alone. The layout has room for what decides what is read.
+    """
+
+    states: RoleStates
+    layout: PackedLayout
+    graph: Graph
+    exact: bool
+    loop: Round | None
+    chances: Chances
+
+
+def graph_of(states: RoleStates) -> RoleGraph:
+    layout = lay_out(Liveness(states.links, Scope(told=True, news=True)), ROOM)
+    graph = _graph(states, layout, EVERYTHING)
+    loop = loop_in(graph)
+    order, looped = in_order(graph)
+    chances = chances_of(graph, None if looped else order)
+    round_it, exact = None if loop is None else _round(graph, loop), graph.complete
+    return RoleGraph(states, layout, graph if exact else _graph(states, layout, NOTHING), exact, round_it, chances)
+
+
+def _graph(states: RoleStates, layout: PackedLayout, kept: Parts) -> Graph:
+    live = Liveness(states.links, Scope(kept, news=True))
+    packing = Packing(live, Teller(states.program, live), layout)
+    begun, complete = states.pasts.starts(states.reads, live.start)
+    graph = explored(packing, begun, min(states.budget.most, states.budget.left), states.hear)
+    graph.complete &= complete
+    states.budget.spend(len(graph.states) + packing.made)
+    return graph
+
+
 def routes_of_role(
     story: Story,
     role: str,
     promises: Iterable[Promise] = (),
     *,
-    left: Left | None = None,
+    pasts: Pasts | None = None,
     most: int = MOST,
     looks: int = LOOKS,
     tick: Callable[[int], None] | None = None,
@@ -98,62 +128,42 @@ def routes_of_role(
     """Look at a role's routes, at no more than `most` states, and in each search at no more than `looks` of them (a few
     times as many where its answer is near).
 
-    `left` is what earlier games can have left behind (anything where it is None); `tick` hears how many states there
+    `pasts` is what earlier games can have left behind (anything where it is None); `tick` hears how many states there
     are now and then.
     """
-    program = compile_role(story, role)
-    decides, read = what_decides(program), what_is_read(program)
-    layout, teller = lay_out(read), Teller(program)
-    exact, whole = Packing(decides, layout, teller), Packing(read, layout, teller)
-    begun, _ = starts_of(program, decides.start, left)  # what isn't among these isn't in a graph, and hasn't any bounds
-    carried = carrying(whole, left)
-
-    fresh = build(exact, begun[:1], min(most, ENOUGH), tick)
-    loop = loop_in(fresh)
-    if loop is None and not fresh.complete and most > ENOUGH:
-        fresh = build(exact, begun[:1], most, tick)
-        loop = loop_in(fresh)
-    round_it = None if loop is None else _round(fresh, loop)
-    kept = without_what_is_carried(decides, MOST_CASES) if fresh.complete else nothing(program)
-    apart = build(Packing(kept, layout, teller), begun, most if loop is None else NEAR, tick)
-    found = _search(ground_of(apart, carried), looks, loops=loop is not None)
-    routes = RoleRoutes(role, *found, round_it, chances_of(fresh))
-    judged = tuple(_judge(story, routes, promises))
-    undecided = loop is None and bool(in_order(apart)[1])  # a loop of a graph that leaves something out may be none
-    if fresh.complete and (undecided or any(each.stands == "open" for each in judged)):
-        graph = build(exact, begun, most, tick)
-        if loop is None and (loop := loop_in(graph)) is not None:
-            round_it = _round(graph, loop)
-        more = _search(ground_of(graph, carried), looks, loops=loop is not None)
-        routes = RoleRoutes(role, *_both(found, more, loops=loop is not None), round_it, routes.chances)
-        judged = tuple(_judge(story, routes, promises))
-    return replace(routes, judged=judged)
+    programs = {name: compile_role(story, name) for name in story.roles}
+    pasts = pasts or anything_of(programs)
+    return routes_of(graph_of(RoleStates(programs[role], pasts, Budget(most, 2 * most), tick)), promises, looks)
 
 
-_Found = tuple[int, bool, Span, Span, Span, Figure | None]
-"""The number of states of the graph, whether every start was looked at, decisions, words, minutes, facts."""
+def routes_of(role: RoleGraph, promises: Iterable[Promise], looks: int = LOOKS) -> RoleRoutes:
+    """What is known of a role's routes, and of promises that ask for it."""
+    states, graph = role.states, role.graph
+    order, looped = in_order(graph)
+    live = Liveness(states.links, Scope(told=True, news=True))
+    teller = Teller(states.program, live)
+    pasts = LazyPasts(Packing(live, teller, role.layout), states.pasts, live.start)
+    remaining = remaining_of(graph, None if looped else order, Offers(graph.packing, teller))
+    space = search_space(graph, remaining, pasts, teller, decides_in(graph), MOST_STARTS)
+    routes = _searched(space, states.program.role.id, role.loop, role.chances, looks)
+    return replace(routes, judged=tuple(_judge(states.program.story, routes, promises)))
 
 
-def _search(ground: Ground, looks: int, *, loops: bool) -> _Found:
+def _searched(space: SearchSpace, role: str, round_it: Round | None, chances: Chances, looks: int) -> RoleRoutes:
     decisions, words, minutes = (
-        Span(extreme(ground, measure, looks, longest=False), None if loops else extreme(ground, measure, looks, longest=True))
+        Span(
+            extreme(space, measure, looks, longest=False),
+            None if round_it is not None else extreme(space, measure, looks, longest=True),
+        )
         for measure in (DECISIONS, WORDS, MINUTES)
     )
-    return len(ground.graph.states), ground.complete, decisions, words, minutes, fewest_facts(ground, looks)
-
-
-def _both(one: _Found, other: _Found, *, loops: bool) -> _Found:
-    """What is known from either of two searches."""
-    decisions, words, minutes = (
-        Span(closer(first.least, second.least, most=False), None if loops else closer(first.most, second.most, most=True))
-        for first, second in zip(one[2:5], other[2:5], strict=True)
-    )
-    return other[0], one[1] or other[1], decisions, words, minutes, closer(one[5], other[5], most=False)
+    facts = fewest_facts(space, looks)
+    return RoleRoutes(role, len(space.graph.states), space.complete, decisions, words, minutes, facts, round_it, chances)
 
 
 def _round(graph: Graph, loop: Loop) -> Round:
     start = (loop.way or loop.round)[0][0]
-    return Round(Played(graph.starts[start], tuple(graph.entries(loop.way))), tuple(graph.entries(loop.round)))
+    return Round(PlayedWay(graph.starts[start], tuple(graph.entries(loop.way))), tuple(graph.entries(loop.round)))
 
 
 def _judge(story: Story, routes: RoleRoutes, promises: Iterable[Promise]) -> Iterator[Judged]:
@@ -184,13 +194,13 @@ def _where_no_route_is_known(routes: RoleRoutes, promise: Promise) -> Judged:
     return Judged(promise, "kept" if routes.decisions.least is None and routes.complete else "open")
 
 
-def _cut(story: Story, way: Played, decisions: int) -> Played:
+def _cut(story: Story, way: PlayedWay, decisions: int) -> PlayedWay:
     """The beginning of a playthrough, up to the last of so many decisions."""
     made = 0
     for number, entry in enumerate(way.entries):
         made += not story.scenes[entry.scene].goes_on
         if made == decisions:
-            return Played(way.carried, way.entries[: number + 1])
+            return PlayedWay(way.carried, way.entries[: number + 1])
     return way
 
 
@@ -228,5 +238,5 @@ def _for_ever(loop: Round) -> str:
     return f"{again} back to where one was, for ever"
 
 
-def _once_round(loop: Round) -> Played:
-    return Played(loop.way.carried, loop.way.entries + loop.again)
+def _once_round(loop: Round) -> PlayedWay:
+    return PlayedWay(loop.way.carried, loop.way.entries + loop.again)

@@ -5,19 +5,17 @@ one by one, the most promising first (P. Hart, N. Nilsson and B. Raphael, A form
 determination of minimum cost paths, 1968), and the bounds of the graph say what can still come of each.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from game.play.record import Entry
-from game.prove.routes.bounds import MEASURES, NEVER, Bounds, bounds_of
-from game.prove.routes.carried import Carrying, Chosen, Item, carried_of
-from game.prove.routes.figures import Figure, Played, closer
-from game.prove.routes.graph import MOST_STARTS, Graph
-from game.prove.routes.loops import in_order
-from game.prove.routes.packed import Label, Packed, Packing
-from game.prove.routes.told import Told
+from game.prove.routes.bounds import MEASURES, NEVER, Remaining
+from game.prove.routes.figures import Figure, PlayedWay, closer
+from game.prove.routes.lazy_pasts import Decided, LazyPasts
+from game.prove.routes.told import Offers, Teller, Told
+from game.states.explorer import Graph, entries_of
+from game.states.packed import Label, Packed
 
 LONGEST_WAY = 10_000
 """A way of so many steps is given up."""
@@ -36,71 +34,65 @@ Place = tuple[Packed, int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Ground:
-    """What is searched: the states by what is read in them, beside a graph with its bounds and the same layout."""
+class SearchSpace:
+    """What is searched: the states by what is read in them, beside a graph with its bounds and the same layout. What the graph
+    keeps of what is carried in isn't left open: its bounds hold for one value of it."""
 
     graph: Graph
-    bounds: Bounds
-    carrying: Carrying
-    starts: list[tuple[Place, Chosen, Told]]
+    remaining: Remaining
+    pasts: LazyPasts
+    offers: Offers
+    decides: list[int]
+    starts: list[tuple[Place, Decided, Told]]
     complete: bool  # whether these are all starts
-    _steps: dict[Packed, list[tuple[Label, Chosen, Place, Told]]] = field(default_factory=dict)
+    _steps: dict[Packed, list[tuple[Label, Decided, Place, Told]]] = field(default_factory=dict)
 
-    @property
-    def packing(self) -> Packing:
-        return self.carrying.packing
-
-    def steps(self, place: Place) -> list[tuple[Label, Chosen, Place, Told]]:
+    def steps(self, place: Place) -> list[tuple[Label, Decided, Place, Told]]:
         """Each step, with what turns out to have been carried in, where it leads and what is told on it."""
         packed = place[0]
         steps = self._steps.get(packed)
         if steps is None:
-            packing, carrying = self.packing, self.carrying
-            scene, opened = packing.scene(packed), packed & self.carrying.all_open
+            packing, pasts = self.pasts.packing, self.pasts
+            opened = packed & pasts.open_bits
             steps = self._steps[packed] = [
-                (label, chosen, self.place(after), told)
-                for table in packing.tables_of(scene)
-                for label, keep, put, told in table.turns_in(packed, packing, scene)
-                for after, chosen in carrying.parted(packed & keep | put | opened & carrying.stays_open(packing.scene(put)))
+                (move.label, decided, self.place(after), cast(Told, move.seen))
+                for move in packing.moves(packed ^ opened)
+                for after, decided in pasts.parted((packed ^ opened) & move.keep | move.put | opened)
             ]
         return steps
 
     def place(self, packed: Packed) -> Place:
         return packed, self.graph.numbers.get(self.graph.packing.only_kept(packed), UNSEEN)
 
+    def scene(self, place: Place) -> int:
+        return place[0] >> self.pasts.packing.scene_at
+
     def words(self, place: Place, told: Told) -> int:
         """What is read on a step that leads to a place, or at a start."""
-        return told.low + (self.packing.choices_of([place[0]])[0][0] if told.enters else 0)
+        return told.low + (self.offers.of(place[0])[0] if told.enters else 0)
 
     def ends(self, place: Place) -> bool:
-        return self.packing.scene(place[0]) in self.graph.endings
+        return bool(self.pasts.packing.live.links.scenes[self.scene(place)].ending)
 
     def decisions(self, place: Place) -> int:
-        return self.graph.decides[self.packing.scene(place[0])]
+        return self.decides[self.scene(place)]
 
-    def played(self, steps: list[tuple[Packed, Label]], chosen: Iterable[tuple[Item, int]]) -> Played:
-        return Played(carried_of(chosen), tuple(self._entries(steps)))
-
-    def _entries(self, steps: list[tuple[Packed, Label]]) -> Iterator[Entry]:
-        program = self.graph.packing.program
-        for packed, (choice, outcome) in steps:
-            compiled = program.scene(self.packing.scene(packed))
-            happened = compiled.choices[choice].outcomes[outcome].outcome
-            yield Entry(compiled.scene.id, compiled.choices[choice].choice.id, happened.id if happened is not None else "")
+    def played(self, steps: list[tuple[Packed, Label]], decided: Iterable[Decided]) -> PlayedWay:
+        return PlayedWay(self.pasts.carried(decided), tuple(entries_of(self.pasts.packing, steps)))
 
 
-def ground_of(graph: Graph, carrying: Carrying) -> Ground:
-    """What the graph keeps of what is carried in isn't left open: its bounds hold for one value of it."""
-    order, looped = in_order(graph)
-    known = 0
+def search_space(graph: Graph, remaining: Remaining, pasts: LazyPasts, teller: Teller, decides: list[int], most: int) -> SearchSpace:
+    packing = pasts.packing
+    at_once = packing.bits(packing.live.telling_at_start())
     for scene in {graph.scene(node) for node in range(len(graph.states))}:
-        known |= graph.packing.kept[scene]
-    starts, complete = carrying.starts(known, MOST_STARTS)
-    ground = Ground(graph, bounds_of(graph, None if looped else order), carrying, [], complete)
-    for packed, chosen, carried in starts:
-        told = carrying.packing.teller.start(carried)
-        ground.starts.extend((ground.place(after), (*chosen, *more), told) for after, more in carrying.parted(packed))
-    return ground
+        at_once |= graph.packing.kept[scene]
+    starts, complete = pasts.starts(at_once, most)
+    space = SearchSpace(graph, remaining, pasts, Offers(packing, teller), decides, [], complete)
+    for packed, decided, carried in starts:
+        told = teller.start(carried)
+        for after, more in pasts.parted(packed):
+            space.starts.append((space.place(after), (decided[0] | more[0], decided[1] | more[1]), told))
+    return space
 
 
 class _Came(NamedTuple):
@@ -109,27 +101,27 @@ class _Came(NamedTuple):
     key: Hashable
     packed: Packed
     label: Label
-    chosen: Chosen
+    decided: Decided
 
 
 @dataclass(slots=True, eq=False)
 class _Ways:
     """How each key was come to; at a start, what was carried in."""
 
-    came: dict[Hashable, _Came | Chosen] = field(default_factory=dict)
+    came: dict[Hashable, _Came | Decided] = field(default_factory=dict)
 
-    def to(self, key: Hashable) -> tuple[list[tuple[Packed, Label]], list[tuple[Item, int]]]:
+    def to(self, key: Hashable) -> tuple[list[tuple[Packed, Label]], list[Decided]]:
         """The steps, and what was carried in."""
         steps: list[tuple[Packed, Label]] = []
-        carried: list[tuple[Item, int]] = []
+        carried: list[Decided] = []
         while isinstance(step := self.came[key], _Came):
             steps.append((step.packed, step.label))
-            carried += step.chosen
+            carried.append(step.decided)
             key = step.key
-        return steps[::-1], [*step, *carried]
+        return steps[::-1], [step, *carried]
 
 
-def extreme(ground: Ground, measure: int, looks: int, *, longest: bool) -> Figure | None:
+def extreme(space: SearchSpace, measure: int, looks: int, *, longest: bool) -> Figure | None:
     """The way that is shortest, or longest, by one of the measures of the bounds.
 
     None where no way was found. After so many `looks`, or `ON` times as many more, the search ends with what is known
@@ -138,26 +130,26 @@ def extreme(ground: Ground, measure: int, looks: int, *, longest: bool) -> Figur
     more, before = ON * looks, None
     sign = -1 if longest else 1
     a_word, a_decision = MEASURES[measure]
-    ahead = ground.bounds.most if longest else ground.bounds.least
+    ahead = space.remaining.most if longest else space.remaining.least
     hopes = ahead[measure] if ahead is not None else None  # the graph has loops, which the whole may not have
 
     def hope(place: Place) -> int:
         if hopes is not None and place[1] >= 0:
             return sign * hopes[place[1]]
-        return sign * NEVER if longest and not ground.ends(place) else 0
+        return sign * NEVER if longest and not space.ends(place) else 0
 
     ways = _Ways()
     best: dict[Packed, int] = {}
     waiting: list[tuple[int, int, int, Place]] = []  # of those that promise the same, the one that was met last
     count = 0
-    for place, chosen, told in ground.starts:
-        cost = sign * a_word * ground.words(place, told)
+    for place, decided, told in space.starts:
+        cost = sign * a_word * space.words(place, told)
         if cost < best.get(place[0], NEVER):
-            best[place[0]], ways.came[place[0]] = cost, chosen
+            best[place[0]], ways.came[place[0]] = cost, decided
             waiting.append((cost + hope(place), count, cost, place))
             count -= 1
     heapify(waiting)
-    sure = ground.complete and (not longest or (ground.graph.complete and hopes is not None))
+    sure = space.complete and (not longest or (space.graph.complete and hopes is not None))
     done: set[Packed] = set()  # beyond the graph there may be loops, which a longest way must not go round
     while waiting:
         promised, _, cost, place = heappop(waiting)
@@ -165,12 +157,12 @@ def extreme(ground: Ground, measure: int, looks: int, *, longest: bool) -> Figur
             continue
         if promised >= NEVER // 2:
             return None  # no ending is reached from anywhere
-        if ground.ends(place):
+        if space.ends(place):
             known = promised if sure else None
-            return _figure(sign, known, cost, ground.played(*ways.to(place[0])))
+            return _figure(sign, known, cost, space.played(*ways.to(place[0])))
         if looks <= 0:
             known = promised if sure and promised > -NEVER // 2 else None
-            figure = _cut_short(ground, measure, sign, known, cost, place, ways, hope)
+            figure = _cut_short(space, measure, sign, known, cost, place, ways, hope)
             figure = closer(before, figure, most=longest)
             if not more or figure is None or figure.high is None or figure.high - figure.low > NEARLY * figure.high:
                 return figure
@@ -178,17 +170,17 @@ def extreme(ground: Ground, measure: int, looks: int, *, longest: bool) -> Figur
         looks -= 1
         if longest:
             done.add(place[0])
-        weight = sign * a_decision * ground.decisions(place)
-        for label, chosen, after, told in ground.steps(place):
-            reached = cost + weight + sign * a_word * ground.words(after, told)
+        weight = sign * a_decision * space.decisions(place)
+        for label, decided, after, told in space.steps(place):
+            reached = cost + weight + sign * a_word * space.words(after, told)
             if after[0] not in done and reached < best.get(after[0], NEVER):
-                best[after[0]], ways.came[after[0]] = reached, _Came(place[0], place[0], label, chosen)
+                best[after[0]], ways.came[after[0]] = reached, _Came(place[0], place[0], label, decided)
                 heappush(waiting, (reached + hope(after), count, reached, after))
                 count -= 1
     return None
 
 
-def _figure(sign: int, promised: int | None, found: int | None, way: Played | None) -> Figure | None:
+def _figure(sign: int, promised: int | None, found: int | None, way: PlayedWay | None) -> Figure | None:
     """From what was promised at best (None: anything) and what a way was found for (None: nothing)."""
     if sign > 0:
         return None if found is None and promised is None else Figure(promised or 0, found, way)
@@ -198,46 +190,46 @@ def _figure(sign: int, promised: int | None, found: int | None, way: Played | No
 
 
 def _cut_short(
-    ground: Ground, measure: int, sign: int, promised: int | None, cost: int, place: Place, ways: _Ways, hope: Callable[[Place], int]
+    space: SearchSpace, measure: int, sign: int, promised: int | None, cost: int, place: Place, ways: _Ways, hope: Callable[[Place], int]
 ) -> Figure | None:
     """Go on from where the search stood, always to what promises most, to have at least one way."""
     a_word, a_decision = MEASURES[measure]
     steps, carried = ways.to(place[0])
     seen = {place[0]}
-    while not ground.ends(place):
-        weight = sign * a_decision * ground.decisions(place)
-        onward: list[tuple[int, int, int, Label, Chosen, Place]] = []
-        for label, chosen, after, told in ground.steps(place):
+    while not space.ends(place):
+        weight = sign * a_decision * space.decisions(place)
+        onward: list[tuple[int, int, int, Label, Decided, Place]] = []
+        for label, decided, after, told in space.steps(place):
             if after[0] not in seen:
-                reached = cost + weight + sign * a_word * ground.words(after, told)
-                onward.append((reached + hope(after), len(onward), reached, label, chosen, after))
+                reached = cost + weight + sign * a_word * space.words(after, told)
+                onward.append((reached + hope(after), len(onward), reached, label, decided, after))
         if not onward or len(steps) > LONGEST_WAY:
             return _figure(sign, promised, None, None)
-        _, _, cost, label, chosen, after = min(onward)
+        _, _, cost, label, decided, after = min(onward)
         steps.append((place[0], label))
-        carried += chosen
+        carried.append(decided)
         place = after
         seen.add(place[0])
-    return _figure(sign, promised, cost, ground.played(steps, carried))
+    return _figure(sign, promised, cost, space.played(steps, carried))
 
 
-def fewest_facts(ground: Ground, looks: int) -> Figure | None:
+def fewest_facts(space: SearchSpace, looks: int) -> Figure | None:
     """The fewest facts that a way to an ending meets.
 
     Of two ways to one state the one counts that has met no more facts of those that may still come, and no more of the
     others.
     """
-    bounds = ground.bounds
-    everything = (1 << len(ground.packing.program.story.facts)) - 1
+    remaining = space.remaining
+    everything = (1 << len(space.pasts.packing.program.story.facts)) - 1
     ways = _Ways()
     known: dict[Packed, list[tuple[int, int]]] = {}
     waiting: list[tuple[int, int, int, Place]] = []
     count = 0
 
-    def push(place: Place, met: int, step: _Came | Chosen) -> None:
+    def push(place: Place, met: int, step: _Came | Decided) -> None:
         nonlocal count
         packed, node = place
-        must, may = (bounds.must[node], bounds.may[node]) if node >= 0 else (0, everything)
+        must, may = (remaining.must[node], remaining.may[node]) if node >= 0 else (0, everything)
         outside, inside = (met & ~may).bit_count(), met & may
         others = known.setdefault(packed, [])
         if any(fewer <= outside and not part & ~inside for fewer, part in others):
@@ -248,36 +240,36 @@ def fewest_facts(ground: Ground, looks: int) -> Figure | None:
         heappush(waiting, ((met | must).bit_count(), count, met, place))
         count -= 1
 
-    for place, chosen, told in ground.starts:
-        push(place, told.sure, chosen)
+    for place, decided, told in space.starts:
+        push(place, told.sure, decided)
     while waiting:
         promised, _, met, place = heappop(waiting)
-        if ground.ends(place):
-            return Figure(promised if ground.complete else 0, promised, ground.played(*ways.to((place[0], met))))
+        if space.ends(place):
+            return Figure(promised if space.complete else 0, promised, space.played(*ways.to((place[0], met))))
         if looks <= 0:
-            return _facts_of_one_way(ground, promised if ground.complete else 0, met, place, ways)
+            return _facts_of_one_way(space, promised if space.complete else 0, met, place, ways)
         looks -= 1
-        for label, chosen, after, told in ground.steps(place):
-            push(after, met | told.sure, _Came((place[0], met), place[0], label, chosen))
+        for label, decided, after, told in space.steps(place):
+            push(after, met | told.sure, _Came((place[0], met), place[0], label, decided))
     return None
 
 
-def _facts_of_one_way(ground: Ground, known: int, met: int, place: Place, ways: _Ways) -> Figure:
+def _facts_of_one_way(space: SearchSpace, known: int, met: int, place: Place, ways: _Ways) -> Figure:
     """Go on from where the search stood, always to where the fewest have to be met, to have at least one way."""
     steps, carried = ways.to((place[0], met))
     seen = {place[0]}
-    while not ground.ends(place):
-        onward: list[tuple[int, int, int, Label, Chosen, Place]] = []
-        for label, chosen, after, told in ground.steps(place):
+    while not space.ends(place):
+        onward: list[tuple[int, int, int, Label, Decided, Place]] = []
+        for label, decided, after, told in space.steps(place):
             if after[0] not in seen:
                 then = met | told.sure
-                must = ground.bounds.must[after[1]] if after[1] >= 0 else 0
-                onward.append(((then | must).bit_count(), len(onward), then, label, chosen, after))
+                must = space.remaining.must[after[1]] if after[1] >= 0 else 0
+                onward.append(((then | must).bit_count(), len(onward), then, label, decided, after))
         if not onward or len(steps) > LONGEST_WAY:
             return Figure(known, None)
-        _, _, met, label, chosen, after = min(onward)
+        _, _, met, label, decided, after = min(onward)
         steps.append((place[0], label))
-        carried += chosen
+        carried.append(decided)
         place = after
         seen.add(place[0])
-    return Figure(known, met.bit_count(), ground.played(steps, carried))
+    return Figure(known, met.bit_count(), space.played(steps, carried))

@@ -6,7 +6,6 @@ has stayed, and didn't before, is read: a sorting's next claim, say.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 from typing import NamedTuple
@@ -15,8 +14,9 @@ from game.play.engine import Standing, advance, heard, standing, start
 from game.play.evaluate import MEMORY, RETURN, State
 from game.play.program import COME_BACK, STAY, CompiledChoice, CompiledOutcome, Program
 from game.play.record import Carried
-from game.prove.routes.matters import block_asks, cases_in
-from game.prove.slices import NOTHING, Reads
+from game.states.liveness import Liveness, SceneLink
+from game.states.packed import Label, Packed, Packing
+from game.states.reads import NOTHING, Parts, Reads, single
 from game.story.model import Block
 from game.story.prose import Prose
 from game.story.text_words import counted
@@ -38,15 +38,24 @@ class Told(NamedTuple):
     may: int
 
 
-@dataclass(eq=False)
 class Teller:
-    """Tells what is read in a role. Facts are bits, in the story's order."""
+    """Tells what is read in a role, where a slice keeps what is live in it. Facts are bits, in the story's order."""
 
-    program: Program
+    def __init__(self, program: Program, live: Liveness | None = None) -> None:
+        self.program = program
+        self._live = live
 
     @cached_property
     def facts(self) -> dict[str, int]:
         return {fact: 1 << number for number, fact in enumerate(self.program.story.facts)}
+
+    def decides(self, scene: int, link: SceneLink) -> Parts:
+        assert self._live is not None
+        return self._live.telling(scene, link)
+
+    def sees(self, state: State, unknown: Parts, label: Label, _arrived: State) -> "Told":
+        """Between what is read, whatever the parts are that are `unknown`."""
+        return self._between(state, unknown, *label) if unknown else self.step(state, *label)
 
     def step(self, state: State, choice: int, outcome: int) -> Told:
         """What is read once a choice was made in a state."""
@@ -70,17 +79,11 @@ class Teller:
         words, facts = self._arrival(start(self.program, echoes, carried.facts)[0], None, enters=True, stays=False)
         return Told(True, words, words, facts, facts)
 
-    def roughly(self, state: State, unknown: Reads, choice: int, outcome: int) -> Told:
-        """The same, where what is `unknown` may be anything, whatever the state says of it."""
-        found: Told | None = None
-        for case in cases_of(self.program, state, unknown):
-            told = self.step(case, choice, outcome)
-            found = told if found is None else either(found, told)
-        return found if found is not None else self._in_parts(state, unknown, choice, outcome)
-
-    def _in_parts(self, state: State, unknown: Reads, choice: int, outcome: int) -> Told:
-        """The same where all that is unknown has too many values together: blocks of text that hang on the same of it are
-        tried by themselves, and the most of each is taken, whether or not they go together."""
+    def _between(self, state: State, unknown: Parts, choice: int, outcome: int) -> Told:
+        """Blocks of text that hang on the same of what is unknown are tried together, and the least and the most of each such part
+        is taken, whether or not they go together."""
+        assert self._live is not None
+        reads = self._live.reads
         program = self.program
         scene = program.scene(state[0])
         compiled = scene.choices[choice]
@@ -93,7 +96,7 @@ class Teller:
                 sure |= self._bits(part.result) | self.facts.get(part.because, 0)
         high, may = low, sure
         arrived = advance(program, state, choice, outcome)[0]
-        if program.story.clock is not None and program.story.clock.variable in unknown.names:
+        if unknown & reads.clock:
             high += sum(_words(item.text) for item in program.news)
             may |= self._facts(tuple(fact for item in program.news for fact in item.facts))
         else:
@@ -101,11 +104,16 @@ class Teller:
             low, high, sure, may = low + words, high + words, sure | facts, may | facts
         target = program.scene(arrived[0])
         effects = compiled.choice.effects + (happens.outcome.effects if happens.outcome is not None else ())
-        asked = [block_asks(program, scene.scene, effects, target.scene, block) & unknown for block in target.scene.blocks]
-        for reads, blocks in _together(program, asked):
+        asked = []
+        for block in target.scene.blocks:
+            decides = self._live.block(scene.number, effects, target.number, block)
+            if stays and block.condition is not None:  # what was shown before isn't new
+                decides |= reads.expression(block.condition, target.scene.id)
+            asked.append(decides & unknown)
+        for parts, blocks in _together(reads, asked):
             found = [
                 self._text(advance(program, case, choice, outcome)[0], case if stays else None, blocks, enters=enters)
-                for case in cases_of(program, state, reads)
+                for case in cases_of(reads, state, parts)
             ]
             if found:
                 low, high = low + min(words for words, _ in found), high + max(words for words, _ in found)
@@ -185,20 +193,48 @@ class Teller:
         return bits
 
 
-def cases_of(program: Program, state: State, unknown: Reads) -> Iterator[State]:
+class Offers:
+    """The fewest and the most words that the choices have which are offered in a state."""
+
+    def __init__(self, packing: Packing, teller: Teller) -> None:
+        self._packing, self._teller = packing, teller
+        self._asks: dict[int, tuple[int, Parts]] = {}  # by scene: what the choices ask for, and what of it isn't kept
+        self._known: dict[Packed, tuple[int, int]] = {}
+
+    def of(self, packed: Packed) -> tuple[int, int]:
+        scene = packed >> self._packing.scene_at
+        asks = self._asks.get(scene)
+        if asks is None:
+            asks = self._asks[scene] = self._asked(scene)
+        asked = packed & asks[0]
+        words = self._known.get(asked)
+        if words is None:
+            states = cases_of(self._packing.reads, self._packing.unpack(asked), asks[1])
+            each = [self._teller.choices(state) for state in states]
+            words = self._known[asked] = (min(each), max(each)) if each else self._teller.any_choices(scene)
+        return words
+
+    def _asked(self, number: int) -> tuple[int, Parts]:
+        live, asks = self._packing.live, NOTHING
+        scene = live.links.scenes[number]
+        for choice in scene.choices:
+            asks |= live.reads.guard(scene, choice)
+        kept = live.after[number]
+        return self._packing.bits(asks & kept) | -1 << self._packing.scene_at, asks & ~kept
+
+
+def cases_of(reads: Reads, state: State, unknown: Parts) -> Iterator[State]:
     """The state with each of the values that all that is unknown can have; none where there are too many."""
-    cases = cases_in(program, unknown)
-    if cases == 1:
-        yield state
-    if not 1 < cases <= MOST_CASES:
+    if not 1 <= reads.values(unknown) <= MOST_CASES:
         return
-    variables = [program.story.variables[name] for name in sorted(unknown.names)]
-    bits = [1 << place for place in range(unknown.memory.bit_length()) if unknown.memory >> place & 1]
+    program = reads.program
+    variables = [program.story.variables[name] for name in reads.names(unknown)]
+    bits = list(single(unknown & reads.memory))
     values = list(state)
     for made in product(*(range(each.low, each.high + 1) for each in variables), *((0, bit) for bit in bits)):
         for variable, value in zip(variables, made, strict=False):
             values[program.places[variable.name]] = value
-        values[MEMORY] = state[MEMORY] & ~unknown.memory | sum(made[len(variables) :])
+        values[MEMORY] = state[MEMORY] & ~unknown | sum(made[len(variables) :])
         yield tuple(values)
 
 
@@ -208,23 +244,17 @@ def _arrives(state: State, choice: CompiledChoice, happens: CompiledOutcome) -> 
     return enters, choice.visit == STAY and happens.go == STAY
 
 
-def _together(program: Program, asked: Sequence[Reads]) -> list[tuple[Reads, list[int]]]:
+def _together(reads: Reads, asked: Sequence[Parts]) -> list[tuple[Parts, list[int]]]:
     """The numbers of what asks for the same things, or for some of the same, as long as those have few values together."""
-    found: list[tuple[Reads, list[int]]] = []
-    for number, reads in enumerate(asked):
+    found: list[tuple[Parts, list[int]]] = []
+    for number, parts in enumerate(asked):
         for place, (others, numbers) in enumerate(found):
-            shared = reads & others
-            fits = cases_in(program, reads | others) <= MOST_CASES
-            if fits and (shared != NOTHING or reads == others):
-                found[place] = (reads | others, [*numbers, number])
+            if (parts & others or parts == others) and reads.values(parts | others) <= MOST_CASES:
+                found[place] = (parts | others, [*numbers, number])
                 break
         else:
-            found.append((reads, [number]))
+            found.append((parts, [number]))
     return found
-
-
-def either(one: Told, other: Told) -> Told:
-    return Told(one.enters, min(one.low, other.low), max(one.high, other.high), one.sure & other.sure, one.may | other.may)
 
 
 def _words(prose: Prose | None) -> int:
