@@ -408,6 +408,15 @@ def test_a_value_is_out_of_its_new_range(tmp_path: Path) -> None:
     assert value(resumed.played, "money") == 15
 
 
+def test_a_value_is_below_its_new_least_one(tmp_path: Path) -> None:
+    edited = Edited(tmp_path, *WAY)
+    raised = STORY.replace("money: {type: int, start: 20,", "money: {type: int, start: 45, min: 40,")
+    resumed = edited.go_on(story=raised)
+    restored(resumed, edited.before)
+    assert resumed.notices[1:] == ("“crowns” was 20 and can now be at most 100 and at least 40: it is 40.",)
+    assert value(resumed.played, "money") == 40
+
+
 # ---- stories and roles ----
 
 
@@ -454,6 +463,16 @@ def test_what_was_chosen_before_is_still_recalled_and_counted(tmp_path: Path) ->
     edited = Edited(tmp_path, *WAY)
     resumed = edited.go_on(SCENES.replace("hours += 3", "hours += 5"))
     assert resumed.played.decisions == edited.before.decisions == 5
+    assert told(made(resumed.played, "out")) == ["You gave away your tea."]
+
+
+def test_an_ending_recalls_a_choice_of_a_scene_that_has_another_name_now(tmp_path: Path) -> None:
+    scenes = SCENES.replace("ending: Out}", "ending: Out, recalls: [start/give-the-tea]}")
+    edited = Edited(tmp_path, *WAY, scenes=scenes)
+    assert told(made(edited.before, "out")) == ["You gave away your tea."]
+    renamed = scenes.replace("start:\n", "quay:\n  was: start\n", 1).replace("start/give", "quay/give").replace("hours += 3", "hours += 5")
+    resumed = edited.go_on(renamed, STORY.replace("start: start", "start: quay"))
+    restored(resumed, edited.before)
     assert told(made(resumed.played, "out")) == ["You gave away your tea."]
 
 
