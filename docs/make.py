@@ -9,11 +9,12 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from game.kinds import KINDS
 from game.problems.codes import CODES, Code
-from game.source.schema.json_schema import schema
 from game.source.schema.playtest_keys import PLAYTHROUGH
 from game.source.schema.shapes import Either, Key, ListOf, MapOf, Record, Shape
-from game.source.schema.story_keys import FILES, KINDS, PLAIN_SCENE
+from game.source.schema.story_keys import FILES, PLAIN_SCENE
+from game.story.json_schema import schema
 
 TOP = Path(__file__).resolve().parent.parent
 
@@ -73,7 +74,7 @@ def schema_text() -> str:
 
 def keys_page() -> str:
     files = {name: shape for name, shape in FILES.items() if isinstance(shape, Record)}
-    scenes = {_title(record): record for record in (PLAIN_SCENE, *KINDS.values())}
+    scenes = {_title(record): record for record in (PLAIN_SCENE, *(kind.keys for kind in KINDS.values()))}
     records = {**files, **scenes, "tests/*.yaml": PLAYTHROUGH}
     parts = [KEYS_HEAD, _contents(list(records))]
     done: set[int] = set()

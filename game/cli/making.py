@@ -11,8 +11,8 @@ from game.library.find_stories import NoStoryError, find_story
 from game.plain.plain_text import columns
 from game.source.folder import RawFile, story_files
 from game.source.identity import STORY_FILE, declared_id, new_id
-from game.source.schema.json_schema import schema
 from game.source.schema.shapes import ID, id_of
+from game.story.json_schema import schema
 from game.text.shell import command_line
 
 TEMPLATE = Path(__file__).parents[1] / "first_story"

@@ -13,7 +13,7 @@ def print_schema(file: str | None) -> int:
     """What an editor has to know of one kind of file, or of any."""
     import json
 
-    from game.source.schema.json_schema import schema
+    from game.story.json_schema import schema
 
     print(json.dumps(schema(file or ""), indent=1, ensure_ascii=False))
     return Exit.FINE

@@ -3,8 +3,9 @@
 A made scene may have keys that no author can write, since a bracket can't begin a key of a story:
 `(enter)` effects that happen at every entry but not on coming back; `(when)` a list of conditions that must all hold
 for a choice or a block of text to be there at all (an author's `if` with `locked` shows a choice closed), of which
-`{(not): condition}` asks for the contrary; `(person)` whom an encounter is with; `(claim)` the fact that a block of
-text tells without its voucher.
+`{(not): condition}` asks for the contrary; `(person)` whom a scene is with, or whose words a choice's result is; `(claim)`
+the fact that a block of text tells without its voucher; `(spare)` for a choice that need never be open; `(search)` for a
+choice whose first outcome is that something is found.
 """
 
 from collections.abc import Mapping
@@ -13,13 +14,20 @@ from msgspec import Struct, field
 
 from game.problems import Place
 from game.source.nodes import ListNode, MapNode, Node, Scalar
-from game.source.schema.shapes import Report
+from game.source.schema.shapes import Key, OneOf, Report
 
 ENTER = "(enter)"
 WHEN = "(when)"
 NOT = "(not)"
-PERSON = "(person)"
+MET = "(person)"
 CLAIM = "(claim)"
+SPARE = "(spare)"
+SEARCH = "(search)"
+
+
+def kind_key(name: str) -> Key:
+    """The key that says which kind a scene is of."""
+    return Key(OneOf((name,)), f"This is {'an' if name[0] in 'aeiou' else 'a'} {name}.", required=True, example=name)
 
 
 class Context(Struct, frozen=True):
@@ -122,4 +130,4 @@ def plain(
     every: list[Node] = [*choices, *scene.each("choices"), *(out or [])]
     if (leave := scene.map("leave")) is not None:
         every.append(record(leave, {"id": text(leave, "leave"), **leave.values}))
-    return record(scene, {**kept, "choices": many(scene, every), ENTER: many(scene, enter) if enter else None, PERSON: person})
+    return record(scene, {**kept, "choices": many(scene, every), ENTER: many(scene, enter) if enter else None, MET: person})

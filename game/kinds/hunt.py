@@ -4,8 +4,60 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from game.kinds.builder import WHEN, Context, Expansion, counter, many, mark, negated, plain, record, renamed, text
+from game.kinds.builder import SEARCH, WHEN, Context, Expansion, counter, kind_key, many, mark, negated, plain, record, renamed, text
 from game.source.nodes import MapNode, Node, Scalar
+from game.source.schema.shapes import ODDS_SHAPE, SLUG_SHAPE, Flag, Key, ListOf, Record, Whole
+from game.source.schema.story_keys import CHOICES, DO, EFFECTS, FACT, IF, LEAVE, LINE, PROSE, SCENE, SCENE_KEYS, SCENE_MORE, VARIABLE
+
+OFFER = Record(
+    "an offer",
+    {
+        "id": Key(SLUG_SHAPE, "A name that saved games know it by.", required=True, example="train"),
+        "label": Key(LINE, "What the player looks for.", required=True, example="Look for the train to Kyzylorda"),
+        "price": Key(Whole(0, 999_999_999), "What it costs where it is found.", "0", example="9000"),
+        "chance": Key(ODDS_SHAPE, "How likely a look is to find it.", required=True, example="2 in 6"),
+        "if": IF,
+        "locked": Key(
+            PROSE, "Where `if` fails the offer is shown, closed, with this reason.", "the offer is hidden", example="They know your voice."
+        ),
+        "once": Key(Flag(), "Can be looked for once in a playthrough; then it is hidden.", "false", example="true"),
+        "because": Key(FACT, "The fact that makes the offer what it is.", example="train_to_kyzylorda"),
+        "do": DO,
+        "result": Key(PROSE, "What is told where it is found.", "nothing", example="A berth by the door is yours."),
+        "missed": Key(PROSE, "What is told where it isn't.", "nothing", example="The page turns grey."),
+        "missed_last": Key(PROSE, "What is told where the last look doesn't find it.", "that of `missed`", example="The page stays grey."),
+        "missed_because": Key(FACT, "The fact that makes a look fail.", "that of `because`", example="sanctions_airlines"),
+        "go": Key(
+            SCENE, "The scene that follows where it is found.", "you can go on looking; after the last look, `empty`", example="platform"
+        ),
+        "recall": Key(
+            LINE, "How an ending recalls that it was found, to follow the word You.", "it isn't recalled", example="got the last berth"
+        ),
+    },
+)
+KEYS = Record(
+    "a hunt",
+    {
+        "kind": kind_key("hunt"),
+        **SCENE_KEYS,
+        "tries": Key(Whole(1, 30), "How often you can look.", required=True, example="4"),
+        "pay": Key(VARIABLE, "The variable that prices are paid from.", "money", example="money"),
+        "do": Key(EFFECTS, "What each look costs.", "nothing", example="hours += 1"),
+        "offers": Key(ListOf(OFFER, least=1, most=8), "What can be looked for.", required=True),
+        "dear": Key(
+            LINE,
+            "What is told of an offer that is too dear, with {price}.",
+            "*It costs {price} and you have {money}.*",
+            example='"It costs [{price}](imagined)."',
+        ),
+        "leave": Key(LEAVE, "A way to stop looking.", "*Stop looking*, which leads to `empty`", example="{label: Go to bed, go: morning}"),
+        "empty": Key(
+            SCENE, "The scene that follows the last look, where that leads nowhere else.", required=True, example="morning_without"
+        ),
+        "choices": CHOICES,
+        **SCENE_MORE,
+    },
+)
 
 STOP = "Stop looking"
 DEAR = "It costs [{price}](imagined) and you have {purse}."
@@ -121,6 +173,7 @@ def _look(offer: MapNode, hunt: _Hunt, last: bool) -> MapNode:
         {
             "id": text(offer.get("id") or offer, f"{'last' if last else 'look'}-{offer.text('id')}"),
             "label": offer.get("label"),
+            SEARCH: text(offer, "true"),
             WHEN: many(offer, when),
             "if": closes,
             "locked": locked,

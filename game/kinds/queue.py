@@ -2,8 +2,44 @@
 
 from collections import Counter
 
-from game.kinds.builder import WHEN, Context, Expansion, counter, many, plain, record, renamed, text
+from game.kinds.builder import WHEN, Context, Expansion, counter, kind_key, many, plain, record, renamed, text
 from game.source.nodes import MapNode, Node
+from game.source.schema.shapes import Key, ListOf, Record, Whole
+from game.source.schema.story_keys import BECAUSE, CHOICES, DO, LEAVE, LINE, RESULT, SCENE, SCENE_KEYS, SCENE_MORE
+
+WAIT = Record(
+    "the wait",
+    {
+        "label": Key(LINE, "What the player chooses.", "Wait for the line to move", example="Wait for the line to move"),
+        "hours": Key(
+            ListOf(Whole(0, 200), least=1, most=12), "What a wait may take; each is equally likely.", required=True, example="[3, 9, 14]"
+        ),
+        "do": DO,
+        "because": BECAUSE,
+        "result": RESULT,
+    },
+)
+MOMENT = Record(
+    "a moment",
+    {
+        "at": Key(Whole(1, 50), "After this many moves of the line.", required=True, example="2"),
+        "visit": Key(SCENE, "The scene that is visited then.", required=True, example="queue_tea"),
+    },
+)
+KEYS = Record(
+    "a queue",
+    {
+        "kind": kind_key("queue"),
+        **SCENE_KEYS,
+        "length": Key(Whole(1, 50), "Times that the line must move before you are there.", required=True, example="5"),
+        "wait": Key(WAIT, "What waiting costs.", required=True, example="{label: Wait, hours: [3, 9]}"),
+        "moments": Key(ListOf(MOMENT, most=50), "What happens on the way.", "none", example="[{at: 2, visit: queue_tea}]"),
+        "leave": Key(LEAVE, "A way out of the line.", "none", example="{label: Turn round, go: samara_again}"),
+        "reached": Key(SCENE, "The scene at the head of the line.", required=True, example="barrier"),
+        "choices": CHOICES,
+        **SCENE_MORE,
+    },
+)
 
 LONGEST = 50
 

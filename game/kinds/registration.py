@@ -1,7 +1,75 @@
 """A registration: an office with hours, things that it asks for, and windows one after another."""
 
-from game.kinds.builder import WHEN, Context, Expansion, counter, many, negated, plain, record, renamed, text
+from game.kinds.builder import SPARE, WHEN, Context, Expansion, counter, kind_key, many, negated, plain, record, renamed, text
 from game.source.nodes import MapNode, Node
+from game.source.schema.shapes import SLUG_SHAPE, Either, Key, ListOf, Record, Whole
+from game.source.schema.story_keys import (
+    BECAUSE,
+    CHOICES,
+    CONDITION,
+    DO,
+    FACT,
+    LEAVE,
+    LINE,
+    PROSE,
+    RECALL,
+    RESULT,
+    SCENE,
+    SCENE_KEYS,
+    SCENE_MORE,
+    VISIT,
+)
+
+NEED = Record(
+    "a need",
+    {
+        "id": Key(SLUG_SHAPE, "A name that saved games know it by.", "`need-1` and so on", example="address"),
+        "if": Key(CONDITION, "What must hold.", required=True, example="has_address"),
+        "missing": Key(PROSE, "What you are told where it doesn't.", required=True, example="An address in the city."),
+        "visit": Key(SCENE, "The scene that you are sent to.", "that of `refused`", example="no_address"),
+        "because": Key(FACT, "The fact behind it.", "that of `refused`", example="north_full"),
+    },
+)
+WINDOW = Record(
+    "a window",
+    {
+        "id": Key(SLUG_SHAPE, "A name that saved games know it by.", required=True, example="photo"),
+        "label": Key(LINE, "What the player chooses.", "Go to the next window", example="Have your picture taken"),
+        "result": RESULT,
+        "do": DO,
+        "because": BECAUSE,
+        "recall": RECALL,
+    },
+)
+REFUSED = Record("a refusal", {"visit": VISIT, "because": BECAUSE})
+DOORS = Record(
+    "the wait for the doors",
+    {
+        "label": Key(LINE, "What the player chooses.", "Wait for the doors to open", example="Sleep on the steps"),
+        "because": BECAUSE,
+        "result": RESULT,
+    },
+)
+KEYS = Record(
+    "a registration",
+    {
+        "kind": kind_key("registration"),
+        **SCENE_KEYS,
+        "opens": Key(Whole(0, 23), "The hour of the day at which the doors open.", required=True, example="9"),
+        "closes": Key(Whole(1, 24), "The hour of the day at which they close.", required=True, example="18"),
+        "takes": Key(Whole(0, 24), "Hours at each window, and for each time that something is missing there.", "1", example="1"),
+        "needs": Key(ListOf(NEED, most=10), "What is asked for, in order, at the first window.", "nothing"),
+        "windows": Key(
+            ListOf(Either(SLUG_SHAPE, WINDOW), least=1, most=10), "The windows, in order.", required=True, example="[form, photo, code]"
+        ),
+        "refused": Key(REFUSED, "Where a need that isn't met sends you.", "each need says so itself", example="{visit: no_address}"),
+        "wait": Key(DOORS, "The wait while the doors are shut.", "Wait for the doors to open", example="{label: Sleep on the steps}"),
+        "granted": Key(SCENE, "The scene after the last window.", required=True, example="code_in_hand"),
+        "leave": Key(LEAVE, "A way out.", "none", example="{label: Give up, go: station}"),
+        "choices": CHOICES,
+        **SCENE_MORE,
+    },
+)
 
 
 def expand(name: str, scene: MapNode, context: Context) -> Expansion:
@@ -60,6 +128,7 @@ def _doors(scene: MapNode, context: Context) -> tuple[list[Node], list[Node]]:
         made = {
             "id": text(wait, id),
             "label": wait.get("label") or text(wait, "Wait for the doors to open"),
+            SPARE: text(wait, "true"),
             WHEN: many(wait, [text(wait, when)]),
             "do": text(wait, f"{clock} += {hours}"),
             "because": wait.get("because"),

@@ -9,8 +9,112 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from game.kinds.builder import CLAIM, WHEN, Context, Expansion, counter, many, plain, record, renamed, text
+from game.kinds.builder import CLAIM, WHEN, Context, Expansion, counter, kind_key, many, plain, record, renamed, text
 from game.source.nodes import MapNode, Node, Scalar
+from game.source.schema.shapes import Either, Key, ListOf, Record
+from game.source.schema.story_keys import (
+    BECAUSE,
+    CHOICES,
+    DO,
+    FACT,
+    IF,
+    LEAVE,
+    LINE,
+    PASSAGE,
+    PROSE,
+    RECALL,
+    RESULT,
+    SCENE,
+    SCENE_KEYS,
+    SCENE_MORE,
+    VISIT,
+)
+
+ANSWER = Record(
+    "an answer",
+    {
+        "result": RESULT,
+        "do": DO,
+        "because": BECAUSE,
+        "visit": VISIT,
+        "recall": RECALL,
+    },
+)
+ANSWERS = {
+    "fits": ("printing a claim as sure as the ledger has it", "The editor reads on."),
+    "stronger": ("printing a claim as surer than the ledger has it", '{result: "“Who says so?”", do: trust -= 1}'),
+    "weaker": ("printing a claim as less sure than the ledger has it", "A reader rings and asks whether it is in doubt."),
+    "cut": ("leaving a claim out", "The line goes into the drawer."),
+}
+
+
+def _answers(scope: str, default: str) -> dict[str, Key]:
+    return {
+        name: Key(Either(PROSE, ANSWER), f"What comes of {of}{scope}: words, or an answer.", default, example=example)
+        for name, (of, example) in ANSWERS.items()
+    }
+
+
+LAID_CLAIM = Record(
+    "a claim",
+    {
+        "fact": Key(FACT, "The fact that is laid on the desk, in the ledger's words.", required=True, example="arrivals"),
+        "text": Key(PASSAGE, "What is told or said while it lies there.", "nothing", example="“That is a lot,” says Bruno."),
+        **_answers(", here", "that of the sorting"),
+    },
+)
+WAY = Record(
+    "a way to print",
+    {
+        "label": Key(LINE, "What the player chooses.", "words that fit the way", example="Set it as news"),
+        "if": IF,
+        "locked": Key(
+            PROSE, "Where `if` fails the way is shown, closed, with this reason.", "the way is hidden", example="There are no lines left."
+        ),
+        "do": DO,
+        "because": BECAUSE,
+    },
+)
+WAYS = Record(
+    "the ways to print",
+    {
+        "happened": Key(WAY, "As something that happened.", "*Print it as something that happened*", example="{do: lines -= 1}"),
+        "vouched": Key(WAY, "With whoever vouches for it.", "*Print it with whoever vouches for it*", example="{do: lines -= 2}"),
+        "opinion": Key(WAY, "As somebody's opinion.", "*Print it as somebody's opinion*", example="{label: Set it among the letters}"),
+        "cut": Key(WAY, "Not at all.", "*Leave it out*", example="{label: Put it in the drawer}"),
+    },
+)
+KEYS = Record(
+    "a sorting",
+    {
+        "kind": kind_key("sorting"),
+        **SCENE_KEYS,
+        "claims": Key(
+            ListOf(Either(FACT, LAID_CLAIM), least=1, most=20),
+            "The facts that are laid on the desk, one after the other.",
+            required=True,
+            example="[bridge_shut, boat_wait]",
+        ),
+        "ways": Key(WAYS, "What each way of printing is called and costs; they are offered in this order.", "four ways that cost nothing"),
+        "own": Key(
+            ListOf(LINE, one=True, most=50),
+            "Vouchers whose word is printed as the paper's own: their figures and rules need no name.",
+            "none",
+            example="[the reporter]",
+        ),
+        **_answers("", "nothing"),
+        "shows": Key(
+            LINE,
+            "How the ledger's kind and voucher are told after each claim, with {kind} and {by}.",
+            "*The ledger says: {kind}, {by}.*",
+            example='"{by} ({kind})"',
+        ),
+        "sorted": Key(SCENE, "The scene that follows the last claim.", required=True, example="press"),
+        "leave": Key(LEAVE, "A way to leave the rest on the desk.", "none", example="{label: Go home, go: night}"),
+        "choices": CHOICES,
+        **SCENE_MORE,
+    },
+)
 
 LABELS: Mapping[str, str] = MappingProxyType(
     {

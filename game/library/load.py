@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from msgspec import Struct, field
 
+from game.kinds import SCENES
 from game.library.find_stories import shipped_folder
 from game.problems import Problem
 from game.source.decoding import decode
@@ -15,7 +16,7 @@ from game.source.folder import Listing, RawFile, story_files
 from game.source.identity import STORY_FILE, identity_of
 from game.source.nodes import NOTHING, MapNode, SourceFile
 from game.source.schema.shapes import Report
-from game.source.schema.story_keys import FILES, SCENES
+from game.source.schema.story_keys import FILES
 from game.source.yaml_tree import read_parts
 from game.story.lesson_model import Lesson, link_lesson
 from game.story.link import Files, link

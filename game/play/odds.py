@@ -31,13 +31,13 @@ def odds(played: Playthrough) -> Iterator[Odds]:
     program, scene = played.program, played.scene
     for number in open_choices(program, played.state):
         choice = scene.choices[number]
-        says = _found(choice) if scene.kind == "hunt" and len(choice.outcomes) > 1 else _ways(choice)
+        says = _found(choice) if choice.search else _ways(choice)
         if says:
             yield Odds(plain_text(choice.label, program, played.state), says)
 
 
 def _found(choice: Choice) -> str:
-    """Of a look in a hunt, whose first outcome is that something is found."""
+    """Of a choice whose first outcome is that something is found."""
     found, whole = choice.outcomes[0].weight, sum(outcome.weight for outcome in choice.outcomes)
     return HIDDEN if not found else "It is found for certain." if found == whole else f"It is found {_times(found, whole)}."
 

@@ -280,7 +280,7 @@ def _never(looked: Iterable[Scene], roles: Iterable[RoleProof]) -> Iterator[Find
             yield Finding("unreachable-scene", scene.at, scene.id, f"nobody can ever come to `{scene.id}`")
             continue
         for choice in scene.choices:
-            if not _exempt(scene, choice) and (scene.id, choice.id) not in choices:
+            if not _exempt(choice) and (scene.id, choice.id) not in choices:
                 yield Finding("never-open", choice.at, "", f"the choice `{scene.id}/{choice.id}` can never be made")
         for number, block in enumerate(scene.blocks):
             for part, asked in texts_in(block):
@@ -288,9 +288,9 @@ def _never(looked: Iterable[Scene], roles: Iterable[RoleProof]) -> Iterator[Find
                     yield Finding("never-told", scene.at, scene.id, f"{asked} of `{scene.id}` is never shown")
 
 
-def _exempt(scene: Scene, choice: Choice) -> bool:
-    """Doors that are there to be seen closed, and an office's wait for its doors, which nobody may ever need."""
-    return choice.door or (scene.kind == "registration" and choice.id in ("wait", "wait-night"))
+def _exempt(choice: Choice) -> bool:
+    """Doors that are there to be seen closed, and what a kind offers in case that it is needed."""
+    return choice.door or choice.spare
 
 
 def _promises_across(story: Story, roles: list[RoleProof]) -> Iterator[Finding]:

@@ -43,7 +43,7 @@ def link(identity: Identity, files: Files, report: Report) -> Story:
         if node is None:  # reported by its shape; what leads here is right, and where it leads nobody knows
             plain[name], whole = MapNode({}, {}, key.line, key.column, key.file), False
         elif (kind := node.text("kind")) in KINDS:
-            expansion = KINDS[kind](name, node, context)
+            expansion = KINDS[kind].expand(name, node, context)
             plain[name] = expansion.scene
             for kept, declaration in expansion.variables.items():
                 if kept in made_variables:

@@ -76,6 +76,9 @@ class Choice(Struct, frozen=True):
     visit: str = ""
     recall: str = ""
     door: bool = False
+    person: str = ""  # whose words the result is; only kinds have this and the two below
+    spare: bool = False  # need never be open
+    search: bool = False  # the first outcome is that something is found
 
     @property
     def conditions(self) -> tuple[Expression, ...]:

@@ -3,7 +3,7 @@
 from msgspec import Struct
 from msgspec.structs import replace
 
-from game.kinds.builder import CLAIM, ENTER, PERSON, WHEN
+from game.kinds.builder import CLAIM, ENTER, MET, SEARCH, SPARE, WHEN
 from game.source.nodes import ListNode, MapNode, Node, Scalar
 from game.story.consistency import Links
 from game.story.expressions import Expressions
@@ -36,7 +36,7 @@ class SceneReader(Struct, frozen=True):
             title=self._heading(node, "title") if "title" in values else "",
             place=self.linking.known(values["place"], self.places, "place") if "place" in values else "",
             kind=node.text("kind") if "kind" in values else "",
-            person=self.linking.known(values[PERSON], self.people, "person") if PERSON in values else "",
+            person=self.linking.known(values[MET], self.people, "person") if MET in values else "",
             blocks=self._blocks(values["text"]) if "text" in values else (),
             choices=choices,
             ending=self._heading(node, "ending") if "ending" in values else "",
@@ -150,6 +150,9 @@ class SceneReader(Struct, frozen=True):
             self._visit(scene, values["visit"]) if "visit" in values else "",
             words_alone(node.text("recall")) if "recall" in values else "",
             door,
+            node.text(MET) if MET in values else "",
+            SPARE in values,
+            SEARCH in values,
         )
 
     def _outcomes(self, scene: str, node: MapNode) -> tuple[Outcome, ...]:

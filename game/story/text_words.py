@@ -66,9 +66,8 @@ def _of_choice(scene: Scene, choice: Choice) -> Iterator[ShownText]:
     yield ShownText(choice.label, "label", scene.id, choice.at, choice.id)
     if choice.locked is not None:
         yield ShownText(choice.locked, "reason", scene.id, choice.at, choice.id)
-    heard = scene.person if scene.kind == "encounter" and choice.once else ""  # a topic; taking one's leave isn't made once
     if choice.result is not None:
-        yield ShownText(choice.result, "result", scene.id, choice.at, choice.id, heard)
+        yield ShownText(choice.result, "result", scene.id, choice.at, choice.id, choice.person)
     for outcome in choice.outcomes:
         if outcome.result is not None:
             yield ShownText(outcome.result, "result", scene.id, choice.at, choice.id)

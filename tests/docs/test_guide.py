@@ -8,6 +8,7 @@ import pytest
 
 from game.check.lint import lint
 from game.cli.route_words import route_lines
+from game.kinds import SCENES
 from game.library.load import load
 from game.play.pasted_line import parse_path, path_text, walk_path
 from game.play.program import compile_role
@@ -19,10 +20,10 @@ from game.prove.routes.report import routes_of_role
 from game.source.decoding import LARGEST_FILE, decode
 from game.source.folder import MOST_BYTES, MOST_FILES
 from game.source.nodes import ListNode, MapNode, Node, Scalar
-from game.source.schema.json_schema import _records as all_records
 from game.source.schema.shapes import ID, SLUG_ID, ByKind, Either, ListOf, MapOf, Record, Report, Shape
-from game.source.schema.story_keys import CHOICES, FILES, LINE, PLAIN_SCENE, PROSE, SCENE_KEYS, SCENES
+from game.source.schema.story_keys import CHOICES, FILES, LINE, PLAIN_SCENE, PROSE, SCENE_KEYS
 from game.source.yaml_tree import read_tree
+from game.story.json_schema import _records as all_records
 from game.story.language.parse import MOST_CHARACTERS
 from game.story.model import Story
 

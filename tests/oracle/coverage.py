@@ -14,8 +14,9 @@ from typing import Any, get_args
 
 import yaml
 
+from game.kinds import SCENES
 from game.source.schema.shapes import ByKind, Either, Flag, ListOf, MapOf, OneOf, Record, Shape
-from game.source.schema.story_keys import CONDITION, EFFECT, FILES, SCENES
+from game.source.schema.story_keys import CONDITION, EFFECT, FILES
 from game.story.language import tree
 from tests.oracle.language import Effect, Node, condition, effect
 from tests.oracle.reading import Story, read

@@ -110,7 +110,6 @@ def _lines(scene: Scene) -> Iterator[tuple[str, Prose]]:
     for block in scene.blocks:
         if block.person:
             yield from ((block.person, prose) for prose in block.texts)
-    if scene.kind == "encounter" and scene.person:
-        for choice in scene.choices:
-            if choice.once and choice.result is not None:  # a topic; taking one's leave isn't made once
-                yield scene.person, choice.result
+    for choice in scene.choices:
+        if choice.person and choice.result is not None:
+            yield choice.person, choice.result

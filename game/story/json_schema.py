@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from game.kinds import SCENES
 from game.source.schema.playtest_keys import PLAYTHROUGH
 from game.source.schema.shapes import ByKind, Either, ListOf, MapOf, Record, Shape
-from game.source.schema.story_keys import FILES, SCENES
+from game.source.schema.story_keys import FILES
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 SCENE_FILE, TEST_FILE = "scenes", "tests"
