@@ -4,7 +4,6 @@
 
     for slot in saves.slots():                    # for a shelf, the one played last first
         slot.role, slot.where, slot.decisions, slot.updated, slot.finished, slot.readable
-    saves.latest("good_neighbours")               # what to go on with: a Slot, or None
 
     with saves.begin("good_neighbours", nickname="Ada") as save:        # a new game, or
     with saves.open(slot) as save:                                      # one to go on with (raises SaveError)

@@ -12,6 +12,7 @@ What is kept (the payload) is a dict of JSON values, and nothing here looks into
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from game.disk.atomic import TEMPORARY
@@ -52,10 +53,6 @@ class Saves(Store, frozen=True):
             return slot.updated is not None and slot.updated <= soon, slot.updated or _ANCIENT, slot.id
 
         return tuple(sorted(found, key=last, reverse=True))
-
-    def latest(self, story: Whose | None = None) -> Slot | None:
-        """The unfinished game that was played last, if there is one."""
-        return next((slot for slot in self.slots(story) if slot.readable and not slot.finished), None)
 
     def is_of(self, slot: Slot, story: Identity) -> bool:
         """Whether a game is one of this story."""
@@ -117,29 +114,33 @@ class Saves(Store, frozen=True):
         except OSError as error:
             raise self._not_deleted(error) from error
 
-    def delete_all(self, story: str | None = None) -> None:
-        """Delete every game and every record of a finished one, of one story or of all.
+    def delete_all(self) -> None:
+        """Delete every game and every record of a finished one.
 
         Raises ElsewhereError where one is being played and SaveError where one can't be deleted; all others are gone then.
         """
         kept: ElsewhereError | None = None
         failed: OSError | None = None
         try:
-            folders = self.folders() if story is None else [self.story_folder(story)]
+            folders = self.folders()
         except OSError as error:
             raise self._not_deleted(error) from error
         for folder in folders:
-            for slot_id in self._ids_in(folder):
+            try:
+                steps = [
+                    *(partial(self._delete, folder, slot_id) for slot_id in self._ids_in(folder)),
+                    partial(self._delete_records, folder),
+                ]
+            except OSError as error:
+                failed = error
+                continue
+            for step in (*steps, partial(self._delete_records, folder)):
                 try:
-                    self._delete(folder, slot_id)
+                    step()
                 except ElsewhereError as error:
                     kept = error
                 except OSError as error:
                     failed = error
-            try:
-                self._delete_records(folder)
-            except OSError as error:
-                failed = error
         if failed is not None:
             raise self._not_deleted(failed) from failed
         if kept is not None:

@@ -228,7 +228,6 @@ def test_where_all_are_damaged_nothing_is_touched() -> None:
     )
     assert disk.tree() == before
     assert [(each.id, each.readable) for each in saves_on(disk).slots()] == [(slot.id, False)]
-    assert saves_on(disk).latest() is None
     saves_on(disk).delete(slot)
     assert saves_on(disk).slots() == ()
 
@@ -249,7 +248,6 @@ def test_a_shelf_shows_the_save_that_would_be_opened_and_changes_nothing() -> No
     before = disk.tree()
     saves = saves_on(disk)
     assert [(each.id, each.decisions, each.readable) for each in saves.slots()] == [(slot.id, 3, True)]
-    assert saves.latest() == saves.slots()[0]
     assert saves.read(slot).notice == ONE_BEFORE
     assert disk.tree() == before
 
