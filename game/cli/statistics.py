@@ -11,7 +11,7 @@ from game.cli.exit_codes import Exit
 from game.cli.opening import opened
 from game.cli.proving import whole_proof_of
 from game.prove.proof import Proof
-from game.text.cells import cells
+from game.text.cells import cells, fitted
 from game.text.plurals import counted
 
 _WIDEST = 34  # columns of a cell
@@ -127,7 +127,7 @@ def _games(roles: Sequence[RoleFigures]) -> Iterable[str]:
 def _table(head: Sequence[str], rows: Sequence[Sequence[str | int]]) -> Iterable[str]:
     """Columns, numbers to the right, and an empty line after them."""
     numbers = [all(isinstance(row[column], int) for row in rows) for column in range(len(head))]
-    shown = [list(head)] + [[f"{cell:,}" if isinstance(cell, int) else _fitted(cell) for cell in row] for row in rows]
+    shown = [list(head)] + [[f"{cell:,}" if isinstance(cell, int) else fitted(cell, _WIDEST) for cell in row] for row in rows]
     widths = [max(cells(row[column]) for row in shown) for column in range(len(head))]
     for row in shown:
         padded = []
@@ -136,14 +136,6 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str | int]]) -> Iterable
             padded.append(space + cell if number else cell + space)
         yield "  ".join(padded).rstrip()
     yield ""
-
-
-def _fitted(text: str) -> str:
-    if cells(text) <= _WIDEST:
-        return text
-    while cells(text) > _WIDEST - 1:
-        text = text[:-1]
-    return text + "…"
 
 
 def _route(route: Route | None) -> str:

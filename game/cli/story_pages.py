@@ -99,7 +99,7 @@ def write_graph(name: str | None, form: str | None, *, role: str | None, out: st
     problems, said = None, ""
     if proved:
         from game.cli.proving import whole_proof_of
-        from game.graph.findings import problems_by_scene
+        from game.graph.scene_map import problems_by_scene
 
         problems, said = problems_by_scene(story, whole_proof_of(story))
     text = _drawn(scene_map(story, role=role or "", problems=problems, proof=said), written)

@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from game.graph.looks import look_of
 from game.play.view import words_of
 from game.story.edges import moments_from, scenes_from, without_ending
 from game.story.link_targets import outcomes_of, targets_of
-from game.story.model import BACK, Choice, Scene, Story
+from game.story.model import BACK, At, Choice, Scene, Story
 from game.story.prose import Prose, paragraphs
 from game.text.clean import clean, clean_line
+
+if TYPE_CHECKING:
+    from game.prove.proof import Proof
 
 MapLinkKind = Literal["go", "visit", "back"]
 
@@ -169,3 +172,27 @@ def _by_links(story: Story, reach: Mapping[str, Mapping[str, Scene]]) -> dict[st
         if name in endless and name in met:
             found.setdefault(name, []).append(("no way to an ending", "no chain of links leads from here to an ending"))
     return found
+
+
+def problems_by_scene(story: Story, proof: "Proof") -> tuple[Problems, str]:
+    """A proof's findings where a map can show them, and what it says in one sentence."""
+    owner: dict[At, str] = {}
+    for scene in story.scenes.values():
+        for choice in scene.choices:
+            owner.setdefault(choice.at, scene.id)
+    for scene in story.scenes.values():
+        owner[scene.at] = scene.id
+    found: dict[str, list[tuple[str, str]]] = {}
+    elsewhere = 0
+    for finding in proof.findings:
+        scene_id = finding.name if finding.name in story.scenes else owner.get(finding.at, "")
+        if scene_id:
+            found.setdefault(scene_id, []).append((finding.code.replace("-", " "), finding.message.replace("`", "")))
+        else:
+            elsewhere += 1
+    said = {
+        "PROVED": "Proved: every state can reach an ending, and everything can be reached.",
+        "BOUNDED": "Not wholly proved: nothing wrong was found, but not every state was seen.",
+        "REFUTED": f"Refuted: {len(proof.findings)} found" + (f", {elsewhere} of them in no single scene." if elsewhere else "."),
+    }
+    return found, said[proof.verdict]

@@ -8,7 +8,7 @@ from textwrap import wrap
 from game.graph.looks import HEIGHT, PROBLEM, START, look_of
 from game.graph.placement import MapLayout, Point
 from game.graph.scene_map import MapLink, SceneBox, SceneMap
-from game.text.cells import cells
+from game.text.cells import fitted
 
 _LETTERS = 23  # that fit a line of an outline
 _LINES = 2
@@ -53,7 +53,7 @@ def _box(box: SceneBox, at: Point) -> str:
     ]
     small = ", ".join(word for word in box.marks if not word.startswith("start of")) or (box.id if box.title else "")
     texts = [("", line) for line in _lines(box.name)]
-    texts += [(' class="small"', _fitted(small, _LETTERS + 6))] if small else []
+    texts += [(' class="small"', fitted(small, _LETTERS + 6))] if small else []
     top = 4 - 7.5 * (len(texts) - 1)
     parts += [f'<text{kind} y="{top + 15 * number:g}">{escape(line)}</text>' for number, (kind, line) in enumerate(texts)]
     if box.starts:
@@ -85,13 +85,4 @@ def _lines(name: str) -> list[str]:
     lines = [line.replace("\u200b", "") for line in lines]
     if len(lines) > _LINES:
         lines = [*lines[: _LINES - 1], lines[_LINES - 1] + "…"]
-    return [_fitted(line, _LETTERS + 1) for line in lines]
-
-
-def _fitted(text: str, most: int) -> str:
-    """At most so many columns of a text."""
-    if cells(text) <= most:
-        return text
-    while text and cells(text) > most - 1:
-        text = text[:-1]
-    return text + "…"
+    return [fitted(line, _LETTERS + 1) for line in lines]

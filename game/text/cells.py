@@ -37,3 +37,12 @@ def cells(text: str) -> int:
             last = own
         previous = character
     return width
+
+
+def fitted(text: str, most: int) -> str:
+    """At most so many columns of a text; an ellipsis stands for what is cut."""
+    if cells(text) <= most:
+        return text
+    while text and cells(text) > most - 1:
+        text = text[:-1]
+    return text + "…"

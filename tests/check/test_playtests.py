@@ -12,8 +12,7 @@ import pytest
 
 from game.check.playtests.playtest_file import read_playtest
 from game.check.playtests.playtest_run import Ran, run
-from game.check.playtests.playtest_transcript import transcript
-from game.check.playtests.playtest_writing import playtest_file, transcript_lines, with_transcript
+from game.check.playtests.playtest_writing import playtest_file, transcript, transcript_lines, with_transcript
 from game.cli.exit_codes import Exit
 from game.cli.main import main
 from game.library.find_stories import shipped_folder

@@ -18,10 +18,9 @@ from hypothesis import strategies as st
 from game.cli.exit_codes import Exit
 from game.cli.main import main
 from game.graph.dot import as_dot
-from game.graph.findings import problems_by_scene
 from game.graph.looks import LOOKS, look_of
 from game.graph.mermaid import as_mermaid
-from game.graph.scene_map import SceneMap, scene_map
+from game.graph.scene_map import SceneMap, problems_by_scene, scene_map
 from game.kinds import KINDS
 from game.library.load import load
 from game.prove.proof import prove

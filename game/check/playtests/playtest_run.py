@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from game.check.playtests.playtest_file import Condition, Expectation, Playtest, TestStep, TypedName
-from game.check.playtests.playtest_transcript import transcript
+from game.check.playtests.playtest_writing import transcript
 from game.play.engine import Standing, standing
 from game.play.evaluate import SCENE, compile_value
 from game.play.playthrough import NotOpenError, Playthrough, begin, choose, facts_met, number_of, recalls

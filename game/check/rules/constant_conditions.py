@@ -1,7 +1,7 @@
 """Conditions, and parts of them, that always hold or never do: a bound that can't be passed, a value that nothing sets,
 two comparisons that exclude each other."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 
 from game.check.rules.name_rules import effects_of
 from game.check.rules.possible_values import Asked, Domains, Ranges
@@ -66,41 +66,35 @@ def constant(story: Story, domains: Domains) -> Iterator[Violation]:
 
     Promises are left out: those should.
     """
-    judged: dict[int, list[tuple[str, str, str]]] = {}
-
-    def told(condition: Expression, judge: Callable[[Expression], Iterator[tuple[str, str, str]]]) -> list[tuple[str, str, str]]:
+    judged: dict[int, list[tuple[str, str, str]]] = {}  # each text is judged once, however often it stands
+    for condition, by_kind, at, scene, name in _conditions(story):
         if id(condition) not in judged:
-            judged[id(condition)] = list(judge(condition))
-        return judged[id(condition)]
+            judged[id(condition)] = list(_judge_whole(domains, condition) if by_kind else _judge(story, domains, condition))
+        for code, part, why in judged[id(condition)]:
+            message = f"`{part}` {'can never hold' if code == 'never-true' else 'always holds'}" + (f": {why}" if why else "")
+            never = "change the comparison, or take out what hangs on it"
+            help = never if code == "never-true" else "take the condition out, or change it"
+            yield Violation(code, message, at, scene, (name,) if name else (part, "if:"), help, section="conditions" if name else "")
 
-    def whole(condition: Expression) -> Iterator[tuple[str, str, str]]:
-        return _judge(story, domains, condition)
 
-    def made(condition: Expression) -> Iterator[tuple[str, str, str]]:
-        if not domains.possible(condition):
-            yield "never-true", shown(_culprit(domains, condition)), "what must hold before it excludes it"
-
+def _conditions(story: Story) -> Iterator[tuple[Expression, bool, At | None, str, str]]:
+    """Each condition; whether a kind of scene made it of an author's conditions; and where it stands: a scene, or its own name."""
     for name, condition in story.conditions.items():
-        for code, part, why in told(condition, whole):
-            yield _broken(code, part, why, None, "", name)
+        yield condition, False, None, "", name
     for scene in story.scenes.values():
         for block in scene.blocks:
             if block.condition is not None:
-                for code, part, why in told(block.condition, whole):
-                    yield _broken(code, part, why, scene.at, scene.id)
+                yield block.condition, False, scene.at, scene.id, ""
         for choice in scene.choices:
             if choice.condition is not None:
-                for code, part, why in told(choice.condition, whole):
-                    yield _broken(code, part, why, choice.at, scene.id)
+                yield choice.condition, False, choice.at, scene.id, ""
             if choice.when is not None:
-                for code, part, why in told(choice.when, made):
-                    yield _broken(code, part, why, choice.at, scene.id)
+                yield choice.when, True, choice.at, scene.id, ""
 
 
-def _broken(code: str, part: str, why: str, at: At | None, scene: str, name: str = "") -> Violation:
-    message = f"`{part}` {'can never hold' if code == 'never-true' else 'always holds'}" + (f": {why}" if why else "")
-    help = "change the comparison, or take out what hangs on it" if code == "never-true" else "take the condition out, or change it"
-    return Violation(code, message, at, scene, (name,) if name else (part, "if:"), help, section="conditions" if name else "")
+def _judge_whole(domains: Domains, condition: Expression) -> Iterator[tuple[str, str, str]]:
+    if not domains.possible(condition):
+        yield "never-true", shown(_culprit(domains, condition)), "what must hold before it excludes it"
 
 
 def _judge(story: Story, domains: Domains, condition: Expression) -> Iterator[tuple[str, str, str]]:
