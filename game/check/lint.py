@@ -11,7 +11,7 @@ from game.check.rules.reading_ease import hard_passages
 from game.check.rules.violation import in_scene
 from game.library.load import Loaded
 from game.problems import Place, Problem
-from game.prove.early import Hours, early_echoes, early_facts, hours_of
+from game.prove.early import SceneHours, early_echoes, early_facts, hours_of
 from game.source.nodes import SourceFile
 from game.story.model import Story
 from game.story.phrases import date_in_words, hour_in_words
@@ -84,7 +84,7 @@ def _too_early(story: Story) -> Iterator[Violation]:
     yield from _echoes_too_early(story, hours)
 
 
-def _echoes_too_early(story: Story, hours: Hours) -> Iterator[Violation]:
+def _echoes_too_early(story: Story, hours: SceneHours) -> Iterator[Violation]:
     help = "tell it in a later scene; or find words that fit what isn't done yet, and say why: `quiet: {echo-too-early: ...}`"
     for early in early_echoes(story, hours):
         source = story.roles[story.variables[early.echo].echo].id
@@ -96,7 +96,7 @@ def _echoes_too_early(story: Story, hours: Hours) -> Iterator[Violation]:
         yield in_scene("echo-too-early", message, story.scenes[early.scene], help)
 
 
-def _facts_too_early(story: Story, hours: Hours) -> Iterator[Violation]:
+def _facts_too_early(story: Story, hours: SceneHours) -> Iterator[Violation]:
     for early in early_facts(story, hours):
         known = story.facts[early.fact].day
         assert known is not None

@@ -1,19 +1,23 @@
 """What may be shown before it can be known: facts before their day, and echoes before the hour at which they are left.
 
-Every scene is explored at every hour at which it may be entered, with the clock known and everything else open. What
-is found may be impossible for another reason, so it is a warning; what isn't found can't happen.
+Every scene is looked at with every hour at which it may be entered, with the clock known and of everything else the bounds.
+What is found may be impossible for another reason, so it is a warning.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from game.play.evaluate import Where
 from game.play.playthrough import facts_told
-from game.prove.partial import hours_after, value_at
+from game.states.abstract import UNKNOWN, Asked, Range, clock_range, range_of
 from game.story.edges import Moment, Way, ways_on
-from game.story.language.tree import Constant, Expression, Variable, parts
+from game.story.language.tree import Clock, Constant, Effect, Expression, Variable, parts
 from game.story.model import News, Role, Scene, Story
+from game.story.model import Variable as Declared
+
+WIDEST = 72
+"""Hours: of an amount of time that may be anything between further bounds, only the least is followed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,44 +44,62 @@ class EarlyEcho:
 
 
 @dataclass(frozen=True, slots=True)
-class Hour:
+class SceneHour:
     """A scene at an hour of the clock, and each way out of it that may be open then, with the hour at its end."""
 
+    story: Story
     scene: Scene
     hours: int
     where: Where
-    onward: tuple[tuple[Way, int], ...]
+    onward: list[tuple[Way, int]] = field(default_factory=list)
+
+    @property
+    def day(self) -> int:
+        return self.where.day + (self.where.hour + self.hours) // 24
+
+    def may_be(self, expression: Expression, echoes: Mapping[str, int] | None = None) -> Range:
+        """What an expression may come out as at this hour, where some echoes are known."""
+        clock = self.story.clock
+        known = {**(echoes or {}), **({clock.variable: self.hours} if clock is not None else {})}
+
+        def of(asked: Asked) -> Range:
+            match asked:
+                case Variable(name) if name in known:
+                    return known[name], known[name]
+                case Variable(name):
+                    return self.story.variables[name].low, self.story.variables[name].high
+                case Clock(part):
+                    return clock_range(part, self.where, (self.hours, self.hours))
+                case _:
+                    return UNKNOWN
+
+        return range_of(expression, of)
 
 
-Hours = Mapping[str, Sequence[Hour]]
+SceneHours = Mapping[str, Sequence[SceneHour]]
 """By role, every scene at every hour at which the role may be in it, by the clock alone."""
 
 
-def hours_of(story: Story) -> Hours:
+def hours_of(story: Story) -> SceneHours:
     """Nothing where there is no clock, and nothing that has its day or its hour."""
     if story.clock is None or not (any(fact.day for fact in story.facts.values()) or _echoes(story)):
         return {}
     return {role.id: list(_hours(story, role)) for role in story.roles.values()}
 
 
-def early_facts(story: Story, hours: Hours) -> list[EarlyFact]:
+def early_facts(story: Story, hours: SceneHours) -> list[EarlyFact]:
     """Each scene and fact once, with the earliest day on which it may be shown, in the story's order."""
-    dated = {name: fact.day for name, fact in story.facts.items() if fact.day is not None}
-    found: dict[tuple[str, str], date] = {}
+    dated = {name: fact.day.toordinal() for name, fact in story.facts.items() if fact.day is not None}
+    found: dict[tuple[str, str], int] = {}
     for role, each in hours.items() if dated else ():
-        for scene, fact, ordinal in _shown(story, role, each):
-            if fact in dated:
-                day = date.fromordinal(ordinal)
-                if day < dated[fact]:
-                    found[scene, fact] = min(day, found.get((scene, fact), day))
-    order = {name: number for number, name in enumerate(story.scenes)}
-    return [
-        EarlyFact(scene, fact, day)
-        for (scene, fact), day in sorted(found.items(), key=lambda item: (order.get(item[0][0], -1), item[0][1]))
-    ]
+        for scene, fact, day in _shown(story, role, each):
+            if day < dated.get(fact, 0):
+                found[scene, fact] = min(day, found.get((scene, fact), day))
+    order = list(story.scenes)
+    return [EarlyFact(*key, date.fromordinal(found[key])) for key in sorted(found, key=lambda key: (order.index(key[0]), key[1]))]
 
 
-def early_echoes(story: Story, hours: Hours) -> list[EarlyEcho]:
+def early_echoes(story: Story, hours: SceneHours) -> list[EarlyEcho]:
     """Each scene and echo once, in the story's order.
 
     Only what another role's choices set to a plain value is asked for.
@@ -86,32 +108,29 @@ def early_echoes(story: Story, hours: Hours) -> list[EarlyEcho]:
     if clock is None or not echoes:
         return []
     left = _left(story, hours)
-    found: dict[tuple[str, str, int], int] = {}
+    found: dict[tuple[str, str], dict[int, int]] = {}  # by scene and echo, the earliest hour at which each value may be shown
     for role, each in hours.items():
         others = {name for name, source in echoes.items() if source != role}
         asked = {name: list(_asked(scene, others)) for name, scene in story.scenes.items()}
         for hour in each:
             for condition, echo in asked[hour.scene.id]:
+                shown = found.setdefault((hour.scene.id, echo), {})
                 for value in range(1, len(story.variables[echo].values)):
-                    key = (hour.scene.id, echo, value)
-                    if hour.hours < min(left.get((echo, value), 0), found.get(key, hour.hours + 1)) and _says(
-                        condition, clock.variable, echo, value, hour
-                    ):
-                        found[key] = hour.hours
-    order = {name: number for number, name in enumerate(story.scenes)}
-    told: list[EarlyEcho] = []
-    for scene, echo in sorted({key[:2] for key in found}, key=lambda key: (order[key[0]], key[1])):
-        values = sorted(value for *key, value in found if key == [scene, echo])
-        told.append(
-            EarlyEcho(
-                scene,
-                echo,
-                tuple(story.variables[echo].values[value] for value in values),
-                clock.start + timedelta(hours=min(found[scene, echo, value] for value in values)),
-                clock.start + timedelta(hours=min(left[echo, value] for value in values)),
-            )
+                    before = min(left.get((echo, value), 0), shown.get(value, hour.hours + 1))
+                    if hour.hours < before and _says(condition, echo, value, hour):
+                        shown[value] = hour.hours
+    order = list(story.scenes)
+    return [
+        EarlyEcho(
+            scene,
+            echo,
+            tuple(story.variables[echo].values[value] for value in sorted(shown)),
+            clock.start + timedelta(hours=min(shown.values())),
+            clock.start + timedelta(hours=min(left[echo, value] for value in shown)),
         )
-    return told
+        for (scene, echo), shown in sorted(found.items(), key=lambda item: (order.index(item[0][0]), item[0][1]))
+        if shown
+    ]
 
 
 def _echoes(story: Story) -> dict[str, str]:
@@ -119,7 +138,7 @@ def _echoes(story: Story) -> dict[str, str]:
     return {name: variable.echo for name, variable in story.variables.items() if variable.echo}
 
 
-def _left(story: Story, hours: Hours) -> dict[tuple[str, int], int]:
+def _left(story: Story, hours: SceneHours) -> dict[tuple[str, int], int]:
     """The earliest hour at which each value of an echo may be left behind; nothing of one that is worked out."""
     found: dict[tuple[str, int], int] = {}
     worked_out: set[str] = set()
@@ -127,8 +146,7 @@ def _left(story: Story, hours: Hours) -> dict[tuple[str, int], int]:
         mine = {name for name, source in _echoes(story).items() if source == role}
         for hour in each if mine else ():
             for way, after in hour.onward:
-                effects = (*way.choice.effects, *(way.outcome.effects if way.outcome is not None else ()))
-                changes = [(effect, hour.hours) for effect in effects]
+                changes = [(effect, hour.hours) for effect in _effects(way)]
                 changes += [(effect, after) for effect in story.scenes[way.target.scene].enter]
                 for effect, when in changes:
                     if effect.variable in mine and isinstance(effect.value, Constant):
@@ -139,6 +157,10 @@ def _left(story: Story, hours: Hours) -> dict[tuple[str, int], int]:
     return {(name, value): when for (name, value), when in found.items() if name not in worked_out}
 
 
+def _effects(way: Way) -> tuple[Effect, ...]:
+    return (*way.choice.effects, *(way.outcome.effects if way.outcome is not None else ()))
+
+
 def _asked(scene: Scene, echoes: set[str]) -> Iterator[tuple[Expression, str]]:
     """Every condition of a scene that asks for an echo, with the echo."""
     for condition in scene.conditions:
@@ -146,69 +168,70 @@ def _asked(scene: Scene, echoes: set[str]) -> Iterator[tuple[Expression, str]]:
             yield condition, name
 
 
-def _says(condition: Expression, clock: str, echo: str, value: int, hour: Hour) -> bool:
+def _says(condition: Expression, echo: str, value: int, hour: SceneHour) -> bool:
     """Whether a condition may hold because an echo has this value: it can't where nothing was left behind."""
-    without, having = ({clock: hour.hours, echo: each} for each in (0, value))
-    if value_at(condition, without, hour.hours, hour.where) != 0:
-        return False
-    return value_at(condition, having, hour.hours, hour.where) != 0
+    return not any(hour.may_be(condition, {echo: 0})) and any(hour.may_be(condition, {echo: value}))
 
 
-def _shown(story: Story, role: str, hours: Sequence[Hour]) -> Iterator[tuple[str, str, int]]:
+def _shown(story: Story, role: str, hours: Sequence[SceneHour]) -> Iterator[tuple[str, str, int]]:
     """Every (scene, fact, day's ordinal) that the role may come to, news included."""
-    assert story.clock is not None
-    clock, begun = story.clock.variable, hours[0]
+    begun = hours[0]
     for item in story.news:  # what has come already is heard at the very start
         if item.hours <= begun.hours and _hears(item, role, begun.scene):
-            yield from ((begun.scene.id, fact, _day(begun.where, begun.hours)) for fact in item.facts)
+            yield from ((begun.scene.id, fact, begun.day) for fact in item.facts)
     for hour in hours:
-        scene, today = hour.scene, _day(hour.where, hour.hours)
+        scene = hour.scene
         for block in scene.blocks:
-            if block.condition is None or value_at(block.condition, {clock: hour.hours}, hour.hours, hour.where) != 0:
+            if block.condition is None or any(hour.may_be(block.condition)):
                 for prose in block.texts:
-                    yield from ((scene.id, fact, today) for fact in prose.facts)
+                    yield from ((scene.id, fact, hour.day) for fact in prose.facts)
         for way, after in hour.onward:
-            there = _day(_where(story, story.scenes[way.target.scene]), after)
-            yield from ((scene.id, fact, there) for fact in facts_told(way.choice, way.outcome))
+            there = _at(story, way.target.scene, after)
+            yield from ((scene.id, fact, there.day) for fact in facts_told(way.choice, way.outcome))
             for item in story.news:
-                if hour.hours < item.hours <= after and _hears(item, role, story.scenes[way.target.scene]):
-                    yield from ((scene.id, fact, there) for fact in item.facts)
+                if hour.hours < item.hours <= after and _hears(item, role, there.scene):
+                    yield from ((scene.id, fact, there.day) for fact in item.facts)
 
 
 def _hears(item: News, role: str, scene: Scene) -> bool:
     return (not item.roles or role in item.roles) and (not item.places or scene.place in item.places)
 
 
-def _hours(story: Story, role: Role) -> Iterator[Hour]:
+def _hours(story: Story, role: Role) -> Iterator[SceneHour]:
     assert story.clock is not None
-    clock, most = story.clock.variable, story.variables[story.clock.variable].high
-    starts_at = dict(role.values).get(clock, story.variables[clock].start)
-    seen = {(Moment(role.start), starts_at)}
+    clock = story.variables[story.clock.variable]
+    seen = {(Moment(role.start), dict(role.values).get(clock.name, clock.start))}
     waiting = list(seen)
     while waiting:
         moment, hours = waiting.pop()
-        scene = story.scenes[moment.scene]
-        where = _where(story, scene)
-        onward: list[tuple[Way, int]] = []
-        for choice in scene.choices:
-            if any(value_at(condition, {clock: hours}, hours, where) == 0 for condition in choice.conditions):
-                continue
-            for way in ways_on(moment, [choice]):
-                after = hours_after(choice.effects, clock, hours, most, where)
-                after = hours_after(way.outcome.effects, clock, after, most, where) if way.outcome is not None else after
-                onward.append((way, after))
-                arrived = (way.target, after)
-                if arrived not in seen:
-                    seen.add(arrived)
-                    waiting.append(arrived)
-        yield Hour(scene, hours, where, tuple(onward))
+        here = _at(story, moment.scene, hours)
+        for choice in here.scene.choices:
+            if all(any(here.may_be(condition)) for condition in choice.conditions):
+                for way in ways_on(moment, [choice]):
+                    for after in _hours_after(here, _effects(way), clock):
+                        here.onward.append((way, after))
+                        if (way.target, after) not in seen:
+                            seen.add((way.target, after))
+                            waiting.append((way.target, after))
+        yield here
 
 
-def _where(story: Story, scene: Scene) -> Where:
+def _hours_after(here: SceneHour, effects: Sequence[Effect], clock: Declared) -> set[int]:
+    """The hours that the effects may lead to."""
+    found = {here.hours}
+    for effect in effects:
+        if effect.variable == clock.name:
+            after = set[int]()
+            for hours in found:
+                amounts = _at(here.story, here.scene.id, hours).may_be(effect.value)
+                low, high = (min(clock.high, hours + max(0, amount)) for amount in amounts)
+                after.update(range(low, (high if high - low <= WIDEST else low) + 1))
+            found = after
+    return found
+
+
+def _at(story: Story, scene: str, hours: int) -> SceneHour:
     assert story.clock is not None
-    utc = story.places[scene.place].utc if scene.place else story.clock.utc
-    return Where(scene.id, story.clock.start.hour + utc - story.clock.utc, story.clock.start.toordinal())
-
-
-def _day(where: Where, hours: int) -> int:
-    return where.day + (where.hour + hours) // 24
+    there = story.scenes[scene]
+    utc = story.places[there.place].utc if there.place else story.clock.utc
+    return SceneHour(story, there, hours, Where(scene, story.clock.start.hour + utc - story.clock.utc, story.clock.start.toordinal()))

@@ -39,12 +39,22 @@ def test_news_that_has_come_already_is_heard_at_the_start(places: str, found: bo
     assert [(each.scene, each.fact, each.day.day) for each in early] == ([("start", "bells", 21)] if found else [])
 
 
-@pytest.mark.parametrize(("amount", "day"), [("trust", 24), ("trust * 1", 24)])
+@pytest.mark.parametrize(("amount", "day"), [("trust", 24), ("trust * 3 - 9", 24), ("2 + trust", 25)])
 def test_an_amount_that_is_not_known_may_be_nothing(amount: str, day: int, tmp_path: Path) -> None:
     """The last hour before midnight; the bells are known from the 25th."""
     scenes = f"start: {{text: A., choices: [{{label: On, do: [hours += 77, hours += {amount}], go: bells}}]}}\n"
     found = facts_in(small(tmp_path, scenes + SCENES.replace("start:", "bells:"), facts=DATED))
     assert [early.day.day for early in found] == ([day] if day < 25 else [])
+
+
+def test_time_that_is_not_known_is_followed_to_each_hour(tmp_path: Path) -> None:
+    """Only who waits long enough comes to the bells, and it may still be the 24th."""
+    scenes = "start: {text: A., choices: [{label: On, do: [hours += 70, hours += trust], go: later}]}\n"
+    scenes += (
+        "later: {text: B., choices: [{label: Late, if: hour >= 23, go: bells}, {label: Early, go: out}]}\nout: {text: C., ending: D}\n"
+    )
+    found = facts_in(small(tmp_path, scenes + SCENES.replace("start:", "bells:"), facts=DATED))
+    assert [(early.scene, early.day.day) for early in found] == [("bells", 24)]
 
 
 # The visitor leaves the echo at hour 30 or, by the other way, at hour 34; the captain is on the bridge at hour 20.

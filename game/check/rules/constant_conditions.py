@@ -4,8 +4,9 @@ two comparisons that exclude each other."""
 from collections.abc import Collection, Iterator
 
 from game.check.rules.name_rules import effects_of
-from game.check.rules.possible_values import Asked, Domains, Ranges
+from game.check.rules.possible_values import Domains, Ranges
 from game.check.rules.violation import Violation
+from game.states.abstract import Asked
 from game.story.language.tree import Clock, Compare, Constant, Expression, Knows, Logic, Named, Not, Variable, Visited, shown
 from game.story.model import At, Story
 

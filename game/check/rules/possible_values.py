@@ -9,27 +9,10 @@ may still be impossible: that is for a proof to say.
 
 from collections.abc import Callable, Iterator, Mapping
 
-from game.story.language.tree import (
-    LIMIT,
-    Arithmetic,
-    Clock,
-    Compare,
-    Comparison,
-    Constant,
-    Expression,
-    Extreme,
-    Knows,
-    Logic,
-    Named,
-    Not,
-    Variable,
-    Visited,
-    parts,
-)
+from game.states.abstract import Asked, Range, range_of
+from game.story.language.tree import Clock, Compare, Comparison, Constant, Expression, Knows, Logic, Named, Not, Variable, Visited, parts
 
-Range = tuple[int, int]
 Ranges = tuple[Range, ...]  # in order, apart from each other, both ends counted in
-Asked = Variable | Clock | Visited | Knows
 Box = Mapping[Asked, Ranges]
 """What is asked for, with what it may still be; what is missing may be anything in its domain."""
 
@@ -145,31 +128,12 @@ class Domains:
 
     def ends(self, expression: Expression, box: Box) -> Range:
         """The least and the greatest that a value may be."""
-        match expression:
-            case Constant(value, _):
-                return value, value
-            case Variable() | Clock() | Visited() | Knows():
-                ranges = box[expression] if expression in box else self.of(expression)
-                return ranges[0][0], ranges[-1][1]
-            case Arithmetic(operator, left, right):
-                (a, b), (c, d) = self.ends(left, box), self.ends(right, box)
-                if operator == "+":
-                    return _within(a + c), _within(b + d)
-                if operator == "-":
-                    return _within(a - d), _within(b - c)
-                corners = (a * c, a * d, b * c, b * d)
-                return _within(min(corners)), _within(max(corners))
-            case Extreme(operator, operands):
-                each = [self.ends(operand, box) for operand in operands]
-                choose = min if operator == "min" else max
-                return choose(low for low, _ in each), choose(high for _, high in each)
-            case _:
-                return 0, 1
 
+        def of(asked: Asked) -> Range:
+            ranges = box[asked] if asked in box else self.of(asked)
+            return ranges[0][0], ranges[-1][1]
 
-def _within(value: int) -> int:
-    """Numbers grow no further in play."""
-    return max(-LIMIT, min(LIMIT, value))
+        return range_of(expression, of)
 
 
 def common(first: Ranges, second: Ranges) -> Ranges:
