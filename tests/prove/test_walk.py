@@ -266,6 +266,7 @@ def test_an_interrupt_keeps_what_was_counted(monkeypatch: pytest.MonkeyPatch, ca
         return play_block(program, seed, block, games)
 
     monkeypatch.setattr(module, "play_block", interrupted)
+    monkeypatch.setattr(module, "WORTH_SHARING", 1_000)
     assert main(["walk", str(FOOTBRIDGE), "--games", "2000"]) == Exit.INTERRUPTED
     shown = capsys.readouterr()
     assert f"errand: {BLOCK} games" in shown.out
