@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 
-class Option:  # plain classes: any other kind takes longer to define than the whole table to be made
+class CommandOption:  # plain classes: any other kind takes longer to define than the whole table to be made
     """`flags` are empty for what is typed without any; `settings` are argparse's."""
 
     __slots__ = ("flags", "name", "settings")
@@ -24,7 +24,7 @@ class Command:
 
     __slots__ = ("calls", "description", "help", "options")
 
-    def __init__(self, calls: str, help: str, description: str, *options: Option) -> None:
+    def __init__(self, calls: str, help: str, description: str, *options: CommandOption) -> None:
         self.calls, self.help, self.description, self.options = calls, help, description, options
 
 
@@ -115,39 +115,39 @@ def web_address(text: str) -> str:
 # ---- options ----
 
 
-def _word(name: str, metavar: str, help: str, **settings: Any) -> Option:
+def _word(name: str, metavar: str, help: str, **settings: Any) -> CommandOption:
     """What is typed without a flag."""
-    return Option(name, metavar=metavar, help=help, **settings)
+    return CommandOption(name, metavar=metavar, help=help, **settings)
 
 
-def _value(name: str, metavar: str, help: str, *flags: str, **settings: Any) -> Option:
+def _value(name: str, metavar: str, help: str, *flags: str, **settings: Any) -> CommandOption:
     """What is typed after a flag, that of its name where no other is given."""
-    return Option(name, *(flags or (_flag(name),)), metavar=metavar, help=help, **settings)
+    return CommandOption(name, *(flags or (_flag(name),)), metavar=metavar, help=help, **settings)
 
 
-def _switch(name: str, help: str, **settings: Any) -> Option:
-    return Option(name, _flag(name), action="store_true", help=help, **settings)
+def _switch(name: str, help: str, **settings: Any) -> CommandOption:
+    return CommandOption(name, _flag(name), action="store_true", help=help, **settings)
 
 
 def _flag(name: str) -> str:
     return f"--{name.replace('_', '-')}"
 
 
-def _seed(same: str, default: int | None = None) -> Option:
+def _seed(same: str, default: int | None = None) -> CommandOption:
     return _value("seed", "N", f"a number from 0 to 999999: {same}", type=seed, default=default)
 
 
-def _path(verb: str) -> Option:
+def _path(verb: str) -> CommandOption:
     return _value("path", "PATH", f"{verb} with these choices: a line that prove has printed, or a file with it")
 
 
-def _form(what: str, *forms: str) -> Option:
+def _form(what: str, *forms: str) -> CommandOption:
     """How `what` is written: as the first of `forms` where nothing is said."""
-    return Option("form", "--format", choices=forms, default=forms[0], help=f"how {what} written (default: {forms[0]})")
+    return CommandOption("form", "--format", choices=forms, default=forms[0], help=f"how {what} written (default: {forms[0]})")
 
 
-def _form_by_name(*forms: str) -> Option:
-    return Option("form", "--format", choices=forms, help=f"how it is written (default: as FILE ends; {forms[0]} without a FILE)")
+def _form_by_name(*forms: str) -> CommandOption:
+    return CommandOption("form", "--format", choices=forms, help=f"how it is written (default: as FILE ends; {forms[0]} without a FILE)")
 
 
 _STORY = _word("name", "STORY", "a folder or a name (the shipped story where none is given)", nargs="?")
@@ -288,7 +288,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             "reference.print_schema",
             "write the JSON Schema of a story's files",
             "Write the JSON Schema that makes an editor complete and underline.",
-            Option("file", nargs="?", choices=_FILES, help="one kind of file (default: any)"),
+            CommandOption("file", nargs="?", choices=_FILES, help="one kind of file (default: any)"),
         ),
         "games": Command(
             "managing_games.list_or_delete",

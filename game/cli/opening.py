@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from game.library.load import Loaded
 
 
-class Opened(Struct, frozen=True):
+class OpenedStory(Struct, frozen=True):
     """A story with where it was found and with all that was loaded beside it."""
 
     found: Found
@@ -40,7 +40,7 @@ def story_of(slot: Slot, saves: Saves) -> Found:
     return next((found for found in all_stories() if saves.is_of(slot, found.identity)), None) or find(name_in(slot.story))
 
 
-def opened(name: str | None, done: str, form: str = "text") -> Opened | None:
+def opened(name: str | None, done: str, form: str = "text") -> OpenedStory | None:
     """The story that was named, or None once its errors are told, as `tell_errors` does. Raises WrongUseError."""
     from game.library.load import load  # with all that reads YAML, which a command that only finds a story may not need
 
@@ -49,7 +49,7 @@ def opened(name: str | None, done: str, form: str = "text") -> Opened | None:
     if loaded.story is None:
         tell_errors(found, loaded.errors, done, form)
         return None
-    return Opened(found, loaded, loaded.story)
+    return OpenedStory(found, loaded, loaded.story)
 
 
 def role_of(story: Story, role: str) -> Role:

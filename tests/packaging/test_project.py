@@ -1,7 +1,9 @@
-"""The project's own description: what it needs, and the versions that it is tested with."""
+"""The project's own description: what it needs, the versions that it is tested with, and how its tree is kept."""
 
 import re
 import tomllib
+from collections import Counter
+from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, distribution
 from typing import Any
 
@@ -68,3 +70,27 @@ def test_every_supported_python_is_named() -> None:
     named = {line.rpartition(" ")[2] for line in project["classifiers"] if re.search(r":: 3\.\d+$", line)}
     assert project["requires-python"] == ">=" + min(named, key=Version)
     assert "3.11" in named
+
+
+# ---- the tree ----
+
+GAME = ROOT / "game"
+MODULES = sorted(GAME.rglob("*.py"))
+
+
+def twice(named: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """The names that more than one thing has, with where they are."""
+    places: dict[str, list[str]] = {}
+    for name, place in named:
+        places.setdefault(name, []).append(place)
+    return {name: found for name, found in places.items() if len(found) > 1}
+
+
+def test_no_folder_has_more_modules_than_can_be_looked_through() -> None:
+    counts = Counter(path.parent.relative_to(ROOT).as_posix() for path in MODULES if path.name != "__init__.py")
+    assert {folder: count for folder, count in counts.items() if count > 20} == {}
+
+
+def test_no_two_modules_are_called_alike() -> None:
+    named = ((path.stem, str(path.relative_to(ROOT))) for path in MODULES if not path.stem.startswith("__"))
+    assert twice(named) == {}
