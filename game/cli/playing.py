@@ -35,9 +35,10 @@ def shelf(*, plain: bool) -> int:
     """The shelf in the app; line by line, the game that was played last or else the shipped story's roles."""
     if plain or not has_screen():
         return play(None, plain=True)
-    from game.tui.app import run
+    from game.tui.app import NeighboursApp
+    from game.tui.running import run_app
 
-    return run(saves=Saves(saves_folder()), settings_file=settings_file(), stories=all_stories())
+    return run_app(NeighboursApp(saves=Saves(saves_folder()), settings_file=settings_file(), stories=all_stories()))
 
 
 def play_or_record(
@@ -67,19 +68,21 @@ def play(
         slot, role = _walked(story, role, path, seed, nickname, saves), None
     if plain or not has_screen():
         return _play_plain(story, found, slot, role, seed, nickname, saves, _command(name, nickname))
-    from game.tui.app import run
+    from game.tui.app import NeighboursApp
+    from game.tui.running import run_app
 
-    return run(
+    app = NeighboursApp(
         story=story, found=found, role=role, slot=slot, seed=seed, nickname=nickname, saves=saves, settings_file=settings_file(),
         stories=all_stories(),
     )  # fmt: skip
+    return run_app(app)
 
 
 def preview(name: str | None, *, role: str | None, seed: int, path: str | None, print_path: bool) -> int:
-    """The exit code, as `game.tui.app.run` tells it."""
+    """The exit code, as `game.tui.running.run_app` tells it. With `print_path` the way that was come is printed at the end."""
     if not has_screen():
         raise WrongUseError("preview draws on a terminal, and here is none; `neighbours play --plain` tells a story line by line.")
-    from game.play.pasted_line import PathError
+    from game.play.pasted_line import PathError, path_text
     from game.session.draft import open_draft
 
     found = find(name)
@@ -90,9 +93,13 @@ def preview(name: str | None, *, role: str | None, seed: int, path: str | None, 
     if draft.story is not None and role is not None:
         role_of(draft.story, role)
     from game.prove.ways_to import way_to
-    from game.tui.preview.preview_app import run
+    from game.tui.preview.preview_app import PreviewApp
+    from game.tui.running import run_app
 
-    return run(draft, settings_file=settings_file(), find_way=way_to, print_path=print_path)
+    code = run_app(PreviewApp(draft, settings_file=settings_file(), find_way=way_to))
+    if print_path and draft.session is not None:
+        print(path_text(draft.session.played.carried, draft.session.played.entries))
+    return code
 
 
 def path_from(typed: str) -> "Walk":

@@ -22,7 +22,7 @@ from game.story.prose import paragraphs
 from game.text.plurals import counted
 
 
-class Page(NamedTuple):
+class ReviewPage(NamedTuple):
     title: str
     text: str
 
@@ -34,16 +34,16 @@ def summary(played: Playthrough, found: frozenset[str]) -> str:
     return "\n".join([decided_in_words(ledger(played)), facts, endings_in_words(len(behind.found), len(behind.closed))])
 
 
-def pages_of(told: LookingBack) -> tuple[Page, ...]:
+def pages_of(told: LookingBack) -> tuple[ReviewPage, ...]:
     """The pages, as `e N` numbers them."""
     place = f"What is reported of {told.reported.place}" if told.reported.place else "What is reported"
     pages = [
-        Page("What decided", _ledger_text(told)),
-        Page("The doors", _doors_text(told)),
-        Page(place, _reported_text(told)),
+        ReviewPage("What decided", _ledger_text(told)),
+        ReviewPage("The doors", _doors_text(told)),
+        ReviewPage(place, _reported_text(told)),
     ]
     if told.hours:
-        pages.append(Page("The same hour, as everybody you have been saw it", _hours_text(told)))
+        pages.append(ReviewPage("The same hour, as everybody you have been saw it", _hours_text(told)))
     return tuple(pages)
 
 

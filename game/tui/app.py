@@ -13,54 +13,23 @@ from game.session.game_session import GameSession, begin_game, go_on
 from game.source.identity import Identity
 from game.story.model import Story
 from game.tui.play.play_screen import PlayScreen
-from game.tui.running import kept_in, last_words, run_app
+from game.tui.running import kept_in, last_words
+from game.tui.safe_text import NOTHING
 from game.tui.terminal import TerminalApp
-from game.tui.text_door import NOTHING
 
 if TYPE_CHECKING:
     from game.session.lesson_session import LessonSession
     from game.tui.pages.shelf_screen import ShelfScreen
 
 
-def run(
-    *,
-    saves: Saves,
-    settings_file: Path,
-    stories: Sequence[Found] = (),
-    story: Story | None = None,
-    found: Found | None = None,
-    role: str | None = None,
-    slot: Slot | None = None,
-    seed: int | None = None,
-    nickname: str = "",
-) -> int:
-    """Play in the terminal until the player quits; the exit code for the command.
+class NeighboursApp(TerminalApp):
+    """Shelf and Play take turns; everything else comes and goes above them.
 
     With a `story` and a `slot` of it, that game goes on. With a `story` and the id of one of its roles, a new game of it starts,
     with `seed` (else a random one) and `nickname` (else the one in the settings). With neither, the shelf: `story` first, if one
     is given, then `stories`, which are loaded once the shelf is on the screen; a game started there has `seed` and `nickname` as
     well. `found` is where `story` lies, for what surrounds the play.
-
-    Standard input and output must be a terminal. Nothing is raised: what goes wrong is told, in the app or, where that has
-    stopped, on standard error. 0: the player quit. 1: the app broke. 130, 143, 129: stopped by SIGINT, SIGTERM or SIGHUP.
-    In each case the terminal is left as it was found, and the game as it was saved after the last choice.
     """
-    app = NeighboursApp(
-        saves=saves,
-        settings_file=settings_file,
-        stories=stories,
-        story=story,
-        found=found,
-        role=role,
-        slot=slot,
-        seed=seed,
-        nickname=nickname,
-    )
-    return run_app(app, kept_in(saves.folder))
-
-
-class NeighboursApp(TerminalApp):
-    """Shelf and Play take turns; everything else comes and goes above them."""
 
     def __init__(
         self,
@@ -85,7 +54,7 @@ class NeighboursApp(TerminalApp):
         self._nickname = nickname
         self._notices: list[str] = []
         self._session: GameSession | None = None
-        super().__init__(settings_file)
+        super().__init__(settings_file, kept_in(saves.folder))
 
     def first_screen(self) -> Screen[None]:
         self.preferences.player = self._nickname
@@ -123,7 +92,7 @@ class NeighboursApp(TerminalApp):
         self._notices = []
         story = session.played.program.story
         if shows_note and not session.played.made and not self._knows(story, session.nickname, besides=session.save):
-            from game.tui.pages.content_note import notes_of
+            from game.tui.pages.small_pages import notes_of
 
             note = notes_of(story)
             self.preferences.read(story.id)  # where that can't be remembered they are shown again next time, which does no harm
@@ -151,7 +120,7 @@ class NeighboursApp(TerminalApp):
         if self._knows(story, self.preferences.nickname):
             self._begin(story, role.id, self.preferences.nickname)
             return
-        from game.tui.pages.content_note import NoteScreen
+        from game.tui.pages.small_pages import NoteScreen
 
         def answered(nickname: str | None) -> None:
             if nickname is not None:
@@ -204,16 +173,8 @@ class NeighboursApp(TerminalApp):
             self.tell(error.sentence)
             return
         self._begin_playing(session)
-        self._ask_before(session)
-
-    def _ask_before(self, session: GameSession) -> None:
-        """Put the questions of before, where a lesson says so and this player hasn't been asked."""
-        lesson_session = self._lesson_session(session.played.program.story)
-        if lesson_session is not None and lesson_session.due("before", session):
-            from game.tui.lesson import lesson_rows
-
-            if (asked := lesson_rows.questions(lesson_session, "before", session)) is not None:
-                self._open(asked)
+        if isinstance(self._playing, PlayScreen):
+            self._playing.ask_if_due("before")
 
     def _begin_playing(self, session: GameSession) -> None:
         self._story = session.played.program.story

@@ -36,6 +36,11 @@ class InputQueue:
         if self._task is None and self._waiting:
             self._task = asyncio.create_task(self._hand_over_all())
 
+    @property
+    def busy(self) -> bool:
+        """Whether something waits, or the app hasn't done yet with what it was handed last."""
+        return self._task is not None
+
     def clear(self) -> None:
         self._waiting.clear()
 

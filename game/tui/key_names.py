@@ -26,6 +26,14 @@ def digits(action: str, what: str, id: str, tooltip: str) -> list[Binding]:
     ]
 
 
+def reading(id: str, *, shown: str = "down") -> list[Binding]:
+    """Space, PageDown and PageUp, which turn the pages of an `Overlay`; `shown` is which of them stands on the line of keys."""
+    return [
+        Binding("space,pagedown", "read(1)", "Read on", id=f"{id}.down", tooltip="Scroll down", show=shown == "down"),
+        Binding("pageup", "read(-1)", "Read back", id=f"{id}.up", tooltip="Scroll up", show=shown == "up"),
+    ]
+
+
 def short(binding: Binding) -> str | None:
     """The key's name where there is little room; None where Textual's is as good."""
     return binding.key_display or NAMES.get(binding.key)

@@ -27,10 +27,12 @@ SAVED = "Your game is saved. `{}` goes on from here."
 UNSAVED = "Your last choices could not be saved. What was saved before them is safe; `{}` goes on from there."
 
 
-def run_app(app: "TerminalApp", said_when_broken: str) -> int:
-    """Show the app until it is left; the exit code for the command, as `game.tui.app.run` tells it.
+def run_app(app: "TerminalApp") -> int:
+    """Show the app until it is left; the exit code for the command.
 
-    `said_when_broken` says what became of the game where there is a mistake in the app.
+    Standard input and output must be a terminal. Nothing is raised: what goes wrong is told, in the app or, where that has
+    stopped, on standard error. 0: the player quit. 1: the app broke. 130, 143, 129: stopped by SIGINT, SIGTERM or SIGHUP.
+    In each case the terminal is left as it was found, and the game as it was saved after the last choice.
     """
     # What has been loaded so far stays to the end. Until the first passage is on the screen nobody waits for the collector to
     # walk through it, and after that it isn't walked at all.
@@ -41,7 +43,7 @@ def run_app(app: "TerminalApp", said_when_broken: str) -> int:
     code = BROKEN if app.left_with is None else app.left_with
     if app.error is not None or app.left_with is None:
         error = app.error or RuntimeError("the app ended, and nobody has left it")
-        print(when_broken(error, app.preferences.file.with_name("crash.txt"), said_when_broken), file=sys.stderr)
+        print(when_broken(error, app.preferences.file.with_name("crash.txt"), app.said_when_broken), file=sys.stderr)
         return code or BROKEN
     if code != HUNG_UP and app.last_words:
         print(app.last_words)

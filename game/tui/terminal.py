@@ -35,7 +35,7 @@ FEW_COLOURS = ("standard", "windows", None)  # what a console is called that sho
 
 
 def _commands() -> type[Provider]:
-    from game.tui.palette import Commands
+    from game.tui.pages.command_palette import Commands
 
     return Commands
 
@@ -58,9 +58,11 @@ class TerminalApp(App[None], inherit_bindings=False):
         ),
     ]
 
-    def __init__(self, settings_file: Path) -> None:
+    def __init__(self, settings_file: Path, said_when_broken: str) -> None:
+        """`said_when_broken` says what became of the game where there is a mistake in the app."""
         no_colour = "NO_COLOR" in os.environ
         self.preferences = Preferences(settings_file, no_colour=no_colour)
+        self.said_when_broken = said_when_broken
         self.error: Exception | None = None
         self.left_with: int | None = None  # the exit code, once leaving has begun
         self.when_drawn: Callable[[], None] = lambda: None  # called once the first screen has been drawn
@@ -73,7 +75,7 @@ class TerminalApp(App[None], inherit_bindings=False):
         self._is_small = False  # whether the notice that the terminal is too small stands over everything
         self._notice: Screen[None] | None = None  # the last one
         self._shown = 0  # how many screens came after the first
-        self._input = InputQueue(self.post_message, self._is_at_rest)
+        self.input = InputQueue(self.post_message, self._is_at_rest)
         self._running_loop: asyncio.AbstractEventLoop | None = None
         for theme in themes():
             self.register_theme(theme)
@@ -116,7 +118,7 @@ class TerminalApp(App[None], inherit_bindings=False):
             give_back()
 
     def exit(self, result: None = None, return_code: int = FINE, message: Any = None) -> None:
-        self._input.clear()
+        self.input.clear()
         self.left_with = return_code if self.left_with is None else self.left_with
         super().exit(result, self.left_with, message)
 
@@ -141,17 +143,19 @@ class TerminalApp(App[None], inherit_bindings=False):
     async def _post_message(self, message: Message) -> bool:
         """What the terminal reports comes in here. Keys and clicks wait for their turn; to quit doesn't."""
         if isinstance(message, events.Key) and message.key == "ctrl+q":
-            self._input.clear()
+            self.input.clear()
         elif isinstance(message, events.InputEvent | events.Paste | events.AppFocus | events.AppBlur):
             if self.left_with is None:
-                self._input.put(message, writing=bool(self.screen_stack) and getattr(self.screen, "WRITES", False))
+                self.input.put(message, writing=bool(self.screen_stack) and getattr(self.screen, "WRITES", False))
             return True
         return self.post_message(message)
 
     def _is_at_rest(self) -> bool:
-        """Whether everything that was asked of the app and of what it shows has been done."""
+        """Whether everything that was asked of the app and of what it shows has been done, and all of it has its place."""
         if not self.is_running or not self.screen_stack:
             return True
+        if self.screen._layout_required:
+            return False
         shown = self.screen.walk_children(Widget, with_self=True)
         return not self.message_queue_size and all(each.is_mounted and not each.message_queue_size for each in shown)
 
@@ -176,7 +180,7 @@ class TerminalApp(App[None], inherit_bindings=False):
             self.pop_screen()
 
     def _tell_that_it_is_small(self) -> None:
-        from game.tui.widgets.too_small import SmallScreen
+        from game.tui.pages.small_pages import SmallScreen
 
         if not isinstance(self.screen, SmallScreen):
             self._notice = SmallScreen(NARROWEST, LOWEST, lambda: self._is_small)
@@ -239,7 +243,7 @@ class TerminalApp(App[None], inherit_bindings=False):
         self._open(SettingsScreen(self.preferences))
 
     def action_command_palette(self) -> None:
-        from game.tui.palette import Palette
+        from game.tui.pages.command_palette import Palette
 
         self._open(Palette(id="--command-palette"))
         if self.animation_level == "none":

@@ -17,190 +17,67 @@ NAMES: Mapping[str, str] = MappingProxyType(
 )
 
 
+ROLES = ("back", "raised", "text", "muted", "closed", "accent", "fact", "term", "news", "rule", "cursor")
+"""What colours are for: `raised` is behind lines at the edge and panels, `cursor` behind a highlighted row (under `text`)."""
+
+COLOURS = {
+    "dark": "#15171b #1e2126 #e4dfd3 #b0aa9d #a29c90 #e3b66d #8ecbd8 #b5c98c #e39d7c #4a4d52 #3a3426",
+    "light": "#f7f3ea #ece6d8 #26221b #554f44 #5f594d #7f4310 #0b566b #47570f #97341a #b9b1a0 #e6d3ab",
+    "contrast": "#000000 #000000 #ffffff #e0e0e0 #c8c8c8 #ffe14d #6fe3ff #b6ff7a #ffb38f #ffffff #1d3f8f",
+    TERMINAL: "ansi_default " * len(ROLES),
+}
+# Textual's variables, by the role of the colour that each of them gets.
+VARIABLES = {
+    "back": "scrollbar-background scrollbar-background-hover scrollbar-background-active scrollbar-corner-color link-color-hover "
+    "input-cursor-foreground",
+    "raised": "block-hover-background",
+    "text": "text cursor-text block-cursor-foreground block-cursor-blurred-foreground input-selection-foreground "
+    "screen-selection-foreground input-cursor-background",
+    "muted": "muted text-muted foreground-muted scrollbar-hover",
+    "closed": "closed text-disabled foreground-disabled",
+    "accent": "border scrollbar-active",
+    "fact": "fact link-color link-background-hover",
+    "term": "term",
+    "news": "news",
+    "rule": "rule border-blurred scrollbar",
+    "cursor": "cursor block-cursor-background block-cursor-blurred-background input-selection-background screen-selection-background",
+}
+STYLES = {"cursor-style": "bold", "block-cursor-text-style": "bold", "link-style": "underline", "link-style-hover": "underline"}
+# Where every colour is the terminal's own, what is highlighted is told by more than its colour.
+STYLES_WITHOUT_COLOURS = STYLES | {
+    "block-cursor-text-style": "bold underline",
+    "block-cursor-blurred-text-style": "bold underline",
+    "link-style-hover": "reverse",
+    "input-cursor-text-style": "reverse",
+    "ansi-background": "ansi_default",
+    "ansi-foreground": "ansi_default",
+}
+LEFT_TO_TEXTUAL = ("text", "foreground-muted", "foreground-disabled")  # where every colour is the terminal's own
+
+
 def themes() -> tuple[Theme, ...]:
-    return (_dark(), _light(), _contrast(), _terminal())
+    return tuple(_theme(name, dict(zip(ROLES, colours.split(), strict=True))) for name, colours in COLOURS.items())
 
 
-def _theme(
-    name: str,
-    *,
-    dark: bool,
-    back: str,
-    raised: str,
-    text: str,
-    muted: str,
-    closed: str,
-    accent: str,
-    fact: str,
-    term: str,
-    news: str,
-    rule: str,
-    cursor: str,
-) -> Theme:
-    """A theme from its colours: `raised` is behind strips and panels, `cursor` behind a highlighted row (under `text`)."""
-    variables = {
-        "muted": muted,
-        "closed": closed,
-        "fact": fact,
-        "term": term,
-        "news": news,
-        "rule": rule,
-        "cursor": cursor,
-        "cursor-text": text,
-        "cursor-style": "bold",
-        "block-cursor-background": cursor,
-        "block-cursor-foreground": text,
-        "block-cursor-text-style": "bold",
-        "block-cursor-blurred-background": cursor,
-        "block-cursor-blurred-foreground": text,
-        "block-hover-background": raised,
-        "text-muted": muted,
-        "text-disabled": closed,
-        "text": text,
-        "foreground-muted": muted,
-        "foreground-disabled": closed,
-        "border": accent,
-        "border-blurred": rule,
-        "scrollbar": rule,
-        "scrollbar-hover": muted,
-        "scrollbar-active": accent,
-        "scrollbar-background": back,
-        "scrollbar-background-hover": back,
-        "scrollbar-background-active": back,
-        "scrollbar-corner-color": back,
-        "link-color": fact,
-        "link-color-hover": back,
-        "link-background-hover": fact,
-        "link-style": "underline",
-        "link-style-hover": "underline",
-        "input-selection-background": cursor,
-        "input-selection-foreground": text,
-        "screen-selection-background": cursor,
-        "screen-selection-foreground": text,
-        "input-cursor-background": text,
-        "input-cursor-foreground": back,
-    }
+def _theme(name: str, colours: Mapping[str, str]) -> Theme:
+    variables = {variable: colours[role] for role, names in VARIABLES.items() for variable in names.split()}
+    own = name == TERMINAL
+    if own:
+        variables = {variable: colour for variable, colour in variables.items() if variable not in LEFT_TO_TEXTUAL}
     return Theme(
         name=name,
-        primary=accent,
-        secondary=fact,
-        accent=accent,
-        warning=news,
-        error=news,
-        success=term,
-        foreground=text,
-        background=back,
-        surface=raised,
-        panel=raised,
-        dark=dark,
-        variables=variables,
-    )
-
-
-def _dark() -> Theme:
-    return _theme(
-        "dark",
-        dark=True,
-        back="#15171b",
-        raised="#1e2126",
-        text="#e4dfd3",
-        muted="#b0aa9d",
-        closed="#a29c90",
-        accent="#e3b66d",
-        fact="#8ecbd8",
-        term="#b5c98c",
-        news="#e39d7c",
-        rule="#4a4d52",
-        cursor="#3a3426",
-    )
-
-
-def _light() -> Theme:
-    return _theme(
-        "light",
-        dark=False,
-        back="#f7f3ea",
-        raised="#ece6d8",
-        text="#26221b",
-        muted="#554f44",
-        closed="#5f594d",
-        accent="#7f4310",
-        fact="#0b566b",
-        term="#47570f",
-        news="#97341a",
-        rule="#b9b1a0",
-        cursor="#e6d3ab",
-    )
-
-
-def _contrast() -> Theme:
-    return _theme(
-        "contrast",
-        dark=True,
-        back="#000000",
-        raised="#000000",
-        text="#ffffff",
-        muted="#e0e0e0",
-        closed="#c8c8c8",
-        accent="#ffe14d",
-        fact="#6fe3ff",
-        term="#b6ff7a",
-        news="#ffb38f",
-        rule="#ffffff",
-        cursor="#1d3f8f",
-    )
-
-
-def _terminal() -> Theme:
-    plain = "ansi_default"
-    variables = dict.fromkeys(("muted", "closed", "fact", "term", "news", "rule", "cursor-text", "text-muted", "text-disabled"), plain)
-    variables |= {
-        "cursor": plain,
-        "cursor-style": "bold",
-        "block-cursor-background": plain,
-        "block-cursor-foreground": plain,
-        "block-cursor-text-style": "bold underline",
-        "block-cursor-blurred-background": plain,
-        "block-cursor-blurred-foreground": plain,
-        "block-cursor-blurred-text-style": "bold underline",
-        "ansi-background": plain,
-        "ansi-foreground": plain,
-        "block-hover-background": plain,
-        "border": plain,
-        "border-blurred": plain,
-        "scrollbar": plain,
-        "scrollbar-hover": plain,
-        "scrollbar-active": plain,
-        "scrollbar-background": plain,
-        "scrollbar-background-hover": plain,
-        "scrollbar-background-active": plain,
-        "scrollbar-corner-color": plain,
-        "link-color": plain,
-        "link-color-hover": plain,
-        "link-background-hover": plain,
-        "link-style": "underline",
-        "link-style-hover": "reverse",
-        "input-cursor-background": plain,
-        "input-cursor-foreground": plain,
-        "input-cursor-text-style": "reverse",
-        "input-selection-background": plain,
-        "input-selection-foreground": plain,
-        "screen-selection-background": plain,
-        "screen-selection-foreground": plain,
-    }
-    return Theme(
-        name=TERMINAL,
-        ansi=True,
-        primary=plain,
-        secondary=plain,
-        accent=plain,
-        warning=plain,
-        error=plain,
-        success=plain,
-        foreground=plain,
-        background=plain,
-        surface=plain,
-        panel=plain,
-        boost=plain,
-        variables=variables,
+        ansi=own,
+        dark=name != "light",
+        primary=colours["accent"],
+        secondary=colours["fact"],
+        accent=colours["accent"],
+        warning=colours["news"],
+        error=colours["news"],
+        success=colours["term"],
+        foreground=colours["text"],
+        background=colours["back"],
+        surface=colours["raised"],
+        panel=colours["raised"],
+        boost=colours["back"] if own else None,
+        variables=variables | (STYLES_WITHOUT_COLOURS if own else STYLES),
     )

@@ -16,7 +16,7 @@ from game.library.load import load
 from game.saves import Saves, Slot
 from game.story.model import Story
 from game.tui.app import NeighboursApp
-from game.tui.play.passage import Reading
+from game.tui.play.passage import PassageView
 from game.tui.widgets.menu import Menu
 from tests.tui.bytes_written import CapturingDriver
 
@@ -100,7 +100,7 @@ class Player:
     @property
     def passage(self) -> str:
         """All of what there is to read, on the screen or scrolled out of it."""
-        return "\n".join(str(part.content) for part in self.app.screen.query_one(Reading).query_children() if part.display)  # type: ignore[attr-defined]
+        return "\n".join(str(part.content) for part in self.app.screen.query_one(PassageView).query_children() if part.display)  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,69 +1,47 @@
 """Every key of every screen does something, says what, and can be told apart."""
 
+import importlib
+import pkgutil
+
 import pytest
 from textual.binding import Binding
 from textual.command import CommandList
 from textual.widgets.option_list import Option
 
+import game.tui
 from game.library.find_stories import Found
 from game.library.load import load
 from game.play.view import view
 from game.session.draft import open_draft
 from game.session.game_session import begin_game
 from game.session.lesson_session import LessonSession
-from game.tui import app, terminal
-from game.tui.lesson import debrief, lens
-from game.tui.lesson import question_screen as questions
-from game.tui.pages import cards, confirm, export, help, notebook, so_far, xray
-from game.tui.pages import content_note as note
-from game.tui.pages import look_back_screen as look_back
-from game.tui.pages import map_screen as map
-from game.tui.pages import settings_screen as settings
-from game.tui.pages import shelf_screen as shelf
-from game.tui.pages import week_screen as week
-from game.tui.play import play_screen as play
+from game.tui.pages.cards import CardScreen
+from game.tui.pages.debrief_screens import DebriefScreen, LensScreen
+from game.tui.pages.help import HelpScreen
+from game.tui.pages.look_back_screen import LookBackScreen
+from game.tui.pages.map_screen import MapScreen
+from game.tui.pages.notebook import NotebookScreen
+from game.tui.pages.question_screen import QuestionsScreen
+from game.tui.pages.settings_screen import SettingsScreen
+from game.tui.pages.small_pages import Confirm, ExportScreen, NoteScreen
+from game.tui.pages.transcript_screen import TranscriptScreen
+from game.tui.pages.week_screen import WeekScreen
+from game.tui.pages.xray import XRayScreen
 from game.tui.play.passage_parts import Card
+from game.tui.play.play_screen import PlayScreen
 from game.tui.preferences import Preferences
-from game.tui.preview import author_play as author
-from game.tui.preview import preview_app as preview
-from game.tui.widgets import base_screen as screen
-from game.tui.widgets import menu
-from game.tui.widgets import name_search as finding
+from game.tui.preview.author_play import MendingScreen, PreviewScreen
+from game.tui.preview.name_search import Candidate, FindScreen
 from game.tui.widgets.base_screen import GameScreen
 from tests.tui.driving import FERRY, FOOTBRIDGE, Desk, driven, ferry
 
 ENTER_TAB_AND_BACKSPACE = {"ctrl+m", "ctrl+i", "ctrl+h", "ctrl+j"}  # what a terminal sends for those keys
-OURS = (
-    app,
-    author,
-    cards,
-    confirm,
-    debrief,
-    export,
-    finding,
-    help,
-    lens,
-    look_back,
-    map,
-    menu,
-    note,
-    notebook,
-    play,
-    preview,
-    questions,
-    screen,
-    settings,
-    shelf,
-    so_far,
-    terminal,
-    week,
-    xray,
-)
+MODULES = [importlib.import_module(each.name) for each in pkgutil.walk_packages(game.tui.__path__, "game.tui.")]
 
 
 def declared() -> list[tuple[type, Binding]]:
     """Every binding of a class of ours, one for each key."""
-    things = [thing for module in OURS for thing in vars(module).values() if isinstance(thing, type)]
+    things = [thing for module in MODULES for thing in vars(module).values() if isinstance(thing, type)]
     classes = {thing for thing in things if thing.__module__.startswith("game.tui") and "BINDINGS" in vars(thing)}
     return [(owner, binding) for owner in classes for binding in Binding.make_bindings(vars(owner)["BINDINGS"])]
 
@@ -99,23 +77,23 @@ async def test_every_binding_of_every_screen_leads_to_an_action(desk: Desk) -> N
     async with desk.sit() as player:
         screens: list[GameScreen[object]] = [
             player.app.screen,  # type: ignore[list-item]
-            play.PlayScreen(session),
-            cards.CardScreen(story, [Card("fact", "fare")]),
-            xray.XRayScreen(story, shown),
-            notebook.NotebookScreen(played),
-            so_far.SoFarScreen(played),
-            export.ExportScreen(session),
-            look_back.LookBackScreen(session.look_back(), kept=True),
-            map.MapScreen(played),
-            week.WeekScreen(played),
-            help.HelpScreen(player.app.screen.active_bindings, kept=""),
-            settings.SettingsScreen(preferences),
-            confirm.Confirm("Sure?", "It is a test.", yes="Yes", no="No"),
-            note.NoteScreen(story, story.roles["visitor"], ""),
-            author.PreviewScreen(draft, draft.session),
-            author.MendingScreen(draft),
+            PlayScreen(session),
+            CardScreen(story, [Card("fact", "fare")]),
+            XRayScreen(story, shown),
+            NotebookScreen(played),
+            TranscriptScreen(played),
+            ExportScreen(session),
+            LookBackScreen(session.look_back(), kept=True),
+            MapScreen(played),
+            WeekScreen(played),
+            HelpScreen(player.app.screen.active_bindings, kept=""),
+            SettingsScreen(preferences),
+            Confirm("Sure?", "It is a test.", yes="Yes", no="No"),
+            NoteScreen(story, story.roles["visitor"], ""),
+            PreviewScreen(draft, draft.session),
+            MendingScreen(draft),
             *_lesson(desk),
-            finding.FindScreen("Which?", [finding.Named("one", "the first")]),
+            FindScreen("Which?", [Candidate("one", "the first")]),
         ]
         for each in screens:
             if each is not player.app.screen:
@@ -142,7 +120,7 @@ def _lesson(desk: Desk) -> list[GameScreen[object]]:
     assert made is not None
     assert lesson is not None
     assert lesson.lens is not None
-    return [questions.QuestionsScreen(asking, story), debrief.DebriefScreen(made), lens.LensScreen(lesson.lens)]  # type: ignore[list-item]
+    return [QuestionsScreen(asking, story), DebriefScreen(made), LensScreen(lesson.lens)]  # type: ignore[list-item]
 
 
 @pytest.mark.parametrize("width", [80, 60, 40])
@@ -159,7 +137,7 @@ async def test_the_key_line_fits_and_keeps_help_and_quit(desk: Desk, width: int)
         assert "people who counted" in player.page
         await player.pilot.click(offset=(player.lines[-1].index("Close"), 23))
         await player.pilot.pause()
-        assert isinstance(player.app.screen, play.PlayScreen)
+        assert isinstance(player.app.screen, PlayScreen)
 
 
 @driven

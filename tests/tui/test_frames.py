@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from textual.app import App
 
-from game.tui.widgets.tile import RoleTile
+from game.tui.pages.shelf_tiles import RoleTile
 from tests.tui.driving import Desk, driven
 
 Frame = list[str]

@@ -30,9 +30,9 @@ async def settled(player: Player) -> None:
     """Until all of it has been taken."""
     for _ in range(2_000):
         await asyncio.sleep(0.005)
-        if player.app._input._task is None:
+        if not player.app.input.busy:
             break
-    assert player.app._input._task is None
+    assert not player.app.input.busy
     if player.app.error is None:
         await player.pilot.pause()
 

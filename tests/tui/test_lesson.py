@@ -12,13 +12,12 @@ from game.library.find_stories import Found
 from game.library.load import load
 from game.saves import Saves
 from game.saves.answers import Answers, answers_of
-from game.tui.lesson.debrief import DebriefScreen
-from game.tui.lesson.lens import LensScreen
-from game.tui.lesson.question_screen import QuestionsScreen
+from game.tui.pages.debrief_screens import DebriefScreen, LensScreen
+from game.tui.pages.question_screen import QuestionsScreen
 from game.tui.pages.shelf_screen import ShelfScreen
+from game.tui.pages.shelf_tiles import RoleTile
 from game.tui.play.play_screen import PlayScreen
-from game.tui.widgets.text_box import WritingArea
-from game.tui.widgets.tile import RoleTile
+from game.tui.widgets.text_inputs import WritingArea
 from tests.tui.bytes_written import CapturingDriver, acting
 from tests.tui.driving import FOOTBRIDGE, USUAL, Desk, Player, driven
 from tests.tui.payloads import PAYLOADS

@@ -16,9 +16,9 @@ from game.saves import SaveError, Saves
 from game.session.game_session import KEPT, GameSession, begin_game, go_on
 from game.story.prose import paragraphs
 from game.tui.pages.look_back_screen import LookBackScreen
-from game.tui.pages.look_back_sections import Section, sections
+from game.tui.pages.look_back_sections import ReviewSection, sections
 from game.tui.play.play_screen import PlayScreen
-from game.tui.widgets.hanging import Hanging, Stack
+from game.tui.widgets.layouts import HangingIndent, Stack
 from tests.tui.driving import Desk, Player, driven, ferry
 
 
@@ -35,14 +35,14 @@ def words_of(visual: Visual) -> str:
     match visual:
         case Stack(visuals=parts):
             return " ".join(words_of(part) for part in parts)
-        case Hanging(lead=lead, body=body):
+        case HangingIndent(lead=lead, body=body):
             return f"{lead.plain} {body.plain}"
         case Content():
             return visual.plain
     raise AssertionError(visual)
 
 
-def shown_by(section: Section) -> str:
+def shown_by(section: ReviewSection) -> str:
     rows = [f"{row.label.plain} {row.more.plain}" for row in section.rows]
     told = [words_of(section.tell(row.name)) for row in section.rows if row.name]
     return " ".join(" ".join([section.says.plain, *rows, *told]).split())

@@ -14,11 +14,11 @@ from game.library.find_stories import Found
 from game.play.pasted_line import parse_path
 from game.prove.ways_to import way_to
 from game.session.draft import Draft, NoWay, open_draft
-from game.tui.play.passage import Reading
+from game.tui.play.passage import PassageView
 from game.tui.preview.author_pane import AuthorPane
 from game.tui.preview.author_play import MendingScreen, PreviewScreen
+from game.tui.preview.name_search import FindScreen
 from game.tui.preview.preview_app import PreviewApp
-from game.tui.widgets.name_search import FindScreen
 from tests.tui.driving import FERRY, Player, driven
 
 WIDE = (140, 100)  # room for the whole pane
@@ -274,7 +274,7 @@ async def test_what_the_author_then_chooses_is_the_way(story: Path) -> None:
 async def test_reading_goes_on_where_it_was(story: Path) -> None:
     async with writing(story, (120, 16)) as author:
         await author.press("pagedown", "down")
-        reading = author.app.screen.query_one(Reading)
+        reading = author.app.screen.query_one(PassageView)
         scrolled, row = reading.scroll_y, author.choices.row
         assert scrolled
         assert row is not None

@@ -10,8 +10,8 @@ from game.library.find_stories import Found
 from game.saves import SaveError
 from game.session.game_session import begin_game
 from game.tui.pages.shelf_screen import ShelfScreen
+from game.tui.pages.shelf_tiles import GameTile, RoleTile, Tile
 from game.tui.play.play_screen import PlayScreen
-from game.tui.widgets.tile import GameTile, RoleTile, Tile
 from tests.tui.driving import FERRY, Desk, Player, driven, ferry
 
 ROOMY = (120, 40)

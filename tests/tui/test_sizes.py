@@ -9,9 +9,9 @@ from textual.scrollbar import ScrollBar
 from textual.widget import Widget
 
 from game.tui.pages.help import HelpScreen
+from game.tui.pages.shelf_tiles import RoleTile
 from game.tui.play.panels import Panel
-from game.tui.play.passage import Reading, Shown
-from game.tui.widgets.tile import RoleTile
+from game.tui.play.passage import PartView, PassageView
 from tests.tui.driving import Desk, Player, driven, ferry
 
 SIZES = [(80, 24), (100, 30), (120, 40), (200, 60), (60, 20), (40, 12)]
@@ -29,11 +29,11 @@ def text_in(player: Player, region: Region) -> list[str]:
 
 async def reading_through(player: Player) -> str:
     """What is seen of the passage from its top to its end, as words in a row."""
-    reading = player.app.screen.query_one(Reading)
+    reading = player.app.screen.query_one(PassageView)
     seen: dict[int, str] = {}
     for _ in range(40):
         x, y, _, height = reading.content_region
-        region = Region(x, y, reading.query(Shown).first().region.width, height)
+        region = Region(x, y, reading.query(PartView).first().region.width, height)
         for number, text in enumerate(text_in(player, region)):
             seen.setdefault(number + reading.scroll_offset.y, text.replace("▌", " "))
         if "▼ more" not in player.sees:
@@ -54,9 +54,9 @@ async def test_everything_fits_or_can_be_scrolled_to(desk: Desk, size: tuple[int
             assert max(map(len, player.lines)) <= width
             for (one, where), (other, elsewhere) in combinations(parts_on_screen(player).items(), 2):
                 assert not where.intersection(elsewhere).area, f"{one} and {other} lie on each other"
-            reading = player.app.screen.query_one(Reading)
+            reading = player.app.screen.query_one(PassageView)
             assert reading.scroll_offset.y == 0, "a new passage is read from its top"
-            assert all(shown.size.width <= 72 for shown in reading.query(Shown))
+            assert all(shown.size.width <= 72 for shown in reading.query(PartView))
             assert player.lines[-1].endswith("? Help  ^q Quit")
             assert "The harbour" in player.lines[0]
             assert "60 crowns" in player.reads
@@ -76,7 +76,7 @@ async def test_everything_fits_or_can_be_scrolled_to(desk: Desk, size: tuple[int
 async def test_one_blank_line_parts_the_passage_from_its_choices(desk: Desk) -> None:
     async with desk.play(size=(80, 30)) as player:
         await player.press("3")
-        reading, choices = player.app.screen.query_one(Reading), player.choices
+        reading, choices = player.app.screen.query_one(PassageView), player.choices
         assert choices.region.y == reading.region.bottom + 1
         assert player.lines[reading.region.bottom - 1].strip()
         assert not player.lines[reading.region.bottom].strip()
@@ -89,14 +89,14 @@ async def test_a_click_on_the_sign_below_the_passage_reads_on(desk: Desk) -> Non
         (y,) = (y for y, text in enumerate(player.lines) if "▼ more" in text)
         await player.pilot.click(offset=(player.lines[y].index("more"), y))
         await player.pilot.pause()
-        assert player.app.screen.query_one(Reading).scroll_offset.y > 0
+        assert player.app.screen.query_one(PassageView).scroll_offset.y > 0
 
 
 @driven
 async def test_the_passage_scrolls_with_keys_and_says_that_there_is_more(desk: Desk) -> None:
     async with desk.play(size=(60, 20)) as player:
         await player.press("3")
-        reading = player.app.screen.query_one(Reading)
+        reading = player.app.screen.query_one(PassageView)
         assert "▼ more: Space" in player.sees
         await player.press("pagedown")
         assert reading.scroll_offset.y > 0

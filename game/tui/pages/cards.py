@@ -12,30 +12,25 @@ from textual.widgets import Static
 from game.story.model import Fact, Story, Term
 from game.story.phrases import FORCE_WORDS, KIND_WORDS, date_in_words, source_in_words
 from game.story.prose import paragraphs
-from game.tui.key_names import digits
+from game.tui.key_names import digits, reading
 from game.tui.play.passage_parts import Card
-from game.tui.styles import Sheets, sheets
-from game.tui.text_door import column, joined, line, plain, prose
-from game.tui.widgets.base_screen import Aside, turn_page
-from game.tui.widgets.column import GIVES_WAY, Page
-from game.tui.widgets.hanging import Hanging
-from game.tui.widgets.keyline import KeyLine
+from game.tui.safe_text import column, joined, line, plain, prose
+from game.tui.widgets.base_screen import Overlay
+from game.tui.widgets.layouts import SHRINKS, HangingIndent
 
 LABEL = 15  # columns for the names of a card's lines
 
 
-class CardScreen(Aside[None]):
+class CardScreen(Overlay[None]):
     """The cards of a passage, one at a time."""
 
-    CSS_PATH: ClassVar[Sheets] = sheets("aside", "keyline", "cards")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,up", "turn(-1)", "Before", id="card.before", tooltip="The card before this one"),
         Binding("right,down", "turn(1)", "Next", id="card.next", tooltip="The next card"),
         Binding("shift+tab", "turn(-1)", "Before", id="card.before", tooltip="The card before this one", show=False),
         Binding("tab", "turn(1)", "Next", id="card.next", tooltip="The next card", show=False),
         Binding("f,w,enter", "close", "Close", id="card.close", tooltip="Back to the passage", show=False),
-        Binding("space,pagedown", "scroll(1)", "Read on", id="card.down", tooltip="Scroll down", show=False),
-        Binding("pageup", "scroll(-1)", "Read back", id="card.up", tooltip="Scroll up", show=False),
+        *reading("card", shown=""),
         *digits("go", "Card", "card.go", "Go to the card with that number"),
     ]
 
@@ -47,14 +42,12 @@ class CardScreen(Aside[None]):
         self._at = at
         self._heading = heading
 
-    def compose(self) -> ComposeResult:
-        with Page(classes="aside"):
-            yield Static(classes="title", markup=False)
-            with VerticalScroll(classes=f"aside-body {GIVES_WAY}", can_focus=False):
-                yield Static(id="says", markup=False)
-                for number in range(5):
-                    yield Static(id=f"line-{number}", classes="line", markup=False)
-        yield KeyLine()
+    def content(self) -> ComposeResult:
+        yield Static(classes="title", markup=False)
+        with VerticalScroll(classes=f"aside-body {SHRINKS}", can_focus=False):
+            yield Static(id="says", markup=False)
+            for number in range(5):
+                yield Static(id=f"line-{number}", classes="line", markup=False)
 
     def on_mount(self) -> None:
         self._show()
@@ -72,12 +65,12 @@ class CardScreen(Aside[None]):
             shown.display = number < len(rows)
             if number < len(rows):
                 label, what = rows[number]
-                shown.update(Hanging(column(label, LABEL, "$muted"), what))
+                shown.update(HangingIndent(column(label, LABEL, "$muted"), what))
         self.query_one(VerticalScroll).scroll_home(animate=False)
         self.refresh_bindings()
 
     def useful(self, action: str) -> bool:
-        return len(self._cards) > 1 or not action.startswith("turn")
+        return len(self._cards) > 1 if action.startswith("turn") else super().useful(action)
 
     def action_turn(self, by: int) -> None:
         self._at = (self._at + by) % len(self._cards)
@@ -87,9 +80,6 @@ class CardScreen(Aside[None]):
         if number <= len(self._cards):
             self._at = number - 1
             self._show()
-
-    def action_scroll(self, pages: int) -> None:
-        turn_page(self.query_one(VerticalScroll), pages)
 
 
 Line = tuple[str, Content]

@@ -8,13 +8,10 @@ from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from game.tui.key_names import everywhere, spelled
-from game.tui.styles import Sheets, sheets
-from game.tui.text_door import column, line, plain
-from game.tui.widgets.base_screen import Aside
-from game.tui.widgets.column import GIVES_WAY, Page
-from game.tui.widgets.hanging import Hanging
-from game.tui.widgets.keyline import KeyLine
+from game.tui.key_names import everywhere, reading, spelled
+from game.tui.safe_text import column, line, plain
+from game.tui.widgets.base_screen import Overlay
+from game.tui.widgets.layouts import SHRINKS, HangingIndent
 
 HOW = (
     "Read the passage, then choose: with arrows and Enter, with the digits, or with the mouse. "
@@ -24,14 +21,13 @@ HOW = (
 KEYS = 16  # columns for the names of keys
 
 
-class HelpScreen(Aside[None]):
+class HelpScreen(Overlay[None]):
     """Made from the bindings themselves, so that no key is missing and none is told that isn't there."""
 
-    CSS_PATH: ClassVar[Sheets] = sheets("aside", "keyline", "help")
     AUTO_FOCUS = "VerticalScroll"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1,question_mark", "close", "Close", id="help.close", tooltip="Back to where you were", show=False),
-        Binding("space", "read_on", "Read on", id="help.down", tooltip="Scroll down"),
+        *reading("help"),
     ]
 
     def __init__(self, bindings: Mapping[str, ActiveBinding], *, kept: str) -> None:
@@ -40,21 +36,13 @@ class HelpScreen(Aside[None]):
         self._kept = kept
         self._bindings_told = dict(bindings)
 
-    def compose(self) -> ComposeResult:
-        with Page(classes="aside"):
-            yield Static(line("Help"), classes="title")
-            with VerticalScroll(classes=f"aside-body {GIVES_WAY}"):
-                for sentence in (*HOW, self._kept):
-                    yield Static(plain(sentence), classes="how")
-                for keys, does in self._rows():
-                    yield Static(Hanging(column(keys, KEYS, "bold $accent"), line(does)), classes="key")
-        yield KeyLine()
-
-    def useful(self, action: str) -> bool:
-        return action != "read_on" or self.query_one(VerticalScroll).max_scroll_y > 0
-
-    def action_read_on(self) -> None:
-        self.query_one(VerticalScroll).scroll_page_down(animate=False)
+    def content(self) -> ComposeResult:
+        yield Static(line("Help"), classes="title")
+        with VerticalScroll(classes=f"aside-body {SHRINKS}"):
+            for sentence in (*HOW, self._kept):
+                yield Static(plain(sentence), classes="how")
+            for keys, does in self._rows():
+                yield Static(HangingIndent(column(keys, KEYS, "bold $accent"), line(does)), classes="key")
 
     def _rows(self) -> Iterator[tuple[str, str]]:
         """Keys, and what they do; several keys for one thing on one line.

@@ -1,32 +1,57 @@
 """Looking back at the end of a role, a section at a time."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
+from textual.content import Content
+from textual.reactive import reactive
+from textual.style import Style
+from textual.widget import Widget
 from textual.widgets import Static
 
 from game.play.looking_back.summary import LookingBack
+from game.tui.key_names import reading
 from game.tui.pages.cards import CardScreen
-from game.tui.pages.look_back_sections import Section, sections
-from game.tui.pages.so_far import going_back
+from game.tui.pages.look_back_sections import ReviewSection, sections
+from game.tui.pages.transcript_screen import going_back
 from game.tui.play.passage_parts import Card
-from game.tui.styles import Sheets, sheets
-from game.tui.text_door import plain
-from game.tui.widgets.base_screen import Aside, turn_page
-from game.tui.widgets.column import Page
-from game.tui.widgets.keyline import KeyLine
+from game.tui.safe_text import joined, line, plain
+from game.tui.widgets.base_screen import Overlay
 from game.tui.widgets.menu import Menu, Row
-from game.tui.widgets.section_titles import Titles
 
 WIDE, WIDER = 110, 160  # columns from which what is told stands beside the rows, and has more room
 
 
-class LookBackScreen(Aside[int]):
+class SectionTitles(Widget):
+    """The titles of the sections. A click goes to one. Where there isn't room for all titles, only that of the section that is read."""
+
+    at: reactive[int] = reactive(0)  # the number of that section, from 0
+
+    def __init__(self, titles: Sequence[str]) -> None:
+        super().__init__()
+        self._titles = tuple(titles)
+
+    def on_mount(self) -> None:
+        self.auto_links = False  # titles that can be clicked, but no links
+
+    def render(self) -> Content:
+        shown = plain("  ").join([self._drawn(number) for number in range(len(self._titles))])
+        if shown.cell_length <= self.size.width:
+            return shown
+        return joined("   ", [self._drawn(self.at), line(f"{self.at + 1} of {len(self._titles)}", "$muted")])
+
+    def _drawn(self, number: int) -> Content:
+        here = number == self.at
+        drawn = line(f"{'▸' if here else ' '}{self._titles[number]}", "bold $accent" if here else "$muted")
+        return drawn.stylize(Style.from_meta({"@click": ("screen.go", (number,))}))
+
+
+class LookBackScreen(Overlay[int]):
     """Dismissed with how many choices are kept, when the player goes another way from one; else with None."""
 
-    CSS_PATH: ClassVar[Sheets] = sheets("aside", "keyline", "menu", "look_back")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (WIDER, "-wider")]  # noqa: RUF012 (Textual's own declaration)
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012
     AUTO_FOCUS = "Menu"
@@ -34,8 +59,7 @@ class LookBackScreen(Aside[int]):
         Binding("e", "close", "Close", id="look_back.close", tooltip="Back to the passage", show=False),
         Binding("tab,right", "turn(1)", "Next section", id="look_back.next", tooltip="To the next section"),
         Binding("shift+tab,left", "turn(-1)", "Section before", id="look_back.before", tooltip="To the section before", show=False),
-        Binding("space,pagedown", "page(1)", "Read on", id="look_back.down", tooltip="Scroll down what is told"),
-        Binding("pageup", "page(-1)", "Read back", id="look_back.up", tooltip="Scroll it up", show=False),
+        *reading("look_back"),
     ]
 
     def __init__(self, told: LookingBack, *, kept: bool) -> None:
@@ -46,19 +70,17 @@ class LookBackScreen(Aside[int]):
         self._at = 0
 
     @property
-    def _section(self) -> Section:
+    def _section(self) -> ReviewSection:
         return self._sections[self._at]
 
-    def compose(self) -> ComposeResult:
-        with Page(classes="aside"):
-            yield Titles([section.title for section in self._sections])
-            yield Static(id="says", markup=False)
-            with Container(id="both"):
-                yield Menu(numbered=False)
-                with VerticalScroll(id="told", can_focus=False):
-                    yield Static(id="tells", markup=False)
-            yield Static(classes="foot", markup=False)
-        yield KeyLine()
+    def content(self) -> ComposeResult:
+        yield SectionTitles([section.title for section in self._sections])
+        yield Static(id="says", markup=False)
+        with Container(id="both"):
+            yield Menu(numbered=False)
+            with VerticalScroll(id="told", can_focus=False):
+                yield Static(id="tells", markup=False)
+        yield Static(classes="foot", markup=False)
 
     def on_mount(self) -> None:
         self._show()
@@ -66,17 +88,17 @@ class LookBackScreen(Aside[int]):
     def useful(self, action: str) -> bool:
         if action == "turn(1)":
             return len(self._sections) > 1
-        return action != "page(1)" or self._scrolls.max_scroll_y > 0
+        return super().useful(action)
 
     @property
-    def _scrolls(self) -> VerticalScroll | Menu:
+    def scrolled(self) -> VerticalScroll | Menu:
         """What Space turns the pages of: what is told, and where only rows are shown those."""
         told = self.query_one("#told", VerticalScroll)
         return told if told.display else self.query_one(Menu)
 
     def _show(self) -> None:
         section = self._section
-        self.query_one(Titles).at = self._at
+        self.query_one(SectionTitles).at = self._at
         self.query_one("#says", Static).update(section.says)
         self.query_one(".foot", Static).update(plain(section.foot))
         self.query_one("#both").set_class(section.alone, "-alone")
@@ -113,6 +135,3 @@ class LookBackScreen(Aside[int]):
     def action_go(self, number: int) -> None:
         self._at = number
         self._show()
-
-    def action_page(self, pages: int) -> None:
-        turn_page(self._scrolls, pages)

@@ -22,14 +22,14 @@ from game.story.model import Fact, Story
 from game.story.phrases import FORCE_WORDS, hour_in_words, kind_in_short, source_in_words
 from game.story.prose import paragraphs
 from game.tui.play.ending_rows import bar
-from game.tui.text_door import NOTHING, joined, line, plain, prose, together
-from game.tui.widgets.hanging import Hanging, Stack
+from game.tui.safe_text import NOTHING, joined, line, plain, prose, together
+from game.tui.widgets.layouts import HangingIndent, Stack
 from game.tui.widgets.menu import Row, parted
 
 GAP_LINE = plain(" ")
 
 
-class Section(Struct, frozen=True):
+class ReviewSection(Struct, frozen=True):
     """`tell` gives what is told of a row by its name. Choosing a row opens the cards of `facts`, or else goes back to the
     decision that `fork` gives.
 
@@ -46,7 +46,7 @@ class Section(Struct, frozen=True):
     alone: bool = False
 
 
-def sections(told: LookingBack, *, kept: bool) -> list[Section]:
+def sections(told: LookingBack, *, kept: bool) -> list[ReviewSection]:
     """The sections that have something to show. `kept` is whether going back keeps this game."""
     made = [_decided(told), _doors(told, kept=kept), _reported(told)]
     if told.hours:
@@ -57,7 +57,7 @@ def sections(told: LookingBack, *, kept: bool) -> list[Section]:
 # ---- what decided ----
 
 
-def _decided(told: LookingBack) -> Section:
+def _decided(told: LookingBack) -> ReviewSection:
     story = told.played.program.story
     forces = {str(force): force for force in told.ledger}
     says = " ".join(filter(None, [decided_in_words(told.ledger), hidden_in_words(told.skipped)]))
@@ -70,7 +70,7 @@ def _decided(told: LookingBack) -> Section:
             return Stack([head, GAP_LINE, plain("Nothing on this way.", "$muted")])
         return Stack([head, plain(FORCE_MEANS[force], "$muted"), *_choices_behind(story, behind)])
 
-    return Section(
+    return ReviewSection(
         "What decided",
         plain(says),
         "Arrows go from bar to bar; Enter opens the facts behind one.",
@@ -86,7 +86,7 @@ def _choices_behind(story: Story, decided: Sequence[Decided]) -> Iterator[Visual
         if fact:
             yield from _fact_lines(story.facts[fact])
         for each in members:
-            yield Hanging(plain("› ", "$muted"), together(line(each.decision.label, "bold"), _where(each.decision)))
+            yield HangingIndent(plain("› ", "$muted"), together(line(each.decision.label, "bold"), _where(each.decision)))
 
 
 def _where(decision: Decision) -> Content:
@@ -104,7 +104,7 @@ def _fact_lines(fact: Fact) -> Iterator[Content]:
 # ---- the doors ----
 
 
-def _doors(told: LookingBack, *, kept: bool) -> Section:
+def _doors(told: LookingBack, *, kept: bool) -> ReviewSection:
     closed = {str(number): each for number, each in enumerate(at_one_fork(told.doors.closed), start=1)}
 
     def rows() -> Iterator[Row]:
@@ -127,7 +127,7 @@ def _doors(told: LookingBack, *, kept: bool) -> Section:
             shown += [GAP_LINE, plain(goes, "$muted")]
         return Stack(shown)
 
-    return Section(
+    return ReviewSection(
         "Doors",
         plain(endings_in_words(len(told.found), len(told.doors.closed))),
         "What lies behind a closed door isn't told. Whether its way is open depends on what you do on it." if closed else "",
@@ -156,7 +156,7 @@ def _number(decision: Decision) -> str:
 # ---- what is reported ----
 
 
-def _reported(told: LookingBack) -> Section:
+def _reported(told: LookingBack) -> ReviewSection:
     story, report = told.played.program.story, told.reported
 
     here = [_fact_row(fact, "" if met else "not met by you") for fact, met in report.here]
@@ -171,7 +171,7 @@ def _reported(told: LookingBack) -> Section:
         fact = story.facts[name]
         return Stack([*_fact_lines(fact), GAP_LINE, line(f"Source: {source_in_words(story, fact)}", "$muted", limit=400)])
 
-    return Section(
+    return ReviewSection(
         "What is reported",
         plain("The people are invented. This is what the source reports, and who vouches for it."),
         "Arrows go from fact to fact; Enter opens its card.",
@@ -196,7 +196,7 @@ def _fact_row(fact: Fact, note: str) -> Row:
 # ---- the same hour ----
 
 
-def _hours(told: LookingBack) -> Section:
+def _hours(told: LookingBack) -> ReviewSection:
     by_name = {str(number): hour for number, hour in enumerate(told.hours)}
     people = len({seen.role for hour in told.hours for seen in hour.seen})
 
@@ -204,7 +204,7 @@ def _hours(told: LookingBack) -> Section:
         hour = by_name[name]
         return Stack([line(f"About {hour_in_words(hour.moment)}", "bold $accent"), *(part for seen in _seen(hour) for part in seen)])
 
-    return Section(
+    return ReviewSection(
         "The same hour",
         plain(f"What {people} people saw at the same time, all of whom you have been."),
         "Arrows go from hour to hour.",

@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -14,20 +14,18 @@ from game.geography.map_drawing import BEEN, HERE, OUTSTANDING_LOOKS, WAY_LOOKS
 from game.play.looking_back.journey import charted, journey, outstanding, spots_of
 from game.play.looking_back.journey_words import map_in_sentences, off_the_map
 from game.play.playthrough import Playthrough
-from game.tui.styles import Sheets, sheets
-from game.tui.text_door import joined, line, plain, together
-from game.tui.widgets.base_screen import Aside, turn_page
-from game.tui.widgets.keyline import KeyLine
+from game.tui.key_names import reading
+from game.tui.safe_text import joined, line, plain, together
+from game.tui.widgets.base_screen import Overlay
 from game.tui.widgets.map_chart import Chart
 
 STEP = 6  # a press of an arrow key moves the map by this part of its width or height
 CLOSER = 1.5
 
 
-class MapScreen(Aside[None]):
+class MapScreen(Overlay[None]):
     """The drawing fills the screen; its words stand in its place when they are asked for."""
 
-    CSS_PATH: ClassVar[Sheets] = sheets("aside", "keyline", "chart", "map")
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("m", "close", "Close", id="map.close", tooltip="Back to the passage", show=False),
@@ -40,8 +38,7 @@ class MapScreen(Aside[None]):
         Binding("right", "move(1, 0)", "East", id="map.east", tooltip="Move the map towards that side", show=False),
         Binding("up", "move(0, -1)", "North", id="map.north", tooltip="Move the map towards that side", show=False),
         Binding("down", "move(0, 1)", "South", id="map.south", tooltip="Move the map towards that side", show=False),
-        Binding("space,pagedown", "page(1)", "Read on", id="map.read_on", tooltip="Scroll the sentences down", show=False),
-        Binding("pageup", "page(-1)", "Read back", id="map.read_back", tooltip="Scroll the sentences up", show=False),
+        *reading("map", shown=""),
     ]
 
     def __init__(self, played: Playthrough) -> None:
@@ -50,16 +47,14 @@ class MapScreen(Aside[None]):
         self._in_words = False
         self._dragged = False
 
-    def compose(self) -> ComposeResult:
-        with Vertical(classes="aside map"):
-            travelled = len(journey(self._played)) > 1
-            yield Static(line("Map: the way you came" if travelled else "Map: where you are"), classes="title")
-            yield Chart(id="chart")
-            with VerticalScroll(id="words"):
-                for sentence in map_in_sentences(self._played):
-                    yield Static(plain(sentence), classes="told")
-            yield Static(self._legend(), classes="foot")
-        yield KeyLine()
+    def content(self) -> ComposeResult:
+        travelled = len(journey(self._played)) > 1
+        yield Static(line("Map: the way you came" if travelled else "Map: where you are"), classes="title")
+        yield Chart(id="chart")
+        with VerticalScroll(id="words"):
+            for sentence in map_in_sentences(self._played):
+                yield Static(plain(sentence), classes="told")
+        yield Static(self._legend(), classes="foot")
 
     def on_mount(self) -> None:
         self._chart.show(charted(self._played), spots_of(self._played.program.story))
@@ -111,9 +106,6 @@ class MapScreen(Aside[None]):
 
     def action_whole(self) -> None:
         self._chart.look(None)
-
-    def action_page(self, pages: int) -> None:
-        turn_page(self.query_one("#words", VerticalScroll), pages)
 
     # ---- the mouse ----
 

@@ -11,13 +11,12 @@ from game.play.playthrough import Playthrough, facts_met, terms_met
 from game.story.model import Fact
 from game.story.phrases import KIND_WORDS, kind_in_short
 from game.story.prose import paragraphs
+from game.tui.key_names import reading
 from game.tui.pages.cards import CardScreen
 from game.tui.play.passage_parts import Card
-from game.tui.styles import Sheets, sheets
-from game.tui.text_door import line, plain, prose
-from game.tui.widgets.base_screen import Aside, turn_page
-from game.tui.widgets.column import GIVES_WAY, Page
-from game.tui.widgets.keyline import KeyLine
+from game.tui.safe_text import line, plain, prose
+from game.tui.widgets.base_screen import Overlay
+from game.tui.widgets.layouts import SHRINKS
 from game.tui.widgets.menu import Menu, Row, parted
 
 Order = Literal["kind", "voucher", "words"]
@@ -25,16 +24,14 @@ ORDERS: tuple[Order, ...] = ("kind", "voucher", "words")
 _TITLES = {"kind": "facts by kind", "voucher": "facts by who vouches for them", "words": "words"}
 
 
-class NotebookScreen(Aside[None]):
+class NotebookScreen(Overlay[None]):
     """What has been met so far, in three orders."""
 
-    CSS_PATH: ClassVar[Sheets] = sheets("aside", "keyline", "menu")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "close", "Close", id="notebook.close", tooltip="Back to the passage", show=False),
         Binding("tab,right", "turn(1)", "Another order", id="notebook.next", tooltip="The next order: by kind, by voucher, the words"),
         Binding("shift+tab,left", "turn(-1)", "Back", id="notebook.before", tooltip="The order before", show=False),
-        Binding("space,pagedown", "page(1)", "Read on", id="notebook.down", tooltip="Scroll down"),
-        Binding("pageup", "page(-1)", "Read back", id="notebook.up", tooltip="Scroll up", show=False),
+        *reading("notebook"),
     ]
 
     def __init__(self, played: Playthrough) -> None:
@@ -46,12 +43,10 @@ class NotebookScreen(Aside[None]):
         self._words = [name for name in terms_met(played) if name in self._story.terms]
         self._order: Order = "kind"
 
-    def compose(self) -> ComposeResult:
-        with Page(classes="aside"):
-            yield Static(classes="title", markup=False)
-            yield Menu(numbered=False, classes=GIVES_WAY)
-            yield Static(classes="foot", markup=False)
-        yield KeyLine()
+    def content(self) -> ComposeResult:
+        yield Static(classes="title", markup=False)
+        yield Menu(numbered=False, classes=SHRINKS)
+        yield Static(classes="foot", markup=False)
 
     def on_mount(self) -> None:
         self._show()
@@ -99,9 +94,3 @@ class NotebookScreen(Aside[None]):
     def action_turn(self, by: int) -> None:
         self._order = ORDERS[(ORDERS.index(self._order) + by) % len(ORDERS)]
         self._show()
-
-    def useful(self, action: str) -> bool:
-        return action != "page(1)" or self.query_one(Menu).max_scroll_y > 0
-
-    def action_page(self, pages: int) -> None:
-        turn_page(self.query_one(Menu), pages)

@@ -16,18 +16,18 @@ WORDS_A_MINUTE = 200
 MINUTES_A_DECISION = 0.5
 
 
-class Outlook(Struct, frozen=True):
+class RoleEstimate(Struct, frozen=True):
     """`minutes` is None where no walk came to an end; `endings` are the ids of those that some way may lead to."""
 
     minutes: int | None
     endings: frozenset[str]
 
 
-def outlook(story: Story, role: Role) -> Outlook:
+def estimate(story: Story, role: Role) -> RoleEstimate:
     """Walk through the role a few times at random, and measure."""
     program = compile_role(story, role.id)
     lengths = [minutes for seed in range(WALKS) if (minutes := _walk(begin(program, seed), seed)) is not None]
-    return Outlook(max(1, round(median(lengths))) if lengths else None, frozenset(endings_of(story, role)))
+    return RoleEstimate(max(1, round(median(lengths))) if lengths else None, frozenset(endings_of(story, role)))
 
 
 def _walk(played: Playthrough, seed: int) -> float | None:

@@ -10,20 +10,17 @@ from textual.widgets import Input, Static
 
 from game.saves import Settings
 from game.tui.preferences import NAMES, WIDTHS, Preferences
-from game.tui.styles import Sheets, sheets
-from game.tui.text_door import joined, line, plain, together
-from game.tui.widgets.base_screen import Aside, Notice
-from game.tui.widgets.column import GIVES_WAY, Page
-from game.tui.widgets.keyline import KeyLine
+from game.tui.safe_text import joined, line, plain, together
+from game.tui.widgets.base_screen import Notice, Overlay
+from game.tui.widgets.layouts import SHRINKS
 from game.tui.widgets.menu import Menu, Row
-from game.tui.widgets.nickname_input import NameInput
+from game.tui.widgets.text_inputs import NameInput
 
 
-class SettingsScreen(Aside[None]):
+class SettingsScreen(Overlay[None]):
     """Each change holds at once, and is remembered where that can be done."""
 
     WRITES: ClassVar[bool] = True
-    CSS_PATH: ClassVar[Sheets] = sheets("aside", "keyline", "menu", "naming", "settings")
     AUTO_FOCUS = "Menu"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "close", "Close", id="settings.close", tooltip="Back to where you were", show=False),
@@ -33,14 +30,12 @@ class SettingsScreen(Aside[None]):
         super().__init__()
         self._preferences = preferences
 
-    def compose(self) -> ComposeResult:
-        with Page(classes="aside"):
-            yield Static(line("Settings"), classes="title")
-            yield Menu(classes=GIVES_WAY)
-            yield Static(line("Type a nickname and press Enter. Leave it empty for none."), id="asked")
-            yield NameInput(id="nickname")
-            yield Notice()
-        yield KeyLine()
+    def content(self) -> ComposeResult:
+        yield Static(line("Settings"), classes="title")
+        yield Menu(classes=SHRINKS)
+        yield Static(line("Type a nickname and press Enter. Leave it empty for none."), id="asked")
+        yield NameInput(id="nickname")
+        yield Notice()
 
     def on_mount(self) -> None:
         self._ask(asking=False)

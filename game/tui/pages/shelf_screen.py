@@ -17,14 +17,13 @@ from game.source.identity import Identity, name_in
 from game.story.model import Role, Story
 from game.text.plurals import counted
 from game.text.shell import command_line
-from game.tui.pages.confirm import Confirm
-from game.tui.pages.role_estimate import Outlook, outlook
-from game.tui.play.top_line import Strip
+from game.tui.pages.role_estimate import RoleEstimate, estimate
+from game.tui.pages.shelf_tiles import GameTile, RoleTile, ShelfSection, Tile, TileGrid
+from game.tui.pages.small_pages import Confirm
+from game.tui.safe_text import line, plain
 from game.tui.styles import Sheets, sheets
-from game.tui.text_door import line, plain
-from game.tui.widgets.base_screen import GameScreen, Notice
-from game.tui.widgets.keyline import KeyLine
-from game.tui.widgets.tile import GameTile, RoleTile, Section, Tile, Tiles
+from game.tui.widgets.base_screen import GameScreen, KeyLine, Notice
+from game.tui.widgets.top_line import TopLine
 
 MOST_SAVED = 24  # tiles of saved games; `neighbours games` lists them all
 
@@ -36,7 +35,7 @@ class ShelfScroll(VerticalScroll, can_focus=False, inherit_bindings=False):
 class ShelfScreen(GameScreen[None]):
     """What there is to play. Stories are loaded once the shelf is on the screen."""
 
-    CSS_PATH: ClassVar[Sheets] = sheets("strip", "keyline", "tile", "shelf")
+    CSS_PATH: ClassVar[Sheets] = sheets("shelf")
     AUTO_FOCUS = ""  # the tiles come later
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Play", id="shelf.choose", tooltip="Play what you stand on"),
@@ -50,10 +49,10 @@ class ShelfScreen(GameScreen[None]):
             tooltip="Delete every saved game on this computer",
             key_display="D",
         ),
-        Binding("up", "go(0,-1)", "Up", id="shelf.up", tooltip="Go to the next tile in that direction", show=False),
-        Binding("down", "go(0,1)", "Down", id="shelf.down", tooltip="Go to the next tile in that direction", show=False),
-        Binding("left", "go(-1,0)", "Left", id="shelf.left", tooltip="Go to the next tile in that direction", show=False),
-        Binding("right", "go(1,0)", "Right", id="shelf.right", tooltip="Go to the next tile in that direction", show=False),
+        *(
+            Binding(key, f"go({to})", key.capitalize(), id=f"shelf.{key}", tooltip="Go to the next tile in that direction", show=False)
+            for key, to in (("up", "0,-1"), ("down", "0,1"), ("left", "-1,0"), ("right", "1,0"))
+        ),
         Binding("space,pagedown", "page(1)", "Page down", id="shelf.page_down", tooltip="A page down", show=False),
         Binding("pageup", "page(-1)", "Page up", id="shelf.page_up", tooltip="A page up", show=False),
     ]
@@ -75,24 +74,6 @@ class ShelfScreen(GameScreen[None]):
             self.slot = slot
             self.over = over
 
-    class Opened(Message):
-        """A story was loaded, or can't be."""
-
-        def __init__(self, found: Found, loaded: Ready) -> None:
-            super().__init__()
-            self.found = found
-            self.loaded = loaded
-
-    class Measured(Message):
-        """A role was measured. `ended` are the finished games of its story, whoever played them."""
-
-        def __init__(self, story: Story, role: Role, outlook: Outlook, ended: FinishedGames) -> None:
-            super().__init__()
-            self.story = story
-            self.role = role
-            self.outlook = outlook
-            self.ended = ended
-
     def __init__(
         self, saves: Saves, stories: Sequence[Found], story: Story | None = None, *, player: Callable[[], str] = str, notice: str = ""
     ) -> None:
@@ -104,28 +85,28 @@ class ShelfScreen(GameScreen[None]):
         self._stories: dict[Identity, Story] = {story.identity: story} if story is not None else {}
         self._broken: set[Identity] = set()
         self._slots: tuple[Slot, ...] = ()
-        self._outlooks: dict[tuple[Identity, str], Outlook] = {}
+        self._estimates: dict[tuple[Identity, str], RoleEstimate] = {}
         self._ended: dict[Identity, FinishedGames] = {}
-        self._sections: dict[Identity, Section] = {}  # of the stories that are loaded later
+        self._sections: dict[Identity, ShelfSection] = {}  # of the stories that are loaded later
         self._notice = notice
 
     # ---- drawing ----
 
     def compose(self) -> ComposeResult:
-        yield Strip()
+        yield TopLine()
         yield Notice()
         with ShelfScroll(id="shelf"):
-            yield Section(id="latest")
+            yield ShelfSection(id="latest")
             for story in self._stories.values():
-                yield Section(_heading(story.title), self._roles(story))
+                yield ShelfSection(_heading(story.title), self._roles(story))
             for identity, found in self._found.items():
-                self._sections[identity] = Section(Static(line(f"Opening {found.name}…", "$muted"), classes="said"))
+                self._sections[identity] = ShelfSection(Static(line(f"Opening {found.name}…", "$muted"), classes="said"))
                 yield self._sections[identity]
-            yield Section(id="saved")
+            yield ShelfSection(id="saved")
         yield KeyLine()
 
     async def on_mount(self) -> None:
-        strip = self.query_one(Strip)
+        strip = self.query_one(TopLine)
         strip.title, strip.who, strip.place = "Good Neighbours", "The shelf", self._player()
         self.tell(self._notice)
         await self._show_games()
@@ -133,7 +114,7 @@ class ShelfScreen(GameScreen[None]):
 
     async def on_screen_resume(self) -> None:
         """Somebody else may be the player by now, since the settings were above the shelf."""
-        strip = self.query_one(Strip)
+        strip = self.query_one(TopLine)
         if strip.place != self._player():
             strip.place = self._player()
             self._tell_tiles()
@@ -149,8 +130,8 @@ class ShelfScreen(GameScreen[None]):
         latest = [slot for slot in self._slots if self._may_go_on(slot)][:1]
         saved = [slot for slot in self._slots if slot not in latest]
         self.set_focus(None)
-        await self.query_one("#latest", Section).hold(*self._games("Go on where you were", latest))
-        await self.query_one("#saved", Section).hold(*self._games("Saved games", saved))
+        await self.query_one("#latest", ShelfSection).hold(*self._games("Go on where you were", latest))
+        await self.query_one("#saved", ShelfSection).hold(*self._games("Saved games", saved))
         self._stand_somewhere()
 
     def _may_go_on(self, slot: Slot) -> bool:
@@ -165,12 +146,12 @@ class ShelfScreen(GameScreen[None]):
     def _games(self, title: str, slots: Sequence[Slot]) -> Iterator[Widget]:
         if slots:
             yield _heading(title)
-            yield Tiles(GameTile(slot, self._story_of(slot)) for slot in slots[:MOST_SAVED])
+            yield TileGrid(GameTile(slot, self._story_of(slot)) for slot in slots[:MOST_SAVED])
         if len(slots) > MOST_SAVED:
             yield Static(plain(f"And {len(slots) - MOST_SAVED} more: `neighbours games` lists them."), classes="said")
 
     def _roles(self, story: Story) -> Widget:
-        return Tiles(self._role_tile(story, role) for role in story.roles.values())
+        return TileGrid(self._role_tile(story, role) for role in story.roles.values())
 
     def _stand_somewhere(self) -> None:
         """On the first tile, where the player stands on none; what is told above it stays in sight.
@@ -184,7 +165,7 @@ class ShelfScreen(GameScreen[None]):
                 tile.focus(scroll_visible=False)
 
     def _role_tile(self, story: Story, role: Role) -> RoleTile:
-        return RoleTile(story, role, self._outlooks.get((story.identity, role.id)), self._endings(story, role))
+        return RoleTile(story, role, self._estimates.get((story.identity, role.id)), self._endings(story, role))
 
     def _endings(self, story: Story, role: Role) -> frozenset[str]:
         """The endings of a role that whoever plays now has found."""
@@ -194,7 +175,7 @@ class ShelfScreen(GameScreen[None]):
 
     def _tell_tiles(self) -> None:
         for tile in self.query(RoleTile):
-            tile.told(self._outlooks.get((tile.story.identity, tile.role.id)), self._endings(tile.story, tile.role))
+            tile.told(self._estimates.get((tile.story.identity, tile.role.id)), self._endings(tile.story, tile.role))
 
     # ---- loading ----
 
@@ -203,7 +184,7 @@ class ShelfScreen(GameScreen[None]):
         stories = list(self._stories.values())
         for found in self._found.values():
             loaded = ready(found.folder, found.shown)
-            self.post_message(self.Opened(found, loaded))
+            self.call_later(self._show_story, found, loaded)
             if loaded.story is not None:
                 stories.append(loaded.story)
         for story in stories:
@@ -212,14 +193,17 @@ class ShelfScreen(GameScreen[None]):
             except SaveError:
                 ended = FinishedGames()  # told when a game is started, which reads them as well
             for role in story.roles.values():
-                self.post_message(self.Measured(story, role, outlook(story, role), ended))
+                self.call_later(self._show_estimate, story, role, estimate(story, role), ended)
 
-    async def on_shelf_screen_opened(self, event: Opened) -> None:
-        found, story = event.found, event.loaded.story
+    async def _show_story(self, found: Found, loaded: Ready) -> None:
+        """Show a story that was loaded, or can't be."""
+        if self not in self.app.screen_stack:
+            return  # the shelf has been left meanwhile
+        story = loaded.story
         section = self._sections[found.identity]
         if story is None:
             self._broken.add(found.identity)
-            problems = counted(len(event.loaded.errors), "problem")
+            problems = counted(len(loaded.errors), "problem")
             said = f"It can't be played yet: `{command_line('check', found.shown)}` tells its {problems}."
             await section.hold(_heading(found.name), Static(plain(said), classes="said"))
             self._stand_somewhere()
@@ -231,12 +215,15 @@ class ShelfScreen(GameScreen[None]):
                 tile.of(story)
         self._stand_somewhere()
 
-    def on_shelf_screen_measured(self, event: Measured) -> None:
-        self._outlooks[event.story.identity, event.role.id] = event.outlook
-        self._ended[event.story.identity] = event.ended
+    def _show_estimate(self, story: Story, role: Role, measured: RoleEstimate, ended: FinishedGames) -> None:
+        """Show what a role was measured to be; `ended` are the finished games of its story, whoever played them."""
+        if self not in self.app.screen_stack:
+            return
+        self._estimates[story.identity, role.id] = measured
+        self._ended[story.identity] = ended
         for tile in self.query(RoleTile):
-            if tile.story is event.story and tile.role is event.role:
-                tile.told(event.outlook, self._endings(event.story, event.role))
+            if tile.story is story and tile.role is role:
+                tile.told(measured, self._endings(story, role))
 
     # ---- standing and choosing ----
 
@@ -287,7 +274,7 @@ class ShelfScreen(GameScreen[None]):
         if isinstance(self.focused, Tile):
             self.focused.choose()
 
-    def on_tile_chosen(self, event: Tile.Chosen) -> None:
+    def on_tile_picked(self, event: Tile.Picked) -> None:
         match event.tile:
             case RoleTile(story=story, role=role):
                 self.post_message(self.Play(story, role))
@@ -310,11 +297,6 @@ class ShelfScreen(GameScreen[None]):
         if not isinstance(tile, GameTile) or not tile.slot.readable:
             return
         slot = tile.slot
-        if slot.finished:
-            says = "A new game begins as the same person, with the same luck. This one stays as it is, with its ending."
-            question = Confirm("Start over?", says, yes="Yes, start over", no="No, stay here")
-            self.open(question, lambda answer: self._go_on(slot, over=True) if answer else None)
-            return
         decisions = "the one decision made in it is" if slot.decisions == 1 else f"the {slot.decisions} decisions made in it are"
         question = Confirm(
             "Start this game over?",
@@ -322,25 +304,16 @@ class ShelfScreen(GameScreen[None]):
             yes="Yes, start over",
             no="No, keep the game as it is",
         )
+        if slot.finished:
+            says = "A new game begins as the same person, with the same luck. This one stays as it is, with its ending."
+            question = Confirm("Start over?", says, yes="Yes, start over", no="No, stay here")
         self.open(question, lambda answer: self._go_on(slot, over=True) if answer else None)
 
     def action_delete(self) -> None:
-        tile = self.focused
-        if not isinstance(tile, GameTile):
-            return
-        slot = tile.slot
-        question = Confirm(
-            "Delete this game?",
-            f"“{slot.where or 'A game that can’t be read'}”\n\nIt can't be brought back. Endings you have found stay found.",
-            yes="Yes, delete it",
-            no="No, keep it",
-        )
-
-        async def answered(answer: bool | None) -> None:
-            if answer:
-                await self._delete(slot)
-
-        self.open(question, answered)
+        if isinstance(self.focused, GameTile):
+            where = self.focused.slot.where or "A game that can’t be read"
+            says = f"“{where}”\n\nIt can't be brought back. Endings you have found stay found."
+            self._ask_to_delete("Delete this game?", says, self.focused.slot, yes="Yes, delete it", no="No, keep it")
 
     def action_delete_all(self) -> None:
         count = len(self._slots)
@@ -348,18 +321,15 @@ class ShelfScreen(GameScreen[None]):
             self.tell("There is no saved game to delete.")
             return
         games = "The one saved game" if count == 1 else f"All {count} saved games"
-        question = Confirm(
-            "Delete all games?",
-            f"{games} and the record of the endings found, of everybody who plays on this computer. They can't be brought back.",
-            yes="Yes, delete all of them",
-            no="No, keep them",
-        )
+        says = f"{games} and the record of the endings found, of everybody who plays on this computer. They can't be brought back."
+        self._ask_to_delete("Delete all games?", says, None, yes="Yes, delete all of them", no="No, keep them")
 
+    def _ask_to_delete(self, question: str, says: str, slot: Slot | None, *, yes: str, no: str) -> None:
         async def answered(answer: bool | None) -> None:
             if answer:
-                await self._delete(None)
+                await self._delete(slot)
 
-        self.open(question, answered)
+        self.open(Confirm(question, says, yes=yes, no=no), answered)
 
     async def _delete(self, slot: Slot | None) -> None:
         """Delete a game, or with None all of them. Who stood on it stands then on the one that comes into its place."""

@@ -18,26 +18,23 @@ from game.play.view import View
 from game.story.model import Story
 from game.story.phrases import kind_in_short
 from game.story.prose import Paragraph, Span
+from game.tui.key_names import reading
 from game.tui.play.passage_parts import speaker
-from game.tui.styles import Sheets, sheets
-from game.tui.text_door import Look, column, line, plain, together
-from game.tui.widgets.base_screen import Aside
-from game.tui.widgets.column import GIVES_WAY, Page
-from game.tui.widgets.hanging import Hanging
-from game.tui.widgets.keyline import KeyLine
+from game.tui.safe_text import Look, column, line, plain, together
+from game.tui.widgets.base_screen import Overlay
+from game.tui.widgets.layouts import SHRINKS, HangingIndent
 
 MARGIN = 14  # columns at the left of the text
 Origin = Literal["sourced", "imagined"]
 
 
-class XRayScreen(Aside[None]):
+class XRayScreen(Overlay[None]):
     """What of the present passage is reported and by whom, what is made up, and how likely it is what chance decides."""
 
-    CSS_PATH: ClassVar[Sheets] = sheets("aside", "keyline", "xray")
     AUTO_FOCUS = "VerticalScroll"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("x", "close", "Close", id="xray.close", tooltip="Back to the passage", show=False),
-        Binding("space", "read_on", "Read on", id="xray.down", tooltip="Scroll down"),
+        *reading("xray"),
     ]
 
     def __init__(self, story: Story, view: View, odds: Sequence[Odds] = ()) -> None:
@@ -46,27 +43,19 @@ class XRayScreen(Aside[None]):
         self._view = view
         self._odds = tuple(odds)
 
-    def compose(self) -> ComposeResult:
-        with Page(classes="aside"):
-            yield Static(line("X-ray: what is reported here, and what is made up"), classes="title")
-            with VerticalScroll(classes=f"aside-body {GIVES_WAY}"):
-                for part in self._view.parts:
-                    if who := speaker(self._story, part):
-                        yield Static(who.rstrip().pad_left(MARGIN), classes="traced")
-                    for paragraph in part.paragraphs:
-                        yield from self._traced(paragraph, claim=bool(part.claim))
-                for number, each in enumerate(self._odds):
-                    margin = column("chance", MARGIN, "bold $accent") if not number else plain(" " * MARGIN)
-                    told = together(line(each.label, "italic"), plain("\n"), line(each.says))
-                    yield Static(Hanging(margin, told), classes="traced")
-            yield Static(plain("A sourced line says what a named source reports; that isn't proof that it is so."), classes="foot")
-        yield KeyLine()
-
-    def useful(self, action: str) -> bool:
-        return action != "read_on" or self.query_one(VerticalScroll).max_scroll_y > 0
-
-    def action_read_on(self) -> None:
-        self.query_one(VerticalScroll).scroll_page_down(animate=False)
+    def content(self) -> ComposeResult:
+        yield Static(line("X-ray: what is reported here, and what is made up"), classes="title")
+        with VerticalScroll(classes=f"aside-body {SHRINKS}"):
+            for part in self._view.parts:
+                if who := speaker(self._story, part):
+                    yield Static(who.rstrip().pad_left(MARGIN), classes="traced")
+                for paragraph in part.paragraphs:
+                    yield from self._traced(paragraph, claim=bool(part.claim))
+            for number, each in enumerate(self._odds):
+                margin = column("chance", MARGIN, "bold $accent") if not number else plain(" " * MARGIN)
+                told = together(line(each.label, "italic"), plain("\n"), line(each.says))
+                yield Static(HangingIndent(margin, told), classes="traced")
+        yield Static(plain("A sourced line says what a named source reports; that isn't proof that it is so."), classes="foot")
 
     def _traced(self, paragraph: Paragraph, *, claim: bool) -> Iterator[Static]:
         """The paragraph with its margin, and a note for each link in it."""
@@ -80,7 +69,7 @@ class XRayScreen(Aside[None]):
                 runs.append(line(f"[{len(notes)}]", "bold"))
         yield Static(Traced(together(*runs)), classes="traced")
         for number, note in enumerate(notes, start=1):
-            yield Static(Hanging(column(f"[{number}]", 4, "$muted").pad_left(MARGIN), note), classes="note")
+            yield Static(HangingIndent(column(f"[{number}]", 4, "$muted").pad_left(MARGIN), note), classes="note")
 
     def _note(self, span: Span) -> Content:
         kind, name = span.link or ("imagined", "")

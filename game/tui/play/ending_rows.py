@@ -14,12 +14,13 @@ from game.play.looking_back.summary import decided_in_words, endings_in_words
 from game.play.playthrough import Playthrough, facts_met, recalls_untold
 from game.play.view import View, recalled
 from game.session.game_session import GameSession
+from game.session.lesson_session import LessonSession
 from game.story.model import Force
 from game.story.phrases import FORCE_WORDS
 from game.story.prose import paragraphs
 from game.text.plurals import counted
 from game.tui.play.passage import Part
-from game.tui.text_door import column, line, plain, prose, together
+from game.tui.safe_text import column, line, plain, prose, together
 from game.tui.widgets.menu import Row
 
 NAME = 14  # columns of a force's name
@@ -52,6 +53,23 @@ def rows(session: GameSession) -> list[Row]:
     return [Row(each.action, line(label)) for each in NEXT if (label := each.label(session))]
 
 
+def lesson_rows(lesson_session: LessonSession | None, session: GameSession) -> list[Row]:
+    """What a lesson adds, named as the others are. Questions that were answered are left to their
+    key, and the word lens stands at the end of the debrief: the list of what can be done is long as it is."""
+    lesson = lesson_session.lesson if lesson_session is not None else None
+    if lesson_session is None or lesson is None:
+        return []
+    found: list[Row] = []
+    asking = lesson_session.questions("after", session)
+    if asking is not None and asking.question is not None:
+        found.append(Row("questions", line(f"After: {counted_questions(len(lesson.questions))}, with what is reported")))
+    if lesson.debrief:
+        found.append(Row("debrief", line("Debrief: think it over, alone or with others")))
+    elif lesson.lens is not None:
+        found.append(Row("lens", line("The word lens: other words for the same people")))
+    return found
+
+
 def parts(played: Playthrough, view: View, found: Collection[str]) -> Iterator[Part]:
     """The title, what is recalled, what decided, and what was met and found; `found` are the ids of endings of this role."""
     story = played.program.story
@@ -75,3 +93,7 @@ def bar(told: Ledger, force: Force) -> Content:
     filled = max(1, round(BAR * count / most)) if count else 0
     drawn = together(plain("━" * filled, "$accent"), plain("─" * (BAR - filled), "$rule"))
     return together(column(FORCE_WORDS[force], NAME), drawn, plain(f"{count:>4}", "bold" if count else "$muted"))
+
+
+def counted_questions(number: int) -> str:
+    return "one short question" if number == 1 else f"{number} short questions"

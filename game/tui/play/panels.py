@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.style import Style
+from textual.widget import Widget
 from textual.widgets import Static
 
 from game.play.playthrough import Playthrough
@@ -15,10 +16,9 @@ from game.play.transcript import Decision, decisions
 from game.play.view import Meter
 from game.story.model import Story
 from game.story.phrases import WEEKDAYS, kind_in_short
-from game.tui.play.meters import Meters
 from game.tui.play.passage_parts import Card
-from game.tui.text_door import line, plain, together
-from game.tui.widgets.hanging import Hanging, Stack
+from game.tui.safe_text import NOTHING, joined, line, plain, together
+from game.tui.widgets.layouts import HangingIndent, Stack
 
 NEWEST = 40  # choices; more than any screen has rows for
 
@@ -32,12 +32,44 @@ class Panel(Static):
         self.auto_links = False
         self.display = False
 
-    def show(self, body: Sequence[Content | Hanging]) -> None:
+    def show(self, body: Sequence[Content | HangingIndent]) -> None:
         self.display = bool(body)
         self.update(Stack([self._heading, plain(" "), *body]))
 
 
-class Left(VerticalScroll, can_focus=False):
+def meters_in_a_line(meters: Sequence[Meter]) -> Content:
+    """What the player has as words, for a narrow screen."""
+    return joined("  ·  ", [line(meter.text) for meter in meters], "$muted")
+
+
+class Meters(Widget):
+    """A number with a bar below it; words and things one to a line."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._meters: tuple[Meter, ...] = ()
+
+    def show(self, meters: Sequence[Meter]) -> None:
+        self._meters = tuple(meters)
+        self.refresh(layout=True)
+
+    def render(self) -> Content:
+        width = max(1, self.content_size.width or self.size.width)
+        if not self._meters:
+            return NOTHING
+        return together(plain("You have", "bold"), plain("\n\n"), plain("\n").join([self._drawn(meter, width) for meter in self._meters]))
+
+    @staticmethod
+    def _drawn(meter: Meter, width: int) -> Content:
+        if meter.kind != "number" or meter.high <= meter.low:
+            return together(plain("· ", "$muted") if meter.kind == "have" else plain(""), line(meter.text))
+        filled = round(width * (meter.value - meter.low) / (meter.high - meter.low))
+        if meter.value > meter.low:
+            filled = max(1, filled)  # what isn't empty mustn't look so
+        return together(line(meter.text), plain("\n"), plain("━" * filled, "$accent"), plain("─" * (width - filled), "$rule"))
+
+
+class LeftPanels(VerticalScroll, can_focus=False):
     """The way that was come."""
 
     def compose(self) -> ComposeResult:
@@ -48,7 +80,7 @@ class Left(VerticalScroll, can_focus=False):
         self.call_after_refresh(self.scroll_end, animate=False)
 
 
-class Right(VerticalScroll, can_focus=False):
+class RightPanels(VerticalScroll, can_focus=False):
     """What the player has, what this passage rests on, and where that is."""
 
     def compose(self) -> ComposeResult:
@@ -75,7 +107,7 @@ class Right(VerticalScroll, can_focus=False):
         chart.show(charted(played), spots_of(played.program.story))
 
 
-def facts_here(story: Story, cards: Sequence[Card]) -> list[Content | Hanging]:
+def facts_here(story: Story, cards: Sequence[Card]) -> list[Content | HangingIndent]:
     """The facts and words of a passage in a line or two each. A click opens the card."""
     opens = [Style.from_meta({"@click": ("screen.card", (number,))}) for number in range(len(cards))]
     return [_card(story, card).stylize(click) for card, click in zip(cards, opens, strict=True)]
@@ -89,9 +121,9 @@ def _card(story: Story, card: Card) -> Content:
     return together(line(kind, "bold underline $fact"), plain("\n"), line(fact.by, "$muted"))
 
 
-def way(played: Playthrough) -> list[Content | Hanging]:
+def way(played: Playthrough) -> list[Content | HangingIndent]:
     """The newest choices, oldest of them first, under the place and the hour they were made in."""
-    told: list[Content | Hanging] = []
+    told: list[Content | HangingIndent] = []
     where = ""
     for decision in deque(decisions(played), maxlen=NEWEST):
         if decision.goes_on:
@@ -100,7 +132,7 @@ def way(played: Playthrough) -> list[Content | Hanging]:
         if here != where:
             told.append(line(here, "$muted"))
             where = here
-        told.append(Hanging(plain("› ", "$muted"), plain("skipped", "italic $muted") if decision.skipped else line(decision.label)))
+        told.append(HangingIndent(plain("› ", "$muted"), plain("skipped", "italic $muted") if decision.skipped else line(decision.label)))
     return told
 
 

@@ -12,7 +12,7 @@ from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Static
 
-from game.tui.text_door import NOTHING, plain
+from game.tui.safe_text import NOTHING, plain
 
 PartLook = Literal["title", "result", "news", "text", "speech", "note", "ending", "recalls", "ledger"]
 
@@ -24,7 +24,7 @@ class Part(Struct, frozen=True):
     content: Content
 
 
-class Shown(Static):
+class PartView(Static):
     """One part on the screen."""
 
     def __init__(self, part: Part) -> None:
@@ -59,7 +59,7 @@ class More(Widget):
         self.auto_links = False  # it can be clicked, but is no link
 
 
-class Reading(VerticalScroll, can_focus=True):
+class PassageView(VerticalScroll, can_focus=True):
     """The parts, in widgets that stay from one passage to the next: changing them is quicker than making new ones."""
 
     FOCUS_ON_CLICK = False  # the arrows stay with the choices; Tab comes here, from link to link
@@ -71,20 +71,20 @@ class Reading(VerticalScroll, can_focus=True):
 
     def show(self, parts: Sequence[Part], *, anew: bool = True) -> None:
         """Show these parts instead, from their top; without `anew` from where the player has read to."""
-        there = list(self.query_children(Shown))
+        there = list(self.query_children(PartView))
         for shown, part in zip(there, parts, strict=False):
             shown.show(part)
         for shown in there[len(parts) :]:
             shown.display = False
             shown.update(NOTHING)
         if len(parts) > len(there):
-            self.mount(*(Shown(part) for part in parts[len(there) :]))
+            self.mount(*(PartView(part) for part in parts[len(there) :]))
         if anew:
             self.scroll_home(animate=False, force=True)
 
     def show_link(self, number: int) -> None:
         """Scroll to the link that opens card `number`."""
-        for shown in self.query_children(Shown):
+        for shown in self.query_children(PartView):
             for y in range(shown.size.height if shown.display else 0):
                 opened = [segment.style.meta.get("@click") for segment in shown.render_line(y) if segment.style]
                 if ("screen.card", (number,)) in opened:

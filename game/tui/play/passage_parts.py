@@ -13,7 +13,7 @@ from game.play.view import STUCK, Passage, View
 from game.story.model import Story
 from game.story.prose import LinkKind
 from game.tui.play.passage import Part
-from game.tui.text_door import NOTHING, line, plain, prose, together
+from game.tui.safe_text import NOTHING, line, plain, prose, together
 
 
 class Card(Struct, frozen=True):

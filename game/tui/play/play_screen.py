@@ -15,18 +15,16 @@ from game.play.playthrough import NotOpenError
 from game.play.view import Option, meters, view
 from game.session.game_session import GameSession
 from game.tui.key_names import digits
-from game.tui.play.meters import in_a_line
-from game.tui.play.overlays import OverPlay
-from game.tui.play.panels import Left, Right
-from game.tui.play.passage import More, Part, Reading
+from game.tui.play.open_pages import PlayPages
+from game.tui.play.panels import LeftPanels, RightPanels, meters_in_a_line
+from game.tui.play.passage import More, Part, PassageView
 from game.tui.play.passage_parts import cards_of, parts_of
-from game.tui.play.top_line import Strip
+from game.tui.safe_text import NOTHING, line, plain, together
 from game.tui.styles import Sheets, sheets
-from game.tui.text_door import NOTHING, line, plain, together
-from game.tui.widgets.base_screen import Notice, turn_page
-from game.tui.widgets.column import GIVES_WAY, Page
-from game.tui.widgets.keyline import KeyLine
-from game.tui.widgets.menu import Choices, Menu, Row
+from game.tui.widgets.base_screen import KeyLine, Notice, turn_page
+from game.tui.widgets.layouts import SHRINKS, ShrinkingColumn
+from game.tui.widgets.menu import ChoiceMenu, Menu, Row
+from game.tui.widgets.top_line import TopLine
 
 if TYPE_CHECKING:
     from game.session.lesson_session import LessonSession
@@ -36,10 +34,10 @@ WIDE, WIDER = 100, 160  # columns from which there is a panel at the right, and 
 HIGH = 45  # rows from which the page keeps away from the top
 
 
-class PlayScreen(OverPlay):
-    """The game that somebody plays."""
+class PlayScreen(PlayPages):
+    """The game that somebody sits at."""
 
-    CSS_PATH: ClassVar[Sheets] = sheets("strip", "keyline", "reading", "menu", "chart", "play")
+    CSS_PATH: ClassVar[Sheets] = sheets("play")
     AUTO_FOCUS = "#choices"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (HIGH, "-high")]  # noqa: RUF012
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (WIDER, "-wider")]  # noqa: RUF012 (Textual's own declaration)
@@ -68,7 +66,7 @@ class PlayScreen(OverPlay):
         Binding("tab", "link(1)", "Next link", id="play.next_link", tooltip="To the next underlined words; Enter opens them", show=False),
         Binding("shift+tab", "link(-1)", "Link before", id="play.link_before", tooltip="To the underlined words before", show=False),
         Binding("enter", "open_link", "Open", id="play.open_link", tooltip="Open the underlined words you stand on", show=False),
-        Binding("escape", "choices", "Choices", id="play.choices", tooltip="Back to the choices", show=False),
+        Binding("escape", "choices", "ChoiceMenu", id="play.choices", tooltip="Back to the choices", show=False),
         Binding("space,pagedown", "read(1)", "Read on", id="play.read_on", tooltip="Scroll the passage down", show=False),
         Binding("pageup", "read(-1)", "Read back", id="play.read_back", tooltip="Scroll the passage up", show=False),
         Binding("home", "read_from_top", "To the top", id="play.top", tooltip="Scroll the passage to its top", show=False),
@@ -103,17 +101,17 @@ class PlayScreen(OverPlay):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="head"):
-            yield Strip()
+            yield TopLine()
             yield Static(id="meter-line", markup=False)
         with Horizontal(id="desk"):
-            yield Left(id="left")
-            with Page(id="page"):
+            yield LeftPanels(id="left")
+            with ShrinkingColumn(id="page"):
                 more = More()
-                yield Reading(more, id="reading", classes=GIVES_WAY)
+                yield PassageView(more, id="reading", classes=SHRINKS)
                 yield more
                 yield Notice()
-                yield Choices(self._reads_on, id="choices")
-            yield Right(id="right")
+                yield ChoiceMenu(self._reads_on, id="choices")
+            yield RightPanels(id="right")
             yield from self.beside()
         yield KeyLine()
 
@@ -135,7 +133,7 @@ class PlayScreen(OverPlay):
         self._link = None
         self._found = self.session.endings_found() if shown.ending else frozenset()
         self.query_one(More).key = "Enter" if shown.ending else "Space"
-        strip = self.query_one(Strip)
+        strip = self.query_one(TopLine)
         strip.title, strip.who, strip.place, strip.moment = played.program.story.title, shown.role, shown.place, shown.moment
         self._show_meters()
         self._show_panels()
@@ -149,41 +147,40 @@ class PlayScreen(OverPlay):
     def _rows(self) -> list[Row]:
         if not self._shown.ending:
             return [_row(option) for option in self._shown.options]
-        from game.tui.lesson import lesson_rows
         from game.tui.play import ending_rows
 
         looking_back, *others = ending_rows.rows(self.session)
         lesson_session = self._lesson_session
         if lesson_session is not None and lesson_session.due("after", self.session):
-            return [*lesson_rows.rows(lesson_session, self.session), looking_back, *others]
-        return [looking_back, *lesson_rows.rows(lesson_session, self.session), *others]
+            return [*ending_rows.lesson_rows(lesson_session, self.session), looking_back, *others]
+        return [looking_back, *ending_rows.lesson_rows(lesson_session, self.session), *others]
 
     def _show_passage(self, *, anew: bool) -> None:
         played = self.session.played
         parts = parts_of(played, self._shown, self._cards, self._link, found=self._found)
         if self._note and len(played.turns) == 1:
             parts.insert(0, Part("note", together(plain("Before you begin\n", "bold"), self._note)))
-        self.query_one(Reading).show(parts, anew=anew)
+        self.query_one(PassageView).show(parts, anew=anew)
 
     def _show_meters(self) -> None:
         played = self.session.played
         shown = meters(played.program, played.state)
         meter_line = self.query_one("#meter-line", Static)
-        meter_line.update(in_a_line(shown))
+        meter_line.update(meters_in_a_line(shown))
         meter_line.set_class(not shown, "-empty")
-        self.query_one(Right).show_meters(shown)
+        self.query_one(RightPanels).show_meters(shown)
 
     def _show_panels(self) -> None:
         """Draw what stands beside the page, where there is room for it."""
         width = self.app.size.width
         if width >= WIDE:
-            self.query_one(Right).show_facts(self._story, self._cards)
+            self.query_one(RightPanels).show_facts(self._story, self._cards)
         if width >= WIDER:
-            self.query_one(Left).show(self.session.played)
+            self.query_one(LeftPanels).show(self.session.played)
             self.call_after_refresh(self._show_chart)  # the passage needn't wait for it
 
     def _show_chart(self) -> None:
-        self.query_one(Right).show_chart(self.session.played)
+        self.query_one(RightPanels).show_chart(self.session.played)
 
     def on_resize(self) -> None:
         self._show_panels()
@@ -242,13 +239,13 @@ class PlayScreen(OverPlay):
         return more
 
     def action_read(self, pages: int) -> None:
-        turn_page(self.query_one(Reading), pages)
+        turn_page(self.query_one(PassageView), pages)
 
     def action_read_from_top(self) -> None:
-        self.query_one(Reading).scroll_home(animate=False)
+        self.query_one(PassageView).scroll_home(animate=False)
 
     def action_read_to_end(self) -> None:
-        self.query_one(Reading).scroll_end(animate=False)
+        self.query_one(PassageView).scroll_end(animate=False)
 
     def action_link(self, by: int) -> None:
         """Stand on the next link, or with -1 on the one before; beyond the last one are the choices."""
@@ -258,8 +255,8 @@ class PlayScreen(OverPlay):
         if self._link is None:
             self.query_one("#choices").focus()
         else:
-            self.query_one(Reading).focus(scroll_visible=False)
-            self.call_after_refresh(self.query_one(Reading).show_link, self._link)
+            self.query_one(PassageView).focus(scroll_visible=False)
+            self.call_after_refresh(self.query_one(PassageView).show_link, self._link)
 
     def action_open_link(self) -> None:
         if self._link is not None:

@@ -14,8 +14,8 @@ from game.session.draft import Draft
 from game.story.model import Scene, Story
 from game.text.plurals import counted, in_a_row
 from game.tui.preview.problem_list import problems_told
-from game.tui.text_door import NOTHING, Look, column, joined, line, plain, together
-from game.tui.widgets.hanging import Hanging, Stack
+from game.tui.safe_text import NOTHING, Look, column, joined, line, plain, together
+from game.tui.widgets.layouts import HangingIndent, Stack
 
 STANDINGS: dict[Standing, tuple[str, Look]] = {
     Standing.OPEN: ("open", "bold $accent"),
@@ -90,16 +90,16 @@ def _choice(choice: ChoiceNow, scene: Scene) -> Iterator[Visual]:
     leads = f"→ {in_a_row(choice.leads, 'or')}" if choice.leads else "" if is_door else "(stays here)"
     at = f"line {choice.at.line}" if choice.at.path == scene.at.path else f"{choice.at.path}:{choice.at.line}"
     told = joined("  ", [line(choice.id, "bold"), line(leads, limit=LONGEST), line(at, "$muted", limit=LONGEST)])
-    yield Hanging(column(word, WORD, look), told)
+    yield HangingIndent(column(word, WORD, look), told)
     for reason in choice.reasons:
         yield from _reason(reason, scene.kind)
 
 
 def _reason(reason: Reason, kind: str) -> Iterator[Visual]:
     if reason.key == "once":
-        yield Hanging(plain("  "), plain("once: not used yet" if reason.holds else "once: used already", "$muted"))
+        yield HangingIndent(plain("  "), plain("once: not used yet" if reason.holds else "once: used already", "$muted"))
     elif reason.key == "door":
-        yield Hanging(plain("  "), plain("a door: never opens", "$muted"))
+        yield HangingIndent(plain("  "), plain("a door: never opens", "$muted"))
     elif reason.asked is not None:
         yield from _asked(reason.asked, 2, plain("if: " if reason.key == "if" else f"{kind}: ", "$muted"), FAILS)
 
@@ -117,11 +117,11 @@ def _asked(asked: Asked, indent: int, before: Content, fails: Look, after: Conte
             (part,) = part.inside
             name = joined(": ", [name, line(part.text)])
         values = line(", ".join(f"{name} is {value}" for name, value in part.values), "$muted", limit=LONGEST)
-        yield Hanging(lead, together(before, joined("   ", [name, values, after])))
+        yield HangingIndent(lead, together(before, joined("   ", [name, values, after])))
         before = after = NOTHING
         waiting += [(inside, deep + 2) for inside in reversed(part.inside)]
     if waiting:
-        yield Hanging(plain(" " * indent), plain(f"… and {len(waiting):,} more parts", "$muted"))
+        yield HangingIndent(plain(" " * indent), plain(f"… and {len(waiting):,} more parts", "$muted"))
 
 
 def _variables(variables: Sequence[VariableNow]) -> Iterator[Visual]:
@@ -130,7 +130,7 @@ def _variables(variables: Sequence[VariableNow]) -> Iterator[Visual]:
     for each in sorted(variables, key=lambda variable: bool(variable.kept_by)):
         value = line(each.value, "bold" if each.before else "")
         was = plain(f"  was {each.before}", "$news") if each.before else NOTHING
-        yield Hanging(column(each.name, width, "$muted" if each.kept_by else ""), together(value, was))
+        yield HangingIndent(column(each.name, width, "$muted" if each.kept_by else ""), together(value, was))
 
 
 def _condition(condition: ConditionNow) -> Iterator[Visual]:
@@ -141,7 +141,7 @@ def _condition(condition: ConditionNow) -> Iterator[Visual]:
 def _facts(now: Insight, story: Story) -> Iterator[Visual]:
     for fact, just_now in reversed(now.facts):
         said = together(line(fact, "$fact"), plain("  just now", "$news") if just_now else NOTHING)
-        yield Hanging(plain("· ", "$muted"), said)
+        yield HangingIndent(plain("· ", "$muted"), said)
     missing = len(story.facts) - len(now.facts)
     if not now.facts and missing:
         yield plain("None yet.", "$muted")

@@ -15,17 +15,16 @@ from game.session.game_session import GameSession
 from game.tui.play.play_screen import WIDE, PlayScreen
 from game.tui.preview.author_pane import AuthorPane
 from game.tui.preview.problem_list import problems_told
+from game.tui.safe_text import plain
 from game.tui.styles import Sheets, sheets
-from game.tui.text_door import plain
-from game.tui.widgets.base_screen import GameScreen, turn_page
-from game.tui.widgets.hanging import Stack
-from game.tui.widgets.keyline import KeyLine
+from game.tui.widgets.base_screen import GameScreen, KeyLine, turn_page
+from game.tui.widgets.layouts import Stack
 
 
 class PreviewScreen(PlayScreen):
     """The play, and the author's pane: beside it where there is room, else in its place while it is asked for."""
 
-    CSS_PATH: ClassVar[Sheets] = [*PlayScreen.CSS_PATH, *sheets("author_pane", "author")]
+    CSS_PATH: ClassVar[Sheets] = [*PlayScreen.CSS_PATH, *sheets("author")]
     KEYS_FIRST = "preview."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "pane", "Author", id="preview.pane", tooltip="Show or hide the author's pane"),
@@ -41,7 +40,7 @@ class PreviewScreen(PlayScreen):
     class Roles(Message):
         """The author wants to choose a role."""
 
-    class Stop(Message):
+    class StopLooking(Message):
         """The author wants no way to be looked for any more."""
 
     def __init__(self, draft: Draft, session: GameSession, *, text_width: int = 72) -> None:
@@ -115,7 +114,7 @@ class PreviewScreen(PlayScreen):
         self.post_message(self.Roles())
 
     def action_stop(self) -> None:
-        self.post_message(self.Stop())
+        self.post_message(self.StopLooking())
         if self._pane_alone:
             self.action_pane()
         else:
@@ -125,7 +124,7 @@ class PreviewScreen(PlayScreen):
 class MendingScreen(GameScreen[None]):
     """What is shown while the files have never been fit to play."""
 
-    CSS_PATH: ClassVar[Sheets] = sheets("keyline", "author")
+    CSS_PATH: ClassVar[Sheets] = sheets("author")
     AUTO_FOCUS = "VerticalScroll"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,pagedown", "read(1)", "Read on", id="mending.down", tooltip="Scroll down"),

@@ -12,13 +12,12 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from game.play.pasted_line import PathError, path_text
+from game.play.pasted_line import PathError
 from game.session.draft import Draft, FindWay, NoWay
 from game.source.watch import Look, differs, look, loses
 from game.tui.preview.author_play import MendingScreen, PreviewScreen
-from game.tui.running import run_app
+from game.tui.preview.name_search import Candidate, FindScreen
 from game.tui.terminal import TerminalApp
-from game.tui.widgets.name_search import FindScreen, Named
 
 EVERY = 0.05  # seconds between two looks at the files
 SETTLES = 0.1  # seconds for which nothing may change before the files are loaded
@@ -26,20 +25,9 @@ COMES_BACK = 0.4  # seconds for which a file that has gone or become empty may b
 MOST_LOOKS = 30  # while a file doesn't stop changing; then it is loaded as it is
 
 
-def run(draft: Draft, *, settings_file: Path, find_way: FindWay, print_path: bool = False) -> int:
-    """Preview the story until its author quits; the exit code is as `game.tui.app.run` tells it.
-
-    `find_way` finds a way to a scene, in a thread of its own. With `print_path` the way that was come is printed at the end.
-    """
-    app = PreviewApp(draft, settings_file=settings_file, find_way=find_way)
-    code = run_app(app, "Nothing of a preview is saved.")
-    if print_path and draft.session is not None:
-        print(path_text(draft.session.played.carried, draft.session.played.entries))
-    return code
-
-
 class PreviewApp(TerminalApp):
-    """The problems until there is a story, and then the play with the author's pane."""
+    """The problems until there is a story, and then the play with the author's pane. `find_way` finds a way to a scene, in a
+    thread of its own."""
 
     HOW_TO_QUIT = "Ctrl+Q quits. Nothing of a preview is saved."
     HOW_IT_IS_KEPT = "This is a preview: it follows every change of the story's files, and nothing of it is saved."
@@ -51,7 +39,7 @@ class PreviewApp(TerminalApp):
         self.draft = draft
         self._find_way = find_way
         self._stop = Event()  # set: nobody waits for the way that is looked for
-        super().__init__(settings_file)
+        super().__init__(settings_file, "Nothing of a preview is saved.")
 
     def first_screen(self) -> Screen[None]:
         return self._preview_screen() or MendingScreen(self.draft)
@@ -137,7 +125,7 @@ class PreviewApp(TerminalApp):
     def on_preview_screen_roles(self) -> None:
         story = self.draft.story
         if story is not None and self.draft.session is not None:
-            roles = [Named(role.id, role.title) for role in story.roles.values()]
+            roles = [Candidate(role.id, role.title) for role in story.roles.values()]
             here = self.draft.session.played.program.role.id
             self._open(FindScreen("Be somebody else, from the start", roles, here), self._begin)
 
@@ -150,10 +138,10 @@ class PreviewApp(TerminalApp):
     def on_preview_screen_go_to(self) -> None:
         story = self.draft.story
         if story is not None and self.draft.session is not None:
-            scenes = [Named(scene.id, scene.title or scene.ending) for scene in story.scenes.values()]
+            scenes = [Candidate(scene.id, scene.title or scene.ending) for scene in story.scenes.values()]
             self._open(FindScreen("Go to a scene", scenes, self.draft.session.played.scene.id), self._go_to)
 
-    def on_preview_screen_stop(self) -> None:
+    def on_preview_screen_stop_looking(self) -> None:
         self._stop.set()
 
     def _go_to(self, scene: str | None) -> None:

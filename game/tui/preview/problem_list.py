@@ -11,8 +11,8 @@ from textual.visual import RenderOptions, Visual
 from game.problems import Place, Problem
 from game.problems.show import excerpt, severity
 from game.text.cells import cells
-from game.tui.text_door import line, plain, together
-from game.tui.widgets.hanging import Hanging
+from game.tui.safe_text import line, plain, together
+from game.tui.widgets.layouts import HangingIndent
 
 MOST = 20  # problems; whoever has more mends the first of them first
 LONGEST = 1_000  # characters of a sentence
@@ -70,4 +70,4 @@ def _told(problem: Problem) -> Iterator[Visual]:
     elif problem.label:
         yield line(problem.label, limit=LONGEST)
     if problem.help:
-        yield Hanging(plain("help: ", "bold"), line(problem.help, limit=LONGEST))
+        yield HangingIndent(plain("help: ", "bold"), line(problem.help, limit=LONGEST))

@@ -1,17 +1,26 @@
-"""What every screen of ours has: help, settings, and a place for a sentence to the player."""
+"""What every screen of ours has: help, settings, a place for a sentence to the player, and the keys at the bottom."""
 
 from collections.abc import Callable
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual._callback import invoke
+from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.screen import ModalScreen, Screen
+from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Static
 
-from game.tui.text_door import NOTHING, plain
+from game.tui.key_names import everywhere
+from game.tui.safe_text import NOTHING, line, plain, together
+from game.tui.styles import Sheets, sheets
+from game.tui.widgets.layouts import ShrinkingColumn
 from game.tui.widgets.menu import Menu, Row
+
+GAP = 2  # columns between two keys
+LASTING = ("close", "app.help", "quit")  # actions whose keys keep their place when the room is short, in this order
 
 _Result = TypeVar("_Result")
 Opened = TypeVar("Opened")  # what a page is dismissed with
@@ -36,7 +45,7 @@ class Notice(Static):
         self.display = bool(sentence)
 
 
-class LeftOnce(Screen[_Result], Generic[_Result]):
+class DismissedOnce(Screen[_Result], Generic[_Result]):
     """A screen that can be dismissed while it stands above the others, and so only once.
 
     Textual would take away what stands there instead, or break where nothing does: so it would be where a key is pressed twice
@@ -47,7 +56,7 @@ class LeftOnce(Screen[_Result], Generic[_Result]):
         return super().dismiss(result) if self.is_active else AwaitComplete()
 
 
-class GameScreen(LeftOnce[_Result]):
+class GameScreen(DismissedOnce[_Result]):
     """A screen that may have a `Notice`."""
 
     KEYS_FIRST: ClassVar[str] = ""  # how the ids of those keys begin that stand first on the line at the bottom
@@ -101,13 +110,77 @@ class GameScreen(LeftOnce[_Result]):
             notice.say(sentence)
 
 
-class Aside(ModalScreen[_Result], GameScreen[_Result]):
+class Overlay(ModalScreen[_Result], GameScreen[_Result]):
     """A page over the game, closed with Escape or with the key that opened it."""
 
+    CSS_PATH: ClassVar[Sheets] = sheets("overlays")
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]  # noqa: RUF012 (Textual's own declaration)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close", id="aside.close", tooltip="Back to where you were"),
     ]
 
+    def compose(self) -> ComposeResult:
+        with ShrinkingColumn(classes="aside"):
+            yield from self.content()
+        yield KeyLine()
+
+    def content(self) -> ComposeResult:
+        """What stands in the frame, from top to bottom."""
+        raise NotImplementedError
+
     def action_close(self) -> None:
         self.dismiss(None)
+
+    @property
+    def scrolled(self) -> Widget:
+        """What is longer than the room for it where anything is: a text, or a list."""
+        return self.query("VerticalScroll, Menu").first()
+
+    def useful(self, action: str) -> bool:
+        """A page that has all its text on the screen needs no key to read on."""
+        return not action.startswith("read(") or self.scrolled.max_scroll_y > 0
+
+    def action_read(self, pages: int) -> None:
+        turn_page(self.scrolled, pages)
+
+
+class KeyLine(Widget):
+    """The screen's bindings that are shown and useful now, as many as there is room for, in their order.
+
+    Help and leaving keep their place when the room is short. Each can be clicked. A screen whose useful keys have changed
+    calls `refresh_bindings`.
+    """
+
+    def on_mount(self) -> None:
+        self.auto_links = False  # keys that can be clicked, but no links
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh(), immediate=True)
+        if isinstance(self.screen, Overlay):  # whether there is more to read is known once it has been laid out
+            self.screen.screen_layout_refresh_signal.subscribe(self, lambda _: self.refresh(), immediate=True)
+
+    def render(self) -> Content:
+        screen = self.screen
+        if not isinstance(screen, GameScreen):
+            return NOTHING
+        shown: dict[str, Binding] = {}
+        for active in screen.active_bindings.values():
+            if active.binding.show:
+                shown.setdefault(active.binding.action, active.binding)  # of several keys for one thing, the first
+                if active.binding.key == "question_mark" and not screen.WRITES:
+                    shown[active.binding.action] = active.binding  # many a terminal keeps F1 for its own help
+        if isinstance(screen, Overlay):
+            shown.pop("app.settings", None)  # its place is below the game itself
+        by_place = sorted(shown.values(), key=lambda each: (everywhere(each), not (each.id or "").startswith(screen.KEYS_FIRST)))
+        passing = [self._drawn(each) for each in by_place if each.action not in LASTING and screen.useful(each.action)]
+        lasting = [self._drawn(shown[action]) for action in LASTING if action in shown]
+        while passing and _width(passing + lasting) > self.size.width:
+            passing.pop()
+        return plain(" " * GAP).join(passing + lasting)
+
+    def _drawn(self, binding: Binding) -> Content:
+        key = together(line(self.app.get_key_display(binding), "bold $accent"), plain(" "), line(binding.description))
+        namespace = "" if "." in binding.action else "app." if binding.action == "quit" else "screen."
+        return key.stylize(Style.from_meta({"@click": f"{namespace}{binding.action}"}))
+
+
+def _width(drawn: list[Content]) -> int:
+    return sum(each.cell_length + GAP for each in drawn) - GAP

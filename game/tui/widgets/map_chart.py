@@ -9,7 +9,7 @@ from textual.widget import Widget
 from game.geography.atlas import Box, GeoPoint, atlas
 from game.geography.map_drawing import LAYERS, Charted, Run, drawn
 from game.geography.sight import Sight, fitting
-from game.tui.text_door import strip
+from game.tui.safe_text import strip
 
 BEYOND = 10.0  # degrees that one can look past the outermost place or the map's edge
 

@@ -12,8 +12,8 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from game.tui.key_names import digits
-from game.tui.text_door import NOTHING, plain, together
-from game.tui.widgets.hanging import Hanging
+from game.tui.safe_text import NOTHING, plain, together
+from game.tui.widgets.layouts import HangingIndent
 
 
 class Row(Struct, frozen=True):
@@ -44,7 +44,7 @@ def parted(groups: Iterable[Sequence[Row]]) -> list[Row]:
 class _Drawn(Option):
     """A row as Textual's list has it."""
 
-    def __init__(self, row: Row, drawn: Hanging) -> None:
+    def __init__(self, row: Row, drawn: HangingIndent) -> None:
         super().__init__(drawn, disabled=row.heading)
         self.row = row
 
@@ -100,8 +100,8 @@ class Menu(OptionList, inherit_bindings=False):
         """While rows come and go the list has the height of those before: whether it needs a scrollbar is known after the layout."""
         return self.show_vertical_scrollbar if self._changing else shows
 
-    def _drawn(self) -> list[Hanging]:
-        drawn: list[Hanging] = []
+    def _drawn(self) -> list[HangingIndent]:
+        drawn: list[HangingIndent] = []
         number = 0
         for row in self.rows:
             if row.heading or not self.numbered:
@@ -111,7 +111,7 @@ class Menu(OptionList, inherit_bindings=False):
                 lead = together(plain(" "), plain(str(number) if number < 10 else " ", "bold $accent"), plain("  "))
             else:
                 lead = plain(" –  ", "$closed")
-            drawn.append(Hanging(lead, together(row.label, plain("\n"), row.more) if row.more else row.label))
+            drawn.append(HangingIndent(lead, together(row.label, plain("\n"), row.more) if row.more else row.label))
         return drawn
 
     def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
@@ -148,7 +148,7 @@ class Menu(OptionList, inherit_bindings=False):
             self.post_message(Menu.StoodOn(self, event.option.row))
 
 
-class Choices(Menu):
+class ChoiceMenu(Menu):
     """What can be chosen below a passage. Enter asks `read_on` first, which says whether there was something to read."""
 
     def __init__(self, read_on: Callable[[], bool], *, id: str | None = None) -> None:

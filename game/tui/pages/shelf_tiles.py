@@ -16,8 +16,8 @@ from game.story.phrases import MONTHS
 from game.story.prose import paragraphs
 from game.story.slug import words_of_slug
 from game.text.plurals import counted
-from game.tui.pages.role_estimate import Outlook
-from game.tui.text_door import joined, line, plain, prose, together
+from game.tui.pages.role_estimate import RoleEstimate
+from game.tui.safe_text import joined, line, plain, prose, together
 
 NARROWEST_TILE = 45  # columns, in which the length and the endings of a role stand on one line
 
@@ -25,7 +25,7 @@ NARROWEST_TILE = 45  # columns, in which the length and the endings of a role st
 class Tile(Static, can_focus=True):
     """Something that can be chosen."""
 
-    class Chosen(Message):
+    class Picked(Message):
         """The player wants this."""
 
         def __init__(self, tile: "Tile") -> None:
@@ -40,7 +40,7 @@ class Tile(Static, can_focus=True):
         super().__init__(content, markup=False, classes="tile")
 
     def choose(self) -> None:
-        self.post_message(self.Chosen(self))
+        self.post_message(self.Picked(self))
 
     def on_click(self) -> None:
         self.choose()
@@ -49,22 +49,22 @@ class Tile(Static, can_focus=True):
 class RoleTile(Tile):
     """A role that can be started."""
 
-    def __init__(self, story: Story, role: Role, outlook: Outlook | None, found: frozenset[str]) -> None:
+    def __init__(self, story: Story, role: Role, estimate: RoleEstimate | None, found: frozenset[str]) -> None:
         super().__init__(plain(""))
         self.story = story
         self.role = role
-        self.told(outlook, found)
+        self.told(estimate, found)
 
-    def told(self, outlook: Outlook | None, found: frozenset[str]) -> None:
+    def told(self, estimate: RoleEstimate | None, found: frozenset[str]) -> None:
         """Say how long it takes and what was found; `found` are the endings that were.
 
         Until that is known its line is kept, so that the tiles below don't move while somebody reads them.
         """
-        about: list[Content] = [line("…", "$muted")] if outlook is None else []
-        if outlook is not None and outlook.minutes is not None:
-            about.append(line(f"about {counted(outlook.minutes, 'minute')}", "$muted"))
-        if outlook is not None and outlook.endings:
-            about.append(line(f"{len(found & outlook.endings)} of {len(outlook.endings)} endings found", "$muted"))
+        about: list[Content] = [line("…", "$muted")] if estimate is None else []
+        if estimate is not None and estimate.minutes is not None:
+            about.append(line(f"about {counted(estimate.minutes, 'minute')}", "$muted"))
+        if estimate is not None and estimate.endings:
+            about.append(line(f"{len(found & estimate.endings)} of {len(estimate.endings)} endings found", "$muted"))
         blurb = prose(paragraphs(self.role.blurb.text))
         self.update(joined("\n", [line(self.role.title, "bold $accent"), blurb, joined("  ·  ", about, "$muted")]))
 
@@ -109,7 +109,7 @@ def _when(then: datetime, now: datetime) -> str:
     return f"{then.day} {MONTHS[then.month - 1]} {then.year}"
 
 
-class Section(Vertical):
+class ShelfSection(Vertical):
     """A part of the shelf. It holds nothing where there is nothing to show."""
 
     async def hold(self, *widgets: Widget) -> None:
@@ -119,8 +119,8 @@ class Section(Vertical):
             await self.mount_all(widgets)
 
 
-class Tiles(ItemGrid):
-    """Tiles side by side, as many as there is room for."""
+class TileGrid(ItemGrid):
+    """TileGrid side by side, as many as there is room for."""
 
     def __init__(self, tiles: Iterable[Tile]) -> None:
         super().__init__(*tiles, min_column_width=NARROWEST_TILE)

@@ -15,14 +15,13 @@ from game.story.lesson_model import Question
 from game.story.model import Story
 from game.story.phrases import KIND_WORDS, source_in_words
 from game.story.prose import paragraphs
-from game.tui.styles import Sheets, sheets
-from game.tui.text_door import NOTHING, joined, line, plain, prose, together
-from game.tui.widgets.base_screen import Aside, Notice, turn_page
-from game.tui.widgets.column import GIVES_WAY, Page
-from game.tui.widgets.keyline import KeyLine
+from game.tui.key_names import reading
+from game.tui.safe_text import NOTHING, joined, line, plain, prose, together
+from game.tui.widgets.base_screen import Notice, Overlay
+from game.tui.widgets.layouts import SHRINKS
 from game.tui.widgets.menu import Menu, Row
 
-Step = Literal["ask", "sure", "told", "end"]
+Asked = Literal["ask", "sure", "told", "end"]
 
 LEADS = {
     "before": "Before you begin. This is no test, and nobody marks it: at the end you see what you said now. Esc skips it.",
@@ -31,18 +30,16 @@ LEADS = {
 THANKS = "Thank you. What the report says of it you will meet on your way, or at the end."
 
 
-class QuestionsScreen(Aside[None]):
+class QuestionsScreen(Overlay[None]):
     """One question at a time. Escape leaves the rest out, at any moment."""
 
-    CSS_PATH: ClassVar[Sheets] = sheets("aside", "keyline", "menu", "questions")
     AUTO_FOCUS = "Menu"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "escape", "close", "Skip or close", id="questions.skip", tooltip="Leave out the questions that are left, and close the page"
         ),
         Binding("backspace", "back", "Change answer", id="questions.back", tooltip="Back to the answers, before you say how sure you are"),
-        Binding("space,pagedown", "scroll(1)", "Read on", id="questions.down", tooltip="Scroll down"),
-        Binding("pageup", "scroll(-1)", "Read back", id="questions.up", tooltip="Scroll up", show=False),
+        *reading("questions"),
     ]
 
     def __init__(self, asking: QuestionRound, story: Story) -> None:
@@ -50,16 +47,14 @@ class QuestionsScreen(Aside[None]):
         self._asking, self._story = asking, story
         self._question = asking.question
         self._option = ""
-        self._step: Step = "ask" if self._question is not None else "end"
+        self._step: Asked = "ask" if self._question is not None else "end"
 
-    def compose(self) -> ComposeResult:
-        with Page(classes="aside"):
-            yield Static(classes="title", markup=False)
-            with VerticalScroll(classes=f"aside-body {GIVES_WAY}", can_focus=False):
-                yield Static(id="asked", markup=False)
-            yield Notice()
-            yield Menu()
-        yield KeyLine()
+    def content(self) -> ComposeResult:
+        yield Static(classes="title", markup=False)
+        with VerticalScroll(classes=f"aside-body {SHRINKS}", can_focus=False):
+            yield Static(id="asked", markup=False)
+        yield Notice()
+        yield Menu()
 
     def on_mount(self) -> None:
         self._show()
@@ -174,13 +169,8 @@ class QuestionsScreen(Aside[None]):
             self._asking.skip()
         self.dismiss(None)
 
-    def action_scroll(self, pages: int) -> None:
-        turn_page(self.query_one(VerticalScroll), pages)
-
     def useful(self, action: str) -> bool:
-        if action == "scroll(1)":
-            return self.query_one(VerticalScroll).max_scroll_y > 0
-        return action != "back" or self._step == "sure"
+        return self._step == "sure" if action == "back" else super().useful(action)
 
 
 def _said(when: str, answer: Answer | None, right: str) -> Content:

@@ -7,10 +7,10 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from game.story.phrases import MONTHS, WEEKDAYS, moment_in_words
-from game.tui.text_door import NOTHING, joined, line, plain, together
+from game.tui.safe_text import NOTHING, joined, line, plain, together
 
 
-class Strip(Widget):
+class TopLine(Widget):
     """One line; where the room is short, the story's title goes first, then the date gets shorter."""
 
     title: reactive[str] = reactive("")

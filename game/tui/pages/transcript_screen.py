@@ -12,24 +12,21 @@ from game.play.transcript import Decision, decisions, moments
 from game.play.view import View
 from game.story.model import Story
 from game.story.phrases import moment_in_words
-from game.tui.pages.confirm import Confirm
+from game.tui.key_names import reading
+from game.tui.pages.small_pages import Confirm
 from game.tui.play.passage_parts import speaker
-from game.tui.styles import Sheets, sheets
-from game.tui.text_door import joined, line, plain, prose, together
-from game.tui.widgets.base_screen import Aside, turn_page
-from game.tui.widgets.column import GIVES_WAY, Page
-from game.tui.widgets.keyline import KeyLine
+from game.tui.safe_text import joined, line, plain, prose, together
+from game.tui.widgets.base_screen import Overlay
+from game.tui.widgets.layouts import SHRINKS
 from game.tui.widgets.menu import Menu, Row, parted
 
 
-class SoFarScreen(Aside[int]):
+class TranscriptScreen(Overlay[int]):
     """Dismissed with how many choices are kept, when the player goes back to one; else with None."""
 
-    CSS_PATH: ClassVar[Sheets] = sheets("aside", "keyline", "menu")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "close", "Close", id="so_far.close", tooltip="Back to the passage", show=False),
-        Binding("pageup", "page(-1)", "Read back", id="so_far.up", tooltip="Scroll up"),
-        Binding("space,pagedown", "page(1)", "Read on", id="so_far.down", tooltip="Scroll down", show=False),
+        *reading("so_far", shown="up"),
     ]
 
     def __init__(self, played: Playthrough, *, kept: bool = False) -> None:
@@ -37,13 +34,11 @@ class SoFarScreen(Aside[int]):
         super().__init__()
         self._played, self._kept = played, kept
 
-    def compose(self) -> ComposeResult:
-        with Page(classes="aside"):
-            yield Static(line("So far"), classes="title")
-            none = [Row("", line("You have made no choice yet."), heading=True)]
-            yield Menu(parted(self._groups()) or none, numbered=False, classes=GIVES_WAY)
-            yield Static(line("Arrows go from choice to choice; Enter goes back to one."), classes="foot")
-        yield KeyLine()
+    def content(self) -> ComposeResult:
+        yield Static(line("So far"), classes="title")
+        none = [Row("", line("You have made no choice yet."), heading=True)]
+        yield Menu(parted(self._groups()) or none, numbered=False, classes=SHRINKS)
+        yield Static(line("Arrows go from choice to choice; Enter goes back to one."), classes="foot")
 
     def on_mount(self) -> None:
         menu = self.query_one(Menu)
@@ -78,12 +73,6 @@ class SoFarScreen(Aside[int]):
 
     def on_menu_refused(self) -> None:
         self.app.bell()
-
-    def useful(self, action: str) -> bool:
-        return action != "page(-1)" or self.query_one(Menu).max_scroll_y > 0
-
-    def action_page(self, pages: int) -> None:
-        turn_page(self.query_one(Menu), pages)
 
 
 def going_back(label: str, given_up: int, *, kept: bool) -> Confirm:

@@ -1,4 +1,4 @@
-"""The debrief: six phases, at most three prompts on a page, and room to write, which stays on this computer."""
+"""The debrief: six phases, at most three prompts on a page, and room to write, which stays on this computer; the word lens."""
 
 from collections.abc import Iterator
 from typing import ClassVar
@@ -11,25 +11,22 @@ from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from game.session.lesson_session import Debrief
-from game.story.lesson_model import PHASES, Phase
+from game.story.lesson_model import PHASES, Lens, Phase
 from game.story.prose import paragraphs
-from game.tui.styles import Sheets, sheets
-from game.tui.text_door import joined, line, plain, prose
-from game.tui.widgets.base_screen import Aside, Notice
-from game.tui.widgets.column import GIVES_WAY, Page
-from game.tui.widgets.keyline import KeyLine
+from game.tui.safe_text import NOTHING, joined, line, plain, prose
+from game.tui.widgets.base_screen import Notice, Overlay
+from game.tui.widgets.layouts import SHRINKS
 from game.tui.widgets.menu import Menu, Row
-from game.tui.widgets.text_box import WritingArea
+from game.tui.widgets.text_inputs import WritingArea
 
 PAUSE = 1.0  # seconds without a key after which what was written is kept
 HOW = "Write as much as you like, or nothing, or talk instead. It stays on this computer. Tab goes on."
 
 
-class DebriefScreen(Aside[None]):
+class DebriefScreen(Overlay[None]):
     """One phase at a time. What is written is kept whenever the writer pauses, turns the page or leaves."""
 
     WRITES: ClassVar[bool] = True
-    CSS_PATH: ClassVar[Sheets] = sheets("aside", "keyline", "menu", "debrief")
     AUTO_FOCUS = "WritingArea"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Leave", id="debrief.leave", tooltip="Leave the debrief; what you wrote is kept"),
@@ -48,15 +45,13 @@ class DebriefScreen(Aside[None]):
     def _phase(self) -> Phase:
         return self._debrief.phases[self._at]
 
-    def compose(self) -> ComposeResult:
-        with Page(classes="aside"):
-            yield Static(classes="title", markup=False)
-            with VerticalScroll(classes=f"aside-body {GIVES_WAY}", can_focus=False):
-                yield Vertical(id="prompts")
-            yield Notice()
-            yield Menu()
-            yield Static(plain(HOW), classes="foot")
-        yield KeyLine()
+    def content(self) -> ComposeResult:
+        yield Static(classes="title", markup=False)
+        with VerticalScroll(classes=f"aside-body {SHRINKS}", can_focus=False):
+            yield Vertical(id="prompts")
+        yield Notice()
+        yield Menu()
+        yield Static(plain(HOW), classes="foot")
 
     async def on_mount(self) -> None:
         await self._show()
@@ -110,8 +105,6 @@ class DebriefScreen(Aside[None]):
                 self.action_close()
 
     def _open_lens(self) -> None:
-        from game.tui.lesson.lens import LensScreen
-
         if (lens := self._debrief.lesson.lens) is not None:
             self.open(LensScreen(lens))
 
@@ -156,3 +149,28 @@ class DebriefScreen(Aside[None]):
                 return self._at > 0
             case _:
                 return True
+
+
+class LensScreen(Overlay[None]):
+    """The paragraph changes with the word that is stood on."""
+
+    AUTO_FOCUS = "Menu"
+
+    def __init__(self, lens: Lens) -> None:
+        super().__init__()
+        self._lens = lens
+
+    def content(self) -> ComposeResult:
+        yield Static(line("The word lens"), classes="title")
+        yield Static(id="paragraph", markup=False)
+        yield Static(id="says", markup=False)
+        yield Menu([Row(str(number), line(each.word)) for number, each in enumerate(self._lens.words)], numbered=False, classes=SHRINKS)
+        yield Static(plain("\n".join(self._lens.prompts)), classes="foot")
+
+    def on_menu_stood_on(self, event: Menu.StoodOn) -> None:
+        word = self._lens.words[int(event.row.name)]
+        self.query_one("#paragraph", Static).update(prose(paragraphs(self._lens.with_word(word.word))))
+        self.query_one("#says", Static).update(prose(paragraphs(word.says.text)).stylize_before("$muted") if word.says else NOTHING)
+
+    def chosen(self, row: Row) -> None:  # noqa: ARG002 (whichever it is)
+        self.query_one(Menu).action_cursor_down()

@@ -21,7 +21,7 @@ class Palette(CommandPalette):
     WRITES: ClassVar[bool] = True
 
     def dismiss(self, result: None = None) -> AwaitComplete:
-        """Once only, as `LeftOnce` has it: a second click beside the list would take a screen of ours away."""
+        """Once only, as `DismissedOnce` has it: a second click beside the list would take a screen of ours away."""
         return super().dismiss(result) if self.is_active else AwaitComplete()
 
     def _action_command_list(self, action: str) -> None:

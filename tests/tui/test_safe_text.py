@@ -12,12 +12,11 @@ from game.play.view import Meter
 from game.saves import SaveError
 from game.session.game_session import begin_game
 from game.tui.app import NeighboursApp
-from game.tui.play.meters import Meters
-from game.tui.play.panels import Panel
-from game.tui.play.passage import Part, Reading
-from game.tui.play.top_line import Strip
-from game.tui.text_door import line, plain
+from game.tui.play.panels import Meters, Panel
+from game.tui.play.passage import Part, PassageView
+from game.tui.safe_text import line, plain
 from game.tui.widgets.menu import Menu, Row
+from game.tui.widgets.top_line import TopLine
 from tests.tui.bytes_written import CapturingDriver, acting
 from tests.tui.driving import FERRY, Desk, Player, driven, ferry
 from tests.tui.payloads import MARKUP, PAYLOADS, poisoned
@@ -39,8 +38,11 @@ BANNED = {
     "Markdown",
 }
 BANNED |= {"MarkdownViewer", "Header", "Footer", "Text", "from_markup", "escape", "notify", "Pretty", "Link"}
-ONLY_IN_TEXT = {"Content"}  # text.py alone makes it from text
-DRAWN = {("text_door.py", "rich.segment"), ("text_door.py", "rich.style")}  # a segment reads nothing, and text.py cleans what it is given
+ONLY_IN_TEXT = {"Content"}  # safe_text.py alone makes it from text
+DRAWN = {
+    ("safe_text.py", "rich.segment"),
+    ("safe_text.py", "rich.style"),
+}  # a segment reads nothing, and is given what is clean
 DRAWS = {"Static", "Option", "update", "set_options", "add_option", "add_options"}  # what a str must never be given to
 LAST = ("escape j", "enter", "escape escape f2", "escape b", "enter")  # keys to the pages that come last
 TITLES = {"border_title", "border_subtitle", "tooltip", "placeholder", "content"}
@@ -58,14 +60,14 @@ def is_text(node: ast.expr) -> bool:
     return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.py")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted(FOLDER.rglob("*.py")), ids=lambda path: path.name)
 def test_no_widget_is_given_a_str(path: Path) -> None:
     tree = ast.parse(path.read_text("utf-8"))
     for name, call in calls(tree):
         where = f"{path.name}:{call.lineno}"
         assert name not in BANNED, f"{where} uses {name}, which reads text as markup"
         if name in ONLY_IN_TEXT:
-            assert path.name == "text_door.py" or not call.args, f"{where} makes {name} past the door"
+            assert path.name == "safe_text.py" or not call.args, f"{where} makes {name} past the door"
         if name in DRAWS:
             assert not any(is_text(argument) for argument in call.args), f"{where} gives a str to {name}"
     for node in ast.walk(tree):
@@ -104,10 +106,10 @@ async def test_no_payload_gets_through_any_widget(desk: Desk) -> None:
         screen = player.app.screen
         for payload in PAYLOADS:
             screen.tell(payload)  # type: ignore[attr-defined]
-            strip = screen.query_one(Strip)
+            strip = screen.query_one(TopLine)
             strip.title, strip.who, strip.place = payload, payload, payload
             parts = [Part(look, plain(payload)) for look in ("title", "result", "news", "text", "speech", "note", "ending", "recalls")]
-            screen.query_one(Reading).show(parts)  # type: ignore[arg-type]
+            screen.query_one(PassageView).show(parts)  # type: ignore[arg-type]
             screen.query_one(Meters).show([Meter("x", payload, 3, 0, 5, kind) for kind in ("number", "have", "word")])  # type: ignore[arg-type]
             screen.query_one("#facts", Panel).show([line(payload), plain(payload)])
             rows = [Row("a", line(payload), plain(payload)), Row("b", line(payload), open=False), Row("c", line(payload), heading=True)]
@@ -160,7 +162,7 @@ async def test_markup_in_a_text_is_shown_and_never_done(desk: Desk, monkeypatch:
     async with desk.play() as player:
         screen = player.app.screen
         screen.tell(payload)  # type: ignore[attr-defined]
-        screen.query_one(Reading).show([Part("text", plain(payload))])
+        screen.query_one(PassageView).show([Part("text", plain(payload))])
         screen.query_one("#choices", Menu).show([Row("a", line(payload), open=False)])
         await player.pilot.pause()
         places = [(x + text.index(payload), y) for y, text in enumerate(player.lines) if payload in text for x in range(len(payload))]

@@ -8,47 +8,42 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
-from game.tui.styles import Sheets, sheets
-from game.tui.text_door import line, plain, together
-from game.tui.widgets.base_screen import Aside
-from game.tui.widgets.column import GIVES_WAY, Page
-from game.tui.widgets.keyline import KeyLine
+from game.tui.safe_text import line, plain, together
+from game.tui.widgets.base_screen import Overlay
+from game.tui.widgets.layouts import SHRINKS
 from game.tui.widgets.menu import Menu, Row
-from game.tui.widgets.nickname_input import NameInput
+from game.tui.widgets.text_inputs import NameInput
 
 MOST = 100  # rows at once; typing more finds the others
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class Candidate:
     """Something to choose, by its name; `more` is told beside it, and both are looked through."""
 
     name: str
     more: str
 
 
-class FindScreen(Aside[str]):
+class FindScreen(Overlay[str]):
     """Dismissed with the name that was chosen, else with None."""
 
     WRITES: ClassVar[bool] = True
-    CSS_PATH: ClassVar[Sheets] = sheets("aside", "keyline", "menu", "naming", "finding")
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", "Up", id="finding.up", tooltip="Go to the row above", show=False),
         Binding("down", "move(1)", "Down", id="finding.down", tooltip="Go to the row below", show=False),
     ]
 
-    def __init__(self, title: str, things: Sequence[Named], stand_on: str = "") -> None:
+    def __init__(self, title: str, things: Sequence[Candidate], stand_on: str = "") -> None:
         super().__init__()
         self._title, self._things, self._stand_on = title, tuple(things), stand_on
 
-    def compose(self) -> ComposeResult:
-        with Page(classes="aside"):
-            yield Static(line(self._title), classes="title")
-            yield NameInput()
-            yield Menu(numbered=False, classes=GIVES_WAY)
-            yield Static(plain("Type a part of a name. Arrows go from row to row; Enter chooses one."), classes="foot")
-        yield KeyLine()
+    def content(self) -> ComposeResult:
+        yield Static(line(self._title), classes="title")
+        yield NameInput()
+        yield Menu(numbered=False, classes=SHRINKS)
+        yield Static(plain("Type a part of a name. Arrows go from row to row; Enter chooses one."), classes="foot")
 
     def on_mount(self) -> None:
         self._show("")

@@ -13,11 +13,12 @@ from game.tui.play.passage_parts import Card
 from game.tui.widgets.base_screen import GameScreen
 
 if TYPE_CHECKING:
+    from game.saves.answers import Time
     from game.session.lesson_session import LessonSession
 
 
-class OverPlay(GameScreen[None]):
-    """A game that somebody plays, with all that can be opened from it; `PlayScreen` draws it and lets them choose.
+class PlayPages(GameScreen[None]):
+    """A game that somebody sits at, with all that can be opened from it; `PlayScreen` draws it and lets them choose.
 
     Each page is imported when it is first opened: the first passage needs none of them.
     """
@@ -73,47 +74,53 @@ class OverPlay(GameScreen[None]):
         lesson = self._lesson_session.lesson if self._lesson_session is not None else None
         return lesson is not None and bool({"questions": lesson.questions, "debrief": lesson.debrief, "lens": lesson.lens}[page])
 
+    def ask_if_due(self, time: "Time", then: Callable[[None], object] | None = None) -> bool:
+        """Put the questions of the lesson, where they are to be put by themselves now; whether they are."""
+        lesson_session = self._lesson_session
+        page = self._questions(time) if lesson_session is not None and lesson_session.due(time, self.session) else None
+        if page is not None:
+            self.open(page, then)
+        return page is not None
+
     def _leave_with(self, message: Message) -> None:
         """Leave the game, once the questions after it have been put where a lesson says so."""
-        lesson_session = self._lesson_session if self._shown.ending else None
-        if lesson_session is not None and lesson_session.due("after", self.session):
-            from game.tui.lesson import lesson_rows
+        if not self._shown.ending or not self.ask_if_due("after", lambda _: self.post_message(message)):
+            self.post_message(message)
 
-            if (asked := lesson_rows.questions(lesson_session, "after", self.session)) is not None:
+    def _questions(self, time: "Time") -> Screen[None] | None:
+        asking = self._lesson_session.questions(time, self.session) if self._lesson_session is not None else None
+        if asking is None:
+            return None
+        from game.tui.pages.question_screen import QuestionsScreen
 
-                def answered(_: None) -> None:
-                    self.post_message(message)
-
-                self.open(asked, answered)
-                return
-        self.post_message(message)
+        return QuestionsScreen(asking, self._story)
 
     def action_questions(self) -> None:
         """Those of after at an ending; before that, those of before, as long as nothing has been decided."""
-        from game.tui.lesson import lesson_rows
-
         if not self._shown.ending and self.session.played.decisions:
             self.tell("The questions are for the start and the end of a role.")
         else:
-            self._open(lesson_rows.questions(self._lesson_session, "after" if self._shown.ending else "before", self.session))
+            self._open_of_lesson(self._questions("after" if self._shown.ending else "before"))
 
     def action_debrief(self) -> None:
-        from game.tui.lesson import lesson_rows
-
-        if self._shown.ending:
-            self._open(lesson_rows.debrief(self._lesson_session, self.session))
-        else:
+        if not self._shown.ending:
             self.tell("The debrief is for the end of a role.")
+            return
+        from game.tui.pages.debrief_screens import DebriefScreen
+
+        debrief = self._lesson_session.debrief(self.session) if self._lesson_session is not None else None
+        self._open_of_lesson(DebriefScreen(debrief) if debrief is not None else None)
 
     def action_lens(self) -> None:
-        from game.tui.lesson import lesson_rows
-
-        if self._shown.ending:
-            self._open(lesson_rows.lens(self._lesson_session))
-        else:
+        if not self._shown.ending:
             self.tell("The word lens is for the end of a role.")
+            return
+        from game.tui.pages.debrief_screens import LensScreen
 
-    def _open(self, page: Screen[None] | None) -> None:
+        lesson = self._lesson_session.lesson if self._lesson_session is not None else None
+        self._open_of_lesson(LensScreen(lesson.lens) if lesson is not None and lesson.lens is not None else None)
+
+    def _open_of_lesson(self, page: Screen[None] | None) -> None:
         if page is None:
             self.tell("This story has no such page.")
         else:
@@ -161,9 +168,9 @@ class OverPlay(GameScreen[None]):
         self.open(WeekScreen(self.session.played))
 
     def action_so_far(self) -> None:
-        from game.tui.pages.so_far import SoFarScreen
+        from game.tui.pages.transcript_screen import TranscriptScreen
 
-        self.open(SoFarScreen(self.session.played, kept=self.session.keeps_the_way), self._go_back)
+        self.open(TranscriptScreen(self.session.played, kept=self.session.keeps_the_way), self._go_back)
 
     def action_look_back(self) -> None:
         if not self._shown.ending:
@@ -174,7 +181,7 @@ class OverPlay(GameScreen[None]):
         self.open(LookBackScreen(self.session.look_back(), kept=self.session.keeps_the_way), self._go_back)
 
     def action_export(self) -> None:
-        from game.tui.pages.export import ExportScreen
+        from game.tui.pages.small_pages import ExportScreen
 
         self.open(ExportScreen(self.session), lambda told: self.tell(told or ""))
 

@@ -1,0 +1,132 @@
+"""Pages of one question or one sentence: before something is given up, before a story, to save what was done, too small a window."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from game.session.game_session import GameSession
+from game.story.model import Role, Story
+from game.story.prose import Prose, paragraphs
+from game.tui.safe_text import NOTHING, joined, line, plain, prose
+from game.tui.styles import Sheets, sheets
+from game.tui.widgets.base_screen import DismissedOnce, Overlay
+from game.tui.widgets.layouts import SHRINKS
+from game.tui.widgets.menu import Menu, Row
+from game.tui.widgets.text_inputs import NameInput
+
+
+class Confirm(Overlay[bool]):
+    """Asks, and is dismissed with the answer. Standing on "no" at first, so that Enter alone gives nothing up."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "answer(True)", "Yes", id="confirm.yes", tooltip="Do it"),
+        Binding("n", "answer(False)", "No", id="confirm.no", tooltip="Leave everything as it is"),
+    ]
+
+    def __init__(self, question: str, says: str, *, yes: str, no: str) -> None:
+        """`says` tells what would be given up; `yes` and `no` are the answers in words."""
+        super().__init__()
+        self._question, self._says, self._yes, self._no = question, says, yes, no
+
+    def content(self) -> ComposeResult:
+        yield Static(line(self._question), classes="title")
+        with VerticalScroll(classes=f"aside-body {SHRINKS}", can_focus=False):
+            yield Static(plain(self._says))
+        yield Menu([Row("no", line(self._no)), Row("yes", line(self._yes))])
+
+    def chosen(self, row: Row) -> None:
+        self.dismiss(row.name == "yes")
+
+    def action_answer(self, answer: bool) -> None:
+        self.dismiss(answer)
+
+    def action_close(self) -> None:
+        self.dismiss(False)
+
+
+class ExportScreen(Overlay[str]):
+    """Dismissed with a sentence that says where it was saved, or why it wasn't; with None where nothing was."""
+
+    def __init__(self, session: GameSession) -> None:
+        super().__init__()
+        self._session = session
+
+    def content(self) -> ComposeResult:
+        yield Static(line("Save what you did"), classes="title")
+        rows = [
+            Row("html", line("A page"), plain("It opens in a browser, without a network, and prints well.", "$muted")),
+            Row("md", line("Markdown"), plain("Plain text with a few marks, for an editor or a notebook.", "$muted")),
+        ]
+        yield Menu(rows, classes=SHRINKS)
+        says = "The way with your choices, what decided, and the facts met, each with its voucher. Nothing leaves this computer."
+        yield Static(plain(says), classes="foot")
+
+    def chosen(self, row: Row) -> None:
+        from game.disk.named_files import NotWrittenError
+        from game.report.keepsake import take_along
+
+        try:
+            told = take_along(self._session, "md" if row.name == "md" else "html")
+        except NotWrittenError as error:
+            told = str(error)
+        self.dismiss(told)
+
+
+def notes_of(story: Story) -> Content:
+    """The content note, and the note on what is invented."""
+    return joined("\n\n", [_words(story.note), _words(story.imagined)])
+
+
+def _words(text: Prose | None) -> Content:
+    return prose(paragraphs(text.text)) if text is not None else NOTHING
+
+
+class NoteScreen(Overlay[str]):
+    """Dismissed with the player's nickname when the game begins, else with None."""
+
+    WRITES: ClassVar[bool] = True
+    AUTO_FOCUS = "Menu"
+
+    def __init__(self, story: Story, role: Role, nickname: str) -> None:
+        super().__init__()
+        self._story, self._role, self._nickname = story, role, nickname
+
+    def content(self) -> ComposeResult:
+        yield Static(joined(": ", [line(self._story.title, "bold"), line(self._role.title, "bold $accent")]), classes="title")
+        with VerticalScroll(classes=f"aside-body {SHRINKS}", can_focus=False):
+            yield Static(notes_of(self._story), id="notes")
+        yield Static(line("A nickname tells games apart on a shared computer (optional; Tab goes there):", "$muted"), id="asked")
+        yield NameInput(self._nickname)
+        yield Menu([Row("begin", line("Begin")), Row("back", line("Not now"))])
+
+    def chosen(self, row: Row) -> None:
+        self.dismiss(self.query_one(NameInput).name_given if row.name == "begin" else None)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.query_one(Menu).focus()
+
+
+class SmallScreen(DismissedOnce[None]):
+    """Over whatever was on the screen, until there is room for it again."""
+
+    CSS_PATH: ClassVar[Sheets] = sheets("overlays")
+
+    def __init__(self, width: int, height: int, is_small: Callable[[], bool]) -> None:
+        """`width` and `height` are the columns and rows that are needed; `is_small` is whether they aren't there."""
+        super().__init__()
+        self._is_small = is_small
+        self._needs = plain(f"Make the window larger: the game needs {width} columns and {height} rows.")
+
+    def on_screen_resume(self) -> None:
+        """What was opened above it meanwhile has gone, and by now there may be room."""
+        if not self._is_small():
+            self.dismiss()
+
+    def compose(self) -> ComposeResult:
+        yield Static(self._needs)
