@@ -1,12 +1,14 @@
 """The shelf: starting, going on, starting over and deleting."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from textual import events
 
 from game.library.find_stories import Found
+from game.library.load import load
 from game.saves import SaveError
 from game.session.game_session import begin_game
 from game.tui.pages.shelf_screen import ShelfScreen
@@ -275,6 +277,25 @@ async def test_a_story_with_mistakes_says_how_to_find_them(desk: Desk, tmp_path:
         await player.wait(lambda: measured(player))
         assert "broken It can't be played yet: `neighbours check scenes/broken` tells its" in player.reads
         assert len(player.app.screen.query(RoleTile)) == 2
+
+
+@driven
+async def test_two_stories_with_one_id_stand_on_the_shelf_with_their_own_games(desk: Desk, tmp_path: Path) -> None:
+    found = []
+    for name, title in (("first", "The first ferry"), ("copy", "The copied ferry")):
+        folder = tmp_path / name
+        shutil.copytree(FERRY, folder)
+        text = (folder / "story.yaml").read_text("utf-8")
+        (folder / "story.yaml").write_text(f"id: ferry-k7f2qwxz\n{text.replace('title: The last ferry', f'title: {title}', 1)}", "utf-8")
+        found.append(Found(folder, name))
+        story = load(folder).story
+        assert story is not None
+        begin_game(story, "visitor", desk.saves, nickname=name).close()
+    async with Desk(desk.folder, tuple(found)).sit(size=ROOMY) as player:
+        await player.wait(lambda: measured(player))
+        shown = {str(tile.content).splitlines()[0] for tile in player.app.screen.query(GameTile)}
+        assert {line.split("  ·  ")[1] + line.split("  ·  ")[2] for line in shown} == {"The first ferryfirst", "The copied ferrycopy"}
+        assert len(player.app.screen.query(RoleTile)) == 4
 
 
 @driven
