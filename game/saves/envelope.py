@@ -17,6 +17,8 @@ from typing import Annotated, Any, NoReturn, TypeVar
 from msgspec import Meta, Struct, ValidationError, convert, field
 
 LARGEST = 1 << 20  # bytes of a file
+BEGINNING = b'{"format": "good-neighbours-'
+"""What every file in this form begins with."""
 
 Moment = Annotated[datetime, Meta(tz=True)]
 """A time with its zone, as ISO 8601 writes it; see `checked_moment`."""

@@ -15,7 +15,7 @@ from game.saves.envelope import LARGEST, DamagedError, NewerError, TooLargeError
 from game.saves.errors import ElsewhereError, SaveError, not_saved
 from game.saves.finished_records import Finish, record
 from game.saves.generations import Generation, keep_original, keep_previous, read, recover, set_aside
-from game.saves.save_names import ANSWERS, GENERATIONS, copied_slot, generation, id_from
+from game.saves.save_names import ANSWERS, GENERATIONS, copied, generation, id_from
 from game.saves.slots import Slot, from_data, to_data
 from game.saves.store import Store, notice_of
 from game.source.identity import Identity
@@ -25,6 +25,9 @@ MOVED = "This game was also played in another window. Nothing was overwritten: w
 COPIES = (
     "A game of this story was played on two computers at once. Nothing is lost: what the other one saved is a game of its own, "
     "on the shelf and in `neighbours games`."
+)
+OTHER_ANSWERS = (
+    "The questions to a game of this story were answered on two computers. What was answered on the other one is kept beside it."
 )
 TOO_LARGE = "Your last choice could not be saved: this game has grown too long for a save. What was saved before is safe."
 
@@ -282,28 +285,31 @@ class OpenSave:
 
         Returns what to tell the player. A copy of what is there anyway goes. Raises OSError.
         """
-        files, folder, made = self._store.files, self._path.parent, 0
+        files, folder, told = self._store.files, self._path.parent, set()
         for name in sorted(files.names(folder)):
-            copied = copied_slot(name)
-            if copied is None:
+            original = copied(name)
+            if original is None:
                 continue
             try:
                 sealed = read(files, folder / name)
-                from_data(copied, unseal(self._store.form, sealed).data)
-                if any(sealed == _bytes(files, generation(folder / f"{copied}.json", number)) for number in range(len(GENERATIONS))):
+                if any(sealed == _bytes(files, generation(folder / original, number)) for number in range(len(GENERATIONS))):
                     files.unlink(folder / name)
-                    continue
-                # The id is made of what is in the copy, so that both computers make the same game of it.
-                slot, lock = self._free_slot(id_from(hashlib.sha256(sealed).digest()))
-                try:
-                    files.replace(folder / name, self._store.path(slot))
-                    files.sync_folder(folder)
-                finally:
-                    lock.release()
-                made += 1
+                elif original.endswith(ANSWERS):
+                    set_aside(files, folder / original, folder / name, self._store.now())
+                    told.add(OTHER_ANSWERS)
+                else:
+                    from_data(name[:5], unseal(self._store.form, sealed).data)
+                    # The id is made of what is in the copy, so that both computers make the same game of it.
+                    slot, lock = self._free_slot(id_from(hashlib.sha256(sealed).digest()))
+                    try:
+                        files.replace(folder / name, self._store.path(slot))
+                        files.sync_folder(folder)
+                    finally:
+                        lock.release()
+                    told.add(COPIES)
             except (FileNotFoundError, DamagedError, NewerError):
                 continue  # another window was first; or it is left as it is
-        return COPIES if made else ""
+        return " ".join(sorted(told))
 
 
 def _bytes(files: Disk, path: Path) -> bytes | None:

@@ -65,10 +65,10 @@ def home_mark(name: str) -> str | None:
     return match["mark"] if match else None
 
 
-def copied_slot(name: str) -> str | None:
-    """The id of the game of which a file may be a copy that a synchronising service has made: `k7f2q (Ada's copy).json`."""
+def copied(name: str) -> str | None:
+    """The file of which another may be a copy that a synchronising service has made: `k7f2q.json` of `k7f2q (Ada's copy).json`."""
     match = _COPY.fullmatch(name)
-    return match["slot"] if match and not match["answers"] and not _FILE.fullmatch(name) else None
+    return f"{match['slot']}{match['answers'] or ''}.json" if match and not _FILE.fullmatch(name) else None
 
 
 def slot_on_its_way(becomes: str) -> str | None:

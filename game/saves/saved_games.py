@@ -18,9 +18,9 @@ from pathlib import Path
 from game.disk.atomic import TEMPORARY
 from game.disk.file_lock import LockedError
 from game.disk.filesystem import why
-from game.saves.envelope import LARGEST, DamagedError, NewerError, unseal
+from game.saves.envelope import BEGINNING
 from game.saves.errors import ElsewhereError, SaveError
-from game.saves.finished_records import RECORD, FinishedGames, gather, move_records
+from game.saves.finished_records import FinishedGames, gather, move_records
 from game.saves.open_game import OpenSave
 from game.saves.save_names import FINISHED, home_mark, is_record, owner_of, slot_of, slot_on_its_way
 from game.saves.slots import Slot
@@ -184,26 +184,27 @@ class Saves(Store, frozen=True):
             lock.release()
 
     def _delete_records(self, folder: Path) -> None:
-        """Delete what finished games left, and where their stories lay; then the folders, where nothing else is in them."""
-        place = folder / FINISHED
-        for name in self._names(place) if FINISHED in self._names(folder) else ():
+        """Delete what finished games left, copies that a synchronising service made, and where the stories lay; then the folders,
+        where nothing else is in them."""
+        place, names = folder / FINISHED, self._names(folder)
+        for name in self._names(place) if FINISHED in names else ():
             match = TEMPORARY.fullmatch(name)
-            if is_record(match["name"] if match else name) or self._is_record(place / name):
+            if is_record(match["name"] if match else name) or self._is_ours(place / name):
                 self.files.unlink(place / name)
         self._remove_if_empty(place)
-        left = self._names(folder)
-        if not any(_game_of(name) for name in left):
-            for name in left:
-                match = TEMPORARY.fullmatch(name)
-                if home_mark(match["name"] if match else name):
-                    self.files.unlink(folder / name)
+        played = any(_game_of(name) for name in names)
+        for name in names:
+            match = TEMPORARY.fullmatch(name)
+            is_home = home_mark(match["name"] if match else name) is not None
+            if (is_home and not played) or (owner_of(name) is None and self._is_ours(folder / name)):
+                self.files.unlink(folder / name)
         self._remove_if_empty(folder)
 
-    def _is_record(self, path: Path) -> bool:
-        """Whether a file under another name holds a record, as the copy that a synchronising service makes."""
+    def _is_ours(self, path: Path) -> bool:
+        """Whether the game wrote a file, whatever it is called."""
         try:
-            return path.suffix == ".json" and bool(unseal(RECORD, self.files.read(path, LARGEST + 1)))
-        except (OSError, DamagedError, NewerError):
+            return path.suffix == ".json" and self.files.read(path, len(BEGINNING)) == BEGINNING
+        except OSError:
             return False
 
     def _remove_if_empty(self, folder: Path) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from game.saves import OpenSave, Saves, Slot
-from game.saves.open_game import COPIES, MOVED
+from game.saves.answers import Answers, Written, write_answers
+from game.saves.open_game import COPIES, MOVED, OTHER_ANSWERS
 
 STORY = "good_neighbours"
 
@@ -139,6 +140,39 @@ def test_a_game_played_on_both_is_two_games_and_that_is_told(named: str, tmp_pat
             assert again.notice == "", "it is told once"
     service.run(random.Random(1))
     assert [len(saves.slots(STORY)) for saves in homes] == [2, 2], "both have made the same game of it"
+
+
+@pytest.mark.parametrize("named", NAMES)
+def test_answers_given_on_both_are_kept_and_told_once(named: str, tmp_path: Path) -> None:
+    homes = [Saves(tmp_path / name / "saves") for name in ("desk", "laptop")]
+    service = Service(homes[0].folder, homes[1].folder, named)
+    with homes[0].begin(STORY) as save:
+        play(save, ["pack"])
+    service.run(random.Random(1))
+    for saves, word in zip(homes, ("Tired", "Angry"), strict=True):
+        write_answers(saves, save.slot, Answers("", "", debrief=(Written("feelings", "word", "One word?", word),)))
+    service.run(random.Random(1))
+    for saves in homes:
+        with saves.open(save.slot) as again:
+            assert again.notice == OTHER_ANSWERS
+        with saves.open(save.slot) as again:
+            assert again.notice == ""
+        kept = b"".join(path.read_bytes() for path in saves.folder.rglob("*answers*"))
+        assert b"Tired" in kept
+        assert b"Angry" in kept
+        saves.delete_all()
+        assert [path for path in saves.folder.rglob("*") if path.is_file()] == []
+
+
+def test_copies_that_nobody_has_opened_are_deleted_with_all_games(tmp_path: Path) -> None:
+    saves = Saves(tmp_path)
+    with saves.begin(STORY) as save:
+        play(save, ["pack"])
+    copy = saves.path(save.slot).with_name(f"{save.slot.id} (Ada's copy).json")
+    copy.write_bytes(saves.path(save.slot).read_bytes())
+    copy.with_name(f"{save.slot.id} my notes.json").write_text("mine", encoding="utf-8")
+    saves.delete_all()
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == [f"{save.slot.id} my notes.json"]
 
 
 def test_a_window_that_is_open_while_the_service_writes_goes_on_as_a_game_of_its_own(tmp_path: Path) -> None:
