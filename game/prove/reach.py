@@ -127,7 +127,9 @@ class _ReachSearch:
         self._always_shown()
         if not self.rest:
             return
-        texts = [(number, *text) for number, missing in self.rest.items() for text in missing.texts]
+        texts = [
+            (number, *text) for number, missing in self.rest.items() for text in missing.texts if not self._is_always_shown(number, *text)
+        ]
         asked = Scope(texts=frozenset((number, block) for number, block, _ in texts))
         packing = Packing(Liveness(self.links, asked), TextsShown(self.states.reads, texts))
         within = self.links.leading_to(self.rest)
@@ -145,10 +147,13 @@ class _ReachSearch:
     def _always_shown(self) -> None:
         """A text without a condition is shown where its scene is reached; `again` needs a second visit."""
         for number in self.rest.keys() & self.reached.scenes:
-            compiled, missing = self.program.scene(number), self.rest[number]
-            missing.texts -= {(block, part) for block, part in missing.texts if part != "again" and compiled.blocks[block].test is None}
+            missing = self.rest[number]
+            missing.texts -= {text for text in missing.texts if self._is_always_shown(number, *text)}
             if not missing:
                 del self.rest[number]
+
+    def _is_always_shown(self, number: int, block: int, part: str) -> bool:
+        return part != "again" and self.program.scene(number).blocks[block].test is None
 
     def _look(self, packing: Packing, most: int, within: frozenset[int], given: Iterable[Packed]) -> int:
         """Look at so many states of each scene, or more where they show something new; how many in all."""
@@ -224,17 +229,19 @@ class _Range:
     number. Conditions mostly ask whether something is so or not, or compare with a threshold."""
 
     def __init__(self, packing: Packing, scene: int) -> None:
-        fields = packing.layout.fields
-        self._numbers = [place for part, place in fields.items() if place.mask > 1 and part & packing.live.after[scene]]
-        self._all, self._some = -1, 0
+        places = [place for part, place in packing.layout.fields.items() if part & packing.live.after[scene]]
+        self._numbers = [place for place in places if place.mask > 1]
+        self._flags = sum(1 << place.offset for place in places if place.mask == 1)
+        self._all, self._some = self._flags, 0
         self._least = [place.mask for place in self._numbers]
         self._most = [0 for _ in self._numbers]
 
     def widen(self, packed: Packed) -> bool:
         """Take a state in; whether there was something new about it."""
-        new = bool(self._all & ~packed or packed & ~self._some)
-        self._all &= packed
-        self._some |= packed
+        flags = packed & self._flags
+        new = bool(self._all & ~flags or flags & ~self._some)
+        self._all &= flags
+        self._some |= flags
         for number, (_, _, _, offset, mask) in enumerate(self._numbers):
             value = packed >> offset & mask
             if value < self._least[number]:

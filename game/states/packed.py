@@ -61,8 +61,11 @@ class BitField(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PackedLayout:
-    """Where the parts stand in a packed state. Below `free_at` is the way back, and then each part; between `free_at` and
-    the scene's number there are bits for the use of others."""
+    """Where the parts stand in a packed state. Below `free_at` is the way back, and then the parts; between `free_at` and
+    the scene's number there are bits for the use of others.
+
+    Parts that are live in no scene together may have the same place, as variables share the registers of a processor.
+    """
 
     fields: dict[Parts, BitField]
     back: BitField
@@ -71,23 +74,34 @@ class PackedLayout:
 
 
 def lay_out(live: Liveness, free: int = 0) -> PackedLayout:
-    """A place for all that is live anywhere."""
+    """A place for all that is live in any scene: the first that is free in each of its scenes, for what is live in most of them
+    first (G. Chaitin, Register allocation and spilling via graph coloring, 1982)."""
     program, reads = live.reads.program, live.reads
-    parts = live.start
-    for each in live.after:
-        parts |= each
+    scenes: dict[Parts, list[int]] = {}
+    for number, parts in enumerate(live.after):
+        for part in single(parts):
+            scenes.setdefault(part, []).append(number)
+    names = {bit: name for name, bit in reads.variable.items()}
     back = BitField(RETURN, 0, -len(program.ids), 0, (1 << (2 * len(program.ids)).bit_length()) - 1)
+    taken = [back.mask] * len(live.after)
     fields: dict[Parts, BitField] = {}
-    offset = back.mask.bit_length()
-    for bit in single(parts & reads.memory):
-        fields[bit] = BitField(MEMORY, bit.bit_length() - 1, 0, offset, 1)
-        offset += 1
-    for name in reads.names(parts):
-        variable = program.story.variables[name]
-        mask = (1 << (variable.high - variable.low).bit_length()) - 1
-        fields[reads.variable[name]] = BitField(program.places[name], 0, variable.low, offset, mask)
-        offset += mask.bit_length()
-    return PackedLayout(fields, back, offset, offset + free)
+    for part in sorted(scenes, key=lambda part: -len(scenes[part])):
+        variable = program.story.variables[names[part]] if part in names else None
+        mask = (1 << (variable.high - variable.low).bit_length()) - 1 if variable is not None else 1
+        used = 0
+        for number in scenes[part]:
+            used |= taken[number]
+        offset = 0
+        while used >> offset & mask:
+            offset += (used >> offset & mask).bit_length()
+        for number in scenes[part]:
+            taken[number] |= mask << offset
+        if variable is not None:
+            fields[part] = BitField(program.places[variable.name], 0, variable.low, offset, mask)
+        else:
+            fields[part] = BitField(MEMORY, part.bit_length() - 1, 0, offset, mask)
+    top = max(each.bit_length() for each in taken)
+    return PackedLayout(fields, back, top, top + free)
 
 
 @dataclass(slots=True)
@@ -95,7 +109,7 @@ class ChoiceTable:
     """A choice: by what it reads of a packed state, what it brings (nothing where it isn't open).
 
     `parts` is what it reads, `reads` the bits of that, and `forgotten` are the parts of its guard that aren't kept. By outcome:
-    the parts that it may change, their bits, and what decides what is seen of it and isn't kept.
+    the parts that it may change, whether it changes the way back, and what decides what is seen of it and isn't kept.
     """
 
     choice: int
@@ -103,7 +117,7 @@ class ChoiceTable:
     parts: Parts
     reads: int
     changes: tuple[Parts, ...]
-    bits: tuple[int, ...]
+    moves_back: tuple[bool, ...]
     unknown: tuple[Parts, ...]
     moves: dict[int, tuple[Move, ...]] = field(default_factory=dict)
 
@@ -129,7 +143,7 @@ class Packing:
         self._lowest = [0] * VALUES + [variable.low for variable in self.program.story.variables.values()]
 
     def bits(self, parts: Parts) -> int:
-        """The bits that hold these parts, as far as there is a place for them."""
+        """The bits that hold these parts where they are live, as far as there is a place for them."""
         found = 0
         for part in single(parts & self._placed):
             place = self.layout.fields[part]
@@ -147,7 +161,8 @@ class Packing:
 
     def unpack(self, packed: Packed) -> State:
         """A state of the engine, with what isn't kept at its lowest."""
-        return self._unpacked(packed, packed >> self.scene_at, self._slots_of(self._placed))
+        scene = packed >> self.scene_at
+        return self._unpacked(packed, scene, self._slots_of(self.live.after[scene]))
 
     def _unpacked(self, packed: Packed, scene: int, slots: tuple[BitField, ...]) -> State:
         state = self._lowest.copy()
@@ -224,9 +239,10 @@ class Packing:
             if within is not None and target not in within:
                 yield Move(-1, 0, (table.choice, outcome), least, None)  # not followed
                 continue
-            touched = table.bits[outcome]
+            changed = self.live.after[target] & table.changes[outcome]
+            touched = self.bits(changed) | (self._back if table.moves_back[outcome] else 0)
             keep = self.kept[target] & ~touched
-            put = self._whole(after, self.live.after[target] & table.changes[outcome]) & touched | target << self.scene_at
+            put = self._whole(after, changed) & touched | target << self.scene_at
             seen = None
             if self.watch is not None:
                 seen = self.watch.sees(state, table.unknown[outcome], (table.choice, outcome), arrived)
@@ -265,12 +281,9 @@ class Packing:
                     seen = self.watch.decides(number, link)
                     parts |= seen & kept
                     unknown[link.outcome] |= seen & ~kept
-            touched = [self.bits(each) for each in changes]
-            for outcome, happens in enumerate(compiled.outcomes):
-                if compiled.visit != STAY or happens.go != STAY:
-                    touched[outcome] |= self._back
-                if compiled.visit == STAY and happens.go == COME_BACK:
-                    bits |= self._back
+            if any(compiled.visit == STAY and happens.go == COME_BACK for happens in compiled.outcomes):
+                bits |= self._back
+            moves_back = tuple(compiled.visit != STAY or happens.go != STAY for happens in compiled.outcomes)
             read = bits | self.bits(parts & kept)
-            tables.append(ChoiceTable(place, guard & ~kept, parts & kept, read, tuple(changes), tuple(touched), tuple(unknown)))
+            tables.append(ChoiceTable(place, guard & ~kept, parts & kept, read, tuple(changes), moves_back, tuple(unknown)))
         return tables

@@ -208,14 +208,15 @@ def costs_of(graph: Graph) -> tuple[str, ...]:
     is remembered (once-only choices, visits, facts)."""
     packing = graph.packing
     sample = graph.states[:: max(1, len(graph.states) // SAMPLE)]
-    values: dict[str, int] = {}
-    remembered = 0
-    for name, bit in packing.reads.variable.items():
-        place = packing.layout.fields.get(bit)
-        if place is not None:
-            values[name] = len({state >> place.offset & place.mask for state in sample})
+    names = {bit: name for name, bit in packing.reads.variable.items()}
+    values, remembered = dict[str, int](), 0
     for part, place in packing.layout.fields.items():
-        remembered += part & packing.reads.memory != 0 and len({state >> place.offset & 1 for state in sample}) > 1
+        live = [part & parts for parts in packing.live.after]
+        many = len({state >> place.offset & place.mask for state in sample if live[state >> packing.scene_at]})
+        if part in names:
+            values[names[part]] = many
+        else:
+            remembered += many > 1
     values[""] = 1 << min(remembered, 60)
     ranked = sorted((name for name, many in values.items() if many > 4), key=lambda name: -values[name])
     return tuple(ranked[:3])

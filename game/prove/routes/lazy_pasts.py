@@ -33,14 +33,14 @@ class LazyPasts:
         parts = start & reads.carried
         self.all = pasts.among(reads, parts)
         self.complete = len(self.all) <= MOST_TOGETHER
-        self._items: list[tuple[int, int, int]] = []  # the bits of a past, those of a packed state, and how far they are apart
+        self._items: list[tuple[Parts, int, int, int]] = []  # the bits of a past, those of a packed state, how far they are apart
         for bit in single(parts & reads.memory):
             if bit in at:
-                self._items.append((bit, 1 << at[bit].offset, at[bit].offset - bit.bit_length() + 1))
+                self._items.append((bit, bit, 1 << at[bit].offset, at[bit].offset - bit.bit_length() + 1))
         for echo in pasts.echoes:
             if (variable := reads.variable[echo.name]) & parts and variable in at:
                 place = at[variable]
-                self._items.append((echo.mask, place.mask << place.offset, place.offset - echo.offset))
+                self._items.append((variable, echo.mask, place.mask << place.offset, place.offset - echo.offset))
         self._sets: list[tuple[int, frozenset[Past]]] = [(0, frozenset((0,)))]
         self._numbers = {self._sets[0]: 0}
         self._parted: dict[tuple[int, int, int], list[tuple[int, Decided]]] = {}
@@ -55,7 +55,7 @@ class LazyPasts:
 
     def _packed(self, past: Past) -> int:
         packed = 0
-        for bits, _, apart in self._items:
+        for _, bits, _, apart in self._items:
             packed |= (past & bits) << apart if apart >= 0 else (past & bits) >> -apart
         return packed
 
@@ -67,10 +67,10 @@ class LazyPasts:
         scene = packed >> self.packing.scene_at
         if self.packing.masks[scene] == -1:  # not worked out yet
             self.packing.tables_of(scene)
-        kept, asked = self.packing.kept[scene], self.packing.masks[scene]
+        live, asked = self.packing.live.after[scene], self.packing.masks[scene]
         stays = wanted = 0
-        for bits, place, _ in self._items:
-            if place & kept and not packed & place:  # else nothing asks for it any more, or it was met on the way
+        for part, bits, place, _ in self._items:
+            if part & live and not packed & place:  # else nothing asks for it any more, or it was met on the way
                 stays |= bits
                 wanted |= bits if place & asked else 0
         key = (opened >> self._at, stays, wanted)
@@ -89,13 +89,13 @@ class LazyPasts:
         for value, those in by_value.items():
             yield self._packed(value) | self._number(mask & stays & ~wanted, those) << self._at, (wanted, value)
 
-    def starts(self, at_once: int, most: int) -> tuple[list[tuple[Packed, Decided, Carried]], bool]:
-        """The starts, before they are parted, and whether these are all. They differ in the items with bits in `at_once`."""
-        now = sum(bits for bits, place, _ in self._items if place & at_once)
+    def starts(self, at_once: Parts, most: int) -> tuple[list[tuple[Packed, Decided, Carried]], bool]:
+        """The starts, before they are parted, and whether these are all. They differ in the items `at_once`."""
+        now = sum(bits for part, bits, _, _ in self._items if part & at_once)
         by_value: dict[Past, list[Past]] = {}
         for past in sorted(self.all):
             by_value.setdefault(past & now, []).append(past)
-        rest = sum(bits for bits, _, _ in self._items) & ~now
+        rest = sum(bits for _, bits, _, _ in self._items) & ~now
         found = []
         for value, those in list(by_value.items())[:most]:
             carried, state = self.pasts.begun(self.packing.program, value)

@@ -83,9 +83,9 @@ class SearchSpace:
 
 def search_space(graph: Graph, remaining: Remaining, pasts: LazyPasts, teller: Teller, decides: list[int], most: int) -> SearchSpace:
     packing = pasts.packing
-    at_once = packing.bits(packing.live.telling_at_start())
+    at_once = packing.live.telling_at_start()
     for scene in {graph.scene(node) for node in range(len(graph.states))}:
-        at_once |= graph.packing.kept[scene]
+        at_once |= graph.packing.live.after[scene]
     starts, complete = pasts.starts(at_once, most)
     space = SearchSpace(graph, remaining, pasts, Offers(packing, teller), decides, [], complete)
     for packed, decided, carried in starts:
