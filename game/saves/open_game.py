@@ -158,8 +158,9 @@ class OpenSave:
         """
         before, self._untold = self.slot, story
         self.slot = replace(before, story=story.id, home=story.mark)
-        if self.payload is None or self.read_only or self._store.story_folder(story.id) == self._store.story_folder(before.story):
-            return
+        elsewhere = self._store.story_folder(story.id) != self._store.story_folder(before.story)
+        if self.payload is None or not self._ours or self.read_only or not elsewhere:
+            return  # a copy that is yet to be written leaves the game where it is
         old, lock, ours, files = self._store.path(before), self._lock, self._ours, self._store.files
         said = old.with_name(f"{before.id}{ANSWERS}")
         self._lock, self._ours, self._kept = None, (), None

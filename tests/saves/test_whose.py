@@ -148,11 +148,12 @@ def test_a_game_saved_by_the_name_of_the_folder_is_found_and_goes_on(id: str, tm
     assert [choices_in(saves, each) for each in saves.slots()] == [["sit", "look"]]
 
 
-def test_an_older_game_that_may_be_anothers_is_kept_as_it_was(tmp_path: Path) -> None:
+@pytest.mark.parametrize("id", ["", "tea"])
+def test_an_older_game_that_may_be_anothers_is_kept_as_it_was(id: str, tmp_path: Path) -> None:
     saves = Saves(tmp_path / "saves")
     one = written(tmp_path / "x1" / "draft")
     before = older(saves, played(one, saves, "sit", "look"), "draft")
-    other = written(tmp_path / "x2" / "draft", scenes=HALL + STREET.replace("street", "room"))
+    other = written(tmp_path / "x2" / "draft", id, HALL + STREET.replace("street", "room"))
     game = go_on(other, before, saves)
     assert "The story has changed" in game.notice
     assert "The game as it was is kept beside this one" in game.notice
@@ -160,6 +161,19 @@ def test_an_older_game_that_may_be_anothers_is_kept_as_it_was(tmp_path: Path) ->
     game.close()
     assert choices_in(saves, before) == ["sit", "look"]
     assert before in saves.slots(one.identity)
+
+
+def test_a_game_that_another_window_plays_stays_where_it_is_when_its_story_is_given_an_id(tmp_path: Path) -> None:
+    saves = Saves(tmp_path / "saves")
+    slot = played(written(tmp_path / "draft"), saves, "sit")
+    with saves.open(slot) as elsewhere:
+        named = written(tmp_path / "draft", "tea")
+        game = go_on(named, slot, saves)
+        assert "so you go on here with a copy of it" in game.notice
+        game.choose("look")
+        game.close()
+        elsewhere.write(saves.read(slot).payload, role="guest", where="Hall", decisions=1)
+    assert sorted(choices_in(saves, each) for each in saves.slots(named.identity)) == [["sit"], ["sit", "look"]]
 
 
 def test_the_story_that_came_with_the_game_is_one_wherever_it_is_installed(tmp_path: Path) -> None:
