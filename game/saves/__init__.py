@@ -32,8 +32,6 @@ from game.disk.homes import saves_folder, settings_file
 from game.saves.errors import (
     DamagedSaveError,
     ElsewhereError,
-    ForeignSaveError,
-    MissingSaveError,
     NewerSaveError,
     SaveError,
 )
@@ -50,8 +48,6 @@ __all__ = [
     "Finish",
     "FinishedGame",
     "FinishedGames",
-    "ForeignSaveError",
-    "MissingSaveError",
     "NewerSaveError",
     "OpenSave",
     "SaveError",

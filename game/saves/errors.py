@@ -17,20 +17,12 @@ class SaveError(Exception):
         self.repeated = repeated
 
 
-class MissingSaveError(SaveError):
-    """There is no such saved game."""
-
-
 class DamagedSaveError(SaveError):
     """No copy of the saved game can be read. Every file of it is still where it was."""
 
 
 class NewerSaveError(SaveError):
     """The saved game was written by a newer version of the game, and has been left untouched."""
-
-
-class ForeignSaveError(SaveError):
-    """The saved game belongs to another story."""
 
 
 class ElsewhereError(SaveError):

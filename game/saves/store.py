@@ -11,7 +11,7 @@ from game.disk.atomic import discard, put, stale_files
 from game.disk.file_lock import Lock, LockedError, hold
 from game.disk.filesystem import Disk, why
 from game.saves.envelope import LARGEST, DamagedError, Format, NewerError
-from game.saves.errors import DamagedSaveError, ForeignSaveError, MissingSaveError, NewerSaveError, SaveError
+from game.saves.errors import DamagedSaveError, NewerSaveError, SaveError
 from game.saves.generations import Generation, find
 from game.saves.save_names import FINISHED, folder_name, home_mark, is_slot_id, random_id, slot_on_its_way
 from game.saves.slots import SAVE, Slot
@@ -44,9 +44,9 @@ class Store(Struct, frozen=True):
         return self.folder / folder_name(story)
 
     def path(self, slot: Slot) -> Path:
-        """The file of a game's newest save. Raises MissingSaveError where its id can't be one."""
+        """The file of a game's newest save. Raises SaveError where its id can't be one."""
         if not is_slot_id(slot.id):
-            raise MissingSaveError(f"There is no saved game called {clean_line(slot.id, limit=40)}.")
+            raise SaveError(f"There is no saved game called {clean_line(slot.id, limit=40)}.")
         return self.story_folder(slot.story) / f"{slot.id}.json"
 
     def lock_path(self, slot: Slot) -> Path:
@@ -59,7 +59,7 @@ class Store(Struct, frozen=True):
         try:
             found = find(self.files, self.form, path)
         except FileNotFoundError as error:
-            raise MissingSaveError(f"There is no saved game called {slot.id}.") from error
+            raise SaveError(f"There is no saved game called {slot.id}.") from error
         except DamagedError as error:
             raise DamagedSaveError(
                 f"This game can't be read: every save of it is damaged. The files were left as they are, in {folder}."
@@ -72,7 +72,7 @@ class Store(Struct, frozen=True):
         except OSError as error:
             raise SaveError(f"This game could not be read: {why(error, path.parent, 'read')}.") from error
         if folder_name(found.slot.story) != path.parent.name:
-            raise ForeignSaveError(f"This game belongs to another story, {clean_line(found.slot.story, limit=80)}. Nothing was changed.")
+            raise SaveError(f"This game belongs to another story, {clean_line(found.slot.story, limit=80)}. Nothing was changed.")
         return found
 
     # ---- whose a game is ----
