@@ -19,5 +19,9 @@ class WrongUseError(Exception):
     """The command can't do what it was asked; the message is a sentence for whoever asked."""
 
 
+class ProblemsError(Exception):
+    """What was asked for can't be had as the story or the game is; the message is a sentence, "" where all is told already."""
+
+
 class MistakeError(Exception):
     """An answer contradicts itself, so there is a mistake in this program; the message says what."""

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from game.cli.commands import parser, run
-from game.cli.exit_codes import Exit, MistakeError, WrongUseError
+from game.cli.exit_codes import Exit, MistakeError, ProblemsError, WrongUseError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,6 +23,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         print(f"neighbours: {clean(str(error))}", file=sys.stderr)
         return Exit.WRONG_USE
+    except ProblemsError as error:
+        if str(error):
+            from game.text.clean import clean
+
+            print(f"neighbours: {clean(str(error))}", file=sys.stderr)
+        return Exit.PROBLEMS
     except KeyboardInterrupt:
         print(file=sys.stderr)
         return Exit.INTERRUPTED

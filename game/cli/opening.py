@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from game.cli.exit_codes import WrongUseError
+from game.cli.exit_codes import ProblemsError, WrongUseError
 from game.library.find_stories import Found, NoStoryError, all_stories, find_story
 from game.problems import Problem, nearest
 from game.saves import Saves, Slot
@@ -40,15 +40,15 @@ def story_of(slot: Slot, saves: Saves) -> Found:
     return next((found for found in all_stories() if saves.is_of(slot, found.identity)), None) or find(name_in(slot.story))
 
 
-def opened(name: str | None, done: str, form: str = "text") -> OpenedStory | None:
-    """The story that was named, or None once its errors are told, as `tell_errors` does. Raises WrongUseError."""
+def opened(name: str | None, done: str, form: str = "text") -> OpenedStory:
+    """The story that was named. Raises WrongUseError, and ProblemsError once its errors are told, as `tell_errors` does."""
     from game.library.load import load  # with all that reads YAML, which a command that only finds a story may not need
 
     found = find(name)
     loaded = load(found.folder, shown=found.shown)
     if loaded.story is None:
         tell_errors(found, loaded.errors, done, form)
-        return None
+        raise ProblemsError
     return OpenedStory(found, loaded, loaded.story)
 
 

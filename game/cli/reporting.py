@@ -8,7 +8,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
-from game.cli.exit_codes import Exit, WrongUseError
+from game.cli.exit_codes import Exit, ProblemsError, WrongUseError
 from game.cli.opening import find
 from game.cli.output_files import as_text, form_of, put
 from game.cli.playing import story_to_play
@@ -52,8 +52,7 @@ def report(
             return _report_many(which, wish)
         account = tell_one(collected_at(_file_of(which)), _stories(wish.story))
     except (SaveError, CantTellError) as error:
-        print(f"neighbours: {clean_line(str(error), limit=1_000)}", file=sys.stderr)
-        return Exit.PROBLEMS
+        raise ProblemsError(clean_line(str(error), limit=1_000)) from error
     if wish.form == "json":
         return _put(_as_json(report_data(account)), wish)
     code = _tables([account], wish)
@@ -71,8 +70,7 @@ def _report_many(which: str, wish: Wish) -> int:
         print(f"Not counted: {clean_line(sentence, limit=1_000)}", file=sys.stderr)
     if not told.accounts:
         where = "on this computer that came to an ending" if which == ALL else f"below {clean_line(which)} that can be told"
-        print(f"neighbours: There is no game {where}.", file=sys.stderr)
-        return Exit.PROBLEMS
+        raise ProblemsError(f"There is no game {where}.")
     if wish.form == "json":
         whole = {"report": CLASS_FORM, "games": [report_data(account) for account in told.accounts], "not_counted": list(left_out)}
         _put(_as_json(whole), wish)

@@ -6,7 +6,7 @@ What makes a page is imported by the command that writes it.
 import sys
 from typing import TYPE_CHECKING
 
-from game.cli.exit_codes import Exit, WrongUseError
+from game.cli.exit_codes import ProblemsError, WrongUseError
 from game.cli.opening import opened, role_of
 from game.cli.output_files import as_text, form_of, put, refuse_where_there_is_one
 from game.story.model import Story
@@ -28,8 +28,6 @@ def write_guide(name: str | None, form: str | None, out: str | None, *, force: b
 
     written = form_of(form, out)
     given = opened(name, "told")
-    if given is None:
-        return Exit.PROBLEMS
     story = given.story
     refuse_where_there_is_one(out, force=force)
     text = as_text(guide(story, given.loaded.lesson, _lengths(story, limit)), written)
@@ -62,15 +60,12 @@ def write_paper(name: str | None, role: str | None, form: str | None, out: str |
 
     written = form_of(form, out)
     given = opened(name, "printed")
-    if given is None:
-        return Exit.PROBLEMS
     chosen = _role(given.story, role)
     refuse_where_there_is_one(out, force=force)
     try:
         book = gamebook(given.story, chosen)
     except NotOnPaperError as error:
-        print(f"neighbours: Paper can't carry {chosen}. {clean_line(str(error), limit=1_000)}.", file=sys.stderr)
-        return Exit.PROBLEMS
+        raise ProblemsError(f"Paper can't carry {chosen}. {clean_line(str(error), limit=1_000)}.") from error
     return put(as_text(book, written), out, "The gamebook", "Print it from a browser." if written == "html" else "", force=force)
 
 
@@ -90,8 +85,6 @@ def write_graph(name: str | None, form: str | None, *, role: str | None, out: st
 
     written = form_of(form, out, ("mermaid", "dot", "html"))
     given = opened(name, "drawn")
-    if given is None:
-        return Exit.PROBLEMS
     story = given.story
     if role is not None:
         role_of(story, role)

@@ -28,8 +28,6 @@ def test_story(name: str | None, form: str, *, accept: bool) -> int:
     from game.problems.show import as_json
 
     given = opened(name, "played", form)
-    if given is None:
-        return Exit.PROBLEMS
     found, story = given.found, given.story
     files = story_files(found.folder, found.shown).tests
     broken: list[Problem] = []

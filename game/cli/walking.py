@@ -22,8 +22,6 @@ from game.text.shell import command_line
 
 def walk_story(name: str | None, form: str, *, games: int, seed: int) -> int:
     given = opened(name, "played", form)
-    if given is None:
-        return Exit.PROBLEMS
     story, found = given.story, given.found
     walked: list[_Walked] = []
     with Progress(after=1.0) as progress:

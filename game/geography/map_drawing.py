@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal
-from unicodedata import category, combining, east_asian_width
 
 from msgspec import Struct
 
 from game.geography.atlas import Atlas, GeoPoint
 from game.geography.braille import BLANK, WIDE, Canvas, Dash
 from game.geography.sight import Sight
+from game.text.cells import EMOJI_STYLE, cells
 
 Layer = Literal["", "border", "coast", "outstanding", "way", "water", "country", "place", "here"]
 Run = tuple[str, Layer]  # characters next to each other that look alike
@@ -33,14 +33,19 @@ _ALIKE = re.compile(rb"(.)\1*", re.DOTALL)
 
 
 def in_cells(words: str) -> list[str]:
-    """One entry for each column: a letter that is two columns wide is followed by "", a mark stands with its letter."""
-    cells: list[str] = []
-    for letter in words:
-        if cells and (combining(letter) or category(letter) in ("Mn", "Me", "Cf")):
-            cells[-1] += letter
-        else:
-            cells += [letter, ""] if east_asian_width(letter) in "WF" else [letter]
-    return cells
+    """One entry for each column: a sign that is two columns wide is followed by "", and what adds none stands with the sign
+    before it."""
+    found: list[str] = []
+    begins = 0
+    for end in range(1, len(words) + 1):
+        more = cells(words[:end]) - len(found)
+        if not found or (more and words[end - 1] != EMOJI_STYLE):
+            begins = len(found)
+            found.append("")
+            more -= 1
+        found[begins] += words[end - 1]
+        found += [""] * more
+    return found
 
 
 class MapMark(Struct, frozen=True):

@@ -3,7 +3,7 @@
 import unicodedata
 
 _JOINER = "\u200d"
-_EMOJI_STYLE = "\ufe0f"
+EMOJI_STYLE = "\ufe0f"
 _SKINS = range(0x1F3FB, 0x1F400)
 _FLAG_LETTERS = range(0x1F1E6, 0x1F200)
 
@@ -23,7 +23,7 @@ def cells(text: str) -> int:
         if previous == _JOINER or (number in _SKINS and last == 2):
             # Part of the emoji before it.
             own = 0
-        elif character == _EMOJI_STYLE:
+        elif character == EMOJI_STYLE:
             own = 2 - last if last == 1 else 0
         elif number in _FLAG_LETTERS:
             # Two letters make a flag of two cells.

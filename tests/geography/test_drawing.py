@@ -113,6 +113,10 @@ def test_no_lines_where_the_map_has_none_but_the_places_all_the_same() -> None:
 def test_letters_that_are_two_columns_wide_take_two() -> None:
     assert in_cells("阿拉") == ["阿", "", "拉", ""]
     assert in_cells("e\u0301a") == ["e\u0301", "a"]
+    assert in_cells("👍🏽a") == ["👍🏽", "", "a"]
+    assert in_cells("👨\u200d👩\u200d👧!") == ["👨\u200d👩\u200d👧", "", "!"]
+    assert in_cells("☺\ufe0f.") == ["☺\ufe0f", "", "."]
+    assert in_cells("\u0301a") == ["\u0301a"]
     what = Charted((MapMark(PLACES["Almaty"], ("阿拉木图",), here=True),))
     (row,) = [row for row in text_of(fitting(PLACES.values(), 60, 20), what) if "阿" in row]
     assert len(row) == 60 - 4

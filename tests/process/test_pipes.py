@@ -54,8 +54,8 @@ def test_a_last_line_without_an_end_counts(computer: Computer) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
 def test_the_mark_that_some_editors_put_before_a_file_is_no_answer(computer: Computer, encoding: str) -> None:
     (computer.desk / "answers.txt").write_text("1\n2\n", encoding)
-    marked = computer.shell('neighbours play --plain "$FERRY" --role visitor < answers.txt')
-    plain = computer.shell("printf '1\\n2\\n' | neighbours play --plain \"$FERRY\" --role visitor")
+    marked = computer.shell('neighbours play --plain "$FERRY" --role visitor --seed 7 < answers.txt')
+    plain = computer.shell("printf '1\\n2\\n' | neighbours play --plain \"$FERRY\" --role visitor --seed 7")
     assert (marked.code, marked.err) == (0, "")
     assert marked.out == plain.out
     assert "He drinks" in marked.out
