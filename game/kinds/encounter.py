@@ -107,9 +107,8 @@ def _check_end(end: MapNode, condition: Node | None, last: bool, context: Contex
         message = "the last end has a condition, so nothing may come of the encounter"
         context.report("no-last-end", condition, message, help="end the list with `- {go: ...}` alone")
     elif not last and condition is None:
-        context.report(
-            "no-last-end", end, "this end holds always, so the ones after it never do", help="only the last end goes without `if`"
-        )
+        help = "only the last end goes without `if`"
+        context.report("no-last-end", end, "this end holds always, so the ones after it never do", help=help)
 
 
 def _topic(topic: MapNode, met: Node | None) -> MapNode:

@@ -131,9 +131,8 @@ def _purse(scene: MapNode, offers: list[MapNode], context: Context) -> str:
         if purse in context.variables:
             context.report("wrong-types", at, f"`{purse[:40]}` is no number, so nothing can be paid from it", help=help)
         else:
-            context.report(
-                "unknown-variable", at, f"there is no variable `{purse[:40]}` to pay from", context.report.nearest(purse, numbers), help
-            )
+            message = f"there is no variable `{purse[:40]}` to pay from"
+            context.report("unknown-variable", at, message, context.report.nearest(purse, numbers), help)
     return ""
 
 

@@ -216,9 +216,8 @@ def _own(scene: MapNode, context: Context) -> frozenset[str]:
     for item in scene.each("own"):
         if isinstance(item, Scalar) and (named := _folded(item.value)) not in known:
             help = "write it as the `by` of a fact has it; what follows a semicolon there may be left out"
-            context.report(
-                "unknown-voucher", item, f"nobody in the ledger is called `{item.value[:60]}`", context.report.nearest(named, known), help
-            )
+            message = f"nobody in the ledger is called `{item.value[:60]}`"
+            context.report("unknown-voucher", item, message, context.report.nearest(named, known), help)
     return frozenset(_folded(item.value) for item in scene.each("own") if isinstance(item, Scalar))
 
 

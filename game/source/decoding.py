@@ -150,13 +150,8 @@ def _with_bad_bytes(raw: bytes, path: str) -> tuple[SourceFile, str, list[Proble
     more = f", the first of {len(runs):,} such places" if len(runs) > 1 else ""
     likely = bytes([byte]).decode("cp1252", "replace")
     label = f"in the old Windows encoding this is “{likely}”" if likely.isprintable() and likely != REPLACEMENT else ""
-    problem = Problem(
-        "not-utf8",
-        f"this file isn't saved as UTF-8: byte 0x{byte:02X}{more}",
-        file.place(line, column),
-        label,
-        _AS_UTF8,
-    )
+    message = f"this file isn't saved as UTF-8: byte 0x{byte:02X}{more}"
+    problem = Problem("not-utf8", message, file.place(line, column), label, _AS_UTF8)
     return _with_bad_characters(text, path, [problem])
 
 
@@ -165,24 +160,13 @@ def _with_bad_characters(text: str, path: str, problems: list[Problem]) -> tuple
     file = SourceFile(path, shown)
     found = list(islice(_bad_places(text), MOST_CHARACTERS + 1))
     for line, column, character in found[:MOST_CHARACTERS]:
-        problems.append(
-            Problem(
-                "bad-character",
-                f"{describe(character)} can't stand in a story",
-                file.place(line, column),
-                _why(character),
-                "take it out: it can't be seen, so delete around it and type again",
-            )
-        )
+        help = "take it out: it can't be seen, so delete around it and type again"
+        message = f"{describe(character)} can't stand in a story"
+        problems.append(Problem("bad-character", message, file.place(line, column), _why(character), help))
     if len(found) > MOST_CHARACTERS:
         line, column, _ = found[MOST_CHARACTERS]
-        problems.append(
-            Problem(
-                "bad-character",
-                f"there are more such characters from here on; the first {MOST_CHARACTERS} are listed",
-                file.place(line, column),
-            )
-        )
+        message = f"there are more such characters from here on; the first {MOST_CHARACTERS} are listed"
+        problems.append(Problem("bad-character", message, file.place(line, column)))
     return file, shown, problems
 
 

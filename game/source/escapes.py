@@ -40,16 +40,10 @@ def _check(match: re.Match[str], place: Place) -> Problem | None:
         # A backslash that ends a line joins it to the next one.
         character = _LETTERS.get(match["letter"], " ")
     else:
-        return Problem(
-            "bad-escape", f"`{match[0]}` stands for no character", place, "in double quotes a backslash changes what follows", _NO_BACKSLASH
-        )
+        message = f"`{match[0]}` stands for no character"
+        return Problem("bad-escape", message, place, "in double quotes a backslash changes what follows", _NO_BACKSLASH)
     found = bad_character(character)
     if found:
-        return Problem(
-            "bad-character",
-            f"{found} can't stand in a story",
-            place,
-            "written as an escape",
-            "take the backslash and what belongs to it out",
-        )
+        help = "take the backslash and what belongs to it out"
+        return Problem("bad-character", f"{found} can't stand in a story", place, "written as an escape", help)
     return None

@@ -267,13 +267,8 @@ def _no_folder(folder: Path, called: str) -> Problem:
         known = [entry.name for entry in os.scandir(folder.parent) if entry.is_dir()]
     except (OSError, ValueError):
         known = []
-    return Problem(
-        "no-folder",
-        "there is no folder here",
-        Place(called),
-        nearest(folder.name, known[:1_000]),
-        "give the path of a folder with a story.yaml in it",
-    )
+    help = "give the path of a folder with a story.yaml in it"
+    return Problem("no-folder", "there is no folder here", Place(called), nearest(folder.name, known[:1_000]), help)
 
 
 def _no_story(root: Path, called: str, top: list[str]) -> Problem:

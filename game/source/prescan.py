@@ -77,21 +77,14 @@ def _tabs(file: SourceFile, text: str, problems: list[Problem]) -> bool:
     if indents:
         line = indents[0][0]
         column = file.lines[line - 1].index("\t") + 1
-        problems.append(
-            Problem(
-                "tab",
-                f"this line is indented with a tab{_more(len(indents))}",
-                file.place(line, column),
-                "YAML counts spaces",
-                "put spaces in its place (two for each step); editors have a command that does it for the whole file",
-            )
-        )
+        help = "put spaces in its place (two for each step); editors have a command that does it for the whole file"
+        message = f"this line is indented with a tab{_more(len(indents))}"
+        problems.append(Problem("tab", message, file.place(line, column), "YAML counts spaces", help))
         return False
     lines = [line for line, shown in enumerate(file.lines, 1) if "\t" in shown]
     column = file.lines[lines[0] - 1].index("\t") + 1
-    problems.append(
-        Problem("tab", f"there is a tab in this line{_more(len(lines))}", file.place(lines[0], column), help="put a space in its place")
-    )
+    help = "put a space in its place"
+    problems.append(Problem("tab", f"there is a tab in this line{_more(len(lines))}", file.place(lines[0], column), help=help))
     return True
 
 

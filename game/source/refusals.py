@@ -112,19 +112,12 @@ class Refusals:
             message = "a colon and a space in a text read as the end of a name"
             self.tell("stray-colon", message, node.place(), "this reads as a name", USE_BAR)
         elif len(name) > LONGEST_NAME:
-            self.tell(
-                "key-too-long",
-                f"this name has {len(name):,} characters; the most is {LONGEST_NAME}",
-                node.place(),
-                help="if it is text with a colon in it, put `|` before it and the text on the next line",
-            )
+            help = "if it is text with a colon in it, put `|` before it and the text on the next line"
+            message = f"this name has {len(name):,} characters; the most is {LONGEST_NAME}"
+            self.tell("key-too-long", message, node.place(), help=help)
         elif name == "<<" and not node.style:
-            self.tell(
-                "yaml-merge",
-                "`<<` would copy one part of the file into another",
-                node.place(),
-                help="write the lines out where they belong",
-            )
+            help = "write the lines out where they belong"
+            self.tell("yaml-merge", "`<<` would copy one part of the file into another", node.place(), help=help)
         else:
             if name == node.value:
                 self.good_names.add(name)
@@ -144,22 +137,14 @@ class Refusals:
             self.add(missing_dash(self.file, look(self.file, node.line), f"`{name[:40]}` on line {first.line} starts an item too"))
         elif parent is not None and parent.first == 1 and isinstance(value, Scalar) and not value.value and before != name:
             scene = self._scalar(names, before)
-            self.tell(
-                "wrong-indent",
-                f"`{before[:40]}:` stands among what belongs to `{parent.name[:40]}`",
-                scene.place(),
-                how_far(scene.column, 1),
-                "the name of a scene starts at column 1, and what belongs to it is indented below it",
-            )
+            help = "the name of a scene starts at column 1, and what belongs to it is indented below it"
+            message = f"`{before[:40]}:` stands among what belongs to `{parent.name[:40]}`"
+            self.tell("wrong-indent", message, scene.place(), how_far(scene.column, 1), help)
             raise Torn(scene.line)
         else:
-            self.tell(
-                "duplicate-key",
-                f"`{name[:40]}` stands here twice",
-                node.place(),
-                f"the first is on line {first.line}",
-                "rename one of them or join the two: YAML would keep one and lose the other",
-            )
+            help = "rename one of them or join the two: YAML would keep one and lose the other"
+            message = f"`{name[:40]}` stands here twice"
+            self.tell("duplicate-key", message, node.place(), f"the first is on line {first.line}", help)
 
     def dropped(self, names: Names, values: dict[str, Node]) -> str:
         self._dropped.append((names, values))
@@ -225,12 +210,8 @@ class Refusals:
                         self.too_deep(yaml.Mark("", 0, line, column, "", 0), deepest)
 
     def too_many(self, node: Node, most: int) -> None:
-        self.tell(
-            "too-many-values",
-            f"this file has more than {most:,} values",
-            node.place(),
-            help="split it: scenes may stand in as many files as you like",
-        )
+        help = "split it: scenes may stand in as many files as you like"
+        self.tell("too-many-values", f"this file has more than {most:,} values", node.place(), help=help)
         raise Enough
 
     def structure_as_name(self, event: Any, names: Names, values: dict[str, Node]) -> str:
@@ -251,12 +232,9 @@ class Refusals:
         return self.dropped(names, values)
 
     def long_text(self, node: Scalar) -> None:
-        self.tell(
-            "text-too-long",
-            f"this text has {len(node.value):,} characters; the most is {LONGEST_TEXT:,}",
-            node.place(),
-            help="make several blocks or scenes of it",
-        )
+        help = "make several blocks or scenes of it"
+        message = f"this text has {len(node.value):,} characters; the most is {LONGEST_TEXT:,}"
+        self.tell("text-too-long", message, node.place(), help=help)
 
     def no_value(self, text: Scalar, names: Names, values: dict[str, Node], name: str, around: Frame) -> tuple[str, Scalar]:
         """An empty value: that of `text:`, or of a name without a colon, which is a slip.
@@ -290,13 +268,9 @@ class Refusals:
             self.tell("braces-at-start", "a text can't start with `{`", place, "YAML takes it for the start of a list of names", USE_BAR)
             _replace_last(around, Scalar(f"{{{key.value}}}", "", key.line, len(before), self.file))
         else:
-            self.tell(
-                "comma-in-braces",
-                f"`{key.value[:40]}` has no value",
-                key.place(),
-                "between { and } a comma starts the next name",
-                "put quotes round a text that has a comma, or write the names on lines of their own",
-            )
+            help = "put quotes round a text that has a comma, or write the names on lines of their own"
+            message = f"`{key.value[:40]}` has no value"
+            self.tell("comma-in-braces", message, key.place(), "between { and } a comma starts the next name", help)
         names[DROPPED] = key
         return self.dropped(names, values), text
 
@@ -357,12 +331,9 @@ class Refusals:
             self.tell("empty-file", "there is nothing in this file", self.file.place(1, 1), help="write something in it, or delete it")
         else:
             what = "a list" if isinstance(root, ListNode) else "plain text"
-            self.tell(
-                "not-a-mapping",
-                f"this file is {what}, not names with values",
-                self.file.place(root.line, root.column),
-                help="start with a name and a colon at the left edge, such as `kitchen:`, and indent what belongs to it",
-            )
+            help = "start with a name and a colon at the left edge, such as `kitchen:`, and indent what belongs to it"
+            message = f"this file is {what}, not names with values"
+            self.tell("not-a-mapping", message, self.file.place(root.line, root.column), help=help)
         return None
 
     def joined(self, parts: list[MapNode]) -> MapNode | None:

@@ -27,27 +27,18 @@ def no_space_after_colon(file: SourceFile, line: int, column: int, name: str) ->
     shown = file.lines[line - 1]
     after = shown[column : column + 1]
     label = f"what follows is {describe(after)}, which only looks like a space" if after and after in ODD else ""
-    return Problem(
-        "no-space-after-colon", "a space is missing after this colon", file.place(line, column), label, f"write `{name}: ` with a space"
-    )
+    help = f"write `{name}: ` with a space"
+    return Problem("no-space-after-colon", "a space is missing after this colon", file.place(line, column), label, help)
 
 
 def no_space_after_dash(file: SourceFile, line: int, column: int) -> Problem:
     """`column` is the dash's."""
-    return Problem(
-        "no-space-after-dash",
-        "a space is missing after this dash",
-        file.place(line, column),
-        help="an item of a list starts with a dash and a space: `- `",
-    )
+    help = "an item of a list starts with a dash and a space: `- `"
+    return Problem("no-space-after-dash", "a space is missing after this dash", file.place(line, column), help=help)
 
 
 def odd_space(file: SourceFile, line: int, column: int) -> Problem:
     """A line is indented with something that only looks like a space."""
-    return Problem(
-        "odd-space",
-        f"this line is indented with {describe(file.lines[line - 1][column - 1])}",
-        file.place(line, column),
-        "YAML counts plain spaces only",
-        "delete the space before the first word and type it again",
-    )
+    help = "delete the space before the first word and type it again"
+    message = f"this line is indented with {describe(file.lines[line - 1][column - 1])}"
+    return Problem("odd-space", message, file.place(line, column), "YAML counts plain spaces only", help)

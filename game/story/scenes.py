@@ -199,12 +199,9 @@ class SceneReader(Struct, frozen=True):
             at = node.get("id") or node.get(made_from) or node
             if id and id in first:
                 place = at.place()
-                self.linking.report(
-                    "duplicate-id",
-                    place,
-                    f"two {what}s here are called `{id}`; the first is at line {first[id]}",
-                    help=f"give one of them another `id`: saved games know a {what} by it",
-                )
+                help = f"give one of them another `id`: saved games know a {what} by it"
+                message = f"two {what}s here are called `{id}`; the first is at line {first[id]}"
+                self.linking.report("duplicate-id", place, message, help=help)
             first.setdefault(id, node.line)
 
     def _check_was(self, ids: list[tuple[str, tuple[str, ...], MapNode]], what: str) -> None:

@@ -93,12 +93,8 @@ class Text(Struct, frozen=True):
             return False
         if not node.value or node.value.isspace():
             if not self.empty:
-                report(
-                    "empty-text",
-                    node,
-                    f"this must be {self.words}, but nothing stands here",
-                    help="write the words after the colon, or take the key out; a # starts a comment",
-                )
+                help = "write the words after the colon, or take the key out; a # starts a comment"
+                report("empty-text", node, f"this must be {self.words}, but nothing stands here", help=help)
         elif len(node.value) > self.most:
             report("too-long", node, f"this has {len(node.value):,} characters; at most {self.most:,} fit")
         elif self.line and "\n" in node.value.strip("\n"):
@@ -305,13 +301,8 @@ class MapOf(Struct, frozen=True):
                 report("bad-id", node.keys[name], f"`{name[:40]}` can't be a name here", label, help)
             if self._is_stray(name, value):
                 message = f"`{name}:` stands where the names of {self.words} stand"
-                report(
-                    "wrong-indent",
-                    node.keys[name],
-                    message,
-                    "2 spaces too few",
-                    "put two spaces before it, and before each line that belongs to it",
-                )
+                help = "put two spaces before it, and before each line that belongs to it"
+                report("wrong-indent", node.keys[name], message, "2 spaces too few", help)
                 unfit.append(name)
             elif name in before_stray:  # what it lacks stands right below it
                 found = Report([])
@@ -389,13 +380,8 @@ class Record:
                     unfit.append(name)
             elif self.others is not None and " " in name and not _stands_in_braces(node.keys[name]):
                 message = "a colon and a space in a text read as the end of a name"
-                report(
-                    "stray-colon",
-                    node.keys[name],
-                    message,
-                    "this reads as a name",
-                    "put `|` before it, and the text on the next line, indented",
-                )
+                help = "put `|` before it, and the text on the next line, indented"
+                report("stray-colon", node.keys[name], message, "this reads as a name", help)
             else:
                 close = closest(name, keys)
                 help = "it may have " + listed(keys)

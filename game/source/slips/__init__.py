@@ -56,13 +56,8 @@ def _unknown(trouble: Trouble) -> Problem:
         closes = line.text.rfind(line.content[0], line.start, trouble.column - 1)
         if closes > 0:
             return closes_early(trouble, closes + 1)
-    return Problem(
-        "yaml-syntax",
-        "this line can't be read",
-        trouble.place(),
-        "reading stopped here",
-        "look here and on the line above for a missing colon, quote, bracket or space; a text may always be written with `|`",
-    )
+    help = "look here and on the line above for a missing colon, quote, bracket or space; a text may always be written with `|`"
+    return Problem("yaml-syntax", "this line can't be read", trouble.place(), "reading stopped here", help)
 
 
 def reserved(trouble: Trouble) -> Problem | None:
@@ -72,13 +67,9 @@ def reserved(trouble: Trouble) -> Problem | None:
             "reserved-start", "a line of ``` has no place here", trouble.place(trouble.at.start, 3), "a Markdown fence", "take the line out"
         )
     if found == "-":
-        return Problem(
-            "reserved-start",
-            "a text can't start with a dash and a space",
-            trouble.place(),
-            "YAML takes it for an item of a list",
-            "a list starts on the next line; " + USE_BAR,
-        )
+        help = "a list starts on the next line; " + USE_BAR
+        message = "a text can't start with a dash and a space"
+        return Problem("reserved-start", message, trouble.place(), "YAML takes it for an item of a list", help)
     if not found.strip():
         return unclosed_bracket(trouble)
     what = {"?": "`?` and a space", "`": "a backtick"}.get(found, f"`{found}`")

@@ -51,9 +51,8 @@ def between_brackets(trouble: Trouble) -> Problem | None:
         else:
             label = "a colon in a text needs quotes here" + (f"; or is a comma missing before `{word[0]}`?" if word is not None else "")
     elif trouble.found in ("]", "}"):
-        return Problem(
-            "unmatched-bracket", f"`{opening}` is closed by `{trouble.found}`", trouble.place(), help="close [ with ] and { with }"
-        )
+        help = "close [ with ] and { with }"
+        return Problem("unmatched-bracket", f"`{opening}` is closed by `{trouble.found}`", trouble.place(), help=help)
     else:
         label = "a comma, a closing bracket or quotes are missing here"
     return Problem(
@@ -77,13 +76,8 @@ def colon_before_bracket(trouble: Trouble) -> Problem | None:
 def _unclosed_at(file: SourceFile, number: int, column: int) -> Problem:
     sign = file.lines[number - 1][column - 1 : column]
     close = "]" if sign == "[" else "}"
-    return Problem(
-        "unmatched-bracket",
-        f"this `{sign}` is never closed",
-        file.place(number, column),
-        "it opens here",
-        f"close it with `{close}`; if it is text, " + USE_BAR_HERE,
-    )
+    help = f"close it with `{close}`; if it is text, " + USE_BAR_HERE
+    return Problem("unmatched-bracket", f"this `{sign}` is never closed", file.place(number, column), "it opens here", help)
 
 
 def unclosed_bracket(trouble: Trouble) -> Problem | None:

@@ -47,13 +47,9 @@ def colon(trouble: Trouble) -> Problem | None:
 
 def _stray_colon(trouble: Trouble, opens: str = "", before: str = "") -> Problem:
     if opens and opens in "“”„«‘’‚‹":
-        return Problem(
-            "curly-quotes",
-            f"{opens} is no quote to YAML, so the colon after it ends a name",
-            trouble.place(),
-            "a second colon in one line",
-            'put straight quotes (") round the whole text, or ' + USE_BAR_HERE,
-        )
+        help = 'put straight quotes (") round the whole text, or ' + USE_BAR_HERE
+        message = f"{opens} is no quote to YAML, so the colon after it ends a name"
+        return Problem("curly-quotes", message, trouble.place(), "a second colon in one line", help)
     label = f"if `{before}:` is a name, it needs a line of its own" if _NAME.match(before) else ""
     return Problem("stray-colon", "a colon and a space in a text read as the end of a name", trouble.place(), label, USE_BAR_HERE)
 
@@ -70,12 +66,9 @@ def _missing_space(file: SourceFile, line: Line) -> Problem | None:
 
 def _colon_forgotten(file: SourceFile, line: Line) -> Problem:
     word = line.content.strip()
-    return Problem(
-        "missing-colon",
-        f"a colon is missing after `{word[:40]}`",
-        file.place(line.number, line.start, len(word)),
-        help=f"write `{word[:40]}:`",
-    )
+    help = f"write `{word[:40]}:`"
+    message = f"a colon is missing after `{word[:40]}`"
+    return Problem("missing-colon", message, file.place(line.number, line.start, len(word)), help=help)
 
 
 def no_colon(trouble: Trouble) -> Problem | None:
@@ -101,22 +94,15 @@ def no_colon(trouble: Trouble) -> Problem | None:
         return not_indented(file, line, header)
     wide = next((at for at, sign in enumerate(line.text, 1) if sign in "：﹕꞉∶"), 0)
     if wide:
-        return Problem(
-            "missing-colon",
-            f"{describe(line.text[wide - 1])} is no colon to YAML",
-            file.place(line.number, wide),
-            help="write a plain colon and a space",
-        )
+        help = "write a plain colon and a space"
+        message = f"{describe(line.text[wide - 1])} is no colon to YAML"
+        return Problem("missing-colon", message, file.place(line.number, wide), help=help)
     sibling = line_it_belongs_to(file, line)
     if sibling is not None and line.first in sibling.dashes:
         return missing_dash(file, line)
     if " " not in content.strip():
         return _colon_forgotten(file, line)
     label = f"is a colon missing after `{line.nameless}`?" if line.nameless else ""
-    return Problem(
-        "missing-colon",
-        "this line is neither `name: value` nor an item with a dash",
-        file.place(line.number, line.start, len(content.rstrip())),
-        label,
-        "put a colon and a space after the name; if the line is more of the text above, indent it deeper",
-    )
+    help = "put a colon and a space after the name; if the line is more of the text above, indent it deeper"
+    message = "this line is neither `name: value` nor an item with a dash"
+    return Problem("missing-colon", message, file.place(line.number, line.start, len(content.rstrip())), label, help)

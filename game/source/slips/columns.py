@@ -39,13 +39,8 @@ def not_indented(file: SourceFile, line: Line, header: Line) -> Problem:
 
 
 def missing_dash(file: SourceFile, line: Line, label: str = "the lines above are items of a list") -> Problem:
-    return Problem(
-        "missing-dash",
-        "a dash is missing here",
-        file.place(line.number, line.first),
-        label,
-        "start each item with a dash and a space: `- `",
-    )
+    help = "start each item with a dash and a space: `- `"
+    return Problem("missing-dash", "a dash is missing here", file.place(line.number, line.first), label, help)
 
 
 def too_deep_for(trouble: Trouble, previous: Line) -> Problem:
@@ -72,13 +67,9 @@ def too_deep_for(trouble: Trouble, previous: Line) -> Problem:
             else f"line {previous.number} is a text",
             f"if `{line.name}` belongs to that text, give the text a name too (`text: ...`); else start at the column of the names above",
         )
-    return Problem(
-        "wrong-indent",
-        f"{what} is indented so that it reads as more of the text above",
-        trouble.place(line.first),
-        how_far(line.first, right),
-        f"start it at column {right}, like line {previous.number}",
-    )
+    help = f"start it at column {right}, like line {previous.number}"
+    message = f"{what} is indented so that it reads as more of the text above"
+    return Problem("wrong-indent", message, trouble.place(line.first), how_far(line.first, right), help)
 
 
 def _too_far_left(file: SourceFile, previous: Line, line: Line) -> Problem | None:
@@ -145,32 +136,21 @@ def wrong_column(trouble: Trouble) -> Problem | None:
         first = _first_of_item_above(file, line)
         if first is not None:
             return missing_dash(file, first, f"line {line.number} is an item of the same list")
-        return Problem(
-            "list-among-names",
-            "an item of a list stands among names",
-            trouble.place(line.first),
-            help="a list belongs under a name of its own, such as `text:`; else take the dash out",
-        )
+        help = "a list belongs under a name of its own, such as `text:`; else take the dash out"
+        return Problem("list-among-names", "an item of a list stands among names", trouble.place(line.first), help=help)
     if not fitting:
         return None
     # Between two columns that are equally near: a name with a value was meant to stand deeper, a scene's name wasn't.
     deeper = -1 if line.text[line.value - 1 :].strip() else 1
     right = min(fitting, key=lambda column: (abs(column - line.first), deeper * column))
     if right == line.first:
-        return Problem(
-            "list-among-names",
-            "names and items of a list can't stand side by side",
-            trouble.place(line.first),
-            help="a list belongs under a name of its own, such as `text:`",
-        )
+        help = "a list belongs under a name of its own, such as `text:`"
+        message = "names and items of a list can't stand side by side"
+        return Problem("list-among-names", message, trouble.place(line.first), help=help)
     what = "this dash" if line.dashes else f"`{line.name[:40]}:`"
-    return Problem(
-        "wrong-indent",
-        f"{what} starts at a column where nothing above starts",
-        trouble.place(line.first),
-        how_far(line.first, right),
-        f"start it at column {right}, like line {fitting[right]}",
-    )
+    help = f"start it at column {right}, like line {fitting[right]}"
+    message = f"{what} starts at a column where nothing above starts"
+    return Problem("wrong-indent", message, trouble.place(line.first), how_far(line.first, right), help)
 
 
 def _first_of_item_above(file: SourceFile, line: Line) -> Line | None:

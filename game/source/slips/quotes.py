@@ -67,17 +67,8 @@ def closes_early(trouble: Trouble, column: int) -> Problem:
     text = trouble.at.text
     sign = text[column - 1]
     if sign == "'" and text[column - 2 : column - 1].isalpha() and text[column : column + 1].isalpha():
-        return Problem(
-            "apostrophe-in-quotes",
-            "in single quotes an apostrophe ends the text",
-            trouble.place(column),
-            "the text ends here",
-            "write it twice (''), put the text in double quotes, or " + USE_BAR_HERE,
-        )
-    return Problem(
-        "text-after-quote",
-        f"the text ends at this {sign}, but the line goes on",
-        trouble.place(column),
-        "",
-        USE_BAR_HERE,
-    )
+        help = "write it twice (''), put the text in double quotes, or " + USE_BAR_HERE
+        message = "in single quotes an apostrophe ends the text"
+        return Problem("apostrophe-in-quotes", message, trouble.place(column), "the text ends here", help)
+    message = f"the text ends at this {sign}, but the line goes on"
+    return Problem("text-after-quote", message, trouble.place(column), "", USE_BAR_HERE)

@@ -30,13 +30,8 @@ def bracket_start(trouble: Trouble, column: int) -> Problem:
     text = trouble.at.text
     sign = text[column - 1 : column]
     if _LINK.match(text, column - 1):
-        return Problem(
-            "link-at-start",
-            "a text can't start with a link here",
-            trouble.place(column),
-            "YAML takes `[` for the start of a list",
-            USE_BAR_HERE,
-        )
+        message = "a text can't start with a link here"
+        return Problem("link-at-start", message, trouble.place(column), "YAML takes `[` for the start of a list", USE_BAR_HERE)
     if sign == "{":
         return Problem(
             "braces-at-start",
@@ -46,12 +41,7 @@ def bracket_start(trouble: Trouble, column: int) -> Problem:
             USE_BAR_HERE,
         )
     if sign == "[":
-        return Problem(
-            "reserved-start", "a text can't start with `[`", trouble.place(column), "YAML takes it for the start of a list", USE_BAR_HERE
-        )
-    return Problem(
-        "unmatched-bracket",
-        "the brackets are closed here, but the line goes on",
-        trouble.place(),
-        help="start a new line, or " + USE_BAR_HERE,
-    )
+        message = "a text can't start with `[`"
+        return Problem("reserved-start", message, trouble.place(column), "YAML takes it for the start of a list", USE_BAR_HERE)
+    help = "start a new line, or " + USE_BAR_HERE
+    return Problem("unmatched-bracket", "the brackets are closed here, but the line goes on", trouble.place(), help=help)

@@ -131,9 +131,8 @@ def _slip(sign: str, at: int, sets: bool) -> LanguageError:
     """A sign of another language, or a number with commas: `1,000` would read as two values."""
     if sign[0].isdigit():
         help = "write digits alone, such as 30000; between two values put a space after the comma"
-        return LanguageError(
-            "bad-number", f"`{sign}` isn't a whole number", at, len(sign), f"did you mean `{sign.replace(',', '')}`?", help
-        )
+        message = f"`{sign}` isn't a whole number"
+        return LanguageError("bad-number", message, at, len(sign), f"did you mean `{sign.replace(',', '')}`?", help)
     meant = {"===": "==", "!==": "!=", "=>": ">=", "=<": "<=", "<>": "!=", ":=": "=" if sets else "=="}.get(sign)
     return LanguageError("bad-sign", f"`{sign}` isn't part of the language", at, len(sign), f"write `{meant}`" if meant else "")
 
@@ -146,9 +145,8 @@ def _unreadable(text: str, at: int) -> LanguageError:
         if rest.startswith(sign):
             return LanguageError("bad-sign", f"`{sign}` isn't part of the language", at, len(sign), mend)
     if match := re.match(r"\d[\w.]*", rest):
-        return LanguageError(
-            "bad-number", f"`{match.group()[:40]}` isn't a whole number", at, match.end(), help="write digits alone, such as 30000"
-        )
+        help = "write digits alone, such as 30000"
+        return LanguageError("bad-number", f"`{match.group()[:40]}` isn't a whole number", at, match.end(), help=help)
     if match := re.match(r"\w[\w.]*", rest):
         return _bad_word(match.group(), at)
     if unicodedata.category(rest[0])[0] in "CMZ":  # what can't be seen by itself is called by its name
@@ -168,9 +166,8 @@ def _bad_word(word: str, at: int) -> LanguageError:
             return LanguageError("bad-sign", f"there is no `{shown}` here", at, length, help=NO_VALUE_HELP)
         help = "names are in lower-case letters"
         return LanguageError("bad-sign", f"`{shown}` has capital letters", at, length, f"did you mean `{word.lower()[:40]}`?", help)
-    return LanguageError(
-        "bad-sign", f"`{shown}` can't be read here", at, length, help="names are lower-case letters, digits and _; there are no dots"
-    )
+    help = "names are lower-case letters, digits and _; there are no dots"
+    return LanguageError("bad-sign", f"`{shown}` can't be read here", at, length, help=help)
 
 
 class _Parser:

@@ -118,13 +118,8 @@ def _unknown(token: Token, scope: Scope, what: str = "name") -> LanguageError:
     if name in scope.conditions:
         return LanguageError("unknown-variable", f"`{name[:40]}` is a named condition, not a variable", token.start, len(name))
     if name in CLOCK_PARTS:
-        return LanguageError(
-            "clock-set",
-            f"`{name}` follows from the clock and can't be set",
-            token.start,
-            len(name),
-            help=f"add to the clock: `{scope.clock or 'hours'} += 8`",
-        )
+        help = f"add to the clock: `{scope.clock or 'hours'} += 8`"
+        return LanguageError("clock-set", f"`{name}` follows from the clock and can't be set", token.start, len(name), help=help)
     if name in NO_VALUE:
         return LanguageError("unknown-variable", f"there is no `{name}` here", token.start, len(name), help=NO_VALUE_HELP)
     label = f"write `{_MEANT[name]}`" if name in _MEANT else scope.nearest(name, known)
