@@ -5,7 +5,7 @@ No visits, no chance, no once-only choices, no news, and nothing about facts, of
 
 from collections.abc import Iterator
 
-from game.story.language.tree import Compare, Constant, Effect, Expression, Logic, Named, Not, Variable
+from game.story.language.tree import Compare, Constant, Effect, Expression, Logic, NamedCondition, Not, VariableRead
 from game.story.model import Block, Choice, Scene, Story
 from game.story.prose import Prose, paragraphs
 
@@ -69,9 +69,9 @@ def _value(expression: Expression) -> str:
     match expression:
         case Constant(value, _):
             return str(value)
-        case Variable(name):
+        case VariableRead(name):
             return name
-        case Named(_, meaning):
+        case NamedCondition(_, meaning):
             return _value(meaning)
         case Compare(sign, left, right):
             return f"({_value(left)} {sign} {_value(right)})"

@@ -8,8 +8,7 @@ from game.guide.lengths import Length, longest_in_words, shortest_in_words
 from game.guide.role_map import role_map
 from game.guide.run_sheet import run_sheets
 from game.play.looking_back.doors import endings_of
-from game.story.lesson_model import GAP, PHASES, Lens, Lesson, Question, Wording
-from game.story.lesson_model import Run as Times
+from game.story.lesson_model import GAP, PHASES, Lens, Lesson, Question, RunTimes, Wording
 from game.story.model import Story
 from game.story.phrases import kind_in_short, short_source, source_in_words, whole_source
 from game.story.prose import Prose, paragraphs
@@ -28,7 +27,7 @@ def guide(story: Story, lesson: Lesson | None, lengths: Mapping[str, Length]) ->
         blocks += _aims(story, lesson)
     else:
         blocks.append(Paragraph(WITHOUT, quiet=True))
-    blocks += [_roles(story, lengths), run_sheets(story, lesson.run if lesson is not None else Times(), lengths)]
+    blocks += [_roles(story, lengths), run_sheets(story, lesson.run if lesson is not None else RunTimes(), lengths)]
     blocks.append(at_the_computers(story, lesson))
     if lesson is not None and lesson.run.hints:
         blocks.append(Section("Hints for the lesson", (_list(lesson.run.hints),)))

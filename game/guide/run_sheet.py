@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from game.document import Block, Paragraph, Section, Table, Text
 from game.guide.lengths import Length, fitting, longest_in_words, most, nearest_fit, one_after_another
-from game.story.lesson_model import Run
+from game.story.lesson_model import RunTimes
 from game.story.model import Story
 
 LESSONS = (40, 45, 90)
@@ -12,11 +12,11 @@ LEAST_PLAY = 5  # minutes; with less there is no lesson to be run
 ANOTHER_WAY = 10  # minutes that are left, in which one can go back and take another way
 
 
-def run_sheets(story: Story, run: Run, lengths: Mapping[str, Length]) -> Section:
+def run_sheets(story: Story, run: RunTimes, lengths: Mapping[str, Length]) -> Section:
     return Section("Run sheets", tuple(Section(f"{minutes} minutes", tuple(_sheet(story, run, lengths, minutes))) for minutes in LESSONS))
 
 
-def _sheet(story: Story, run: Run, lengths: Mapping[str, Length], minutes: int) -> Iterator[Block]:
+def _sheet(story: Story, run: RunTimes, lengths: Mapping[str, Length], minutes: int) -> Iterator[Block]:
     play = minutes - run.before - run.after - run.debrief
     if play < LEAST_PLAY:
         yield Paragraph(f"Before, after and debrief take {minutes - play} minutes by `run` in lesson.yaml. That leaves no time to play.")

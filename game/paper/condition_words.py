@@ -10,7 +10,7 @@ from msgspec import Struct
 from game.play.evaluate import Where
 from game.story.language.tree import (
     Arithmetic,
-    Clock,
+    ClockRead,
     Compare,
     Constant,
     Effect,
@@ -18,9 +18,9 @@ from game.story.language.tree import (
     Extreme,
     Knows,
     Logic,
-    Named,
+    NamedCondition,
     Not,
-    Variable,
+    VariableRead,
     Visited,
     parts,
 )
@@ -78,9 +78,9 @@ class Fixed(Struct, frozen=True):
     def fold(self, expression: Expression) -> Expression:
         """The expression without what is decided already; a truth that is decided is TRUE or FALSE."""
         match expression:
-            case Variable(name) if name in self.values:
+            case VariableRead(name) if name in self.values:
                 return Constant(self.values[name], str(self.values[name]))
-            case Named(_, meaning):
+            case NamedCondition(_, meaning):
                 return self.fold(meaning)
             case Visited(scene) if scene not in self.scenes:
                 return FALSE
@@ -120,7 +120,7 @@ def _holds(operator: str, left: int, right: int) -> bool:
 
 
 def asks_for_hour(expression: Expression) -> bool:
-    return any(isinstance(part, Clock) and part.part == "hour" for part in parts(expression))
+    return any(isinstance(part, ClockRead) and part.part == "hour" for part in parts(expression))
 
 
 class ConditionWords(Struct, frozen=True):
@@ -139,7 +139,7 @@ class ConditionWords(Struct, frozen=True):
                 return self.condition(operand, holds=not holds)
             case Logic():
                 return self._logic(expression, holds)
-            case Variable(name):
+            case VariableRead(name):
                 return self._ticked(variable_name(name), holds)
             case Knows(fact):
                 return self._ticked(fact_name(fact), holds)
@@ -170,9 +170,9 @@ class ConditionWords(Struct, frozen=True):
         return f"{name} is {'ticked' if holds else 'not ticked'}"
 
     def _compared(self, operator: str, left: Expression, right: Expression) -> str:
-        if isinstance(left, Clock) and left.part != "hour":
+        if isinstance(left, ClockRead) and left.part != "hour":
             return self._on_a_day(operator, left, right)
-        if isinstance(left, Variable) and isinstance(right, Constant):
+        if isinstance(left, VariableRead) and isinstance(right, Constant):
             variable = self.story.variables[left.name]
             if variable.type == "flag" and operator in ("==", "!="):
                 return self._ticked(variable_name(left.name), (operator == "==") is bool(right.value))
@@ -180,7 +180,7 @@ class ConditionWords(Struct, frozen=True):
                 return f"{variable_name(left.name)} {_SAID[operator]} {value_word(variable.values[right.value])}"
         return f"{self.value(left)} {_SAID[operator]} {self.value(right)}"
 
-    def _on_a_day(self, operator: str, left: Clock, right: Expression) -> str:
+    def _on_a_day(self, operator: str, left: ClockRead, right: Expression) -> str:
         """A day or a date as hours since the start: day 1 began `where.hour` hours before."""
         if not isinstance(right, Constant) or self.story.clock is None:
             raise CantSayError("paper can only compare a day with a day that is named")
@@ -203,11 +203,11 @@ class ConditionWords(Struct, frozen=True):
         match expression:
             case Constant(value, _):
                 return f"{value:,}"
-            case Clock("hour"):
+            case ClockRead("hour"):
                 return HOUR
-            case Clock():
+            case ClockRead():
                 raise CantSayError("paper can't calculate with days")
-            case Variable(name) if self.story.variables[name].type == "int":
+            case VariableRead(name) if self.story.variables[name].type == "int":
                 return variable_name(name)
             case Arithmetic(operator, left, right):
                 said = f"{self.value(left, inner=True)} {_PLACES[operator]} {self.value(right, inner=True)}"
@@ -241,9 +241,9 @@ class ConditionWords(Struct, frozen=True):
 def _risen_to(name: str, value: Expression) -> int | None:
     """The number up to which `name += max(0, number - name)` lets a variable rise."""
     match value:
-        case Extreme("max", (Constant(0, _), Arithmetic("-", Constant(until, _), Variable(risen)))) if risen == name:
+        case Extreme("max", (Constant(0, _), Arithmetic("-", Constant(until, _), VariableRead(risen)))) if risen == name:
             return until
-        case Extreme("max", (Arithmetic("-", Constant(until, _), Variable(risen)), Constant(0, _))) if risen == name:
+        case Extreme("max", (Arithmetic("-", Constant(until, _), VariableRead(risen)), Constant(0, _))) if risen == name:
             return until
         case _:
             return None

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from game.paper.condition_words import Fixed
 from game.play.program import Program, compile_role
-from game.story.language.tree import Clock, Constant, Expression, Knows, Variable, Visited, parts
+from game.story.language.tree import ClockRead, Constant, Expression, Knows, VariableRead, Visited, parts
 from game.story.link_targets import linked
 from game.story.model import News, Scene, Story
 
@@ -86,9 +86,9 @@ def _kept(story: Story, asked: Iterable[Expression], told: set[str], scenes: tup
 
 def _variables(story: Story, expression: Expression) -> Iterator[str]:
     for part in parts(expression):
-        if isinstance(part, Variable):
+        if isinstance(part, VariableRead):
             yield part.name
-        elif isinstance(part, Clock) and story.clock is not None:
+        elif isinstance(part, ClockRead) and story.clock is not None:
             yield story.clock.variable
 
 

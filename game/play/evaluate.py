@@ -11,7 +11,7 @@ from msgspec import Struct
 from game.story.language.tree import (
     LIMIT,
     Arithmetic,
-    Clock,
+    ClockRead,
     Compare,
     Constant,
     Effect,
@@ -19,9 +19,9 @@ from game.story.language.tree import (
     Extreme,
     Knows,
     Logic,
-    Named,
+    NamedCondition,
     Not,
-    Variable,
+    VariableRead,
     Visited,
 )
 from game.story.model import Story
@@ -75,11 +75,11 @@ def compile_value(expression: Expression, where: Where, places: Mapping[str, int
         match part:
             case Constant(value, _):
                 return lambda _: value
-            case Variable(name):
+            case VariableRead(name):
                 return operator.itemgetter(places[name])
-            case Named(_, meaning):
+            case NamedCondition(_, meaning):
                 return compiled(meaning)
-            case Clock(what):
+            case ClockRead(what):
                 hour, day = where.hour, where.day
                 if what == "hour":
                     return lambda state: (hour + state[clock]) % 24
@@ -91,7 +91,7 @@ def compile_value(expression: Expression, where: Where, places: Mapping[str, int
             case Knows(fact):
                 bit = bits.met[fact]
                 return lambda state: state[MEMORY] & bit != 0
-            case Compare(sign, Variable(name), Constant(value, _)):
+            case Compare(sign, VariableRead(name), Constant(value, _)):
                 return _against_constant(sign, places[name], value)
             case Compare(sign, left, right):
                 compare, first_value, second_value = _COMPARE[sign], compiled(left), compiled(right)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from hashlib import sha256
 from weakref import WeakKeyDictionary
 
-from game.story.language.tree import Effect, Expression, Named, parts, shown
+from game.story.language.tree import Effect, Expression, NamedCondition, parts, shown
 from game.story.model import Choice, Scene, Story
 
 _KNOWN: "WeakKeyDictionary[Story, str]" = WeakKeyDictionary()  # a story never changes, and neither does what is known of it
@@ -75,5 +75,5 @@ def _effects(effects: tuple[Effect, ...]) -> str:
 def _condition(condition: Expression | None) -> str:
     if condition is None:
         return "-"
-    meanings = {part.name: shown(part.meaning) for part in parts(condition) if isinstance(part, Named)}
+    meanings = {part.name: shown(part.meaning) for part in parts(condition) if isinstance(part, NamedCondition)}
     return f"{shown(condition)} {meanings}" if meanings else shown(condition)

@@ -13,7 +13,7 @@ from game.play.evaluate import MEMORY, SCENE, State, Where, compile_value
 from game.play.playthrough import Playthrough, facts_met
 from game.play.program import CompiledChoice, Program
 from game.play.view import plain_text, words_for
-from game.story.language.tree import Clock, Expression, Logic, Named, Not, Variable, Visited, parts, shown
+from game.story.language.tree import ClockRead, Expression, Logic, NamedCondition, Not, VariableRead, Visited, parts, shown
 from game.story.link_targets import targets_of
 from game.story.model import At, Scene
 
@@ -106,12 +106,12 @@ def asked_in(expression: Expression, program: Program, state: State) -> Asked:
     def ask(part: Expression) -> Asked:
         holds = bool(compile_value(part, where, program.places, program.clock, program.bits)(state))
         match part:
-            case Named(name, meaning):
+            case NamedCondition(name, meaning):
                 return Asked(name, holds, inside=(ask(meaning),))
             case Logic(operator, _, _):
                 words = "all of these" if operator == "and" else "one of these"
                 return Asked(words, holds, inside=tuple(ask(operand) for operand in _operands(part, operator)))
-            case Not(Logic() | Named() as operand):
+            case Not(Logic() | NamedCondition() as operand):
                 return Asked("not this", holds, inside=(ask(operand),))
             case _:
                 return Asked(shown(part), holds, tuple(dict.fromkeys(_values(part, where, program, state))))
@@ -139,9 +139,9 @@ def _operands(expression: Expression, operator: str) -> Iterator[Expression]:
 
 def _values(expression: Expression, where: Where, program: Program, state: State) -> Iterator[tuple[str, str]]:
     for part in parts(expression):
-        if isinstance(part, Variable):
+        if isinstance(part, VariableRead):
             yield part.name, words_for(program.story.variables[part.name], state[program.places[part.name]])
-        elif isinstance(part, Clock):
+        elif isinstance(part, ClockRead):
             value = compile_value(part, where, program.places, program.clock, program.bits)(state)
             yield part.part, date.fromordinal(value).isoformat() if part.part == "date" else str(value)
 
@@ -184,6 +184,6 @@ def _conditions(played: Playthrough) -> Iterator[ConditionNow]:
     program, now = played.program, played.state
     before = played.turns[-2].state if len(played.turns) > 1 else now
     for name, expression in program.story.conditions.items():
-        named = Named(name, expression)
+        named = NamedCondition(name, expression)
         asked = asked_in(named, program, now)
         yield ConditionNow(name, asked, asked_in(named, program, before).holds != asked.holds)

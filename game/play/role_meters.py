@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from game.story.language.tree import Variable as Name
-from game.story.language.tree import parts
+from game.story.language.tree import VariableRead, parts
 from game.story.link_targets import linked
 from game.story.model import Role, Scene, Story, Variable
 
@@ -25,6 +24,6 @@ def _names(scene: Scene) -> Iterator[str]:
     for effect in scene.effects:
         yield effect.variable
         asked.append(effect.value)
-    yield from (part.name for expression in asked for part in parts(expression) if isinstance(part, Name))
+    yield from (part.name for expression in asked for part in parts(expression) if isinstance(part, VariableRead))
     for prose in scene.texts:
         yield from prose.variables

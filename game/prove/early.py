@@ -12,9 +12,8 @@ from game.play.evaluate import Where
 from game.play.playthrough import facts_told
 from game.states.abstract import UNKNOWN, Asked, Range, clock_range, range_of
 from game.story.edges import Moment, Way, ways_on
-from game.story.language.tree import Clock, Constant, Effect, Expression, Variable, parts
-from game.story.model import News, Role, Scene, Story
-from game.story.model import Variable as Declared
+from game.story.language.tree import ClockRead, Constant, Effect, Expression, VariableRead, parts
+from game.story.model import News, Role, Scene, Story, Variable
 
 WIDEST = 72
 """Hours: of an amount of time that may be anything between further bounds, only the least is followed."""
@@ -64,11 +63,11 @@ class SceneHour:
 
         def of(asked: Asked) -> Range:
             match asked:
-                case Variable(name) if name in known:
+                case VariableRead(name) if name in known:
                     return known[name], known[name]
-                case Variable(name):
+                case VariableRead(name):
                     return self.story.variables[name].low, self.story.variables[name].high
-                case Clock(part):
+                case ClockRead(part):
                     return clock_range(part, self.where, (self.hours, self.hours))
                 case _:
                     return UNKNOWN
@@ -164,7 +163,7 @@ def _effects(way: Way) -> tuple[Effect, ...]:
 def _asked(scene: Scene, echoes: set[str]) -> Iterator[tuple[Expression, str]]:
     """Every condition of a scene that asks for an echo, with the echo."""
     for condition in scene.conditions:
-        for name in {part.name for part in parts(condition) if isinstance(part, Variable)} & echoes:
+        for name in {part.name for part in parts(condition) if isinstance(part, VariableRead)} & echoes:
             yield condition, name
 
 
@@ -216,7 +215,7 @@ def _hours(story: Story, role: Role) -> Iterator[SceneHour]:
         yield here
 
 
-def _hours_after(here: SceneHour, effects: Sequence[Effect], clock: Declared) -> set[int]:
+def _hours_after(here: SceneHour, effects: Sequence[Effect], clock: Variable) -> set[int]:
     """The hours that the effects may lead to."""
     found = {here.hours}
     for effect in effects:

@@ -26,7 +26,7 @@ class PythonParser:
     """The events of a text, as libyaml's parser gives them. It takes many times as long."""
 
     def __init__(self, text: str) -> None:
-        self._parser: Any = _Parser(text)
+        self._parser: Any = _LikeLibyaml(text)
 
     def get_event(self) -> Any:
         """The next event, or None after the last. Raises yaml.YAMLError and nothing else."""
@@ -37,7 +37,7 @@ class PythonParser:
             raise yaml.YAMLError from error
 
 
-class _Parser(yaml.SafeLoader):
+class _LikeLibyaml(yaml.SafeLoader):
     flow_level: int
     indent: int
     column: int

@@ -20,7 +20,7 @@ _BLOCK_HEADER = re.compile(r"[|>][-+0-9]{0,2} *(?:#.*)?\Z")
 _WORD = re.compile(r"[A-Za-z_][\w-]*\Z")
 
 
-class Line(Struct, frozen=True):
+class SourceLine(Struct, frozen=True):
     """A line by its parts; every number is a column, from 1, and 0 where there is none.
 
     `first` is where anything starts, `start` what follows the dashes, `colon` that of `name:`, and `value` what
@@ -61,7 +61,7 @@ class Line(Struct, frozen=True):
         return _BLOCK_HEADER.match(self.text, self.value - 1) is not None
 
 
-def look(file: SourceFile, number: int) -> Line:
+def look(file: SourceFile, number: int) -> SourceLine:
     """The line `number` (from 1) of a file; one past the end is an empty line."""
     text = file.lines[number - 1] if number <= len(file.lines) else ""
     match = _LINE.match(text)
@@ -70,11 +70,11 @@ def look(file: SourceFile, number: int) -> Line:
     dashes = tuple(first + at for at, sign in enumerate(match["dashes"]) if sign == "-")
     start = match.end("dashes") + 1
     if match["colon"] is None:
-        return Line(number, text, first, dashes, start, "", 0, start)
-    return Line(number, text, first, dashes, start, match["name"].rstrip(" "), match.start("colon") + 1, match.end("colon") + 1)
+        return SourceLine(number, text, first, dashes, start, "", 0, start)
+    return SourceLine(number, text, first, dashes, start, match["name"].rstrip(" "), match.start("colon") + 1, match.end("colon") + 1)
 
 
-def above(file: SourceFile, number: int, most: int = 2_000) -> Iterator[Line]:
+def above(file: SourceFile, number: int, most: int = 2_000) -> Iterator[SourceLine]:
     """The lines above `number` that say something, from the nearest to the furthest."""
     for at in range(min(number - 1, len(file.lines)), max(0, number - 1 - most), -1):
         line = look(file, at)

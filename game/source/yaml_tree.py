@@ -48,7 +48,7 @@ FASTEST = _fastest()
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TreeRead:
     """`tree` is what stands in the file, or None. Where it isn't `whole`, parts couldn't be read and are missing."""
 
     tree: MapNode | None
@@ -66,7 +66,7 @@ def read_tree(file: SourceFile, text: str, problems: list[Problem], *, parser: E
     return reading.tree if reading.whole else None
 
 
-def read_parts(file: SourceFile, text: str, problems: list[Problem], *, parser: EventParser = FASTEST) -> Reading:
+def read_parts(file: SourceFile, text: str, problems: list[Problem], *, parser: EventParser = FASTEST) -> TreeRead:
     """As `read_tree`, but where the grammar is broken what stands before and after that place is read all the same.
 
     What is broken belongs to one name at the left edge (a scene), which is left out, and reading is taken up again at
@@ -74,7 +74,7 @@ def read_parts(file: SourceFile, text: str, problems: list[Problem], *, parser: 
     """
     prepared = prepare(file, text, problems) if text or not problems else None  # what can't be decoded is reported, and empty
     if prepared is None:
-        return Reading(None, whole=False)
+        return TreeRead(None, whole=False)
     refusals = Refusals(file, problems, prepared.suspects)
     parts: list[list[Node]] = []
     rest, line, whole = prepared.text, 0, True
@@ -92,11 +92,11 @@ def read_parts(file: SourceFile, text: str, problems: list[Problem], *, parser: 
                         root.drop_last()  # what was being read when the grammar broke
     except Enough:
         refusals.finish()
-        return Reading(None, whole=False)
+        return TreeRead(None, whole=False)
     refusals.finish()
     if whole:
-        return Reading(refusals.names_at_the_top(parts[0][0] if parts[0] else None), whole=True)
-    return Reading(refusals.joined([root for part in parts for root in part if isinstance(root, MapNode)]), whole=False)
+        return TreeRead(refusals.names_at_the_top(parts[0][0] if parts[0] else None), whole=True)
+    return TreeRead(refusals.joined([root for part in parts for root in part if isinstance(root, MapNode)]), whole=False)
 
 
 def _from_the_next_name(text: str, line: int) -> tuple[str, int]:

@@ -11,23 +11,23 @@ from game.states.reads import Parts, Reads
 from game.story.language.tree import (
     LIMIT,
     Arithmetic,
-    Clock,
+    ClockRead,
     Compare,
     Constant,
     Expression,
     Extreme,
     Knows,
     Logic,
-    Named,
+    NamedCondition,
     Not,
-    Variable,
+    VariableRead,
     Visited,
 )
 
 Range = tuple[int, int]
 """The least and the greatest value."""
 
-Asked = Variable | Clock | Visited | Knows
+Asked = VariableRead | ClockRead | Visited | Knows
 """What an expression can ask for."""
 
 UNKNOWN: Range = (0, 1)
@@ -38,9 +38,9 @@ def range_of(expression: Expression, of: Callable[[Asked], Range]) -> Range:
     match expression:
         case Constant(value, _):
             return value, value
-        case Variable() | Clock() | Visited() | Knows():
+        case VariableRead() | ClockRead() | Visited() | Knows():
             return of(expression)
-        case Named(_, meaning):
+        case NamedCondition(_, meaning):
             return range_of(meaning, of)
         case Not(operand):
             low, high = range_of(operand, of)
@@ -104,13 +104,13 @@ def known_of(reads: Reads, state: Sequence[int], unknown: Parts, where: Where) -
 
     def of(asked: Asked) -> Range:
         match asked:
-            case Variable(name):
+            case VariableRead(name):
                 return value(name)
             case Visited(scene):
                 return memory(bits.again[scene] if scene == where.scene else bits.seen[scene])
             case Knows(fact):
                 return memory(bits.met[fact])
-            case Clock(part):
+            case ClockRead(part):
                 clock = program.story.clock
                 return clock_range(part, where, value(clock.variable) if clock is not None else (0, 0))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from game.play.program import Program
-from game.story.language.tree import Clock, Constant, Expression, Knows, Variable, Visited, parts
+from game.story.language.tree import ClockRead, Constant, Expression, Knows, VariableRead, Visited, parts
 from game.story.model import Block, Choice, Scene
 from game.story.prose import Prose
 
@@ -66,9 +66,9 @@ class Reads:
         bits, found = self.program.bits, NOTHING
         for part in parts(expression):
             match part:
-                case Variable(name):
+                case VariableRead(name):
                     found |= self.variable[name]
-                case Clock():
+                case ClockRead():
                     found |= self.clock
                 case Visited(asked):
                     found |= bits.again[asked] if asked == scene else bits.seen[asked]

@@ -7,7 +7,7 @@ from game.source.schema.shapes import Report
 from game.story.model import Story
 
 
-class Links(Struct):
+class SceneLinks(Struct):
     """What only the whole story can judge, with the node of each: it is gathered while the scenes are read.
 
     Any `go` but `back` drops the return of a visit, so a visit is one scene, and what can be in it is known from links

@@ -73,7 +73,7 @@ class Standard(Struct, frozen=True):
     codes: tuple[str, ...]
 
 
-class Run(Struct, frozen=True):
+class RunTimes(Struct, frozen=True):
     """Minutes for each part that isn't play; `roles` are those to take first where time is short."""
 
     before: int = 5
@@ -97,7 +97,7 @@ class Lesson(Struct, frozen=True):
     content: tuple[Prose, ...] = ()
     prepare: tuple[Prose, ...] = ()
     missing: tuple[Prose, ...] = ()
-    run: Run = Run()
+    run: RunTimes = RunTimes()
     adapt: tuple[Prose, ...] = ()
     assess: tuple[Prose, ...] = ()
     extend: tuple[Prose, ...] = ()
@@ -122,7 +122,7 @@ def link_lesson(tree: MapNode, story: Story, report: Report) -> Lesson:
         content=reader.texts(tree, "content"),
         prepare=reader.texts(tree, "prepare"),
         missing=reader.texts(tree, "missing"),
-        run=reader.run(run) if run is not None else Run(),
+        run=reader.run(run) if run is not None else RunTimes(),
         adapt=reader.texts(tree, "adapt"),
         assess=reader.texts(tree, "assess"),
         extend=reader.texts(tree, "extend"),
@@ -145,11 +145,11 @@ class _Reader(Struct):
         pairs = inner.items() if inner is not None else ()
         return MappingProxyType({name: self.linking.prose(value) for name, value in pairs})
 
-    def run(self, node: MapNode) -> Run:
+    def run(self, node: MapNode) -> RunTimes:
         roles = (self.linking.known(item, self.story.roles, "role") for item in node.each("roles"))
-        usual = Run()
+        usual = RunTimes()
         before, after, debrief = (node.number(key, getattr(usual, key)) for key in ("before", "after", "debrief"))
-        return Run(before, after, debrief, tuple(filter(None, roles)), self.texts(node, "hints"))
+        return RunTimes(before, after, debrief, tuple(filter(None, roles)), self.texts(node, "hints"))
 
     def question(self, name: str, node: MapNode) -> Question:
         about: About = node.text("about", "fact")  # type: ignore[assignment]

@@ -10,7 +10,7 @@ from game.source.identity import Identity
 from game.source.nodes import MapNode, Scalar
 from game.source.schema.shapes import ID, Report
 from game.story import declared
-from game.story.consistency import Links
+from game.story.consistency import SceneLinks
 from game.story.expressions import Expressions
 from game.story.link_scope import Linking
 from game.story.model import Scene, Story
@@ -64,7 +64,7 @@ def link(identity: Identity, files: Files, report: Report) -> Story:
     people = declared.people_of(files.story, made_people, report)
     roles = declared.roles_of(files.story, variables, linking)
     language = files.story.text("language", "en")
-    links = Links(entries={role.start: plain[role.start] for role in roles.values() if role.start})
+    links = SceneLinks(entries={role.start: plain[role.start] for role in roles.values() if role.start})
     reader = SceneReader(linking, expressions, frozenset(places), frozenset(people), links, words_in(language))
     scenes = {name: reader.scene(name, plain[name], key) for name, (key, _) in authored.items()}
     story = Story(

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from game.kinds.builder import CLAIM, ENTER, MET, SEARCH, SPARE, WHEN
 from game.source.nodes import ListNode, MapNode, Node, Scalar
-from game.story.consistency import Links
+from game.story.consistency import SceneLinks
 from game.story.expressions import Expressions
 from game.story.link_scope import Linking
 from game.story.model import BACK, GO_ON, At, Block, Choice, Outcome, Scene, Skip
@@ -23,7 +23,7 @@ class SceneReader(Struct, frozen=True):
     expressions: Expressions
     places: frozenset[str]
     people: frozenset[str]
-    links: Links
+    links: SceneLinks
     words: Words
 
     def scene(self, name: str, node: MapNode, key: Scalar) -> Scene:

@@ -10,30 +10,30 @@ from game.check.rules.possible_values import Asked, Domains
 from game.story.language.tree import (
     LIMIT,
     Arithmetic,
-    Clock,
+    ClockRead,
     Compare,
     Constant,
     Expression,
     Extreme,
     Knows,
     Logic,
-    Named,
+    NamedCondition,
     Not,
-    Variable,
+    VariableRead,
     Visited,
     parts,
     shown,
 )
 
 NUMBERS: dict[Asked, tuple[tuple[int, int], ...]] = {
-    Variable("a"): ((0, 3),),
-    Variable("b"): ((-2, -1), (2, 2)),
-    Variable("c"): ((400_000_000, 400_000_001),),
-    Clock("day"): ((1, 2),),
+    VariableRead("a"): ((0, 3),),
+    VariableRead("b"): ((-2, -1), (2, 2)),
+    VariableRead("c"): ((400_000_000, 400_000_001),),
+    ClockRead("day"): ((1, 2),),
 }
 TRUTHS: dict[Asked, tuple[tuple[int, int], ...]] = {
-    Variable("coat"): ((0, 1),),
-    Variable("worn"): ((1, 1),),
+    VariableRead("coat"): ((0, 1),),
+    VariableRead("worn"): ((1, 1),),
     Visited("hall"): ((0, 1),),
     Knows("fare"): ((0, 0),),
 }
@@ -77,7 +77,7 @@ class Drawn:
             case 2 | 3:
                 return Logic("or", self.truth(deep - 1), self.truth(deep - 1))
             case 4:
-                return Not(self.truth(deep - 1)) if self.chance.random() < 0.6 else Named("late", self.truth(deep - 1))
+                return Not(self.truth(deep - 1)) if self.chance.random() < 0.6 else NamedCondition("late", self.truth(deep - 1))
             case _:
                 return Compare(pick(EQUALITIES), self.truth(deep - 1), self.truth(deep - 1))
 
@@ -102,7 +102,7 @@ def value(expression: Expression, known: Mapping[Expression, int]) -> int:
             return int(DOES[operator](value(left, known), value(right, known)))
         case Not(operand):
             return 1 - value(operand, known)
-        case Named(_, meaning):
+        case NamedCondition(_, meaning):
             return value(meaning, known)
         case Extreme(operator, operands):
             return {"min": min, "max": max}[operator](value(operand, known) for operand in operands)
@@ -146,7 +146,7 @@ def test_of_plain_comparisons_nothing_that_is_impossible_stays_unsaid() -> None:
 def test_numbers_stop_growing_at_the_limit(text: str) -> None:
     """Three times `c` passes the limit, as it does in play, where both sides are the same then."""
     domains = Domains(DOMAINS.__getitem__)
-    c = Variable("c")
+    c = VariableRead("c")
     thrice = Arithmetic("*", c, Constant(3, "3"))
     other = Constant(LIMIT, str(LIMIT)) if text == "stops" else Arithmetic("+", c, c)
     assert domains.possible(Compare(">", thrice, other)) == (text == "grows")

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from game.story.language.tree import (
     Arithmetic,
-    Clock,
+    ClockRead,
     Compare,
     Constant,
     Effect,
@@ -13,9 +13,9 @@ from game.story.language.tree import (
     Extreme,
     Knows,
     Logic,
-    Named,
+    NamedCondition,
     Not,
-    Variable,
+    VariableRead,
     Visited,
 )
 
@@ -42,9 +42,9 @@ class Moment:
 def value(part: Expression, moment: Moment) -> int:
     if isinstance(part, Constant):
         return part.value
-    if isinstance(part, Variable):
+    if isinstance(part, VariableRead):
         return moment.values[part.name]
-    if isinstance(part, Named):
+    if isinstance(part, NamedCondition):
         return value(part.meaning, moment)
     if isinstance(part, Visited):
         needed = 2 if part.scene == moment.scene else 1
@@ -65,7 +65,7 @@ def value(part: Expression, moment: Moment) -> int:
         left, right = value(part.left, moment), value(part.right, moment)
         result = left + right if part.operator == "+" else left - right if part.operator == "-" else left * right
         return LEAST if result < LEAST else MOST if result > MOST else result
-    assert isinstance(part, Clock)
+    assert isinstance(part, ClockRead)
     if part.part == "hour":
         return moment.now.hour
     return moment.now.toordinal() if part.part == "date" else (moment.now.date() - moment.start.date()).days + 1

@@ -1,13 +1,13 @@
 """The names that the tests of the language know."""
 
 from game.story.language.parse import LanguageError, Token, parse_condition, parse_effect
-from game.story.language.tree import Compare, Constant, Effect, Expression, Variable
+from game.story.language.tree import Compare, Constant, Effect, Expression, VariableRead
 from game.story.language.typed import NUMBER, TRUTH, Scope, Type, typed_condition, typed_effect
 
 PAPERS = Type("enum", ("internal", "foreign"))
 PLACE = Type("enum", ("unknown", "kept", "given"))
 VARIABLES = {"money": NUMBER, "debt": NUMBER, "hours": NUMBER, "coat": TRUTH, "hat": TRUTH, "papers": PAPERS, "place_in_line": PLACE}
-RICH = Compare(">=", Variable("money"), Constant(500, "500"))
+RICH = Compare(">=", VariableRead("money"), Constant(500, "500"))
 
 
 def _named(token: Token) -> Expression:

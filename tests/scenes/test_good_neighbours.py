@@ -12,7 +12,7 @@ from game.check.stats.random_games import played
 from game.library.find_stories import shipped_folder
 from game.library.load import Loaded, load
 from game.problems.show import as_text, severity
-from game.story.language.tree import Knows, Variable, parts
+from game.story.language.tree import Knows, VariableRead, parts
 from game.story.model import Choice, Scene, Story
 from game.story.prose import LINK, Prose, paragraphs
 
@@ -90,7 +90,7 @@ def names_read(scene: Scene) -> set[str]:
     """The variables that a scene's texts and choices ask for."""
     asked = [block.condition for block in scene.blocks]
     asked += [condition for choice in scene.choices for condition in (choice.when, choice.condition)]
-    return {part.name for condition in asked if condition is not None for part in parts(condition) if isinstance(part, Variable)}
+    return {part.name for condition in asked if condition is not None for part in parts(condition) if isinstance(part, VariableRead)}
 
 
 def words(prose: Prose) -> int:

@@ -14,7 +14,7 @@ from game.play.program import compile_role
 from game.play.view import options_of, plain_text, words_for
 from game.problems import Place, Problem, nearest
 from game.source.schema.shapes import SLUG_ID
-from game.story.language.tree import Clock, Expression, Knows, Variable, Visited, parts
+from game.story.language.tree import ClockRead, Expression, Knows, VariableRead, Visited, parts
 from game.story.model import Story
 from game.text.plurals import counted
 
@@ -175,9 +175,9 @@ def _values(played: Playthrough, condition: Condition) -> str:
 def _value(played: Playthrough, part: Expression) -> str:
     program = played.program
     match part:
-        case Variable(name):
+        case VariableRead(name):
             return f"{name} is {words_for(program.story.variables[name], played.state[program.places[name]])}"
-        case Clock(what) if program.story.clock is not None:
+        case ClockRead(what) if program.story.clock is not None:
             clock = program.story.clock.variable
             return f"{clock} is {played.state[program.places[clock]]}" + (f" (for `{what}`)" if what != clock else "")
         case Knows(fact):

@@ -7,7 +7,19 @@ from game.check.rules.name_rules import effects_of
 from game.check.rules.possible_values import Domains, Ranges
 from game.check.rules.violation import Violation
 from game.states.abstract import Asked
-from game.story.language.tree import Clock, Compare, Constant, Expression, Knows, Logic, Named, Not, Variable, Visited, shown
+from game.story.language.tree import (
+    ClockRead,
+    Compare,
+    Constant,
+    Expression,
+    Knows,
+    Logic,
+    NamedCondition,
+    Not,
+    VariableRead,
+    Visited,
+    shown,
+)
 from game.story.model import At, Story
 
 _TRUTH: Ranges = ((0, 1),)
@@ -21,13 +33,13 @@ def domains_of(story: Story, linked: Collection[str], told: Collection[str]) -> 
 
     def of(asked: Asked) -> Ranges:
         match asked:
-            case Variable(name):
+            case VariableRead(name):
                 return given[name]
             case Visited(scene):
                 return _TRUTH if scene in linked else _FALSE
             case Knows(fact):
                 return _TRUTH if fact in told else _FALSE
-            case Clock(part):
+            case ClockRead(part):
                 return _clock(story, part)
 
     return Domains(of)
@@ -100,7 +112,7 @@ def _judge_whole(domains: Domains, condition: Expression) -> Iterator[tuple[str,
 
 def _judge(story: Story, domains: Domains, condition: Expression) -> Iterator[tuple[str, str, str]]:
     """(code, the part, why) for the condition, or for each part of it that comes out the same whatever the rest does."""
-    if isinstance(condition, Named | Constant):
+    if isinstance(condition, NamedCondition | Constant):
         return  # a named condition is told where it is declared; `if: true` is what somebody meant
     for holds, code in ((True, "never-true"), (False, "always-true")):
         if not domains.possible(condition, holds=holds):
@@ -138,7 +150,7 @@ def _why(story: Story, domains: Domains, part: Expression, holds: bool) -> str:
             return "its parts exclude each other"
         case Logic("or", _, _) if not holds:
             return "one of its parts always does"
-        case Variable(name) | Compare(_, Variable(name), Constant()) | Compare(_, Constant(), Variable(name)):
+        case VariableRead(name) | Compare(_, VariableRead(name), Constant()) | Compare(_, Constant(), VariableRead(name)):
             return _bounds(story, domains, name)
         case _:
             return ""
@@ -149,5 +161,5 @@ def _bounds(story: Story, domains: Domains, name: str) -> str:
     if variable.type == "int":
         return f"`{name}` lies between {variable.low:,} and {variable.high:,}"
     words = variable.values or ("false", "true")
-    given = [f"`{words[value]}`" for low, high in domains.of(Variable(name)) for value in range(low, high + 1)]
+    given = [f"`{words[value]}`" for low, high in domains.of(VariableRead(name)) for value in range(low, high + 1)]
     return f"`{name}` is only ever {' or '.join(given)}"

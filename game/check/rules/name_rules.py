@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from game.check.rules.violation import Violation, in_section
-from game.story.language.tree import Effect, Expression, Named, Variable, parts
+from game.story.language.tree import Effect, Expression, NamedCondition, VariableRead, parts
 from game.story.link_targets import linked
 from game.story.model import Story
 from game.story.prose import Prose
@@ -50,12 +50,12 @@ def unused(story: Story, shown: Collection[str]) -> Iterator[Violation]:
     """A variable that nothing asks for and nothing shows, or that nothing ever sets; a condition that nothing names."""
     distinct = {id(condition): condition for condition in _asked(story)}  # each text is read once, however often it stands
     asked = [part for condition in distinct.values() for part in parts(condition)]
-    read = {part.name for part in asked if isinstance(part, Variable)}
-    named = {part.name for part in asked if isinstance(part, Named)}
+    read = {part.name for part in asked if isinstance(part, VariableRead)}
+    named = {part.name for part in asked if isinstance(part, NamedCondition)}
     effects = list({id(effect): effect for effect in effects_of(story)}.values())
     written = {effect.variable for effect in effects}
     for effect in effects:
-        read.update(part.name for part in parts(effect.value) if isinstance(part, Variable) and part.name != effect.variable)
+        read.update(part.name for part in parts(effect.value) if isinstance(part, VariableRead) and part.name != effect.variable)
     read.update(shown)
     written.update(name for role in story.roles.values() for name, _ in role.values)
     clock = story.clock.variable if story.clock is not None else ""

@@ -10,7 +10,20 @@ may still be impossible: that is for a proof to say.
 from collections.abc import Callable, Iterator, Mapping
 
 from game.states.abstract import Asked, Range, range_of
-from game.story.language.tree import Clock, Compare, Comparison, Constant, Expression, Knows, Logic, Named, Not, Variable, Visited, parts
+from game.story.language.tree import (
+    ClockRead,
+    Compare,
+    Comparison,
+    Constant,
+    Expression,
+    Knows,
+    Logic,
+    NamedCondition,
+    Not,
+    VariableRead,
+    Visited,
+    parts,
+)
 
 Ranges = tuple[Range, ...]  # in order, apart from each other, both ends counted in
 Box = Mapping[Asked, Ranges]
@@ -41,7 +54,7 @@ class Domains:
 
     def _find_out(self, condition: Expression, holds: bool) -> bool:
         match condition:
-            case Named(_, operand):
+            case NamedCondition(_, operand):
                 return self.possible(operand, holds=holds)
             case Not(operand):
                 return self.possible(operand, holds=not holds)
@@ -56,7 +69,7 @@ class Domains:
     def _asks(self, condition: Expression) -> frozenset[Asked]:
         known = self._asked.get(condition)
         if known is None:
-            known = frozenset(part for part in parts(condition) if isinstance(part, Variable | Clock | Visited | Knows))
+            known = frozenset(part for part in parts(condition) if isinstance(part, VariableRead | ClockRead | Visited | Knows))
             self._asked[condition] = known
         return known
 
@@ -76,9 +89,9 @@ class Domains:
             case Constant(value, _):
                 if bool(value) == holds:
                     yield box
-            case Variable() | Clock() | Visited() | Knows():
+            case VariableRead() | ClockRead() | Visited() | Knows():
                 yield from self._narrowed(box, condition, ((1, 1),) if holds else ((0, 0),))
-            case Named(_, meaning):
+            case NamedCondition(_, meaning):
                 yield from self._ways(meaning, holds, box)
             case Not(operand):
                 yield from self._ways(operand, not holds, box)
@@ -115,7 +128,7 @@ class Domains:
                 allowed = ((-_FAR, high - (operator == "<")),)
             case _:
                 allowed = ((low + (operator == ">"), _FAR),)
-        if isinstance(asked, Variable | Clock | Visited | Knows):
+        if isinstance(asked, VariableRead | ClockRead | Visited | Knows):
             yield from self._narrowed(box, asked, allowed)
         elif common((self.ends(asked, box),), allowed):
             yield box

@@ -4,7 +4,7 @@ import re
 
 from game.problems import Problem
 from game.source.decoding import describe
-from game.source.lines import Line, above, look
+from game.source.lines import SourceLine, above, look
 from game.source.nodes import SourceFile
 from game.source.prescan import NO_SPACE_AFTER_COLON, NO_SPACE_AFTER_DASH, ODD
 from game.source.slips.columns import bullet, line_it_belongs_to, missing_dash, no_dash, not_indented, text_above, too_deep_for
@@ -54,7 +54,7 @@ def _stray_colon(trouble: Trouble, opens: str = "", before: str = "") -> Problem
     return Problem("stray-colon", "a colon and a space in a text read as the end of a name", trouble.place(), label, USE_BAR_HERE)
 
 
-def _missing_space(file: SourceFile, line: Line) -> Problem | None:
+def _missing_space(file: SourceFile, line: SourceLine) -> Problem | None:
     dash = NO_SPACE_AFTER_DASH.match(line.text)
     if dash is not None:
         return no_space_after_dash(file, line.number, dash.end())
@@ -64,7 +64,7 @@ def _missing_space(file: SourceFile, line: Line) -> Problem | None:
     return None
 
 
-def _colon_forgotten(file: SourceFile, line: Line) -> Problem:
+def _colon_forgotten(file: SourceFile, line: SourceLine) -> Problem:
     word = line.content.strip()
     help = f"write `{word[:40]}:`"
     message = f"a colon is missing after `{word[:40]}`"

@@ -4,19 +4,19 @@ from collections.abc import Iterator
 
 from game.problems import Problem
 from game.source.decoding import describe
-from game.source.lines import Line, above, columns_above, look
+from game.source.lines import SourceLine, above, columns_above, look
 from game.source.nodes import SourceFile
 from game.source.prescan import NO_SPACE_AFTER_DASH
 from game.source.slips.trouble import Trouble
 from game.source.yaml_words import no_space_after_dash
 
 
-def line_it_belongs_to(file: SourceFile, line: Line) -> Line | None:
+def line_it_belongs_to(file: SourceFile, line: SourceLine) -> SourceLine | None:
     """The nearest line above that isn't indented deeper."""
     return next((earlier for earlier in above(file, line.number) if earlier.first <= line.first), None)
 
 
-def text_above(file: SourceFile, line: Line) -> Line | None:
+def text_above(file: SourceFile, line: SourceLine) -> SourceLine | None:
     """The `text: |` whose text the lines above this one are."""
     least = 1 << 30
     for earlier in above(file, line.number, 200):
@@ -28,7 +28,7 @@ def text_above(file: SourceFile, line: Line) -> Line | None:
     return None
 
 
-def not_indented(file: SourceFile, line: Line, header: Line) -> Problem:
+def not_indented(file: SourceFile, line: SourceLine, header: SourceLine) -> Problem:
     return Problem(
         "text-not-indented",
         "this line isn't indented enough to belong to the text above",
@@ -38,12 +38,12 @@ def not_indented(file: SourceFile, line: Line, header: Line) -> Problem:
     )
 
 
-def missing_dash(file: SourceFile, line: Line, label: str = "the lines above are items of a list") -> Problem:
+def missing_dash(file: SourceFile, line: SourceLine, label: str = "the lines above are items of a list") -> Problem:
     help = "start each item with a dash and a space: `- `"
     return Problem("missing-dash", "a dash is missing here", file.place(line.number, line.first), label, help)
 
 
-def too_deep_for(trouble: Trouble, previous: Line) -> Problem:
+def too_deep_for(trouble: Trouble, previous: SourceLine) -> Problem:
     """`name:` stands deeper than the line above, which has its text already."""
     line = trouble.at
     if bullet(previous):
@@ -72,7 +72,7 @@ def too_deep_for(trouble: Trouble, previous: Line) -> Problem:
     return Problem("wrong-indent", message, trouble.place(line.first), how_far(line.first, right), help)
 
 
-def _too_far_left(file: SourceFile, previous: Line, line: Line) -> Problem | None:
+def _too_far_left(file: SourceFile, previous: SourceLine, line: SourceLine) -> Problem | None:
     """The first of several names stands further left than all that follow it: it lacks its dash, or spaces."""
     header = next(above(file, previous.number), None)
     if header is None or line.dashes or previous.dashes or not previous.colon or header.first >= previous.first:
@@ -92,7 +92,7 @@ def _too_far_left(file: SourceFile, previous: Line, line: Line) -> Problem | Non
     return None
 
 
-def _block_below(file: SourceFile, line: Line, edge: int, most: int = 200) -> Iterator[Line]:
+def _block_below(file: SourceFile, line: SourceLine, edge: int, most: int = 200) -> Iterator[SourceLine]:
     """The lines below that say something, as far as they aren't indented less than column `edge`."""
     for number in range(line.number + 1, min(len(file.lines), line.number + most) + 1):
         below = look(file, number)
@@ -153,7 +153,7 @@ def wrong_column(trouble: Trouble) -> Problem | None:
     return Problem("wrong-indent", message, trouble.place(line.first), how_far(line.first, right), help)
 
 
-def _first_of_item_above(file: SourceFile, line: Line) -> Line | None:
+def _first_of_item_above(file: SourceFile, line: SourceLine) -> SourceLine | None:
     """The line that starts an item without its dash: the first of the names above that stand as those of this item do."""
     first = None
     for earlier in above(file, line.number):
@@ -164,13 +164,13 @@ def _first_of_item_above(file: SourceFile, line: Line) -> Line | None:
     return None
 
 
-def bullet(line: Line) -> bool:
+def bullet(line: SourceLine) -> bool:
     """Whether the line starts with a sign that a person may take for the dash of a list."""
     text = line.text[line.first - 1 :]
     return text[:1] in ("–", "—", "−", "•", "·", "‣", "*", "+") and text[1:2] == " "
 
 
-def no_dash(file: SourceFile, line: Line) -> Problem:
+def no_dash(file: SourceFile, line: SourceLine) -> Problem:
     sign = line.text[line.first - 1]
     return Problem(
         "missing-dash",
@@ -181,9 +181,9 @@ def no_dash(file: SourceFile, line: Line) -> Problem:
     )
 
 
-def _item_above(file: SourceFile, line: Line) -> list[Line]:
+def _item_above(file: SourceFile, line: SourceLine) -> list[SourceLine]:
     """The named lines of the item above, from the last to the first."""
-    found: list[Line] = []
+    found: list[SourceLine] = []
     for earlier in above(file, line.number):
         if earlier.dashes and line.first in earlier.dashes:
             return [*found, earlier] if earlier.colon else found

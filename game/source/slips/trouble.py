@@ -5,7 +5,7 @@ from typing import Any
 from msgspec import Struct
 
 from game.problems import Place
-from game.source.lines import Line
+from game.source.lines import SourceLine
 from game.source.nodes import SourceFile
 
 
@@ -14,7 +14,7 @@ class Trouble(Struct, frozen=True):
     the event before."""
 
     file: SourceFile
-    at: Line
+    at: SourceLine
     column: int
     opening: tuple[int, int]
     before: Any

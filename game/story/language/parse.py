@@ -170,7 +170,7 @@ def _bad_word(word: str, at: int) -> LanguageError:
     return LanguageError("bad-sign", f"`{shown}` can't be read here", at, length, help=help)
 
 
-class _Parser:
+class _ExpressionParser:
     __slots__ = ("at", "depth", "tokens")
 
     def __init__(self, tokens: list[Token]) -> None:
@@ -296,7 +296,7 @@ class _Parser:
 
 def parse_condition(text: str) -> Raw:
     """Raises LanguageError."""
-    parser = _Parser(tokens_of(text))
+    parser = _ExpressionParser(tokens_of(text))
     raw = parser.expression()
     parser.finish()
     return raw
@@ -304,7 +304,7 @@ def parse_condition(text: str) -> Raw:
 
 def parse_effect(text: str) -> RawEffect:
     """`name = value`, `name += value` or `name -= value`. Raises LanguageError."""
-    parser = _Parser(tokens_of(text, sets=True))
+    parser = _ExpressionParser(tokens_of(text, sets=True))
     target = parser.take()
     operator = parser.token
     if target.kind != "name" or target.text in (*WORDS, *FUNCTIONS):

@@ -26,11 +26,11 @@ class Constant(Struct, frozen=True, tag=True):
     shown: str  # as the author typed it
 
 
-class Variable(Struct, frozen=True, tag=True):
+class VariableRead(Struct, frozen=True, tag=True):
     name: str
 
 
-class Clock(Struct, frozen=True, tag=True):
+class ClockRead(Struct, frozen=True, tag=True):
     part: ClockPart
 
 
@@ -69,14 +69,14 @@ class Extreme(Struct, frozen=True, tag=True):
     operands: tuple["Expression", ...]
 
 
-class Named(Struct, frozen=True, tag=True):
+class NamedCondition(Struct, frozen=True, tag=True):
     """A named condition, with what it stands for."""
 
     name: str
     meaning: "Expression"
 
 
-Expression = Constant | Variable | Clock | Visited | Knows | Compare | Logic | Not | Arithmetic | Extreme | Named
+Expression = Constant | VariableRead | ClockRead | Visited | Knows | Compare | Logic | Not | Arithmetic | Extreme | NamedCondition
 
 
 class Effect(Struct, frozen=True):
@@ -96,7 +96,7 @@ def parts(expression: Expression) -> Iterator[Expression]:
         match part:
             case Compare(_, left, right) | Logic(_, left, right) | Arithmetic(_, left, right):
                 waiting += [right, left]
-            case Not(operand) | Named(_, operand):
+            case Not(operand) | NamedCondition(_, operand):
                 waiting.append(operand)
             case Extreme(_, operands):
                 waiting += reversed(operands)
@@ -110,13 +110,13 @@ def size_and_depth(expression: Expression, named: Mapping[str, tuple[int, int]])
     `named` has both numbers for each of them, so that nothing is counted twice, however often it is named.
     """
     match expression:
-        case Constant() | Variable():
+        case Constant() | VariableRead():
             return 1, 1
         case Compare() | Logic() | Arithmetic():
             size, depth = size_and_depth(expression.left, named)
             more, deeper = size_and_depth(expression.right, named)
             return 1 + size + more, 1 + (depth if depth > deeper else deeper)
-        case Named():
+        case NamedCondition():
             size, depth = named[expression.name]
         case Not():
             size, depth = size_and_depth(expression.operand, named)
@@ -133,9 +133,9 @@ def shown(expression: Expression, outer: int = 0) -> str:
     match expression:
         case Constant(_, text):
             return text
-        case Variable(name) | Named(name, _):
+        case VariableRead(name) | NamedCondition(name, _):
             return name
-        case Clock(part):
+        case ClockRead(part):
             return part
         case Visited(name):
             return f"visited({name})"

@@ -15,8 +15,8 @@ from game.story.language.parse import NO_VALUE, NO_VALUE_HELP, Branch, LanguageE
 from game.story.language.tree import (
     Arithmetic,
     ArithmeticOperator,
-    Clock,
     ClockPart,
+    ClockRead,
     Compare,
     Comparison,
     Constant,
@@ -28,9 +28,9 @@ from game.story.language.tree import (
     Knows,
     Logic,
     LogicOperator,
-    Named,
+    NamedCondition,
     Not,
-    Variable,
+    VariableRead,
     Visited,
 )
 
@@ -164,12 +164,12 @@ def _leaf(token: Token, scope: Scope) -> tuple[Expression, Type]:
         part: ClockPart = name
         if not scope.clock:
             raise LanguageError("no-clock", f"`{name}` needs a clock", token.start, len(name), help="declare `clock:` in story.yaml")
-        return Clock(part), DATE if part == "date" else NUMBER
+        return ClockRead(part), DATE if part == "date" else NUMBER
     kind = scope.variables.get(name)
     if kind is not None:
-        return Variable(name), kind
+        return VariableRead(name), kind
     if name in scope.conditions:
-        return Named(name, scope.condition(token)), TRUTH
+        return NamedCondition(name, scope.condition(token)), TRUTH
     raise _unknown(token, scope)
 
 
