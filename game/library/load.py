@@ -15,7 +15,7 @@ from game.source.decoding import decode
 from game.source.folder import Listing, RawFile, story_files
 from game.source.identity import STORY_FILE, identity_of
 from game.source.nodes import NOTHING, MapNode, SourceFile
-from game.source.schema.shapes import Report
+from game.source.schema.shapes import SLUG_ID, Report
 from game.source.schema.story_keys import FILES
 from game.source.yaml_tree import read_parts
 from game.story.lesson_model import Lesson, link_lesson
@@ -126,7 +126,11 @@ def _load(folder: Path, listing: Listing, known: Mapping[RawFile, Read]) -> Load
         ledger, glossary, news = (trees.get(name, NOTHING) for name in ("facts.yaml", "glossary.yaml", "news.yaml"))
         files = Files(trees["story.yaml"], ledger, glossary, news, scenes)
         told = next(raw.raw for raw in listing.files if raw.name == STORY_FILE)
-        story = link(identity_of(folder, shipped_folder(), told), files, Report(linking))
+        identity, id = identity_of(folder, shipped_folder(), told), trees["story.yaml"].scalar("id")
+        if id is not None and SLUG_ID.match(id.value) and not identity.declared:
+            help = "write it at the start of a line of its own, as in `id: my_story-k7f2qwxz`"
+            Report(problems)("bad-id", id, "the story's id is looked for without the rest of the file, and not found so", help=help)
+        story = link(identity, files, Report(linking))
         if "lesson.yaml" in trees:
             lesson = link_lesson(trees["lesson.yaml"], story, Report(linking))
         echoes = {code for name in torn for code in _ECHOES.get(name, _ECHOES_OF_SCENES)}

@@ -225,3 +225,16 @@ def test_every_story_that_is_made_has_an_id_of_its_own(
 def test_an_id_is_read_as_it_is_declared(line: str, id: str) -> None:
     for before in ("", "title: Tea\n", "\ufeff"):
         assert declared_id(f"{before}{line}\ntitle: Tea\n".encode()) == id
+
+
+def test_an_id_that_is_declared_where_nobody_looks_is_told(tmp_path: Path) -> None:
+    (tmp_path / "scenes.yaml").write_text(HALL + ROOM + STREET, encoding="utf-8")
+    for text in (
+        "{title: Tea, id: tea, roles: {guest: {title: A guest, blurb: You, start: hall}}}",
+        f"{STORY}id:\n  tea\n",
+        f"{STORY}id: Tea\n",
+    ):
+        (tmp_path / "story.yaml").write_text(text, encoding="utf-8")
+        loaded = load(tmp_path)
+        assert loaded.story is None
+        assert [problem.code for problem in loaded.errors] == ["bad-id"]
