@@ -53,10 +53,10 @@ def _linted(loaded: Loaded, *, graded: bool) -> Linted:
     if not graded or skipped:
         unasked.add("hard-to-read")
     heard = {(violation.code, violation.scene) for violation in found}
-    told = [violation for violation in found if not _is_quiet(story, violation)]
-    told += [violation for violation in _quiet_for_nothing(story, heard, unasked) if not _is_quiet(story, violation)]
+    kept = [violation for violation in found if not _is_quiet(story, violation)]
+    kept += [violation for violation in _quiet_for_nothing(story, heard, unasked) if not _is_quiet(story, violation)]
     places = _Places(loaded)
-    problems = [Problem(violation.code, violation.message, places.of(violation), help=violation.help) for violation in told]
+    problems = [Problem(violation.code, violation.message, places.of(violation), help=violation.help) for violation in kept]
     return Linted(tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.order)), skipped)
 
 

@@ -17,7 +17,7 @@ from game.story.slug import slug
 
 
 class Change(Struct, frozen=True):
-    """`says` is what is told of it, beside `path` and `line`."""
+    """`says` is printed beside `path` and `line`."""
 
     path: str
     line: int
@@ -36,7 +36,7 @@ def at_start(node: MapNode, typed: str) -> Edit:
 
 
 def after(node: MapNode, key: str, typed: str) -> Edit:
-    """`typed` on the line after a key's, or as the first thing where that line can't be told."""
+    """`typed` on the line after a key's, or as the first thing where that line isn't certain."""
     names = list(node.values)
     following = names[names.index(key) + 1 :]
     lines = node.file.lines

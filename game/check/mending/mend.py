@@ -50,7 +50,7 @@ def mend(folder: Path, listing: Listing, *, copied: bool = False) -> Mended:
 
 
 def _with_new_names(folder: Path, listing: Listing) -> tuple[dict[str, str], Listing, list[Change]]:
-    """Every place that a renamed scene's old name can be told from, in rounds; and what was renamed to what."""
+    """Every place that a renamed scene's old name can be recognised from, in rounds; and what was renamed to what."""
     names: dict[str, str] = {}
     changes: list[Change] = []
     readable = {raw.path for raw in (*listing.files, *listing.tests) if _tree(raw) is not None}

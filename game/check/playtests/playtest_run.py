@@ -88,8 +88,8 @@ def _make(played: Playthrough, step: TestStep) -> Playthrough | Difference:
     if outcome and not any(outcome == each.id or outcome in each.was for each in compiled.choice.outcomes):
         ids = [each.id for each in compiled.choice.outcomes]
         message = f"the choice `{choice}` has no outcome `{outcome[:60]}`"
-        told = f"it has {', '.join(f'`{id}`' for id in ids)}" if ids else "it leaves nothing to chance"
-        return _impossible(played, step, message, nearest(outcome, ids), told, "outcome-missing")
+        help = f"it has {', '.join(f'`{id}`' for id in ids)}" if ids else "it leaves nothing to chance"
+        return _impossible(played, step, message, nearest(outcome, ids), help, "outcome-missing")
     try:
         return choose(played, choice, outcome, skipped=step.skipped)
     except NotOpenError:
@@ -138,15 +138,15 @@ def _ended(played: Playthrough, test: Playtest) -> Iterator[Difference]:
         there = f"the playthrough ends in `{played.scene.id}`" if played.ended else f"the playthrough goes on in `{played.scene.id}`"
         yield _fails(played, test.ending.place, f"the ending `{test.ending.text}`", there, there)
     if test.recalls:
-        told = recalls(played, played.scene.recalls)
+        found = recalls(played, played.scene.recalls)
         for phrase in test.recalls:
-            if phrase.text.removeprefix("You ").removesuffix(".") not in told:
-                yield _unrecalled(played, phrase, told)
+            if phrase.text.removeprefix("You ").removesuffix(".") not in found:
+                yield _unrecalled(played, phrase, found)
 
 
-def _unrecalled(played: Playthrough, phrase: TypedName, told: list[str]) -> Difference:
+def _unrecalled(played: Playthrough, phrase: TypedName, found: list[str]) -> Difference:
     difference = _fails(played, phrase.place, f"recalled: {phrase.text}", f"“{phrase.text}” isn't recalled", "")
-    label, help = nearest(phrase.text, told), f"recalled are: {'; '.join(told)}" if told else "nothing is recalled there"
+    label, help = nearest(phrase.text, found), f"recalled are: {'; '.join(found)}" if found else "nothing is recalled there"
     return replace(difference, problem=replace(difference.problem, label=label, help=help))
 
 
@@ -166,10 +166,10 @@ def _holds(played: Playthrough, asks: Expression) -> bool:
 
 def _values(played: Playthrough, condition: Condition) -> str:
     """What the things are that a condition asks for: `money is 10`."""
-    told: dict[str, None] = {}
+    found: dict[str, None] = {}
     for part in parts(condition.asks):
-        told.setdefault(_value(played, part))
-    return ", ".join(word for word in told if word)
+        found.setdefault(_value(played, part))
+    return ", ".join(word for word in found if word)
 
 
 def _value(played: Playthrough, part: Expression) -> str:

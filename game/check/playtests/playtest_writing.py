@@ -24,10 +24,10 @@ def moment_text(played: Playthrough, turn: int) -> str:
     The place and what is had are left out where they are as they were the moment before.
     """
     shown = view(played, turn)
-    told = [part for part in shown.parts if part.kind in ("result", "skipped")]
-    read = [part for part in shown.parts if part not in told]
+    results = [part for part in shown.parts if part.kind in ("result", "skipped")]
+    read = [part for part in shown.parts if part not in results]
     parts = [_chosen(played, turn)] if turn else []
-    parts += [_words(played, part) for part in told]
+    parts += [_words(played, part) for part in results]
     before = _heading(played, turn - 1) if turn else ""
     if (heading := _heading(played, turn)) != before:
         parts.append(heading)
@@ -68,7 +68,7 @@ def _wrapped(text: str) -> str:
 
 
 class CantRecordError(Exception):
-    """The playthrough can't be told from its start; the message is a sentence for whoever asked."""
+    """The playthrough can't be written from its start; the message is a sentence for whoever asked."""
 
 
 def playtest_file(played: Playthrough) -> str:

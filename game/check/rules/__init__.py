@@ -12,7 +12,7 @@ from game.check.rules.attribution import unattributed
 from game.check.rules.budgets import longest_passages, too_far, too_long, too_many
 from game.check.rules.character_rules import symbols
 from game.check.rules.constant_conditions import constant, domains_of
-from game.check.rules.link_rules import linked_scenes, told_facts, unlinked
+from game.check.rules.link_rules import linked_scenes, taught_facts, unlinked
 from game.check.rules.map_rules import borders_off_the_map, places_elsewhere
 from game.check.rules.name_rules import shown_in, unmet, unused
 from game.check.rules.options import alike, dominated, ungrounded
@@ -20,10 +20,11 @@ from game.check.rules.people_rules import cast
 from game.check.rules.reading_ease import long_sentences
 from game.check.rules.violation import Violation
 from game.check.rules.word_rules import wordings
+from game.check.stats.reading_grade import is_english
 from game.story.model import Story
 from game.story.text_words import texts_of
 
-__all__ = ["ENGLISH", "Violation", "prose_rules", "structural_rules"]
+__all__ = ["ENGLISH", "Violation", "is_english", "prose_rules", "structural_rules"]
 
 #: Rules that know only English.
 ENGLISH = frozenset(
@@ -34,11 +35,11 @@ ENGLISH = frozenset(
 def structural_rules(story: Story) -> Iterator[Violation]:
     shown, terms = shown_in(story)
     linked = linked_scenes(story)
-    told = told_facts(story, linked)
+    taught = taught_facts(story, linked)
     yield from unlinked(story, linked)
     yield from unused(story, shown)
-    yield from unmet(story, told, terms)
-    yield from constant(story, domains_of(story, linked, told))
+    yield from unmet(story, taught, terms)
+    yield from constant(story, domains_of(story, linked, taught))
     yield from ungrounded(story)
     yield from alike(story)
     yield from dominated(story)
@@ -51,7 +52,7 @@ def prose_rules(story: Story) -> Iterator[Violation]:
     """All but the reading grade (`reading.hard_passages`), which takes a library and its time."""
     texts = list(texts_of(story))
     linked = linked_scenes(story)
-    longest = longest_passages(story, domains_of(story, linked, told_facts(story, linked)))
+    longest = longest_passages(story, domains_of(story, linked, taught_facts(story, linked)))
     yield from too_long(story, texts, longest)
     yield from too_many(story)
     yield from too_far(story, longest)
@@ -60,7 +61,3 @@ def prose_rules(story: Story) -> Iterator[Violation]:
         yield from wordings(texts)
         yield from unattributed(story, texts)
         yield from long_sentences(story)
-
-
-def is_english(story: Story) -> bool:
-    return story.language.partition("-")[0].lower() == "en"

@@ -26,7 +26,7 @@ _TRUTH: Ranges = ((0, 1),)
 _FALSE: Ranges = ((0, 0),)
 
 
-def domains_of(story: Story, linked: Collection[str], told: Collection[str]) -> Domains:
+def domains_of(story: Story, linked: Collection[str], taught: Collection[str]) -> Domains:
     """What everything that a condition asks for may be: declared bounds, the values that something sets, the scenes that
     links lead to and the facts that something teaches."""
     given = _given(story)
@@ -38,7 +38,7 @@ def domains_of(story: Story, linked: Collection[str], told: Collection[str]) -> 
             case Visited(scene):
                 return _TRUTH if scene in linked else _FALSE
             case Knows(fact):
-                return _TRUTH if fact in told else _FALSE
+                return _TRUTH if fact in taught else _FALSE
             case ClockRead(part):
                 return _clock(story, part)
 
@@ -46,7 +46,7 @@ def domains_of(story: Story, linked: Collection[str], told: Collection[str]) -> 
 
 
 def _given(story: Story) -> dict[str, Ranges]:
-    """What each variable may hold. A flag or an enum holds what something sets it to; where nothing does, that is told
+    """What each variable may hold. A flag or an enum holds what something sets it to; where nothing does, that is taught
     once, and not again at every condition."""
     values = {name: {variable.start} for name, variable in story.variables.items() if variable.type != "int"}
     for role in story.roles.values():
@@ -113,7 +113,7 @@ def _judge_whole(domains: Domains, condition: Expression) -> Iterator[tuple[str,
 def _judge(story: Story, domains: Domains, condition: Expression) -> Iterator[tuple[str, str, str]]:
     """(code, the part, why) for the condition, or for each part of it that comes out the same whatever the rest does."""
     if isinstance(condition, NamedCondition | Constant):
-        return  # a named condition is told where it is declared; `if: true` is what somebody meant
+        return  # a named condition is reported where it is declared; `if: true` is what somebody meant
     for holds, code in ((True, "never-true"), (False, "always-true")):
         if not domains.possible(condition, holds=holds):
             part = _culprit(domains, condition) if holds else condition

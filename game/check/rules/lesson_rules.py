@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from game.check.rules.link_rules import linked_scenes, told_facts
+from game.check.rules.link_rules import linked_scenes, taught_facts
 from game.check.rules.violation import Violation, in_section
 from game.story.lesson_model import PHASES, Lesson, Wording
 from game.story.model import Story
@@ -15,9 +15,9 @@ FEWEST_RIGHT = 4  # of fewer right answers it is no sign that they stand in one 
 
 
 def lesson_rules(story: Story, lesson: Lesson) -> Iterator[Violation]:
-    told = told_facts(story, linked_scenes(story))
+    taught = taught_facts(story, linked_scenes(story))
     for question in lesson.questions:
-        if question.fact and question.fact not in told:
+        if question.fact and question.fact not in taught:
             help = "let a scene link to it, or name it in a `because`"
             yield _at("question-never-met", f"no role can meet `{question.fact}`, which is asked for here", "questions", question.id, help)
         if _bare(question.before) == _bare(question.after):

@@ -14,7 +14,7 @@ def linked_scenes(story: Story) -> set[str]:
     return {scene.id for scene in linked(story, {role.start for role in story.roles.values()})}
 
 
-def told_facts(story: Story, scenes: Collection[str]) -> set[str]:
+def taught_facts(story: Story, scenes: Collection[str]) -> set[str]:
     """The facts that these scenes, or the news, may teach."""
     facts = {fact for item in story.news for fact in item.facts}
     for name in scenes:
@@ -25,11 +25,11 @@ def told_facts(story: Story, scenes: Collection[str]) -> set[str]:
                     facts.update(prose.facts)
         for choice in scene.choices:
             if choice.because or choice.result is not None or choice.outcomes:
-                facts.update(facts_told_by(choice))
+                facts.update(facts_of_choice(choice))
     return facts
 
 
-def facts_told_by(choice: Choice) -> Iterator[str]:
+def facts_of_choice(choice: Choice) -> Iterator[str]:
     """The facts that a choice may teach, whatever comes of it."""
     return facts_told(*told_by(choice))
 

@@ -92,10 +92,10 @@ def _leaves(story: Story, role: str, echo: str) -> bool:
     return echo in dict(start.values) or any(effect.variable == echo for scene in scenes for effect in scene.effects)
 
 
-def unmet(story: Story, told: Collection[str], linked: Collection[str]) -> Iterator[Violation]:
+def unmet(story: Story, taught: Collection[str], linked: Collection[str]) -> Iterator[Violation]:
     """Facts that nothing teaches, and terms that nothing links to."""
     for name in story.facts:
-        if name not in told:
+        if name not in taught:
             help = f"link to it, `[words](fact:{name})`, or name it in a `because`"
             yield in_section("fact-never-met", f"no role can meet the fact `{name}`", name, "facts", help, "facts.yaml")
     for name in story.terms:

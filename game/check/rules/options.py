@@ -4,7 +4,7 @@ without a reason."""
 from collections.abc import Iterator
 from itertools import permutations
 
-from game.check.rules.link_rules import facts_told_by
+from game.check.rules.link_rules import facts_of_choice
 from game.check.rules.violation import Violation
 from game.source.schema.shapes import listed
 from game.story.language.tree import Constant, Effect
@@ -65,10 +65,10 @@ def dominated(story: Story) -> Iterator[Violation]:
         return
     for scene in story.scenes.values():
         open_ones = [choice for choice in scene.choices if not choice.door and not choice.outcomes]
-        told: set[str] = set()
+        found: set[str] = set()
         for better, worse in permutations(open_ones, 2):
-            if worse.id not in told and (meters := _better_in(better, worse, good)):
-                told.add(worse.id)
+            if worse.id not in found and (meters := _better_in(better, worse, good)):
+                found.add(worse.id)
                 message = f"`{better.id}` is at least as good as `{worse.id}` in everything, and better in {listed(meters)}"
                 help = "let the costlier one give something: a fact, a recall, another way on"
                 yield Violation("dominated-option", message, worse.at, scene.id, help=help)
@@ -82,7 +82,7 @@ def _better_in(better: Choice, worse: Choice, good: dict[str, str]) -> list[str]
         return []  # it may be gone while the other is there
     if worse.recall and worse.recall != better.recall:
         return []
-    if set(facts_told_by(worse)) - set(facts_told_by(better)):
+    if set(facts_of_choice(worse)) - set(facts_of_choice(better)):
         return []
     ours, theirs = _changes(better, good), _changes(worse, good)
     if ours is None or theirs is None or ours[1] != theirs[1]:

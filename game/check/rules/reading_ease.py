@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from game.check.rules.violation import Violation, in_scene
-from game.check.stats.reading_grade import grader
+from game.check.stats.reading_grade import as_read, grader
 from game.story.model import Scene, Story
-from game.story.prose import LINK, VARIABLE, Prose, link_of
 from game.story.text_words import counted
 
 HARDEST_GRADE, LONGEST_MEAN = 10.5, 15
@@ -56,19 +55,8 @@ def long_sentences(story: Story) -> Iterator[Violation]:
 
 def _passage(scene: Scene) -> str:
     """The passage as it is read; what stands for a term is short, since its word is explained. "" where it is short."""
-    told = tuple(dict.fromkeys(prose for block in scene.blocks for prose in block.texts))
-    return "\n\n".join(map(_as_read, told)) if sum(map(counted, told)) >= FEWEST_WORDS else ""
-
-
-def _as_read(prose: Prose) -> str:
-    if "[" not in prose.text and "{" not in prose.text:
-        return prose.text
-    return VARIABLE.sub("ten", LINK.sub(_words_of, prose.text))
-
-
-def _words_of(match: re.Match[str]) -> str:
-    link = link_of(match["target"])
-    return "ten" if link is not None and link[0] == "term" else match["words"]
+    texts = tuple(dict.fromkeys(prose for block in scene.blocks for prose in block.texts))
+    return "\n\n".join(map(as_read, texts)) if sum(map(counted, texts)) >= FEWEST_WORDS else ""
 
 
 def _rough(text: str) -> float:

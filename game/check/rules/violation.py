@@ -27,12 +27,12 @@ class Violation(Struct, frozen=True):
 
 
 def in_scene(code: str, message: str, scene: Scene, help: str = "") -> Violation:
-    """Of a whole scene, told at its name."""
+    """Of a whole scene, reported at its name."""
     return Violation(code, message, scene.at, scene.id, (scene.id,), help)
 
 
 def in_section(code: str, message: str, name: str, section: str, help: str = "", file: str = "story.yaml") -> Violation:
-    """Of a name, told where it is declared."""
+    """Of a name, reported where it is declared."""
     return Violation(code, message, words=(name,), help=help, file=file, section=section)
 
 

@@ -64,23 +64,23 @@ _OF_ACCENTS = frozenset((*_ODD.split("|"), "ello", "ave", "ow", "im"))
 
 def wordings(texts: Collection[ShownText]) -> Iterator[Violation]:
     words: dict[str, set[str]] = {}
-    for told in texts:
-        if told.prose.text not in words:
-            words[told.prose.text] = set(_WORD.findall(told.prose.text.lower()))
+    for shown in texts:
+        if shown.prose.text not in words:
+            words[shown.prose.text] = set(_WORD.findall(shown.prose.text.lower()))
     for code, parts, signs, find, message, help in _RULES:
         found: dict[tuple[str, bool], list[Found]] = {}
-        for told in texts:
-            if told.part not in parts or told.prose.claim:
+        for shown in texts:
+            if shown.part not in parts or shown.prose.claim:
                 continue  # a claim is told in the ledger's own words
-            text = told.prose.text
+            text = shown.prose.text
             if signs.isdisjoint(words[text]):
                 continue
-            key = (text, bool(told.person))
+            key = (text, bool(shown.person))
             if key not in found:
-                found[key] = list(find(text, bool(told.person)))
+                found[key] = list(find(text, bool(shown.person)))
             for start, end in found[key][:1]:
                 word = " ".join(text[start:end].split())
-                yield in_text(told, code, message.format(word=word, what=told.what), help.format(word=word), start, end)
+                yield in_text(shown, code, message.format(word=word, what=shown.what), help.format(word=word), start, end)
 
 
 def _figures(text: str, _: bool) -> Iterator[Found]:

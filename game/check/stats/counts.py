@@ -1,4 +1,4 @@
-"""Where each fact is told, and for whom; and who speaks: a line is a block of text that is somebody's, or what is heard on a
+"""Where each fact is linked to, and for whom; and who speaks: a line is a block of text that is somebody's, or what is heard on a
 topic of an encounter."""
 
 from collections.abc import Iterator, Mapping
@@ -39,19 +39,19 @@ def because_in(scene: Scene) -> tuple[str, ...]:
 
 def facts_of(story: Story, reach: Mapping[str, Mapping[str, Scene]]) -> tuple[FactFigures, ...]:
     """`reach`: the scenes of each role."""
-    told = {scene.id: set(told_in(scene)) for scene in story.scenes.values()}
+    words = {scene.id: set(told_in(scene)) for scene in story.scenes.values()}
     because = {scene.id: set(because_in(scene)) for scene in story.scenes.values()}
     return tuple(
         FactFigures(
             name,
             fact.kind,
-            tuple(scene for scene in story.scenes if name in told[scene]),
+            tuple(scene for scene in story.scenes if name in words[scene]),
             tuple(scene for scene in story.scenes if name in because[scene]),
             sum(1 for item in story.news if name in item.facts),
             tuple(
                 role
                 for role, scenes in reach.items()
-                if any(name in told[scene] or name in because[scene] for scene in scenes)
+                if any(name in words[scene] or name in because[scene] for scene in scenes)
                 or any(name in item.facts and role in (item.roles or (role,)) for item in story.news)
             ),
         )

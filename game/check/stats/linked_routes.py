@@ -47,9 +47,9 @@ def routes_of(story: Story, role: str) -> Routes:
 
 
 def _always_read(scene: Scene) -> int:
-    told = [prose for block in scene.blocks if block.condition is None for prose in (block.text, block.first)]
-    told += [choice.label for choice in scene.choices if choice.condition is None and choice.when is None and not scene.goes_on]
-    return sum(counted(prose) for prose in told if prose is not None)
+    texts = [prose for block in scene.blocks if block.condition is None for prose in (block.text, block.first)]
+    texts += [choice.label for choice in scene.choices if choice.condition is None and choice.when is None and not scene.goes_on]
+    return sum(counted(prose) for prose in texts if prose is not None)
 
 
 def _cost(story: Story, moment: Moment, way: Way, words: Mapping[str, int]) -> tuple[int, int]:
@@ -73,9 +73,9 @@ def _shortest(story: Story, start: Moment, moments: Mapping[Moment, Iterable[Way
         if story.scenes[moment.scene].ending:
             return Route(decisions, read, moment.scene)
         for way in moments[moment]:
-            more, told = _cost(story, moment, way, words)
+            more, words_more = _cost(story, moment, way, words)
             count += 1  # ties go to whoever came first; moments have no order
-            heappush(waiting, (decisions + more, read + told, count, way.target))
+            heappush(waiting, (decisions + more, read + words_more, count, way.target))
     return None
 
 
@@ -90,14 +90,14 @@ def _longest(story: Story, order: Iterable[Moment], moments: Mapping[Moment, Ite
             continue
         stays = [way for way in moments[moment] if way.kind == "stay"]
         # Each of the choices that stay can be made once on the way: an outcome each, the one that tells most.
-        told: dict[str, int] = {}
+        results: dict[str, int] = {}
         for way in stays:
-            told[way.choice.id] = max(told.get(way.choice.id, 0), _cost(story, moment, way, words)[1])
+            results[way.choice.id] = max(results.get(way.choice.id, 0), _cost(story, moment, way, words)[1])
         for way in moments[moment]:
             onward = best.get(way.target)
             if way.kind == "stay" or onward is None:
                 continue
-            others = {name: read for name, read in told.items() if name != way.choice.id}
+            others = {name: read for name, read in results.items() if name != way.choice.id}
             more, read = _cost(story, moment, way, words)
             found = Route(onward.decisions + more + len(others), onward.words + read + sum(others.values()), onward.ending)
             known = best.get(moment)

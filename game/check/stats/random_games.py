@@ -97,9 +97,9 @@ class _GameReader:
         words = teller.start(game.carried(program)).low + teller.choices(state)
         states, stands, stand = [state], [0], 0
         for _, choice, outcome in game.steps:
-            told = teller.step(state, choice, outcome)
+            reads = teller.step(state, choice, outcome)
             after = advance(program, state, choice, outcome)[1]
-            words += told.low + (teller.choices(after) if told.enters else 0)
+            words += reads.low + (teller.choices(after) if reads.enters else 0)
             stand += after[SCENE] != state[SCENE]
             state = after
             states.append(state)
@@ -114,8 +114,8 @@ class _GameReader:
             before, after, stand = states[number - 1], states[number], stands[number - 1]
             for name in self._in_scene(after[SCENE]):
                 last.setdefault(name, stands[number])
-            effects, told = self._happened(game.steps[number - 1], after[SCENE] if stands[number] != stand else None)
-            for prose in told:
+            effects, results = self._happened(game.steps[number - 1], after[SCENE] if stands[number] != stand else None)
+            for prose in results:
                 for name in prose.variables:
                     last.setdefault(name, stand)
             for name, place in self._counted:
@@ -133,17 +133,17 @@ class _GameReader:
                     last.setdefault(name, stand)
 
     def _happened(self, step: tuple[int, int, int], entered: int | None) -> tuple[list[Effect], list[Prose]]:
-        """What a choice did, and the results that told of it."""
+        """What a choice did, and the results that were shown for it."""
         compiled = self._program.scene(step[0]).choices[step[1]]
         effects: list[Effect] = []
-        told: list[Prose] = []
+        results: list[Prose] = []
         for part in (compiled.choice, compiled.outcomes[step[2]].outcome):
             if part is not None:
                 effects += part.effects
-                told += [part.result] if part.result is not None else []
+                results += [part.result] if part.result is not None else []
         if entered is not None:
             effects += self._program.scene(entered).scene.enter
-        return effects, told
+        return effects, results
 
     def _in_scene(self, number: int) -> frozenset[str]:
         """What is read in a scene whenever it is shown."""

@@ -1,23 +1,28 @@
 """How hard a text is to read: the Flesch-Kincaid grade, the year of school (in the United States) that it suits."""
 
+import re
 from collections.abc import Callable
 
 from game.story.edges import told_by
 from game.story.model import Scene, Story
-from game.story.prose import Prose, paragraphs
+from game.story.prose import LINK, VARIABLE, Prose, link_of
 from game.story.text_words import counted
 
 FEWEST_WORDS = 20
 """A text of fewer words has no grade: the formula speaks of averages."""
 
-_VALUE = "ten"  # stands for a variable's value
+_SHORT = "ten"
 
 Grade = Callable[[str], float]
 
 
+def is_english(story: Story) -> bool:
+    return story.language.partition("-")[0].lower() == "en"
+
+
 def grader(story: Story) -> Grade | str:
     """What grades a text; or, in a sentence, why nothing can here."""
-    if story.language.partition("-")[0].lower() != "en":
+    if not is_english(story):
         return f"The formula is for English, and the story's language is {story.language}."
     try:
         import textstat
@@ -31,10 +36,10 @@ def grader(story: Story) -> Grade | str:
 
 def grade_of(scene: Scene, grade: Grade) -> float | None:
     """The grade of all that a scene may tell, labels aside, which are no sentences; None where that is little."""
-    told = read_in(scene)
-    if sum(counted(prose) for prose in told) < FEWEST_WORDS:
+    texts = read_in(scene)
+    if sum(counted(prose) for prose in texts) < FEWEST_WORDS:
         return None
-    return grade("\n\n".join(_as_read(prose) for prose in told))
+    return grade("\n\n".join(as_read(prose) for prose in texts))
 
 
 def read_in(scene: Scene) -> tuple[Prose, ...]:
@@ -44,5 +49,11 @@ def read_in(scene: Scene) -> tuple[Prose, ...]:
     return tuple(dict.fromkeys(prose for prose in (*passages, *results) if prose is not None))
 
 
-def _as_read(prose: Prose) -> str:
-    return "\n\n".join("".join(_VALUE if span.variable else span.text for span in paragraph) for paragraph in paragraphs(prose.text))
+def as_read(prose: Prose) -> str:
+    """The words alone; what stands for a term is short, since its word is explained, and so is a variable's value."""
+    return VARIABLE.sub(_SHORT, LINK.sub(_words_of, prose.text)) if "[" in prose.text or "{" in prose.text else prose.text
+
+
+def _words_of(match: re.Match[str]) -> str:
+    link = link_of(match["target"])
+    return _SHORT if link is not None and link[0] == "term" else match["words"]
