@@ -34,7 +34,7 @@ class Context(Struct, frozen=True):
     """What a kind may ask of the story, and where to put problems.
 
     `clock` is the clock's variable, "" where there is none; `clock_missing` is false where the story has a clock that
-    can't be read, which is told already. `variables` has the type of each that the author declared, and `facts` the
+    can't be read, which is reported already. `variables` has the type of each that the author declared, and `facts` the
     ledger: each fact as its author wrote it.
     """
 
@@ -60,7 +60,7 @@ class Expansion(Struct, frozen=True):
 
 
 class Made(Scalar):
-    """A text that stands in no file. Whatever is wrong with it is told at the author's node that it was made for."""
+    """A text that stands in no file. Whatever is wrong with it is reported at the author's node that it was made for."""
 
     of: Node
 

@@ -120,7 +120,7 @@ def _offers(scene: MapNode, context: Context) -> Iterator[MapNode]:
 
 
 def _purse(scene: MapNode, offers: list[MapNode], context: Context) -> str:
-    """The variable that prices are paid from, or "" where there is none (which is told if anything has a price)."""
+    """The variable that prices are paid from, or "" where there is none (which is reported if anything has a price)."""
     purse = scene.text("pay", "money")
     if context.variables.get(purse) == "int":
         return purse

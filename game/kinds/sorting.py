@@ -136,7 +136,7 @@ _ANSWERS = frozenset(("fits", "stronger", "weaker", "cut"))
 class _Claim(Struct, frozen=True):
     """`at` is the author's line, `node` what the author says of the claim, and `fact` the ledger's record of it.
 
-    A claim that the ledger doesn't have is told, and stays, so that what comes of it is checked all the same.
+    A claim that the ledger doesn't have is reported, and stays, so that what comes of it is checked all the same.
     """
 
     name: str
@@ -168,7 +168,7 @@ def expand(name: str, scene: MapNode, context: Context) -> Expansion:
         go = scene.get("sorted") if still == 1 else None
         choices += [_choice(scene, claim, way, now, left, own, go) for way in _ways(scene)]
     _check_answers(scene, claims, own, context)
-    if not claims:  # told already; what comes after is right
+    if not claims:  # reported already; what comes after is right
         choices.append(record(scene, {"id": text(scene, "sorted"), "label": text(scene, "Go on"), "go": scene.get("sorted")}))
     laid = record(scene, {**scene.values, "text": many(scene, blocks)})
     most = max(1, len(claims))
@@ -198,7 +198,7 @@ def _claims(scene: MapNode, context: Context) -> Iterator[_Claim]:
         node = item if isinstance(item, MapNode) else record(item, {})
         at = node.get("fact") if isinstance(item, MapNode) else item
         if not isinstance(at, Scalar):
-            continue  # told by its shape
+            continue  # reported by its shape
         fact = context.facts.get(at.value)
         if at.value in seen:
             context.report("duplicate-id", at, f"`{at.value[:60]}` lies on this desk already", help="list each fact once")

@@ -145,6 +145,6 @@ def _with_new_names(story: Story, problems: list[Problem]) -> list[Problem]:
     """The problems, of which those with a scene that has another name now say so."""
     if all(problem.code != "unknown-scene" for problem in problems):
         return problems
-    from game.story.former_names import told_anew
+    from game.story.former_names import with_new_names
 
-    return told_anew(story, problems)
+    return with_new_names(story, problems)

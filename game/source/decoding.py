@@ -19,7 +19,7 @@ LARGEST_FILE = 1 << 20
 """How many bytes a file may have."""
 
 MOST_CHARACTERS = 20
-"""How many bad characters of one file are told one by one."""
+"""How many bad characters of one file are reported one by one."""
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _UTF32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")

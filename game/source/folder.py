@@ -1,7 +1,7 @@
 """A story's folder: which of its files are the story, and their bytes.
 
 A story may have been sent by somebody else, so nothing in it leads out of its folder: links are refused, and so is
-whatever isn't a plain file (opening a pipe would wait for ever). What can't be read is told with its path, and the
+whatever isn't a plain file (opening a pipe would wait for ever). What can't be read is reported with its path, and the
 rest is read.
 """
 
@@ -124,20 +124,20 @@ class _Finder(Struct):
                         self._refuse_link(entry, name)
                 elif entry.is_dir(follow_symlinks=False):
                     if _is_yaml(name):
-                        self.tell("not-a-file", "this is a folder with a file's name", name, "rename it")
+                        self.report("not-a-file", "this is a folder with a file's name", name, "rename it")
                     elif tests or name != TESTS:
                         waiting.append(name + "/")
                 elif _is_yaml(name) and not _is_text(entry.name):
                     help = "rename it, in letters that your computer shows"
-                    self.tell("name-not-text", "the name of this file is no text in UTF-8, so it isn't read", name, help)
+                    self.report("name-not-text", "the name of this file is no text in UTF-8, so it isn't read", name, help)
                 elif _is_yaml(name) and name.count("/") > DEEPEST_FOLDER:
                     help = "move it further up: all files of a story are read, whatever folder they are in"
-                    self.tell("folder-too-deep", f"this file is more than {DEEPEST_FOLDER} folders deep, and isn't read", name, help)
+                    self.report("folder-too-deep", f"this file is more than {DEEPEST_FOLDER} folders deep, and isn't read", name, help)
                 elif _is_yaml(name):
                     found.append(name)
                 elif name.lower().endswith(_NEARLY):
                     help = "rename it so that it ends in .yaml, or move it out of the folder"
-                    self.tell("file-ending", "this file isn't read: the end of its name isn't .yaml", name, help)
+                    self.report("file-ending", "this file isn't read: the end of its name isn't .yaml", name, help)
             if not inside:
                 self.has_story = self.has_story or any(tidy(name) == "story.yaml" for name in found)
                 if not self.has_story:
@@ -146,7 +146,7 @@ class _Finder(Struct):
                 raise _TooMany
         return sorted(found)
 
-    def tell(self, code: str, message: str, name: str, help: str = "", label: str = "") -> None:
+    def report(self, code: str, message: str, name: str, help: str = "", label: str = "") -> None:
         self.problems.append(Problem(code, message, Place(self.shown(name)), label, help))
 
     def shown(self, name: str) -> str:
@@ -169,7 +169,7 @@ class _Finder(Struct):
                         raise _TooMany
                     found.append(entry)
         except OSError as error:
-            self.tell("file-unreadable", f"this folder can't be read: {_reason(error)}", inside.rstrip("/"))
+            self.report("file-unreadable", f"this folder can't be read: {_reason(error)}", inside.rstrip("/"))
             return []
         return sorted(found, key=lambda entry: entry.name)
 
@@ -186,7 +186,7 @@ class _Finder(Struct):
             is_folder = False
         if is_folder or _is_yaml(name):
             what = "a link to a folder" if is_folder else "a link to a file"
-            self.tell("file-is-link", f"this is {what}, and isn't followed", name, "put a copy of what it leads to in its place")
+            self.report("file-is-link", f"this is {what}, and isn't followed", name, "put a copy of what it leads to in its place")
             self.has_story = self.has_story or tidy(name) == "story.yaml"
 
 
@@ -211,7 +211,7 @@ def _read_all(found: list[str], finder: _Finder, listing: Listing) -> None:
     for name in found:
         if tidy(name) in names:
             other = clean_line(names[tidy(name)])
-            finder.tell("file-twice", f"this file and `{other}` have the same name but for the ending", name, "join them, or rename one")
+            finder.report("file-twice", f"this file and `{other}` have the same name but for the ending", name, "join them, or rename one")
             continue
         names[tidy(name)] = name
         read = _read(name, finder)
@@ -232,20 +232,20 @@ def _read(name: str, finder: _Finder) -> tuple[bytes, int] | None:
     path = finder.root / name
     try:
         if finder.leads_out(path):
-            finder.tell("file-is-link", "this leads out of the story's folder, and isn't followed", name)
+            finder.report("file-is-link", "this leads out of the story's folder, and isn't followed", name)
             return None
         handle = os.open(path, _FLAGS)
         try:
             seen = os.fstat(handle)
             if not stat.S_ISREG(seen.st_mode):
-                finder.tell("not-a-file", "this isn't a file but a pipe or a device", name, "take it out of the folder")
+                finder.report("not-a-file", "this isn't a file but a pipe or a device", name, "take it out of the folder")
                 return None
             with open(handle, "rb", closefd=False) as file:
                 return file.read(LARGEST_FILE + 1), seen.st_size
         finally:
             os.close(handle)
     except OSError as error:
-        finder.tell("file-unreadable", f"this file can't be read: {_reason(error)}", name)
+        finder.report("file-unreadable", f"this file can't be read: {_reason(error)}", name)
         return None
 
 

@@ -104,7 +104,7 @@ class ListNode(Struct, eq=False):
 
 
 class Mark(Protocol):
-    """A place as the reader of YAML tells it: both count from 0."""
+    """A place as the reader of YAML gives it: both count from 0."""
 
     @property
     def line(self) -> int: ...

@@ -1,6 +1,6 @@
 """What can be seen in a file's text before YAML reads it.
 
-Tabs, lines that YAML takes as orders and a second document are found here, because the two parsers tell them
+Tabs, lines that YAML takes as orders and a second document are found here, because the two parsers report them
 differently or too late. So are the lines that deserve a closer look when a plain text begins or ends there; in most
 files there are none, and reading loses no time over them.
 """

@@ -1,4 +1,4 @@
-"""What YAML allows and a story doesn't, told where it stands.
+"""What YAML allows and a story doesn't, reported where it stands.
 
 The reading goes on after each of these. So what can't stay as it is gets mended or dropped here, and the check of
 shapes that follows doesn't trip over it a second time.
@@ -24,7 +24,7 @@ LONGEST_TEXT = 20_000
 LONGEST_NAME = 64
 
 MOST_PROBLEMS = 100
-"""How many problems of one file are told before its reading stops."""
+"""How many problems of one file are reported before its reading stops."""
 
 OF_OTHER_FILES = frozenset(("yaml-alias", "yaml-anchor", "yaml-tag", "yaml-merge", "key-not-text"))
 """What stands in great numbers in files that aren't stories."""
@@ -77,18 +77,18 @@ class Refusals:
         self._more: dict[str, int] = {}  # how often each of `OF_OTHER_FILES` was found
         self._braced: set[tuple[int, int]] = set()  # the line and column of each brace that a name stands in
         self._dropped: list[tuple[Names, dict[str, Node]]] = []
-        self._run_together: list[Names] = []  # items of a list without a dash between them, told once
+        self._run_together: list[Names] = []  # items of a list without a dash between them, reported once
 
     def add(self, problem: Problem) -> None:
-        self.tell(problem.code, problem.message, problem.place, problem.label, problem.help)
+        self.report(problem.code, problem.message, problem.place, problem.label, problem.help)
 
     def replace(self, problem: Problem) -> None:
-        """Add `problem` in the place of what was told about the same spot."""
+        """Add `problem` in the place of what was reported at the same spot."""
         spot = (problem.place.path, problem.place.line, problem.place.column)
         self.problems[:] = [other for other in self.problems if (other.place.path, other.place.line, other.place.column) != spot]
         self.add(problem)
 
-    def tell(self, code: str, message: str, place: Place, label: str = "", help: str = "") -> None:
+    def report(self, code: str, message: str, place: Place, label: str = "", help: str = "") -> None:
         if code in OF_OTHER_FILES:
             self._more[code] = self._more.get(code, 0) + 1
             if self._more[code] > MOST_PROBLEMS:
@@ -107,17 +107,17 @@ class Refusals:
         if name in names:
             self._twice(node, name, names, values)
         elif not name:
-            self.tell("empty-key", "a name is missing before this colon", node.place(), help="write a name before the colon")
+            self.report("empty-key", "a name is missing before this colon", node.place(), help="write a name before the colon")
         elif len(name) > LONGEST_NAME and " " in name:
             message = "a colon and a space in a text read as the end of a name"
-            self.tell("stray-colon", message, node.place(), "this reads as a name", USE_BAR)
+            self.report("stray-colon", message, node.place(), "this reads as a name", USE_BAR)
         elif len(name) > LONGEST_NAME:
             help = "if it is text with a colon in it, put `|` before it and the text on the next line"
             message = f"this name has {len(name):,} characters; the most is {LONGEST_NAME}"
-            self.tell("key-too-long", message, node.place(), help=help)
+            self.report("key-too-long", message, node.place(), help=help)
         elif name == "<<" and not node.style:
             help = "write the lines out where they belong"
-            self.tell("yaml-merge", "`<<` would copy one part of the file into another", node.place(), help=help)
+            self.report("yaml-merge", "`<<` would copy one part of the file into another", node.place(), help=help)
         else:
             if name == node.value:
                 self.good_names.add(name)
@@ -139,12 +139,12 @@ class Refusals:
             scene = self._scalar(names, before)
             help = "the name of a scene starts at column 1, and what belongs to it is indented below it"
             message = f"`{before[:40]}:` stands among what belongs to `{parent.name[:40]}`"
-            self.tell("wrong-indent", message, scene.place(), how_far(scene.column, 1), help)
+            self.report("wrong-indent", message, scene.place(), how_far(scene.column, 1), help)
             raise Torn(scene.line)
         else:
             help = "rename one of them or join the two: YAML would keep one and lose the other"
             message = f"`{name[:40]}` stands here twice"
-            self.tell("duplicate-key", message, node.place(), f"the first is on line {first.line}", help)
+            self.report("duplicate-key", message, node.place(), f"the first is on line {first.line}", help)
 
     def dropped(self, names: Names, values: dict[str, Node]) -> str:
         self._dropped.append((names, values))
@@ -166,7 +166,7 @@ class Refusals:
         """`!word` or `&word` before a value. Gives back the word."""
         place = self._start(event)
         word = place.text[place.column - 1 :].split(" ", 1)[0]
-        # A value may have both, in either order; the first one is told.
+        # A value may have both, in either order; the first one is reported.
         self.add(order_word(self.file, place.line, place.column))
         return word
 
@@ -197,7 +197,7 @@ class Refusals:
 
     def too_deep(self, mark: Mark, deepest: int) -> None:
         place = self.file.place(mark.line + 1, mark.column + 1)
-        self.tell("too-deep", f"this is nested more than {deepest} deep", place, help=USE_BAR)
+        self.report("too-deep", f"this is nested more than {deepest} deep", place, help=USE_BAR)
         raise Enough
 
     def too_many_brackets(self, mark: Mark, depth: int, deepest: int) -> None:
@@ -211,7 +211,7 @@ class Refusals:
 
     def too_many(self, node: Node, most: int) -> None:
         help = "split it: scenes may stand in as many files as you like"
-        self.tell("too-many-values", f"this file has more than {most:,} values", node.place(), help=help)
+        self.report("too-many-values", f"this file has more than {most:,} values", node.place(), help=help)
         raise Enough
 
     def structure_as_name(self, event: Any, names: Names, values: dict[str, Node]) -> str:
@@ -222,19 +222,19 @@ class Refusals:
             self._braced.add((place.line, place.column))
             help = "a name stands without braces; in a text they show a value"
             place = self.file.place(place.line, place.column, braced.end() - place.column)
-            self.tell("key-not-text", "a name can't stand in braces", place, f"did you mean `{name}:`?", help)
+            self.report("key-not-text", "a name can't stand in braces", place, f"did you mean `{name}:`?", help)
             names[name] = Scalar(name, "", place.line, place.column, self.file)
             return name
         sign = place.text[place.column - 1 : place.column]
         what = f"start with `{sign}`" if sign in ("[", "{") else "be a list or hold other names"
-        self.tell("key-not-text", f"a name can't {what}", place, help=USE_BAR)
+        self.report("key-not-text", f"a name can't {what}", place, help=USE_BAR)
         names[DROPPED] = Scalar("", "", place.line, place.column, self.file)
         return self.dropped(names, values)
 
     def long_text(self, node: Scalar) -> None:
         help = "make several blocks or scenes of it"
         message = f"this text has {len(node.value):,} characters; the most is {LONGEST_TEXT:,}"
-        self.tell("text-too-long", message, node.place(), help=help)
+        self.report("text-too-long", message, node.place(), help=help)
 
     def no_value(self, text: Scalar, names: Names, values: dict[str, Node], name: str, around: Frame) -> tuple[str, Scalar]:
         """An empty value: that of `text:`, or of a name without a colon, which is a slip.
@@ -260,17 +260,18 @@ class Refusals:
                 return spaceless["name"], Scalar(key.value[start:].lstrip(ODD), "", key.line, key.column + start, self.file)
         elif before.endswith("?"):
             place = self.file.place(key.line, len(before))
-            self.tell("reserved-start", "a text can't start with `?` and a space", place, "YAML takes it for the start of a name", USE_BAR)
+            label = "YAML takes it for the start of a name"
+            self.report("reserved-start", "a text can't start with `?` and a space", place, label, USE_BAR)
         elif (key.line, len(before)) in self._braced or (before.endswith("{") and _NAME_IN_BRACES.match(line, len(before) - 1)):
             pass  # reported as a name, or by the parser, to which the colon after the brace is broken grammar
         elif before.endswith("{") and line[text.column - 1 :].lstrip().startswith("}"):
             place = self.file.place(key.line, len(before), key.column + len(key.value) - len(before) + 1)
-            self.tell("braces-at-start", "a text can't start with `{`", place, "YAML takes it for the start of a list of names", USE_BAR)
+            self.report("braces-at-start", "a text can't start with `{`", place, "YAML takes it for the start of a list of names", USE_BAR)
             _replace_last(around, Scalar(f"{{{key.value}}}", "", key.line, len(before), self.file))
         else:
             help = "put quotes round a text that has a comma, or write the names on lines of their own"
             message = f"`{key.value[:40]}` has no value"
-            self.tell("comma-in-braces", message, key.place(), "between { and } a comma starts the next name", help)
+            self.report("comma-in-braces", message, key.place(), "between { and } a comma starts the next name", help)
         names[DROPPED] = key
         return self.dropped(names, values), text
 
@@ -280,7 +281,7 @@ class Refusals:
             shown = self.file.lines[line - 1]
             text = shown.lstrip(" ")
             if text.startswith("- "):
-                self.tell(
+                self.report(
                     "wrong-indent",
                     "this line starts with a dash but reads as more of the text above",
                     self.file.place(line, len(shown) - len(text) + 1),
@@ -297,7 +298,7 @@ class Refusals:
             return node
         self._hash(event, node)
         if node.value.endswith('"') and node.value.count('"') % 2:
-            self.tell(
+            self.report(
                 "lone-quote",
                 "this quote closes nothing",
                 self.file.place(event.end_mark.line + 1, event.end_mark.column),
@@ -328,12 +329,12 @@ class Refusals:
         if isinstance(root, MapNode):
             return root
         if root is None or (isinstance(root, Scalar) and not root.value and not root.style):
-            self.tell("empty-file", "there is nothing in this file", self.file.place(1, 1), help="write something in it, or delete it")
+            self.report("empty-file", "there is nothing in this file", self.file.place(1, 1), help="write something in it, or delete it")
         else:
             what = "a list" if isinstance(root, ListNode) else "plain text"
             help = "start with a name and a colon at the left edge, such as `kitchen:`, and indent what belongs to it"
             message = f"this file is {what}, not names with values"
-            self.tell("not-a-mapping", message, self.file.place(root.line, root.column), help=help)
+            self.report("not-a-mapping", message, self.file.place(root.line, root.column), help=help)
         return None
 
     def joined(self, parts: list[MapNode]) -> MapNode | None:
@@ -355,7 +356,7 @@ class Refusals:
         hash = _HASH.match(line, end.column)
         if hash is None or (node.value and not _HARDLY_COMMENT.match(line, end.column)):
             return
-        self.tell(
+        self.report(
             "text-cut-by-hash",
             "what follows this `#` is left out",
             self.file.place(end.line + 1, hash.end() + 1, len(line) - hash.end()),
@@ -364,7 +365,7 @@ class Refusals:
         )
 
     def _line(self, index: int) -> str:
-        """A line counted from 0; the end of the file may be told as one line more."""
+        """A line counted from 0; the end of the file may be given as one line more."""
         return self.file.lines[index] if index < len(self.file.lines) else ""
 
     def _scalar(self, names: Names, name: str) -> Scalar:

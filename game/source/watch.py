@@ -65,7 +65,7 @@ def look(folder: Path, before: Look = NOTHING) -> Look:
                     elif name.lower().endswith(ENDINGS):
                         found[name] = _seen(Path(entry.path), before.get(name), now)
         except OSError:
-            continue  # gone, or not to be read: loading it tells that
+            continue  # gone, or not to be read: loading it reports that
     return found
 
 

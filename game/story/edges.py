@@ -49,7 +49,7 @@ def told_by(choice: Choice) -> tuple[Choice | Outcome, ...]:
 
 
 def moments_from(story: Story, starts: Iterable[str]) -> dict[Moment, tuple[Way, ...]]:
-    """Every moment that can be come to from these scenes, with its ways on, in the order in which they are met."""
+    """Every moment that can be reached from these scenes, with its ways on, in the order in which they are met."""
     waiting = [Moment(start) for start in starts][::-1]
     found: dict[Moment, tuple[Way, ...]] = {}
     while waiting:
@@ -61,7 +61,7 @@ def moments_from(story: Story, starts: Iterable[str]) -> dict[Moment, tuple[Way,
 
 
 def scenes_from(story: Story, role: str) -> dict[str, Scene]:
-    """The scenes that a role can come to by links, in the story's order."""
+    """The scenes that a role can reach by links, in the story's order."""
     there = {moment.scene for moment in moments_from(story, [story.roles[role].start])}
     return {name: scene for name, scene in story.scenes.items() if name in there}
 

@@ -23,7 +23,7 @@ def types_of(variables: Mapping[str, Variable]) -> dict[str, Type]:
 
 
 class BrokenNameError(Exception):
-    """A named condition that can't be read is used. It is told where it is declared, and nowhere else."""
+    """A named condition that can't be read is used. It is reported where it is declared, and nowhere else."""
 
 
 class Expressions:

@@ -92,27 +92,27 @@ def unknown_scenes(problems: Iterable[Problem]) -> dict[str, None]:
     return dict.fromkeys(word_at(problem) for problem in problems if problem.code == "unknown-scene")
 
 
-def told_anew(story: Story, problems: list[Problem]) -> list[Problem]:
+def with_new_names(story: Story, problems: list[Problem]) -> list[Problem]:
     """The problems, of which those with a scene that may have another name now say so."""
     names = unknown_scenes(problems)
     certain = renamed(story, names)
     unnamed = unnamed_scenes(story)
-    told = []
+    found = []
     for problem in problems:
         before = word_at(problem) if problem.code == "unknown-scene" else ""
         if before in certain:
-            told.append(_with_name(problem, before, certain[before], is_told=before in story.scene_was))
+            found.append(_with_name(problem, before, certain[before], is_noted=before in story.scene_was))
         elif before and len(names) == 1 and len(unnamed) == 1 and not _is_slip(story, before, unnamed):
             help = f"nothing leads to `{unnamed[0]}`; if that is `{before}` by a new name, write `was: {before}` there"
             help += ", and `neighbours check STORY --fix` mends the rest"
-            told.append(replace(problem, label=f"did you mean `{unnamed[0]}`?", help=help))
+            found.append(replace(problem, label=f"did you mean `{unnamed[0]}`?", help=help))
         else:
-            told.append(problem)
-    return told
+            found.append(problem)
+    return found
 
 
-def _with_name(problem: Problem, before: str, now: str, *, is_told: bool) -> Problem:
-    if is_told:
+def _with_name(problem: Problem, before: str, now: str, *, is_noted: bool) -> Problem:
+    if is_noted:
         help = "`neighbours check STORY --fix` mends every place that has the old name"
         return replace(problem, label=f"this scene is now called `{now}`", help=help)
     help = f"nothing leads to `{now}`; if that is `{before}` by a new name, `neighbours check STORY --fix` mends it"

@@ -76,13 +76,13 @@ class SceneReader(Struct, frozen=True):
         speakers = [name for name in values if name not in _OWN_BLOCK_KEYS]
         place = node.place()
         if not values and place.text[place.column - 1 : place.column] != "{":
-            return None  # its only name couldn't stay, and that was told
+            return None  # its only name couldn't stay, and that was reported
         if not speakers and _TEXTS.isdisjoint(values):
             self.linking.report("missing-key", node, "a block of text needs `text`, `first`, `again` or a person's name")
         person = ""
         for name in speakers:
             if " " in name:
-                continue  # half a sentence, which was told
+                continue  # half a sentence, which was reported
             if name not in self.people:
                 label = self.linking.report.nearest(name.lower(), [*self.people, "text", "if", "first", "again"])
                 help = "a block has `text`, `if`, `first`, `again`, or the name of somebody under `people:`"
@@ -92,8 +92,8 @@ class SceneReader(Struct, frozen=True):
             elif person or "text" in node:
                 self.linking.report("two-ways-on", node.keys[name], "a block of text has one speaker", help="start a new block with a dash")
             person = name
-        told = person or "text"
-        text = prose(values[told]) if told in values else None
+        key = person or "text"
+        text = prose(values[key]) if key in values else None
         if CLAIM in values and text is not None:
             text = replace(text, claim=node.text(CLAIM))
         condition = self.expressions.all_of(values[WHEN]) if WHEN in values else self.expressions.condition(values.get("if"))

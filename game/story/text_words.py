@@ -25,7 +25,7 @@ class ShownText(Struct, frozen=True):
 
     @property
     def file(self) -> str:
-        """Where it stands, if that isn't told by its scene."""
+        """Where it stands, if that isn't clear from its scene."""
         return "news.yaml" if self.part == "news" else ""
 
     @property

@@ -55,7 +55,7 @@ def test_every_code_that_the_reading_tells_is_in_the_table_and_the_other_way_rou
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in CODES:
                 told.add(node.value)
-            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in ("Problem", "tell"):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in ("Problem", "report"):
                 first = node.args[0]
                 if isinstance(first, ast.Constant):
                     assert first.value in CODES, f"{path.name}:{node.lineno}"

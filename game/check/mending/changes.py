@@ -92,12 +92,12 @@ def missing_ids(tree: MapNode) -> Iterator[Change]:
     for scene in tree.values.values():
         if not isinstance(scene, MapNode):
             continue
-        for choice in _records(scene, "choices"):
+        for choice in scene.maps("choices"):
             yield from _with_id(choice, "label")
-            for outcome in _records(choice, "outcomes"):
+            for outcome in choice.maps("outcomes"):
                 yield from _with_id(outcome, "result")
         if isinstance(scene.get("kind"), Scalar):
-            for topic in _records(scene, "topics"):
+            for topic in scene.maps("topics"):
                 yield from _with_id(topic, "say")
 
 
@@ -110,11 +110,6 @@ def _with_id(node: MapNode, key: str) -> Iterator[Change]:
         typed = f"id: {id}"
         edit = at_start(node, typed) if key == "result" else after(node, key, typed)
         yield Change(node.file.path, node.line, f"`{id}` keeps its id when its words change", edit)
-
-
-def _records(node: MapNode, key: str) -> list[MapNode]:
-    listed = node.get(key)
-    return [item for item in listed.items if isinstance(item, MapNode)] if isinstance(listed, ListNode) else []
 
 
 MENDS: tuple[Callable[[MapNode], Iterator[Change]], ...] = (missing_ids,)

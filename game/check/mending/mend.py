@@ -78,15 +78,9 @@ def _with_earlier_names(names: Mapping[str, str], listing: Listing) -> list[Chan
     for tree in _scene_files(listing).values():
         for before, now in names.items():
             node = tree.get(now)
-            if isinstance(node, MapNode) and before not in _words(node):
+            if isinstance(node, MapNode) and before not in node.texts("was"):
                 found.append(earlier_name(now, node, before))
     return [change for change in found if change is not None]
-
-
-def _words(node: MapNode) -> list[str]:
-    was = node.get("was")
-    items = [] if was is None else getattr(was, "items", [was])
-    return [getattr(item, "value", "") for item in items]
 
 
 def _unless_it_plays_otherwise(folder: Path, find: Callable[[MapNode], Iterable[Change]], listing: Listing) -> list[Change]:
