@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from game.document import Block, Document, Items, Line, Pairs, Paragraph, Run, Section, Table, Text
+from game.document import Block, Document, Items, Line, Pairs, Paragraph, Run, Section, Table
 from game.guide.computers import at_the_computers
 from game.guide.lengths import Length, longest_in_words, shortest_in_words
 from game.guide.role_map import role_map
@@ -11,7 +11,8 @@ from game.play.looking_back.doors import endings_of
 from game.story.lesson_model import GAP, PHASES, Lens, Lesson, Question, RunTimes, Wording
 from game.story.model import Story
 from game.story.phrases import kind_in_short, short_source, source_in_words, whole_source
-from game.story.prose import Prose, paragraphs
+from game.story.printed_prose import on_one_line
+from game.story.prose import Prose
 
 WITHOUT = (
     "This story has no lesson.yaml. With one, the guide also has essential and supporting questions, aims, standards, vocabulary, notes "
@@ -56,14 +57,8 @@ _MAPS = (
 # ---- words ----
 
 
-def text_of(prose: Prose) -> Text:
-    """An author's prose on one line."""
-    runs = [run for paragraph in paragraphs(prose.text) for run in (*(Run(s.text, s.strong, s.emphasis) for s in paragraph), Run(" "))]
-    return tuple(runs[:-1])
-
-
 def _list(texts: Iterable[Prose]) -> Items:
-    return Items(tuple(text_of(text) for text in texts))
+    return Items(tuple(on_one_line(text) for text in texts))
 
 
 def _texts(*named: tuple[str, tuple[Prose, ...]]) -> Iterator[Section]:
@@ -86,14 +81,14 @@ def _aims(story: Story, lesson: Lesson) -> Iterator[Block]:
         yield Section("Standards", (codes, note))
     if lesson.vocabulary:
         terms = [story.terms[name] for name in lesson.vocabulary]
-        yield Section("Vocabulary", (Pairs(tuple((term.term, text_of(term.says)) for term in terms)),))
+        yield Section("Vocabulary", (Pairs(tuple((term.term, on_one_line(term.says)) for term in terms)),))
 
 
 def _roles(story: Story, lengths: Mapping[str, Length]) -> Section:
     rows = tuple(
         (
             role.title,
-            text_of(role.blurb),
+            on_one_line(role.blurb),
             shortest_in_words(lengths[name]) if name in lengths else "not looked at",
             longest_in_words(lengths[name]) if name in lengths else "not looked at",
             str(len(endings_of(story, role))),
@@ -141,21 +136,17 @@ def _question(story: Story, number: int, question: Question) -> Section:
         blocks.append(Paragraph("No answer is the right one.", quiet=True))
     if question.fact:
         fact = story.facts[question.fact]
-        blocks.append(Line("Reported", (*_runs(text_of(fact.says)), Run(f" ({fact.by}; {source_in_words(story, fact)})", emphasis=True))))
+        blocks.append(Line("Reported", (*on_one_line(fact.says), Run(f" ({fact.by}; {source_in_words(story, fact)})", emphasis=True))))
     if question.says is not None:
-        blocks.append(Paragraph(text_of(question.says)))
+        blocks.append(Paragraph(on_one_line(question.says)))
     return Section(f"{number}. About {about}", tuple(blocks))
 
 
 def _wording(when: str, wording: Wording) -> Iterator[Block]:
-    yield Line(when, text_of(wording.ask))
+    yield Line(when, on_one_line(wording.ask))
     yield Items(
         tuple((Run(told, strong=True), Run(" ✓ right")) if name == wording.right else told for name, told in wording.options.items())
     )
-
-
-def _runs(text: Text) -> tuple[Run, ...]:
-    return (Run(text),) if isinstance(text, str) else text
 
 
 def _debrief(lesson: Lesson) -> Iterator[Section]:
@@ -169,10 +160,10 @@ def _lens(lens: Lens | None) -> Iterator[Section]:
     if lens is None:
         return
     gap = Prose(lens.paragraph.text.replace(GAP, "________________"))
-    rows = tuple((each.word, text_of(each.says) if each.says is not None else "", "") for each in lens.words)
+    rows = tuple((each.word, on_one_line(each.says) if each.says is not None else "", "") for each in lens.words)
     blocks: list[Block] = [
         Paragraph("The same people, the same sentences. Put each of the words in the gaps, and read it aloud."),
-        Paragraph(text_of(gap)),
+        Paragraph(on_one_line(gap)),
         Table("", ("Word", "What it says", "What it leaves out"), rows),
     ]
     if lens.prompts:
@@ -186,7 +177,7 @@ def _lens(lens: Lens | None) -> Iterator[Section]:
 def _facts(story: Story, numbers: Mapping[str, int]) -> Iterator[Block]:
     yield Paragraph("Everything else in the story is imagined. A view is no fact, and what somebody reports is not yet established.")
     rows = tuple(
-        (str(numbers[name]), text_of(fact.says), kind_in_short(fact), fact.by, short_source(story, fact))
+        (str(numbers[name]), on_one_line(fact.says), kind_in_short(fact), fact.by, short_source(story, fact))
         for name, fact in story.facts.items()
     )
     yield Table("", ("No.", "What is reported", "Kind", "Who vouches for it", "Source"), rows)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from game.check.stats.counts import because_in, told_in
 from game.document import Paragraph, Section, Table
 from game.graph.scene_map import SceneBox, SceneMap, scene_map
 from game.story.model import BACK, Story
@@ -13,7 +12,7 @@ def role_map(story: Story, role: str, numbers: Mapping[str, int]) -> Section:
     """`numbers` are those of the facts."""
     drawn = scene_map(story, role=role)
     rows = tuple((_name(box), box.place, _leads(drawn, box), _facts(story, box.id, numbers)) for box in drawn.boxes)
-    told = {fact for box in drawn.boxes for fact in (*told_in(story.scenes[box.id]), *because_in(story.scenes[box.id]))}
+    told = {fact for box in drawn.boxes for fact in story.scenes[box.id].facts}
     heard = {fact for item in story.news for fact in item.facts if not item.roles or role in item.roles}
     scenes = sum(box.kind != "ending" for box in drawn.boxes)
     count = f"{scenes} scenes, {len(drawn.boxes) - scenes} endings, {len(told | heard)} facts that can be met"
@@ -43,5 +42,5 @@ def _leads(drawn: SceneMap, box: SceneBox) -> str:
 
 
 def _facts(story: Story, scene: str, numbers: Mapping[str, int]) -> str:
-    found = {*told_in(story.scenes[scene]), *because_in(story.scenes[scene])}
+    found = set(story.scenes[scene].facts)
     return ", ".join(str(numbers[fact]) for fact in story.facts if fact in found)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from game.document import Block, Paragraph, Section, Table, Text
-from game.guide.lengths import Length, fitting, longest_in_words, most, nearest_fit, one_after_another
+from game.guide.lengths import Length, fitting, longest_in_words, nearest_fit, one_after_another
 from game.story.lesson_model import RunTimes
 from game.story.model import Story
 
@@ -42,7 +42,7 @@ def _sheet(story: Story, run: RunTimes, lengths: Mapping[str, Length], minutes: 
         yield Paragraph(f"Roles whose longest route is proved to fit into {play} minutes: {titles}.")
         if len(together) > 1:
             yield Paragraph("Those in the table fit one after another, even on the longest routes of all of them.")
-        longest = sum(most(lengths[role]) for role in together)
+        longest = sum(lengths[role].most for role in together)
         if play - longest >= ANOTHER_WAY:
             many = "They take" if len(together) > 1 else "It takes"
             yield Paragraph(
@@ -60,8 +60,4 @@ def _sheet(story: Story, run: RunTimes, lengths: Mapping[str, Length], minutes: 
 
 def _names(story: Story, roles: tuple[str, ...]) -> str:
     """As they are played, one after another."""
-    return (
-        ", then ".join(story.roles[role].title for role in roles)
-        if len(roles) < 3
-        else ", ".join(story.roles[role].title for role in roles)
-    )
+    return (", then " if len(roles) < 3 else ", ").join(story.roles[role].title for role in roles)

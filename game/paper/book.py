@@ -10,7 +10,8 @@ from game.paper.plan import Plan, plan_of
 from game.play.view import words_for
 from game.story.model import Story, Variable
 from game.story.phrases import date_in_words, kind_in_short, short_source, whole_source
-from game.story.prose import paragraphs, words_alone
+from game.story.printed_prose import on_one_line, printed
+from game.story.prose import words_alone
 
 TICKED = "☑"
 LINES_TO_NOTE = 6
@@ -22,11 +23,11 @@ def gamebook(story: Story, role: str) -> Document:
     carry it."""
     plan = plan_of(story, role)
     entries = entries_of(plan)
-    blocks: list[Block] = [*_told(story.roles[role].blurb.text)]
+    blocks: list[Block] = [*printed(story.roles[role].blurb)]
     if story.note is not None:
-        blocks += _told(story.note.text)
+        blocks += printed(story.note)
     if story.imagined is not None:
-        blocks += _told(story.imagined.text)
+        blocks += printed(story.imagined)
     blocks += [
         Section("How to play", (Items(tuple(_rules(plan)), numbered=True),)),
         Section("Record sheet", tuple(_sheet(plan, entries)), fresh=True, columns=True),
@@ -37,10 +38,6 @@ def gamebook(story: Story, role: str) -> Document:
     if plan.cited:
         blocks.append(Section("What is reported", tuple(_facts(plan)), fresh=True))
     return Document(f"{story.title}: {story.roles[role].title}, on paper", story.language, tuple(blocks))
-
-
-def _told(text: str) -> tuple[Paragraph, ...]:
-    return tuple(Paragraph(tuple(Run(span.text, span.strong, span.emphasis) for span in each)) for each in paragraphs(text))
 
 
 # ---- how to play ----
@@ -152,9 +149,7 @@ def _facts(plan: Plan) -> Iterator[Block]:
     rows = []
     for fact in plan.cited:
         told = plan.story.facts[fact]
-        says = tuple(Run(span.text, span.strong, span.emphasis) for each in paragraphs(told.says.text) for span in each)
-        kind = kind_in_short(told)
-        rows.append((str(plan.cited[fact]), says, kind, told.by, short_source(plan.story, told)))
+        rows.append((str(plan.cited[fact]), on_one_line(told.says), kind_in_short(told), told.by, short_source(plan.story, told)))
     yield Table("", ("No.", "What is reported", "Kind", "Who vouches for it", "Source"), tuple(rows))
     for source in dict.fromkeys(plan.story.facts[fact].source for fact in plan.cited):
         yield Paragraph(f"Source: {whole_source(plan.story, source)}.", quiet=True)

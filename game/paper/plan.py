@@ -51,10 +51,8 @@ def plan_of(story: Story, role: str) -> Plan:
     again = {scene.id for scene in scenes if any(block.first or block.again for block in scene.blocks)}
     twice = again | {part.scene for scene, each in asked for part in parts(each) if isinstance(part, Visited) and part.scene == scene.id}
     been = twice | {part.scene for part in known if isinstance(part, Visited)}
-    used = {fact for text in texts for fact in text.facts} | {fact for item in news for fact in item.facts}
-    used |= {
-        fact for scene in scenes for choice in scene.choices for fact in (choice.because, *(o.because for o in choice.outcomes)) if fact
-    }
+    used = {fact for text in texts for fact in text.facts}
+    used |= {fact for scene in scenes for fact in scene.facts} | {fact for item in news for fact in item.facts}
     return Plan(
         program,
         scenes,

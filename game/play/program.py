@@ -10,7 +10,7 @@ A state is a flat tuple of whole numbers: `(scene, return, memory, value, value,
 - the values of the variables, in the story's order.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -121,53 +121,35 @@ def _bits(story: Story, asked: Iterable[Expression], facts: Iterable[str]) -> Bi
             table[key] = next_bit
             next_bit <<= 1
 
-    for fact in facts:
-        claim(met, fact)
-    for expression in asked:
+    def claim_parts(expression: Expression, scene: str = "") -> bool:
+        """Claim what it asks for; whether it asks for a visit, which means something else in each scene."""
+        visits = False
         for part in parts(expression):
             if isinstance(part, Knows):
                 claim(met, part.fact)
             elif isinstance(part, Visited):
+                visits = True
                 claim(seen, part.scene)
+                if part.scene == scene:
+                    claim(again, scene)
+        return visits
+
+    for fact in facts:
+        claim(met, fact)
+    for expression in asked:
+        claim_parts(expression)
     for scene in story.scenes.values():
         if any(block.first or block.again for block in scene.blocks):
             claim(seen, scene.id)
             claim(again, scene.id)
-        for expression in _asked(scene):
-            if type(expression) is Constant or expression in done:
-                continue
-            visits = False
-            for part in parts(expression):
-                if isinstance(part, Knows):
-                    claim(met, part.fact)
-                elif isinstance(part, Visited):
-                    claim(seen, part.scene)
-                    visits = True
-                    if part.scene == scene.id:
-                        claim(again, part.scene)
-            if not visits:  # `visited` means something else in each scene
+        for expression in (*scene.conditions, *(effect.value for effect in scene.effects)):
+            if type(expression) is not Constant and expression not in done and not claim_parts(expression, scene.id):
                 done.add(expression)
         for choice in scene.choices:
             if choice.once:
                 used[scene.id, choice.id] = next_bit
                 next_bit <<= 1
     return Bits(seen, again, met, used)
-
-
-def _asked(scene: Scene) -> Iterator[Expression]:
-    """Every condition and every value that a scene asks for."""
-    for block in scene.blocks:
-        if block.condition is not None:
-            yield block.condition
-    yield from (effect.value for effect in scene.enter)
-    for choice in scene.choices:
-        if choice.when is not None:
-            yield choice.when
-        if choice.condition is not None:
-            yield choice.condition
-        yield from (effect.value for effect in choice.effects)
-        for outcome in choice.outcomes:
-            yield from (effect.value for effect in outcome.effects)
 
 
 def _compile_scene(program: Program, scene: Scene, number: int) -> CompiledScene:

@@ -1,14 +1,14 @@
 """What a class did, as a document to talk from: where it divided and why, and what was never its own to decide."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from game.document import Bar, Bars, Block, Document, Items, Pairs, Paragraph, Run, Section, Text
 from game.play.looking_back.ledger import FORCES
 from game.report.account import Account
-from game.report.classes import FEWEST, Door, RoleSummary, Split, by_role, player_of
-from game.report.student_document import plain
+from game.report.classes import FEWEST, RoleSummary, Split, by_role, player_of
 from game.story.model import Fact, Force
 from game.story.phrases import FORCE_WORDS
+from game.story.printed_prose import with_voucher
 from game.text.plurals import counted
 
 MOST_SPLITS = 12  # more than a class talks about in an hour
@@ -58,7 +58,7 @@ def _role(summary: RoleSummary) -> Iterator[Block]:
     else:
         yield Section("Endings", (Paragraph(f"Fewer than {FEWEST} players came to an ending, so none is told."),))
     if summary.facts:
-        yield Section("Facts met", (Items(tuple((*_fact(fact), Run(f": {_players(many)}")) for fact, many in summary.facts)),))
+        yield Section("Facts met", (Items(tuple((*with_voucher(fact), Run(f": {_players(many)}")) for fact, many in summary.facts)),))
 
 
 def _splits(summary: RoleSummary) -> Iterator[Block]:
@@ -101,27 +101,18 @@ def _labels(labels: Sequence[str], whole: int) -> Iterator[Run]:
 
 
 def _reason(force: Force, fact: Fact | None) -> tuple[Run, ...]:
-    return (Run(FORCE_WORDS[force]),) if fact is None else (Run(f"{FORCE_WORDS[force]}. "), *_fact(fact))
+    return (Run(FORCE_WORDS[force]),) if fact is None else (Run(f"{FORCE_WORDS[force]}. "), *with_voucher(fact))
 
 
 def _never(summary: RoleSummary) -> Iterator[Block]:
     for force in FORCES:
-        told = [each for each in summary.constraints if each.force == force]
-        if told:
-            listed = tuple((*(_fact(each.fact) if each.fact else (Run("a draw"),)), Run(f": {_players(each.players)}")) for each in told)
+        facts = [(each.fact, f": {_players(each.players)}") for each in summary.constraints if each.force == force]
+        if facts:
+            listed = tuple((*(with_voucher(fact) if fact else (Run("a draw"),)), Run(players)) for fact, players in facts)
             yield Section(f"Decided by {FORCE_WORDS[force]}", (Items(listed),))
     if summary.doors:
-        yield Section("Doors that were closed", (Items(tuple(_doors(summary.doors))),))
-
-
-def _doors(doors: Iterable[Door]) -> Iterator[Text]:
-    yield from ((Run(door.label, strong=True), Run(f": {door.reason} ({_players(door.players)})")) for door in doors)
-
-
-def _fact(fact: Fact) -> tuple[Run, ...]:
-    says = plain(fact.says.text)
-    assert not isinstance(says, str)
-    return (*says, Run(f" ({fact.by})", emphasis=True))
+        doors = ((Run(door.label, strong=True), Run(f": {door.reason} ({_players(door.players)})")) for door in summary.doors)
+        yield Section("Doors that were closed", (Items(tuple(doors)),))
 
 
 def _players(many: int) -> str:

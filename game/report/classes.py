@@ -4,15 +4,18 @@ Nothing is told of what fewer than `FEWEST` players came to, so that no single p
 once for each decision, with what was chosen at the first time, however often a game was played.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from game.play.looking_back.ledger import FORCES, Decided
 from game.report.account import Account
 from game.story.model import Fact, Force, Role, Story
 
 FEWEST = 5  # players
+
+Thing = TypeVar("Thing", bound=Hashable)
 
 _ANCIENT = datetime.min.replace(tzinfo=UTC)
 
@@ -92,26 +95,34 @@ def by_role(accounts: Iterable[Account]) -> Iterator[RoleSummary]:
 
 def _summary(group: list[Account]) -> RoleSummary:
     group = sorted(group, key=lambda account: account.kept.updated or _ANCIENT)
-    program = group[0].played.program
+    story, role = group[0].played.program.story, group[0].played.program.role
     players = {player_of(account) for account in group}
     finished = {player_of(account) for account in group if account.ending}
-    summary = RoleSummary(program.story, program.role, len(group), len(players), len(finished))
+    summary = RoleSummary(story, role, len(group), len(players), len(finished))
     if len(players) < FEWEST:
         return summary
     splits, hidden = _splits(group)
-    return RoleSummary(
-        program.story,
-        program.role,
-        len(group),
-        len(players),
-        len(finished),
-        splits,
-        hidden,
-        tuple(_constraints(group)),
-        tuple(_doors(group)),
-        tuple(_endings(group)) if len(finished) >= FEWEST else (),
-        tuple(_facts(group)),
+    endings = _by_players(group, lambda account: [account.ending] if account.ending else [], fewest=1)
+    return replace(
+        summary,
+        splits=splits,
+        hidden=hidden,
+        constraints=tuple(_constraints(group)),
+        doors=tuple(Door(label, reason, players) for (label, reason), players in _by_players(group, _closed)),
+        # Who came to which ending can't be told from five or more.
+        endings=tuple(endings) if len(finished) >= FEWEST else (),
+        facts=tuple((story.facts[name], players) for name, players in _by_players(group, lambda account: [f.id for f in account.facts])),
     )
+
+
+def _by_players(group: Iterable[Account], things: Callable[[Account], Iterable[Thing]], fewest: int = FEWEST) -> list[tuple[Thing, int]]:
+    """What at least `fewest` players have, with how many they are; the most first, else in the order in which it was met."""
+    found: dict[Thing, set[str]] = {}
+    for account in group:
+        for thing in things(account):
+            found.setdefault(thing, set()).add(player_of(account))
+    counts = [(thing, len(players)) for thing, players in found.items() if len(players) >= fewest]
+    return sorted(counts, key=lambda each: -each[1])
 
 
 def _splits(group: list[Account]) -> tuple[tuple[Split, ...], int]:
@@ -130,7 +141,7 @@ def _split(story: Story, scene: str, made: dict[str, Decided]) -> Split:
     for decided in made.values():
         chosen.setdefault(decided.decision.choice, []).append(decided)
     options = sorted(
-        (SplitOption(each[0].decision.label, len(each), tuple(dict.fromkeys(_reasons(story, each)))) for each in chosen.values()),
+        (SplitOption(each[0].decision.label, len(each), _reasons(story, each)) for each in chosen.values()),
         key=lambda option: -option.players,
     )
     players = len(made)
@@ -139,46 +150,19 @@ def _split(story: Story, scene: str, made: dict[str, Decided]) -> Split:
     return Split(scene, decision.title, decision.place, players, tuple(options), 1 - alike)
 
 
-def _reasons(story: Story, chosen: Iterable[Decided]) -> Iterator[tuple[Force, Fact | None]]:
-    yield from ((each.force, story.facts.get(each.fact)) for each in chosen if each.force != "you")
+def _reasons(story: Story, chosen: Iterable[Decided]) -> tuple[tuple[Force, Fact | None], ...]:
+    return tuple(dict.fromkeys((each.force, story.facts.get(each.fact)) for each in chosen if each.force != "you"))
 
 
 def _constraints(group: list[Account]) -> Iterator[Constraint]:
-    story = group[0].played.program.story
-    found: dict[tuple[Force, str], set[str]] = {}
-    for account in group:
-        for decided in account.decided:
-            if decided.force != "you":
-                found.setdefault((decided.force, decided.fact), set()).add(player_of(account))
-    ordered = sorted(found.items(), key=lambda each: (FORCES.index(each[0][0]), -len(each[1])))
-    yield from (Constraint(force, story.facts.get(fact), len(who)) for (force, fact), who in ordered if len(who) >= FEWEST)
+    facts = group[0].played.program.story.facts
+    decided = _by_players(group, lambda account: [(each.force, each.fact) for each in account.decided if each.force != "you"])
+    for (force, fact), players in sorted(decided, key=lambda each: FORCES.index(each[0][0])):
+        yield Constraint(force, facts.get(fact), players)
 
 
-def _doors(group: list[Account]) -> Iterator[Door]:
-    found: dict[tuple[str, str], set[str]] = {}
-    for account in group:
-        for step in account.steps:
-            for option in step.view.options if step.told else ():
-                if not option.open and option.reason:
-                    found.setdefault((option.label, option.reason), set()).add(player_of(account))
-    ordered = sorted(found.items(), key=lambda each: -len(each[1]))
-    yield from (Door(label, reason, len(who)) for (label, reason), who in ordered if len(who) >= FEWEST)
-
-
-def _endings(group: list[Account]) -> Iterator[tuple[str, int]]:
-    """Each ending that was come to, with the players who did. Who came to which can't be told from five or more."""
-    found: dict[str, set[str]] = {}
-    for account in group:
-        if account.ending:
-            found.setdefault(account.ending, set()).add(player_of(account))
-    yield from sorted(((ending, len(who)) for ending, who in found.items()), key=lambda each: -each[1])
-
-
-def _facts(group: list[Account]) -> Iterator[tuple[Fact, int]]:
-    found: dict[str, set[str]] = {}
-    for account in group:
-        for fact in account.facts:
-            found.setdefault(fact.id, set()).add(player_of(account))
-    story = group[0].played.program.story
-    ordered = sorted(found.items(), key=lambda each: -len(each[1]))
-    yield from ((story.facts[name], len(who)) for name, who in ordered if len(who) >= FEWEST)
+def _closed(account: Account) -> Iterator[tuple[str, str]]:
+    """The choices that were seen closed, each with the reason that was given."""
+    for step in account.steps:
+        if step.told:
+            yield from ((option.label, option.reason) for option in step.view.options if not option.open and option.reason)

@@ -10,8 +10,7 @@ from game.report.account import Account, AccountStep
 from game.saves.answers import SURE, Answer, Written
 from game.story.model import Story
 from game.story.phrases import FORCE_WORDS, KIND_WORDS, date_in_words, moment_in_words
-from game.story.prose import Paragraph as Spans
-from game.story.prose import paragraphs
+from game.story.printed_prose import printed, runs, with_voucher
 
 PRIVATE = "This page was written on the player's computer and sent nowhere. It goes where somebody takes it."
 
@@ -21,7 +20,7 @@ def student_document(account: Account) -> Document:
     blocks: list[Block] = [_head(account)]
     blocks += (Paragraph(notice, quiet=True) for notice in account.notices)
     if story.imagined is not None:
-        blocks += told(story.imagined.text)
+        blocks += printed(story.imagined)
     blocks += [
         Section("The way", tuple(_way(account))),
         _who_decided(account),
@@ -30,20 +29,6 @@ def student_document(account: Account) -> Document:
         Paragraph(PRIVATE, quiet=True),
     ]
     return Document(f"{story.title}: {role.title}", story.language, tuple(blocks))
-
-
-def told(text: str) -> tuple[Paragraph, ...]:
-    """An author's prose as paragraphs of a document."""
-    return tuple(Paragraph(runs(paragraph)) for paragraph in paragraphs(text))
-
-
-def runs(paragraph: Spans) -> Text:
-    return tuple(Run(span.text, span.strong, span.emphasis) for span in paragraph)
-
-
-def plain(text: str) -> Text:
-    """An author's prose on one line."""
-    return tuple(run for paragraph in paragraphs(text) for run in (*runs(paragraph), Run(" ")) if isinstance(run, Run))[:-1]
 
 
 def _head(account: Account) -> Pairs:
@@ -109,9 +94,8 @@ def _part(story: Story, part: Passage) -> Iterator[Block]:
     """The paragraphs of a part; the first says who speaks, or that it is news."""
     before = story.people[part.person].name if part.person in story.people else "News" if part.kind == "news" else ""
     for number, paragraph in enumerate(part.paragraphs):
-        words = runs(paragraph)
-        assert not isinstance(words, str)
-        yield Paragraph((Run(f"{before}: ", strong=True), *words) if before and number == 0 else words)
+        speaker = (Run(f"{before}: ", strong=True),) if before and number == 0 else ()
+        yield Paragraph((*speaker, *runs(paragraph)))
 
 
 # ---- what decided, what was met, and what was said ----
@@ -136,7 +120,7 @@ def _by_fact(story: Story, told: list[Decided]) -> Iterator[Text]:
         if fact is None:
             yield labels
         else:
-            yield (Run(labels, strong=True), Run(": "), *_runs(plain(fact.says.text)), Run(f" ({fact.by})", emphasis=True))
+            yield (Run(labels, strong=True), Run(": "), *with_voucher(fact))
 
 
 def capital(text: str) -> str:
@@ -152,17 +136,12 @@ def _facts(account: Account) -> Iterator[Section]:
     for kind, title in KIND_WORDS.items():
         facts = [fact for fact in account.facts if fact.kind == kind]
         if facts:
-            listed = tuple((*_runs(plain(fact.says.text)), Run(f" ({fact.by})", emphasis=True)) for fact in facts)
-            inner.append(Section(title, (Items(listed),)))
+            inner.append(Section(title, (Items(tuple(with_voucher(fact) for fact in facts)),)))
     sources = dict.fromkeys(fact.source for fact in account.facts)
     for name in sources:
         source = story.sources[name]
         inner.append(Paragraph(f"Source: {source.title}, {source.publisher}, {date_in_words(source.date)}.", quiet=True))
     yield Section("Facts met", tuple(inner))
-
-
-def _runs(text: Text) -> tuple[Run, ...]:
-    return (Run(text),) if isinstance(text, str) else text
 
 
 def _answers(account: Account) -> Iterator[Section]:

@@ -150,6 +150,15 @@ class Scene(Struct, frozen=True):
             yield from choice.texts
 
     @property
+    def facts(self) -> Iterator[str]:
+        """The facts that its texts link to, and those that are why something comes of a choice in it."""
+        yield from (fact for prose in self.texts for fact in prose.facts)
+        for choice in self.choices:
+            if choice.because:
+                yield choice.because
+            yield from (outcome.because for outcome in choice.outcomes if outcome.because)
+
+    @property
     def conditions(self) -> Iterator[Expression]:
         """Every condition of a text or a choice in it."""
         yield from [block.condition for block in self.blocks if block.condition is not None]

@@ -19,13 +19,12 @@ LONGEST_NAME = 28  # characters of a place's name on the map
 
 
 class Stop(Struct, frozen=True):
-    """A stay at a place. `came` and `left` are local times, `from_hour` and `to_hour` the story's own hours; all are None
-    where the story has no clock, or has changed since.
+    """A stay at a place. `came` is a local time, `from_hour` and `to_hour` are the story's own hours; all are None where the
+    story has no clock, or has changed since.
     """
 
     place: Location
     came: datetime | None = None
-    left: datetime | None = None
     from_hour: int | None = None
     to_hour: int | None = None
 
@@ -39,7 +38,7 @@ def journey(played: Playthrough) -> tuple[Stop, ...]:
     stops: list[Stop] = []
     for stop in (*_before(played), *_since(played)):
         if stops and stops[-1].place.id == stop.place.id:
-            stops[-1] = replace(stops[-1], left=stop.left, to_hour=stop.to_hour)
+            stops[-1] = replace(stops[-1], to_hour=stop.to_hour)
         else:
             stops.append(stop)
     return tuple(stops)
@@ -61,7 +60,7 @@ def _since(played: Playthrough) -> Iterator[Stop]:
         if scene.place:
             moment = moment_of(program, scene, turn.state)
             hour = turn.state[program.clock] if moment is not None else None
-            yield Stop(program.story.places[scene.place], moment, moment, hour, hour)
+            yield Stop(program.story.places[scene.place], moment, hour, hour)
 
 
 def outstanding(played: Playthrough) -> tuple[Border, ...]:

@@ -55,12 +55,8 @@ def _leg(before: Stop, stop: Stop, country: str) -> str:
     if stop.from_hour is not None and before.to_hour is not None:
         hours = stop.from_hour - before.to_hour
         parts.append(f", {counted(hours, 'hour')} on the way" if hours else "")
-    crossed = f" You have crossed from {country} into {stop.place.country}." if country and _other(country, stop.place.country) else ""
+    crossed = f" You have crossed from {country} into {stop.place.country}." if country and stop.place.country not in ("", country) else ""
     return f"{''.join(parts)}.{crossed}"
-
-
-def _other(country: str, next_one: str) -> bool:
-    return bool(next_one) and next_one != country
 
 
 def _in_all(stops: tuple[Stop, ...]) -> str:

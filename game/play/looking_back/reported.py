@@ -1,11 +1,9 @@
 """What the source reports about where a playthrough came to, whether or not its player has met it."""
 
-from collections.abc import Iterator
-
 from msgspec import Struct
 
 from game.play.playthrough import Playthrough, facts_met
-from game.story.model import Choice, Fact, Outcome, Scene, Story
+from game.story.model import Fact, Story
 
 
 class Reported(Struct, frozen=True):
@@ -23,25 +21,13 @@ class Reported(Struct, frozen=True):
 def reported(played: Playthrough) -> Reported:
     story, place = played.program.story, played.scene.place
     met = [name for name in facts_met(played) if name in story.facts]
-    told = facts_told_in(story, place) if place else set[str]()
+    told = _told_in(story, place) if place else set[str]()
     here = tuple((fact, name in met) for name, fact in story.facts.items() if name in told)
     elsewhere = tuple(story.facts[name] for name in met if name not in told)
     return Reported(story.places[place].name if place else "", here, elsewhere)
 
 
-def facts_told_in(story: Story, place: str) -> set[str]:
+def _told_in(story: Story, place: str) -> set[str]:
     """The facts that the scenes of a place and the news that is heard there alone link to or name as a reason."""
-    facts = {fact for scene in story.scenes.values() if scene.place == place for fact in _told_in(scene)}
+    facts = {fact for scene in story.scenes.values() if scene.place == place for fact in scene.facts}
     return facts | {fact for item in story.news if place in item.places for fact in item.facts}
-
-
-def _told_in(scene: Scene) -> Iterator[str]:
-    for block in scene.blocks:
-        for prose in block.texts:
-            yield from prose.facts
-    for choice in scene.choices:
-        parts: tuple[Choice | Outcome, ...] = (choice, *choice.outcomes)
-        for part in parts:
-            yield from part.result.facts if part.result is not None else ()
-            if part.because:
-                yield part.because

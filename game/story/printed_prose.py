@@ -1,0 +1,24 @@
+"""An author's prose as parts of a document."""
+
+from game.document import Paragraph, Run
+from game.story.model import Fact
+from game.story.prose import Paragraph as Spans
+from game.story.prose import Prose, paragraphs
+
+
+def runs(paragraph: Spans) -> tuple[Run, ...]:
+    return tuple(Run(span.text, span.strong, span.emphasis) for span in paragraph)
+
+
+def printed(prose: Prose) -> tuple[Paragraph, ...]:
+    return tuple(Paragraph(runs(paragraph)) for paragraph in paragraphs(prose.text))
+
+
+def on_one_line(prose: Prose) -> tuple[Run, ...]:
+    """All its paragraphs, with a space between them."""
+    return tuple(run for paragraph in paragraphs(prose.text) for run in (*runs(paragraph), Run(" ")))[:-1]
+
+
+def with_voucher(fact: Fact) -> tuple[Run, ...]:
+    """What the fact says, and who vouches for it."""
+    return (*on_one_line(fact.says), Run(f" ({fact.by})", emphasis=True))
