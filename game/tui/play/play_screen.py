@@ -9,6 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
+from textual.widget import Widget
 from textual.widgets import Static
 
 from game.play.playthrough import NotOpenError
@@ -21,7 +22,7 @@ from game.tui.play.passage import More, Part, PassageView
 from game.tui.play.passage_parts import cards_of, parts_of
 from game.tui.safe_text import NOTHING, line, plain, together
 from game.tui.styles import Sheets, sheets
-from game.tui.widgets.base_screen import KeyLine, Notice, turn_page
+from game.tui.widgets.base_screen import KeyLine, Notice
 from game.tui.widgets.layouts import SHRINKS, ShrinkingColumn
 from game.tui.widgets.menu import ChoiceMenu, Menu, Row
 from game.tui.widgets.top_line import TopLine
@@ -238,8 +239,9 @@ class PlayScreen(PlayPages):
             self.action_read(1)
         return more
 
-    def action_read(self, pages: int) -> None:
-        turn_page(self.query_one(PassageView), pages)
+    @property
+    def scrolled(self) -> Widget:
+        return self.query_one(PassageView)
 
     def action_read_from_top(self) -> None:
         self.query_one(PassageView).scroll_home(animate=False)

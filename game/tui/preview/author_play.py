@@ -6,18 +6,19 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.message import Message
 from textual.visual import Visual
+from textual.widget import Widget
 from textual.widgets import Static
 
 from game.session.draft import Draft
 from game.session.game_session import GameSession
+from game.tui.key_names import reading
 from game.tui.play.play_screen import WIDE, PlayScreen
 from game.tui.preview.author_pane import AuthorPane
 from game.tui.preview.problem_list import problems_told
 from game.tui.safe_text import plain
 from game.tui.styles import Sheets, sheets
-from game.tui.widgets.base_screen import GameScreen, KeyLine, turn_page
+from game.tui.widgets.base_screen import GameScreen, KeyLine
 from game.tui.widgets.layouts import Stack
 
 
@@ -28,20 +29,11 @@ class PreviewScreen(PlayScreen):
     KEYS_FIRST = "preview."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "pane", "Author", id="preview.pane", tooltip="Show or hide the author's pane"),
-        Binding("g", "go_to", "Go to", id="preview.go_to", tooltip="Go to any scene, in a state that play can come to"),
-        Binding("r", "restart", "Restart", id="preview.restart", tooltip="Start this role over"),
-        Binding("b", "roles", "Role", id="preview.roles", tooltip="Be somebody else, from the start"),
-        Binding("escape", "stop", "Stop", id="preview.stop", tooltip="Stop looking for a way; back to the choices", show=False),
+        Binding("g", "app.go_to", "Go to", id="preview.go_to", tooltip="Go to any scene, in a state that play can come to"),
+        Binding("r", "app.restart", "Restart", id="preview.restart", tooltip="Start this role over"),
+        Binding("b", "app.roles", "Role", id="preview.roles", tooltip="Be somebody else, from the start"),
+        Binding("escape", "app.stop_looking", "Stop", id="preview.stop", tooltip="Stop looking for a way; back to the choices", show=False),
     ]
-
-    class GoTo(Message):
-        """The author wants to choose a scene to go to."""
-
-    class Roles(Message):
-        """The author wants to choose a role."""
-
-    class StopLooking(Message):
-        """The author wants no way to be looked for any more."""
 
     def __init__(self, draft: Draft, session: GameSession, *, text_width: int = 72) -> None:
         super().__init__(session, text_width=text_width)
@@ -87,7 +79,7 @@ class PreviewScreen(PlayScreen):
         self.query_one(AuthorPane).show(self._draft, self.said)
 
     def useful(self, action: str) -> bool:
-        return action != "stop" and super().useful(action)
+        return action != "app.stop_looking" and super().useful(action)
 
     def action_pane(self) -> None:
         self.toggle_class("-no-pane" if self.app.size.width >= WIDE else "-pane")
@@ -96,25 +88,12 @@ class PreviewScreen(PlayScreen):
         else:
             self.query_one("#choices").focus()
 
-    def action_read(self, pages: int) -> None:
-        """What is scrolled is what is read."""
+    @property
+    def scrolled(self) -> Widget:
         pane = self.query_one(AuthorPane)
-        if pane.has_focus:
-            turn_page(pane, pages)
-        else:
-            super().action_read(pages)
+        return pane if pane.has_focus else super().scrolled
 
-    def action_go_to(self) -> None:
-        self.post_message(self.GoTo())
-
-    def action_restart(self) -> None:
-        self.post_message(self.Again())
-
-    def action_roles(self) -> None:
-        self.post_message(self.Roles())
-
-    def action_stop(self) -> None:
-        self.post_message(self.StopLooking())
+    def go_back_to_choices(self) -> None:
         if self._pane_alone:
             self.action_pane()
         else:
@@ -126,10 +105,7 @@ class MendingScreen(GameScreen[None]):
 
     CSS_PATH: ClassVar[Sheets] = sheets("author")
     AUTO_FOCUS = "VerticalScroll"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,pagedown", "read(1)", "Read on", id="mending.down", tooltip="Scroll down"),
-        Binding("pageup", "read(-1)", "Read back", id="mending.up", tooltip="Scroll up", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*reading("mending")]
 
     def __init__(self, draft: Draft) -> None:
         super().__init__()
@@ -146,9 +122,3 @@ class MendingScreen(GameScreen[None]):
     def show_problems(self) -> None:
         begins: list[Visual] = [plain("This story can't be played yet. It begins here as soon as this is mended:", "bold"), plain(" ")]
         self.query_one("#told", Static).update(Stack([*begins, *problems_told(self._draft.problems)]))
-
-    def useful(self, action: str) -> bool:
-        return not action.startswith("read") or self.query_one(VerticalScroll).max_scroll_y > 0
-
-    def action_read(self, pages: int) -> None:
-        turn_page(self.query_one(VerticalScroll), pages)

@@ -119,10 +119,12 @@ class PreviewApp(TerminalApp):
         if self.draft.session is not None:
             self._begin(self.draft.session.played.program.role.id)
 
-    def on_play_screen_leave(self) -> None:
-        self.on_preview_screen_roles()
+    action_restart = on_play_screen_again
 
-    def on_preview_screen_roles(self) -> None:
+    def on_play_screen_leave(self) -> None:
+        self.action_roles()
+
+    def action_roles(self) -> None:
         story = self.draft.story
         if story is not None and self.draft.session is not None:
             roles = [Candidate(role.id, role.title) for role in story.roles.values()]
@@ -135,14 +137,16 @@ class PreviewApp(TerminalApp):
             self.draft.begin(role)
             self._show_place("")
 
-    def on_preview_screen_go_to(self) -> None:
+    def action_go_to(self) -> None:
         story = self.draft.story
         if story is not None and self.draft.session is not None:
             scenes = [Candidate(scene.id, scene.title or scene.ending) for scene in story.scenes.values()]
             self._open(FindScreen("Go to a scene", scenes, self.draft.session.played.scene.id), self._go_to)
 
-    def on_preview_screen_stop_looking(self) -> None:
+    def action_stop_looking(self) -> None:
         self._stop.set()
+        if self.preview_screen is not None:
+            self.preview_screen.go_back_to_choices()
 
     def _go_to(self, scene: str | None) -> None:
         if scene is not None:

@@ -26,14 +26,6 @@ _Result = TypeVar("_Result")
 Opened = TypeVar("Opened")  # what a page is dismissed with
 
 
-def turn_page(scrolls: Widget, pages: int) -> None:
-    """Look a page further down, or with -1 further up, without gliding."""
-    if pages > 0:
-        scrolls.scroll_page_down(animate=False)
-    else:
-        scrolls.scroll_page_up(animate=False)
-
-
 class Notice(Static):
     """A sentence to the player; not there while there is none to tell."""
 
@@ -73,9 +65,22 @@ class GameScreen(DismissedOnce[_Result]):
             if reached := [(least, name) for least, name in breakpoints or () if size >= least]:
                 self.add_class(max(reached)[1])
 
+    @property
+    def scrolled(self) -> Widget:
+        """What is longer than the room for it where anything is: a text, or a list."""
+        return self.query("VerticalScroll, Menu").first()
+
+    def action_read(self, pages: int) -> None:
+        """Look a page further down, or with -1 further up, without gliding."""
+        if pages > 0:
+            self.scrolled.scroll_page_down(animate=False)
+        else:
+            self.scrolled.scroll_page_up(animate=False)
+
     def useful(self, action: str) -> bool:
-        """Whether an action would do something now, so that its key is worth showing."""
-        return bool(action)
+        """Whether an action would do something now, so that its key is worth showing: what is all on the screen needs no key to
+        read on."""
+        return not action.startswith("read(") or self.scrolled.max_scroll_y > 0
 
     def can(self, action: str) -> bool:
         """Whether an action can be had now, so that it is worth listing among the commands."""
@@ -130,18 +135,6 @@ class Overlay(ModalScreen[_Result], GameScreen[_Result]):
 
     def action_close(self) -> None:
         self.dismiss(None)
-
-    @property
-    def scrolled(self) -> Widget:
-        """What is longer than the room for it where anything is: a text, or a list."""
-        return self.query("VerticalScroll, Menu").first()
-
-    def useful(self, action: str) -> bool:
-        """A page that has all its text on the screen needs no key to read on."""
-        return not action.startswith("read(") or self.scrolled.max_scroll_y > 0
-
-    def action_read(self, pages: int) -> None:
-        turn_page(self.scrolled, pages)
 
 
 class KeyLine(Widget):
