@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from msgspec import Struct, field
 
-from game.plain.pages import HELP, card_text, map_text, notebook_text, so_far_text, week_text, why_text, xray_text
+from game.plain.pages import HELP, card_text, map_text, notebook_text, transcript_text, week_text, why_text, xray_text
 from game.plain.plain_text import QUITS, Card, number_in, with_marks, words, wrapped
 from game.play.playthrough import NotOpenError
 from game.play.view import STUCK, Passage, View, meters, rendered, view
@@ -170,7 +170,7 @@ class PlainGame(Struct):
             "u": self.undo,
             "s": self.skip,
             "f": self.card,
-            "j": self.so_far,
+            "j": self.transcript,
             "w": lambda _: self.page(why_text(played, view(played))),
             "x": lambda _: self.page(xray_text(played, view(played))),
             "n": lambda _: self.page(notebook_text(played)),
@@ -264,9 +264,9 @@ class PlainGame(Struct):
         else:
             self.page(card_text(self.session.played.program.story, self.cards[number_in(rest) - 1]))
 
-    def so_far(self, rest: str) -> None:
+    def transcript(self, rest: str) -> None:
         if not rest:
-            self.page(so_far_text(self.session.played))
+            self.page(transcript_text(self.session.played))
         elif number_in(rest) and self.session.back_to(number_in(rest) - 1):
             self.say(f"You go back to before choice {rest}.")
             self.moment()

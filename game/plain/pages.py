@@ -149,7 +149,7 @@ def week_text(played: Playthrough) -> str:
     return "\n".join(lines[1:])
 
 
-def so_far_text(played: Playthrough) -> str:
+def transcript_text(played: Playthrough) -> str:
     """The choices made, numbered as `j N` takes them."""
     lines: list[str] = []
     for decision in decisions(played):

@@ -117,7 +117,7 @@ class ShelfScreen(GameScreen[None]):
         strip = self.query_one(TopLine)
         if strip.place != self._player():
             strip.place = self._player()
-            self._tell_tiles()
+            self._update_tiles()
             await self._show_games()
 
     async def _show_games(self) -> None:
@@ -173,9 +173,9 @@ class ShelfScreen(GameScreen[None]):
         games = self._ended.get(story.identity, FinishedGames()).games
         return frozenset(game.ending for game in games if game.nickname == player and game.role == role.id)
 
-    def _tell_tiles(self) -> None:
+    def _update_tiles(self) -> None:
         for tile in self.query(RoleTile):
-            tile.told(self._estimates.get((tile.story.identity, tile.role.id)), self._endings(tile.story, tile.role))
+            tile.show_estimate(self._estimates.get((tile.story.identity, tile.role.id)), self._endings(tile.story, tile.role))
 
     # ---- loading ----
 
@@ -212,7 +212,7 @@ class ShelfScreen(GameScreen[None]):
         await section.hold(_heading(story.title), self._roles(story))
         for tile in self.query(GameTile):
             if self._saves.is_of(tile.slot, found.identity):
-                tile.of(story)
+                tile.name_story(story)
         self._stand_somewhere()
 
     def _show_estimate(self, story: Story, role: Role, measured: RoleEstimate, ended: FinishedGames) -> None:
@@ -223,7 +223,7 @@ class ShelfScreen(GameScreen[None]):
         self._ended[story.identity] = ended
         for tile in self.query(RoleTile):
             if tile.story is story and tile.role is role:
-                tile.told(measured, self._endings(story, role))
+                tile.show_estimate(measured, self._endings(story, role))
 
     # ---- standing and choosing ----
 
@@ -340,7 +340,7 @@ class ShelfScreen(GameScreen[None]):
             if slot is None:
                 self._saves.delete_all()
                 self._ended.clear()
-                self._tell_tiles()
+                self._update_tiles()
             else:
                 self._saves.delete(slot)
         except SaveError as error:

@@ -53,9 +53,9 @@ class RoleTile(Tile):
         super().__init__(plain(""))
         self.story = story
         self.role = role
-        self.told(estimate, found)
+        self.show_estimate(estimate, found)
 
-    def told(self, estimate: RoleEstimate | None, found: frozenset[str]) -> None:
+    def show_estimate(self, estimate: RoleEstimate | None, found: frozenset[str]) -> None:
         """Say how long it takes and what was found; `found` are the endings that were.
 
         Until that is known its line is kept, so that the tiles below don't move while somebody reads them.
@@ -76,7 +76,7 @@ class GameTile(Tile):
         super().__init__(game_in_words(slot, story))
         self.slot = slot
 
-    def of(self, story: Story) -> None:
+    def name_story(self, story: Story) -> None:
         """Say it in the words of its story, once that is loaded."""
         self.update(game_in_words(self.slot, story))
 

@@ -27,7 +27,7 @@ NAME = 14  # columns of a force's name
 BAR = 30  # columns of the longest bar
 
 
-class Next(Struct, frozen=True):
+class EndingAction(Struct, frozen=True):
     """Something to do at the end. Where `label` gives "", it isn't offered."""
 
     action: str
@@ -38,19 +38,19 @@ def _kept(session: GameSession) -> str:
     return "; this way is kept" if session.keeps_the_way else ""
 
 
-NEXT = (
-    Next("look_back", lambda _: "Look back: what decided, and what is reported"),
-    Next("so_far", lambda session: f"Go back to one of your choices{_kept(session)}"),
-    Next("export", lambda _: "Save what you did, to print or as Markdown"),
-    Next("again", lambda _: "Play this role again, from the start"),
-    Next("leave", lambda _: "Be somebody else: back to the shelf"),
-    Next("notebook", lambda _: "Read your notebook"),
+ENDING_ACTIONS = (
+    EndingAction("look_back", lambda _: "Look back: what decided, and what is reported"),
+    EndingAction("transcript", lambda session: f"Go back to one of your choices{_kept(session)}"),
+    EndingAction("export", lambda _: "Save what you did, to print or as Markdown"),
+    EndingAction("again", lambda _: "Play this role again, from the start"),
+    EndingAction("leave", lambda _: "Be somebody else: back to the shelf"),
+    EndingAction("notebook", lambda _: "Read your notebook"),
 )
 
 
 def rows(session: GameSession) -> list[Row]:
     """What can be done now; each row's name is the action."""
-    return [Row(each.action, line(label)) for each in NEXT if (label := each.label(session))]
+    return [Row(each.action, line(label)) for each in ENDING_ACTIONS if (label := each.label(session))]
 
 
 def lesson_rows(lesson_session: LessonSession | None, session: GameSession) -> list[Row]:

@@ -167,7 +167,7 @@ class PlayPages(GameScreen[None]):
 
         self.open(WeekScreen(self.session.played))
 
-    def action_so_far(self) -> None:
+    def action_transcript(self) -> None:
         from game.tui.pages.transcript_screen import TranscriptScreen
 
         self.open(TranscriptScreen(self.session.played, kept=self.session.keeps_the_way), self._go_back)

@@ -41,7 +41,7 @@ class PartView(Static):
         self.update(part.content)
 
 
-class More(Widget):
+class MoreLine(Widget):
     """The line below the passage: whether there is more to read. A click reads on."""
 
     below: reactive[bool] = reactive(False)
@@ -64,7 +64,7 @@ class PassageView(VerticalScroll, can_focus=True):
 
     FOCUS_ON_CLICK = False  # the arrows stay with the choices; Tab comes here, from link to link
 
-    def __init__(self, more: More, *, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(self, more: MoreLine, *, id: str | None = None, classes: str | None = None) -> None:
         """`more` is told at once what can be seen of the passage, so that both are drawn in one frame."""
         super().__init__(id=id, classes=classes)
         self._more = more

@@ -18,7 +18,7 @@ from game.session.game_session import GameSession
 from game.tui.key_names import digits
 from game.tui.play.open_pages import PlayPages
 from game.tui.play.panels import LeftPanels, RightPanels, meters_in_a_line
-from game.tui.play.passage import More, Part, PassageView
+from game.tui.play.passage import MoreLine, Part, PassageView
 from game.tui.play.passage_parts import cards_of, parts_of
 from game.tui.safe_text import NOTHING, line, plain, together
 from game.tui.styles import Sheets, sheets
@@ -52,7 +52,7 @@ class PlayScreen(PlayPages):
         Binding("s", "skip", "Skip", id="play.skip", tooltip="Skip this scene"),
         Binding("m", "map", "Map", id="play.map", tooltip="The map, and the way you came"),
         Binding("n", "notebook", "Notes", id="play.notebook", tooltip="The facts and words you have met"),
-        Binding("j", "so_far", "So far", id="play.so_far", tooltip="The story so far; go back to any decision"),
+        Binding("j", "transcript", "So far", id="play.so_far", tooltip="The story so far; go back to any decision"),
         Binding("t", "week", "Week", id="play.week", tooltip="Your week, beside what was reported day by day"),
         Binding("b", "leave", "Shelf", id="play.shelf", tooltip="Leave this game for the shelf; it is saved"),
         Binding(
@@ -107,7 +107,7 @@ class PlayScreen(PlayPages):
         with Horizontal(id="desk"):
             yield LeftPanels(id="left")
             with ShrinkingColumn(id="page"):
-                more = More()
+                more = MoreLine()
                 yield PassageView(more, id="reading", classes=SHRINKS)
                 yield more
                 yield Notice()
@@ -133,7 +133,7 @@ class PlayScreen(PlayPages):
         self._cards = cards_of(shown)
         self._link = None
         self._found = self.session.endings_found() if shown.ending else frozenset()
-        self.query_one(More).key = "Enter" if shown.ending else "Space"
+        self.query_one(MoreLine).key = "Enter" if shown.ending else "Space"
         strip = self.query_one(TopLine)
         strip.title, strip.who, strip.place, strip.moment = played.program.story.title, shown.role, shown.place, shown.moment
         self._show_meters()
@@ -234,7 +234,7 @@ class PlayScreen(PlayPages):
 
     def _reads_on(self) -> bool:
         """At an end Enter reads on while there is more: who hurries would look back on a week whose end they haven't read."""
-        more = bool(self._shown.ending) and self.query_one(More).below
+        more = bool(self._shown.ending) and self.query_one(MoreLine).below
         if more:
             self.action_read(1)
         return more

@@ -13,7 +13,7 @@ from game.play.insight import Asked, ChoiceNow, ConditionNow, Insight, Reason, V
 from game.session.draft import Draft
 from game.story.model import Scene, Story
 from game.text.plurals import counted, in_a_row
-from game.tui.preview.problem_list import problems_told
+from game.tui.preview.problem_list import problems_shown
 from game.tui.safe_text import NOTHING, Look, column, joined, line, plain, together
 from game.tui.widgets.layouts import HangingIndent, Stack
 
@@ -72,7 +72,7 @@ def _state(draft: Draft, said: str) -> Iterator[Visual]:
         yield plain(notice, "$news")
     if draft.problems:
         yield plain(" ")
-        yield from problems_told(draft.problems)
+        yield from problems_shown(draft.problems)
 
 
 def _here(now: Insight, role: str, made: int) -> Iterator[Visual]:

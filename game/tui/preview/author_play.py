@@ -15,7 +15,7 @@ from game.session.game_session import GameSession
 from game.tui.key_names import reading
 from game.tui.play.play_screen import WIDE, PlayScreen
 from game.tui.preview.author_pane import AuthorPane
-from game.tui.preview.problem_list import problems_told
+from game.tui.preview.problem_list import problems_shown
 from game.tui.safe_text import plain
 from game.tui.styles import Sheets, sheets
 from game.tui.widgets.base_screen import GameScreen, KeyLine
@@ -121,4 +121,4 @@ class MendingScreen(GameScreen[None]):
 
     def show_problems(self) -> None:
         begins: list[Visual] = [plain("This story can't be played yet. It begins here as soon as this is mended:", "bold"), plain(" ")]
-        self.query_one("#told", Static).update(Stack([*begins, *problems_told(self._draft.problems)]))
+        self.query_one("#told", Static).update(Stack([*begins, *problems_shown(self._draft.problems)]))

@@ -49,7 +49,7 @@ class Excerpt(Visual):
         return lines
 
 
-def problems_told(problems: Sequence[Problem]) -> list[Visual]:
+def problems_shown(problems: Sequence[Problem]) -> list[Visual]:
     """The problems in the order of their places, a blank line between two."""
     ordered = sorted(problems, key=lambda problem: (severity(problem) != "error", problem.order))
     told: list[Visual] = []

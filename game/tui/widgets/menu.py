@@ -41,7 +41,7 @@ def parted(groups: Iterable[Sequence[Row]]) -> list[Row]:
     return rows
 
 
-class _Drawn(Option):
+class _MenuOption(Option):
     """A row as Textual's list has it."""
 
     def __init__(self, row: Row, drawn: HangingIndent) -> None:
@@ -90,7 +90,7 @@ class Menu(OptionList, inherit_bindings=False):
         self._changing = True
         self.rows = tuple(rows)
         self.clear_options()
-        self.add_options([_Drawn(row, drawn) for row, drawn in zip(self.rows, self._drawn(), strict=True)])
+        self.add_options([_MenuOption(row, drawn) for row, drawn in zip(self.rows, self._drawn(), strict=True)])
         places = [number for number, row in enumerate(self.rows) if row.name == stand_on and not row.heading]
         places += [number for number, row in enumerate(self.rows) if row.open and not row.heading]
         self.highlighted = places[0] if places else None
@@ -138,13 +138,13 @@ class Menu(OptionList, inherit_bindings=False):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        if isinstance(event.option, _Drawn):
+        if isinstance(event.option, _MenuOption):
             row = event.option.row
             self.post_message(Menu.Chosen(self, row) if row.open else Menu.Refused(self, row))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
-        if isinstance(event.option, _Drawn):
+        if isinstance(event.option, _MenuOption):
             self.post_message(Menu.StoodOn(self, event.option.row))
 
 
