@@ -212,7 +212,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             _STORY,
             _form("the proof is", "text", "json"),
             _value("roles", "ROLE", "prove only this role (and again, another one too)", "--role", action="append", default=[]),
-            _value("limit", "N", "keep at most N states of a role at a time, and say what that leaves open (default: 500000)", type=limit),
+            _value("limit", "N", "keep at most N states of a role at a time, and say what that leaves open (default: 320000)", type=limit),
         ),
         "test": Command(
             "testing.test_story",
@@ -273,7 +273,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             _STORY,
             _form_by_name("md", "html"),
             *_OUTPUT,
-            _value("limit", "N", "look at no more than N states of a role for its minutes (default: 524288)", type=limit),
+            _value("limit", "N", "look at no more than N states of a role for its minutes (default: 320000)", type=limit),
         ),
         "paper": Command(
             "story_pages.write_paper",

@@ -26,7 +26,7 @@ from game.story.model import At, Choice, Promise, Scene, Story
 
 Verdict = Literal["PROVED", "REFUTED", "BOUNDED"]
 
-DEFAULT_LIMIT = 500_000
+DEFAULT_LIMIT = 320_000
 """How many states are kept at once unless somebody says otherwise: well under 1 GB."""
 
 IN_ALL = 8

@@ -4,10 +4,11 @@ where the whole has too many states (`game.states.refinement`)."""
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from game.play.engine import open_choices, start
+from game.play.engine import open_choices
 from game.play.evaluate import MEMORY, SCENE, State, Test, Value, Where, compile_effect, compile_value
 from game.play.program import CompiledScene, Program
 from game.states.abstract import known_of, range_of
+from game.states.carry_in import arrived_with
 from game.states.explorer import Graph, can_end, in_order
 from game.states.liveness import SceneLink, Scope
 from game.states.packed import Label, Watch
@@ -270,8 +271,7 @@ class CanBeSeen:
                 yield Doubt(what, node, then, more=more)
 
         for node, carried in graph.starts.items():
-            echoes = {name: reads.program.story.variables[name].values.index(word) for name, word in carried.echoes.items()}
-            for shown in watch.shown(start(reads.program, echoes, carried.facts)[0]):
+            for shown in watch.shown(arrived_with(reads.program, carried)[0]):
                 yield from found(("text", *shown), node)
         for node in range(len(graph.states)):
             if not wanted:

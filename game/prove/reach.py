@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from random import Random
 
-from game.play.engine import start
+from game.play.engine import advance, open_choices
 from game.play.evaluate import SCENE, State
-from game.prove.questions import CanBeSeen, Missing, TextsShown, missing_in, seen
+from game.prove.questions import CanBeSeen, Missing, is_shown, missing_in, seen
 from game.states.explorer import Graph
 from game.states.liveness import Liveness, Scope
 from game.states.packed import Packed, Packing
-from game.states.reads import Parts
+from game.states.reads import Parts, single
 from game.states.refinement import RoleStates, Settled
 
 LOOKS = (2, 4, 8, 16, 32, 64, 128, 256, 512)
@@ -124,19 +124,14 @@ class _ReachSearch:
     # ---- looking around ----
 
     def _look_around(self, begin: Iterable[State] = ()) -> None:
-        self._always_shown()
         if not self.rest:
             return
-        texts = [
-            (number, *text) for number, missing in self.rest.items() for text in missing.texts if not self._is_always_shown(number, *text)
-        ]
-        asked = Scope(texts=frozenset((number, block) for number, block, _ in texts))
-        packing = Packing(Liveness(self.links, asked), TextsShown(self.states.reads, texts))
+        texts = frozenset((number, block) for number, missing in self.rest.items() for block, _ in missing.texts)
+        packing = Packing(Liveness(self.links, Scope(texts=texts)))
         within = self.links.leading_to(self.rest)
-        given = [packing.pack(state) for state in begin] or list(self._starts(packing))
+        given = [(state, state) for state in begin] or list(self._starts(packing.live.start))
         for most in LOOKS:
             before, looked = self._size(), self._look(packing, most, within, given)
-            self._always_shown()
             self.states.budget.spend(looked)
             if not self.rest or not self.states.budget.left or (looked > QUICK and self._size() > before * 0.9):
                 return
@@ -144,84 +139,64 @@ class _ReachSearch:
     def _size(self) -> int:
         return sum(1 + len(missing) for missing in self.rest.values())
 
-    def _always_shown(self) -> None:
-        """A text without a condition is shown where its scene is reached; `again` needs a second visit."""
-        for number in self.rest.keys() & self.reached.scenes:
-            missing = self.rest[number]
-            missing.texts -= {text for text in missing.texts if self._is_always_shown(number, *text)}
-            if not missing:
-                del self.rest[number]
+    def _starts(self, parts: Parts) -> Iterator[tuple[State, State]]:
+        """Some of the states that the role may start in: with nothing carried in, with the most, and any."""
+        pasts = sorted(self.states.pasts.among(self.states.reads, parts))
+        for past in dict.fromkeys([0, pasts[-1], *Random(0).sample(pasts, min(len(pasts), MOST_STARTS))]):
+            yield self.states.pasts.arrived(self.program, past)
 
-    def _is_always_shown(self, number: int, block: int, part: str) -> bool:
-        return part != "again" and self.program.scene(number).blocks[block].test is None
-
-    def _look(self, packing: Packing, most: int, within: frozenset[int], given: Iterable[Packed]) -> int:
-        """Look at so many states of each scene, or more where they show something new; how many in all."""
-        chance, states = Random(most), self.states
+    def _look(self, packing: Packing, most: int, within: frozenset[int], given: Iterable[tuple[State, State]]) -> int:
+        """Look in the engine at so many states of each scene, or more where they show something new; how many in all."""
+        program, hear, chance = self.program, self.states.hear, Random(most)
         kept: dict[int, int] = {}
         ranges: dict[int, _Range] = {}
         known: set[Packed] = set()
-        waiting: list[Packed] = []
+        waiting: list[State] = []
 
-        def visit(packed: Packed, *, new: bool) -> None:
-            number = packed >> packing.scene_at
-            if number not in self.reached.scenes:
-                self.reached.scenes.add(number)
-                new = True
-            if not new and number in within:
-                seen = ranges.get(number) or ranges.setdefault(number, _Range(packing, number))
-                new = seen.widen(packed) or kept.get(number, 0) < most
-            if new and packed not in known:
+        def visit(arrived: State, state: State, *, anyway: bool = False) -> None:
+            number = state[SCENE]
+            new = self._sees(arrived, state) or anyway
+            if not new and number not in within:
+                return
+            packed = packing.pack(state)
+            seen = ranges.get(number) or ranges.setdefault(number, _Range(packing, number))
+            if (seen.widen(packed) or new or kept.get(number, 0) < most) and packed not in known:
                 known.add(packed)
                 kept[number] = kept.get(number, 0) + 1
-                waiting.append(packed)
+                waiting.append(state)
 
-        for packed in given:
-            visit(packed, new=True)
+        for arrived, state in given:
+            visit(arrived, state, anyway=True)
         looked = 0
         while waiting and self.rest:
             looked += 1
-            if states.hear is not None and not looked & 255:
-                states.hear(looked)
+            if hear is not None and not looked & 255:
+                hear(looked)
             place = chance.randrange(len(waiting))
             waiting[place], waiting[-1] = waiting[-1], waiting[place]
-            packed = waiting.pop()
-            number = packed >> packing.scene_at
-            for move in packing.moves(packed):
-                after = packed & move.keep | move.put
-                visit(after, new=self._sees(number, move.label[0], move.seen))
+            state = waiting.pop()
+            choices = program.scene(state[SCENE]).choices
+            for choice in open_choices(program, state):
+                for outcome, weight in enumerate(choices[choice].weights):
+                    if weight:
+                        visit(*advance(program, state, choice, outcome))
         return looked
 
-    def _starts(self, packing: Packing) -> Iterator[Packed]:
-        """Some of the states that the role may start in: with nothing carried in, with the most, and any."""
-        states, watch = self.states, packing.watch
-        assert isinstance(watch, TextsShown)
-        pasts = sorted(states.pasts.among(states.reads, packing.live.start))
-        for past in dict.fromkeys([0, pasts[-1], *Random(0).sample(pasts, min(len(pasts), MOST_STARTS))]):
-            carried, state = states.pasts.begun(self.program, past)
-            echoes = {name: self.program.story.variables[name].values.index(word) for name, word in carried.echoes.items()}
-            self._sees(state[SCENE], None, tuple(watch.shown(start(self.program, echoes, carried.facts)[0])))
-            yield packing.pack(state)
-
-    def _sees(self, number: int, choice: int | None, shown: object) -> bool:
-        """Take what was seen from the rest; whether there was anything."""
-        new = False
+    def _sees(self, arrived: State, state: State) -> bool:
+        """Take what a state shows from the rest; whether there was anything."""
+        number = state[SCENE]
+        new = number not in self.reached.scenes
+        self.reached.scenes.add(number)
         missing = self.rest.get(number)
-        if missing is not None and choice in missing.choices:
-            assert choice is not None
-            missing.choices.discard(choice)
-            new = True
-            if not missing:
-                del self.rest[number]
-        assert isinstance(shown, tuple)
-        for scene, block, part in shown:
-            there = self.rest.get(scene)
-            if there is not None and (block, part) in there.texts:
-                there.texts.discard((block, part))
-                new = True
-                if not there:
-                    del self.rest[scene]
-        return new
+        if missing is None:
+            return new
+        before, compiled = len(missing), self.program.scene(number)
+        missing.texts -= {(block, part) for block, part in missing.texts if is_shown(compiled, arrived, block, part)}
+        if missing.choices:
+            missing.choices.difference_update(open_choices(self.program, state))
+        if not missing:
+            del self.rest[number]
+        return new or len(missing) < before
 
 
 class _Range:
@@ -229,7 +204,7 @@ class _Range:
     number. Conditions mostly ask whether something is so or not, or compare with a threshold."""
 
     def __init__(self, packing: Packing, scene: int) -> None:
-        places = [place for part, place in packing.layout.fields.items() if part & packing.live.after[scene]]
+        places = [packing.layout.fields[part] for part in single(packing.live.after[scene])]
         self._numbers = [place for place in places if place.mask > 1]
         self._flags = sum(1 << place.offset for place in places if place.mask == 1)
         self._all, self._some = self._flags, 0

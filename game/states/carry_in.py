@@ -7,17 +7,17 @@ role's games are looked at in a slice that keeps only what can be left behind (o
 scenes tell or set), and any of them may follow on any other: that is wider than what can happen, never narrower.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from game.play.engine import start
 from game.play.evaluate import MEMORY, State
 from game.play.program import Program
 from game.play.record import Carried
-from game.states.explorer import explored
+from game.states.explorer import Graph, explored
 from game.states.liveness import Links, Liveness, Scope
 from game.states.packed import Packing
-from game.states.reads import EVERYTHING, Parts, Reads, single
+from game.states.reads import Parts, Reads, single
 from game.story.language.tree import Constant
 from game.story.link_targets import linked
 
@@ -35,6 +35,9 @@ MOST_TOGETHER = 1 << 16
 
 MOST_STARTS = 1 << 13
 """The most of them that a role is started with."""
+
+MOST_FOLLOWED = 1 << 17
+"""The most states that are looked at to follow them."""
 
 MOST_STATES = 1 << 14
 """The most states of a role that are looked at to find out what it leaves behind."""
@@ -99,46 +102,63 @@ class Pasts:
                         waiting.append(after)
         return found
 
-    def begun(self, program: Program, past: Past) -> tuple[Carried, State]:
+    def carried(self, program: Program, past: Past) -> Carried:
         variables = program.story.variables
-        facts = frozenset(fact for fact, bit in program.bits.met.items() if past & bit)
         chosen = {echo.name: (past & echo.mask) >> echo.offset for echo in self.echoes if past & echo.mask}
-        state = start(program, chosen, facts)[1]
-        return Carried(facts, {name: variables[name].values[value] for name, value in chosen.items()}), state
+        facts = frozenset(fact for fact, bit in program.bits.met.items() if past & bit)
+        return Carried(facts, {name: variables[name].values[value] for name, value in chosen.items()})
 
-    def left_by(self, program: Program, state: State) -> Past:
-        """What a finished game leaves behind."""
-        past = state[MEMORY] & sum(program.bits.met.values())
-        for echo in self.echoes:
-            past |= state[program.places[echo.name]] << echo.offset
-        return past
+    def arrived(self, program: Program, past: Past) -> tuple[State, State]:
+        """A role's first moment after a past, on arrival and once the passage was read."""
+        return arrived_with(program, self.carried(program, past))
+
+    def begun(self, program: Program, past: Past) -> tuple[Carried, State]:
+        carried = self.carried(program, past)
+        return carried, arrived_with(program, carried)[1]
+
+
+def arrived_with(program: Program, carried: Carried) -> tuple[State, State]:
+    """A role's first moment with what is carried in, on arrival and once the passage was read."""
+    variables = program.story.variables
+    return start(program, {name: variables[name].values.index(word) for name, word in carried.echoes.items()}, carried.facts)
 
 
 def pasts_of(programs: Mapping[str, Program]) -> Pasts:
     """What can have been left behind, for roles that were compiled with the same bits."""
     pasts = _nothing_yet(programs)
     each = [_Role(pasts, program) for program in programs.values()]
-    pasts.known = {0}
-    if not any(role.everything for role in each):
+    if not any(role.items for role in each):
+        pasts.known = {0}
         return pasts
-    while pasts.known is not None:
-        union: set[Past] | None = set(pasts.known)
-        for role in each:
-            found = role.leaves(EVERYTHING, whole=True)
-            union = None if found is None or union is None else union | found
-            if union is None or len(union) > MOST_PASTS:
-                union = None
-                break
-        if union == pasts.known:
-            return pasts
-        pasts.known = union
-    while True:
+    pasts.known = _followed(each)
+    while pasts.known is None:
         before = len(pasts.games)
         for role in each:
-            found = None if role.too_large else role.leaves(role.reads.closed(role.items), whole=False)
+            found = role.leaves(pasts)
             pasts.games |= role.anything() if found is None else {(role.stays, past) for past in found}
         if len(pasts.games) == before:
-            return pasts
+            break
+    return pasts
+
+
+def _followed(each: "list[_Role]") -> set[Past] | None:
+    """Every combination, by following every role from each; None where that is too much."""
+    found, waiting, looked = {0}, [0], 0
+    while waiting:
+        past = waiting.pop()
+        for role in each:
+            graph = role.games_after(past)
+            looked += len(graph.states)
+            if not graph.complete or looked > MOST_FOLLOWED:
+                return None
+            for left in role.left_in(graph):
+                after = past & role.stays | left
+                if after not in found:
+                    found.add(after)
+                    waiting.append(after)
+        if len(found) > MOST_PASTS:
+            return None
+    return found
 
 
 def anything_of(programs: Mapping[str, Program]) -> Pasts:
@@ -170,25 +190,32 @@ class _Role:
         self.pasts, self.program, self.reads = pasts, program, Reads(program)
         self.links = Links(self.reads)
         self.own = [echo for echo in pasts.echoes if echo.role == program.role.id]
-        facts = sum(program.bits.met.values())
-        self.items = facts | self._parts(self.own)
-        self.everything = facts | self._parts(pasts.echoes)
+        self.facts = sum(program.bits.met.values())
+        self.items: Parts = self.facts | sum(self.reads.variable[echo.name] for echo in self.own)
         self.stays = ~sum(echo.mask for echo in self.own)
-        self.too_large = False
+        self._whole: Packing | None = None
+        self._too_large = False
 
-    def _parts(self, echoes: Iterable[Echo]) -> Parts:
-        return sum(self.reads.variable[echo.name] for echo in echoes)
+    def games_after(self, past: Past) -> Graph:
+        """All that can be played after a past."""
+        self._whole = self._whole or Packing(Liveness(self.links, Scope(at_endings=self.items)))
+        return explored(self._whole, [self.pasts.begun(self.program, past)], MOST_STATES + self._whole.made)
 
-    def leaves(self, kept: Parts, *, whole: bool) -> set[Past] | None:
-        """What its games leave behind, or None where there are too many states. The `whole` has the echoes of other roles as
-        they were carried in."""
-        packing = Packing(Liveness(self.links, Scope(kept=kept, at_endings=self.everything if whole else self.items)))
-        begun, complete = self.pasts.starts(self.reads, packing.live.start)
-        graph = explored(packing, begun, MOST_STATES) if complete else None
-        if graph is None or not graph.complete:
-            self.too_large = not whole
+    def leaves(self, pasts: Pasts) -> set[Past] | None:
+        """What its games leave behind in a slice that keeps only that, or None where there are too many states."""
+        if self._too_large:
             return None
-        return {self.pasts.left_by(self.program, packing.unpack(graph.states[node])) for node in graph.endings()}
+        packing = Packing(Liveness(self.links, Scope(kept=self.reads.closed(self.items), at_endings=self.items)))
+        begun, complete = pasts.starts(self.reads, packing.live.start)
+        graph = explored(packing, begun, MOST_STATES) if complete else None
+        self._too_large = graph is None or not graph.complete
+        return None if graph is None or self._too_large else self.left_in(graph)
+
+    def left_in(self, graph: Graph) -> set[Past]:
+        """The facts that are met at the endings, and the role's own echoes."""
+        states = {graph.packing.unpack(graph.states[node]) for node in graph.endings()}
+        places = [(self.program.places[echo.name], echo.offset) for echo in self.own]
+        return {state[MEMORY] & self.facts | sum(state[place] << offset for place, offset in places) for state in states}
 
     def anything(self) -> set[Game]:
         """Each fact that its scenes tell, and each value that they set, as if a game could leave it alone."""

@@ -13,15 +13,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from game.play.engine import advance, open_choices, start
+from game.play.engine import advance, open_choices
 from game.play.evaluate import SCENE, State
 from game.play.program import Program
 from game.play.record import Carried, Entry
-from game.states.carry_in import Pasts
+from game.states.carry_in import Pasts, arrived_with
 from game.states.explorer import Graph, Hear, Steps, explored
 from game.states.liveness import Links, Liveness, Scope
 from game.states.packed import Label, Packing, Watch
-from game.states.reads import EVERYTHING, NOTHING, Parts, Reads
+from game.states.reads import EVERYTHING, NOTHING, Parts, Reads, single
 
 ROUNDS = 10
 """After so many slices the next one keeps everything."""
@@ -192,8 +192,7 @@ class RoleStates:
 def play(graph: Graph, carried: Carried, steps: Steps) -> Played:
     """Go a way of a graph in the engine, as far as it can be gone."""
     program = graph.packing.program
-    echoes = {name: program.story.variables[name].values.index(word) for name, word in carried.echoes.items()}
-    arrived, state = start(program, echoes, carried.facts)
+    arrived, state = arrived_with(program, carried)
     entries = tuple(graph.entries(steps))
     for number, (node, (choice, outcome)) in enumerate(steps):
         scene = graph.scene(node)
@@ -209,14 +208,12 @@ def costs_of(graph: Graph) -> tuple[str, ...]:
     packing = graph.packing
     sample = graph.states[:: max(1, len(graph.states) // SAMPLE)]
     names = {bit: name for name, bit in packing.reads.variable.items()}
-    values, remembered = dict[str, int](), 0
-    for part, place in packing.layout.fields.items():
-        live = [part & parts for parts in packing.live.after]
-        many = len({state >> place.offset & place.mask for state in sample if live[state >> packing.scene_at]})
-        if part in names:
-            values[names[part]] = many
-        else:
-            remembered += many > 1
-    values[""] = 1 << min(remembered, 60)
+    held: dict[Parts, set[int]] = {}
+    for state in sample:
+        for part in single(packing.live.after[state >> packing.scene_at]):
+            place = packing.layout.fields[part]
+            held.setdefault(part, set()).add(state >> place.offset & place.mask)
+    values = {names[part]: len(some) for part, some in held.items() if part in names}
+    values[""] = 1 << min(60, sum(len(some) > 1 for part, some in held.items() if part not in names))
     ranked = sorted((name for name, many in values.items() if many > 4), key=lambda name: -values[name])
     return tuple(ranked[:3])

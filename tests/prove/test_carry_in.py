@@ -107,6 +107,22 @@ def test_a_fact_comes_with_the_echo_of_the_same_game(tmp_path: Path) -> None:
     assert [finding.message for finding in proof.findings if finding.code == "never-open"] == ["the choice `bridge/ask` can never be made"]
 
 
+def test_an_echo_that_another_role_sets_stays_in_its_own_game(tmp_path: Path) -> None:
+    """The captain may write over what the visitor left, for one game; only the visitor leaves it behind."""
+    scenes = """
+start: {text: A quay., choices: [{label: Go on, go: pier}]}
+bridge:
+  text: A wheel.
+  choices:
+    - {label: Take the seat, once: true, do: bench = given}
+    - {label: Ask, if: bench == given, go: pier}
+    - {label: Sail, go: pier}
+"""
+    story = small(tmp_path, scenes + PIER, story=STORY.replace("start: start, set", "start: bridge, set"))
+    assert {values for _, values in told(story, pasts_of(compiled_roles(story)))} == {(0,)}
+    assert prove(story).verdict == "PROVED"
+
+
 FOUND = Path(__file__).parent / "found"
 
 

@@ -109,4 +109,4 @@ class LazyPasts:
         for part, value in decided:
             mask, bits = mask | part, bits | value
         past = min(past for past in self.all if past & mask == bits)
-        return self.pasts.begun(self.packing.program, past)[0]
+        return self.pasts.carried(self.packing.program, past)

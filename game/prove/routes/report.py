@@ -28,7 +28,7 @@ from game.story.model import Promise, Story
 TICKS = 200
 """In a minute: a word is one, and a decision a hundred."""
 
-MOST = 1 << 19
+MOST = 320_000
 """The most states of a role that are looked at."""
 
 LOOKS = 1 << 13

@@ -10,10 +10,11 @@ from functools import cached_property
 from itertools import product
 from typing import NamedTuple
 
-from game.play.engine import Standing, advance, heard, standing, start
+from game.play.engine import Standing, advance, heard, standing
 from game.play.evaluate import MEMORY, RETURN, State
 from game.play.program import COME_BACK, STAY, CompiledChoice, CompiledOutcome, Program
 from game.play.record import Carried
+from game.states.carry_in import arrived_with
 from game.states.liveness import Liveness, SceneLink
 from game.states.packed import Label, Packed, Packing
 from game.states.reads import NOTHING, Parts, Reads, single
@@ -74,9 +75,7 @@ class Teller:
 
     def start(self, carried: Carried) -> Told:
         """What is read before the first choice."""
-        variables = self.program.story.variables
-        echoes = {name: variables[name].values.index(word) for name, word in carried.echoes.items()}
-        words, facts = self._arrival(start(self.program, echoes, carried.facts)[0], None, enters=True, stays=False)
+        words, facts = self._arrival(arrived_with(self.program, carried)[0], None, enters=True, stays=False)
         return Told(True, words, words, facts, facts)
 
     def _between(self, state: State, unknown: Parts, choice: int, outcome: int) -> Told:
