@@ -86,8 +86,7 @@ def search_space(graph: Graph, remaining: Remaining, pasts: LazyPasts, teller: T
     at_once = packing.live.telling_at_start()
     for scene in {graph.scene(node) for node in range(len(graph.states))}:
         at_once |= graph.packing.live.after[scene]
-    for each in packing.live.links.scenes:  # what is carried in and then set can't be left open
-        for effect in each.effects:
+        for effect in packing.live.links.scenes[scene].effects:  # what is carried in and then set can't be left open
             at_once |= packing.reads.variable[effect.variable]
     starts, complete = pasts.starts(at_once, most)
     space = SearchSpace(graph, remaining, pasts, Offers(packing, teller), decides, [], complete)
