@@ -51,7 +51,7 @@ MEND = """
 
 def said_to_be_made_again(tree: MapNode) -> Iterator[Change]:
     for scene in tree.values.values():
-        for choice in _records(scene, "choices") if isinstance(scene, MapNode) else ():
+        for choice in scene.maps("choices") if isinstance(scene, MapNode) else ():
             if "once" not in choice:
                 yield Change(choice.file.path, choice.line, "how often is said", at_start(choice, "once: SAID"))
 """
