@@ -69,9 +69,6 @@ class Atlas(Struct, frozen=True):
     lines: tuple[MapLine, ...]
     widths: Mapping[str, float]
 
-    def width(self, country: str) -> float:
-        return self.widths.get(country, 0.0)
-
     def borders(self, *countries: str) -> Iterator[MapLine]:
         """The borders between two countries, or all borders of one."""
         for line in self.lines:

@@ -1,6 +1,7 @@
 """A canvas of dots, two by four to a character of the terminal (Unicode's Braille patterns, U+2800 to U+28FF)."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 WIDE, HIGH = 2, 4  # dots in a cell
 BLANK = 0x2800
@@ -26,19 +27,15 @@ class Canvas:
         drawn, stretch = dash
         passed = 0
         before_x = before_y = -1
-        x0, y0 = points[0]
-        for x1, y1 in points:
+        for (x0, y0), (x1, y1) in pairwise((points[0], *points)):
             if (x0 < 0 and x1 < 0) or (y0 < 0 and y1 < 0) or (x0 >= wide and x1 >= wide) or (y0 >= high and y1 >= high):
-                x0, y0 = x1, y1
                 continue
             if 0 <= x0 < wide and 0 <= x1 < wide and 0 <= y0 < high and 0 <= y1 < high:
                 x, y, end_x, end_y = int(x0), int(y0), int(x1), int(y1)
             elif (cut := clipped((x0, y0, x1, y1), wide, high)) is not None:
                 x, y, end_x, end_y = map(int, cut)
             else:
-                x0, y0 = x1, y1
                 continue
-            x0, y0 = x1, y1
             if x == end_x and y == end_y and x == before_x and y == before_y:
                 continue
             dx, dy = abs(end_x - x), -abs(end_y - y)

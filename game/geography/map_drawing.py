@@ -78,7 +78,7 @@ def drawn(atlas: Atlas, sight: Sight, charted: Charted, *, named: bool = True) -
             sheet.name_mark(mark.names if named else mark.names[-1:], mark)
     if named:
         for name, spots in atlas.countries.items():
-            if len(name) <= atlas.width(name) * sight.scale * sight.squeeze / WIDE + 1:  # a name hides a country that is smaller
+            if len(name) <= atlas.widths.get(name, 0.0) * sight.scale * sight.squeeze / WIDE + 1:  # a name hides a country that is smaller
                 sheet.name_area(name.upper(), spots, "country")
         for name, spots in atlas.waters.items():
             sheet.name_area(name, spots, "water")

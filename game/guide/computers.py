@@ -15,46 +15,40 @@ def at_the_computers(story: Story, lesson: Lesson | None) -> Section:
 _MORE = "The pages on teaching and on playing, which come with the game, say where saved games lie and tell every key."
 
 
-def _typed(words: str) -> Run:
-    return Run(words, strong=True)
+def _alternating(*words: str) -> Text:
+    """Every second part is what is typed."""
+    return tuple(Run(part, strong=number % 2 == 1) for number, part in enumerate(words))
 
 
 def _steps(story: Story, lesson: Lesson | None) -> Iterator[Text]:
-    yield (
-        Run("To begin, each student types "),
-        _typed(command_line("play", story.identity.name, seed=7, nickname="ada")),
-        Run(", with the same number for all and a nickname of their own, and takes a role."),
+    name = story.identity.name
+    yield _alternating(
+        "To begin, each student types ",
+        command_line("play", name, seed=7, nickname="ada"),
+        ", with the same number for all and a nickname of their own, and takes a role.",
     )
-    yield (
-        Run("Where the game was set up as its README says, that is typed in the game's folder, and "),
-        _typed(".venv/bin/neighbours"),
-        Run(" (on Windows "),
-        _typed(r".venv\Scripts\neighbours"),
-        Run(") stands for "),
-        _typed("neighbours"),
-        Run(", here and below."),
+    yield _alternating(
+        "Where the game was set up as its README says, that is typed in the game's folder, and ",
+        ".venv/bin/neighbours",
+        " (on Windows ",
+        r".venv\Scripts\neighbours",
+        ") stands for ",
+        "neighbours",
+        ", here and below.",
     )
     if lesson is not None and lesson.questions:
         if lesson.asks:
-            yield (
-                Run("The questions before come by themselves. A game that is begun with --role is asked nothing until the player presses "),
-                _typed("a"),
-                Run("."),
-            )
-        yield (
-            Run("The questions after are asked at the end of a role, where "),
-            _typed("a"),
-            Run(" asks them. Whoever is stopped before an end can't be asked by the game: put those questions aloud, from this guide."),
+            before = "The questions before come by themselves. A game that is begun with --role is asked nothing until the player presses "
+            yield _alternating(before, "a", ".")
+        yield _alternating(
+            "The questions after are asked at the end of a role, where ",
+            "a",
+            " asks them. Whoever is stopped before an end can't be asked by the game: put those questions aloud, from this guide.",
         )
-    yield (
-        Run("To stop, press "),
-        _typed("Ctrl+Q"),
-        Run(". Every choice is saved. To go on in another lesson, type "),
-        _typed(command_line("play", story.identity.name, nickname="ada")),
-        Run("."),
-    )
-    yield (
-        Run("Afterwards, copy the folder of saved games of every computer into one folder, and type "),
-        _typed("neighbours report FOLDER -o class.html"),
-        Run(" with the name of that folder: the page shows where the class split, once five have played the same role."),
+    stop = ". Every choice is saved. To go on in another lesson, type "
+    yield _alternating("To stop, press ", "Ctrl+Q", stop, command_line("play", name, nickname="ada"), ".")
+    yield _alternating(
+        "Afterwards, copy the folder of saved games of every computer into one folder, and type ",
+        "neighbours report FOLDER -o class.html",
+        " with the name of that folder: the page shows where the class split, once five have played the same role.",
     )

@@ -1,10 +1,11 @@
 """Chance by dice: which roll stands for which outcome."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
 from math import gcd
 
-FACES = 6
-TWO_DICE = FACES * FACES
+ONE = tuple("123456")
+TWO = tuple(tens + ones for tens in ONE for ones in ONE)
 
 ONE_DIE = "roll a die"
 BOTH_DICE = "roll two dice, the first for the tens and the second for the ones"
@@ -16,28 +17,14 @@ def rolls(weights: Sequence[int]) -> tuple[str, tuple[str, ...], str] | None:
     there are none. All weights are above 0. None where two dice can't be so fair.
     """
     shared = gcd(*weights)
-    shares = [weight // shared for weight in weights]
-    total = sum(shares)
-    if total > TWO_DICE:
+    total = sum(weights) // shared
+    if total > len(TWO):
         return None
-    sides, how = (FACES, ONE_DIE) if total <= FACES else (TWO_DICE, BOTH_DICE)
-    each = sides // total
-    spans = list(_spans([share * each for share in shares], sides))
-    return how, tuple(spans[: len(shares)]), "" if each * total == sides else _span(each * total, sides, sides)
+    faces, how = (ONE, ONE_DIE) if total <= len(ONE) else (TWO, BOTH_DICE)
+    each = len(faces) // total
+    ends = list(accumulate(weight // shared * each for weight in weights))
+    return how, tuple(_span(faces[first:end]) for first, end in pairwise([0, *ends])), _span(faces[ends[-1] :])
 
 
-def _spans(widths: Sequence[int], sides: int) -> Iterator[str]:
-    first = 0
-    for width in widths:
-        yield _span(first, first + width, sides)
-        first += width
-
-
-def _span(first: int, end: int, sides: int) -> str:
-    """The faces from the one numbered `first` to the one before `end`, counted from 0."""
-    low, high = (_face(number, sides) for number in (first, end - 1))
-    return low if low == high else f"{low}-{high}"
-
-
-def _face(number: int, sides: int) -> str:
-    return str(number + 1) if sides == FACES else f"{number // FACES + 1}{number % FACES + 1}"
+def _span(faces: Sequence[str]) -> str:
+    return "-".join(dict.fromkeys((faces[0], faces[-1]))) if faces else ""

@@ -17,7 +17,7 @@ from game.paper.condition_words import (
     fact_name,
     variable_name,
 )
-from game.paper.dice import AGAIN, TWO_DICE, rolls
+from game.paper.dice import AGAIN, TWO, rolls
 from game.paper.numbers import Numbers, numbered
 from game.paper.paper_texts import READ_OUT, Notes, Texts, place_name
 from game.paper.plan import Plan, condition_of
@@ -82,7 +82,7 @@ class _Writer(Struct, frozen=True):
             blocks.append(Paragraph(f"Place: {place_name(self.plan, scene.place) if scene.place else 'none'}", quiet=True))
         texts = list(self._passage(scene, notes))
         choices = list(self._choices(scene)) if not scene.ending else []
-        if self._looks_at_hour(scene):
+        if any(asks_for_hour(self.plan.fixed.fold(each)) for each in scene.conditions):
             blocks.append(self._hour_line(scene))
         blocks += texts
         if scene.skip is not None:
@@ -127,8 +127,9 @@ class _Writer(Struct, frozen=True):
     # ---- choices ----
 
     def _choices(self, scene: Scene) -> Iterator[Block]:
-        if scene.goes_on and not scene.choices[0].outcomes and not _conditional(scene.choices[0]):
-            yield Line(TURN, _bare(self._target(scene, scene.choices[0])))
+        first = scene.choices[0] if scene.goes_on else None
+        if first is not None and not (first.outcomes or first.conditions or first.once):
+            yield Line(TURN, self._target(scene, first)[1:])
             return
         offered = [told for choice in scene.choices if (told := self._choice(scene, choice)) is not None]
         if offered:
@@ -153,13 +154,11 @@ class _Writer(Struct, frozen=True):
     def _target(self, scene: Scene, choice: Choice) -> tuple[Run, ...]:
         """Where a choice leads, by dice where there is chance."""
         numbers = [number for _, number in self.numbers.results(scene, choice)]
-        if not numbers:
-            return self._leads(scene, choice.go)
-        if len(numbers) == 1:
-            return (Run("turn to "), _link(numbers[0]))
+        if len(numbers) < 2:
+            return (Run("turn to "), _link(numbers[0]) if numbers else self._where(scene, choice.go))
         fair = rolls([outcome.weight for outcome in choice.outcomes if outcome.weight])
         if fair is None:
-            message = f"the chances of this choice can't be had from two dice: their sum is more than {TWO_DICE}"
+            message = f"the chances of this choice can't be had from two dice: their sum is more than {len(TWO)}"
             raise NotOnPaperError(message, choice.at)
         how, spans, again = fair
         runs = [Run(f"{how}: ")]
@@ -167,10 +166,8 @@ class _Writer(Struct, frozen=True):
             runs += [Run(f"{'; ' if len(runs) > 1 else ''}{span}, turn to "), _link(number)]
         return (*runs, *((Run(f"; {again}, {AGAIN}"),) if again else ()))
 
-    def _leads(self, scene: Scene, go: str) -> tuple[Run, ...]:
-        if go == BACK:
-            return (Run(f"turn to the number at {WAY_BACK}"),)
-        return (Run("turn to "), _link(self._number_of(scene, go)))
+    def _where(self, scene: Scene, go: str) -> Run:
+        return Run(f"the number at {WAY_BACK}") if go == BACK else _link(self._number_of(scene, go))
 
     def _number_of(self, scene: Scene, go: str) -> int:
         return self.numbers.way_in(go) if go else self.numbers.passage(scene.id)
@@ -203,7 +200,7 @@ class _Writer(Struct, frozen=True):
             notes.facts[because] = None
             said = self.texts.runs(self.plan.story.facts[because].says, Notes(cite=False))
             blocks.append(Line(WHY, (*said, Run(f" [{self.plan.cited[because]}]"))))
-        blocks.append(Line(TURN, _bare(self._leads(scene, choice.visit or go))))
+        blocks.append(Line(TURN, (self._where(scene, choice.visit or go),)))
         return BookEntry(number, "", (*blocks, *self.texts.footnotes(notes)), scene.id)
 
     def _changes(self, scene: Scene, effects: Iterable[Effect], at: At) -> Iterator[str]:
@@ -225,9 +222,6 @@ class _Writer(Struct, frozen=True):
             raise NotOnPaperError(str(error), at) from error
         return " and ".join(f"({each})" if " or " in each and len(told) > 1 else each for each in told)
 
-    def _looks_at_hour(self, scene: Scene) -> bool:
-        return any(asks_for_hour(self.plan.fixed.fold(each)) for each in scene.conditions)
-
     def _hour(self, scene: Scene, told: Sequence[str]) -> Iterator[Block]:
         if any(HOUR in sentence for sentence in told):
             yield self._hour_line(scene)
@@ -242,15 +236,5 @@ def as_section(entry: BookEntry) -> Section:
     return Section(f"{entry.number} · {entry.title}" if entry.title else str(entry.number), entry.blocks, f"e{entry.number}")
 
 
-def _conditional(choice: Choice) -> bool:
-    return bool(choice.conditions) or choice.once
-
-
 def _link(number: int) -> Run:
     return Run(str(number), target=f"e{number}")
-
-
-def _bare(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Without the words that the label of the line says."""
-    first = runs[0].text.removeprefix("turn to ").removeprefix("turn to")
-    return (Run(first), *runs[1:]) if first else runs[1:]

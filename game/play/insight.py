@@ -96,7 +96,10 @@ def insight(played: Playthrough) -> Insight:
     """
     last = len(played.turns) - 1
     facts = tuple((fact, bool(last) and turn == last) for fact, turn in facts_met(played).items())
-    return Insight(played.scene, tuple(_choices(played)), tuple(_variables(played)), tuple(_conditions(played)), facts)
+    program, now = played.program, played.state
+    before = played.turns[last - 1].state if last else now
+    variables, conditions = tuple(_variables(program, before, now)), tuple(_conditions(program, before, now))
+    return Insight(played.scene, tuple(_choices(played)), variables, conditions, facts)
 
 
 def asked_in(expression: Expression, program: Program, state: State) -> Asked:
@@ -171,18 +174,14 @@ def _reasons(compiled: CompiledChoice, program: Program, state: State) -> Iterat
         yield Reason("if", asked.holds, asked)
 
 
-def _variables(played: Playthrough) -> Iterator[VariableNow]:
-    program, now = played.program, played.state
-    before = played.turns[-2].state if len(played.turns) > 1 else now
+def _variables(program: Program, before: State, now: State) -> Iterator[VariableNow]:
     for name, variable in program.story.variables.items():
         place = program.places[name]
         was = words_for(variable, before[place]) if before[place] != now[place] else ""
         yield VariableNow(name, words_for(variable, now[place]), was, variable.kind)
 
 
-def _conditions(played: Playthrough) -> Iterator[ConditionNow]:
-    program, now = played.program, played.state
-    before = played.turns[-2].state if len(played.turns) > 1 else now
+def _conditions(program: Program, before: State, now: State) -> Iterator[ConditionNow]:
     for name, expression in program.story.conditions.items():
         named = NamedCondition(name, expression)
         asked = asked_in(named, program, now)

@@ -142,7 +142,7 @@ def _bits(story: Story, asked: Iterable[Expression], facts: Iterable[str]) -> Bi
         if any(block.first or block.again for block in scene.blocks):
             claim(seen, scene.id)
             claim(again, scene.id)
-        for expression in (*scene.conditions, *(effect.value for effect in scene.effects)):
+        for expression in scene.expressions:
             if type(expression) is not Constant and expression not in done and not claim_parts(expression, scene.id):
                 done.add(expression)
         for choice in scene.choices:

@@ -1,10 +1,8 @@
 """Which of a story's variables are a role's own: in a story of several people, one's money is no concern of another's."""
 
-from collections.abc import Iterator
-
 from game.story.language.tree import VariableRead, parts
 from game.story.link_targets import linked
-from game.story.model import Role, Scene, Story, Variable
+from game.story.model import Role, Story, Variable
 
 
 def meters_of(story: Story, role: Role) -> tuple[Variable, ...]:
@@ -15,15 +13,7 @@ def meters_of(story: Story, role: Role) -> tuple[Variable, ...]:
         return shown
     names = {name for name, _ in role.values}
     for scene in linked(story, [role.start]):
-        names |= set(_names(scene))
+        names |= {effect.variable for effect in scene.effects}
+        names |= {part.name for expression in scene.expressions for part in parts(expression) if isinstance(part, VariableRead)}
+        names |= {name for prose in scene.texts for name in prose.variables}
     return tuple(variable for variable in shown if variable.name in names)
-
-
-def _names(scene: Scene) -> Iterator[str]:
-    asked = list(scene.conditions)
-    for effect in scene.effects:
-        yield effect.variable
-        asked.append(effect.value)
-    yield from (part.name for expression in asked for part in parts(expression) if isinstance(part, VariableRead))
-    for prose in scene.texts:
-        yield from prose.variables

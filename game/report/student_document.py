@@ -7,7 +7,7 @@ from game.play.looking_back.ledger import FORCES, Decided
 from game.play.playthrough import recalls_untold
 from game.play.view import Passage, recalled
 from game.report.account import Account, AccountStep
-from game.saves.answers import SURE, Answer, Written
+from game.saves.answers import SURE, Answer
 from game.story.model import Story
 from game.story.phrases import FORCE_WORDS, KIND_WORDS, date_in_words, moment_in_words
 from game.story.printed_prose import printed, runs, with_voucher
@@ -151,9 +151,12 @@ def _answers(account: Account) -> Iterator[Section]:
     for title, answers in (("Asked before", said.before), ("Asked after", said.after)):
         if answers:
             yield Section(title, tuple(block for answer in answers for block in _answer(answer)))
-    written = [each for each in said.debrief if each.wrote.strip()]
+    written: list[Block] = []
+    for each in said.debrief:
+        if each.wrote.strip():
+            written += [Paragraph((Run(each.asked, strong=True),)), Quote(each.wrote)]
     if written:
-        yield Section("Looking back", tuple(block for each in written for block in _written(each)))
+        yield Section("Looking back", tuple(written))
 
 
 def _answer(answer: Answer) -> Iterator[Block]:
@@ -161,8 +164,3 @@ def _answer(answer: Answer) -> Iterator[Block]:
     sure = "a guess" if answer.confidence == 1 else f"{answer.confidence} of {SURE} sure"
     fits = "" if answer.right is None else "; the source says so too" if answer.right else "; the source says otherwise"
     yield Paragraph(f"{answer.chose} ({sure}{fits})")
-
-
-def _written(each: Written) -> Iterator[Block]:
-    yield Paragraph((Run(each.asked, strong=True),))
-    yield Quote(each.wrote)

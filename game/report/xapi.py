@@ -29,6 +29,9 @@ VERBS = {"answered": "http://adlnet.gov/expapi/verbs/answered", "completed": "ht
 INTERACTION = "http://adlnet.gov/expapi/activities/cmi.interaction"
 SIMULATION = "http://adlnet.gov/expapi/activities/simulation"
 
+Made = tuple[str, dict[str, Any], dict[str, Any], str]
+"""The verb, the object, the result, and when that was ("" where it isn't known)."""
+
 
 def as_lines(accounts: Iterable[Account], *, salt: str, home_page: str = BASE) -> Iterator[str]:
     """One statement a line. The same `salt` gives the same pseudonyms and statement ids; `home_page` is what accounts are of."""
@@ -37,8 +40,8 @@ def as_lines(accounts: Iterable[Account], *, salt: str, home_page: str = BASE) -
             yield json.dumps(cleaned(statement), ensure_ascii=False, separators=(",", ":"))
 
 
-def pseudonym(account: Account, salt: str) -> str:
-    return hmac.new(salt.encode(), player_of(account).encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()[:16]
+def _keyed(salt: str, words: str) -> str:
+    return hmac.new(salt.encode(), words.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
 
 
 def _statements(account: Account, salt: str, home_page: str) -> Iterator[dict[str, Any]]:
@@ -49,9 +52,9 @@ def _statements(account: Account, salt: str, home_page: str) -> Iterator[dict[st
         made += [_answer(story, when, each) for when, answers in (("before", said.before), ("after", said.after)) for each in answers]
     if account.ending:
         made.append(_end(account))
-    who = pseudonym(account, salt)
+    who = _keyed(salt, player_of(account))[:16]
     # The game's id is as random as the salt; without the salt, nobody can tell from an id which game it was.
-    game = hmac.new(salt.encode(), f"game {account.kept.name}".encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
+    game = _keyed(salt, f"game {account.kept.name}")
     for number, (verb, item, result, when) in enumerate(made):
         statement: dict[str, Any] = {
             "id": str(uuid5(NAMESPACE_URL, f"{BASE}/{who}/{game}/{number}")),
@@ -71,7 +74,7 @@ def _statements(account: Account, salt: str, home_page: str) -> Iterator[dict[st
         yield statement
 
 
-def _decision(account: Account, decided: Decided) -> tuple[str, dict[str, Any], dict[str, Any], str]:
+def _decision(account: Account, decided: Decided) -> Made:
     story, decision = account.played.program.story, decided.decision
     name = story.scene_was.get(decision.scene, decision.scene)
     scene = story.scenes.get(name)
@@ -83,7 +86,7 @@ def _decision(account: Account, decided: Decided) -> tuple[str, dict[str, Any], 
     return "answered", _interaction(story, f"scenes/{_quoted(name)}", decision.title or name, choices), result, ""
 
 
-def _answer(story: Story, when: str, answer: Answer) -> tuple[str, dict[str, Any], dict[str, Any], str]:
+def _answer(story: Story, when: str, answer: Answer) -> Made:
     item = _interaction(story, f"{when}/{_quoted(answer.question)}", answer.asked, [(answer.option, answer.chose)])
     result: dict[str, Any] = {"response": answer.option, "extensions": {f"{BASE}/confidence-of-{SURE}": answer.confidence}}
     if answer.right is not None:
@@ -91,7 +94,7 @@ def _answer(story: Story, when: str, answer: Answer) -> tuple[str, dict[str, Any
     return "answered", item, result, ""
 
 
-def _end(account: Account) -> tuple[str, dict[str, Any], dict[str, Any], str]:
+def _end(account: Account) -> Made:
     program = account.played.program
     ending = account.steps[-1].view.scene.id
     result = {"completion": True, "response": account.ending, "extensions": {f"{BASE}/ending": ending}}

@@ -175,6 +175,12 @@ class Scene(Struct, frozen=True):
                 yield from outcome.effects
 
     @property
+    def expressions(self) -> Iterator[Expression]:
+        """Its conditions, and the values in its effects."""
+        yield from self.conditions
+        yield from (effect.value for effect in self.effects)
+
+    @property
     def goes_on(self) -> bool:
         """Whether there is nothing to choose but to go on."""
         return len(self.choices) == 1 and self.choices[0].id == GO_ON

@@ -4,10 +4,11 @@ A dated fact that was met is told; one that wasn't stays closed, and only its da
 that haven't come yet aren't there; at its end all of them are.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from game.play.evaluate import SCENE
 from game.play.playthrough import Playthrough, facts_met, news_of
@@ -55,29 +56,25 @@ def closed_in_words(day: Day) -> str:
     return f"{day.closed:,}{more} things were reported on {name} that you haven't met."
 
 
-class _Open(Struct):
-    hours: list[WeekHour] = field(default_factory=list)
-    reported: list[DayReport] = field(default_factory=list)
-    closed: int = 0
-
-
 def week(played: Playthrough) -> tuple[Day, ...]:
     """The days on which something happened or was reported, in order; none in a story without a clock."""
     clock = played.program.story.clock
     if clock is None:
         return ()
-    days: dict[date, _Open] = {}
+    hours: dict[date, list[WeekHour]] = defaultdict(list)
+    reported: dict[date, list[DayReport]] = defaultdict(list)
+    closed: Counter[date] = Counter()
     for hour in _hours(played):
-        days.setdefault(hour.moment.date(), _Open()).hours.append(hour)
-    last = max((*days, clock.start.date()))
+        hours[hour.moment.date()].append(hour)
+    last = max((*hours, clock.start.date()))
     for day, told in _reports(played, clock.start):
-        if day <= last or played.ended:
-            there = days.setdefault(day, _Open())
-            if told is None:
-                there.closed += 1
-            else:
-                there.reported.append(told)
-    return tuple(Day(day, tuple(there.hours), tuple(there.reported), there.closed) for day, there in sorted(days.items()))
+        if day > last and not played.ended:
+            continue
+        if told is None:
+            closed[day] += 1
+        else:
+            reported[day].append(told)
+    return tuple(Day(day, tuple(hours[day]), tuple(reported[day]), closed[day]) for day in sorted({*hours, *reported, *closed}))
 
 
 def _hours(played: Playthrough) -> Iterator[WeekHour]:
