@@ -1,8 +1,9 @@
 """What `check` warns of in a story that loads: what keeps nobody from playing, and wants to be known all the same."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from game.check.rules import ENGLISH, Violation, is_english, prose_rules, structural_rules
 from game.check.rules.character_rules import emoji
@@ -12,7 +13,6 @@ from game.check.rules.violation import in_scene
 from game.library.load import Loaded
 from game.problems import Place, Problem
 from game.prove.early import SceneHours, early_echoes, early_facts, hours_of
-from game.source.nodes import SourceFile
 from game.story.model import Story
 from game.story.phrases import date_in_words, hour_in_words
 from game.text.plurals import in_a_row
@@ -55,8 +55,10 @@ def _linted(loaded: Loaded, *, graded: bool) -> Linted:
     heard = {(violation.code, violation.scene) for violation in found}
     kept = [violation for violation in found if not _is_quiet(story, violation)]
     kept += [violation for violation in _quiet_for_nothing(story, heard, unasked) if not _is_quiet(story, violation)]
-    places = _Places(loaded)
-    problems = [Problem(violation.code, violation.message, places.of(violation), help=violation.help) for violation in kept]
+    starts: dict[str, list[int]] = {}
+    for scene in story.scenes.values():
+        starts.setdefault(scene.at.path, []).append(scene.at.line)
+    problems = [Problem(violation.code, violation.message, _place(loaded, starts, violation), help=violation.help) for violation in kept]
     return Linted(tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.order)), skipped)
 
 
@@ -105,56 +107,28 @@ def _facts_too_early(story: Story, hours: SceneHours) -> Iterator[Violation]:
         yield in_scene("fact-too-early", message, story.scenes[early.scene], help)
 
 
-class _Places:
-    """Where things stand in the files of a story."""
-
-    def __init__(self, loaded: Loaded) -> None:
-        self._files = loaded.files
-        self._starts: dict[str, list[int]] = {}
-        for scene in loaded.story.scenes.values() if loaded.story is not None else ():
-            self._starts.setdefault(scene.at.path, []).append(scene.at.line)
-
-    def of(self, violation: Violation) -> Place:
-        if violation.at is None:
-            return self._declared(violation)
-        file = self._files[violation.at.path]
-        end = min((start for start in self._starts.get(file.path, ()) if start > violation.at.line), default=len(file.lines) + 1)
-        first = violation.at.line
-        if violation.near:
-            first = next((number for number in range(first, end) if violation.near in file.lines[number - 1]), first)
-        for word in violation.words:
-            place = _nth(file, word, violation.nth, range(first, end))
-            if place is not None:
-                return place
-        text = file.lines[violation.at.line - 1]
-        column = len(text) - len(text.lstrip(" -"))
-        return file.place(violation.at.line, column + 1, len(text) - column)
-
-    def _declared(self, violation: Violation) -> Place:
-        """Where a name is declared in its section, or where a word of the news stands; else the top of the file."""
-        file = next((file for path, file in self._files.items() if path.endswith(violation.file)), None)
-        if file is None:
-            return Place(violation.file)
-        first = 1
-        for number, text in enumerate(file.lines, start=1):
-            if (violation.section and text.startswith(f"{violation.section}:")) or (violation.near and violation.near in text):
-                first = number
-                break
-        for word in violation.words:
-            pattern = re.compile(rf"(?:^|[{{,\s]){re.escape(word)}(?=\s*:)") if violation.section else re.compile(re.escape(word))
-            for number in range(first, len(file.lines) + 1):
-                if match := pattern.search(file.lines[number - 1]):
-                    return file.place(number, match.end() - len(word) + 1, len(word))
+def _place(loaded: Loaded, starts: Mapping[str, Sequence[int]], violation: Violation) -> Place:
+    """Where it stands in a file. `starts` are the lines in which scenes begin, by the files' paths."""
+    at, section = violation.at, f"{violation.section}:" if violation.section and violation.at is None else ""
+    path = at.path if at is not None else next((path for path in loaded.files if path.endswith(violation.file)), "")
+    file = loaded.files.get(path)
+    if file is None:
+        return Place(violation.file)
+    begin, end = 1, len(file.lines) + 1
+    if at is not None:
+        begin, end = at.line, min((start for start in starts.get(path, ()) if start > at.line), default=end)
+    for number in range(begin, end):
+        text = file.lines[number - 1]
+        if (section and text.startswith(section)) or (violation.near and violation.near in text):
+            begin = number
+            break
+    for word in violation.words:
+        pattern = re.compile(rf"(?:^|[{{,\s]){re.escape(word)}(?=\s*:)" if section else re.escape(word))
+        found = ((number, match.end()) for number in range(begin, end) for match in pattern.finditer(file.lines[number - 1]))
+        for number, after in islice(found, violation.nth, None):
+            return file.place(number, after - len(word) + 1, len(word))
+    if at is None:
         return file.place(1, 1)
-
-
-def _nth(file: SourceFile, word: str, before: int, lines: range) -> Place | None:
-    """The word's place after as many others of it."""
-    for number in lines:
-        column = file.lines[number - 1].find(word)
-        while column >= 0:
-            if before == 0:
-                return file.place(number, column + 1, len(word))
-            before -= 1
-            column = file.lines[number - 1].find(word, column + 1)
-    return None
+    text = file.lines[at.line - 1]
+    column = len(text) - len(text.lstrip(" -"))
+    return file.place(at.line, column + 1, len(text) - column)
