@@ -42,6 +42,9 @@ MOST_FOLLOWED = 1 << 17
 MOST_STATES = 1 << 14
 """The most states of a role that are looked at to find out what it leaves behind."""
 
+MOST_GAMES = 64
+"""The most games of a role that are told apart by what they leave."""
+
 Begun = list[tuple[Carried, State]]
 
 
@@ -205,11 +208,14 @@ class _Role:
         """What its games leave behind in a slice that keeps only that, or None where there are too many states."""
         if self._too_large:
             return None
-        packing = Packing(Liveness(self.links, Scope(kept=self.reads.closed(self.items), at_endings=self.items)))
-        begun, complete = pasts.starts(self.reads, packing.live.start)
+        kept = self.reads.closed(self.items)
+        packing = Packing(Liveness(self.links, Scope(kept=kept, at_endings=self.items)))
+        # Facts that nothing asks for on the way are brought along to the end, whichever they are.
+        begun, complete = pasts.starts(self.reads, Liveness(self.links, Scope(kept=kept, at_endings=self.items & ~self.facts)).start)
         graph = explored(packing, begun, MOST_STATES) if complete else None
-        self._too_large = graph is None or not graph.complete
-        return None if graph is None or self._too_large else self.left_in(graph)
+        games = self.left_in(graph) if graph is not None and graph.complete else None
+        self._too_large = games is None or len(games) > MOST_GAMES
+        return None if self._too_large else games
 
     def left_in(self, graph: Graph) -> set[Past]:
         """The facts that are met at the endings, and the role's own echoes."""
