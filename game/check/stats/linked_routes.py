@@ -6,6 +6,7 @@ its scenes always tell on a first visit, their labels, and the results of its ch
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
 from heapq import heappop, heappush
 
 from game.story.edges import Moment, Way, moments_from
@@ -42,7 +43,7 @@ def routes_of(story: Story, role: str) -> Routes:
     start = Moment(story.roles[role].start)
     moments = moments_from(story, [start.scene])
     words = {moment.scene: _always_read(story.scenes[moment.scene]) for moment in moments}
-    order, loop = _order(start, moments)
+    order, loop = _order(moments)
     return Routes(_shortest(story, start, moments, words), None if loop else _longest(story, order, moments, words), loop)
 
 
@@ -109,32 +110,13 @@ def _longest(story: Story, order: Iterable[Moment], moments: Mapping[Moment, Ite
     return Route(whole.decisions, whole.words + words[start.scene], whole.ending)
 
 
-def _order(start: Moment, moments: Mapping[Moment, tuple[Way, ...]]) -> tuple[list[Moment], tuple[str, ...]]:
-    """Every moment after those that it leads to, and the first loop that a walk in depth meets ("" scenes: none).
+def _order(moments: Mapping[Moment, Iterable[Way]]) -> tuple[tuple[Moment, ...], tuple[str, ...]]:
+    """Every moment after those that it leads to; or else the scenes of a loop, the first of them once more at its end.
 
     A choice that stays and can be made once is no loop.
     """
-    order: list[Moment] = []
-    on_the_way: dict[Moment, None] = {start: None}
-    left: set[Moment] = set()
-    loop: tuple[str, ...] = ()
-    way_in = [(start, iter(moments[start]))]
-    while way_in:
-        here, rest = way_in[-1]
-        for way in rest:
-            if way.kind == "stay" and way.choice.once:
-                continue
-            if way.target in on_the_way:
-                if not loop:
-                    path = list(on_the_way)
-                    loop = (*(moment.scene for moment in path[path.index(way.target) :]), way.target.scene)
-            elif way.target not in left:
-                on_the_way[way.target] = None
-                way_in.append((way.target, iter(moments[way.target])))
-                break
-        else:
-            way_in.pop()
-            del on_the_way[here]
-            left.add(here)
-            order.append(here)
-    return order, loop
+    leads = {moment: [way.target for way in ways if not (way.kind == "stay" and way.choice.once)] for moment, ways in moments.items()}
+    try:
+        return tuple(TopologicalSorter(leads).static_order()), ()
+    except CycleError as error:
+        return (), tuple(moment.scene for moment in reversed(error.args[1]))
