@@ -7,7 +7,7 @@ from game.source.nodes import ListNode, MapNode, Node, Scalar
 from game.source.schema.shapes import Report
 from game.story.language.parse import LanguageError, Raw, Token, leaves, parse_condition, parse_effect
 from game.story.language.tree import Constant, Effect, Expression, Logic, Not, size_and_depth
-from game.story.language.typed import NUMBER, TRUTH, Scope, Type, typed_condition, typed_effect
+from game.story.language.typed import NUMBER, TRUTH, NameScope, Type, typed_condition, typed_effect
 from game.story.model import Variable
 
 MOST_PARTS = 1_000
@@ -46,7 +46,7 @@ class Expressions:
         self._effects: dict[str, Effect | LanguageError | BrokenNameError] = {}
         self._sizes: dict[str, tuple[int, int]] = {}
         self._variables = variables
-        self._scope = Scope(types_of(variables), named.keys(), self._meaning, scenes, facts, clock, report.nearest)
+        self._scope = NameScope(types_of(variables), named.keys(), self._meaning, scenes, facts, clock, report.nearest)
         self.named: dict[str, Expression] = {}
         """The named conditions that can be read, by name."""
         self._read_named(named)

@@ -2,7 +2,7 @@
 
 from game.story.language.parse import LanguageError, Token, parse_condition, parse_effect
 from game.story.language.tree import Compare, Constant, Effect, Expression, VariableRead
-from game.story.language.typed import NUMBER, TRUTH, Scope, Type, typed_condition, typed_effect
+from game.story.language.typed import NUMBER, TRUTH, NameScope, Type, typed_condition, typed_effect
 
 PAPERS = Type("enum", ("internal", "foreign"))
 PLACE = Type("enum", ("unknown", "kept", "given"))
@@ -15,19 +15,19 @@ def _named(token: Token) -> Expression:
     return RICH
 
 
-SCOPE = Scope(VARIABLES, {"rich"}, _named, {"hall", "yard"}, {"fare", "delay"}, "hours")
-WITHOUT_CLOCK = Scope(VARIABLES, {"rich"}, _named, {"hall", "yard"}, {"fare", "delay"}, "")
+SCOPE = NameScope(VARIABLES, {"rich"}, _named, {"hall", "yard"}, {"fare", "delay"}, "hours")
+WITHOUT_CLOCK = NameScope(VARIABLES, {"rich"}, _named, {"hall", "yard"}, {"fare", "delay"}, "")
 
 
-def condition(text: str, scope: Scope = SCOPE) -> Expression:
+def condition(text: str, scope: NameScope = SCOPE) -> Expression:
     return typed_condition(parse_condition(text), scope)
 
 
-def effect(text: str, scope: Scope = SCOPE) -> Effect:
+def effect(text: str, scope: NameScope = SCOPE) -> Effect:
     return typed_effect(parse_effect(text), scope)
 
 
-def refusal(text: str, scope: Scope = SCOPE, *, of_effect: bool = False) -> LanguageError:
+def refusal(text: str, scope: NameScope = SCOPE, *, of_effect: bool = False) -> LanguageError:
     """What is wrong with the text; fails where nothing is."""
     try:
         read = effect(text, scope) if of_effect else condition(text, scope)

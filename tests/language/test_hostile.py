@@ -9,10 +9,10 @@ import pytest
 
 from game.library.load import load
 from game.story.language.parse import LanguageError, parse_condition
-from game.story.language.typed import NUMBER, TRUTH, Scope, Type, typed_condition
+from game.story.language.typed import NUMBER, TRUTH, NameScope, Type, typed_condition
 
 CORPUS = Path(__file__).parent.parent / "corpus" / "hostile_expressions.txt"
-SCOPE = Scope(
+SCOPE = NameScope(
     {"score": NUMBER, "lives": NUMBER, "brave": TRUTH, "name": Type("enum", ("ada", "bob"))},
     (),
     lambda token: pytest.fail(token.text),

@@ -15,7 +15,7 @@ from game.source.yaml_tree import read_tree
 from game.story.expressions import types_of
 from game.story.language.parse import LanguageError, parse_condition
 from game.story.language.tree import Expression
-from game.story.language.typed import Scope, typed_condition
+from game.story.language.typed import NameScope, typed_condition
 from game.story.link_scope import Linking
 from game.story.model import Story
 
@@ -108,7 +108,7 @@ class _PlaytestReader:
         self.linking = Linking(report, story.scenes.keys(), story.facts.keys(), story.terms.keys(), story.variables.keys())
         clock = story.clock.variable if story.clock is not None else ""
         types = types_of(dict(story.variables))
-        self.scope = Scope(
+        self.scope = NameScope(
             types, story.conditions.keys(), lambda token: story.conditions[token.text], story.scenes.keys(), story.facts.keys(), clock
         )
 

@@ -55,7 +55,7 @@ NUMBER = Type("number")
 DATE = Type("date")
 
 
-class Scope(Struct, frozen=True):
+class NameScope(Struct, frozen=True):
     """What a name may mean. `condition` gives the tree of a named condition; what it raises is passed on."""
 
     variables: Mapping[str, Type]
@@ -67,7 +67,7 @@ class Scope(Struct, frozen=True):
     nearest: Callable[[str, Iterable[str]], str] = nearest
 
 
-def typed_condition(raw: Raw, scope: Scope) -> Expression:
+def typed_condition(raw: Raw, scope: NameScope) -> Expression:
     """Raises LanguageError."""
     expression, kind = _typed(raw, scope)
     if kind is not TRUTH:
@@ -83,7 +83,7 @@ def typed_condition(raw: Raw, scope: Scope) -> Expression:
     return expression
 
 
-def typed_effect(raw: RawEffect, scope: Scope) -> Effect:
+def typed_effect(raw: RawEffect, scope: NameScope) -> Effect:
     """Raises LanguageError."""
     name = raw.target.text
     target = scope.variables.get(name)
@@ -108,7 +108,7 @@ def _a(kind: Type) -> str:
     return {"truth": "true or false", "number": "a number", "date": "a date"}[kind.name]
 
 
-def _unknown(token: Token, scope: Scope, what: str = "name") -> LanguageError:
+def _unknown(token: Token, scope: NameScope, what: str = "name") -> LanguageError:
     of = next((variable for variable, kind in scope.variables.items() if token.text in kind.values), "")
     if of:
         message = f"`{token.text[:40]}` is a value of `{of}`, and can only be compared with that or given to it"
@@ -127,7 +127,7 @@ def _unknown(token: Token, scope: Scope, what: str = "name") -> LanguageError:
     return LanguageError("unknown-variable", f"there is no {what} `{name[:40]}`", token.start, len(name), label, help)
 
 
-def _typed(raw: Raw, scope: Scope) -> tuple[Expression, Type]:
+def _typed(raw: Raw, scope: NameScope) -> tuple[Expression, Type]:
     if isinstance(raw, Leaf):
         return _leaf(raw.token, scope)
     token = raw.token
@@ -149,7 +149,7 @@ def _typed(raw: Raw, scope: Scope) -> tuple[Expression, Type]:
     return _comparison(raw, scope), TRUTH
 
 
-def _leaf(token: Token, scope: Scope) -> tuple[Expression, Type]:
+def _leaf(token: Token, scope: NameScope) -> tuple[Expression, Type]:
     name = token.text
     if token.kind == "number":
         return Constant(int(name), name), NUMBER
@@ -173,7 +173,7 @@ def _leaf(token: Token, scope: Scope) -> tuple[Expression, Type]:
     raise _unknown(token, scope)
 
 
-def _call(raw: Branch, scope: Scope) -> tuple[Expression, Type]:
+def _call(raw: Branch, scope: NameScope) -> tuple[Expression, Type]:
     name = raw.token.text
     if name in ("min", "max"):
         if len(raw.operands) < 2:
@@ -196,7 +196,7 @@ def _call(raw: Branch, scope: Scope) -> tuple[Expression, Type]:
     return (Visited(token.text) if name == "visited" else Knows(token.text)), TRUTH
 
 
-def _wanted(raw: Raw, wanted: Type, scope: Scope) -> Expression:
+def _wanted(raw: Raw, wanted: Type, scope: NameScope) -> Expression:
     expression, kind = _typed(raw, scope)
     if kind is not wanted:
         token = raw.token
@@ -205,7 +205,7 @@ def _wanted(raw: Raw, wanted: Type, scope: Scope) -> Expression:
     return expression
 
 
-def _comparison(raw: Branch, scope: Scope) -> Expression:
+def _comparison(raw: Branch, scope: NameScope) -> Expression:
     operator = cast("Comparison", raw.token.text)
     first, second = raw.operands
     if _bare_word(first, scope) and not _bare_word(second, scope):
@@ -227,7 +227,7 @@ def _comparison(raw: Branch, scope: Scope) -> Expression:
     return Compare(operator, left, right)
 
 
-def _bare_word(raw: Raw, scope: Scope) -> bool:
+def _bare_word(raw: Raw, scope: NameScope) -> bool:
     if not isinstance(raw, Leaf) or raw.token.kind != "name":
         return False
     name = raw.token.text
@@ -244,7 +244,7 @@ def _how_to_compare(raw: Raw, kind: Type) -> str:
     return f"`{name}` is asked for alone: `{name}` or `not {name}`" if kind is TRUTH else ""
 
 
-def _against(raw: Raw, wanted: Type, scope: Scope) -> tuple[Expression, Type]:
+def _against(raw: Raw, wanted: Type, scope: NameScope) -> tuple[Expression, Type]:
     """Type `raw` where a value of `wanted` is compared with or set: a bare word there may be an enum's value."""
     if wanted.values and isinstance(raw, Leaf) and raw.token.kind == "name" and raw.token.text not in scope.variables:
         word = raw.token.text
