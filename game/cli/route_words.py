@@ -7,7 +7,7 @@ from game.play.pasted_line import path_text
 from game.play.record import Carried
 from game.prove.routes.chances import Chances
 from game.prove.routes.figures import Figure, PlayedWay
-from game.prove.routes.report import TICKS, RoleRoutes, Span
+from game.prove.routes.report import TICKS, LengthSpan, RoleRoutes
 from game.text.plurals import counted
 from game.text.shell import command_line
 
@@ -125,7 +125,7 @@ def route_data(routes: RoleRoutes) -> dict[str, Any]:
     }
 
 
-def _span(span: Span, unit: int = 1) -> dict[str, Any]:
+def _span(span: LengthSpan, unit: int = 1) -> dict[str, Any]:
     return {"least": _figure(span.least, unit), "most": _figure(span.most, unit)}
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from game.check.lint import lint
 from game.library.load import load
 from game.prove.proof import Finding, Proof, RoleProof, prove
-from game.prove.routes.report import Span
+from game.prove.routes.report import LengthSpan
 from game.story.model import Story as GameStory
 from tests.oracle.answers import MOST_STATES, Answers, Role, TooLargeError, answers, can_end
 from tests.oracle.files import write
@@ -194,7 +194,7 @@ def _routes(story: Story, ours: Role, role: RoleProof) -> Iterator[str]:
                 yield f"chances: {role.role} comes to {name} in {here:.4f}, and the game says {there:.4f}"
 
 
-def _lengths(story: Story, ours: Role, where: str, measure: Measure, told: Span) -> Iterator[str]:
+def _lengths(story: Story, ours: Role, where: str, measure: Measure, told: LengthSpan) -> Iterator[str]:
     """The shortest and the longest route by one measure."""
     least, most = shortest(story, ours, measure), longest(story, ours, measure) if not goes_round(ours, ours.graph) else None
     for name, figure, right in (("shortest", told.least, least), ("longest", told.most, most)):

@@ -1,5 +1,6 @@
 """The project's own description: what it needs, the versions that it is tested with, and how its tree is kept."""
 
+import ast
 import re
 import tomllib
 from collections import Counter
@@ -94,3 +95,13 @@ def test_no_folder_has_more_modules_than_can_be_looked_through() -> None:
 def test_no_two_modules_are_called_alike() -> None:
     named = ((path.stem, str(path.relative_to(ROOT))) for path in MODULES if not path.stem.startswith("__"))
     assert twice(named) == {}
+
+
+def test_no_two_classes_are_called_alike() -> None:
+    classes = (
+        (node.name, f"{path.relative_to(ROOT)}:{node.lineno}")
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef)
+    )
+    assert twice(classes) == {}

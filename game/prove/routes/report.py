@@ -54,7 +54,7 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class LengthSpan:
     """The shortest and the longest by one measure. None where no route was found; `most` also where there is a loop."""
 
     least: Figure | None
@@ -72,9 +72,9 @@ class RoleRoutes:
     role: str
     states: int
     complete: bool
-    decisions: Span
-    words: Span
-    minutes: Span
+    decisions: LengthSpan
+    words: LengthSpan
+    minutes: LengthSpan
     facts: Figure | None
     loop: Round | None
     chances: Chances
@@ -151,7 +151,7 @@ def routes_of(role: RoleGraph, promises: Iterable[Promise], looks: int = LOOKS) 
 
 def _searched(space: SearchSpace, role: str, round_it: Round | None, chances: Chances, looks: int) -> RoleRoutes:
     decisions, words, minutes = (
-        Span(
+        LengthSpan(
             extreme(space, measure, looks, longest=False),
             None if round_it is not None else extreme(space, measure, looks, longest=True),
         )
