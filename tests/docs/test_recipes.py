@@ -144,12 +144,10 @@ def add_something_to_look_back_on(copy: Copy) -> None:
 
 
 def add_something_to_do_at_the_end(copy: Copy) -> None:
-    copy.change("ending_rows.py", r"^NEXT = \(\n( +)(\w+)\(", r'NEXT = (\n\1\2("thanks", lambda _: "Thank the people"),\n\1\2(')
-    copy.change(
-        "overlays.py",
-        "^    def action_export",
-        '    def action_thanks(self) -> None:\n        self.notify("They thank you, too.")\n\n\\g<0>',
-    )
+    row = r'\1\2("thanks", lambda _: "Thank the people"),'
+    copy.change("ending_rows.py", r'^( +)(\w+)\("notebook", .*$', rf"\g<0>\n{row}")
+    action = '    def action_thanks(self) -> None:\n        self.notify("They thank you, too.")\n\n\\g<0>'
+    copy.change("open_pages.py", "^    def action_export", action)
     copy.change("ending_choices.py", '^( +)yield "n", .*$', r'\1yield "th", "thanks the people"\n\g<0>')
     copy.change("line_game.py", r'"save", "r", "b"\)', '"save", "r", "b", "th")')
     copy.change("line_game.py", '^( +)elif word == "save":', r'\1elif word == "th":\n\1    self.say("They thank you, too.")\n\g<0>')
@@ -183,15 +181,15 @@ from game.play.playthrough import begin, choose
 from game.play.program import compile_role
 from game.play.view import view
 from game.tui.pages.look_back_sections import sections
-from game.tui.play.ending_rows import NEXT
+from game.tui.play.ending_rows import ENDING_ACTIONS
 from game.tui.play.play_screen import PlayScreen
 import sys
 played = begin(compile_role(load(Path(sys.argv[1])).story, "captain"), 1)
 while not played.ended:
     played = choose(played, next(option.id for option in view(played).options if option.open))
 print(*[section.title for section in sections(look_back(played), kept=True)], sep="|")
-print(*[each.action for each in NEXT if not hasattr(PlayScreen, f"action_{each.action}")])
-print(*[each.action for each in NEXT])
+print(*[each.action for each in ENDING_ACTIONS if not hasattr(PlayScreen, f"action_{each.action}")])
+print(*[each.action for each in ENDING_ACTIONS])
 """
 
 
@@ -201,7 +199,7 @@ def test_what_was_added_to_the_end_of_a_role_is_there_in_the_app(copy: Copy) -> 
     titles, without_an_action, actions = told.stdout.splitlines()
     assert "Longest" in titles.split("|")
     assert without_an_action == ""
-    assert actions.split()[0] == "thanks"
+    assert actions.split()[-1] == "thanks"
 
 
 def test_the_tests_that_a_recipe_names_pass(copy: Copy) -> None:
