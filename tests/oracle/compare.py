@@ -155,7 +155,7 @@ _SAID = {
     "never": "`never`",
     "meets": "isn't met on the way",
     "meets_at_least": "facts",
-    "ends_within": "decisions|for ever",
+    "ends_within": "decisions",
     "minutes": "minutes",
     "reaches": "can't be reached",
 }

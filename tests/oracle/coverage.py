@@ -33,8 +33,8 @@ def _compared(what: str, *signs: str) -> tuple[str, ...]:
 #: The labels that a node of the language can have here, by its class in the game.
 NODES: dict[str, tuple[str, ...]] = {
     "Constant": ("a number", "a day", "true or false", "a word"),
-    "Variable": ("an int", "a flag", "an enum", "an echo", "the clock", "a kind's number", "a kind's flag"),
-    "Clock": ("hour", "day", "date"),
+    "VariableRead": ("an int", "a flag", "an enum", "an echo", "the clock", "a kind's number", "a kind's flag"),
+    "ClockRead": ("hour", "day", "date"),
     "Visited": ("visited(here)", "visited(elsewhere)"),
     "Knows": ("knows",),
     "Compare": (
@@ -47,7 +47,7 @@ NODES: dict[str, tuple[str, ...]] = {
     "Not": ("not",),
     "Arithmetic": ("+", "-", "*", "negative"),
     "Extreme": ("min", "max"),
-    "Named": ("a named condition",),
+    "NamedCondition": ("a named condition",),
 }  # fmt: skip
 TRUTHS = ("true or false", "a flag", "a condition")
 EFFECTS = (

@@ -25,7 +25,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(_PACKED, "parts |= decides\n", "parts |= NOTHING\n", "what a step's effects read isn't read"),
     Mutation(_PACKED, "changes[link.outcome] |= changed", "changes[link.outcome] |= link.sets", "effects change nothing"),
     Mutation(_PACKED, "if link.comes_back:", "if link.enters and link.comes_back:", "coming back loses what only another way changes"),
-    Mutation(_PACKED, "touched[outcome] |= self._back", "touched[outcome] |= 0", "a visit doesn't note the way back"),
+    Mutation(_PACKED, "(self._back if table.moves_back[outcome] else 0)", "0", "a visit doesn't note the way back"),
     Mutation(_PACKED, "bits |= self._back", "bits |= 0", "coming back doesn't read where to"),
     Mutation(_PACKED, "if not weight:", "if weight < 0:", "what has no chance happens"),
     Mutation(
@@ -75,7 +75,10 @@ MUTATIONS: tuple[Mutation, ...] = (
         "`visited` of one's own scene",
     ),
     Mutation(
-        _READS, "case Clock():\n                    found |= self.clock", "case Clock():\n                    found |= NOTHING", "the hour"
+        _READS,
+        "case ClockRead():\n                    found |= self.clock",
+        "case ClockRead():\n                    found |= NOTHING",
+        "the hour",
     ),
     Mutation(_READS, "found = self.program.bits.used[scene.id, choice.id] if choice.once else NOTHING", "found = NOTHING", "`once`"),
     Mutation(_READS, "| self.expression(effect.value, scene.id)", "| NOTHING", "slices forget what amounts hang on"),
@@ -86,15 +89,15 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(_EXPLORER, "graph.start(begun[1:])", "graph.start(begun[:1])", "what earlier games leave is left out"),
     Mutation(_EXPLORER, "order, len(order) < len(graph.states)", "order, len(order) > len(graph.states)", "there are no loops"),
     # ---- what earlier games leave ----
-    Mutation(_CARRY_IN, "past |= state[program.places[echo.name]] << echo.offset", "past |= 0", "no echoes are left"),
+    Mutation(_CARRY_IN, "sum(state[place] << offset for place, offset in places)", "0", "no echoes are left"),
     Mutation(
         _CARRY_IN, "return {past & keep for past in self.known}", "return {past & keep & reads.memory for past in self.known}", "nor read"
     ),
-    Mutation(_CARRY_IN, "else union | found", "else found", "what other roles leave is forgotten"),
+    Mutation(_CARRY_IN, "after = past & role.stays | left", "after = left", "what other roles have left is forgotten"),
     Mutation(
         _CARRY_IN,
-        "        if union == pasts.known:\n            return pasts\n        pasts.known = union\n",
-        "        pasts.known = union\n        return pasts\n",
+        "                    waiting.append(after)\n        if len(found)",
+        "        if len(found)",
         "one game has been played before, never two",
     ),
     # ---- what may be ----
@@ -126,7 +129,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         _REACH, "if link.comes_back and link.enters}", "if link.comes_back and not link.enters}", "what is only come back to is never seen"
     ),
-    Mutation(_REACH, 'if part != "again" and compiled', "if compiled", "`again` is told at the first visit"),
+    Mutation(_QUESTIONS, 'return "again" if arrived[MEMORY] & compiled.again else "first"', 'return "first"', "`again` is never told"),
     Mutation(_REFINEMENT, "elif doubt.settled and question.happens", "elif question.happens", "what may be is taken for what is"),
     Mutation(_REPORT, "longest_way.low > within", "longest_way.low >= within", "`ends_within` is one too strict"),
     Mutation(_REPORT, "facts.high < least", "facts.high <= least", "`meets_at_least` is one too strict"),
