@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from game.play.evaluate import Where
+from game.play.evaluate import COMPARE, Where
 from game.story.language.tree import (
     Arithmetic,
     ClockRead,
@@ -92,7 +92,7 @@ class Fixed(Struct, frozen=True):
             case Compare(operator, left, right):
                 one, other = self.fold(left), self.fold(right)
                 if isinstance(one, Constant) and isinstance(other, Constant):
-                    return _truth(_holds(operator, one.value, other.value))
+                    return _truth(COMPARE[operator](one.value, other.value))
                 return Compare(operator, one, other)
             case Arithmetic(operator, left, right):
                 return Arithmetic(operator, self.fold(left), self.fold(right))
@@ -111,12 +111,6 @@ def _folded_logic(both: bool, left: Expression, right: Expression) -> Expression
         if isinstance(one, Constant):
             return (other if one.value else FALSE) if both else (TRUE if one.value else other)
     return Logic("and" if both else "or", left, right)
-
-
-def _holds(operator: str, left: int, right: int) -> bool:
-    return {"==": left == right, "!=": left != right, "<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right}[
-        operator
-    ]
 
 
 def asks_for_hour(expression: Expression) -> bool:

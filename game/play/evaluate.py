@@ -33,7 +33,7 @@ Value = Callable[[Sequence[int]], int]
 Test = Callable[[Sequence[int]], bool]
 Change = Callable[[list[int]], None]
 
-_COMPARE: Mapping[str, Callable[[int, int], bool]] = {
+COMPARE: Mapping[str, Callable[[int, int], bool]] = {
     "==": operator.eq,
     "!=": operator.ne,
     "<": operator.lt,
@@ -94,7 +94,7 @@ def compile_value(expression: Expression, where: Where, places: Mapping[str, int
             case Compare(sign, VariableRead(name), Constant(value, _)):
                 return _against_constant(sign, places[name], value)
             case Compare(sign, left, right):
-                compare, first_value, second_value = _COMPARE[sign], compiled(left), compiled(right)
+                compare, first_value, second_value = COMPARE[sign], compiled(left), compiled(right)
                 return lambda state: compare(first_value(state), second_value(state))
             case Not(operand):
                 inner = compiled(operand)
@@ -138,10 +138,9 @@ def compile_effect(effect: Effect, story: Story, value: Value, places: Mapping[s
     variable = story.variables[effect.variable]
     place, low, high = places[effect.variable], variable.low, variable.high
     if story.clock is not None and effect.variable == story.clock.variable:
-        low_step = 0  # time doesn't run backwards
 
         def tick(values: list[int]) -> None:
-            values[place] = min(high, values[place] + max(low_step, value(values)))
+            values[place] = min(high, values[place] + max(0, value(values)))  # time doesn't run backwards
 
         return tick
     constant = effect.value.value if isinstance(effect.value, Constant) else None

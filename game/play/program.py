@@ -14,9 +14,9 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from game.play.evaluate import Bits, Change, State, Test, Where, compile_effect, compile_value, slots
-from game.play.role_meters import meters_of
-from game.story.language.tree import Constant, Effect, Expression, Knows, Visited, parts
+from game.play.evaluate import Bits, Change, Test, Value, Where, compile_effect, compile_value, slots
+from game.story.language.tree import Constant, Effect, Expression, Knows, VariableRead, Visited, parts
+from game.story.link_targets import linked
 from game.story.model import BACK, Block, Choice, News, Outcome, Role, Scene, Story, Variable
 from game.story.prose import Prose
 
@@ -102,7 +102,7 @@ def compile_role(story: Story, role: str, *, asked: Iterable[Expression] = (), f
     clock = places[story.clock.variable] if story.clock is not None else 0
     news = tuple(item for item in story.news if not item.roles or role in item.roles)
     numbers = {id: number for number, id in enumerate(ids)}
-    bits, own = _bits(story, asked, facts), meters_of(story, story.roles[role])
+    bits, own = _bits(story, asked, facts), _meters_of(story, story.roles[role])
     return Program(story, story.roles[role], numbers, ids, places, clock, bits, news, own, [None] * len(ids))
 
 
@@ -152,18 +152,31 @@ def _bits(story: Story, asked: Iterable[Expression], facts: Iterable[str]) -> Bi
     return Bits(seen, again, met, used)
 
 
+def _meters_of(story: Story, role: Role) -> tuple[Variable, ...]:
+    """The variables with `show` that the role starts with a value of its own for, or that a scene which links lead to
+    changes, asks for or tells; in the story's order. In a story of one role, all with `show`."""
+    shown = tuple(variable for variable in story.variables.values() if variable.show)
+    if not shown or len(story.roles) == 1:
+        return shown
+    names = {name for name, _ in role.values}
+    for scene in linked(story, [role.start]):
+        names |= {effect.variable for effect in scene.effects}
+        names |= {part.name for expression in scene.expressions for part in parts(expression) if isinstance(part, VariableRead)}
+        names |= {name for prose in scene.texts for name in prose.variables}
+    return tuple(variable for variable in shown if variable.name in names)
+
+
 def _compile_scene(program: Program, scene: Scene, number: int) -> CompiledScene:
     where, bits, places = program.where(scene), program.bits, program.places
 
-    def test(*conditions: Expression | None) -> Test | None:
-        tests = [compile_value(condition, where, places, program.clock, bits) for condition in conditions if condition is not None]
-        return tests[0] if tests else None  # type: ignore[return-value]
+    def compiled(expression: Expression) -> Value:
+        return compile_value(expression, where, places, program.clock, bits)
+
+    def test(condition: Expression | None) -> Test | None:
+        return None if condition is None else compiled(condition)  # type: ignore[return-value]
 
     def changes(effects: tuple[Effect, ...]) -> tuple[Change, ...]:
-        return tuple(
-            compile_effect(effect, program.story, compile_value(effect.value, where, places, program.clock, bits), places)
-            for effect in effects
-        )
+        return tuple(compile_effect(effect, program.story, compiled(effect.value), places) for effect in effects)
 
     def learns(*facts: str) -> int:
         mask = 0
@@ -218,6 +231,3 @@ def _compile_scene(program: Program, scene: Scene, number: int) -> CompiledScene
 
 def _facts(prose: Prose | None) -> tuple[str, ...]:
     return prose.facts if prose is not None else ()
-
-
-__all__ = ["COME_BACK", "STAY", "CompiledBlock", "CompiledChoice", "CompiledOutcome", "CompiledScene", "Program", "State", "compile_role"]

@@ -98,8 +98,3 @@ def _facts_shown(played: Playthrough, turn: int) -> Iterator[str]:
     if turn == len(played.entries) or not played.entries[turn].skipped:
         for _, prose in passage_of(played, turn):
             yield from prose.facts
-
-
-def outcome_of(account: Account, decision: Decision) -> str:
-    """The id of what chance brought, "" where nothing was left to it or it is no longer known."""
-    return account.played.entries[decision.made].outcome if decision.made is not None else ""

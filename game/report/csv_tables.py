@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from game.play.looking_back.ledger import FORCES
-from game.report.account import Account, outcome_of
+from game.report.account import Account
 from game.saves.answers import Answer
 from game.text.clean import clean_line
 
@@ -47,7 +47,7 @@ def decision_rows(accounts: Iterable[Account]) -> Iterator[Row]:
             decision = decided.decision
             moment = decision.moment.isoformat(sep=" ", timespec="minutes") if decision.moment is not None else ""
             what = (number, decision.scene, decision.title, decision.place, moment, decision.choice, decision.label)
-            yield (*_whose(account), *what, outcome_of(account, decision), decided.force, decided.fact)
+            yield (*_whose(account), *what, decision.outcome, decided.force, decided.fact)
 
 
 def game_rows(accounts: Iterable[Account]) -> Iterator[Row]:

@@ -3,9 +3,9 @@
 from dataclasses import asdict
 from typing import Any
 
-from game.play.looking_back.ledger import FORCES
+from game.play.looking_back.ledger import FORCES, Decided
 from game.play.view import Passage, words_of
-from game.report.account import Account, AccountStep, outcome_of
+from game.report.account import Account, AccountStep
 from game.story.model import Story
 from game.text.clean import clean
 
@@ -17,7 +17,7 @@ def report_data(account: Account) -> dict[str, Any]:
     played, kept = account.played, account.kept
     story, role = played.program.story, played.program.role
     last = account.steps[-1].view
-    data: dict[str, Any] = {
+    return {
         "report": FORM,
         "story": {"id": story.id, "title": story.title, "language": story.language},
         "role": {"id": role.id, "title": role.title},
@@ -27,36 +27,24 @@ def report_data(account: Account) -> dict[str, Any]:
         "ending": {"id": last.scene.id, "title": account.ending} if account.ending else None,
         "last_choice": kept.updated.isoformat() if kept.updated is not None else None,
         "notices": list(account.notices),
-        "decisions": [_decision(account, number) for number in range(len(account.decided))],
+        "decisions": [_decision(number, decided) for number, decided in enumerate(account.decided, start=1)],
         "ledger": {force: sum(each.force == force for each in account.decided) for force in FORCES},
         "facts": [
             {"id": fact.id, "says": fact.says.text, "kind": fact.kind, "by": fact.by, "source": fact.source, "at": fact.at}
             for fact in account.facts
         ],
         "transcript": [_step(story, step) for step in account.steps if step.told or step.after or step.decision is not None],
-        "before": [],
-        "after": [],
-        "debrief": [],
+        **{part: [asdict(each) for each in getattr(kept.said, part, ())] for part in ("before", "after", "debrief")},
     }
-    if kept.said is not None:
-        data["before"] = [asdict(answer) for answer in kept.said.before]
-        data["after"] = [asdict(answer) for answer in kept.said.after]
-        data["debrief"] = [asdict(each) for each in kept.said.debrief]
-    return data
 
 
-def _decision(account: Account, number: int) -> dict[str, Any]:
-    decided = account.decided[number]
+def _decision(number: int, decided: Decided) -> dict[str, Any]:
     decision = decided.decision
     return {
-        "number": number + 1,
-        "scene": decision.scene,
-        "title": decision.title,
-        "place": decision.place,
+        "number": number,
+        **{name: getattr(decision, name) for name in ("scene", "title", "place")},
         "moment": decision.moment.isoformat() if decision.moment is not None else None,
-        "choice": decision.choice,
-        "label": decision.label,
-        "outcome": outcome_of(account, decision),
+        **{name: getattr(decision, name) for name in ("choice", "label", "outcome")},
         "force": decided.force,
         "fact": decided.fact,
     }

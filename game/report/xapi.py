@@ -15,7 +15,7 @@ from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from game.play.looking_back.ledger import Decided
-from game.report.account import Account, outcome_of
+from game.report.account import Account
 from game.report.classes import player_of
 from game.report.json_data import cleaned
 from game.saves.answers import SURE, Answer
@@ -81,7 +81,7 @@ def _decision(account: Account, decided: Decided) -> Made:
     choices = [(choice.id, words_alone(choice.label.text)) for choice in scene.choices] if scene is not None else []
     if decision.choice not in dict(choices):
         choices.append((decision.choice, decision.label))
-    more = {"decided-by": decided.force, "fact": decided.fact, "outcome": outcome_of(account, decision)}
+    more = {"decided-by": decided.force, "fact": decided.fact, "outcome": decision.outcome}
     result = {"response": decision.choice, "extensions": {f"{BASE}/{key}": value for key, value in more.items() if value}}
     return "answered", _interaction(story, f"scenes/{_quoted(name)}", decision.title or name, choices), result, ""
 

@@ -8,8 +8,8 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from game.play.playthrough import Playthrough
-from game.play.transcript import Decision, decisions, moments
-from game.play.view import View
+from game.play.transcript import Decision, decisions
+from game.play.view import View, view
 from game.story.model import Story
 from game.story.phrases import moment_in_words
 from game.tui.key_names import reading
@@ -48,10 +48,9 @@ class TranscriptScreen(Overlay[int]):
 
     def _groups(self) -> Iterator[list[Row]]:
         """Each moment's text, and then the choice that was made there."""
-        shown = iter(moments(self._played))
         for number, decision in enumerate(decisions(self._played), start=1):
             if decision.made is not None:
-                yield [_told(self._played.program.story, next(shown))]
+                yield [_told(self._played.program.story, view(self._played, decision.made))]
             yield [self._choice(number, decision)]
 
     def _choice(self, number: int, decision: Decision) -> Row:
