@@ -2,7 +2,7 @@
 that the author's promises hold; or a short playthrough that shows otherwise.
 
 What can be reached is looked for in the real engine (`game.prove.reach`): what it shows needs no other proof. Everything
-else is asked as a question of its own, in slices of the states (`game.prove.settle`).
+else is asked as a question of its own, in slices of the states (`game.states.refinement`).
 """
 
 import gc

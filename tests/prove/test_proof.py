@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from game.cli.exit_codes import Exit
 from game.cli.main import main
 from game.library.find_stories import shipped_folder
 from game.library.load import load
@@ -13,6 +14,8 @@ from game.problems.codes import codes_found_by
 from game.problems.examples import write_example
 from game.prove import side_by_side
 from game.prove.proof import Proof, prove
+from game.prove.routes.chances import Chances
+from game.states.refinement import WrongProofError
 from game.story.model import Story
 
 
@@ -213,3 +216,36 @@ def test_a_proof_leaves_no_garbage_that_grows_with_the_states(tmp_path: Path) ->
         finally:
             gc.enable()
     assert left[1] < left[0] + 300
+
+
+def test_an_answer_that_contradicts_itself_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Everybody comes to an ending, and yet half of the games come to none: then the program is wrong, and says so."""
+    write_example(TILL, tmp_path)
+    monkeypatch.setattr("game.prove.routes.report.chances_of", lambda *_: Chances("exact", {"pier": 0.5}, 0.5))
+    assert main(["prove", str(tmp_path)]) == Exit.MISTAKE
+    printed = capsys.readouterr()
+    assert "PROVED" not in printed.out
+    assert "A mistake in this program, not in the story" in printed.err
+    assert "Please report it" in printed.err
+
+
+def test_a_way_that_the_engine_does_not_follow_is_no_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_example(
+        TILL.replace("    - {label: Leave, go: pier}\n", "").replace("Wait, do: money = 5, once", "Wait, do: money = 2, once"), tmp_path
+    )
+    story = load(tmp_path).story
+    assert story is not None
+    assert prove(story).verdict == "REFUTED"
+    monkeypatch.setattr("game.states.refinement.open_choices", lambda *_: [])
+    with pytest.raises(WrongProofError, match="doesn't happen in play"):
+        prove(story)
+
+
+def test_bounded_has_an_exit_code_and_names_its_questions(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_example(TILL, tmp_path)
+    assert main(["prove", str(tmp_path), "--limit", "1"]) == Exit.BOUNDED
+    printed = capsys.readouterr().out
+    assert "open: whether everybody can come to an ending" in printed
+    assert printed.splitlines()[-1] == "BOUNDED: nothing wrong was found, but not everything could be looked at."
