@@ -22,7 +22,7 @@ LEAVING = b"\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?2004l\x1b[?7h\x1b[
 
 _STRING = rb"\x1b[\]PX^_][^\x00-\x1f\x7f]*"  # OSC, DCS, SOS, PM and APC
 _MEANT_FOR_NOBODY = re.compile(
-    rb"\x1b\[M[^\x00-\x1f]{3}"  # a mouse report in bytes (X10), which needn't be UTF-8
+    rb"\x1b\[M(?:[^\x00-\x1f]{3}|[^\x00-\x1f]{0,2}(?=[\x00-\x1f]))"  # a mouse report in bytes (X10), which needn't be UTF-8
     rb"|" + _STRING + rb"(?:\x07|\x1b\\|(?=[\x00-\x06\x08-\x1a\x1c-\x1f\x7f]|\x1b[^\\]))"
 )
 _UNFINISHED = re.compile(rb"(?:\x1b\[M[^\x00-\x1f]{0,2}|" + _STRING + rb"\x1b?)\Z")
@@ -81,19 +81,20 @@ class TerminalDriver(LinuxDriver):
                     self.process_message(event)
 
     def _parse(self, text: str) -> None:
-        if not text:
-            return  # which means the end to the parser
-        try:
-            for event in self._parser.feed(text):
-                self.process_message(event)
-        except (ValueError, OverflowError):  # such as a key with a number that no character has
-            self._parser = XTermParser(self._debug)
+        for character in text:
+            try:
+                for event in self._parser.feed(character):
+                    self.process_message(event)
+            except (ValueError, OverflowError):  # such as a key with a number that no character has; what follows is read
+                self._parser = XTermParser(self._debug)
 
     def process_message(self, message: Message) -> None:
         if isinstance(message, events.Key) and message.character is not None:
             if message.character == UNREADABLE or "\ud800" <= message.character <= "\udfff":
                 return
         elif isinstance(message, events.Resize):
+            if not self._in_band_window_resize:
+                return  # nobody has asked for it; the system tells how large the window is
             pixels = message.pixel_size
             message = events.Resize.from_dimensions(within(message.size), (pixels.width, pixels.height) if pixels else None)
         super().process_message(message)

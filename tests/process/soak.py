@@ -102,9 +102,12 @@ def soak(computer: Computer, start: tuple[str, ...], speed: int, seconds: float,
 
 
 def _type(terminal: Terminal, keys: bytes) -> None:
-    """Type where the process reads; what it has no room for is lost, as on a real line."""
-    if select.select([], [terminal.ours], [], 0)[1]:
-        os.write(terminal.ours, keys)
+    """Type all of it, and take away meanwhile what is written: half a paste would swallow whatever comes after it."""
+    while keys and terminal.process.poll() is None:
+        if select.select([], [terminal.ours], [], 0)[1]:
+            keys = keys[os.write(terminal.ours, keys[:512]) :]
+        else:
+            _read(terminal, 0.005)
 
 
 def _read(terminal: Terminal, seconds: float) -> None:

@@ -64,9 +64,10 @@ def test_what_is_no_key_is_ignored(computer: Computer, sent: bytes) -> None:
         b"?" * 400,
         b"\x1bOP\x1bOQ" * 400,
         b"\x1b[200~never closed",
+        b"\x1b[99999999u",
         b"\x1b[<35;10;10M\x1b[<35;11;10M" * 2_000,
     ],
-    ids=["strings", "a string without an end", "sizes", "the focus", "a key held down", "F1 and F2", "a paste", "the mouse"],
+    ids=["strings", "a string without an end", "sizes", "the focus", "a key held down", "F1 and F2", "a paste", "no key", "the mouse"],
 )
 def test_ctrl_q_waits_for_nothing(computer: Computer, storm: bytes) -> None:
     with computer.terminal(*APP) as terminal:

@@ -168,6 +168,7 @@ async def test_of_many_reports_of_the_focus_and_the_mouse_the_last_one_counts() 
         (b"\xe4", ""),
         ("ä€😀".encode(), "ä€😀"),
         (b"a\x1b[M \xc0\x30b", "ab"),
+        (b"\x1b[Mab\x11", "\x11"),
         (b"\x1b[<0;3;4Mx", "\x1b[<0;3;4Mx"),
         (b"\x1b]11;rgb:00/00/00\x07x", "x"),
         (b"\x1bP>|kitty\x1b\\x", "x"),
