@@ -12,7 +12,7 @@ from game.text.plurals import counted
 from game.text.shell import command_line
 
 if TYPE_CHECKING:
-    from game.check.mending.mend import Mended
+    from game.check.mending.apply_mends import Mended
     from game.source.folder import Listing, RawFile
 
 _INSTALLED = Path(__file__).parents[1] / "scenes"
@@ -54,7 +54,7 @@ def check(name: str | None, form: str, *, strict: bool) -> int:
 
 def mend_story(name: str | None, form: str, *, dry_run: bool, strict: bool) -> int:
     """Exit code 1 where the check afterwards fails, or, on a dry run, where something would be changed."""
-    from game.check.mending.mend import mend
+    from game.check.mending.apply_mends import mend
     from game.saves import Saves, saves_folder
     from game.source.folder import story_files
 

@@ -19,9 +19,9 @@ from msgspec import Meta
 
 from game.disk.atomic import make_folders, put
 from game.disk.filesystem import Disk, why
-from game.saves.envelope import DamagedError, Format, Moment, NewerError, TooLargeError, checked_moment, seal, typed, unseal
 from game.saves.errors import DamagedSaveError, NewerSaveError, SaveError
 from game.saves.generations import read, set_aside
+from game.saves.save_format import DamagedError, Format, Moment, NewerError, TooLargeError, checked_moment, seal, typed, unseal
 from game.saves.save_names import ANSWERS
 from game.saves.saved_games import Saves
 from game.saves.slots import Slot

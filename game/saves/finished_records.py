@@ -16,8 +16,8 @@ from msgspec.structs import asdict
 
 from game.disk.atomic import make_folders, put
 from game.disk.filesystem import Disk
-from game.saves.envelope import DamagedError, Format, Moment, NewerError, checked_moment, seal, typed, unseal
 from game.saves.generations import read
+from game.saves.save_format import DamagedError, Format, Moment, NewerError, checked_moment, seal, typed, unseal
 from game.saves.save_names import FINISHED
 from game.saves.slots import Slot
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from game.disk.atomic import put, second_name
 from game.disk.filesystem import Disk
-from game.saves.envelope import LARGEST, DamagedError, Format, unseal
+from game.saves.save_format import LARGEST, DamagedError, Format, unseal
 from game.saves.save_names import GENERATIONS, generation
 from game.saves.slots import Slot, from_data
 

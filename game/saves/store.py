@@ -10,9 +10,9 @@ from msgspec import Struct, field
 from game.disk.atomic import discard, put, stale_files
 from game.disk.file_lock import Lock, LockedError, hold
 from game.disk.filesystem import Disk, why
-from game.saves.envelope import LARGEST, DamagedError, Format, NewerError
 from game.saves.errors import DamagedSaveError, NewerSaveError, SaveError
 from game.saves.generations import Generation, find
+from game.saves.save_format import LARGEST, DamagedError, Format, NewerError
 from game.saves.save_names import FINISHED, folder_name, home_mark, is_slot_id, random_id, slot_on_its_way
 from game.saves.slots import SAVE, Slot
 from game.source.identity import SHIPPED, Identity, identity_of

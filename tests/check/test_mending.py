@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from game.check.mending.mend import mend
+from game.check.mending.apply_mends import mend
 from game.cli.exit_codes import Exit, WrongUseError
 from game.cli.main import main
 from game.cli.output_files import rewrite
@@ -345,7 +345,7 @@ def test_a_file_that_is_saved_meanwhile_is_left_as_it_is(
         (tmp_path / "scenes.yaml").write_text(QUAY + "# saved\n", "utf-8")
         return mended(*arguments, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("game.check.mending.mend.mend", saving)
+    monkeypatch.setattr("game.check.mending.apply_mends.mend", saving)
     assert main(["check", str(tmp_path), "--fix"]) == Exit.WRONG_USE
     assert "was saved by somebody else just now" in capsys.readouterr().err
     assert (tmp_path / "scenes.yaml").read_text("utf-8").endswith("# saved\n")

@@ -94,7 +94,7 @@ def test_a_rule_is_a_function_a_line_and_a_page(copy: Path) -> None:
 
 @pytest.mark.parametrize("said", ["false", "true"])
 def test_a_mend_is_a_function_with_its_name_in_the_table(said: str, copy: Path) -> None:
-    changes = copy / "game" / "check" / "mending" / "changes.py"
+    changes = copy / "game" / "check" / "mending" / "mends.py"
     text = changes.read_text("utf-8").replace("= (missing_ids,)", "= (missing_ids, said_to_be_made_again)")
     table = text.index("\n\nMENDS:")
     changes.write_text(text[:table] + MEND.replace("SAID", said) + text[table:], "utf-8")

@@ -21,8 +21,8 @@ from game.library.find_stories import all_stories
 from game.library.ready import DIGEST, ready
 from game.saves import Finish, Saves, change_settings, load_settings
 from game.saves.collected import collected_below
-from game.saves.envelope import seal
 from game.saves.finished_records import RECORD
+from game.saves.save_format import seal
 from tests.saves.disks import ROOT, MemoryDisk, no_lock
 
 NOON = datetime(2026, 9, 21, 12, tzinfo=UTC)

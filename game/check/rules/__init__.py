@@ -15,7 +15,7 @@ from game.check.rules.constant_conditions import constant, domains_of
 from game.check.rules.link_rules import linked_scenes, taught_facts, unlinked
 from game.check.rules.map_rules import borders_off_the_map, places_elsewhere
 from game.check.rules.name_rules import shown_in, unmet, unused
-from game.check.rules.options import alike, dominated, ungrounded
+from game.check.rules.option_rules import alike, dominated, ungrounded
 from game.check.rules.people_rules import cast
 from game.check.rules.reading_ease import long_sentences
 from game.check.rules.violation import Violation

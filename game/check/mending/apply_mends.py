@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from game.check.mending.changes import MENDS, Change, after, earlier_name, new_names
+from game.check.mending.mends import MENDS, Change, after, earlier_name, new_names
 from game.check.playtests.playtest_file import read_playtest
 from game.library.load import load_files
 from game.play.fingerprint import fingerprint
