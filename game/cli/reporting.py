@@ -19,7 +19,7 @@ from game.report.account import Account
 from game.report.class_document import class_document
 from game.report.csv_tables import ANSWERS, DECISIONS, GAMES, answer_rows, as_csv, decision_rows, game_rows
 from game.report.json_data import CLASS_FORM, cleaned, report_data
-from game.report.replayed import CantTellError, tell, tell_one
+from game.report.replayed import NotReplayedError, replay, replay_all
 from game.report.student_document import student_document
 from game.report.xapi import BASE, as_lines
 from game.saves import SaveError, Saves, saves_folder
@@ -50,8 +50,8 @@ def report(
     try:
         if which == ALL or (which is not None and is_folder(Path(which))):
             return _report_many(which, wish)
-        account = tell_one(collected_at(_file_of(which)), _stories(wish.story))
-    except (SaveError, CantTellError) as error:
+        account = replay(collected_at(_file_of(which)), _stories(wish.story))
+    except (SaveError, NotReplayedError) as error:
         raise ProblemsError(clean_line(str(error), limit=1_000)) from error
     if wish.form == "json":
         return _put(_as_json(report_data(account)), wish)
@@ -64,7 +64,7 @@ def _report_many(which: str, wish: Wish) -> int:
     folder = saves_folder() if which == ALL else Path(which)
     found = collected_below(folder) if is_folder(folder) else Collection(())
     games = [game for game in found.games if which != ALL or game.slot.finished]
-    told = tell(games, _stories(wish.story))
+    told = replay_all(games, _stories(wish.story))
     left_out = (*found.damaged, *told.left_out)
     for sentence in (*left_out, *found.others):
         print(f"Not counted: {clean_line(sentence, limit=1_000)}", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""What is told on paper: a page made once, written as Markdown or as an HTML page that prints well.
+"""A page for paper or for a browser, made once and written as Markdown or as an HTML page that prints well.
 
     page = Document("A week", "en", (
         Section("The way", (Paragraph("It rains."), Items(("one", "two")))),

@@ -20,7 +20,8 @@ DEEPEST = 6
 
 def as_page(document: Document) -> str:
     style = files("game.document").joinpath("page.css").read_text("utf-8")
-    policy = f"default-src 'none'; style-src '{_hash(style)}'; base-uri 'none'; form-action 'none'"
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     numbers = count(1)
     lines = [
         "<!doctype html>",
@@ -41,10 +42,6 @@ def as_page(document: Document) -> str:
         "</html>",
     ]
     return "\n".join(lines) + "\n"
-
-
-def _hash(text: str) -> str:
-    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
 
 
 def _words(text: str) -> str:
@@ -111,8 +108,6 @@ def _items(block: Items) -> Iterator[str]:
 
 def _table(block: Table) -> Iterator[str]:
     yield "<table>"
-    if block.caption:
-        yield f"<caption>{_words(block.caption)}</caption>"
     yield "<thead><tr>" + "".join(f"<th scope=col>{_words(name)}</th>" for name in block.head) + "</tr></thead>"
     yield "<tbody>"
     for first, *rest in block.rows:
@@ -130,5 +125,5 @@ def _bars(block: Bars) -> Iterator[str]:
     for bar in block.bars:
         wide = round(WIDEST * bar.value / most) if most else 0
         drawn = f'<svg viewBox="0 0 {WIDEST} 14" width="{WIDEST}" height="14" aria-hidden="true"><rect width="{wide}" height="14"/></svg>'
-        yield f"<tr><th scope=row>{_words(bar.label)}</th><td>{bar.value:,} {_words(bar.told)}</td><td>{drawn}</td></tr>"
+        yield f"<tr><th scope=row>{_words(bar.label)}</th><td>{bar.value:,}</td><td>{drawn}</td></tr>"
     yield "</tbody></table>"

@@ -90,9 +90,6 @@ def _block(block: Block, level: int) -> Iterator[str]:
 
 
 def _table(block: Table) -> Iterator[str]:
-    if block.caption:
-        yield f"{escaped(block.caption)}:"
-        yield ""
     yield f"| {' | '.join(map(_within, block.head))} |"
     yield "|" + "---|" * len(block.head)
     yield from (f"| {' | '.join(map(_cell, row))} |" for row in block.rows)
@@ -111,7 +108,7 @@ def _bars(block: Bars) -> Iterator[str]:
     yield "|---|---|---|"
     for bar in block.bars:
         drawn = "█" * max(1, round(BAR * bar.value / most)) if bar.value else ""
-        yield f"| {_within(bar.label)} | {bar.value:,} {_within(bar.told)} | {drawn} |".replace("  |", " |")
+        yield f"| {_within(bar.label)} | {bar.value:,} | {drawn} |".replace("  |", " |")
 
 
 def _without_gaps(lines: list[str]) -> Iterator[str]:

@@ -43,7 +43,6 @@ class Pairs(Struct, frozen=True):
 class Table(Struct, frozen=True):
     """Every row has as many cells as `head`; the first cell of a row is its heading."""
 
-    caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[Text, ...], ...]
 
@@ -51,7 +50,6 @@ class Table(Struct, frozen=True):
 class Bar(Struct, frozen=True):
     label: str
     value: int
-    told: str = ""  # beside the number
 
 
 class Bars(Struct, frozen=True):

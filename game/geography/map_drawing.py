@@ -1,13 +1,13 @@
-"""The map as rows of characters: borders and coasts in dots, the way that was come, places and names.
+"""The map as rows of characters: borders and coasts in dots, the player's route, places and names.
 
-Nothing is told by colour alone: coasts are unbroken, borders are dotted, a border that stands out is broad, the way is
+Nothing is shown by colour alone: coasts are unbroken, borders are dotted, a border that stands out is broad, the way is
 broad and broken, places are marked, and countries are in capitals.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct
 
@@ -19,7 +19,7 @@ from game.text.cells import EMOJI_STYLE, cells
 Layer = Literal["", "border", "coast", "outstanding", "way", "water", "country", "place", "here"]
 Run = tuple[str, Layer]  # characters next to each other that look alike
 
-LAYERS: tuple[Layer, ...] = ("", "border", "coast", "outstanding", "way", "water", "country", "place", "here")
+LAYERS: tuple[Layer, ...] = get_args(Layer)
 BEEN, HERE = "●", "◆"
 BORDER: Dash = (1, 3)
 WAY: Dash = (5, 8)

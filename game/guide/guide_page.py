@@ -95,7 +95,7 @@ def _roles(story: Story, lengths: Mapping[str, Length]) -> Section:
         )
         for name, role in story.roles.items()
     )
-    blocks: list[Block] = [Table("", ("Role", "Who", "Shortest route", "Longest route", "Endings"), rows)]
+    blocks: list[Block] = [Table(("Role", "Who", "Shortest route", "Longest route", "Endings"), rows)]
     note = "Minutes are words read, 200 a minute, and half a minute for each decision. They come from a proof over all that can be played."
     if not all(length.proved for length in lengths.values()):
         note += (
@@ -164,7 +164,7 @@ def _lens(lens: Lens | None) -> Iterator[Section]:
     blocks: list[Block] = [
         Paragraph("The same people, the same sentences. Put each of the words in the gaps, and read it aloud."),
         Paragraph(on_one_line(gap)),
-        Table("", ("Word", "What it says", "What it leaves out"), rows),
+        Table(("Word", "What it says", "What it leaves out"), rows),
     ]
     if lens.prompts:
         blocks.append(Items(lens.prompts, numbered=True))
@@ -180,7 +180,7 @@ def _facts(story: Story, numbers: Mapping[str, int]) -> Iterator[Block]:
         (str(numbers[name]), on_one_line(fact.says), kind_in_short(fact), fact.by, short_source(story, fact))
         for name, fact in story.facts.items()
     )
-    yield Table("", ("No.", "What is reported", "Kind", "Who vouches for it", "Source"), rows)
+    yield Table(("No.", "What is reported", "Kind", "Who vouches for it", "Source"), rows)
 
 
 def _source(story: Story, name: str) -> str:

@@ -18,7 +18,7 @@ def role_map(story: Story, role: str, numbers: Mapping[str, int]) -> Section:
     count = f"{scenes} scenes, {len(drawn.boxes) - scenes} endings, {len(told | heard)} facts that can be met"
     only_heard = ", ".join(str(numbers[fact]) for fact in story.facts if fact in heard)
     blocks = [Paragraph(f"{count}{f' (on the news: {only_heard})' if only_heard else ''}.", quiet=True)]
-    return Section(story.roles[role].title, (*blocks, Table("", ("Scene", "Place", "Leads to", "Facts"), rows)))
+    return Section(story.roles[role].title, (*blocks, Table(("Scene", "Place", "Leads to", "Facts"), rows)))
 
 
 def _name(box: SceneBox) -> str:

@@ -36,7 +36,7 @@ def _sheet(story: Story, run: RunTimes, lengths: Mapping[str, Length], minutes: 
     step(play, f"Play: {_names(story, together) if together else 'one role, stopped when the time is over'}")
     step(run.after, "After: the questions again")
     step(run.debrief, "Debrief")
-    yield Table("", ("Minute", "Minutes", "What"), tuple(rows))
+    yield Table(("Minute", "Minutes", "What"), tuple(rows))
     if fit:
         titles = ", ".join(story.roles[role].title for role in fit)
         yield Paragraph(f"Roles whose longest route is proved to fit into {play} minutes: {titles}.")

@@ -84,10 +84,10 @@ def _sheet(plan: Plan, entries: tuple[BookEntry, ...]) -> Iterator[Block]:
     words = [each for each in kept if each.type == "enum"]
     if numbers:
         rows = tuple((_named(plan, v), f"{start(v):,}", f"{v.low:,}", f"{v.high:,}", "") for v in numbers)
-        yield Section("Numbers", (Table("", ("Name", "At the start", "Least", "Most", "Now"), rows),))
+        yield Section("Numbers", (Table(("Name", "At the start", "Least", "Most", "Now"), rows),))
     if words:
         told = tuple((_named(plan, v), value_word(words_for(v, start(v))), "") for v in words)
-        yield Section("Words", (Table("", ("Name", "At the start", "Now"), told),))
+        yield Section("Words", (Table(("Name", "At the start", "Now"), told),))
     boxes: list[tuple[Text, str]] = [(_named(plan, v), TICKED if start(v) else BOX) for v in kept if v.type == "flag"]
     boxes += [(fact_name(fact), BOX) for fact in plan.story.facts if fact in plan.facts]
     numbers_of = {entry.scene: entry.number for entry in entries if entry.enters}
@@ -96,11 +96,11 @@ def _sheet(plan: Plan, entries: tuple[BookEntry, ...]) -> Iterator[Block]:
         if scene in plan.twice:
             boxes.append((been_twice(numbers_of[scene]), BOX))
     if boxes:
-        yield Section("Boxes", (Table("", ("Name", "Box"), tuple(boxes)),))
+        yield Section("Boxes", (Table(("Name", "Box"), tuple(boxes)),))
     if plan.news:
         name = variable_name(plan.story.clock.variable) if plan.story.clock is not None else ""
         heard = tuple((f"News {n}", f"{item.hours:,}", _where(plan, item.places), BOX) for n, item in enumerate(plan.news, start=1))
-        yield Section("News", (Table("", ("Name", f"{name} when it comes", "Heard", "Box"), heard),))
+        yield Section("News", (Table(("Name", f"{name} when it comes", "Heard", "Box"), heard),))
     lines: list[Block] = []
     if any(choice.visit for scene in plan.scenes for choice in scene.choices):
         lines.append(Line(WAY_BACK, BLANK))
@@ -150,6 +150,6 @@ def _facts(plan: Plan) -> Iterator[Block]:
     for fact in plan.cited:
         told = plan.story.facts[fact]
         rows.append((str(plan.cited[fact]), on_one_line(told.says), kind_in_short(told), told.by, short_source(plan.story, told)))
-    yield Table("", ("No.", "What is reported", "Kind", "Who vouches for it", "Source"), tuple(rows))
+    yield Table(("No.", "What is reported", "Kind", "Who vouches for it", "Source"), tuple(rows))
     for source in dict.fromkeys(plan.story.facts[fact].source for fact in plan.cited):
         yield Paragraph(f"Source: {whole_source(plan.story, source)}.", quiet=True)

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from game.paper.condition_words import Fixed
 from game.play.program import Program, compile_role
+from game.story.edges import told_by
 from game.story.language.tree import ClockRead, Constant, Expression, Knows, VariableRead, Visited, parts
 from game.story.link_targets import linked
 from game.story.model import News, Scene, Story
@@ -40,7 +41,7 @@ def plan_of(story: Story, role: str) -> Plan:
     fixed = Fixed({name: value for name, value in starts.items() if name not in changed}, frozenset(found))
     asked = [(scene, fixed.fold(each)) for scene in scenes for each in scene.conditions]
     texts = [text for scene in scenes for text in scene.texts] + [scene.skip.says for scene in scenes if scene.skip is not None]
-    news = tuple(item for item in program.news if _can_be_heard(item, scenes))
+    news = tuple(item for item in program.news if not item.places or any(scene.place in item.places for scene in scenes))
     texts += [item.text for item in news]
     meters = {variable.name for variable in program.meters}
     told = {name for text in texts for name in text.variables} | (meters & changed)
@@ -53,6 +54,7 @@ def plan_of(story: Story, role: str) -> Plan:
     been = twice | {part.scene for part in known if isinstance(part, Visited)}
     used = {fact for text in texts for fact in text.facts}
     used |= {fact for scene in scenes for fact in scene.facts} | {fact for item in news for fact in item.facts}
+    recalls = any(part.recall for scene in scenes for choice in scene.choices for part in told_by(choice))
     return Plan(
         program,
         scenes,
@@ -63,7 +65,7 @@ def plan_of(story: Story, role: str) -> Plan:
         frozenset(twice),
         news,
         {fact: number for number, fact in enumerate((fact for fact in story.facts if fact in used), start=1)},
-        any(scene.ending for scene in scenes) and any(_recalled(scene) for scene in scenes),
+        recalls and any(scene.ending for scene in scenes),
     )
 
 
@@ -88,14 +90,6 @@ def _variables(story: Story, expression: Expression) -> Iterator[str]:
             yield part.name
         elif isinstance(part, ClockRead) and story.clock is not None:
             yield story.clock.variable
-
-
-def _can_be_heard(item: News, scenes: tuple[Scene, ...]) -> bool:
-    return not item.places or any(scene.place in item.places for scene in scenes)
-
-
-def _recalled(scene: Scene) -> bool:
-    return any(choice.recall or any(outcome.recall for outcome in choice.outcomes) for choice in scene.choices)
 
 
 def condition_of(plan: Plan, *conditions: Expression | None) -> tuple[Expression, ...] | None:

@@ -91,7 +91,7 @@ def advance(program: Program, state: State, choice: int, outcome: int = 0) -> tu
 
 
 def done(program: Program, state: State, choice: int, outcome: int = 0) -> State:
-    """The state in which the results of a choice are told: before the next scene, which may begin its own numbers anew."""
+    """The state in which the results of a choice are shown: before the next scene, which may begin its own numbers anew."""
     return tuple(_done(program, state, choice, outcome))
 
 

@@ -91,7 +91,7 @@ class Insight:
 def insight(played: Playthrough) -> Insight:
     """What stands behind the last turn.
 
-    A named condition that no scene asks for can only be told where the program remembers what it asks: compile the role
+    A named condition that no scene asks for can only be evaluated where the program remembers what it asks: compile the role
     with the story's conditions as `asked`.
     """
     last = len(played.turns) - 1

@@ -1,4 +1,4 @@
-"""The transcript of a playthrough as values: each choice made, where, and what was told."""
+"""The transcript of a playthrough as values: each choice made, and where."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -44,7 +44,7 @@ def _decision(played: Playthrough, entry: Entry, made: int | None) -> Decision:
     program, story = played.program, played.program.story
     scene = story.scenes.get(story.scene_was.get(entry.scene, entry.scene))
     found = choice_of(played, entry)
-    # A label or a title that shows a variable is told with the value that it had when the choice was made.
+    # A label or a title that shows a variable is shown with the value that it had when the choice was made.
     state = played.turns[made or 0].state
     return Decision(
         made,

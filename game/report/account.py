@@ -26,11 +26,11 @@ class GameRecord:
 
 @dataclass(frozen=True, slots=True)
 class AccountStep:
-    """A moment and the choice that was made in it, if it was one. `told` is what was read: of a scene that was read just
+    """A moment and the choice that was made in it, if one was. `read` is what was read there: of a scene that was read just
     before and hasn't changed, only what is new. `after` is what came of the choice before the next scene: results, news."""
 
     view: View
-    told: tuple[Passage, ...]
+    read: tuple[Passage, ...]
     again: bool  # in the same scene as the step before
     decision: Decision | None
     after: tuple[Passage, ...]
@@ -68,21 +68,19 @@ def _steps(played: Playthrough, made: list[Decision]) -> Iterator[AccountStep]:
         passage = () if skipped else tuple(part for part in now.parts if part.kind in ("text", "recalls"))
         news = tuple(part for part in now.parts if part.kind == "news") if turn == 0 else ()
         again = now.scene.id == shown[0]
-        told = () if again and passage == shown[1] else passage
+        read = () if again and passage == shown[1] else passage
         after: tuple[Passage, ...] = ()
         if turn + 1 < len(views):
             after = tuple(part for part in views[turn + 1].parts if part.kind in ("result", "news"))
         if not skipped:
             shown = (now.scene.id, passage)
-        yield AccountStep(now, (*news, *told), again, None if skipped else decision, after)
+        yield AccountStep(now, (*news, *read), again, None if skipped else decision, after)
 
 
 def _facts(played: Playthrough) -> tuple[Fact, ...]:
     """The facts met, in order."""
     story = played.program.story
-    met: dict[str, None] = {}
-    for turn in range(len(played.turns)):
-        met.update(dict.fromkeys(_facts_shown(played, turn)))
+    met = dict.fromkeys(fact for turn in range(len(played.turns)) for fact in _facts_shown(played, turn))
     if played.base is not None:
         met.update(dict.fromkeys(sorted(played.base.met)))
     return tuple(story.facts[name] for name in met if name in story.facts)

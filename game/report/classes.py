@@ -164,5 +164,5 @@ def _constraints(group: list[Account]) -> Iterator[Constraint]:
 def _closed(account: Account) -> Iterator[tuple[str, str]]:
     """The choices that were seen closed, each with the reason that was given."""
     for step in account.steps:
-        if step.told:
+        if step.read:
             yield from ((option.label, option.reason) for option in step.view.options if not option.open and option.reason)

@@ -33,7 +33,7 @@ def report_data(account: Account) -> dict[str, Any]:
             {"id": fact.id, "says": fact.says.text, "kind": fact.kind, "by": fact.by, "source": fact.source, "at": fact.at}
             for fact in account.facts
         ],
-        "transcript": [_step(story, step) for step in account.steps if step.told or step.after or step.decision is not None],
+        "transcript": [_step(story, step) for step in account.steps if step.read or step.after or step.decision is not None],
         **{part: [asdict(each) for each in getattr(kept.said, part, ())] for part in ("before", "after", "debrief")},
     }
 
@@ -57,7 +57,7 @@ def _step(story: Story, step: AccountStep) -> dict[str, Any]:
         "title": step.view.title,
         "place": step.view.place,
         "moment": step.view.moment.isoformat() if step.view.moment is not None else None,
-        "told": [_part(story, part) for part in step.told],
+        "told": [_part(story, part) for part in step.read],
         "chose": chosen.label if chosen is not None and not chosen.goes_on else None,
         "after": [_part(story, part) for part in step.after],
     }

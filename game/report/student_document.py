@@ -56,7 +56,7 @@ def _way(account: Account) -> Iterator[Block]:
     title, blocks = _title(account.steps[0]), list[Block]()
     for step in account.steps:
         new = _title(step)
-        if step.told and (not step.again or new != title):
+        if step.read and (not step.again or new != title):
             if blocks:
                 yield Section(title, tuple(blocks))
             title, blocks = new, list(_place(step))
@@ -82,7 +82,7 @@ def _place(step: AccountStep) -> Iterator[Block]:
 
 
 def _step(story: Story, step: AccountStep) -> Iterator[Block]:
-    for part in step.told:
+    for part in step.read:
         yield from _part(story, part)
     if step.decision is not None and not step.decision.goes_on:
         yield Line("You chose", step.decision.label)

@@ -88,7 +88,7 @@ from game.story.model import Story
 
 def people_page(story: Story) -> Document:
     rows = tuple((person.name, person.wants) for person in story.people.values())
-    return Document(f"Who is in {story.title}", story.language, (Table("", ("Name", "Wants"), rows),))
+    return Document(f"Who is in {story.title}", story.language, (Table(("Name", "Wants"), rows),))
 '''
 PEOPLE = '''\
 """`neighbours people`: who is in a story."""

@@ -166,8 +166,8 @@ def document(words: str) -> Document:
         Items((words, runs)),
         Items((words,), numbered=True),
         Pairs(((words, runs),)),
-        Table(words, (words, words), ((words, runs),)),
-        Bars(words, (Bar(words, 3, words), Bar(words, 0))),
+        Table((words, words), ((words, runs),)),
+        Bars(words, (Bar(words, 3), Bar(words, 0))),
         Quote(f"{words}\n\n{words}"),
     )
     return Document(words, "en", (*blocks, Section(words, (*blocks, Section(words, blocks)), anchor="there")))

@@ -1,4 +1,4 @@
-"""The way that was come: the places of a playthrough in order with their hours, and what the map shows of it."""
+"""The route of a playthrough: its places in order with their hours, and what the map shows of it."""
 
 from collections.abc import Iterator
 from datetime import datetime

@@ -7,7 +7,7 @@ from game.story.model import Fact, Story
 
 
 class Reported(Struct, frozen=True):
-    """`here` are the facts told in scenes of `place`, in the ledger's order, each with whether it was met in this
+    """`here` are the facts that stand in scenes of `place`, in the ledger's order, each with whether it was met in this
     playthrough; `elsewhere` are the others that were met, in the order they were met.
 
     `place` is the name of the place where the playthrough stands, "" where its scene has none.

@@ -10,7 +10,7 @@ from game.play.playthrough import Playthrough
 from game.play.view import View, view, words_of
 
 NEAR = 3  # hours between an hour and a passage that still belongs to it
-MOST = 8  # hours that are told
+MOST = 8  # hours that are shown
 
 _SENTENCE_ENDS = re.compile(r"[.!?…][”’\"')]*(?=\s+[“‘\"'(]?[^\W\d_a-z])")
 
@@ -37,8 +37,8 @@ class SharedHour(Struct, frozen=True):
 def same_hours(games: Iterable[Playthrough], *, near: int = NEAR, most: int = MOST) -> tuple[SharedHour, ...]:
     """The hours at which most of them have a passage at most `near` hours away, in order; none where nobody else has.
 
-    Of several games of a role the last is taken; all are of one story. An hour is told if at least two are there, and no
-    two hours that are told share a passage.
+    Of several games of a role the last is taken; all are of one story. An hour is shown if at least two are there, and no
+    two hours share a passage.
     """
     people = list({played.program.role.id: played for played in games}.values())
     clock = people[0].program.story.clock if people else None
@@ -81,7 +81,7 @@ def _seen(played: Playthrough, turn: int) -> SeenHour:
 
 
 def first_line(shown: View) -> str:
-    """The passage's first sentence: the narrator's where there is one, else whoever speaks first; "" where nothing is told."""
+    """The passage's first sentence: the narrator's where there is one, else whoever speaks first; "" where there is no text."""
     texts = [part for part in shown.parts if part.kind == "text" and part.paragraphs]
     part = next((part for part in texts if not part.person), texts[0] if texts else None)
     if part is None:

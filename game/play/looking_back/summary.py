@@ -1,4 +1,4 @@
-"""All that is told at the end of a role, as one value, and the sentences in which every frontend tells it."""
+"""All that is shown at the end of a role, as one value, and its sentences, the same in every frontend."""
 
 from collections.abc import Collection, Sequence
 

@@ -1,6 +1,6 @@
 """The week as it ran for one person, day by day, beside what was reported on each of those days.
 
-A dated fact that was met is told; one that wasn't stays closed, and only its day is known. While the story runs, days
+A dated fact that was met is shown; one that wasn't stays closed, and only its day is known. While the story runs, days
 that haven't come yet aren't there; at its end all of them are.
 """
 
@@ -20,7 +20,7 @@ NO_WEEK = "This story has no clock, so there are no days to lay side by side."
 
 
 class WeekHour(Struct, frozen=True):
-    """A scene as it was come to: its local time, its place and its title ("" where it has none)."""
+    """A scene on arrival: its local time, its place and its title ("" where it has none)."""
 
     moment: datetime
     place: str
