@@ -126,6 +126,8 @@ def main() -> int:
             if found.narrow:
                 verdicts[f"{found.narrow}, with less room"] += 1
             different += bool(found.differences)
+            if found.differences:
+                print(f"seed {seed}: {found.differences[0][:200]}", flush=True)
             if chosen.first and found.differences:
                 print(f"first: seed {seed}, {found.differences[0]}")
                 return 1
