@@ -81,6 +81,8 @@ def lay_out(live: Liveness, free: int = 0) -> PackedLayout:
     for number, parts in enumerate(live.after):
         for part in single(parts):
             scenes.setdefault(part, []).append(number)
+    for part in single(live.start):  # what only the first passage asks for has a place of its own
+        scenes.setdefault(part, list(range(len(live.after))))
     names = {bit: name for name, bit in reads.variable.items()}
     back = BitField(RETURN, 0, -len(program.ids), 0, (1 << (2 * len(program.ids)).bit_length()) - 1)
     taken = [back.mask] * len(live.after)
