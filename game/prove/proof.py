@@ -14,7 +14,7 @@ from typing import Literal
 
 from game.play.evaluate import SCENE
 from game.play.program import Program, compile_role
-from game.prove.questions import Bounds, Ends, PromiseBroken, broken, may_pass_bounds, texts_in
+from game.prove.questions import Bounds, Ends, PromiseBroken, broken, may_pass_bounds, may_turn_on, texts_in
 from game.prove.reach import Reached, reach
 from game.prove.routes.report import RoleRoutes, graph_of, routes_of
 from game.prove.side_by_side import one_by_one, side_by_side
@@ -184,12 +184,15 @@ def _prove_role(proof: RoleProof, states: RoleStates) -> None:
         help = f"`clamp: true`, if `{name}` may stop at its bounds"
         proof.findings += _out_of_bounds(program, settled(Bounds(reads.variable[name]), f"whether `{name}` can leave its bounds", help))
     promises = [promise for promise in story.promises if promise.role in ("", proof.role)]
+    by_routes = [promise for promise in promises if not promise.meets]
     for promise in promises:
         question = broken(reads, promise)
         if question is not None:
             where = f"whether the promise in line {promise.at.line} of {promise.at.path} holds"
-            proof.findings += _broken(program, promise, settled(question, where))
-    proof.routes = routes_of(ground, promises)
+            proof.findings += _broken(program, promise, answer := settled(question, where))
+            if promise.meets and not answer.happens and may_turn_on(states, promise.meets):
+                by_routes.append(promise)
+    proof.routes = routes_of(ground, by_routes)
     for judged in proof.routes.judged:
         if judged.stands == "broken":
             way = None if judged.way is None else Witness(proof.role, judged.way.carried, judged.way.entries)

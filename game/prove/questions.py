@@ -13,7 +13,7 @@ from game.states.explorer import Graph, can_end, in_order
 from game.states.liveness import SceneLink, Scope
 from game.states.packed import Label, Watch
 from game.states.reads import NOTHING, Parts, Reads
-from game.states.refinement import Doubt, Played, What
+from game.states.refinement import Doubt, Played, RoleStates, What
 from game.story.language.tree import Constant, Effect
 from game.story.model import Block, Promise, Story, Variable
 
@@ -196,6 +196,27 @@ def broken(reads: Reads, promise: Promise) -> PromiseBroken | None:
     for condition in conditions:
         asks |= reads.expression(condition, "")
     return PromiseBroken(promise, asks)
+
+
+def may_turn_on(states: RoleStates, fact: str) -> bool:
+    """Whether it may depend on having met a fact in an earlier game if a route meets it once more.
+
+    The memory bit of a fact says that it was met in this game or before. So where an earlier game can leave it behind, the
+    bit doesn't show what a route meets; the routes without it do, unless something on the way asks whether it is known.
+    """
+    reads, bit = states.reads, states.program.bits.met[fact]
+    if not any(past & bit for past in states.pasts.among(reads, bit)):
+        return False
+    asked = NOTHING
+    for scene in states.program.story.scenes.values():
+        for choice in scene.choices:
+            asked |= reads.guard(scene, choice)
+        for effect in scene.effects:
+            asked |= reads.expression(effect.value, scene.id)
+        for block in scene.blocks:
+            if reads.told(*block.texts) & bit:
+                asked |= reads.block(scene, block)
+    return bool(asked & bit)
 
 
 # ---- what can be seen ----

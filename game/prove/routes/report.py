@@ -146,7 +146,7 @@ def routes_of(role: RoleGraph, promises: Iterable[Promise], looks: int = LOOKS) 
     remaining = remaining_of(graph, None if looped else order, Offers(graph.packing, teller))
     space = search_space(graph, remaining, pasts, teller, decides_in(graph), MOST_STARTS)
     routes = _searched(space, states.program.role.id, role.loop, role.chances, looks)
-    return replace(routes, judged=tuple(_judge(states.program.story, routes, promises)))
+    return replace(routes, judged=tuple(_judge(space, routes, promises, looks)))
 
 
 def _searched(space: SearchSpace, role: str, round_it: Round | None, chances: Chances, looks: int) -> RoleRoutes:
@@ -166,7 +166,8 @@ def _round(graph: Graph, loop: Loop) -> Round:
     return Round(PlayedWay(graph.starts[start], tuple(graph.entries(loop.way))), tuple(graph.entries(loop.round)))
 
 
-def _judge(story: Story, routes: RoleRoutes, promises: Iterable[Promise]) -> Iterator[Judged]:
+def _judge(space: SearchSpace, routes: RoleRoutes, promises: Iterable[Promise], looks: int) -> Iterator[Judged]:
+    story = space.graph.packing.program.story
     for promise in promises:
         if promise.ends_within is not None:
             yield _ends_within(story, routes, promise, promise.ends_within)
@@ -174,6 +175,9 @@ def _judge(story: Story, routes: RoleRoutes, promises: Iterable[Promise]) -> Ite
             yield _minutes(routes, promise, *promise.minutes)
         elif promise.meets_at_least is not None:
             yield _meets_at_least(routes, promise, promise.meets_at_least)
+        elif promise.meets:
+            met = fewest_facts(space, looks, 1 << list(story.facts).index(promise.meets))
+            yield _meets(routes, promise, met)
 
 
 def _ends_within(story: Story, routes: RoleRoutes, promise: Promise, within: int) -> Judged:
@@ -227,6 +231,15 @@ def _meets_at_least(routes: RoleRoutes, promise: Promise, least: int) -> Judged:
     if facts.high is not None and facts.high < least:
         return Judged(promise, "broken", f"a route can meet fewer than {least} facts: {facts.high}", facts.way)
     return Judged(promise, "kept" if facts.low >= least else "open")
+
+
+def _meets(routes: RoleRoutes, promise: Promise, met: Figure | None) -> Judged:
+    """`met` is 1 where every route meets the fact, and 0 where one doesn't."""
+    if met is None:
+        return _where_no_route_is_known(routes, promise)
+    if met.high == 0:
+        return Judged(promise, "broken", f"a route can end without meeting `{promise.meets}`", met.way)
+    return Judged(promise, "kept" if met.low >= 1 else "open")
 
 
 def _short(ticks: int) -> str:

@@ -215,8 +215,8 @@ def _cut_short(
     return _figure(sign, promised, cost, space.played(steps, carried))
 
 
-def fewest_facts(space: SearchSpace, looks: int) -> Figure | None:
-    """The fewest facts that a way to an ending meets.
+def fewest_facts(space: SearchSpace, looks: int, among: int = -1) -> Figure | None:
+    """The fewest facts that a way to an ending meets, of those whose bits are in `among`.
 
     Of two ways to one state the one counts that has met no more facts of those that may still come, and no more of the
     others.
@@ -232,14 +232,14 @@ def fewest_facts(space: SearchSpace, looks: int) -> Figure | None:
         nonlocal count
         packed, node = place
         must, may = (remaining.must[node], remaining.may[node]) if node >= 0 else (0, everything)
-        outside, inside = (met & ~may).bit_count(), met & may
+        outside, inside = (met & ~may & among).bit_count(), met & may & among
         others = known.setdefault(packed, [])
         if any(fewer <= outside and not part & ~inside for fewer, part in others):
             return
         others[:] = [(more, part) for more, part in others if not (outside <= more and not inside & ~part)]
         others.append((outside, inside))
         ways.came[packed, met] = step
-        heappush(waiting, ((met | must).bit_count(), count, met, place))
+        heappush(waiting, (((met | must) & among).bit_count(), count, met, place))
         count -= 1
 
     for place, decided, told in space.starts:
@@ -249,14 +249,14 @@ def fewest_facts(space: SearchSpace, looks: int) -> Figure | None:
         if space.ends(place):
             return Figure(promised if space.complete else 0, promised, space.played(*ways.to((place[0], met))))
         if looks <= 0:
-            return _facts_of_one_way(space, promised if space.complete else 0, met, place, ways)
+            return _facts_of_one_way(space, promised if space.complete else 0, met, place, ways, among)
         looks -= 1
         for label, decided, after, told in space.steps(place):
             push(after, met | told.sure, _Came((place[0], met), place[0], label, decided))
     return None
 
 
-def _facts_of_one_way(space: SearchSpace, known: int, met: int, place: Place, ways: _Ways) -> Figure:
+def _facts_of_one_way(space: SearchSpace, known: int, met: int, place: Place, ways: _Ways, among: int) -> Figure:
     """Go on from where the search stood, always to where the fewest have to be met, to have at least one way."""
     steps, carried = ways.to((place[0], met))
     seen = {place[0]}
@@ -266,7 +266,7 @@ def _facts_of_one_way(space: SearchSpace, known: int, met: int, place: Place, wa
             if after[0] not in seen:
                 then = met | told.sure
                 must = space.remaining.must[after[1]] if after[1] >= 0 else 0
-                onward.append(((then | must).bit_count(), len(onward), then, label, decided, after))
+                onward.append((((then | must) & among).bit_count(), len(onward), then, label, decided, after))
         if not onward or len(steps) > LONGEST_WAY:
             return Figure(known, None)
         _, _, met, label, decided, after = min(onward)
@@ -274,4 +274,4 @@ def _facts_of_one_way(space: SearchSpace, known: int, met: int, place: Place, wa
         carried.append(decided)
         place = after
         seen.add(place[0])
-    return Figure(known, met.bit_count(), space.played(steps, carried))
+    return Figure(known, (met & among).bit_count(), space.played(steps, carried))
