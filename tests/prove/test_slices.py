@@ -1,14 +1,16 @@
 """The proof by slices finds what a naive explorer of the whole finds, and the real engine plays each way that it shows."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from game.play.engine import advance, open_choices, start, step
+from game.play.engine import advance, heard, open_choices, start, step
 from game.play.evaluate import MEMORY, SCENE, State, Where, compile_value
 from game.play.pasted_line import parse_path, path_text, walk_path
+from game.play.playthrough import Playthrough
 from game.play.program import Program
 from game.prove.proof import Finding, compiled_roles, prove
 from game.prove.questions import Missing, seen, texts_in
@@ -67,6 +69,8 @@ def expected(story: Story, most: int) -> set[Found]:
         for promise in story.promises:
             if promise.role in ("", program.role.id) and any(breaks(program, promise, state) for state in graph):
                 found.add(("promise-broken", str(promise.at.line), ""))
+            if promise.meets and promise.role in ("", program.role.id) and can_end_without(program, promise.meets, graph, pasts):
+                found.add(("promise-broken", str(promise.at.line), ""))
             if promise.reaches and promise.role == program.role.id and promise.reaches not in scenes:
                 found.add(("promise-broken", str(promise.at.line), ""))
     for scene in story.scenes.values():
@@ -115,6 +119,61 @@ def shown(program: Program, state: State) -> Iterator[tuple[str, int, str]]:
             yield compiled.scene.id, number, "again" if state[MEMORY] & compiled.again else "first"
 
 
+def can_end_without(program: Program, fact: str, graph: Graph, pasts: set[Past]) -> bool:
+    """Whether a game can end that hasn't met a fact itself, whatever was known before."""
+    bit = program.bits.met[fact]
+    echoes = [name for name, variable in program.story.variables.items() if variable.echo]
+    waiting, seen = list[State](), set[State]()
+    for known, made in pasts:
+        arrived, state = start(program, dict(zip(echoes, made, strict=True)), known)
+        if not told_on_arrival(program, arrived, -1) & bit:
+            waiting.append(state)
+    while waiting:
+        state = waiting.pop()
+        if state in seen:
+            continue
+        seen.add(state)
+        compiled = program.scene(state[SCENE])
+        if compiled.scene.ending:
+            return True
+        for choice, outcome, _ in graph[state]:
+            arrived, after = advance(program, state, choice, outcome)
+            told = compiled.choices[choice].outcomes[outcome].learns | told_on_arrival(program, arrived, state[program.clock])
+            if not told & bit:
+                waiting.append(after)
+    return False
+
+
+def meets(played: Playthrough) -> int:
+    """The memory bits of the facts that a game meets itself, known before or not."""
+    program, met, before = played.program, 0, -1
+    for turn, after in pairwise((*played.turns, None)):
+        assert turn is not None
+        met |= told_on_arrival(program, turn.arrived, before)
+        before = turn.state[program.clock] if program.clock else -1
+        if after is not None:
+            assert after.entry is not None
+            made = next(each for each in program.scene(turn.state[SCENE]).choices if each.choice.id == after.entry.choice)
+            outcome = after.entry.outcome
+            fell = next((each for each in made.outcomes if each.outcome is not None and each.outcome.id == outcome), made.outcomes[0])
+            met |= fell.learns
+    return met
+
+
+def told_on_arrival(program: Program, state: State, hours_before: int) -> int:
+    """The memory bits of the facts that the news and the passage tell, known or not."""
+    compiled = program.scene(state[SCENE])
+    told = 0
+    if program.clock and state[program.clock] != hours_before:
+        for item in heard(program, compiled, hours_before, state[program.clock]):
+            for fact in item.facts:
+                told |= program.bits.met.get(fact, 0)
+    for block in compiled.blocks:
+        if block.test is None or block.test(state):
+            told |= block.learns | (block.learns_again if state[MEMORY] & compiled.again else block.learns_first)
+    return told
+
+
 def breaks(program: Program, promise: Promise, state: State) -> bool:
     scene = program.scene(state[SCENE]).scene
     here = program.where(scene)
@@ -122,7 +181,7 @@ def breaks(program: Program, promise: Promise, state: State) -> bool:
     for condition, wrong in ((promise.always, False), (promise.never, True)):
         if condition is not None:
             return bool(compile_value(condition, where, program.places, program.clock, program.bits)(state)) == wrong
-    return bool(promise.meets and scene.ending and not state[MEMORY] & program.bits.met[promise.meets])
+    return False
 
 
 def told_of(story: Story, finding: Finding) -> Found:
@@ -165,7 +224,11 @@ def plays(story: Story, finding: Finding) -> None:
                         waiting.append(after)
     elif finding.code == "promise-broken":
         promise = next(promise for promise in story.promises if promise.at == finding.at)
-        assert breaks(program, promise, end.state)
+        if promise.meets:
+            assert end.ended
+            assert not meets(end) & program.bits.met[promise.meets]
+        else:
+            assert breaks(program, promise, end.state)
     else:
         assert finding.code == "leaves-bounds"
 
