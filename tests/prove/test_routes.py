@@ -271,7 +271,8 @@ def test_chances_that_are_estimated_are_near_and_say_so(tmp_path: Path) -> None:
     for seed in (3, 4, 7):
         program = compile_role(write_story(tmp_path, story_text(seed, scenes=4, onward=seed % 2 == 0)), "visitor")
         exact, part = likely(program, 200_000), likely(program, 10)
-        assert (part.how, part.games) == ("estimated", GAMES)
+        assert part.how == "estimated"
+        assert 50 < part.games <= GAMES
         assert part == likely(program, 10)  # the same every time
         for name, share in exact.endings.items():
             assert abs(part.endings.get(name, 0) - share) < 3 * max(part.margin, 0.01)

@@ -26,6 +26,8 @@ MUCH = 1e-3
 """Where more than that is left, it can't be told so."""
 GAMES = 1_000
 LONGEST_GAME = 2_000  # choices
+MOST_PLAYED = 200_000
+"""Choices in all the random games; fewer games are played where they are long."""
 
 How = Literal["exact", "within", "estimated"]
 
@@ -46,10 +48,12 @@ class Chances:
     games: int = 0
 
 
-def chances_of(graph: Graph, order: list[int] | None) -> Chances:
-    """`order` has every node after all that lead to it, or is None where there are loops."""
+def chances_of(graph: Graph, order: list[int] | None, most: int = MOST_PLAYED) -> Chances:
+    """`order` has every node after all that lead to it, or is None where there are loops. Where games are played at random,
+    `most` is how many choices are made in all.
+    """
     found = _passed_on(graph, order) if graph.fresh else None
-    return found if found is not None else _estimated(graph.packing.program)
+    return found if found is not None else _estimated(graph.packing.program, most)
 
 
 def _passed_on(graph: Graph, order: list[int] | None) -> Chances | None:
@@ -108,26 +112,27 @@ def _shares(weights: tuple[tuple[int, ...], ...], labels: tuple[Label, ...]) -> 
     return tuple(weights[choice][outcome] / (choices * sum(weights[choice])) for choice, outcome in labels)
 
 
-def _estimated(program: Program) -> Chances:
+def _estimated(program: Program, most: int) -> Chances:
     """From seeded random games, played by the engine."""
     random = Random(f"chances/{program.role.id}")
     fell: Counter[str] = Counter()
-    for _ in range(GAMES):
-        state = start(program)[1]
-        for _ in range(LONGEST_GAME):
-            ways = open_choices(program, state)
-            if not ways:
-                break
+    games = 0
+    while games < GAMES and most > 0:
+        games += 1
+        state, made = start(program)[1], 0
+        while made < LONGEST_GAME and (ways := open_choices(program, state)):
+            made += 1
             choice = random.choice(ways)
             weights = program.scene(state[SCENE]).choices[choice].weights
             outcome = random.choices(range(len(weights)), weights)[0] if len(weights) > 1 else 0
             state = step(program, state, choice, outcome)
+        most -= made + 1
         scene = program.scene(state[SCENE]).scene
         if scene.ending:
             fell[scene.id] += 1
-    ends = {name: count / GAMES for name, count in fell.items()}
-    most = max((share * (1 - share) for share in ends.values()), default=0.0)
-    return Chances("estimated", _in_order(program, ends), 1 - sum(fell.values()) / GAMES, 1.96 * sqrt(most / GAMES), GAMES)
+    ends = {name: count / games for name, count in fell.items()}
+    spread = max((share * (1 - share) for share in ends.values()), default=0.0)
+    return Chances("estimated", _in_order(program, ends), 1 - sum(fell.values()) / games, 1.96 * sqrt(spread / games), games)
 
 
 def _in_order(program: Program, ends: Mapping[str, float]) -> dict[str, float]:

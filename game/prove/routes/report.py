@@ -11,7 +11,7 @@ from typing import Literal
 from game.play.program import compile_role
 from game.play.record import Entry
 from game.prove.routes.bounds import DECISIONS, MINUTES, WORDS, decides_in, remaining_of
-from game.prove.routes.chances import Chances, chances_of
+from game.prove.routes.chances import MOST_PLAYED, Chances, chances_of
 from game.prove.routes.figures import Figure, PlayedWay
 from game.prove.routes.lazy_pasts import ROOM, LazyPasts
 from game.prove.routes.loops import Loop, loop_in
@@ -100,7 +100,7 @@ def graph_of(states: RoleStates) -> RoleGraph:
     graph = _graph(states, layout, EVERYTHING)
     loop = loop_in(graph)
     order, looped = in_order(graph)
-    chances = chances_of(graph, None if looped else order)
+    chances = chances_of(graph, None if looped else order, min(MOST_PLAYED, states.budget.most))
     round_it, exact = None if loop is None else _round(graph, loop), graph.complete
     return RoleGraph(states, layout, graph if exact else _graph(states, layout, NOTHING), exact, round_it, chances)
 
