@@ -162,11 +162,11 @@ _OUTPUT = (
 
 _FILES = ("story", "facts", "glossary", "news", "lesson", "scenes", "tests")
 
-SHELF = Command("playing.shelf", "", "", _PLAIN)
+SHELF = Command("play_command.shelf", "", "", _PLAIN)
 COMMANDS: Mapping[str, Command] = MappingProxyType(
     {
         "play": Command(
-            "playing.play_or_record",
+            "play_command.play_or_record",
             "play a story",
             "Play a story. Alone, it goes on where the last game stopped.",
             _STORY,
@@ -178,7 +178,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             _PLAIN,
         ),
         "check": Command(
-            "checking.check_or_mend",
+            "check_command.check_or_mend",
             "find the problems in a story's files",
             "Find every problem in a story's files.",
             _STORY,
@@ -189,7 +189,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             _switch("strict", "end with code 1 where there are warnings, too, and not for errors alone"),
         ),
         "preview": Command(
-            "playing.preview",
+            "play_command.preview",
             "play a story while you write it",
             "Play a story beside what its author wants to know; it follows every change of the files. Nothing is saved.",
             _STORY,
@@ -199,14 +199,14 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             _switch("print_path", "when you leave, print the way you came, for `neighbours play --path`"),
         ),
         "new": Command(
-            "making.new_story",
+            "new_command.new_story",
             "start a story of your own",
             "Make a small story that shows the format by itself, or a copy to change.",
             _word("name", "NAME", "the story's name: lower-case letters, digits and _"),
             _value("copied", "STORY", "copy this story instead", "--from"),
         ),
         "prove": Command(
-            "proving.prove_story",
+            "prove_command.prove_story",
             "prove that nobody can get stuck, or show how",
             "Explore every state: nobody can get stuck, everything can be reached, promises hold; or a way that shows otherwise.",
             _STORY,
@@ -215,7 +215,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             _value("limit", "N", "keep at most N states of a role at a time, and say what that leaves open (default: 320000)", type=limit),
         ),
         "test": Command(
-            "testing.test_story",
+            "test_command.test_story",
             "play the playthroughs that must keep working",
             "Play the playthroughs in the story's folder `tests`, and show what is otherwise than they say.",
             _STORY,
@@ -223,7 +223,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             _form("the result is", "text", "json"),
         ),
         "walk": Command(
-            "walking.walk_story",
+            "walk_command.walk_story",
             "play at random, and count what is come to",
             "Play every role at random, preferring what was chosen least, and count what is come to.",
             _STORY,
@@ -232,7 +232,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             _form("the counts are", "text", "json"),
         ),
         "graph": Command(
-            "story_pages.write_graph",
+            "guide_paper_graph.write_graph",
             "draw the map of a story's scenes",
             "Draw the map of scenes: what leads where, as a page for a browser or as text for Mermaid or Graphviz.",
             _STORY,
@@ -242,7 +242,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             *_OUTPUT,
         ),
         "stats": Command(
-            "statistics.stats",
+            "stats_command.stats",
             "count what a story is made of",
             "Count words, choices, routes, facts, lines and how hard each scene is to read.",
             _STORY,
@@ -250,7 +250,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             _switch("proved", "prove the story first, and tell what a player can really come to"),
         ),
         "report": Command(
-            "reporting.report",
+            "report_command.report",
             "write what played games tell",
             "Write a played game as a page: the way with its choices, what decided, the facts met. Or many: what a class decided.",
             _word(
@@ -267,7 +267,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             *_OUTPUT,
         ),
         "guide": Command(
-            "story_pages.write_guide",
+            "guide_paper_graph.write_guide",
             "write the teacher's guide of a story",
             "Write a story's guide for teachers: aims, run sheets, how long each role takes, questions with answers, facts.",
             _STORY,
@@ -276,7 +276,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             _value("limit", "N", "look at no more than N states of a role for its minutes (default: 320000)", type=limit),
         ),
         "paper": Command(
-            "story_pages.write_paper",
+            "guide_paper_graph.write_paper",
             "print a role as a gamebook, for a room without computers",
             "Write a role as a numbered gamebook that is played with a pencil and a die: one page that prints well.",
             _STORY,
@@ -285,13 +285,13 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             *_OUTPUT,
         ),
         "schema": Command(
-            "reference.print_schema",
+            "schema_and_explain.print_schema",
             "write the JSON Schema of a story's files",
             "Write the JSON Schema that makes an editor complete and underline.",
             CommandOption("file", nargs="?", choices=_FILES, help="one kind of file (default: any)"),
         ),
         "games": Command(
-            "managing_games.list_or_delete",
+            "games_command.list_or_delete",
             "list or delete saved games",
             "List the games saved on this computer, or delete them.",
             _value("delete", "GAME", "a game's id, or `all`"),

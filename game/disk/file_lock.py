@@ -2,7 +2,7 @@
 
 A lock file that a crash left behind is no obstacle, for the lock is the system's and not the file. Where a file system
 has no locks, as some network drives, `hold` succeeds without one, and whoever writes must look before each write
-(see `game.saves.open_game`). So it is where something of somebody else's stands in the place of the lock file.
+(see `game.saves.open_save`). So it is where something of somebody else's stands in the place of the lock file.
 """
 
 import errno

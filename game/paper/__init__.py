@@ -8,6 +8,6 @@ instruction, and what it decides is a condition in words.
 """
 
 from game.paper.book import gamebook
-from game.paper.condition_words import NotOnPaperError
+from game.paper.conditions_on_paper import NotOnPaperError
 
 __all__ = ["NotOnPaperError", "gamebook"]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from game.document import Block, Document, Items, Line, Paragraph, Run, Section, Table, Text
-from game.paper.condition_words import WAY_BACK, been, been_twice, fact_name, value_word, variable_name
+from game.paper.conditions_on_paper import WAY_BACK, been, been_twice, fact_name, value_word, variable_name
 from game.paper.entries import BOX, NOTE, SHEET, BookEntry, as_section, entries_of
 from game.paper.paper_texts import Notes, Texts, place_name
 from game.paper.plan import Plan, plan_of

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from game.document import Block, Items, Line, Paragraph, Run, Section
-from game.paper.condition_words import (
+from game.paper.conditions_on_paper import (
     HOUR,
     WAY_BACK,
     CantSayError,

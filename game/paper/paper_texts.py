@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from game.document import Block, Line, Paragraph, Run
-from game.paper.condition_words import variable_name
+from game.paper.conditions_on_paper import variable_name
 from game.paper.plan import Plan
 from game.play.view import words_for
 from game.story.prose import VARIABLE, Prose, paragraphs

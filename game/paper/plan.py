@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from game.paper.condition_words import Fixed
+from game.paper.conditions_on_paper import Fixed
 from game.play.program import Program, compile_role
 from game.story.edges import told_by
 from game.story.language.tree import ClockRead, Constant, Expression, Knows, VariableRead, Visited, parts

@@ -127,7 +127,7 @@ def notebook_text(played: Playthrough) -> str:
 
 def map_text(played: Playthrough) -> str:
     """What the map shows, in sentences."""
-    from game.play.looking_back.journey_words import map_in_sentences  # with the map itself, which the first passage doesn't need
+    from game.play.looking_back.map_in_sentences import map_in_sentences  # with the map itself, which the first passage doesn't need
 
     return "\n\n".join(map_in_sentences(played))
 

@@ -7,7 +7,7 @@ from game.play.program import Program, compile_role
 from game.play.record import NotASaveError, from_data
 from game.play.resume import resume
 from game.report.account import Account, GameRecord, account_of
-from game.saves.collected import Collected
+from game.saves.handed_in_games import Collected
 from game.story.model import Story
 from game.text.clean import clean_line
 

@@ -29,18 +29,18 @@ Everything that goes wrong is a SaveError whose `sentence` is for the player, an
 """
 
 from game.disk.homes import saves_folder, settings_file
-from game.saves.errors import (
+from game.saves.finished_records import Finish, FinishedGame, FinishedGames
+from game.saves.open_save import OpenSave
+from game.saves.save_errors import (
     DamagedSaveError,
     ElsewhereError,
     NewerSaveError,
     SaveError,
 )
-from game.saves.finished_records import Finish, FinishedGame, FinishedGames
-from game.saves.open_game import OpenSave
 from game.saves.saved_games import Saves
-from game.saves.slots import Slot
-from game.saves.store import StoredGame
-from game.saves.stored_settings import Settings, change_settings, load_settings
+from game.saves.settings import Settings, change_settings, load_settings
+from game.saves.slot import Slot
+from game.saves.whose_games import StoredGame
 
 __all__ = [
     "DamagedSaveError",

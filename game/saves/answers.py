@@ -19,13 +19,14 @@ from msgspec import Meta
 
 from game.disk.atomic import make_folders, put
 from game.disk.filesystem import Disk, why
-from game.saves.errors import DamagedSaveError, NewerSaveError, SaveError
-from game.saves.generations import read, set_aside
-from game.saves.save_format import DamagedError, Format, Moment, NewerError, TooLargeError, checked_moment, seal, typed, unseal
-from game.saves.save_names import ANSWERS
+from game.saves.envelope import DamagedError, Format, Moment, NewerError, TooLargeError, checked_moment, seal, typed, unseal
+from game.saves.file_names import ANSWERS
+from game.saves.generations import set_aside
+from game.saves.read_save import read
+from game.saves.save_errors import DamagedSaveError, NewerSaveError, SaveError
 from game.saves.saved_games import Saves
-from game.saves.slots import Slot
-from game.saves.store import Store, Whose
+from game.saves.slot import Slot
+from game.saves.whose_games import Store, Whose
 from game.text.clean import clean_line
 
 RECORD = Format("good-neighbours-answers")

@@ -16,10 +16,10 @@ from msgspec.structs import asdict
 
 from game.disk.atomic import make_folders, put
 from game.disk.filesystem import Disk
-from game.saves.generations import read
-from game.saves.save_format import DamagedError, Format, Moment, NewerError, checked_moment, seal, typed, unseal
-from game.saves.save_names import FINISHED
-from game.saves.slots import Slot
+from game.saves.envelope import DamagedError, Format, Moment, NewerError, checked_moment, seal, typed, unseal
+from game.saves.file_names import FINISHED
+from game.saves.read_save import read
+from game.saves.slot import Slot
 
 RECORD = Format("good-neighbours-finished")
 MOST = 1 << 53  # the largest number of a record, which every program that reads JSON can tell from the next

@@ -1,67 +1,13 @@
-"""The three generations of a save: finding the newest that can be read, and keeping the one before a write."""
+"""The three generations of a save: the one before each write is kept, and what can't be read is set aside."""
 
 from datetime import datetime
 from pathlib import Path
-from typing import Any
-
-from msgspec import Struct
 
 from game.disk.atomic import put, second_name
 from game.disk.filesystem import Disk
-from game.saves.save_format import LARGEST, DamagedError, Format, unseal
-from game.saves.save_names import GENERATIONS, generation
-from game.saves.slots import Slot, from_data
-
-
-class Generation(Struct, frozen=True):
-    """The newest generation of a save that could be read.
-
-    `sealed` are its bytes and `form` the number of their format; `generation` is 0 where it is the newest there should be;
-    `damaged` are the files of newer ones that could not be read.
-    """
-
-    slot: Slot
-    payload: dict[str, Any]
-    sealed: bytes
-    form: int
-    generation: int
-    damaged: tuple[Path, ...]
-
-
-def find(files: Disk, form: Format, path: Path) -> Generation:
-    """Look for the newest generation of `path` that can be read; changes nothing.
-
-    Raises FileNotFoundError where there is none at all, DamagedError where none can be read, NewerError where a newer
-    version of the game wrote the newest one, PermissionError.
-    """
-    damaged: list[Path] = []
-    for number in range(len(GENERATIONS)):
-        file = generation(path, number)
-        try:
-            sealed = read(files, file)
-            opened = unseal(form, sealed)
-            slot, payload = from_data(path.stem, opened.data)
-        except FileNotFoundError:
-            continue
-        except PermissionError:
-            raise
-        except (OSError, DamagedError):  # a bad sector, or a folder of that name, is damage as well
-            damaged.append(file)
-            continue
-        return Generation(slot, payload, sealed, opened.number, number, tuple(damaged))
-    if damaged:
-        raise DamagedError("all that there are")
-    raise FileNotFoundError(path)
-
-
-def read(files: Disk, path: Path) -> bytes:
-    """The bytes of a file, at most one more than a save may have. A fault that passes is no damage, so it is read twice."""
-    try:
-        return files.read(path, LARGEST + 1)
-    except (FileNotFoundError, PermissionError):
-        raise
-    except OSError:
-        return files.read(path, LARGEST + 1)
+from game.saves.envelope import LARGEST
+from game.saves.file_names import GENERATIONS, generation
+from game.saves.read_save import Generation
 
 
 def recover(files: Disk, path: Path, found: Generation, now: datetime) -> None:

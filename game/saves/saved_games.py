@@ -18,13 +18,14 @@ from pathlib import Path
 from game.disk.atomic import TEMPORARY
 from game.disk.file_lock import LockedError
 from game.disk.filesystem import why
-from game.saves.errors import ElsewhereError, SaveError
+from game.saves.envelope import BEGINNING
+from game.saves.file_names import FINISHED, home_mark, is_record, owner_of, slot_of, slot_on_its_way
 from game.saves.finished_records import FinishedGames, gather, move_records
-from game.saves.open_game import OpenSave
-from game.saves.save_format import BEGINNING
-from game.saves.save_names import FINISHED, home_mark, is_record, owner_of, slot_of, slot_on_its_way
-from game.saves.slots import Slot
-from game.saves.store import Store, StoredGame, Whose, notice_of
+from game.saves.open_save import OpenSave
+from game.saves.read_save import notice_of
+from game.saves.save_errors import ElsewhereError, SaveError
+from game.saves.slot import Slot
+from game.saves.whose_games import Store, StoredGame, Whose
 from game.source.identity import Identity
 
 _ANCIENT = datetime.min.replace(tzinfo=UTC)

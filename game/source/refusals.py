@@ -18,7 +18,7 @@ from game.source.lines import above, look
 from game.source.nodes import ListNode, MapNode, Mark, Node, Scalar, SourceFile
 from game.source.prescan import NO_SPACE_AFTER_COLON, NO_SPACE_AFTER_DASH, ODD
 from game.source.slips.columns import how_far, missing_dash
-from game.source.yaml_words import USE_BAR, no_space_after_colon, no_space_after_dash, odd_space, order_word, text_beside_bar
+from game.source.yaml_problems import USE_BAR, no_space_after_colon, no_space_after_dash, odd_space, order_word, text_beside_bar
 
 LONGEST_TEXT = 20_000
 LONGEST_NAME = 64

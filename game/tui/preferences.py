@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from game.saves import SaveError, Settings, change_settings, load_settings
-from game.saves.stored_settings import Value
+from game.saves.settings import Value
 from game.tui.themes import DEFAULT, NAMES, TERMINAL
 
 __all__ = ["NAMES", "WIDTHS", "Preferences"]

@@ -310,7 +310,7 @@ def test_the_commands_start_without_the_app(arguments: tuple[str, ...]) -> None:
         [sys.executable, "-c", tell, arguments[0], FERRY, *arguments[1:]], capture_output=True, text=True, cwd=ROOT, timeout=60, check=False
     )
     modules = set(done.stderr.split())
-    assert "game.cli.opening" in modules
+    assert "game.cli.open_story" in modules
     assert not modules & {"textual", "rich", "game.tui", "asyncio"}
     assert ("textstat" in modules) <= (arguments[0] == "stats")
     assert ("fast_sugiyama" in modules) <= ("html" in arguments)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from game.check.lint import lint
-from game.cli.route_words import route_lines
+from game.cli.prove_route_lines import route_lines
 from game.kinds import SCENES
 from game.library.load import load
 from game.play.pasted_line import parse_path, path_text, walk_path

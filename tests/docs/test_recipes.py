@@ -94,7 +94,7 @@ PEOPLE = '''\
 """`neighbours people`: who is in a story."""
 
 from game.cli.exit_codes import Exit
-from game.cli.opening import opened
+from game.cli.open_story import opened
 from game.cli.output_files import as_text, form_of, put
 from game.guide.people_page import people_page
 

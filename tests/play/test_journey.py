@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from game.geography.map_drawing import MapMark
 from game.play.looking_back.journey import charted, journey
-from game.play.looking_back.journey_words import map_in_sentences
+from game.play.looking_back.map_in_sentences import map_in_sentences
 from game.play.looking_back.week import Day, closed_in_words, week
 from game.play.playthrough import Playthrough, undo
 from game.play.record import Carried

@@ -7,7 +7,7 @@ import pytest
 
 from game.saves import DamagedSaveError, NewerSaveError, SaveError, Saves, Slot
 from game.saves.answers import Answer, Answers, Written, answers_of, read_answers, write_answers
-from game.saves.save_format import Format, seal
+from game.saves.envelope import Format, seal
 from tests.saves.disks import FaultyDisk, MemoryDisk, no_lock
 from tests.saves.test_faults import every_fault, no_temporary_files
 from tests.saves.test_power_cut import FOLDER, NOON, cut_everywhere, done, saves_on, watched

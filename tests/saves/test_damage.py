@@ -18,8 +18,8 @@ from game.saves import (
     Saves,
     Slot,
 )
-from game.saves.save_format import Format, seal
-from game.saves.slots import SAVE
+from game.saves.envelope import Format, seal
+from game.saves.slot import SAVE
 
 from .disks import ROOT, MemoryDisk, no_lock
 

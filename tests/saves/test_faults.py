@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from game.saves import Finish, OpenSave, SaveError, Saves, Slot
-from game.saves.stored_settings import change_settings, load_settings
+from game.saves.settings import change_settings, load_settings
 
 from .disks import ROOT, FaultyDisk, MemoryDisk, Tree, no_lock
 

@@ -20,9 +20,9 @@ from game.disk.homes import saves_folder
 from game.library.find_stories import all_stories
 from game.library.ready import DIGEST, ready
 from game.saves import Finish, Saves, change_settings, load_settings
-from game.saves.collected import collected_below
+from game.saves.envelope import seal
 from game.saves.finished_records import RECORD
-from game.saves.save_format import seal
+from game.saves.handed_in_games import collected_below
 from tests.saves.disks import ROOT, MemoryDisk, no_lock
 
 NOON = datetime(2026, 9, 21, 12, tzinfo=UTC)
@@ -79,7 +79,7 @@ def test_two_windows_that_change_settings_at_once_keep_both_changes(tmp_path: Pa
 
 
 def test_settings_are_changed_although_a_window_has_stopped_in_the_midst_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("game.saves.stored_settings.PATIENCE", 0.05)
+    monkeypatch.setattr("game.saves.settings.PATIENCE", 0.05)
     lock = hold(tmp_path / ".settings.json.lock")
     assert change_settings(tmp_path / "settings.json", {"theme": "dark"}).theme == "dark"
     lock.release()

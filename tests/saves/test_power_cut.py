@@ -10,8 +10,8 @@ import pytest
 
 from game.disk.atomic import put, write_all
 from game.saves import Finish, OpenSave, SaveError, Saves
-from game.saves.save_format import DamagedError, Format, seal, unseal
-from game.saves.stored_settings import change_settings, load_settings
+from game.saves.envelope import DamagedError, Format, seal, unseal
+from game.saves.settings import change_settings, load_settings
 
 from .disks import ROOT, MemoryDisk, no_lock
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from game.saves import Finish, SaveError, Saves, Slot
-from game.saves.save_names import folder_name, is_slot_id, owner_of, random_id
+from game.saves.file_names import folder_name, is_slot_id, owner_of, random_id
 
 PROJECT = Path(__file__).parents[2]
 STORY = "good_neighbours"

@@ -19,10 +19,10 @@ from game.check.rules.option_rules import alike, dominated, ungrounded
 from game.check.rules.people_rules import cast
 from game.check.rules.reading_ease import long_sentences
 from game.check.rules.violation import Violation
-from game.check.rules.word_rules import wordings
+from game.check.rules.wording_rules import wordings
 from game.check.stats.reading_grade import is_english
 from game.story.model import Story
-from game.story.text_words import texts_of
+from game.story.shown_texts import texts_of
 
 __all__ = ["ENGLISH", "Violation", "is_english", "prose_rules", "structural_rules"]
 

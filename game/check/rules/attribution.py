@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from game.check.rules.violation import Violation, in_text
 from game.story.model import Fact, Story
 from game.story.prose import LINK, link_of
-from game.story.text_words import ShownText
+from game.story.shown_texts import ShownText
 
 _SAID = re.compile(
     r"\b(?:sa(?:y|ys|id|ying)|tell(?:s|ing)?|told|report(?:s|ed|edly|ing|er|ers)?|according to|calls?(?![- ]?up)|called(?! up)"

@@ -11,7 +11,7 @@ from game.check.rules.violation import Violation, in_scene
 from game.story.language.tree import Expression
 from game.story.link_targets import outcomes_of
 from game.story.model import BACK, Block, Choice, Outcome, Scene, Story
-from game.story.text_words import ShownText, counted
+from game.story.shown_texts import ShownText, counted
 
 IN_PASSAGE, IN_LABEL, IN_RESULT = 130, 20, 100
 BETWEEN_CHOICES, BEFORE_FIRST = 400, 90

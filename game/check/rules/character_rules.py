@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from game.check.rules.violation import Violation, in_section
 from game.source.nodes import SourceFile
 from game.story.model import At, Story
-from game.story.text_words import ShownText
+from game.story.shown_texts import ShownText
 
 # Signs that change the one before them: how wide it is, and what is read aloud, depends on the terminal. Joiners are
 # letters' business in many languages, so only those between pictures count.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from game.check.rules.violation import Violation, in_scene
 from game.check.stats.reading_grade import as_read, grader
 from game.story.model import Scene, Story
-from game.story.text_words import counted
+from game.story.shown_texts import counted
 
 HARDEST_GRADE, LONGEST_MEAN = 10.5, 15
 FEWEST_WORDS, FEWEST_SENTENCES = 30, 3

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from game.story.model import At, Scene
-from game.story.text_words import ShownText
+from game.story.shown_texts import ShownText
 
 
 class Violation(Struct, frozen=True):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from game.story.edges import told_by
 from game.story.model import Scene, Story
 from game.story.prose import Prose
-from game.story.text_words import counted
+from game.story.shown_texts import counted
 from game.text.clean import clean_line
 
 

@@ -11,7 +11,7 @@ from heapq import heappop, heappush
 
 from game.story.edges import Moment, Way, moments_from
 from game.story.model import Scene, Story
-from game.story.text_words import counted
+from game.story.shown_texts import counted
 
 WORDS_A_MINUTE = 200
 MINUTES_A_DECISION = 0.5

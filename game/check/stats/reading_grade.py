@@ -6,7 +6,7 @@ from collections.abc import Callable
 from game.story.edges import told_by
 from game.story.model import Scene, Story
 from game.story.prose import LINK, VARIABLE, Prose, link_of
-from game.story.text_words import counted
+from game.story.shown_texts import counted
 
 FEWEST_WORDS = 20
 """A text of fewer words has no grade: the formula speaks of averages."""

@@ -20,7 +20,7 @@ from game.states.packed import Label, Packed, Packing
 from game.states.reads import NOTHING, Parts, Reads, single
 from game.story.model import Block
 from game.story.prose import Prose
-from game.story.text_words import counted
+from game.story.shown_texts import counted
 
 MOST_CASES = 64
 """How many ways what isn't known can be are tried one by one."""

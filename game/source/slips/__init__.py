@@ -21,7 +21,7 @@ from game.source.slips.columns import how_far, not_indented, text_above, wrong_c
 from game.source.slips.quotes import after_quote, closes_early, escape, unclosed_quote
 from game.source.slips.starts import block_header, bracket_start, order
 from game.source.slips.trouble import Trouble
-from game.source.yaml_words import USE_BAR, USE_BAR_HERE, order_word
+from game.source.yaml_problems import USE_BAR, USE_BAR_HERE, order_word
 
 __all__ = ["diagnose"]
 

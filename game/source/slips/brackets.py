@@ -10,7 +10,7 @@ from game.source.nodes import SourceFile
 from game.source.slips.quotes import after_quote
 from game.source.slips.starts import bracket_start
 from game.source.slips.trouble import Trouble
-from game.source.yaml_words import USE_BAR_HERE, no_space_after_colon
+from game.source.yaml_problems import USE_BAR_HERE, no_space_after_colon
 
 _LAST_WORD = re.compile(r"(?<= )[a-z][a-z_]*\Z")
 

@@ -11,7 +11,7 @@ from game.source.slips.columns import bullet, line_it_belongs_to, missing_dash, 
 from game.source.slips.quotes import closes_early, unclosed_quote_at
 from game.source.slips.starts import bracket_start
 from game.source.slips.trouble import Trouble
-from game.source.yaml_words import USE_BAR_HERE, no_space_after_colon, no_space_after_dash, odd_space, order_word
+from game.source.yaml_problems import USE_BAR_HERE, no_space_after_colon, no_space_after_dash, odd_space, order_word
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 

@@ -8,7 +8,7 @@ from game.source.lines import SourceLine, above, columns_above, look
 from game.source.nodes import SourceFile
 from game.source.prescan import NO_SPACE_AFTER_DASH
 from game.source.slips.trouble import Trouble
-from game.source.yaml_words import no_space_after_dash
+from game.source.yaml_problems import no_space_after_dash
 
 
 def line_it_belongs_to(file: SourceFile, line: SourceLine) -> SourceLine | None:

@@ -9,7 +9,7 @@ from game.problems import Place, Problem
 from game.source.escapes import bad_escape
 from game.source.nodes import SourceFile
 from game.source.slips.trouble import Trouble
-from game.source.yaml_words import USE_BAR_HERE
+from game.source.yaml_problems import USE_BAR_HERE
 
 _TOO_HIGH = re.compile(r"\\U(?!0010|000)[0-9A-Fa-f]{8}")
 

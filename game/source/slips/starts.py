@@ -5,7 +5,7 @@ import re
 from game.problems import Problem
 from game.source.slips.quotes import closes_early
 from game.source.slips.trouble import Trouble
-from game.source.yaml_words import USE_BAR, USE_BAR_HERE, order_word, text_beside_bar
+from game.source.yaml_problems import USE_BAR, USE_BAR_HERE, order_word, text_beside_bar
 
 _LINK = re.compile(r"\[[^\]]*\]\(")
 

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from game.geography.atlas import atlas
 from game.geography.map_drawing import BEEN, HERE, OUTSTANDING_LOOKS, WAY_LOOKS
 from game.play.looking_back.journey import charted, journey, outstanding, spots_of
-from game.play.looking_back.journey_words import map_in_sentences, off_the_map
+from game.play.looking_back.map_in_sentences import map_in_sentences, off_the_map
 from game.play.playthrough import Playthrough
 from game.tui.key_names import reading
 from game.tui.safe_text import joined, line, plain, together

@@ -14,9 +14,10 @@ from msgspec.structs import asdict, replace
 from game.disk.atomic import discard, make_folders, put, stale_files
 from game.disk.file_lock import Lock, LockedError, hold
 from game.disk.filesystem import Disk, why
-from game.saves.errors import SaveError
-from game.saves.generations import read, set_aside
-from game.saves.save_format import DamagedError, parse
+from game.saves.envelope import DamagedError, parse
+from game.saves.generations import set_aside
+from game.saves.read_save import read
+from game.saves.save_errors import SaveError
 from game.text.clean import clean_line
 
 Value = str | bool | int

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from game.cli.exit_codes import ProblemsError, WrongUseError
-from game.cli.opening import opened, role_of
+from game.cli.open_story import opened, role_of
 from game.cli.output_files import as_text, form_of, put, refuse_where_there_is_one
 from game.story.model import Story
 from game.text.clean import clean_line
@@ -91,7 +91,7 @@ def write_graph(name: str | None, form: str | None, *, role: str | None, out: st
     refuse_where_there_is_one(out, force=force)
     problems, said = None, ""
     if proved:
-        from game.cli.proving import whole_proof_of
+        from game.cli.prove_command import whole_proof_of
         from game.graph.scene_map import problems_by_scene
 
         problems, said = problems_by_scene(story, whole_proof_of(story))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 
 from game.check.rules.violation import Violation, in_text
 from game.story.prose import LINK, link_of
-from game.story.text_words import Part, ShownText
+from game.story.shown_texts import Part, ShownText
 
 Found = tuple[int, int]
 

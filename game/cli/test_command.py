@@ -10,7 +10,7 @@ from game.check.playtests.playtest_file import read_playtest
 from game.check.playtests.playtest_run import Difference, Ran, run
 from game.check.playtests.playtest_writing import with_transcript
 from game.cli.exit_codes import Exit, WrongUseError
-from game.cli.opening import opened, tell
+from game.cli.open_story import opened, tell
 from game.cli.output_files import path_of, rewrite
 from game.library.find_stories import Found
 from game.play.pasted_line import path_text

@@ -9,12 +9,12 @@ from msgspec import Struct, field
 
 from game.disk.atomic import discard, put, stale_files
 from game.disk.file_lock import Lock, LockedError, hold
-from game.disk.filesystem import Disk, why
-from game.saves.errors import DamagedSaveError, NewerSaveError, SaveError
-from game.saves.generations import Generation, find
-from game.saves.save_format import LARGEST, DamagedError, Format, NewerError
-from game.saves.save_names import FINISHED, folder_name, home_mark, is_slot_id, random_id, slot_on_its_way
-from game.saves.slots import SAVE, Slot
+from game.disk.filesystem import Disk
+from game.saves.envelope import LARGEST, Format
+from game.saves.file_names import FINISHED, folder_name, home_mark, is_slot_id, random_id, slot_on_its_way
+from game.saves.read_save import Generation, read_save
+from game.saves.save_errors import SaveError
+from game.saves.slot import SAVE, Slot
 from game.source.identity import SHIPPED, Identity, identity_of
 from game.text.clean import clean_line
 
@@ -55,22 +55,7 @@ class Store(Struct, frozen=True):
     def find(self, slot: Slot) -> Generation:
         """The newest save of a game that can be read; changes nothing. Raises a SaveError that says what is wrong."""
         path = self.path(slot)
-        folder = clean_line(str(path.parent))
-        try:
-            found = find(self.files, self.form, path)
-        except FileNotFoundError as error:
-            raise SaveError(f"There is no saved game called {slot.id}.") from error
-        except DamagedError as error:
-            raise DamagedSaveError(
-                f"This game can't be read: every save of it is damaged. The files were left as they are, in {folder}."
-            ) from error
-        except NewerError as error:
-            raise NewerSaveError(
-                f"This game was saved by a newer version of Good Neighbours, in save format {error.number}. "
-                "Nothing was changed; update the game to go on with it."
-            ) from error
-        except OSError as error:
-            raise SaveError(f"This game could not be read: {why(error, path.parent, 'read')}.") from error
+        found = read_save(self.files, self.form, path)
         if folder_name(found.slot.story) != path.parent.name:
             raise SaveError(f"This game belongs to another story, {clean_line(found.slot.story, limit=80)}. Nothing was changed.")
         return found
@@ -156,22 +141,3 @@ class Store(Struct, frozen=True):
                     continue
                 discard(self.files, path)
                 lock.release()
-
-
-def notice_of(found: Generation) -> str:
-    """What to tell the player where the newest save is not the one that was found."""
-    match found.generation, len(found.damaged):
-        case 0, _:
-            return ""
-        case _, 0:
-            return "The newest save of this game is missing, so you go on from the one before it: your last choice may be missing."
-        case _, 1:
-            return (
-                "The newest save of this game is damaged, so you go on from the one before it: "
-                "your last choice may be missing. The damaged file is kept."
-            )
-        case _:
-            return (
-                "The two newest saves of this game are damaged, so you go on from the one before them: "
-                "your last choices may be missing. The damaged files are kept."
-            )

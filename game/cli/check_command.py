@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from game.cli.exit_codes import Exit, WrongUseError
-from game.cli.opening import find, tell
+from game.cli.open_story import find, tell
 from game.text.clean import clean, clean_line
 from game.text.plurals import counted
 from game.text.shell import command_line
@@ -20,7 +20,7 @@ _INSTALLED = Path(__file__).parents[1] / "scenes"
 
 def check_or_mend(name: str | None, form: str, *, explain: str | None, fix: bool, dry_run: bool, strict: bool) -> int:
     if explain is not None:
-        from game.cli.reference import explain_code
+        from game.cli.schema_and_explain import explain_code
 
         return explain_code(explain)
     return mend_story(name, form, dry_run=dry_run, strict=strict) if fix or dry_run else check(name, form, strict=strict)

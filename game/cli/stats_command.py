@@ -8,8 +8,8 @@ from typing import Any
 from game.check.stats.linked_routes import Route
 from game.check.stats.story_figures import Figures, RoleFigures, figures_of
 from game.cli.exit_codes import Exit
-from game.cli.opening import opened
-from game.cli.proving import whole_proof_of
+from game.cli.open_story import opened
+from game.cli.prove_command import whole_proof_of
 from game.prove.proof import Proof
 from game.text.cells import cells, fitted
 from game.text.plurals import counted

@@ -16,12 +16,12 @@ from game.disk.filesystem import Disk, why
 from game.disk.paths import is_file, is_link
 from game.saves.answers import RECORD as ANSWERS_RECORD
 from game.saves.answers import Answers, answers_at
-from game.saves.errors import SaveError
+from game.saves.envelope import DamagedError, Format, NewerError, unseal
+from game.saves.file_names import ANSWERS
 from game.saves.finished_records import RECORD as FINISHED_RECORD
-from game.saves.generations import find, read
-from game.saves.save_format import DamagedError, Format, NewerError, unseal
-from game.saves.save_names import ANSWERS
-from game.saves.slots import SAVE, Slot, to_data
+from game.saves.read_save import find, read
+from game.saves.save_errors import SaveError
+from game.saves.slot import SAVE, Slot, to_data
 from game.text.clean import clean_line
 
 MOST_FILES = 20_000

@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from game.cli.exit_codes import Exit, MistakeError
-from game.cli.opening import opened, role_of, tell
+from game.cli.open_story import opened, role_of, tell
 from game.cli.progress import Progress
-from game.cli.route_words import route_data, route_lines
+from game.cli.prove_route_lines import route_data, route_lines
 from game.library.load import Loaded
 from game.play.pasted_line import path_text
 from game.problems import Place, Problem

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from game.cli.exit_codes import Exit
-from game.cli.opening import opened
+from game.cli.open_story import opened
 from game.cli.progress import Progress
 from game.play.pasted_line import path_text
 from game.play.program import Program, compile_role

@@ -9,9 +9,9 @@ from secrets import token_hex
 from typing import Any
 
 from game.cli.exit_codes import Exit, ProblemsError, WrongUseError
-from game.cli.opening import find
+from game.cli.open_story import find
 from game.cli.output_files import as_text, form_of, put
-from game.cli.playing import story_to_play
+from game.cli.play_command import story_to_play
 from game.disk.named_files import NotWrittenError, refuse_existing, refuse_others, write_new
 from game.disk.paths import is_file, is_folder
 from game.library.find_stories import all_stories
@@ -23,7 +23,7 @@ from game.report.replayed import NotReplayedError, replay, replay_all
 from game.report.student_document import student_document
 from game.report.xapi import BASE, as_lines
 from game.saves import SaveError, Saves, saves_folder
-from game.saves.collected import Collection, collected_at, collected_below
+from game.saves.handed_in_games import Collection, collected_at, collected_below
 from game.story.model import Story
 from game.text.clean import clean_line
 from game.text.plurals import in_a_row

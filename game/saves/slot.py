@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from game.saves.save_format import DamagedError, Format, Moment, checked_moment, typed
+from game.saves.envelope import DamagedError, Format, Moment, checked_moment, typed
 
 SAVE = Format("good-neighbours-save")
 

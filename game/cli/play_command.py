@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.cli.exit_codes import Exit, WrongUseError
-from game.cli.opening import find, role_of, story_of, tell_errors
+from game.cli.open_story import find, role_of, story_of, tell_errors
 from game.disk.paths import is_file
 from game.library.find_stories import Found, all_stories
 from game.library.ready import ready
@@ -45,7 +45,7 @@ def play_or_record(
     name: str | None, *, role: str | None, seed: int | None, path: str | None, nickname: str, record: str | None, plain: bool
 ) -> int:
     if record is not None:
-        from game.cli.recording import play_and_record
+        from game.cli.play_record import play_and_record
 
         return play_and_record(record, name, role=role, seed=seed, path=path, nickname=nickname, plain=plain)
     return play(name, role=role, seed=seed, path=path, nickname=nickname, plain=plain)

@@ -11,13 +11,14 @@ from msgspec.structs import replace
 from game.disk.atomic import discard, make_folders, put
 from game.disk.file_lock import Lock, LockedError
 from game.disk.filesystem import Disk, why
-from game.saves.errors import ElsewhereError, SaveError, not_saved
+from game.saves.envelope import LARGEST, DamagedError, NewerError, TooLargeError, seal, unseal
+from game.saves.file_names import ANSWERS, GENERATIONS, copied, generation, id_from
 from game.saves.finished_records import Finish, record
-from game.saves.generations import Generation, keep_original, keep_previous, read, recover, set_aside
-from game.saves.save_format import LARGEST, DamagedError, NewerError, TooLargeError, seal, unseal
-from game.saves.save_names import ANSWERS, GENERATIONS, copied, generation, id_from
-from game.saves.slots import Slot, from_data, to_data
-from game.saves.store import Store, notice_of
+from game.saves.generations import keep_original, keep_previous, recover, set_aside
+from game.saves.read_save import Generation, notice_of, read
+from game.saves.save_errors import ElsewhereError, SaveError, not_saved
+from game.saves.slot import Slot, from_data, to_data
+from game.saves.whose_games import Store
 from game.source.identity import Identity
 from game.text.clean import clean_line
 

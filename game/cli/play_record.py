@@ -4,9 +4,9 @@ from pathlib import Path
 
 from game.check.playtests.playtest_writing import CantRecordError, playtest_file
 from game.cli.exit_codes import Exit, WrongUseError
-from game.cli.making import SCHEMA_FILE
-from game.cli.opening import find, story_of
-from game.cli.playing import play
+from game.cli.new_command import SCHEMA_FILE
+from game.cli.open_story import find, story_of
+from game.cli.play_command import play
 from game.disk.paths import is_file, is_folder, is_there
 from game.library.load import load
 from game.play.pasted_line import path_text
