@@ -61,7 +61,7 @@ def new_story(name: str, copied: str | None) -> int:
 def _write_first(folder: Path, name: str) -> None:
     folder.mkdir(parents=True)
     title = name.replace("_", " ").capitalize()
-    for file in sorted(TEMPLATE.rglob("*.yaml")):
+    for file in sorted((*TEMPLATE.rglob("*.yaml"), *TEMPLATE.rglob("*.txt"))):
         text = _with_id(file.read_text(encoding="utf-8").replace("title: TITLE", f"title: {title}", 1), file.name, folder)
         target = folder / file.relative_to(TEMPLATE)
         target.parent.mkdir(exist_ok=True)
@@ -78,7 +78,7 @@ def _copy(story: Path, folder: Path) -> None:
 
 def _files(story: Path) -> list[RawFile]:
     listing = story_files(story, str(story))
-    return [*listing.files, *listing.tests]
+    return [*listing.files, *listing.pictures, *listing.tests]
 
 
 def _with_id(text: str, file: str, folder: Path) -> str:

@@ -126,7 +126,7 @@ def plain(
     scene: MapNode, choices: list[Node], *, out: list[Node] | None = None, enter: list[Node] | None = None, person: Node | None = None
 ) -> MapNode:
     """The kind's scene as a plain one: its own head, the made choices first, then the author's own, then the ways `out`."""
-    kept = {key: scene.values.get(key) for key in ("kind", "title", "place", "text", "skip", "was", "quiet")}
+    kept = {key: scene.values.get(key) for key in ("kind", "title", "place", "picture", "text", "skip", "was", "quiet")}
     every: list[Node] = [*choices, *scene.each("choices"), *(out or [])]
     if (leave := scene.map("leave")) is not None:
         every.append(record(leave, {"id": text(leave, "leave"), **leave.values}))

@@ -117,6 +117,10 @@ def _is_error(problem: Problem) -> bool:
 def _load(folder: Path, listing: Listing, known: Mapping[RawFile, Read]) -> Loaded:
     read = {raw: known.get(raw) or _read(raw) for raw in listing.files}
     problems = [*listing.problems, *(problem for each in read.values() for problem in each.problems)]
+    pictures: dict[str, SourceFile] = {}
+    for drawn in listing.pictures:
+        pictures[drawn.name], _, troubles = decode(drawn.raw, drawn.path, drawn.size)
+        problems += troubles
     trees = {raw.name: each.tree for raw, each in read.items() if each.tree is not None}
     torn = [raw.name for raw, each in read.items() if not each.whole]
     story, lesson = None, None
@@ -124,7 +128,7 @@ def _load(folder: Path, listing: Listing, known: Mapping[RawFile, Read]) -> Load
         linking: list[Problem] = []
         scenes = tuple(tree for name, tree in trees.items() if name not in FILES)
         ledger, glossary, news = (trees.get(name, NOTHING) for name in ("facts.yaml", "glossary.yaml", "news.yaml"))
-        files = Files(trees["story.yaml"], ledger, glossary, news, scenes)
+        files = Files(trees["story.yaml"], ledger, glossary, news, scenes, pictures)
         told = next(raw.raw for raw in listing.files if raw.name == STORY_FILE)
         identity, id = identity_of(folder, shipped_folder(), told), trees["story.yaml"].scalar("id")
         if id is not None and SLUG_ID.match(id.value) and not identity.declared:
@@ -137,7 +141,7 @@ def _load(folder: Path, listing: Listing, known: Mapping[RawFile, Read]) -> Load
         problems += _with_new_names(story, [problem for problem in linking if problem.code not in echoes])
     unique = sorted(dict.fromkeys(problems), key=lambda problem: problem.order)
     broken = any(_is_error(problem) for problem in unique)
-    files_read = {each.file.path: each.file for each in read.values()}
+    files_read = {file.path: file for file in (*(each.file for each in read.values()), *pictures.values())}
     return Loaded(None if broken else story, tuple(unique), files_read, story, None if broken else lesson, read)
 
 

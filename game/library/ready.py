@@ -33,7 +33,7 @@ _OURS = re.compile(r"[0-9a-f]{32}\.story")
 DIGEST = 32  # bytes
 
 _PACKAGE = Path(__file__).parents[1]
-_ROOMS = ("source", "kinds", "story", "play")  # which make a story out of files, and tell how it plays
+_ROOMS = ("pictures", "source", "kinds", "story", "play")  # which make a story out of files, and tell how it plays
 
 
 class LinkedStory(Struct, frozen=True):
@@ -55,7 +55,7 @@ def ready(folder: Path, shown: str, cache: Path | None = None) -> Ready:
     the player's); it need not exist, and nothing is told where it can't be used."""
     cache = cache_folder() if cache is None else cache
     listing = story_files(folder, shown, tests=False)
-    path, mark = cache / _name(folder, shown), _mark(folder, shown, listing.files)
+    path, mark = cache / _name(folder, shown), _mark(folder, shown, [*listing.files, *listing.pictures])
     if not listing.problems and (story := _kept(path, mark)) is not None:
         return Ready(story)
     from game.library.load import load_files  # with all that reads YAML, which a story that is kept doesn't need

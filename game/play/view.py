@@ -13,6 +13,7 @@ from game.play.engine import Standing, standing
 from game.play.evaluate import SCENE, State
 from game.play.playthrough import Playthrough, because_of, news_of, passage_of, recalls, results_of, told_with
 from game.play.program import Program
+from game.play.scenery import Scenery, scenery_of
 from game.story.model import Scene, Story, Variable
 from game.story.prose import VARIABLE, Paragraph, Prose, Span, paragraphs
 from game.text.words import INTERFACE, Words, words_in
@@ -69,6 +70,7 @@ class View(Struct, frozen=True):
     ending: str
     facts: tuple[str, ...]  # linked in the parts, in order
     terms: tuple[str, ...]
+    scenery: Scenery | None
 
     @property
     def stuck(self) -> bool:
@@ -103,18 +105,21 @@ def view(played: Playthrough, turn: int | None = None) -> View:
     if scene.ending and scene.recalls and not any("recall" in text.variables for text in prose):
         told = recalls(played, scene.recalls)
         parts.append(Passage("recalls", tuple((Span(recalled(story, recall)),) for recall in told)))
+    moment = moment_of(program, scene, this.state)
+    before = program.scene(played.turns[number - 1].state[SCENE]).scene if number else None
     return View(
         scene=scene if title == scene.title else replace(scene, title=title),
         title=title,
         role=program.role.title,
         place=story.places[scene.place].name if scene.place else "",
-        moment=moment_of(program, scene, this.state),
+        moment=moment,
         parts=tuple(parts),
         options=options_of(program, this.state),
         because=because_of(played, number),
         ending=heading(scene.ending, program, this.state),
         facts=tuple(dict.fromkeys(fact for text in prose for fact in text.facts)),
         terms=tuple(dict.fromkeys(term for text in prose for term in text.terms)),
+        scenery=scenery_of(story, scene, moment, before),
     )
 
 

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-_FILE = re.compile(r"^# file: (?P<name>[a-z/_]+\.yaml)\n", re.MULTILINE)
+_FILE = re.compile(r"^# file: (?P<name>[a-z/_]+\.(?:yaml|txt))\n", re.MULTILINE)
 _FIRST = re.compile(r"^(?P<name>[a-z][a-z0-9_]*):", re.MULTILINE)
 
 _STORY = """\

@@ -27,6 +27,9 @@ ENDINGS = (".yaml", ".yml")
 TESTS = "tests"
 """The folder with the playthroughs that must keep working; its files are no scenes."""
 
+PICTURES, PICTURE_ENDING = "pictures/", ".txt"
+"""The folder with the pictures of places, each a text file of letters."""
+
 _NEARLY = (".yaml.txt", ".yml.txt", ".yaml.yaml", ".yaml.yml", ".ymal", ".yalm", ".yaml~")
 _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"))
 
@@ -42,9 +45,10 @@ class RawFile(Struct, frozen=True):
 
 
 class Listing(Struct):
-    """What `story_files` found: files and tests in the order of their names, tests only where they were asked for."""
+    """What `story_files` found: files, pictures and tests in the order of their names, tests only where they were asked for."""
 
     files: list[RawFile] = field(default_factory=list)
+    pictures: list[RawFile] = field(default_factory=list)
     tests: list[RawFile] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -123,18 +127,21 @@ class _Finder(Struct):
                     if tests or name != TESTS:
                         self._refuse_link(entry, name)
                 elif entry.is_dir(follow_symlinks=False):
-                    if _is_yaml(name):
+                    if _is_yaml(name) or is_picture(name):
                         self.report("not-a-file", "this is a folder with a file's name", name, "rename it")
                     elif tests or name != TESTS:
                         waiting.append(name + "/")
-                elif _is_yaml(name) and not _is_text(entry.name):
+                elif (_is_yaml(name) or is_picture(name)) and not _is_text(entry.name):
                     help = "rename it, in letters that your computer shows"
                     self.report("name-not-text", "the name of this file is no text in UTF-8, so it isn't read", name, help)
                 elif _is_yaml(name) and name.count("/") > DEEPEST_FOLDER:
                     help = "move it further up: all files of a story are read, whatever folder they are in"
                     self.report("folder-too-deep", f"this file is more than {DEEPEST_FOLDER} folders deep, and isn't read", name, help)
-                elif _is_yaml(name):
+                elif _is_yaml(name) or is_picture(name):
                     found.append(name)
+                elif name.startswith(PICTURES):
+                    help = "a picture is a text file in this folder, and its name ends in .txt"
+                    self.report("file-ending", "this file isn't read: it is no picture in letters", name, help)
                 elif name.lower().endswith(_NEARLY):
                     help = "rename it so that it ends in .yaml, or move it out of the folder"
                     self.report("file-ending", "this file isn't read: the end of its name isn't .yaml", name, help)
@@ -184,7 +191,7 @@ class _Finder(Struct):
             is_folder = entry.is_dir()
         except OSError:
             is_folder = False
-        if is_folder or _is_yaml(name):
+        if is_folder or _is_yaml(name) or is_picture(name):
             what = "a link to a folder" if is_folder else "a link to a file"
             self.report("file-is-link", f"this is {what}, and isn't followed", name, "put a copy of what it leads to in its place")
             self.has_story = self.has_story or tidy(name) == "story.yaml"
@@ -193,7 +200,12 @@ class _Finder(Struct):
 def tidy(name: str) -> str:
     """The name of a file with the usual ending: `kitchen.YML` is kitchen.yaml."""
     stem, _, _ = name.rpartition(".")
-    return f"{stem}.yaml"
+    return stem + (PICTURE_ENDING if is_picture(name) else ".yaml")
+
+
+def is_picture(name: str) -> bool:
+    """Whether a path inside a story's folder is that of a picture."""
+    return name.startswith(PICTURES) and name.count("/") == 1 and name.lower().endswith(PICTURE_ENDING)
 
 
 def _is_text(name: str) -> bool:
@@ -223,7 +235,8 @@ def _read_all(found: list[str], finder: _Finder, listing: Listing) -> None:
             listing.problems.append(_too_many(finder.shown(name)))
             return
         file = RawFile(tidy(name), finder.shown(name), raw, size)
-        (listing.tests if name.startswith(TESTS + "/") else listing.files).append(file)
+        kind = listing.pictures if is_picture(name) else listing.tests if name.startswith(TESTS + "/") else listing.files
+        kind.append(file)
 
 
 def _read(name: str, finder: _Finder) -> tuple[bytes, int] | None:

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from zlib import crc32
 
 from game.source.decoding import LARGEST_FILE
-from game.source.folder import DEEPEST_FOLDER, ENDINGS, MOST_ENTRIES
+from game.source.folder import DEEPEST_FOLDER, ENDINGS, MOST_ENTRIES, is_picture
 
 COARSEST = 3_000_000_000
 """Nanoseconds for which a file system may give two changes the same time (FAT: two seconds)."""
@@ -62,7 +62,7 @@ def look(folder: Path, before: Look = NOTHING) -> Look:
                     if entry.is_dir(follow_symlinks=False):
                         if name.count("/") < DEEPEST_FOLDER:
                             waiting.append(name + "/")
-                    elif name.lower().endswith(ENDINGS):
+                    elif name.lower().endswith(ENDINGS) or is_picture(name):
                         found[name] = _seen(Path(entry.path), before.get(name), now)
         except OSError:
             continue  # gone, or not to be read: loading it reports that

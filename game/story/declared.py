@@ -1,10 +1,11 @@
 """What story.yaml, facts.yaml, glossary.yaml and news.yaml declare: everything but scenes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
 
+from game.pictures.picture import Picture
 from game.source.nodes import MapNode, Node, Scalar
 from game.source.schema.shapes import ID, WHOLE, Report, is_moment
 from game.story.expressions import Expressions
@@ -178,7 +179,8 @@ def _set_values(setting: MapNode | None, variables: dict[str, Variable], report:
             yield name, number
 
 
-def places_of(story: MapNode, clock: Clock | None) -> dict[str, Location]:
+def places_of(story: MapNode, clock: Clock | None, linking: Linking, pictures: Mapping[str, Picture]) -> dict[str, Location]:
+    """A place that names no picture has the one that is called as the place is, if there is one."""
     utc = clock.utc if clock is not None else 0
     return {
         name: Location(
@@ -188,6 +190,7 @@ def places_of(story: MapNode, clock: Clock | None) -> dict[str, Location]:
             float(node.text("lon", "0")),
             node.number("utc", utc),
             node.text("country"),
+            linking.known(node.get("picture"), pictures, "picture") if "picture" in node else name if name in pictures else "",
         )
         for name, node in story.named("places")
     }

@@ -7,13 +7,14 @@ from msgspec import Struct
 
 from game.kinds import KINDS, Context
 from game.source.identity import Identity
-from game.source.nodes import MapNode, Scalar
+from game.source.nodes import MapNode, Scalar, SourceFile
 from game.source.schema.shapes import ID, Report
 from game.story import declared
 from game.story.consistency import SceneLinks
 from game.story.expressions import Expressions
 from game.story.link_scope import Linking
 from game.story.model import Scene, Story
+from game.story.picture_text import pictures_of
 from game.story.scenes import SceneReader
 from game.text.words import words_in
 
@@ -26,6 +27,7 @@ class Files(Struct, frozen=True):
     glossary: MapNode
     news: MapNode
     scenes: tuple[MapNode, ...] = ()
+    pictures: Mapping[str, SourceFile] = MappingProxyType({})  # by the paths of their files
 
 
 def link(identity: Identity, files: Files, report: Report) -> Story:
@@ -60,12 +62,13 @@ def link(identity: Identity, files: Files, report: Report) -> Story:
     named = declared.named_conditions(files.story)
     expressions = Expressions(variables, named, authored.keys(), facts, clock.variable if clock is not None else "", report)
     sources = declared.sources_of(files.facts)
-    places = declared.places_of(files.story, clock)
+    pictures = pictures_of(files.pictures, report)
+    places = declared.places_of(files.story, clock, linking, pictures)
     people = declared.people_of(files.story, made_people, report)
     roles = declared.roles_of(files.story, variables, linking)
     language = files.story.text("language", "en")
     links = SceneLinks(entries={role.start: plain[role.start] for role in roles.values() if role.start})
-    reader = SceneReader(linking, expressions, frozenset(places), frozenset(people), links, words_in(language))
+    reader = SceneReader(linking, expressions, frozenset(places), frozenset(people), frozenset(pictures), links, words_in(language))
     scenes = {name: reader.scene(name, plain[name], key) for name, (key, _) in authored.items()}
     story = Story(
         identity=identity,
@@ -88,6 +91,7 @@ def link(identity: Identity, files: Files, report: Report) -> Story:
         borders=declared.borders_of(files.story, linking),
         quiet=linking.quiet(files.story),
         promises=declared.promises_of(files.story, roles, linking, expressions),
+        pictures=MappingProxyType(pictures),
     )
     if whole:
         links.check(story, report)

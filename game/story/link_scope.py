@@ -167,5 +167,6 @@ HELP = {
     "term": "terms are declared under `terms:` in glossary.yaml",
     "person": "people are declared under `people:` in story.yaml",
     "place": "places are declared under `places:` in story.yaml",
+    "picture": "a picture is a text file in the folder `pictures` of the story: `pictures/NAME.txt`",
     "role": "roles are declared under `roles:` in story.yaml",
 }

@@ -6,10 +6,12 @@ an enum its place among `values`.
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Literal
 
 from msgspec import Struct
 
+from game.pictures.picture import Picture
 from game.source.identity import Identity
 from game.story.language.tree import Effect, Expression
 from game.story.prose import Prose
@@ -140,6 +142,7 @@ class Scene(Struct, frozen=True):
     was: tuple[str, ...] = ()
     enter: tuple[Effect, ...] = ()
     quiet: frozenset[str] = frozenset()  # codes of rules that this scene needn't keep
+    picture: str = ""  # "" where its place's own is shown
 
     @property
     def texts(self) -> Iterator[Prose]:
@@ -207,6 +210,7 @@ class Location(Struct, frozen=True):
     lon: float
     utc: int
     country: str = ""
+    picture: str = ""
 
 
 class Border(Struct, frozen=True):
@@ -301,6 +305,7 @@ class Story(Struct, frozen=True, eq=False, weakref=True):
     borders: tuple[Border, ...] = ()
     promises: tuple[Promise, ...] = ()
     quiet: frozenset[str] = frozenset()  # codes of rules that the story needn't keep
+    pictures: Mapping[str, Picture] = MappingProxyType({})
 
     @property
     def id(self) -> str:

@@ -23,6 +23,7 @@ class SceneReader(Struct, frozen=True):
     expressions: Expressions
     places: frozenset[str]
     people: frozenset[str]
+    pictures: frozenset[str]
     links: SceneLinks
     words: Words
 
@@ -45,6 +46,7 @@ class SceneReader(Struct, frozen=True):
             was=node.texts("was") if "was" in values else (),
             enter=self.expressions.effects(values[ENTER]) if ENTER in values else (),
             quiet=self.linking.quiet(node) if "quiet" in values else frozenset(),
+            picture=self.linking.known(values["picture"], self.pictures, "picture") if "picture" in values else "",
         )
         after = "choices" if "choices" in node else "go"
         if "ending" in node and after in node:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copytree
 
 TOP = Path(__file__).resolve().parents[2]
 FOOTBRIDGE = TOP / "docs" / "footbridge"
@@ -100,6 +101,7 @@ def story_of(fence: Fence, folder: Path) -> Path:
             text = "".join(part for name, part in sections(text).items() if name not in names)
         if text.strip():
             (folder / path.name).write_text(text, "utf-8")
+    copytree(FOOTBRIDGE / "pictures", folder / "pictures")
     if not fence.file:
         (folder / "guide.yaml").write_text(fence.text, "utf-8")
     return folder

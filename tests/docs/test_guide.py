@@ -10,6 +10,8 @@ from game.check.lint import lint
 from game.cli.prove_route_lines import route_lines
 from game.kinds import SCENES
 from game.library.load import load
+from game.pictures.picture import HIGHEST, LARGEST_PICTURE, WIDEST
+from game.pictures.things import THINGS
 from game.play.pasted_line import parse_path, path_text, walk_path
 from game.play.program import compile_role
 from game.play.view import options_of
@@ -82,6 +84,16 @@ def test_what_the_guide_says_of_conditions_and_effects_can_be_written(tmp_path: 
     assert load(story_of(Fence(GUIDE, 0, ("yaml",), text), tmp_path)).problems == ()
 
 
+def test_the_guide_shows_a_picture_of_the_footbridge_and_every_letter() -> None:
+    (shown,) = [fence for fence in fences(GUIDE) if fence.language == "picture"]
+    assert shown.text == (FOOTBRIDGE / "pictures" / shown.info[1]).read_text("utf-8")
+    table = prose(GUIDE).partition("a space is sky:")[2].partition("\n\n| letter")[2].partition("\n\n")[0]
+    told = dict(re.findall(r"\| (a space|`\\?\S`) \| (\w+) (?=\|)", table))
+    assert {" " if letter == "a space" else letter[-2]: says for letter, says in told.items()} == {
+        letter: thing.says for letter, thing in THINGS.items()
+    }
+
+
 def test_the_limits_are_those_that_are_checked() -> None:
     rows = dict(re.findall(r"^\| (.+?) \| (.+?) \|$", prose(GUIDE).partition("## Limits")[2], re.MULTILINE))
     passage = SCENE_KEYS["text"].shape
@@ -92,6 +104,7 @@ def test_the_limits_are_those_that_are_checked() -> None:
     assert rows["a text"] == f"{PROSE.most:,} characters"
     assert rows["a condition or an effect"] == f"{MOST_CHARACTERS} characters"
     assert rows["choices in a scene, blocks in a passage"] == f"{CHOICES.shape.most}, {passage.record.most}"
+    assert rows["a picture"] == f"{WIDEST} letters in a row, {HIGHEST} rows, {LARGEST_PICTURE >> 10} KiB"
     assert rows["a file, a story"] == f"{LARGEST_FILE >> 20} MiB; {MOST_FILES:,} files and {MOST_BYTES >> 20} MiB"
     for words, pattern in (("a name of a scene", ID), ("an id of a choice", SLUG_ID)):
         (row,) = [value for key, value in rows.items() if key.startswith(words)]

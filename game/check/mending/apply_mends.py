@@ -131,7 +131,7 @@ def _made(listing: Listing, changes: Iterable[Change]) -> Listing:
             replace(raw, raw=edited(raw.raw, (change.edit for change in edits[raw.path]))) if raw.path in edits else raw for raw in files
         ]
 
-    return Listing(made(listing.files), made(listing.tests), listing.problems)
+    return Listing(made(listing.files), listing.pictures, made(listing.tests), listing.problems)
 
 
 def _moved(change: Change, others: Iterable[Change]) -> Change:

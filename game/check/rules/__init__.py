@@ -14,7 +14,7 @@ from game.check.rules.character_rules import symbols
 from game.check.rules.constant_conditions import constant, domains_of
 from game.check.rules.link_rules import linked_scenes, taught_facts, unlinked
 from game.check.rules.map_rules import borders_off_the_map, places_elsewhere
-from game.check.rules.name_rules import shown_in, unmet, unused
+from game.check.rules.name_rules import shown_in, unmet, unused, unused_pictures
 from game.check.rules.option_rules import alike, dominated, ungrounded
 from game.check.rules.people_rules import cast
 from game.check.rules.reading_ease import long_sentences
@@ -39,6 +39,7 @@ def structural_rules(story: Story) -> Iterator[Violation]:
     yield from unlinked(story, linked)
     yield from unused(story, shown)
     yield from unmet(story, taught, terms)
+    yield from unused_pictures(story)
     yield from constant(story, domains_of(story, linked, taught))
     yield from ungrounded(story)
     yield from alike(story)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from game.check.rules.violation import Violation, in_section
+from game.source.folder import PICTURE_ENDING, PICTURES
 from game.story.language.tree import Effect, Expression, NamedCondition, VariableRead, parts
 from game.story.link_targets import linked
 from game.story.model import Story
@@ -44,6 +45,14 @@ def every_prose(story: Story) -> Iterator[Prose]:
     yield from (term.says for term in story.terms.values())
     yield from (fact.says for fact in story.facts.values())
     yield from filter(None, (story.note, story.imagined))
+
+
+def unused_pictures(story: Story) -> Iterator[Violation]:
+    """Pictures that no scene shows, whether by its own name or by its place's."""
+    shown = {scene.picture or (story.places[scene.place].picture if scene.place else "") for scene in story.scenes.values()}
+    for name in story.pictures.keys() - shown:
+        help = f"name it in a place or a scene, as in `picture: {name}`, or take the file out"
+        yield Violation("unused-picture", f"no scene shows the picture `{name}`", help=help, file=f"{PICTURES}{name}{PICTURE_ENDING}")
 
 
 def unused(story: Story, shown: Collection[str]) -> Iterator[Violation]:

@@ -36,6 +36,7 @@ TARGET = ref("the name of a scene, or `back`")
 FACT = ref("the name of a fact")
 PERSON = ref("the name of a person")
 PLACE = ref("the name of a place")
+PICTURE = ref("the name of a picture")
 ROLE = ref("the name of a role")
 VARIABLE = ref("the name of a variable")
 RULE = re.compile(r"[a-z][a-z-]{0,40}\Z")
@@ -153,6 +154,12 @@ PLACE_RECORD = Record(
         "lon": Key(LONGITUDE_SHAPE, "Degrees east.", required=True, example="51.37"),
         "utc": Key(Whole(-12, 14), "Its time zone: hours ahead of UTC.", "the clock's", example="5"),
         "country": Key(LINE, "The country it lies in.", example="Kazakhstan"),
+        "picture": Key(
+            PICTURE,
+            "The picture that is shown there: the name of a file in `pictures`, without its ending.",
+            "the picture with the place's own name, where there is one",
+            example="station",
+        ),
     },
 )
 COUNTRY = Text("the name of a country as the map has it", line=True, most=80)
@@ -487,6 +494,7 @@ SKIP = Record(
 SCENE_KEYS = {
     "title": Key(LINE, "A heading over the passage.", "none", example="The tail of the line"),
     "place": Key(PLACE, "Where it is set; gives the local time.", "nowhere, and the clock's time", example="oral"),
+    "picture": Key(PICTURE, "The picture that is shown: a room, say, of the place.", "the place's", example="carriage"),
     "text": Key(PASSAGE, "The passage: text, or a list of blocks.", "none", example="Brake lights run to the edge of the steppe."),
 }
 SCENE_MORE = {

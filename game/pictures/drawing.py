@@ -1,0 +1,159 @@
+"""A picture in half blocks: two letters of a column above each other make one cell.
+
+In colours each half has its own. Without colours the shapes stay: what is near is ink, what is far is shaded, and windows
+are holes where they are lit.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import groupby, pairwise
+
+from msgspec import Struct
+
+from game.pictures.light import INSIDE, OUTSIDE, SKIES, SUNS, Light
+from game.pictures.picture import Picture
+from game.pictures.things import RGB, SKY, STAR, SUN, Thing
+
+SHADES = " ░▒▓█"
+UPPER, LOWER = "▀", "▄"
+INK = 3  # the tone from which a half is drawn at all beside one with less
+GLOW = (255, 196, 110)
+
+
+class Dab(Struct, frozen=True):
+    """Letters beside each other that look alike: the colour of the ink and of what is behind it, None for the screen's own."""
+
+    text: str
+    ink: RGB | None = None
+    ground: RGB | None = None
+
+
+@lru_cache(maxsize=16)
+def painted(picture: Picture, light: Light, width: int, lines: int, *, colours: bool = True) -> tuple[tuple[Dab, ...], ...]:
+    """The picture in at most so many lines of exactly so many columns."""
+    first, rows = _window(picture, 2 * lines)
+    things = picture.things()
+    halves = _coloured(picture, light, things) if colours else None
+    left = (width - picture.width) // 2
+    columns = [min(max(0, column - left), picture.width - 1) for column in range(width)] if picture.width else []
+    rows += rows[-1:] * (len(rows) % 2)
+    painted_lines = []
+    for number in range(0, len(rows), 2):
+        if halves is None:
+            cells = _toned(rows[number], rows[number + 1], light, things, picture.width)
+            dabs: list[tuple[str, RGB | None, RGB | None]] = [(cells[column], None, None) for column in columns]
+        else:
+            upper, lower = (halves[min(first + at, len(halves) - 1)] for at in (number, number + 1))
+            dabs = [(UPPER, upper[column], lower[column]) for column in columns]
+        painted_lines.append(tuple(_runs(dabs)))
+    return tuple(painted_lines)
+
+
+def lines_for(picture: Picture, height: int, *, arrived: bool) -> int:
+    """How many lines it gets in a window so many lines high: more on arrival, and all of it where there is room."""
+    whole = (len(picture.rows) + 1) // 2
+    if height >= 45:
+        return whole
+    if height < 16:
+        return 0
+    few = 3 if height < 22 else 4 if height < 28 else 6
+    return min(whole, few) if arrived else 1
+
+
+def _window(picture: Picture, most: int) -> tuple[int, list[str]]:
+    """The rows that are shown where there is room for so many, and the number of the first."""
+    rows = [row.ljust(picture.width) for row in picture.rows]
+    if len(rows) <= most:
+        return 0, rows
+    first, last = picture.few if picture.few != (0, 0) else (1, len(rows))
+    if most >= last - first + 1:
+        start = (first - 1 + last - most) // 2
+    else:
+        starts = range(first - 1, last - most + 1)
+        start = max(starts, key=lambda start: sum(map(_busy, rows[start : start + most])))
+    start = min(max(0, start), len(rows) - most)
+    return start, rows[start : start + most]
+
+
+def _busy(row: str) -> int:
+    """How much there is to see in a row: how often a thing ends and another begins."""
+    return sum(one != other for one, other in pairwise(row))
+
+
+def _runs(dabs: Sequence[tuple[str, RGB | None, RGB | None]]) -> Iterator[Dab]:
+    for (_, ink, ground), run in groupby(dabs, key=lambda dab: (dab[0] == " ", dab[1], dab[2])):
+        yield Dab("".join(text for text, *_ in run), ink, ground)
+
+
+# ---- in colours ----
+
+
+def _coloured(picture: Picture, light: Light, things: Mapping[str, Thing]) -> list[list[RGB]]:
+    top, bottom = SKIES[light]
+    height = max(1, len(picture.rows) - 1)
+    tint = (INSIDE if picture.inside else OUTSIDE)[light]
+    coloured = []
+    for number, row in enumerate(picture.rows):
+        sky = _mixed(top, bottom, number / height)
+        looks: dict[str, RGB] = {SKY: sky, STAR: sky if light == "day" else _mixed(sky, things[STAR].colour, 0.8), SUN: SUNS[light]}
+        for letter in set(row) - looks.keys():
+            looks[letter] = _look(things.get(letter, things[SKY]), light, tint, sky)
+        coloured.append([looks[letter] for letter in row.ljust(picture.width)])
+    _glow(picture, light, things, coloured)
+    return coloured
+
+
+def _look(thing: Thing, light: Light, tint: tuple[float, float, float], sky: RGB) -> RGB:
+    if _shines(thing, light):
+        return thing.lit
+    r, g, b = (int(channel * part) for channel, part in zip(thing.colour, tint, strict=True))
+    return _mixed((r, g, b), sky, thing.haze)
+
+
+def _shines(thing: Thing, light: Light) -> bool:
+    return thing.shine == "always" or (thing.shine == "dark" and light != "day")
+
+
+def _glow(picture: Picture, light: Light, things: Mapping[str, Thing], coloured: list[list[RGB]]) -> None:
+    """What is near a light is lit by it, where the light is poor."""
+    if light == "day":
+        return
+    warm: dict[tuple[int, int], float] = {}
+    lamps = {letter: thing for letter, thing in things.items() if thing.reach and _shines(thing, light)}
+    for y, row in enumerate(picture.rows):
+        for x, letter in enumerate(row):
+            if letter in lamps and not (0 < x < len(row) - 1 and row[x - 1] == row[x + 1] == letter and (x + y) % 4):
+                reach = lamps[letter].reach
+                for up in range(max(0, y - reach), min(len(coloured), y + reach + 1)):
+                    for along in range(max(0, x - reach), min(picture.width, x + reach + 1)):
+                        near = 1 - ((up - y) ** 2 + (along - x) ** 2) ** 0.5 / (reach + 0.5)
+                        if near > warm.get((up, along), 0):
+                            warm[up, along] = near
+    for (y, x), near in warm.items():
+        letter = picture.rows[y][x] if x < len(picture.rows[y]) else SKY
+        if letter not in lamps:
+            coloured[y][x] = _mixed(coloured[y][x], GLOW, 0.45 * near)
+
+
+def _mixed(one: RGB, other: RGB, part: float) -> RGB:
+    r, g, b = (round(a + (c - a) * part) for a, c in zip(one, other, strict=True))
+    return (r, g, b)
+
+
+# ---- without colours ----
+
+
+def _toned(upper: str, lower: str, light: Light, things: Mapping[str, Thing], width: int) -> list[str]:
+    tones = {letter: thing.lit_tone if _shines(thing, light) else thing.tone for letter, thing in things.items()}
+    return [_cell(up, down, tones, light) for up, down in zip(upper.ljust(width), lower.ljust(width), strict=True)]
+
+
+def _cell(up: str, down: str, tones: Mapping[str, int], light: Light) -> str:
+    high, low = tones.get(up, 0), tones.get(down, 0)
+    if high == low:
+        return "·" if STAR in (up, down) and not high and light != "day" else SHADES[high]
+    if abs(high - low) == 1 and min(high, low) > 0:
+        return SHADES[max(high, low)]
+    if max(high, low) < INK and min(high, low):
+        return SHADES[max(high, low)]
+    return UPPER if high > low else LOWER
