@@ -7,9 +7,8 @@ import pytest
 
 from game.problems import Problem
 from game.source.decoding import decode
-from game.source.fallback import PythonParser
 from game.source.nodes import MapNode, Node, Scalar
-from game.source.yaml_tree import FASTEST, EventParser, read_tree
+from game.source.yaml_tree import FASTEST, EventParser, PythonParser, read_tree
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 

@@ -11,8 +11,7 @@ from game.problems import Problem
 from game.problems.codes import CODES
 from game.problems.show import as_github, as_json, as_text
 from game.source.decoding import decode
-from game.source.fallback import PythonParser
-from game.source.yaml_tree import FASTEST, EventParser, read_tree
+from game.source.yaml_tree import read_tree
 from game.text.clean import clean
 
 from .helpers import CORPUS, placed
@@ -32,10 +31,10 @@ def _seeds() -> list[bytes]:
     return [raw for raw in (*files, *parts, *slips) if len(raw) < 4_000]
 
 
-def _check(raw: bytes, parser: EventParser) -> tuple[object, list[Problem]]:
+def _check(raw: bytes) -> tuple[object, list[Problem]]:
     """Everything that came of a file, for comparing."""
     file, text, problems = decode(raw, "a.yaml")
-    tree = read_tree(file, text, problems, parser=parser)
+    tree = read_tree(file, text, problems)
     for problem in problems:
         place = problem.place
         assert problem.code in CODES, problem
@@ -55,7 +54,7 @@ def test_an_accident_is_told_inside_its_file() -> None:
     shown = 0
     for number, raw in _cases(COUNT):
         try:
-            _, problems = _check(raw, FASTEST)
+            _, problems = _check(raw)
             if number % 50 == 0 and problems:
                 text = as_text(problems, colour=False)
                 assert clean(text, limit=10**9) == text
@@ -65,8 +64,3 @@ def test_an_accident_is_told_inside_its_file() -> None:
         except Exception as error:
             raise AssertionError(f"case {number} of seed {SEED}: {raw!r}") from error
     assert shown > COUNT // 200
-
-
-def test_an_accident_is_told_the_same_with_either_parser() -> None:
-    for number, raw in _cases(max(1_000, COUNT // 5)):
-        assert _check(raw, FASTEST) == _check(raw, PythonParser), f"case {number} of seed {SEED}: {raw!r}"

@@ -75,9 +75,8 @@ _PROGRAM = """
 import sys, tracemalloc
 from pathlib import Path
 from game.problems.show import as_text
-from game.source.fallback import PythonParser
 from game.source.decoding import decode
-from game.source.yaml_tree import FASTEST, read_tree
+from game.source.yaml_tree import FASTEST, PythonParser, read_tree
 
 for path in map(Path, sys.stdin.read().splitlines()):
     print(path.stem, end=" ", flush=True)
