@@ -8,7 +8,7 @@ the fact that a block of text tells without its voucher; `(spare)` for a choice 
 choice whose first outcome is that something is found.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
 
@@ -59,6 +59,10 @@ class Expansion(Struct, frozen=True):
     people: Mapping[str, MapNode] = field(default_factory=dict)
 
 
+Value = Node | str | Mapping[str, "Value | None"] | Sequence["Value"]
+"""What a node is made of: a text, `name: value` lines, a list, or a node of the author's as it stands."""
+
+
 class Made(Scalar):
     """A text that stands in no file. Whatever is wrong with it is reported at the author's node that it was made for."""
 
@@ -76,15 +80,23 @@ def text(like: Node, value: str) -> Scalar:
     return Made(value, "", like.line, like.column, like.file, like)
 
 
-def many(like: Node, items: list[Node]) -> ListNode:
-    return ListNode(items, like.line, like.column, like.file)
+def many(like: Node, items: Sequence[Value]) -> ListNode:
+    """A list at the place of `like`."""
+    return ListNode([_node(like, item) for item in items], like.line, like.column, like.file)
 
 
-def record(like: Node, values: Mapping[str, Node | None]) -> MapNode:
+def record(like: Node, values: Mapping[str, Value | None]) -> MapNode:
     """`name: value` lines at the place of `like`; names with None are left out."""
-    kept = {name: value for name, value in values.items() if value is not None}
-    keys: dict[str, Scalar] = {name: text(value, name) for name, value in kept.items()}
-    return MapNode(keys, kept, like.line, like.column, like.file)
+    kept = {name: _node(like, value) for name, value in values.items() if value is not None}
+    return MapNode({name: text(value, name) for name, value in kept.items()}, kept, like.line, like.column, like.file)
+
+
+def _node(like: Node, value: Value) -> Node:
+    if isinstance(value, str):
+        return text(like, value)
+    if isinstance(value, Mapping):
+        return record(like, value)
+    return many(like, value) if isinstance(value, Sequence) else value
 
 
 def negated(condition: Node) -> Node:
@@ -113,21 +125,24 @@ def _renamed(node: Node, names: Mapping[str, str]) -> Node:
 
 def counter(like: Node, low: int, high: int, start: int, says: str) -> MapNode:
     """The declaration of a number that a kind keeps; `says` is what it counts."""
-    values = {"type": "int", "min": str(low), "max": str(high), "start": str(start), "says": says}
-    return record(like, {key: text(like, value) for key, value in values.items()})
+    return record(like, {"type": "int", "min": str(low), "max": str(high), "start": str(start), "says": says})
 
 
 def mark(like: Node, says: str) -> MapNode:
     """The declaration of something that has happened or not, which `says` names."""
-    return record(like, {"type": text(like, "flag"), "says": text(like, says)})
+    return record(like, {"type": "flag", "says": says})
 
 
 def plain(
-    scene: MapNode, choices: list[Node], *, out: list[Node] | None = None, enter: list[Node] | None = None, person: Node | None = None
+    scene: MapNode,
+    choices: Sequence[Value],
+    *,
+    out: Sequence[Value] = (),
+    enter: Sequence[Value] | None = None,
+    person: Node | None = None,
 ) -> MapNode:
     """The kind's scene as a plain one: its own head, the made choices first, then the author's own, then the ways `out`."""
-    kept = {key: scene.values.get(key) for key in ("kind", "title", "place", "picture", "text", "skip", "was", "quiet")}
-    every: list[Node] = [*choices, *scene.each("choices"), *(out or [])]
-    if (leave := scene.map("leave")) is not None:
-        every.append(record(leave, {"id": text(leave, "leave"), **leave.values}))
-    return record(scene, {**kept, "choices": many(scene, every), ENTER: many(scene, enter) if enter else None, MET: person})
+    kept = {key: scene.get(key) for key in ("kind", "title", "place", "picture", "text", "skip", "was", "quiet")}
+    leave = scene.map("leave")
+    left = [record(leave, {"id": "leave", **leave.values})] if leave is not None else []
+    return record(scene, {**kept, "choices": [*choices, *scene.each("choices"), *out, *left], ENTER: enter, MET: person})

@@ -1,38 +1,27 @@
 """An encounter: a person, things to talk about once each, and what comes of it."""
 
-from game.kinds.builder import MET, WHEN, Context, Expansion, kind_key, many, negated, plain, record, text
+from game.kinds.builder import MET, WHEN, Context, Expansion, Value, kind_key, negated, plain, record, text
 from game.source.nodes import MapNode, Node, Scalar
+from game.source.schema import story_keys as keys
 from game.source.schema.shapes import SLUG_SHAPE, Either, Key, ListOf, Record
-from game.source.schema.story_keys import (
-    BECAUSE,
-    CHOICES,
-    DO,
-    IF,
-    LINE,
-    PERSON,
-    PERSON_KEYS,
-    PROSE,
-    RECALL,
-    RESULT,
-    SCENE_KEYS,
-    SCENE_MORE,
-    TARGET,
-)
 
 TOPIC = Record(
     "a topic",
     {
         "id": Key(SLUG_SHAPE, "A name that saved games know it by.", "made from what is said", example="rent"),
-        "say": Key(LINE, "What the player says or does.", required=True, example="Ask what the rent was last week"),
+        "say": Key(keys.LINE, "What the player says or does.", required=True, example="Ask what the rent was last week"),
         "was": Key(ListOf(SLUG_SHAPE, one=True), "Ids that it had before.", "none", example="price"),
-        "if": IF,
+        "if": keys.IF,
         "locked": Key(
-            PROSE, "Where `if` fails the topic is shown, closed, with this reason.", "the topic is hidden", example="You don't dare to."
+            keys.PROSE,
+            "Where `if` fails the topic is shown, closed, with this reason.",
+            "the topic is hidden",
+            example="You don't dare to.",
         ),
-        "hears": Key(PROSE, "The answer.", required=True, example="Half of what you would pay."),
-        "do": DO,
-        "because": BECAUSE,
-        "recall": RECALL,
+        "hears": Key(keys.PROSE, "The answer.", required=True, example="Half of what you would pay."),
+        "do": keys.DO,
+        "because": keys.BECAUSE,
+        "recall": keys.RECALL,
     },
 )
 END = Record(
@@ -41,32 +30,34 @@ END = Record(
         "id": Key(
             SLUG_SHAPE, "A name that saved games know it by.", "`leave` for the last, `leave-1` and so on for the others", example="room"
         ),
-        "if": IF,
-        "go": Key(TARGET, "The scene that follows.", required=True, example="room"),
-        "result": RESULT,
-        "do": DO,
-        "because": BECAUSE,
-        "recall": RECALL,
+        "if": keys.IF,
+        "go": Key(keys.TARGET, "The scene that follows.", required=True, example="room"),
+        "result": keys.RESULT,
+        "do": keys.DO,
+        "because": keys.BECAUSE,
+        "recall": keys.RECALL,
     },
 )
 FAREWELL = Record(
     "a leave-taking",
     {
-        "label": Key(LINE, "What the player chooses.", "Take your leave", example="Thank her and stand up"),
-        "result": Key(PROSE, "What is told then, where the end has no result of its own.", "nothing", example="She shows you to the door."),
+        "label": Key(keys.LINE, "What the player chooses.", "Take your leave", example="Thank her and stand up"),
+        "result": Key(
+            keys.PROSE, "What is told then, where the end has no result of its own.", "nothing", example="She shows you to the door."
+        ),
     },
 )
 KEYS = Record(
     "an encounter",
     {
         "kind": kind_key("encounter"),
-        **SCENE_KEYS,
-        "with": Key(Either(PERSON, Record("somebody met", PERSON_KEYS)), "Whom you meet.", required=True, example="saule"),
+        **keys.SCENE_KEYS,
+        "with": Key(Either(keys.PERSON, Record("somebody met", keys.PERSON_KEYS)), "Whom you meet.", required=True, example="saule"),
         "topics": Key(ListOf(TOPIC, least=1, most=12), "What you can talk about; each once.", required=True),
         "leave": Key(FAREWELL, "How you end it; always offered.", "Take your leave", example="{label: Thank her}"),
         "ends": Key(ListOf(END, least=1, most=10), "What comes of it: the first that holds; the last holds always.", required=True),
-        "choices": CHOICES,
-        **SCENE_MORE,
+        "choices": keys.CHOICES,
+        **keys.SCENE_MORE,
     },
 )
 
@@ -76,13 +67,12 @@ def expand(name: str, scene: MapNode, context: Context) -> Expansion:
     for the ends that have a condition, in order, and `leave` for the last.
     """
     met = scene.get("with")
-    people: dict[str, MapNode] = {}
-    if isinstance(met, MapNode):
-        people[name] = met
-        met = text(met, name)
-    choices: list[Node] = [_topic(topic, met) for topic in scene.maps("topics")]
+    people = {name: met} if isinstance(met, MapNode) else {}
+    if people:
+        met = text(scene.values["with"], name)
+    choices = [_topic(topic, met) for topic in scene.maps("topics")]
     farewell = scene.map("leave") or record(scene, {})
-    out: list[Node] = []
+    out: list[Value] = []
     ends = scene.maps("ends")
     earlier: list[Node] = []
     for position, end in enumerate(ends, start=1):
@@ -90,16 +80,16 @@ def expand(name: str, scene: MapNode, context: Context) -> Expansion:
         condition = end.get("if")
         _check_end(end, condition, last, context)
         when = [*earlier, condition] if condition is not None else earlier
-        made = {
-            "id": text(end.get("id") or end, end.text("id", "leave" if last else f"leave-{position}")),
+        made: dict[str, Value | None] = {
+            "id": end.get("id") or ("leave" if last else f"leave-{position}"),
             "label": farewell.get("label") or text(farewell, "Take your leave"),
-            WHEN: many(end, list(when)) if when else None,
+            WHEN: list(when) or None,
             "result": end.get("result") or farewell.get("result"),
         }
-        out.append(record(end, {**{key: value for key, value in end.values.items() if key != "if"}, **made}))
+        out.append(record(end, {**end.values, "if": None, **made}))
         if isinstance(condition, Scalar):
             earlier.append(negated(condition))
-    return Expansion(plain(_without_leave(scene), choices, out=out, person=met), people=people)
+    return Expansion(plain(record(scene, {**scene.values, "leave": None}), choices, out=out, person=met), people=people)
 
 
 def _check_end(end: MapNode, condition: Node | None, last: bool, context: Context) -> None:
@@ -114,8 +104,4 @@ def _check_end(end: MapNode, condition: Node | None, last: bool, context: Contex
 def _topic(topic: MapNode, met: Node | None) -> MapNode:
     renamed = {"say": "label", "hears": "result"}
     values = {renamed.get(key, key): value for key, value in topic.values.items()}
-    return record(topic, {**values, "once": text(topic, "true"), MET: met})
-
-
-def _without_leave(scene: MapNode) -> MapNode:
-    return record(scene, {key: value for key, value in scene.values.items() if key != "leave"})
+    return record(topic, {**values, "once": "true", MET: met})

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from game.kinds.builder import SEARCH, WHEN, Context, Expansion, counter, kind_key, many, mark, negated, plain, record, renamed, text
-from game.source.nodes import MapNode, Node, Scalar
+from game.kinds.builder import SEARCH, WHEN, Context, Expansion, Value, counter, kind_key, mark, negated, plain, record, renamed, text
+from game.source.nodes import MapNode, Scalar
 from game.source.schema.shapes import ODDS_SHAPE, SLUG_SHAPE, Flag, Key, ListOf, Record, Whole
 from game.source.schema.story_keys import CHOICES, DO, EFFECTS, FACT, IF, LEAVE, LINE, PROSE, SCENE, SCENE_KEYS, SCENE_MORE, VARIABLE
 
@@ -90,14 +90,13 @@ def expand(name: str, scene: MapNode, context: Context) -> Expansion:
     if "dear" in scene and not any(offer.number("price") for offer in offers):
         help = "give an offer a `price`, or take it out"
         context.report("missing-key", scene.keys["dear"], "this is never told, since no offer has a price", help=help)
-    choices: list[Node] = []
+    choices: list[MapNode] = []
     for offer in offers:
         choices += [_look(offer, hunt, last) for last in ((False, True) if most > 1 else (True,))]
-        choices += [_door(offer, hunt)] if _has_door(offer, hunt) else []
-    out: list[Node] = []
-    if scene.map("leave") is None:
-        out.append(record(scene, {"id": text(scene, "leave"), "label": text(scene, STOP), "go": scene.get("empty")}))
-    made = plain(scene, choices, out=out, enter=[text(scene, f"{tries} = {most}")])
+        if _priced(offer, hunt) and "if" in offer.values and "locked" in offer.values:  # it can be closed for two reasons
+            choices.append(_door(offer, hunt))
+    out = [record(scene, {"id": "leave", "label": STOP, "go": scene.get("empty")})] if scene.map("leave") is None else []
+    made = plain(scene, choices, out=out, enter=[f"{tries} = {most}"])
     tried = {_tried(hunt, offer): mark(offer, f"tried already: {offer.text('label')}") for offer in offers if _once(offer)}
     return Expansion(made, {tries: counter(scene, 0, most, most, "looks left"), **tried})
 
@@ -140,27 +139,25 @@ def _look(offer: MapNode, hunt: _Hunt, last: bool) -> MapNode:
     good, total = (int(part) for part in offer.text("chance").split(" in "))
     scene, empty = hunt.scene, hunt.scene.get("empty") if last else None
     price_at, price = offer.get("price") or offer, offer.number("price")
-    paid: list[Node] = [text(price_at, f"{hunt.purse} -= {price}")] if _priced(offer, hunt) else []
+    paid = [text(price_at, f"{hunt.purse} -= {price}")] if _priced(offer, hunt) else []
     found = {
-        "id": text(offer, "found"),
-        "chance": text(offer, str(good)),
+        "id": "found",
+        "chance": str(good),
         "because": offer.get("because"),
-        "do": many(offer, [*paid, *offer.each("do")]),
+        "do": [*paid, *offer.each("do")],
         "result": offer.get("result"),
         "go": offer.get("go") or empty,
         "recall": offer.get("recall"),
     }
     missed = {
-        "id": text(offer, "missed"),
-        "chance": text(offer, str(max(0, total - good))),
+        "id": "missed",
+        "chance": str(max(0, total - good)),
         "because": offer.get("missed_because") or offer.get("because"),
         "result": (offer.get("missed_last") if last else None) or offer.get("missed"),
         "go": empty,
     }
-    when: list[Node] = [text(offer, f"{hunt.tries} == 1" if last else f"{hunt.tries} > 1"), *_untried(offer, hunt)]
-    looked: list[Node] = [text(offer, f"{hunt.tries} -= 1")]
-    if _once(offer):
-        looked.append(text(offer, f"{_tried(hunt, offer)} = true"))
+    when: list[Value] = [f"{hunt.tries} == 1" if last else f"{hunt.tries} > 1", *_untried(offer, hunt)]
+    looked = [f"{hunt.tries} -= 1", *([f"{_tried(hunt, offer)} = true"] if _once(offer) else [])]
     closes, locked = offer.get("if"), offer.get("locked")
     if closes is not None and (locked is None or _priced(offer, hunt)):
         when.append(closes)
@@ -172,25 +169,20 @@ def _look(offer: MapNode, hunt: _Hunt, last: bool) -> MapNode:
         {
             "id": text(offer.get("id") or offer, f"{'last' if last else 'look'}-{offer.text('id')}"),
             "label": offer.get("label"),
-            SEARCH: text(offer, "true"),
-            WHEN: many(offer, when),
+            SEARCH: "true",
+            WHEN: when,
             "if": closes,
             "locked": locked,
-            "do": many(offer, [*looked, *scene.each("do")]),
-            "outcomes": many(offer, [record(offer, found), record(offer, missed)]),
+            "do": [*looked, *scene.each("do")],
+            "outcomes": [record(offer, found), record(offer, missed)],
         },
     )
 
 
-def _has_door(offer: MapNode, hunt: _Hunt) -> bool:
-    """Whether the offer can be closed for either of two reasons: a choice has one."""
-    return _priced(offer, hunt) and "if" in offer.values and "locked" in offer.values
-
-
 def _door(offer: MapNode, hunt: _Hunt) -> MapNode:
-    id, label, shut = offer.text("id"), offer.get("label"), negated(offer.values["if"])
-    when = many(offer, [*_untried(offer, hunt), shut])
-    return record(offer, {"id": text(offer.get("id") or offer, f"shut-{id}"), "label": label, WHEN: when, "locked": offer.get("locked")})
+    id, when = f"shut-{offer.text('id')}", [*_untried(offer, hunt), negated(offer.values["if"])]
+    values = {"id": text(offer.get("id") or offer, id), "label": offer.get("label"), WHEN: when, "locked": offer.get("locked")}
+    return record(offer, values)
 
 
 def _priced(offer: MapNode, hunt: _Hunt) -> bool:
@@ -213,5 +205,5 @@ def _tried(hunt: _Hunt, offer: MapNode) -> str:
     return f"{hunt.name}_{offer.text('id').replace('-', '_')}_tried"
 
 
-def _untried(offer: MapNode, hunt: _Hunt) -> list[Node]:
-    return [text(offer, f"not {_tried(hunt, offer)}")] if _once(offer) else []
+def _untried(offer: MapNode, hunt: _Hunt) -> list[Value]:
+    return [f"not {_tried(hunt, offer)}"] if _once(offer) else []

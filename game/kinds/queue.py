@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from game.kinds.builder import WHEN, Context, Expansion, counter, kind_key, many, plain, record, renamed, text
+from game.kinds.builder import WHEN, Context, Expansion, Value, counter, kind_key, plain, record, renamed
 from game.source.nodes import MapNode, Node
 from game.source.schema.shapes import Key, ListOf, Record, Whole
 from game.source.schema.story_keys import BECAUSE, CHOICES, DO, LEAVE, LINE, RESULT, SCENE, SCENE_KEYS, SCENE_MORE
@@ -58,45 +58,25 @@ def expand(name: str, scene: MapNode, context: Context) -> Expansion:
     times = Counter(map(int, wait.texts("hours"))) or Counter([0])
     if not context.clock:
         context.ask_for_clock(scene, "a queue")
-    choices = _waits(scene, wait, ahead, waited, length, times, context)
-    enter: list[Node] = [text(scene, f"{ahead} = {length}"), text(scene, f"{waited} = 0")]
+    moments = _moments(scene, length, context)
+
+    def waiting(id: str, *when: str, visit: Node | None = None, go: Node | None = None) -> MapNode:
+        return record(wait, {"id": id, WHEN: when, **_wait(wait, times, context.clock, ahead, waited), "visit": visit, "go": go})
+
+    special = sorted(move for move in moments if move != length)
+    choices = [waiting(f"wait-{move}", f"{ahead} == {length - move + 1}", visit=moments[move]) for move in special]
+    if length - 1 > len(special):
+        choices.insert(0, waiting("wait", f"{ahead} > 1", *(f"{ahead} != {length - move + 1}" for move in special)))
+    elif (skip := scene.map("skip")) is not None and skip.text("take") == "wait":
+        # There is no `wait`: what is called otherwise comes first all the same, and one of them is open.
+        says = {key: value for key, value in skip.values.items() if key != "take"}
+        scene = record(scene, {**scene.values, "skip": record(skip, says)})
+    choices.append(waiting("wait-last", f"{ahead} == 1", visit=moments.get(length), go=scene.get("reached")))
     variables = {
         ahead: counter(scene, 0, length, length, "moves still to come"),
         waited: counter(scene, 0, length * max(times), 0, "hours waited"),
     }
-    return Expansion(plain(_skipping(scene, choices), choices, enter=enter), variables)
-
-
-def _skipping(scene: MapNode, choices: list[Node]) -> MapNode:
-    """The scene, of which a skip takes `wait` whatever its waits are called: they come first, and one of them is open."""
-    skip = scene.map("skip")
-    if (
-        skip is None
-        or skip.text("take") != "wait"
-        or any(isinstance(choice, MapNode) and choice.text("id") == "wait" for choice in choices)
-    ):
-        return scene
-    says = record(skip, {key: value for key, value in skip.values.items() if key != "take"})
-    return record(scene, {**scene.values, "skip": says})
-
-
-def _waits(scene: MapNode, wait: MapNode, ahead: str, waited: str, length: int, times: Counter[int], context: Context) -> list[Node]:
-    moments = _moments(scene, length, context)
-
-    def waiting(id: str, when: list[str], visit: Node | None = None, go: Node | None = None) -> MapNode:
-        made: list[Node] = [text(wait, condition) for condition in when]
-        return record(
-            wait,
-            {"id": text(wait, id), WHEN: many(wait, made), **_wait(wait, times, context.clock, ahead, waited), "visit": visit, "go": go},
-        )
-
-    choices: list[Node] = []
-    special = sorted(move for move in moments if move != length)
-    if length - 1 > len(special):
-        choices.append(waiting("wait", [f"{ahead} > 1", *(f"{ahead} != {length - move + 1}" for move in special)]))
-    choices += [waiting(f"wait-{move}", [f"{ahead} == {length - move + 1}"], moments[move]) for move in special]
-    choices.append(waiting("wait-last", [f"{ahead} == 1"], moments.get(length), scene.get("reached")))
-    return choices
+    return Expansion(plain(scene, choices, enter=[f"{ahead} = {length}", f"{waited} = 0"]), variables)
 
 
 def _moments(scene: MapNode, length: int, context: Context) -> dict[int, Node]:
@@ -117,27 +97,17 @@ def _moments(scene: MapNode, length: int, context: Context) -> dict[int, Node]:
     return moments
 
 
-def _wait(wait: MapNode, times: Counter[int], clock: str, ahead: str, waited: str) -> dict[str, Node | None]:
-    def passing(spent: int) -> list[Node]:
-        hours: list[Node] = [text(wait, f"{clock} += {spent}")] if clock else []
-        return [*hours, text(wait, f"{waited} += {spent}")]
+def _wait(wait: MapNode, times: Counter[int], clock: str, ahead: str, waited: str) -> dict[str, Value | None]:
+    def passing(spent: int) -> list[Value]:
+        return [f"{clock} += {spent}", f"{waited} += {spent}"] if clock else [f"{waited} += {spent}"]
 
-    do: list[Node] = [text(wait, f"{ahead} -= 1"), *wait.each("do")]
-    outcomes: list[Node] = []
-    if len(times) == 1:
-        do += passing(next(iter(times)))
-    else:
-        for spent, likely in times.items():
-            values: dict[str, Node] = {
-                "id": text(wait, f"{spent}-hours"),
-                "chance": text(wait, str(likely)),
-                "do": many(wait, passing(spent)),
-            }
-            outcomes.append(record(wait, values))
+    do: list[Value] = [f"{ahead} -= 1", *wait.each("do")]
+    outcomes: list[Value] = [{"id": f"{spent}-hours", "chance": str(likely), "do": passing(spent)} for spent, likely in times.items()]
+    alone = len(times) == 1
     return {
-        "label": wait.get("label") or text(wait, "Wait for the line to move"),
-        "do": many(wait, do),
+        "label": wait.get("label") or "Wait for the line to move",
+        "do": [*do, *passing(next(iter(times)))] if alone else do,
         "because": wait.get("because"),
         "result": wait.get("result"),
-        "outcomes": many(wait, outcomes) if outcomes else None,
+        "outcomes": None if alone else outcomes,
     }

@@ -1,60 +1,45 @@
 """A registration: an office with hours, things that it asks for, and windows one after another."""
 
-from game.kinds.builder import SPARE, WHEN, Context, Expansion, counter, kind_key, many, negated, plain, record, renamed, text
-from game.source.nodes import MapNode, Node
+from game.kinds.builder import SPARE, WHEN, Context, Expansion, Value, counter, kind_key, negated, plain, record, renamed, text
+from game.source.nodes import NOTHING, MapNode, Node
+from game.source.schema import story_keys as keys
 from game.source.schema.shapes import SLUG_SHAPE, Either, Key, ListOf, Record, Whole
-from game.source.schema.story_keys import (
-    BECAUSE,
-    CHOICES,
-    CONDITION,
-    DO,
-    FACT,
-    LEAVE,
-    LINE,
-    PROSE,
-    RECALL,
-    RESULT,
-    SCENE,
-    SCENE_KEYS,
-    SCENE_MORE,
-    VISIT,
-)
 
 NEED = Record(
     "a need",
     {
         "id": Key(SLUG_SHAPE, "A name that saved games know it by.", "`need-1` and so on", example="address"),
-        "if": Key(CONDITION, "What must hold.", required=True, example="has_address"),
-        "missing": Key(PROSE, "What you are told where it doesn't.", required=True, example="An address in the city."),
-        "visit": Key(SCENE, "The scene that you are sent to.", "that of `refused`", example="no_address"),
-        "because": Key(FACT, "The fact behind it.", "that of `refused`", example="north_full"),
+        "if": Key(keys.CONDITION, "What must hold.", required=True, example="has_address"),
+        "missing": Key(keys.PROSE, "What you are told where it doesn't.", required=True, example="An address in the city."),
+        "visit": Key(keys.SCENE, "The scene that you are sent to.", "that of `refused`", example="no_address"),
+        "because": Key(keys.FACT, "The fact behind it.", "that of `refused`", example="north_full"),
     },
 )
 WINDOW = Record(
     "a window",
     {
         "id": Key(SLUG_SHAPE, "A name that saved games know it by.", required=True, example="photo"),
-        "label": Key(LINE, "What the player chooses.", "Go to the next window", example="Have your picture taken"),
-        "result": RESULT,
-        "do": DO,
-        "because": BECAUSE,
-        "recall": RECALL,
+        "label": Key(keys.LINE, "What the player chooses.", "Go to the next window", example="Have your picture taken"),
+        "result": keys.RESULT,
+        "do": keys.DO,
+        "because": keys.BECAUSE,
+        "recall": keys.RECALL,
     },
 )
-REFUSED = Record("a refusal", {"visit": VISIT, "because": BECAUSE})
+REFUSED = Record("a refusal", {"visit": keys.VISIT, "because": keys.BECAUSE})
 DOORS = Record(
     "the wait for the doors",
     {
-        "label": Key(LINE, "What the player chooses.", "Wait for the doors to open", example="Sleep on the steps"),
-        "because": BECAUSE,
-        "result": RESULT,
+        "label": Key(keys.LINE, "What the player chooses.", "Wait for the doors to open", example="Sleep on the steps"),
+        "because": keys.BECAUSE,
+        "result": keys.RESULT,
     },
 )
 KEYS = Record(
     "a registration",
     {
         "kind": kind_key("registration"),
-        **SCENE_KEYS,
+        **keys.SCENE_KEYS,
         "opens": Key(Whole(0, 23), "The hour of the day at which the doors open.", required=True, example="9"),
         "closes": Key(Whole(1, 24), "The hour of the day at which they close.", required=True, example="18"),
         "takes": Key(Whole(0, 24), "Hours at each window, and for each time that something is missing there.", "1", example="1"),
@@ -64,10 +49,10 @@ KEYS = Record(
         ),
         "refused": Key(REFUSED, "Where a need that isn't met sends you.", "each need says so itself", example="{visit: no_address}"),
         "wait": Key(DOORS, "The wait while the doors are shut.", "Wait for the doors to open", example="{label: Sleep on the steps}"),
-        "granted": Key(SCENE, "The scene after the last window.", required=True, example="code_in_hand"),
-        "leave": Key(LEAVE, "A way out.", "none", example="{label: Give up, go: station}"),
-        "choices": CHOICES,
-        **SCENE_MORE,
+        "granted": Key(keys.SCENE, "The scene after the last window.", required=True, example="code_in_hand"),
+        "leave": Key(keys.LEAVE, "A way out.", "none", example="{label: Give up, go: station}"),
+        "choices": keys.CHOICES,
+        **keys.SCENE_MORE,
     },
 )
 
@@ -85,34 +70,28 @@ def expand(name: str, scene: MapNode, context: Context) -> Expansion:
     if not context.clock:
         context.ask_for_clock(scene, "a registration")
     choices, open_now = _doors(scene, context)
-    takes: list[Node] = []
-    if context.clock and (spent := scene.number("takes", 1)) > 0:
-        takes.append(text(scene, f"{context.clock} += {spent}"))
-
-    def while_open(number: int) -> list[Node]:
-        return [*open_now, text(scene, f"{at} == {number}")]
-
-    met: list[Node] = []
+    spent = scene.number("takes", 1)
+    takes = [text(scene, f"{context.clock} += {spent}")] if context.clock and spent > 0 else []
+    met: list[Value] = []
     for position, need in enumerate(scene.maps("needs"), start=1):
         if (condition := need.scalar("if")) is not None:
             label = windows[0].get("label") if windows else None
-            values = {**_refusal(need, position, scene, label, context), WHEN: many(need, [*while_open(1), *met, negated(condition)])}
-            choices.append(record(need, {**values, "do": many(need, takes)}))
+            when = [*open_now, text(scene, f"{at} == 1"), *met, negated(condition)]
+            choices.append(record(need, {**_refusal(need, position, scene, label, context), WHEN: when, "do": takes}))
             met.append(condition)
     for position, window in enumerate(windows, start=1):
         last = position == len(windows)
-        moved = [] if last else [text(window, f"{at} += 1")]
-        made = {
-            WHEN: many(window, [*while_open(position), *(met if position == 1 else [])]),
-            "do": many(window, [*takes, *moved, *window.each("do")]),
+        made: dict[str, Value | None] = {
+            WHEN: [*open_now, text(scene, f"{at} == {position}"), *(met if position == 1 else [])],
+            "do": [*takes, *([] if last else [f"{at} += 1"]), *window.each("do")],
             "go": scene.get("granted") if last else None,
         }
         choices.append(record(window, {**window.values, **made}))
-    enter: list[Node] = [text(scene, f"{at} = 1")]
-    return Expansion(plain(scene, choices, enter=enter), {at: counter(scene, 1, max(1, len(windows)), 1, "the window that you stand at")})
+    windows_passed = counter(scene, 1, max(1, len(windows)), 1, "the window that you stand at")
+    return Expansion(plain(scene, choices, enter=[f"{at} = 1"]), {at: windows_passed})
 
 
-def _doors(scene: MapNode, context: Context) -> tuple[list[Node], list[Node]]:
+def _doors(scene: MapNode, context: Context) -> tuple[list[Value], list[Value]]:
     """The choices to wait for the doors, and the conditions under which they are open."""
     opens, closes, clock = scene.number("opens"), scene.number("closes", 24), context.clock
     if opens >= closes:
@@ -122,43 +101,31 @@ def _doors(scene: MapNode, context: Context) -> tuple[list[Node], list[Node]]:
     if not clock:
         return [], []
     wait = scene.map("wait") or record(scene, {})
-    choices: list[Node] = []
-
-    def shut(id: str, when: str, hours: str) -> None:
-        made = {
-            "id": text(wait, id),
-            "label": wait.get("label") or text(wait, "Wait for the doors to open"),
-            SPARE: text(wait, "true"),
-            WHEN: many(wait, [text(wait, when)]),
-            "do": text(wait, f"{clock} += {hours}"),
-            "because": wait.get("because"),
-            "result": wait.get("result"),
-        }
-        choices.append(record(wait, made))
-
+    shut = []
     if opens > 0:
-        shut("wait", f"hour < {opens}", f"{opens} - hour")
+        shut.append(("wait", f"hour < {opens}", f"{clock} += {opens} - hour"))
     if closes < 24:
-        shut("wait-night", f"hour >= {closes}", f"{opens + 24} - hour")
-    return choices, [text(scene, f"hour >= {opens}"), text(scene, f"hour < {closes}")]
+        shut.append(("wait-night", f"hour >= {closes}", f"{clock} += {opens + 24} - hour"))
+    same = {"label": wait.get("label") or "Wait for the doors to open", "because": wait.get("because"), "result": wait.get("result")}
+    choices = [record(wait, {"id": id, **same, SPARE: "true", WHEN: [when], "do": waits}) for id, when, waits in shut]
+    return [*choices], [text(scene, f"hour >= {opens}"), text(scene, f"hour < {closes}")]
 
 
 def _window(item: Node) -> MapNode:
-    if isinstance(item, MapNode):
-        return record(item, {"label": text(item, "Go to the next window"), **item.values})
-    return record(item, {"id": item, "label": text(item, "Go to the next window")})
+    values = item.values if isinstance(item, MapNode) else {"id": item}
+    return record(item, {"label": "Go to the next window", **values})
 
 
-def _refusal(need: MapNode, position: int, scene: MapNode, label: Node | None, context: Context) -> dict[str, Node | None]:
-    refused = scene.map("refused")
-    visit = need.get("visit") or (refused.get("visit") if refused is not None else None)
+def _refusal(need: MapNode, position: int, scene: MapNode, label: Node | None, context: Context) -> dict[str, Value | None]:
+    refused = scene.map("refused") or NOTHING
+    visit = need.get("visit") or refused.get("visit")
     if visit is None:
         help = "give it `visit:`, or give the registration `refused: {visit: ...}`"
         context.report("missing-key", need, "this need doesn't say where it sends you", help=help)
     return {
-        "id": text(need.get("id") or need, need.text("id", f"need-{position}")),
-        "label": label or text(need, "Go to the first window"),
-        "because": need.get("because") or (refused.get("because") if refused is not None else None),
+        "id": need.get("id") or f"need-{position}",
+        "label": label or "Go to the first window",
+        "because": need.get("because") or refused.get("because"),
         "result": need.get("missing"),
         "visit": visit,
     }

@@ -9,35 +9,19 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from game.kinds.builder import CLAIM, WHEN, Context, Expansion, counter, kind_key, many, plain, record, renamed, text
+from game.kinds.builder import CLAIM, WHEN, Context, Expansion, Value, counter, kind_key, many, plain, record, renamed, text
 from game.source.nodes import MapNode, Node, Scalar
+from game.source.schema import story_keys as keys
 from game.source.schema.shapes import Either, Key, ListOf, Record
-from game.source.schema.story_keys import (
-    BECAUSE,
-    CHOICES,
-    DO,
-    FACT,
-    IF,
-    LEAVE,
-    LINE,
-    PASSAGE,
-    PROSE,
-    RECALL,
-    RESULT,
-    SCENE,
-    SCENE_KEYS,
-    SCENE_MORE,
-    VISIT,
-)
 
 ANSWER = Record(
     "an answer",
     {
-        "result": RESULT,
-        "do": DO,
-        "because": BECAUSE,
-        "visit": VISIT,
-        "recall": RECALL,
+        "result": keys.RESULT,
+        "do": keys.DO,
+        "because": keys.BECAUSE,
+        "visit": keys.VISIT,
+        "recall": keys.RECALL,
     },
 )
 ANSWERS = {
@@ -50,7 +34,7 @@ ANSWERS = {
 
 def _answers(scope: str, default: str) -> dict[str, Key]:
     return {
-        name: Key(Either(PROSE, ANSWER), f"What comes of {of}{scope}: words, or an answer.", default, example=example)
+        name: Key(Either(keys.PROSE, ANSWER), f"What comes of {of}{scope}: words, or an answer.", default, example=example)
         for name, (of, example) in ANSWERS.items()
     }
 
@@ -58,21 +42,24 @@ def _answers(scope: str, default: str) -> dict[str, Key]:
 LAID_CLAIM = Record(
     "a claim",
     {
-        "fact": Key(FACT, "The fact that is laid on the desk, in the ledger's words.", required=True, example="arrivals"),
-        "text": Key(PASSAGE, "What is told or said while it lies there.", "nothing", example="“That is a lot,” says Bruno."),
+        "fact": Key(keys.FACT, "The fact that is laid on the desk, in the ledger's words.", required=True, example="arrivals"),
+        "text": Key(keys.PASSAGE, "What is told or said while it lies there.", "nothing", example="“That is a lot,” says Bruno."),
         **_answers(", here", "that of the sorting"),
     },
 )
 WAY = Record(
     "a way to print",
     {
-        "label": Key(LINE, "What the player chooses.", "words that fit the way", example="Set it as news"),
-        "if": IF,
+        "label": Key(keys.LINE, "What the player chooses.", "words that fit the way", example="Set it as news"),
+        "if": keys.IF,
         "locked": Key(
-            PROSE, "Where `if` fails the way is shown, closed, with this reason.", "the way is hidden", example="There are no lines left."
+            keys.PROSE,
+            "Where `if` fails the way is shown, closed, with this reason.",
+            "the way is hidden",
+            example="There are no lines left.",
         ),
-        "do": DO,
-        "because": BECAUSE,
+        "do": keys.DO,
+        "because": keys.BECAUSE,
     },
 )
 WAYS = Record(
@@ -88,31 +75,31 @@ KEYS = Record(
     "a sorting",
     {
         "kind": kind_key("sorting"),
-        **SCENE_KEYS,
+        **keys.SCENE_KEYS,
         "claims": Key(
-            ListOf(Either(FACT, LAID_CLAIM), least=1, most=20),
+            ListOf(Either(keys.FACT, LAID_CLAIM), least=1, most=20),
             "The facts that are laid on the desk, one after the other.",
             required=True,
             example="[bridge_shut, boat_wait]",
         ),
         "ways": Key(WAYS, "What each way of printing is called and costs; they are offered in this order.", "four ways that cost nothing"),
         "own": Key(
-            ListOf(LINE, one=True, most=50),
+            ListOf(keys.LINE, one=True, most=50),
             "Vouchers whose word is printed as the paper's own: their figures and rules need no name.",
             "none",
             example="[the reporter]",
         ),
         **_answers("", "nothing"),
         "shows": Key(
-            LINE,
+            keys.LINE,
             "How the ledger's kind and voucher are told after each claim, with {kind} and {by}.",
             "*The ledger says: {kind}, {by}.*",
             example='"{by} ({kind})"',
         ),
-        "sorted": Key(SCENE, "The scene that follows the last claim.", required=True, example="press"),
-        "leave": Key(LEAVE, "A way to leave the rest on the desk.", "none", example="{label: Go home, go: night}"),
-        "choices": CHOICES,
-        **SCENE_MORE,
+        "sorted": Key(keys.SCENE, "The scene that follows the last claim.", required=True, example="press"),
+        "leave": Key(keys.LEAVE, "A way to leave the rest on the desk.", "none", example="{label: Go home, go: night}"),
+        "choices": keys.CHOICES,
+        **keys.SCENE_MORE,
     },
 )
 
@@ -159,8 +146,8 @@ def expand(name: str, scene: MapNode, context: Context) -> Expansion:
     scene = renamed(scene, {"left": left})
     claims = list(_claims(scene, context))
     own = _own(scene, context)
-    blocks: list[Node] = list(scene.each("text"))
-    choices: list[Node] = []
+    blocks = list(scene.each("text"))
+    choices: list[Value] = []
     for position, claim in enumerate(claims):
         still = len(claims) - position
         now = text(claim.at, f"{left} == {still}")
@@ -169,12 +156,10 @@ def expand(name: str, scene: MapNode, context: Context) -> Expansion:
         choices += [_choice(scene, claim, way, now, left, own, go) for way in _ways(scene)]
     _check_answers(scene, claims, own, context)
     if not claims:  # reported already; what comes after is right
-        choices.append(record(scene, {"id": text(scene, "sorted"), "label": text(scene, "Go on"), "go": scene.get("sorted")}))
-    laid = record(scene, {**scene.values, "text": many(scene, blocks)})
+        choices.append({"id": "sorted", "label": "Go on", "go": scene.get("sorted")})
+    laid = record(scene, {**scene.values, "text": blocks})
     most = max(1, len(claims))
-    return Expansion(
-        plain(laid, choices, enter=[text(scene, f"{left} = {most}")]), {left: counter(scene, 0, most, most, "claims on the desk")}
-    )
+    return Expansion(plain(laid, choices, enter=[f"{left} = {most}"]), {left: counter(scene, 0, most, most, "claims on the desk")})
 
 
 def verdict(way: str, kind: str, *, own: bool) -> str:
@@ -251,20 +236,17 @@ def _ways(scene: MapNode) -> list[str]:
 
 
 def _laid_down(claim: _Claim, now: Scalar) -> MapNode:
-    says = claim.fact.get("says") if claim.fact is not None else None
-    return record(
-        claim.at, {"text": says if isinstance(says, Scalar) else text(claim.at, ""), CLAIM: claim.at, WHEN: many(claim.at, [now])}
-    )
+    says = claim.fact.scalar("says") if claim.fact is not None else None
+    return record(claim.at, {"text": says or "", CLAIM: claim.at, WHEN: [now]})
 
 
 def _said(block: Node, now: Scalar) -> MapNode:
     """A block of the author's that is there while its claim is."""
     if not isinstance(block, MapNode):
-        return record(block, {"text": block, WHEN: many(block, [now])})
-    condition = block.get("if")
+        return record(block, {"text": block, WHEN: [now]})
     kept = {key: value for key, value in block.values.items() if key != "if"}
-    when: list[Node] = [now, condition] if condition is not None else [now]
-    return MapNode({**block.keys, WHEN: now}, {**kept, WHEN: many(block, when)}, block.line, block.column, block.file)
+    when = many(block, [now, *block.each("if")])
+    return MapNode({**block.keys, WHEN: now}, {**kept, WHEN: when}, block.line, block.column, block.file)
 
 
 def _choice(scene: MapNode, claim: _Claim, way: str, now: Scalar, left: str, own: frozenset[str], go: Node | None) -> MapNode:
@@ -272,17 +254,17 @@ def _choice(scene: MapNode, claim: _Claim, way: str, now: Scalar, left: str, own
     offered = (listed.map(way) if listed is not None else None) or record(claim.at, {})
     said = verdict(way, claim.kind, own=_voucher(claim.fact) in own)
     always, here = _answer(scene, said), _answer(claim.node, said)
-    first: list[Node] = [text(claim.at, f"{left} -= 1")]
     return record(
         claim.at,
         {
-            "id": text(claim.at, f"{way}-{claim.name}"),
-            "label": offered.get("label") or text(claim.at, LABELS[way]),
-            WHEN: many(claim.at, [now]),
+            "id": f"{way}-{claim.name}",
+            "label": offered.get("label") or LABELS[way],
+            WHEN: [now],
             "if": offered.get("if"),
             "locked": offered.get("locked"),
-            "do": many(claim.at, first + [effect for part in (offered, always, here) for effect in part.each("do")]),
-            "because": here.get("because") or always.get("because") or offered.get("because") or _fact(claim),
+            "do": [f"{left} -= 1", *(effect for part in (offered, always, here) for effect in part.each("do"))],
+            # What a claim can bear is the reason for what comes of it.
+            "because": here.get("because") or always.get("because") or offered.get("because") or (claim.fact and claim.name),
             "result": _told(scene, claim, here.get("result") or always.get("result")),
             "recall": here.get("recall") or always.get("recall"),
             "visit": here.get("visit") or always.get("visit"),
@@ -291,17 +273,9 @@ def _choice(scene: MapNode, claim: _Claim, way: str, now: Scalar, left: str, own
     )
 
 
-def _fact(claim: _Claim) -> Node | None:
-    """The claim's own fact, for what it can bear is the reason for what comes of it."""
-    return text(claim.at, claim.name) if claim.fact is not None else None
-
-
 def _answer(node: MapNode, said: str) -> MapNode:
     """What comes of it; words alone are its result."""
-    answer = node.get(said)
-    if isinstance(answer, MapNode):
-        return answer
-    return record(node, {"result": answer})
+    return node.map(said) or record(node, {"result": node.get(said)})
 
 
 def _told(scene: MapNode, claim: _Claim, result: Node | None) -> Node | None:
