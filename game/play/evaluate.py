@@ -8,22 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 
-from game.story.language.tree import (
-    LIMIT,
-    Arithmetic,
-    ClockRead,
-    Compare,
-    Constant,
-    Effect,
-    Expression,
-    Extreme,
-    Knows,
-    Logic,
-    NamedCondition,
-    Not,
-    VariableRead,
-    Visited,
-)
+from game.story.language import tree
+from game.story.language.tree import LIMIT
 from game.story.model import Story
 
 State = tuple[int, ...]
@@ -40,6 +26,16 @@ COMPARE: Mapping[str, Callable[[int, int], bool]] = {
     "<=": operator.le,
     ">": operator.gt,
     ">=": operator.ge,
+}
+
+
+_AGAINST_CONSTANT: Mapping[str, Callable[[int, int], Value]] = {
+    "==": lambda place, value: lambda state: state[place] == value,
+    "!=": lambda place, value: lambda state: state[place] != value,
+    "<": lambda place, value: lambda state: state[place] < value,
+    "<=": lambda place, value: lambda state: state[place] <= value,
+    ">": lambda place, value: lambda state: state[place] > value,
+    ">=": lambda place, value: lambda state: state[place] >= value,
 }
 
 
@@ -65,51 +61,51 @@ def slots(story: Story) -> dict[str, int]:
     return {name: VALUES + number for number, name in enumerate(story.variables)}
 
 
-def compile_value(expression: Expression, where: Where, places: Mapping[str, int], clock: int, bits: Bits) -> Value:
+def compile_value(expression: tree.Expression, where: Where, places: Mapping[str, int], clock: int, bits: Bits) -> Value:
     """The expression as a function of a state. A truth comes out as True or False, which are 1 and 0.
 
     `places` says where each variable stands in a state, `clock` where the hours do (0 without a clock).
     """
 
-    def compiled(part: Expression) -> Value:
+    def compiled(part: tree.Expression) -> Value:
         match part:
-            case Constant(value, _):
+            case tree.Constant(value, _):
                 return lambda _: value
-            case VariableRead(name):
+            case tree.VariableRead(name):
                 return operator.itemgetter(places[name])
-            case NamedCondition(_, meaning):
+            case tree.NamedCondition(_, meaning):
                 return compiled(meaning)
-            case ClockRead(what):
+            case tree.ClockRead(what):
                 hour, day = where.hour, where.day
                 if what == "hour":
                     return lambda state: (hour + state[clock]) % 24
                 first = 1 if what == "day" else day
                 return lambda state: first + (hour + state[clock]) // 24
-            case Visited(scene):
+            case tree.Visited(scene):
                 bit = bits.again[scene] if scene == where.scene else bits.seen[scene]
                 return lambda state: state[MEMORY] & bit != 0
-            case Knows(fact):
+            case tree.Knows(fact):
                 bit = bits.met[fact]
                 return lambda state: state[MEMORY] & bit != 0
-            case Compare(sign, VariableRead(name), Constant(value, _)):
-                return _against_constant(sign, places[name], value)
-            case Compare(sign, left, right):
+            case tree.Compare(sign, tree.VariableRead(name), tree.Constant(value, _)):
+                return _AGAINST_CONSTANT[sign](places[name], value)
+            case tree.Compare(sign, left, right):
                 compare, first_value, second_value = COMPARE[sign], compiled(left), compiled(right)
                 return lambda state: compare(first_value(state), second_value(state))
-            case Not(operand):
+            case tree.Not(operand):
                 inner = compiled(operand)
                 return lambda state: not inner(state)
-            case Logic("and", left, right):
+            case tree.Logic("and", left, right):
                 one, other = compiled(left), compiled(right)
                 return lambda state: bool(one(state) and other(state))
-            case Logic(_, left, right):
+            case tree.Logic(_, left, right):
                 one, other = compiled(left), compiled(right)
                 return lambda state: bool(one(state) or other(state))
-            case Extreme(name, operands):
+            case tree.Extreme(name, operands):
                 best: Callable[..., int] = min if name == "min" else max
                 values = [compiled(operand) for operand in operands]
                 return lambda state: best(value(state) for value in values)
-            case Arithmetic(sign, left, right):
+            case tree.Arithmetic(sign, left, right):
                 calculate = {"+": operator.add, "-": operator.sub, "*": operator.mul}[sign]
                 one, other = compiled(left), compiled(right)
                 return lambda state: max(-LIMIT, min(LIMIT, calculate(one(state), other(state))))
@@ -117,23 +113,7 @@ def compile_value(expression: Expression, where: Where, places: Mapping[str, int
     return compiled(expression)
 
 
-def _against_constant(sign: str, place: int, value: int) -> Value:
-    match sign:
-        case ">=":
-            return lambda state: state[place] >= value
-        case "<=":
-            return lambda state: state[place] <= value
-        case ">":
-            return lambda state: state[place] > value
-        case "<":
-            return lambda state: state[place] < value
-        case "!=":
-            return lambda state: state[place] != value
-        case _:
-            return lambda state: state[place] == value
-
-
-def compile_effect(effect: Effect, story: Story, value: Value, places: Mapping[str, int]) -> Change:
+def compile_effect(effect: tree.Effect, story: Story, value: Value, places: Mapping[str, int]) -> Change:
     """The effect as a function that changes a list of values. What would pass a bound stops there."""
     variable = story.variables[effect.variable]
     place, low, high = places[effect.variable], variable.low, variable.high
@@ -143,7 +123,7 @@ def compile_effect(effect: Effect, story: Story, value: Value, places: Mapping[s
             values[place] = min(high, values[place] + max(0, value(values)))  # time doesn't run backwards
 
         return tick
-    constant = effect.value.value if isinstance(effect.value, Constant) else None
+    constant = effect.value.value if isinstance(effect.value, tree.Constant) else None
     if constant is not None and effect.operator == "=":
         fixed = max(low, min(high, constant))
 

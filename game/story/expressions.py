@@ -1,6 +1,7 @@
 """Conditions and effects of a story's files: each distinct text is parsed and typed once."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import TypeVar
 
 from game.kinds.builder import NOT
 from game.source.nodes import ListNode, MapNode, Node, Scalar
@@ -26,6 +27,10 @@ class BrokenNameError(Exception):
     """A named condition that can't be read is used. It is reported where it is declared, and nowhere else."""
 
 
+T = TypeVar("T", Expression, Effect)
+Unreadable = LanguageError | BrokenNameError
+
+
 class Expressions:
     """Reads a story's conditions and effects in one scope, and reports what is wrong with them where they stand.
 
@@ -42,8 +47,8 @@ class Expressions:
         report: Report,
     ) -> None:
         self._report = report
-        self._conditions: dict[str, Expression | LanguageError | BrokenNameError] = {}
-        self._effects: dict[str, Effect | LanguageError | BrokenNameError] = {}
+        self._conditions: dict[str, Expression | Unreadable] = {}
+        self._effects: dict[str, Effect | Unreadable] = {}
         self._sizes: dict[str, tuple[int, int]] = {}
         self._variables = variables
         self._scope = NameScope(types_of(variables), named.keys(), self._meaning, scenes, facts, clock, report.nearest)
@@ -53,19 +58,7 @@ class Expressions:
 
     def condition(self, node: Node | None) -> Expression | None:
         """The condition in `node`, or None where there is none or it can't be read (which is reported)."""
-        if not isinstance(node, Scalar):
-            return None
-        known = self._conditions.get(node.value)
-        if known is None:
-            try:
-                known = typed_condition(parse_condition(node.value), self._scope)
-                self._measure(known)
-            except (LanguageError, BrokenNameError) as error:
-                known = error
-            self._conditions[node.value] = known
-        if isinstance(known, LanguageError):
-            self._tell(known, node)
-        return None if isinstance(known, Exception) else known
+        return self._read(node, self._conditions, self._new_condition)
 
     def all_of(self, node: Node | None) -> Expression | None:
         """One condition that asks for all of a kind's list of them; `{(not): condition}` asks for the contrary."""
@@ -82,24 +75,34 @@ class Expressions:
     def effects(self, node: Node | None) -> tuple[Effect, ...]:
         if node is None:
             return ()
-        read = [self._effect(item) for item in (node.items if isinstance(node, ListNode) else (node,))]
+        items = node.items if isinstance(node, ListNode) else (node,)
+        read = [self._read(item, self._effects, self._new_effect) for item in items]
         return tuple([effect for effect in read if effect is not None])
 
-    def _effect(self, node: Node) -> Effect | None:
+    def _read(self, node: Node | None, known: "dict[str, T | Unreadable]", new: Callable[[str], T]) -> T | None:
         if not isinstance(node, Scalar):
             return None
-        known = self._effects.get(node.value)
-        if known is None:
+        found = known.get(node.value)
+        if found is None:
             try:
-                known = typed_effect(parse_effect(node.value), self._scope)
-                self._measure(known.value)
-                self._check_amount(known)
+                found = new(node.value)
             except (LanguageError, BrokenNameError) as error:
-                known = error
-            self._effects[node.value] = known
-        if isinstance(known, LanguageError):
-            self._tell(known, node)
-        return None if isinstance(known, Exception) else known
+                found = error
+            known[node.value] = found
+        if isinstance(found, LanguageError):
+            self._tell(found, node)
+        return None if isinstance(found, Exception) else found
+
+    def _new_condition(self, text: str) -> Expression:
+        condition = typed_condition(parse_condition(text), self._scope)
+        self._measure(condition)
+        return condition
+
+    def _new_effect(self, text: str) -> Effect:
+        effect = typed_effect(parse_effect(text), self._scope)
+        self._measure(effect.value)
+        self._check_amount(effect)
+        return effect
 
     def _check_amount(self, effect: Effect) -> None:
         """A number that a variable is set to must lie between its bounds, and the clock can't be turned back."""
@@ -124,7 +127,7 @@ class Expressions:
             if token is not None:
                 asks = " -> ".join(part[:40] for part in (*ring, ring[0]))
                 message = f"the condition `{token.text[:40]}` asks for itself: {asks}"
-                self._tell(LanguageError("condition-loop", message, token.start, len(token.text)), named[name])
+                self._tell(token.error("condition-loop", message), named[name])
                 continue
             try:
                 meaning = typed_condition(parsed[name], self._scope)

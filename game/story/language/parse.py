@@ -48,6 +48,10 @@ class Token(Struct, frozen=True):
     text: str
     start: int
 
+    def error(self, code: str, message: str, label: str = "", help: str = "") -> LanguageError:
+        """What is wrong at this word or sign."""
+        return LanguageError(code, message, self.start, len(self.text), label, help)
+
 
 class Leaf(Struct, frozen=True):
     """A name, a number or a date, not yet understood."""
@@ -102,7 +106,7 @@ def tokens_of(text: str, *, sets: bool = False) -> list[Token]:
         raise _unreadable(bare, len(bare) - len(bare[at:].lstrip(_SPACES)))
     if len(tokens) > MOST_TOKENS:
         message = f"this has {len(tokens)} words and signs; at most {MOST_TOKENS} are allowed"
-        raise LanguageError("expression-too-long", message, tokens[MOST_TOKENS].start, len(tokens[MOST_TOKENS].text), help=_NAME_IT)
+        raise tokens[MOST_TOKENS].error("expression-too-long", message, help=_NAME_IT)
     tokens.append(Token("end", "", len(text.rstrip())))
     return tokens
 
@@ -196,8 +200,8 @@ class _ExpressionParser:
             self.at += 1
             return
         if token.kind == "end":
-            raise LanguageError("bad-expression", "the bracket that opens here isn't closed", opened.start, len(opened.text))
-        raise LanguageError("bad-expression", f"a `)` is missing before `{token.text[:40]}`", token.start, len(token.text))
+            raise opened.error("bad-expression", "the bracket that opens here isn't closed")
+        raise token.error("bad-expression", f"a `)` is missing before `{token.text[:40]}`")
 
     def expression(self, binding: int = 0) -> Raw:
         self.depth += 1
@@ -215,13 +219,7 @@ class _ExpressionParser:
             self.at += 1
             right = self.expression(strength)
             if strength == 4 and self.token.text in COMPARISONS:
-                raise LanguageError(
-                    "bad-expression",
-                    "two comparisons in a row can't be read",
-                    self.token.start,
-                    len(self.token.text),
-                    help="write `a < b and b < c`",
-                )
+                raise self.token.error("bad-expression", "two comparisons in a row can't be read", help="write `a < b and b < c`")
             left = Branch(token, (left, right))
         self.depth -= 1
         return left
@@ -233,10 +231,10 @@ class _ExpressionParser:
                 raise self.unfinished()
             case "number", text:
                 if len(text) > MOST_DIGITS:
-                    raise LanguageError("bad-number", f"a number has at most {MOST_DIGITS} digits", token.start, len(text))
+                    raise token.error("bad-number", f"a number has at most {MOST_DIGITS} digits")
                 if text[0] == "0" and len(text) > 1:
                     label = f"write `{int(text)}`"
-                    raise LanguageError("bad-number", f"`{text}` begins with a nought", token.start, len(text), label)
+                    raise token.error("bad-number", f"`{text}` begins with a nought", label)
                 return self.alone(Leaf(token))
             case "date", _:
                 return self.alone(Leaf(token))
@@ -251,13 +249,13 @@ class _ExpressionParser:
             case "name", text if text not in ("and", "or"):
                 return self.alone(self.call(token) if self.token.text == "(" else Leaf(token))
         help = "a name or a number belongs here"
-        raise LanguageError("bad-expression", f"`{token.text}` can't stand here", token.start, len(token.text), help=help)
+        raise token.error("bad-expression", f"`{token.text}` can't stand here", help=help)
 
     def unfinished(self) -> LanguageError:
         if self.at == 0:
             return LanguageError("bad-expression", "there is nothing here", 0, 0, help="write what must hold, or take the key out")
         last = self.tokens[self.at - 1]
-        return LanguageError("bad-expression", f"something is missing after `{last.text[:40]}`", last.start, len(last.text))
+        return last.error("bad-expression", f"something is missing after `{last.text[:40]}`")
 
     def alone(self, raw: Raw) -> Raw:
         """Two values side by side have no operator between them."""
@@ -268,12 +266,12 @@ class _ExpressionParser:
             return raw
         label = "write `==`" if token.text in ("is", "equals", "equal") else ""
         help = "put `and`, `or` or a comparison between the two; a value of several words isn't possible"
-        raise LanguageError("bad-expression", f"`{token.text[:40]}` can't follow here", token.start, len(token.text), label, help)
+        raise token.error("bad-expression", f"`{token.text[:40]}` can't follow here", label, help)
 
     def call(self, name: Token) -> Raw:
         if name.text not in FUNCTIONS:
             help = "the functions are `visited(scene)`, `knows(fact)`, `min(a, b)` and `max(a, b)`"
-            raise LanguageError("unknown-function", f"there is no function `{name.text[:40]}`", name.start, len(name.text), help=help)
+            raise name.error("unknown-function", f"there is no function `{name.text[:40]}`", help=help)
         self.at += 1
         arguments: list[Raw] = []
         if self.token.text != ")":
@@ -291,7 +289,7 @@ class _ExpressionParser:
         help = "write one effect a line, as a list" if token.text in ("=", "+=", "-=", ",") else ""
         if token.text == ")":
             help = "no bracket was opened for it"
-        raise LanguageError("bad-expression", f"`{token.text}` can't stand here", token.start, len(token.text), help=help)
+        raise token.error("bad-expression", f"`{token.text}` can't stand here", help=help)
 
 
 def parse_condition(text: str) -> Raw:
@@ -316,7 +314,7 @@ def parse_effect(text: str) -> RawEffect:
         label = "write `=`" if operator.text == "==" else f"write `{operator.text}=`" if operator.text in ("+", "-") else ""
         at = target if operator.kind == "end" else operator
         help = "write `hours += 8`, `money -= 500` or `thermos = false`"
-        raise LanguageError("bad-expression", "an effect sets a variable", at.start, len(at.text), label, help)
+        raise at.error("bad-expression", "an effect sets a variable", label, help)
     parser.take()
     value = parser.expression()
     parser.finish()
