@@ -15,7 +15,7 @@ from game.problems import Place, Problem
 from game.prove.early import SceneHours, early_echoes, early_facts, hours_of
 from game.story.model import Story
 from game.story.phrases import date_in_words, hour_in_words
-from game.text.plurals import in_a_row
+from game.text.words import in_a_row
 
 
 @dataclass(frozen=True, slots=True)

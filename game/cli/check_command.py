@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TextIO
 from game.cli.exit_codes import Exit, WrongUseError
 from game.cli.open_story import find, tell
 from game.text.clean import clean, clean_line
-from game.text.plurals import counted
 from game.text.shell import command_line
+from game.text.words import counted
 
 if TYPE_CHECKING:
     from game.check.mending.apply_mends import Mended

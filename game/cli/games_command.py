@@ -5,7 +5,7 @@ from game.plain.plain_text import columns
 from game.saves import SaveError, Saves, Slot, saves_folder
 from game.source.identity import name_in
 from game.text.clean import clean_line
-from game.text.plurals import counted
+from game.text.words import counted
 
 
 def list_or_delete(delete: str | None) -> int:

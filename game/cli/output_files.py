@@ -12,7 +12,7 @@ from game.disk.paths import is_link
 from game.document import Document
 from game.source.folder import RawFile, tidy
 from game.text.clean import clean_line
-from game.text.plurals import in_a_row
+from game.text.words import in_a_row
 
 ENDINGS: Mapping[str, tuple[str, ...]] = {
     "md": (".md", ".markdown", ".txt"),

@@ -21,8 +21,8 @@ from game.saves import SaveError, Saves, Slot, saves_folder, settings_file
 from game.session.game_session import GameSession, begin_game, go_on
 from game.source.identity import SHIPPED
 from game.story.model import Story
-from game.text.plurals import in_a_row
 from game.text.shell import command_line
+from game.text.words import in_a_row
 
 if TYPE_CHECKING:
     from game.play.pasted_line import Path as Walk

@@ -14,8 +14,8 @@ from game.problems import Place, Problem
 from game.prove.proof import DEFAULT_LIMIT, Finding, OpenQuestion, Proof, RoleProof, prove
 from game.states.refinement import WrongProofError
 from game.story.model import Story
-from game.text.plurals import counted, in_a_row
 from game.text.shell import command_line
+from game.text.words import counted, in_a_row
 
 
 def prove_story(name: str | None, form: str, *, roles: Sequence[str], limit: int | None) -> int:

@@ -8,8 +8,8 @@ from game.play.record import Carried
 from game.prove.routes.chances import Chances
 from game.prove.routes.figures import Figure, PlayedWay
 from game.prove.routes.report import TICKS, LengthSpan, RoleRoutes
-from game.text.plurals import counted
 from game.text.shell import command_line
+from game.text.words import counted
 
 
 def route_lines(routes: RoleRoutes, story: str) -> Iterator[str]:

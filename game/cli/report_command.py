@@ -26,7 +26,7 @@ from game.saves import SaveError, Saves, saves_folder
 from game.saves.handed_in_games import Collection, collected_at, collected_below
 from game.story.model import Story
 from game.text.clean import clean_line
-from game.text.plurals import in_a_row
+from game.text.words import in_a_row
 
 ALL = "all"
 

@@ -12,7 +12,7 @@ from game.cli.open_story import opened
 from game.cli.prove_command import whole_proof_of
 from game.prove.proof import Proof
 from game.text.cells import cells, fitted
-from game.text.plurals import counted
+from game.text.words import counted
 
 _WIDEST = 34  # columns of a cell
 

@@ -18,8 +18,8 @@ from game.problems import Problem
 from game.source.decoding import decode
 from game.source.folder import RawFile, story_files
 from game.text.clean import clean, clean_line
-from game.text.plurals import counted
 from game.text.shell import command_line
+from game.text.words import counted
 
 SHOWN_BEFORE = 2  # how many moments before a difference are printed
 

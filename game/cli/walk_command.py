@@ -16,8 +16,8 @@ from game.play.view import words_for
 from game.prove.walk import Game, Tally, walk
 from game.story.model import Choice, Scene, Story
 from game.text.clean import clean, clean_line
-from game.text.plurals import counted
 from game.text.shell import command_line
+from game.text.words import counted
 
 
 def walk_story(name: str | None, form: str, *, games: int, seed: int) -> int:

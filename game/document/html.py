@@ -11,7 +11,7 @@ from html import escape
 from importlib.resources import files
 from itertools import count
 
-from game.document.parts import Bars, Block, Document, Items, Line, Pairs, Paragraph, Quote, Run, Section, Table, Text
+from game.document import Bars, Block, Document, Items, Line, Pairs, Paragraph, Quote, Run, Section, Table, Text
 from game.text.clean import clean, clean_line
 
 WIDEST = 240  # units of the longest bar

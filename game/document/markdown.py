@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from game.document.parts import Bars, Block, Document, Items, Line, Pairs, Paragraph, Quote, Run, Section, Table, Text
+from game.document import Bars, Block, Document, Items, Line, Pairs, Paragraph, Quote, Run, Section, Table, Text
 from game.text.clean import clean, clean_line
 
 BAR = 24  # characters of the longest bar

@@ -15,7 +15,7 @@ from game.graph.placement import lay_out
 from game.graph.scene_map import MapOption, SceneBox, SceneMap
 from game.graph.svg import class_of, drawing
 from game.story.model import BACK
-from game.text.plurals import counted
+from game.text.words import counted
 
 
 def as_page(drawn: SceneMap) -> str:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from game.graph.looks import look_of
 from game.play.view import words_of
-from game.story.edges import moments_from, scenes_from, without_ending
-from game.story.link_targets import outcomes_of, targets_of
+from game.story.link_targets import moments_from, outcomes_of, scenes_from, targets_of, without_ending
 from game.story.model import BACK, At, Choice, Scene, Story
 from game.story.prose import Prose, paragraphs
 from game.text.clean import clean, clean_line

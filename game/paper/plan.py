@@ -6,9 +6,8 @@ from msgspec import Struct
 
 from game.paper.conditions_on_paper import Fixed
 from game.play.program import Program, compile_role
-from game.story.edges import told_by
 from game.story.language.tree import ClockRead, Constant, Expression, Knows, VariableRead, Visited, parts
-from game.story.link_targets import linked
+from game.story.link_targets import linked, told_by
 from game.story.model import News, Scene, Story
 
 

@@ -11,7 +11,7 @@ from game.play.view import View
 from game.story.model import Fact, Story
 from game.story.phrases import FORCE_WORDS, KIND_WORDS, date_in_words, day_in_words, moment_in_words, source_in_words
 from game.story.prose import Paragraph, Span, paragraphs
-from game.text.plurals import counted
+from game.text.words import counted
 
 AROUND = " .,;:!?"  # what may be left of a sentence beside a link, and is nothing to read
 HELP = columns(

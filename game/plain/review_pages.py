@@ -19,7 +19,7 @@ from game.play.transcript import Decision
 from game.story.model import Fact
 from game.story.phrases import FORCE_WORDS, hour_in_words, kind_in_short
 from game.story.prose import paragraphs
-from game.text.plurals import counted
+from game.text.words import counted
 
 
 class ReviewPage(NamedTuple):

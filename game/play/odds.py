@@ -13,7 +13,7 @@ from game.play.engine import open_choices
 from game.play.playthrough import Playthrough
 from game.play.view import plain_text
 from game.story.model import Choice
-from game.text.plurals import in_a_row
+from game.text.words import in_a_row
 
 HIDDEN = "The story doesn't tell the odds."
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")

@@ -8,12 +8,12 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from game.problems import Place, Problem
 from game.problems.codes import CODES, Severity
-from game.problems.problem import Place, Problem
 from game.text.cells import cells
 from game.text.clean import clean, clean_line
-from game.text.plurals import counted, in_a_row
 from game.text.shell import LONGEST
+from game.text.words import counted, in_a_row
 
 WIDEST = 100
 """How many columns of an author's line are shown; a longer line is cut to what stands round the caret."""

@@ -11,8 +11,8 @@ from datetime import date, datetime, timedelta
 from game.play.evaluate import Where
 from game.play.playthrough import facts_told
 from game.states.abstract import UNKNOWN, Asked, Range, clock_range, range_of
-from game.story.edges import Moment, Way, ways_on
 from game.story.language.tree import ClockRead, Constant, Effect, Expression, VariableRead, parts
+from game.story.link_targets import Moment, Way, ways_on
 from game.story.model import News, Role, Scene, Story, Variable
 
 WIDEST = 72

@@ -9,7 +9,7 @@ from game.report.classes import FEWEST, RoleSummary, Split, by_role, player_of
 from game.story.model import Fact, Force
 from game.story.phrases import FORCE_WORDS
 from game.story.printed_prose import with_voucher
-from game.text.plurals import counted
+from game.text.words import counted
 
 MOST_SPLITS = 12  # more than a class talks about in an hour
 FEW = f"Nothing is told of what fewer than {FEWEST} players came to, so that nobody can be made out."

@@ -47,3 +47,5 @@ def words_in(language: str) -> Words:
 
 INTERFACE = words_in("en")
 _ = INTERFACE.say
+counted = INTERFACE.counted
+in_a_row = INTERFACE.in_a_row

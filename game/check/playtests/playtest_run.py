@@ -16,7 +16,7 @@ from game.problems import Place, Problem, nearest
 from game.source.schema.shapes import SLUG_ID
 from game.story.language.tree import ClockRead, Expression, Knows, VariableRead, Visited, parts
 from game.story.model import Story
-from game.text.plurals import counted
+from game.text.words import counted
 
 
 class Difference(Struct, frozen=True):

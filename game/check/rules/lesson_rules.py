@@ -7,7 +7,7 @@ from game.check.rules.link_rules import linked_scenes, taught_facts
 from game.check.rules.violation import Violation, in_section
 from game.story.lesson_model import PHASES, Lesson, Wording
 from game.story.model import Story
-from game.text.plurals import counted
+from game.text.words import counted
 
 ASKED = {"fact": 3, "voucher": 1, "weighing": 1}
 FILE = "lesson.yaml"

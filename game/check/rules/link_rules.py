@@ -4,8 +4,7 @@ from collections.abc import Collection, Iterator
 
 from game.check.rules.violation import Violation, in_scene
 from game.play.playthrough import facts_told
-from game.story.edges import told_by
-from game.story.link_targets import linked
+from game.story.link_targets import linked, told_by
 from game.story.model import Choice, Story
 
 

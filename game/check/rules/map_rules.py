@@ -7,7 +7,7 @@ from game.geography.atlas import Atlas, GeoPoint, atlas
 from game.geography.distance import kilometres
 from game.problems import nearest
 from game.story.model import Story
-from game.text.plurals import in_a_row
+from game.text.words import in_a_row
 
 NEAR = 60  # kilometres: the map is drawn too small to tell on which side of a border a place lies that is this near to it
 REACH = "the map has the countries from Ukraine to Mongolia, and from Russia to Iran"

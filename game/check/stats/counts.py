@@ -4,7 +4,7 @@ topic of an encounter."""
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from game.story.edges import told_by
+from game.story.link_targets import told_by
 from game.story.model import Scene, Story
 from game.story.prose import Prose
 from game.story.shown_texts import counted

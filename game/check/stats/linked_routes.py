@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from heapq import heappop, heappush
 
-from game.story.edges import Moment, Way, moments_from
+from game.story.link_targets import Moment, Way, moments_from
 from game.story.model import Scene, Story
 from game.story.shown_texts import counted
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from game.story.edges import told_by
+from game.story.link_targets import told_by
 from game.story.model import Scene, Story
 from game.story.prose import LINK, VARIABLE, Prose, link_of
 from game.story.shown_texts import counted

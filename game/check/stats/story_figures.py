@@ -6,7 +6,7 @@ from game.check.stats.counts import FactFigures, PersonFigures, Shares, because_
 from game.check.stats.linked_routes import Routes, routes_of
 from game.check.stats.random_games import GameFigures, played
 from game.check.stats.reading_grade import grade_of, grader, read_in
-from game.story.edges import scenes_from, told_by
+from game.story.link_targets import scenes_from, told_by
 from game.story.model import Scene, Story
 from game.story.shown_texts import counted
 from game.text.clean import clean_line

@@ -10,7 +10,7 @@ from game.play.view import words_of
 from game.story.model import Border
 from game.story.phrases import moment_in_words
 from game.story.prose import paragraphs
-from game.text.plurals import counted, in_a_row
+from game.text.words import counted, in_a_row
 
 NOWHERE = "You haven't been anywhere yet that has a place on the map."
 NO_LINES = "The map has no lines for {}: it has those of Central Asia and its neighbours. Distances and directions hold all the same."

@@ -13,7 +13,7 @@ from game.play.view import heading
 from game.story.model import Force
 from game.story.phrases import FORCE_WORDS
 from game.story.prose import VARIABLE
-from game.text.plurals import counted, in_a_row
+from game.text.words import counted, in_a_row
 
 FORCE_MEANS: dict[Force, str] = {
     "you": "No law, no price and nobody else is known to have settled these. You could have chosen otherwise.",

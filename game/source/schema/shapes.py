@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from game.problems import Place, Problem, closest, nearest
 from game.source.nodes import ListNode, MapNode, Node, Scalar
-from game.text.plurals import counted, in_a_row
+from game.text.words import counted, in_a_row
 
 ID = re.compile(r"[a-z][a-z0-9_]{0,63}\Z")
 SLUG_ID = re.compile(r"[a-z0-9\u00df-\uffff][a-z0-9_\u00df-\uffff-]{0,63}\Z")  # letters as `is_slug` has them

@@ -15,8 +15,8 @@ from game.library.ready import Ready, ready
 from game.saves import FinishedGames, SaveError, Saves, Slot
 from game.source.identity import Identity, name_in
 from game.story.model import Role, Story
-from game.text.plurals import counted
 from game.text.shell import command_line
+from game.text.words import counted
 from game.tui.pages.role_estimate import RoleEstimate, estimate
 from game.tui.pages.shelf_tiles import GameTile, RoleTile, ShelfSection, Tile, TileGrid
 from game.tui.pages.small_pages import Confirm

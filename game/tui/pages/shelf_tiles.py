@@ -15,7 +15,7 @@ from game.story.model import Role, Story
 from game.story.phrases import MONTHS
 from game.story.prose import paragraphs
 from game.story.slug import words_of_slug
-from game.text.plurals import counted
+from game.text.words import counted
 from game.tui.pages.role_estimate import RoleEstimate
 from game.tui.safe_text import joined, line, plain, prose, together
 

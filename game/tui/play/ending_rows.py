@@ -18,7 +18,7 @@ from game.session.lesson_session import LessonSession
 from game.story.model import Force
 from game.story.phrases import FORCE_WORDS
 from game.story.prose import paragraphs
-from game.text.plurals import counted
+from game.text.words import counted
 from game.tui.play.passage import Part
 from game.tui.safe_text import column, line, plain, prose, together
 from game.tui.widgets.menu import Row

@@ -12,7 +12,7 @@ from game.play.engine import Standing
 from game.play.insight import Asked, ChoiceNow, ConditionNow, Insight, Reason, VariableNow, insight
 from game.session.draft import Draft
 from game.story.model import Scene, Story
-from game.text.plurals import counted, in_a_row
+from game.text.words import counted, in_a_row
 from game.tui.preview.problem_list import problems_shown
 from game.tui.safe_text import NOTHING, Look, column, joined, line, plain, together
 from game.tui.widgets.layouts import HangingIndent, Stack
