@@ -180,7 +180,7 @@ def _prove_role(proof: RoleProof, states: RoleStates) -> None:
     for missed, answer in reached.open:
         proof.open.append(_open(program, answer, "whether all of it can be reached", missed.missing, ""))
     proof.seen = not reached.open
-    for name in may_pass_bounds(story):
+    for name in may_pass_bounds(reads):
         help = f"`clamp: true`, if `{name}` may stop at its bounds"
         proof.findings += _out_of_bounds(program, settled(Bounds(reads.variable[name]), f"whether `{name}` can leave its bounds", help))
     promises = [promise for promise in story.promises if promise.role in ("", proof.role)]

@@ -15,7 +15,7 @@ from game.states.packed import Label, Watch
 from game.states.reads import NOTHING, Parts, Reads
 from game.states.refinement import Doubt, Played, RoleStates, What
 from game.story.language.tree import Constant, Effect
-from game.story.model import Block, Promise, Story, Variable
+from game.story.model import Block, Promise, Variable
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +131,12 @@ class _Overflows:
         return found
 
 
-def may_pass_bounds(story: Story) -> list[str]:
+def may_pass_bounds(reads: Reads) -> list[str]:
     """The variables that an effect might push beyond their bounds, in the story's order: none that clamps, or that a kind keeps."""
+    story = reads.program.story
     moved = {
         effect.variable
-        for scene in story.scenes.values()
+        for scene in reads.scenes
         for effect in scene.effects
         if not (effect.operator == "=" and _fits(effect, story.variables[effect.variable]))
     }
@@ -208,7 +209,7 @@ def may_turn_on(states: RoleStates, fact: str) -> bool:
     if not any(past & bit for past in states.pasts.among(reads, bit)):
         return False
     asked = NOTHING
-    for scene in states.program.story.scenes.values():
+    for scene in reads.scenes:
         for choice in scene.choices:
             asked |= reads.guard(scene, choice)
         for effect in scene.effects:

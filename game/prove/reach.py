@@ -53,14 +53,7 @@ class _ReachSearch:
         self.rest: dict[int, Missing] = {}
 
     def search(self, whole: Graph | None) -> Reached:
-        linked = {self.program.numbers[self.program.role.start]}
-        waiting = list(linked)
-        while waiting:
-            for link in self.links.of[waiting.pop()]:
-                if link.target not in linked:
-                    linked.add(link.target)
-                    waiting.append(link.target)
-        self.rest = {number: missing_in(self.program.scene(number)) for number in sorted(linked)}
+        self.rest = {number: missing_in(self.program.scene(number)) for number in sorted(self.states.reads.linked)}
         if whole is not None:
             self._take_from(whole)
         self._look_around()

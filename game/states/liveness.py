@@ -50,20 +50,20 @@ class SceneLink:
 
 
 class Links:
-    """Every link out of each scene."""
+    """Every link out of each scene that links lead to from the role's start; the others have none."""
 
     def __init__(self, reads: Reads) -> None:
         self.reads = reads
         self.scenes = tuple(reads.program.story.scenes.values())
         self._numbers = reads.program.numbers
         self._returns: dict[int, set[tuple[int, bool]]] = {}  # where a visit to a scene may return to, and whether that is an entry
-        for number, scene in enumerate(self.scenes):
-            for choice in scene.choices:
+        for number in reads.linked:
+            for choice in self.scenes[number].choices:
                 if choice.visit:
                     for _, _, go in _outcomes(choice):
                         back = (self._numbers[go], True) if go and go != BACK else (number, False)
                         self._returns.setdefault(self._numbers[choice.visit], set()).add(back)
-        self.of = tuple(tuple(self._links(number, scene)) for number, scene in enumerate(self.scenes))
+        self.of = tuple(tuple(self._links(number, scene)) if number in reads.linked else () for number, scene in enumerate(self.scenes))
 
     def _links(self, number: int, scene: Scene) -> Iterator[SceneLink]:
         reads = self.reads
@@ -106,21 +106,21 @@ class Liveness:
 
     def __init__(self, links: Links, asked: Scope) -> None:
         self.links, self.asked, self.reads = links, asked, links.reads
-        scenes = range(len(links.scenes)) if asked.scenes is None else asked.scenes
+        scenes = sorted(self.reads.linked if asked.scenes is None else self.reads.linked & asked.scenes)
         self.after: list[Parts] = [NOTHING] * len(links.scenes)
         own = {number: self._asked_in(links.scenes[number]) & asked.kept for number in scenes}
         for number, parts in own.items():
             self.after[number] = parts
-        waiting = set(scenes)
+        waiting = dict.fromkeys(scenes)
         while waiting:
-            number = waiting.pop()
+            number, _ = waiting.popitem()  # the last first, since most links lead onwards
             found = own[number]
             for link in links.of[number]:
                 if link.target in own:
                     found |= self.before(number, link)
             if found != self.after[number]:
                 self.after[number] = found
-                waiting.update(source for source in links.sources[number] if source in own)
+                waiting.update((source, None) for source in links.sources[number] if source in own)
 
     @property
     def start(self) -> Parts:

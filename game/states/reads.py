@@ -5,6 +5,7 @@ from functools import cached_property
 
 from game.play.program import Program
 from game.story.language.tree import ClockRead, Constant, Expression, Knows, VariableRead, Visited, parts
+from game.story.link_targets import linked
 from game.story.model import Block, Choice, Scene
 from game.story.prose import Prose
 
@@ -21,6 +22,8 @@ class Reads:
     def __init__(self, program: Program) -> None:
         self.program = program
         bits, story = program.bits, program.story
+        self.linked = frozenset(program.numbers[scene.id] for scene in linked(story, [program.role.start]))
+        self.scenes = tuple(scene for number, scene in enumerate(story.scenes.values()) if number in self.linked)
         tables = (bits.seen, bits.again, bits.met, bits.used)
         width = max((bit.bit_length() for table in tables for bit in table.values()), default=0)
         self.memory: Parts = (1 << width) - 1
@@ -35,7 +38,7 @@ class Reads:
 
     def names(self, what: Parts) -> list[str]:
         """The variables among them, in the story's order."""
-        return [name for name, bit in self.variable.items() if what & bit]
+        return [name for name, bit in self.variable.items() if what & bit] if what & ~self.memory else []
 
     def values(self, what: Parts) -> int:
         """How many combinations of values they have."""
@@ -95,7 +98,7 @@ class Reads:
     def influences(self) -> dict[Parts, Parts]:
         """By a single part, what directly decides its next value besides itself. What isn't there depends on nothing else."""
         program, found = self.program, dict[Parts, Parts]()
-        for scene in program.story.scenes.values():
+        for scene in self.scenes:
             for effect in scene.effects:
                 variable = self.variable[effect.variable]
                 found[variable] = found.get(variable, NOTHING) | self.expression(effect.value, scene.id)
