@@ -171,7 +171,8 @@ def _prove_role(proof: RoleProof, states: RoleStates) -> None:
             proof.open.append(_open(program, answer, asks, answer.crowded, help))
         return answer
 
-    ground = graph_of(states)
+    may_pass = may_pass_bounds(reads)
+    ground = graph_of(states, sum(reads.variable[name] for name in may_pass))
     whole = ground.graph if ground.exact else None
     ends = settled(Ends(), "whether everybody can come to an ending", whole=whole)
     proof.findings += _stuck(program, ends)
@@ -180,9 +181,11 @@ def _prove_role(proof: RoleProof, states: RoleStates) -> None:
     for missed, answer in reached.open:
         proof.open.append(_open(program, answer, "whether all of it can be reached", missed.missing, ""))
     proof.seen = not reached.open
-    for name in may_pass_bounds(reads):
+    for name in may_pass:
         help = f"`clamp: true`, if `{name}` may stop at its bounds"
-        proof.findings += _out_of_bounds(program, settled(Bounds(reads.variable[name]), f"whether `{name}` can leave its bounds", help))
+        bounds = Bounds(reads.variable[name])
+        seen = whole if bounds.asks & ground.bounds else None
+        proof.findings += _out_of_bounds(program, settled(bounds, f"whether `{name}` can leave its bounds", help, seen))
     promises = [promise for promise in story.promises if promise.role in ("", proof.role)]
     by_routes = [promise for promise in promises if not promise.meets]
     for promise in promises:

@@ -79,32 +79,39 @@ class Bounds:
     def asked(self, kept: Parts) -> Scope:
         return Scope(kept, bounds=self.asks)
 
-    def watch(self, reads: Reads, _kept: Parts) -> Watch | None:
-        return _Overflows(reads, self.asks)
+    def watch(self, _reads: Reads, _kept: Parts) -> Watch | None:
+        return None
 
     def doubts(self, graph: Graph) -> Iterator[Doubt]:
-        passes = {id(moves) for moves in graph.packing.kinds.values() if any(move.seen for move in moves)}
-        for node in range(graph.looked if passes else 0):
-            moves = graph.moves(node)
-            for move in moves if id(moves) in passes else ():
-                assert isinstance(move.seen, frozenset)
-                yield from (Doubt((graph.scene(node), *move.label, name), node, move.label) for name in sorted(move.seen))
+        packing = graph.packing
+        overflows = _Overflows(packing.program, frozenset(packing.reads.names(self.asks)))
+        passed = {id(move): overflows.of(state, move.label) for state, move in packing.worked_out(overflows.may_be_of)}
+        passed = {move: names for move, names in passed.items() if names}
+        for node in range(graph.looked if passed else 0):
+            for move in graph.moves(node):
+                for name in passed.get(id(move), ()):
+                    yield Doubt((graph.scene(node), *move.label, name), node, move.label)
 
     def happens(self, _program: Program, _played: Played, _what: What) -> bool:
         return True  # the last step was one that the engine makes as well, and the amount is kept
 
 
 class _Overflows:
-    """Sees the variables that a step would push beyond their bounds."""
+    """Finds the variables that a step would push beyond their bounds."""
 
-    def __init__(self, reads: Reads, variables: Parts) -> None:
-        self.program, self.names = reads.program, frozenset(reads.names(variables))
+    def __init__(self, program: Program, names: frozenset[str]) -> None:
+        self.program, self.names = program, names
         self._known: dict[tuple[int, Label], tuple[tuple[Effect, Value], ...]] = {}
 
-    def decides(self, _scene: int, _link: SceneLink) -> Parts:
-        return NOTHING  # it is asked for, and so live
+    def may_be_of(self, scene: int, choice: int) -> bool:
+        """Whether a choice changes any of the variables."""
+        made = self.program.scene(scene).choices[choice].choice
+        return any(
+            effect.variable in self.names for effects in (made.effects, *(each.effects for each in made.outcomes)) for effect in effects
+        )
 
-    def sees(self, state: State, _unknown: Parts, label: Label, _arrived: State) -> Hashable:
+    def of(self, state: State, label: Label) -> list[str]:
+        """Those that a step out of a state passes, where the state has all that the step reads."""
         program, found = self.program, set[str]()
         variables = program.story.variables
         values = list(state)
@@ -116,7 +123,7 @@ class _Overflows:
                 if not variables[effect.variable].low <= new <= variables[effect.variable].high:
                     found.add(effect.variable)
             compile_effect(effect, program.story, value, program.places)(values)
-        return frozenset(found)
+        return sorted(found)
 
     def _effects(self, number: int, label: Label) -> tuple[tuple[Effect, Value], ...]:
         found = self._known.get((number, label))

@@ -6,7 +6,7 @@ are no rules of play here, and effects run in their order on real values: what a
 all that they take their values from, whether it is live in a scene or not.
 """
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
@@ -223,6 +223,16 @@ class Packing:
             moves = table.moves[read] = tuple(self._work_out(scene, table, read))
             self.made += len(moves)
         return moves
+
+    def worked_out(self, wanted: Callable[[int, int], bool]) -> Iterator[tuple[State, Move]]:
+        """Each move that was worked out of the choices that are `wanted`, by scene and number, with all that it hangs on."""
+        for scene, tables in self._tables.items():
+            for table in tables:
+                if wanted(scene, table.choice):
+                    slots = self._slots_of(table.parts)
+                    for read, moves in table.moves.items():
+                        state = self._unpacked(read, scene, slots)
+                        yield from ((state, move) for move in moves)
 
     def _work_out(self, scene: int, table: ChoiceTable, read: Packed) -> Iterator[Move]:
         """The engine says what happens where what is read is this."""

@@ -21,7 +21,7 @@ from game.states.carry_in import MOST_STARTS, Pasts, anything_of
 from game.states.explorer import Graph, explored, in_order
 from game.states.liveness import Liveness, Scope
 from game.states.packed import PackedLayout, Packing, lay_out
-from game.states.reads import EVERYTHING, NOTHING, Parts
+from game.states.reads import NOTHING, Parts, single
 from game.states.refinement import Budget, RoleStates
 from game.story.model import Promise, Story
 
@@ -85,6 +85,7 @@ class RoleRoutes:
 class RoleGraph:
     """A role's states as far as it matters which choices are open and where they lead: all that decides how its routes go on. Where
     these are too many it isn't `exact`, and the graph has the links alone. The layout has room for what decides what is read.
+    `bounds` are the variables of which it shows as well whether they leave their bounds, with no state more for it.
     """
 
     states: RoleStates
@@ -93,20 +94,26 @@ class RoleGraph:
     exact: bool
     loop: Round | None
     chances: Chances
+    bounds: Parts
 
 
-def graph_of(states: RoleStates) -> RoleGraph:
+def graph_of(states: RoleStates, bounds: Parts = NOTHING) -> RoleGraph:
+    """`bounds` are variables for which it matters whether an effect passes their bounds."""
+    live = Liveness(states.links, Scope(news=True)).after
+    bounds = sum(each for each in single(bounds) if Liveness(states.links, Scope(news=True, bounds=each)).after == live)
     layout = lay_out(Liveness(states.links, Scope(told=True, news=True)), ROOM)
-    graph = _graph(states, layout, EVERYTHING)
+    graph = _graph(states, layout, Scope(news=True, bounds=bounds))
     loop = loop_in(graph)
     order, looped = in_order(graph)
     chances = chances_of(graph, None if looped else order, min(MOST_PLAYED, states.budget.most))
     round_it, exact = None if loop is None else _round(graph, loop), graph.complete
-    return RoleGraph(states, layout, graph if exact else _graph(states, layout, NOTHING), exact, round_it, chances)
+    return RoleGraph(
+        states, layout, graph if exact else _graph(states, layout, Scope(NOTHING, news=True)), exact, round_it, chances, bounds
+    )
 
 
-def _graph(states: RoleStates, layout: PackedLayout, kept: Parts) -> Graph:
-    live = Liveness(states.links, Scope(kept, news=True))
+def _graph(states: RoleStates, layout: PackedLayout, asked: Scope) -> Graph:
+    live = Liveness(states.links, asked)
     packing = Packing(live, Teller(states.program, live), layout)
     begun, complete = states.pasts.starts(states.reads, live.start)
     graph = explored(packing, begun, min(states.budget.most, states.budget.left), states.hear)
