@@ -51,6 +51,7 @@ class _ReachSearch:
         self.states, self.program, self.links = states, states.program, states.links
         self.reached = Reached()
         self.rest: dict[int, Missing] = {}
+        self.far = False  # whether to look around for longer than to ask would take
 
     def search(self, whole: Graph | None) -> Reached:
         self.rest = {number: missing_in(self.program.scene(number)) for number in sorted(self.states.reads.linked)}
@@ -61,12 +62,7 @@ class _ReachSearch:
         while self.rest:
             begin: list[State] = []
             if asked := {number: self.rest.pop(number) for number in tuple(self.rest) if number in reached.scenes}:
-                for part in self._one_by_one(asked):
-                    begin += _strike(asked, self._settle(part))
-                for number, missing in asked.items():
-                    never = reached.missing.setdefault(number, Missing(set(), set()))
-                    never.choices |= missing.choices
-                    never.texts |= missing.texts
+                begin += self._ask(asked)
             elif doubtful := self._may_be_come_back_to() - settled:
                 number = min(doubtful)
                 settled.add(number)
@@ -93,6 +89,23 @@ class _ReachSearch:
 
     def _may_be_come_back_to(self) -> set[int]:
         return {link.target for links in self.links.of for link in links if link.comes_back and link.enters} & self.rest.keys()
+
+    def _ask(self, asked: dict[int, Missing]) -> Iterator[State]:
+        """What is missing in some scenes, in slices; the states in which a choice is open that wasn't before. Where a slice is too
+        large for the limits, more is looked at first."""
+        for part in self._one_by_one(asked):
+            answer = self._settle(part)
+            yield from _strike(asked, answer)
+            if not answer.complete and not self.far:
+                self.far = True
+                self.reached.open.pop()
+                self.rest |= {number: missing for number, missing in asked.items() if missing}
+                self._look_around()
+                return
+        for number, missing in asked.items():
+            never = self.reached.missing.setdefault(number, Missing(set(), set()))
+            never.choices |= missing.choices
+            never.texts |= missing.texts
 
     def _settle(self, missing: dict[int, Missing]) -> Settled:
         question = seen(self.states.reads, missing, self.links.leading_to(missing))
@@ -126,7 +139,10 @@ class _ReachSearch:
         for most in LOOKS:
             before, looked = self._size(), self._look(packing, most, within, given)
             self.states.budget.spend(looked)
-            if not self.rest or not self.states.budget.left or (looked > QUICK and self._size() > before * 0.9):
+            if not self.rest or not self.states.budget.left:
+                return
+            asking = looked if self.far else self._size() * len(self.states.reads.linked)  # for each slice all scenes are gone through
+            if looked > QUICK and (asking < looked or self._size() > before * 0.9):
                 return
 
     def _size(self) -> int:
