@@ -4,7 +4,7 @@ A function has a parameter for each option of its command. It is imported when i
 """
 
 from argparse import SUPPRESS, Action, ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from types import MappingProxyType
 from typing import Any
@@ -82,22 +82,18 @@ class _Version(Action):
 # ---- what is typed for a value ----
 
 
-def limit(text: str) -> int:
-    return _whole(text, 9, "a limit is a whole number from 1 to 999999999")
+def whole(what: str, least: int, most: int) -> Callable[[str], int]:
+    """What reads a number within bounds."""
+
+    def number(text: str) -> int:
+        if not text.isdecimal() or len(text) > len(str(most)) or int(text) < least:
+            raise ArgumentTypeError(f"{what} is a whole number from {least} to {most}")
+        return int(text)
+
+    return number
 
 
-def games_wanted(text: str) -> int:
-    return _whole(text, 7, "a number of games is a whole number from 1 to 9999999")
-
-
-def seed(text: str) -> int:
-    return _whole(text, 6, "a seed is a whole number from 0 to 999999", least=0)
-
-
-def _whole(text: str, digits: int, otherwise: str, least: int = 1) -> int:
-    if not text.isdecimal() or len(text) > digits or int(text) < least:
-        raise ArgumentTypeError(otherwise)
-    return int(text)
+seed, games = whole("a seed", 0, 999_999), whole("a number of games", 1, 9_999_999)
 
 
 def output(text: str) -> str | None:
@@ -141,6 +137,10 @@ def _path(verb: str) -> CommandOption:
     return _value("path", "PATH", f"{verb} with these choices: a line that prove has printed, or a file with it")
 
 
+def _limit(help: str) -> CommandOption:
+    return _value("limit", "N", f"{help} (default: 320000)", type=whole("a limit", 1, 999_999_999))
+
+
 def _form(what: str, *forms: str) -> CommandOption:
     """How `what` is written: as the first of `forms` where nothing is said."""
     return CommandOption("form", "--format", choices=forms, default=forms[0], help=f"how {what} written (default: {forms[0]})")
@@ -166,7 +166,7 @@ SHELF = Command("play_command.shelf", "", "", _PLAIN)
 COMMANDS: Mapping[str, Command] = MappingProxyType(
     {
         "play": Command(
-            "play_command.play_or_record",
+            "play_command.play",
             "play a story",
             "Play a story. Alone, it goes on where the last game stopped.",
             _STORY,
@@ -212,7 +212,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             _STORY,
             _form("the proof is", "text", "json"),
             _value("roles", "ROLE", "prove only this role (and again, another one too)", "--role", action="append", default=[]),
-            _value("limit", "N", "keep at most N states of a role at a time, and say what that leaves open (default: 320000)", type=limit),
+            _limit("keep at most N states of a role at a time, and say what that leaves open"),
         ),
         "test": Command(
             "test_command.test_story",
@@ -227,7 +227,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             "play at random, and count what is come to",
             "Play every role at random, preferring what was chosen least, and count what is come to.",
             _STORY,
-            _value("games", "N", "how many games for each role (default: 1,000)", type=games_wanted, default=1_000),
+            _value("games", "N", "how many games for each role (default: 1,000)", type=games, default=1_000),
             _seed("the same number, the same games", default=1),
             _form("the counts are", "text", "json"),
         ),
@@ -273,7 +273,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             _STORY,
             _form_by_name("md", "html"),
             *_OUTPUT,
-            _value("limit", "N", "look at no more than N states of a role for its minutes (default: 320000)", type=limit),
+            _limit("look at no more than N states of a role for its minutes"),
         ),
         "paper": Command(
             "guide_paper_graph.write_paper",

@@ -2,6 +2,8 @@
 
 from enum import IntEnum
 
+from game.text.sentence_error import SentenceError
+
 
 class Exit(IntEnum):
     """An exit code. The app has two more, 129 and 143: the terminal was closed, the process was told to end."""
@@ -15,12 +17,12 @@ class Exit(IntEnum):
     BROKEN_PIPE = 141  # whoever read the output has stopped
 
 
-class WrongUseError(Exception):
-    """The command can't do what it was asked; the message is a sentence for whoever asked."""
+class WrongUseError(SentenceError):
+    """The command can't do what it was asked."""
 
 
-class ProblemsError(Exception):
-    """What was asked for can't be had as the story or the game is; the message is a sentence, "" where all is told already."""
+class ProblemsError(SentenceError):
+    """What was asked for can't be had as the story or the game is; the message is "" where all is told already."""
 
 
 class MistakeError(Exception):

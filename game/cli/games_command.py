@@ -2,7 +2,7 @@
 
 from game.cli.exit_codes import Exit, WrongUseError
 from game.plain.plain_text import columns
-from game.saves import SaveError, Saves, Slot, saves_folder
+from game.saves import Saves, Slot, saves_folder
 from game.source.identity import name_in
 from game.text.clean import clean_line
 from game.text.words import counted
@@ -13,10 +13,7 @@ def list_or_delete(delete: str | None) -> int:
 
 
 def list_games() -> int:
-    try:
-        slots = Saves(saves_folder()).slots()
-    except SaveError as error:
-        raise WrongUseError(error.sentence) from error
+    slots = Saves(saves_folder()).slots()
     if not slots:
         print("No game is saved on this computer.")
         return Exit.FINE
@@ -36,17 +33,14 @@ def _line(slot: Slot) -> str:
 
 def delete_games(which: str) -> int:
     saves = Saves(saves_folder())
-    try:
-        slots = saves.slots()
-        if which == "all":
-            saves.delete_all()
-            print(f"Deleted {counted(len(slots), 'game')}.")
-            return Exit.FINE
-        slot = next((slot for slot in slots if slot.id == which), None)
-        if slot is None:
-            raise WrongUseError(f"There is no game `{which}`. `neighbours games` lists them.")
-        saves.delete(slot)
-    except SaveError as error:
-        raise WrongUseError(error.sentence) from error
+    slots = saves.slots()
+    if which == "all":
+        saves.delete_all()
+        print(f"Deleted {counted(len(slots), 'game')}.")
+        return Exit.FINE
+    slot = next((slot for slot in slots if slot.id == which), None)
+    if slot is None:
+        raise WrongUseError(f"There is no game `{which}`. `neighbours games` lists them.")
+    saves.delete(slot)
     print(f"Deleted the game {which}.")
     return Exit.FINE

@@ -60,21 +60,16 @@ def write_paper(name: str | None, role: str | None, form: str | None, out: str |
 
     written = form_of(form, out)
     given = opened(name, "printed")
-    chosen = _role(given.story, role)
+    story = given.story
+    if role is None and len(story.roles) > 1:
+        raise WrongUseError(f"{story.title} has several roles: name one with --role. It has: {', '.join(story.roles)}.")
+    chosen = role_of(story, role or next(iter(story.roles))).id
     refuse_where_there_is_one(out, force=force)
     try:
-        book = gamebook(given.story, chosen)
+        book = gamebook(story, chosen)
     except NotOnPaperError as error:
         raise ProblemsError(f"Paper can't carry {chosen}. {clean_line(str(error), limit=1_000)}.") from error
     return put(as_text(book, written), out, "The gamebook", "Print it from a browser." if written == "html" else "", force=force)
-
-
-def _role(story: Story, role: str | None) -> str:
-    if role is not None:
-        return role_of(story, role).id
-    if len(story.roles) > 1:
-        raise WrongUseError(f"{story.title} has several roles: name one with --role. It has: {', '.join(story.roles)}.")
-    return next(iter(story.roles))
 
 
 # ---- the map of scenes ----

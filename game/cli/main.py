@@ -7,7 +7,8 @@ import sys
 from collections.abc import Sequence
 
 from game.cli.commands import parser, run
-from game.cli.exit_codes import Exit, MistakeError, ProblemsError, WrongUseError
+from game.cli.exit_codes import Exit, MistakeError, ProblemsError
+from game.text.sentence_error import SentenceError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -18,17 +19,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         typed = sys.argv[1:] if arguments is None else arguments
         code = run(parser(typed[0] if typed else "").parse_args(typed))
         sys.stdout.flush()
-    except WrongUseError as error:
-        from game.text.clean import clean
-
-        print(f"neighbours: {clean(str(error))}", file=sys.stderr)
-        return Exit.WRONG_USE
-    except ProblemsError as error:
+    except SentenceError as error:
         if str(error):
             from game.text.clean import clean
 
             print(f"neighbours: {clean(str(error))}", file=sys.stderr)
-        return Exit.PROBLEMS
+        return Exit.PROBLEMS if isinstance(error, ProblemsError) else Exit.WRONG_USE
     except KeyboardInterrupt:
         print(file=sys.stderr)
         return Exit.INTERRUPTED
@@ -36,10 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return Exit.BROKEN_PIPE  # whoever read our output has stopped, and there is nobody to tell it to
     except MistakeError as error:
         print(f"neighbours: A mistake in this program, not in the story: {error}.", file=sys.stderr)
-        print(
-            "neighbours: So there is no answer. Please report it with the story and this command.",
-            file=sys.stderr,
-        )
+        print("neighbours: So there is no answer. Please report it with the story and this command.", file=sys.stderr)
         return Exit.MISTAKE
     except MemoryError:
         print("neighbours: There isn't enough memory for this.", file=sys.stderr)

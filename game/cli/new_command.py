@@ -7,9 +7,9 @@ from pathlib import Path
 
 from game.cli.exit_codes import Exit, WrongUseError
 from game.disk.paths import is_folder, is_there
-from game.library.find_stories import NoStoryError, find_story
+from game.library.find_stories import Found, find_story
 from game.plain.plain_text import columns
-from game.source.folder import RawFile, story_files
+from game.source.folder import story_files
 from game.source.identity import STORY_FILE, declared_id, new_id
 from game.source.schema.shapes import ID, id_of
 from game.story.json_schema import schema
@@ -47,10 +47,8 @@ def new_story(name: str, copied: str | None) -> int:
         if copied is None:
             _write_first(folder, name)
         else:
-            _copy(find_story(copied).folder, folder)
+            _copy(find_story(copied), folder)
         (folder / SCHEMA_FILE).write_text(json.dumps(schema(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    except NoStoryError as error:
-        raise WrongUseError(str(error)) from error
     except OSError as error:
         raise WrongUseError(f"{folder} could not be made: {error.strerror}.") from error
     print(f"Made {folder}. Next:")
@@ -68,17 +66,13 @@ def _write_first(folder: Path, name: str) -> None:
         target.write_text(_with_schema(text, len(target.relative_to(folder).parts) - 1), encoding="utf-8")
 
 
-def _copy(story: Path, folder: Path) -> None:
+def _copy(story: Found, folder: Path) -> None:
     """The files of a story and nothing else that may lie beside them."""
-    for file in _files(story):
+    listing = story_files(story.folder, story.shown)
+    for file in (*listing.files, *listing.pictures, *listing.tests):
         target = folder / file.name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(_with_schema(_with_id(file.raw.decode("utf-8"), file.name, folder), file.name.count("/")), encoding="utf-8")
-
-
-def _files(story: Path) -> list[RawFile]:
-    listing = story_files(story, str(story))
-    return [*listing.files, *listing.pictures, *listing.tests]
 
 
 def _with_id(text: str, file: str, folder: Path) -> str:

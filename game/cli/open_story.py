@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from game.cli.exit_codes import ProblemsError, WrongUseError
-from game.library.find_stories import Found, NoStoryError, all_stories, find_story
+from game.library.find_stories import Found, all_stories, find_story
 from game.problems import Problem, nearest
 from game.saves import Saves, Slot
 from game.source.identity import SHIPPED, name_in
@@ -28,20 +28,17 @@ class OpenedStory(Struct, frozen=True):
 
 
 def find(name: str | None) -> Found:
-    """The story that was named, the one in this folder, or the shipped one. Raises WrongUseError."""
-    try:
-        return find_story(name if name is not None else SHIPPED)
-    except NoStoryError as error:
-        raise WrongUseError(str(error)) from error
+    """The story that was named, the one in this folder, or the shipped one. Raises NoStoryError."""
+    return find_story(name if name is not None else SHIPPED)
 
 
 def story_of(slot: Slot, saves: Saves) -> Found:
-    """The story of a saved game. Raises WrongUseError."""
+    """The story of a saved game. Raises NoStoryError."""
     return next((found for found in all_stories() if saves.is_of(slot, found.identity)), None) or find(name_in(slot.story))
 
 
 def opened(name: str | None, done: str, form: str = "text") -> OpenedStory:
-    """The story that was named. Raises WrongUseError, and ProblemsError once its errors are told, as `tell_errors` does."""
+    """The story that was named. Raises NoStoryError, and ProblemsError once its errors are told, as `tell_errors` does."""
     from game.library.load import load  # with all that reads YAML, which a command that only finds a story may not need
 
     found = find(name)

@@ -51,28 +51,22 @@ def as_text(document: Document, form: str) -> str:
 
 
 def refuse_where_there_is_one(out: str | None, *, force: bool) -> None:
-    """Before time is spent on what `put` would refuse to write. Raises WrongUseError."""
-    from game.disk.named_files import NotWrittenError, refuse_existing
+    """Before time is spent on what `put` would refuse to write. Raises NotWrittenError."""
+    from game.disk.named_files import refuse_existing
 
     if out is not None and not force:
-        try:
-            refuse_existing((Path(out),))
-        except NotWrittenError as error:
-            raise WrongUseError(str(error)) from error
+        refuse_existing((Path(out),))
 
 
 def put(text: str, out: str | None, what: str, then: str = "", *, force: bool) -> int:
     """Write a text to the file `out` and say that `what` is there and what to do `then`, or, where `out` is None, to standard
-    output. Returns the exit code. Raises WrongUseError where it can't be written."""
+    output. Returns the exit code. Raises NotWrittenError where it can't be written."""
     if out is None:
         sys.stdout.write(text)
         return Exit.FINE
-    from game.disk.named_files import NotWrittenError, write_new
+    from game.disk.named_files import write_new
 
-    try:
-        write_new(Path(out), text, force=force)
-    except NotWrittenError as error:
-        raise WrongUseError(str(error)) from error
+    write_new(Path(out), text, force=force)
     print(f"{what} is in {clean_line(out, limit=1_000)}.{f' {then}' if then else ''}")
     return Exit.FINE
 

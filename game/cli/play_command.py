@@ -6,7 +6,7 @@ import shutil
 import sys
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from io import BufferedReader, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,19 +41,20 @@ def shelf(*, plain: bool) -> int:
     return run_app(NeighboursApp(saves=Saves(saves_folder()), settings_file=settings_file(), stories=all_stories()))
 
 
-def play_or_record(
-    name: str | None, *, role: str | None, seed: int | None, path: str | None, nickname: str, record: str | None, plain: bool
+def play(
+    name: str | None,
+    *,
+    role: str | None = None,
+    seed: int | None = None,
+    path: str | None = None,
+    nickname: str = "",
+    record: str | None = None,
+    plain: bool = False,
 ) -> int:
     if record is not None:
         from game.cli.play_record import play_and_record
 
-        return play_and_record(record, name, role=role, seed=seed, path=path, nickname=nickname, plain=plain)
-    return play(name, role=role, seed=seed, path=path, nickname=nickname, plain=plain)
-
-
-def play(
-    name: str | None, *, role: str | None = None, seed: int | None = None, path: str | None = None, nickname: str = "", plain: bool = False
-) -> int:
+        return play_and_record(record, name, nickname, partial(play, name, role=role, seed=seed, path=path, nickname=nickname, plain=plain))
     saves = Saves(saves_folder())
     slot = None
     if role is None and seed is None and path is None:
@@ -67,7 +68,8 @@ def play(
     if path is not None:
         slot, role = _walked(story, role, path, seed, nickname, saves), None
     if plain or not has_screen():
-        return _play_plain(story, found, slot, role, seed, nickname, saves, _command(name, nickname))
+        command = command_line("play", *([name] if name is not None else []), nickname=nickname)  # to go on another day
+        return _play_plain(story, found, slot, role, seed, nickname, saves, command)
     from game.tui.app import NeighboursApp
     from game.tui.running import run_app
 
@@ -82,14 +84,10 @@ def preview(name: str | None, *, role: str | None, seed: int, path: str | None, 
     """The exit code, as `game.tui.running.run_app` tells it. With `print_path` the way that was come is printed at the end."""
     if not has_screen():
         raise WrongUseError("preview draws on a terminal, and here is none; `neighbours play --plain` tells a story line by line.")
-    from game.play.pasted_line import PathError, path_text
+    from game.play.pasted_line import path_text
     from game.session.draft import open_draft
 
-    found = find(name)
-    try:
-        draft = open_draft(found, role=role or "", seed=seed, path=path_from(path) if path is not None else None)
-    except PathError as error:
-        raise WrongUseError(f"{error}") from error
+    draft = open_draft(find(name), role=role or "", seed=seed, path=path_from(path) if path is not None else None)
     if draft.story is not None and role is not None:
         role_of(draft.story, role)
     from game.prove.ways_to import way_to
@@ -114,25 +112,16 @@ def path_from(typed: str) -> "Walk":
 
 def _walked(story: Story, role: str | None, path: str, seed: int | None, nickname: str, saves: Saves) -> Slot:
     """A new game in which the choices of a path have been made."""
-    from game.play.pasted_line import PathError, walk_path
+    from game.play.pasted_line import walk_path
 
     if role is None and len(story.roles) > 1:
         raise WrongUseError(f"A path needs a role: --role {in_a_row(list(story.roles), 'or')}.")
-    try:
-        played = walk_path(compile_role(story, role or next(iter(story.roles))), path_from(path), seed or 0)
-    except PathError as error:
-        raise WrongUseError(f"{error}") from error
+    played = walk_path(compile_role(story, role or next(iter(story.roles))), path_from(path), seed or 0)
     save = saves.begin(story.identity, nickname)
     session = GameSession(played, save)
     session.keep()
     session.close()
     return save.slot
-
-
-def _collect_from_here_on() -> None:
-    """Let the garbage collector begin with what is made from here on; the program and the story stay as long as it runs."""
-    gc.freeze()
-    gc.enable()
 
 
 def has_screen() -> bool:
@@ -151,11 +140,6 @@ def _latest(saves: Saves, name: str | None, nickname: str) -> Slot | None:
         return None  # a new game will say what is wrong with the folder
     unfinished = (slot for slot in slots if slot.readable and not slot.finished and nickname in ("", slot.nickname))
     return next((slot for slot in unfinished if any(saves.is_of(slot, story) for story in stories)), None)
-
-
-def _command(name: str | None, nickname: str) -> str:
-    """What to type to go on with a game of this story and player."""
-    return command_line("play", *([name] if name is not None else []), nickname=nickname)
 
 
 def story_to_play(found: Found) -> Story | None:
@@ -183,11 +167,16 @@ def _play_plain(
             print(error.sentence)
     fresh = session is None
     if session is None:
-        chosen = story.roles[role] if role is not None else choose_role(story, answers, sys.stdout, width, _ended(saves, story, nickname))
+        try:
+            ended = saves.finished(story.identity, nickname).endings
+        except SaveError:
+            ended = frozenset()  # the new game will say what is wrong with the folder
+        chosen = story.roles[role] if role is not None else choose_role(story, answers, sys.stdout, width, ended)
         if chosen is None:
             return Exit.FINE
         session = begin_game(story, chosen.id, saves, seed=seed, nickname=nickname)
-    _collect_from_here_on()
+    gc.freeze()  # the program and the story stay as long as it runs, so garbage is looked for in what is made from here on
+    gc.enable()
     asks = role is None and _is_typed()
     game = PlainGame(session, answers, sys.stdout, width, command, lru_cache(lambda: _lesson_session(saves, story, found)), asks, seed)
     try:
@@ -197,14 +186,6 @@ def _play_plain(
         game.close()
         return Exit.INTERRUPTED
     return Exit.FINE
-
-
-def _ended(saves: Saves, story: Story, nickname: str) -> frozenset[tuple[str, str]]:
-    """The endings that this player has come to."""
-    try:
-        return saves.finished(story.identity, nickname).endings
-    except SaveError:
-        return frozenset()  # the new game will say what is wrong with the folder
 
 
 def _lesson_session(saves: Saves, story: Story, found: Found) -> "LessonSession":

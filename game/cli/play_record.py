@@ -1,12 +1,12 @@
 """`neighbours play --record`: a played game, written as a playthrough that must keep working."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from game.check.playtests.playtest_writing import CantRecordError, playtest_file
+from game.check.playtests.playtest_writing import playtest_file
 from game.cli.exit_codes import Exit, WrongUseError
 from game.cli.new_command import SCHEMA_FILE
 from game.cli.open_story import find, story_of
-from game.cli.play_command import play
 from game.disk.paths import is_file, is_folder, is_there
 from game.library.load import load
 from game.play.pasted_line import path_text
@@ -18,14 +18,12 @@ from game.saves import SaveError, Saves, Slot, saves_folder
 from game.text.clean import clean_line
 
 
-def play_and_record(
-    file: str, name: str | None, *, role: str | None, seed: int | None, path: str | None, nickname: str, plain: bool
-) -> int:
+def play_and_record(file: str, name: str | None, nickname: str, play: Callable[[], int]) -> int:
     """Play, and write the game to `file` when it stops, however it stops: it is the one that was saved last."""
     _check(file)
     saves = Saves(saves_folder())
     before = {(slot.story, slot.id): slot.updated for slot in _slots(saves)}
-    code = play(name, role=role, seed=seed, path=path, nickname=nickname, plain=plain)
+    code = play()
     slots = [slot for slot in _slots(saves) if slot.readable and nickname in ("", slot.nickname)]
     changed = [slot for slot in slots if before.get((slot.story, slot.id)) != slot.updated]
     if not changed:
@@ -60,10 +58,9 @@ def _playthrough(saves: Saves, slot: Slot, name: str | None) -> Playthrough:
         found = story_of(slot, saves)  # another story was taken from the shelf
     story = load(found.folder).story
     try:
-        payload = saves.read(slot).payload
-        if payload is None or story is None:
+        saved = from_data(saves.read(slot).payload)
+        if story is None:
             raise WrongUseError("The story or the game can't be read any more, so nothing is recorded.")
-        saved = from_data(payload)
         if saved.role not in story.roles:
             raise WrongUseError(f"{story.title} no longer has the role {saved.role}, so nothing is recorded.")
         return resume(compile_role(story, saved.role), saved).played
@@ -81,8 +78,6 @@ def _write(played: Playthrough, file: str) -> None:
         text = _schema_line(path) + text
         with path.open("x", encoding="utf-8", newline="\n") as new:
             new.write(text)
-    except CantRecordError as error:
-        raise WrongUseError(str(error)) from error
     except OSError as error:
         line = path_text(played.carried, played.entries)
         raise WrongUseError(f"{file} can't be written: {error.strerror or error}. The game as a --path: {line}") from error

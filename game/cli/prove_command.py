@@ -39,14 +39,12 @@ def proof_of(story: Story, roles: Collection[str] = (), *, limit: int = DEFAULT_
     """The proof of a story, or of some of its roles, with a word on a terminal while it takes its time."""
     with Progress() as progress:
         progress(lambda: "Proving …")
+
+        def tick(role: str, looked_at: int) -> None:
+            progress(lambda: f"Proving {role}: {looked_at:,} states")
+
         try:
-            return prove(
-                story,
-                roles,
-                limit=limit,
-                share=True,
-                tick=lambda role, looked_at: progress(lambda: f"Proving {role}: {looked_at:,} states"),
-            )
+            return prove(story, roles, limit=limit, share=True, tick=tick)
         except WrongProofError as error:
             raise MistakeError(str(error)) from error
 
@@ -78,14 +76,10 @@ def _problem(loaded: Loaded, finding: Finding, story: str) -> Problem:
         text = file.lines[line - 1]
         column = len(text) - len(text.lstrip(" -")) + 1
         place = file.place(line, column, len(finding.name) or len(text) - column + 1)
-    return Problem(finding.code, finding.message, place, help=_MENDS.get(finding.code, ""), command=_way(finding, story))
-
-
-def _way(finding: Finding, story: str) -> str:
-    if finding.witness is None:
-        return ""
-    path = path_text(finding.witness.carried, finding.witness.entries)
-    return command_line("play", story, role=finding.witness.role, path=path)
+    way = ""
+    if (witness := finding.witness) is not None:
+        way = command_line("play", story, role=witness.role, path=path_text(witness.carried, witness.entries))
+    return Problem(finding.code, finding.message, place, help=_MENDS.get(finding.code, ""), command=way)
 
 
 def _lines(proof: Proof, story: str) -> list[str]:
@@ -134,38 +128,27 @@ def _what_helps(question: OpenQuestion) -> str:
 
 
 def _data(loaded: Loaded, proof: Proof, story: str) -> dict[str, Any]:
-    roles = [
-        {
-            "role": role.role,
-            "states": role.states,
-            "complete": role.complete,
-            "open": [
-                {
-                    "asks": question.asks,
-                    "scenes": list(question.scenes),
-                    "costs": [name or None for name in question.costs],
-                    "larger_limit": question.larger,
-                }
-                for question in role.open
-            ],
-            "endings": list(role.endings),
-            "routes": None if role.routes is None else route_data(role.routes),
-        }
-        for role in proof.roles
-    ]
-    findings = []
-    for finding in proof.findings:
-        place = _problem(loaded, finding, story).place
-        way = None if finding.witness is None else path_text(finding.witness.carried, finding.witness.entries)
-        role = None if finding.witness is None else finding.witness.role
-        findings.append(
-            {"code": finding.code, "message": finding.message, "path": place.path, "line": place.line, "role": role, "way": way}
-        )
     return {
         "verdict": proof.verdict,
         "only": list(proof.only),
-        "roles": roles,
-        "findings": findings,
+        "roles": [_role_data(role) for role in proof.roles],
+        "findings": [_finding_data(loaded, finding, story) for finding in proof.findings],
         "undecided_promises": len(proof.undecided),
         "wider_than_can_be": proof.wide,
     }
+
+
+def _role_data(role: RoleProof) -> dict[str, Any]:
+    asked = [
+        {"asks": each.asks, "scenes": each.scenes, "costs": [name or None for name in each.costs], "larger_limit": each.larger}
+        for each in role.open
+    ]
+    routes = None if role.routes is None else route_data(role.routes)
+    data = {"role": role.role, "states": role.states, "complete": role.complete}
+    return {**data, "open": asked, "endings": list(role.endings), "routes": routes}
+
+
+def _finding_data(loaded: Loaded, finding: Finding, story: str) -> dict[str, Any]:
+    place, witness = _problem(loaded, finding, story).place, finding.witness
+    role, way = (None, None) if witness is None else (witness.role, path_text(witness.carried, witness.entries))
+    return {"code": finding.code, "message": finding.message, "path": place.path, "line": place.line, "role": role, "way": way}

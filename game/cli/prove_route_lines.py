@@ -29,27 +29,15 @@ def route_lines(routes: RoleRoutes, story: str) -> Iterator[str]:
         yield f"longest route: unbounded. The {last} back to where one was, for ever:"
         path = path_text(routes.loop.way.carried, (*routes.loop.way.entries, *routes.loop.again))
         yield f"  {command_line('play', story, role=routes.role, path=path)}"
-    yield f"fewest facts met on a route: {_least(routes.facts, _facts)}{_bounded([routes.facts])}"
+    yield f"fewest facts met on a route: {_least(routes.facts, '{:,}'.format)}{_bounded([routes.facts])}"
     yield f"endings by chance{_how(routes.chances)}: {_ends(routes.chances)}"
 
 
-def _decisions(count: int) -> str:
-    return counted(count, "decision")
-
-
-def _words(count: int) -> str:
-    return counted(count, "word")
-
-
-def _minutes(ticks: int) -> str:
-    return f"{ticks / TICKS:,.1f} minutes"
-
-
-def _facts(count: int) -> str:
-    return f"{count:,}"
-
-
-_NUMBERS: tuple[Callable[[int], str], ...] = (_decisions, _words, _minutes)
+_NUMBERS: tuple[Callable[[int], str], ...] = (
+    lambda count: counted(count, "decision"),
+    lambda count: counted(count, "word"),
+    lambda ticks: f"{ticks / TICKS:,.1f} minutes",
+)
 
 
 def _row(told: list[str]) -> str:

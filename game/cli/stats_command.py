@@ -10,7 +10,7 @@ from game.check.stats.story_figures import Figures, RoleFigures, figures_of
 from game.cli.exit_codes import Exit
 from game.cli.open_story import opened
 from game.cli.prove_command import whole_proof_of
-from game.prove.proof import Proof
+from game.prove.proof import Proof, RoleProof
 from game.text.cells import cells, fitted
 from game.text.words import counted
 
@@ -67,7 +67,15 @@ def _lines(figures: Figures, proof: Proof | None) -> Iterable[str]:
     yield from _table(
         ("Scenes", "kind", "words", "choices", "facts", "grade", "roles"),
         [
-            (each.scene, each.kind, each.words, each.choices, len(each.facts), _number(each.grade), ", ".join(each.roles) or "none")
+            (
+                each.scene,
+                each.kind,
+                each.words,
+                each.choices,
+                len(each.facts),
+                _grade(each.grade),
+                ", ".join(each.roles) or "none",
+            )
             for each in figures.scenes
         ],
     )
@@ -88,9 +96,10 @@ def _lines(figures: Figures, proof: Proof | None) -> Iterable[str]:
     yield f"Facts never told: {', '.join(untold) or 'none'}"
     yield ""
     if figures.people:
+        yes = {True: "yes", False: ""}
         yield from _table(
             ("People", "name", "woman", "host", "lines", "words"),
-            [(each.person, each.name, _mark(each.woman), _mark(each.host), each.lines, each.words) for each in figures.people],
+            [(each.person, each.name, yes[each.woman], yes[each.host], each.lines, each.words) for each in figures.people],
         )
         shares = figures.shares
         yield f"Women: {_part(shares.women_of_people)} of the people, {_part(shares.women_of_lines)} of the lines"
@@ -98,23 +107,12 @@ def _lines(figures: Figures, proof: Proof | None) -> Iterable[str]:
 
 
 def _games(roles: Sequence[RoleFigures]) -> Iterable[str]:
-    yield from _table(
-        ("Games at random", "ended", "fewest words", "median", "most", "of the role's", "changes", "read 2+ scenes later", "never read"),
-        [
-            (
-                role.role,
-                role.games.games,
-                role.games.least,
-                role.games.median,
-                role.games.most,
-                _part(role.shown),
-                role.games.changes,
-                _part(role.games.late_share),
-                _part(role.games.never_share),
-            )
-            for role in roles
-        ],
-    )
+    rows = []
+    for games, role in ((role.games, role) for role in roles):
+        words = (games.games, games.least, games.median, games.most, _part(role.shown))
+        rows.append((role.role, *words, games.changes, _part(games.late_share), _part(games.never_share)))
+    said = ("ended", "fewest words", "median", "most", "of the role's", "changes", "read 2+ scenes later", "never read")
+    yield from _table(("Games at random", *said), rows)
     unread = [role for role in roles if role.games.unread]
     for role in unread:
         yield f"What {role.role} changes and no scene reads afterwards: {', '.join(role.games.unread)}"
@@ -144,12 +142,8 @@ def _longest(role: RoleFigures) -> str:
     return "without end" if role.routes.loop else _route(role.routes.longest)
 
 
-def _number(value: float | None) -> str:
+def _grade(value: float | None) -> str:
     return "" if value is None else f"{value:.1f}"
-
-
-def _mark(said: bool) -> str:
-    return "yes" if said else ""
 
 
 def _part(share: float | None) -> str:
@@ -166,18 +160,10 @@ def _data(figures: Figures, proof: Proof | None) -> dict[str, Any]:
             if route is not None:
                 told["routes"][which]["minutes"] = route.minutes
         told["games"] |= {"share_of_words": role.shown, "late_share": role.games.late_share, "never_share": role.games.never_share}
-    data["proof"] = None
-    if proof is not None:
-        roles = [
-            {
-                "role": role.role,
-                "complete": role.complete,
-                "states": role.states,
-                "scenes": len(role.scenes),
-                "choices": len(role.choices),
-                "endings": list(role.endings),
-            }
-            for role in proof.roles
-        ]
-        data["proof"] = {"verdict": proof.verdict, "roles": roles}
+    data["proof"] = None if proof is None else {"verdict": proof.verdict, "roles": [_role_data(role) for role in proof.roles]}
     return data
+
+
+def _role_data(role: RoleProof) -> dict[str, Any]:
+    data = {"role": role.role, "complete": role.complete, "states": role.states}
+    return {**data, "scenes": len(role.scenes), "choices": len(role.choices), "endings": role.endings}

@@ -60,33 +60,27 @@ def test_story(name: str | None, form: str, *, accept: bool) -> int:
         print(json.dumps(data, indent=1, ensure_ascii=False))
     else:
         sys.stdout.flush()
-        _tell(found, ran, problems)
+        _tell_all(found, ran, problems)
     return Exit.PROBLEMS if problems else Exit.FINE
 
 
-def _tell(found: Found, ran: list[Ran], problems: list[Problem]) -> None:
+def _tell_all(found: Found, ran: list[Ran], problems: list[Problem]) -> None:
     if not problems:
-        print(_all_fine(found, len(ran)))
+        if ran:
+            print(f"{clean_line(found.shown, limit=1_000)}: {counted(len(ran), 'playthrough')}, as written.")
+        else:
+            record = command_line("play", found.shown, record=f"{found.shown}/tests/NAME.yaml")
+            print(f"{clean_line(found.shown, limit=1_000)} has no playthroughs yet. `{record}` writes one.")
         return
     print(file=sys.stderr)
     tell(problems)
     for result in ran:
         if not result.fine:
-            print(f"{clean_line(result.test.path)} can be played up to there: {_way(found, result)}", file=sys.stderr)
+            role, path = result.played.program.role.id, path_text(result.played.carried, result.played.entries)
+            way = command_line("play", found.shown, role=role, path=path)
+            print(f"{clean_line(result.test.path)} can be played up to there: {way}", file=sys.stderr)
     if any(each.problem.code == "transcript-differs" for result in ran for each in result.differences):
         print(f"Where what is read now is meant: {command_line('test', found.shown, accept=True)}", file=sys.stderr)
-
-
-def _all_fine(found: Found, count: int) -> str:
-    if not count:
-        record = command_line("play", found.shown, record=f"{found.shown}/tests/NAME.yaml")
-        return f"{clean_line(found.shown, limit=1_000)} has no playthroughs yet. `{record}` writes one."
-    return f"{clean_line(found.shown, limit=1_000)}: {counted(count, 'playthrough')}, as written."
-
-
-def _way(found: Found, result: Ran) -> str:
-    played = result.played
-    return command_line("play", found.shown, role=played.program.role.id, path=path_text(played.carried, played.entries))
 
 
 # ---- telling ----
@@ -112,8 +106,7 @@ def _marked(result: Ran) -> Iterator[str]:
         yield f"... {counted(start, 'choice')} before this"
         yield ""
     for turn in range(start, first.turn):
-        yield from (f"    {line}" for line in result.reads[turn].split("\n"))
-        yield ""
+        yield from (f"    {line}" for line in (*result.reads[turn].split("\n"), ""))
     yield from _at_the_mark(result, first)
     rest = len(result.differences) - 1
     if rest:
@@ -123,8 +116,7 @@ def _marked(result: Ran) -> Iterator[str]:
 
 def _at_the_mark(result: Ran, first: Difference) -> Iterator[str]:
     if first.problem.code != "transcript-differs":
-        yield from (f"    {line}" for line in result.reads[first.turn].split("\n"))
-        yield ""
+        yield from (f"    {line}" for line in (*result.reads[first.turn].split("\n"), ""))
         yield f"--> wanted: {clean_line(first.wanted)}"
         yield f"    there is: {clean_line(first.found)}"
         return

@@ -5,6 +5,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from game.cli.exit_codes import Exit
@@ -26,7 +27,11 @@ def walk_story(name: str | None, form: str, *, games: int, seed: int) -> int:
     walked: list[_Walked] = []
     with Progress(after=1.0) as progress:
         for role in story.roles:
-            tally = walk(story, role, games, seed, share=True, tick=lambda role, played: progress(lambda: _bar(role, played, games)))
+
+            def tick(role: str, played: int) -> None:
+                progress(lambda: f"{role} [{'#' * (20 * played // games):.<20}] {played:,} of {games:,} games")
+
+            tally = walk(story, role, games, seed, share=True, tick=tick)
             walked.append(_Walked(compile_role(story, role), tally, found.shown, tally.shown(), tally.made()))
             if tally.games < games:
                 break
@@ -36,18 +41,14 @@ def walk_story(name: str | None, form: str, *, games: int, seed: int) -> int:
         print(json.dumps(data, indent=1, ensure_ascii=False))
     else:
         print("\n\n".join("\n".join(_lines(each, several=len(walked) > 1)) for each in walked))
-        if len(walked) > 1:
-            print("\n" + "\n".join(_never(story, walked)))
+        if len(walked) > 1:  # each of them leaves most scenes to the others
+            never = [name for number, name in enumerate(story.scenes) if not any(each.shown[number] for each in walked)]
+            print(f"\nScenes that no role came to: {', '.join(never) or 'none'}.")
     sys.stdout.flush()
     if stopped:
         print(f"Stopped after {sum(each.tally.games for each in walked):,} games.", file=sys.stderr)
         return Exit.INTERRUPTED
     return Exit.PROBLEMS if any(each.tally.stuck for each in walked) else Exit.FINE
-
-
-def _bar(role: str, played: int, games: int) -> str:
-    done = 20 * played // games
-    return f"{role} [{'#' * done}{'.' * (20 - done)}] {played:,} of {games:,} games"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,9 @@ class _Walked:
         for number, name in enumerate(self.program.ids):
             yield number, self.program.story.scenes[name]
 
+    def way(self, game: Game) -> str:
+        return path_text(game.carried(self.program), game.entries(self.program))
+
 
 # ---- for people ----
 
@@ -81,10 +85,9 @@ def _lines(walked: _Walked, *, several: bool) -> Iterator[str]:
         if scene.ending and (count or not several):
             yield _row(count, f"{count / max(1, tally.games):6.1%}  {scene.id}: {clean_line(scene.ending)}")
     if tally.lengths:
-        least, middle, most = _spread(tally.lengths)
         yield ""
         yield "At the endings                      least      median        most"
-        yield _spread_row("decisions", f"{least:,}", f"{middle:,}", f"{most:,}")
+        yield _spread_row("decisions", tally.lengths)
         for name, values in tally.meters.items():
             yield _meter(story, name, values)
     yield ""
@@ -106,15 +109,15 @@ def _row(count: int, name: str, *, never: bool = True) -> str:
     return f"{count:>9,}  {clean(name)}" + ("   <- never" if never and not count else "")
 
 
-def _spread_row(name: str, least: str, middle: str, most: str) -> str:
-    return f"  {clean_line(name):<26}{least:>13}{middle:>12}{most:>12}"
+def _spread_row(name: str, values: Counter[int]) -> str:
+    least, middle, most = _spread(values).values()
+    return f"  {clean_line(name):<26}{least:>13,}{middle:>12,}{most:>12,}"
 
 
 def _meter(story: Story, name: str, values: Counter[int]) -> str:
     variable = story.variables[name]
     if variable.type == "int":
-        least, middle, most = (f"{value:,}" for value in _spread(values))
-        return _spread_row(name, least, middle, most)
+        return _spread_row(name, values)
     shares = ", ".join(f"{words_for(variable, value)} {count / values.total():.1%}" for value, count in sorted(values.items()))
     return f"  {clean_line(name)}: {shares}"
 
@@ -125,34 +128,16 @@ def _endless(walked: _Walked) -> Iterator[str]:
         return
     game = tally.unfinished[0]
     yield ""
-    yield f"{counted(tally.stuck.total(), 'game')} came to no ending. One of them stopped in `{_last_scene(walked, game)}`:"
-    yield f"    {_way(walked, game)}"
+    yield f"{counted(tally.stuck.total(), 'game')} came to no ending. One of them stopped in `{walked.program.ids[game.state[0]]}`:"
+    yield f"    {command_line('play', walked.story, role=walked.program.role.id, path=walked.way(game))}"
 
 
-def _last_scene(walked: _Walked, game: Game) -> str:
-    return walked.program.ids[game.state[0]]
-
-
-def _way(walked: _Walked, game: Game) -> str:
-    path = path_text(game.carried(walked.program), game.entries(walked.program))
-    return command_line("play", walked.story, role=walked.program.role.id, path=path)
-
-
-def _never(story: Story, walked: list[_Walked]) -> Iterator[str]:
-    """What no role came to, where there are several: each of them leaves most scenes to the others."""
-    scenes = [name for number, name in enumerate(story.scenes) if not any(each.shown[number] for each in walked)]
-    yield f"Scenes that no role came to: {', '.join(scenes) or 'none'}."
-
-
-def _spread(values: Counter[int]) -> tuple[int, int, int]:
-    """The least, the (lower) median and the greatest of values that are counted."""
-    half, seen = (values.total() + 1) // 2, 0
+def _spread(values: Counter[int]) -> dict[str, int]:
+    """The least, the (lower) median and the greatest of values that are counted; nothing of none."""
     ordered = sorted(values)
-    for value in ordered:
-        seen += values[value]
-        if seen >= half:
-            return ordered[0], value, ordered[-1]
-    raise ValueError("nothing was counted")
+    seen = accumulate(values[value] for value in ordered)
+    middle = [value for value, count in zip(ordered, seen, strict=True) if 2 * count >= values.total()][:1]
+    return {"min": ordered[0], "median": middle[0], "max": ordered[-1]} if ordered else {}
 
 
 # ---- for programs ----
@@ -167,7 +152,7 @@ def _data(walked: _Walked) -> dict[str, Any]:
         "endings": [
             {"scene": scene.id, "title": scene.ending, "games": tally.ended[number]} for number, scene in walked.scenes if scene.ending
         ],
-        "decisions": _spread_data(tally.lengths),
+        "decisions": _spread(tally.lengths) or None,
         "meters": [_meter_data(walked.program.story, name, values) for name, values in tally.meters.items()],
         "scenes": [
             {
@@ -178,7 +163,7 @@ def _data(walked: _Walked) -> dict[str, Any]:
             for number, scene in walked.scenes
         ],
         "unfinished": tally.stuck.total(),
-        "unfinished_ways": [path_text(game.carried(walked.program), game.entries(walked.program)) for game in tally.unfinished],
+        "unfinished_ways": [walked.way(game) for game in tally.unfinished],
     }
 
 
@@ -190,12 +175,5 @@ def _choice_data(walked: _Walked, scene: int, place: int, choice: Choice) -> dic
 def _meter_data(story: Story, name: str, values: Counter[int]) -> dict[str, Any]:
     variable = story.variables[name]
     if variable.type == "int":
-        return {"variable": name, **(_spread_data(values) or {})}
+        return {"variable": name, **_spread(values)}
     return {"variable": name, "games": {words_for(variable, value): count for value, count in sorted(values.items())}}
-
-
-def _spread_data(values: Counter[int]) -> dict[str, int] | None:
-    if not values:
-        return None
-    least, middle, most = _spread(values)
-    return {"min": least, "median": middle, "max": most}

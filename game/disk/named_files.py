@@ -7,11 +7,12 @@ from game.disk.atomic import make_folders, put
 from game.disk.filesystem import Disk, why
 from game.disk.paths import is_file, is_folder, is_link, is_there
 from game.text.clean import clean_line
+from game.text.sentence_error import SentenceError
 
 BYTE_ORDER_MARK = "\ufeff"  # without it, spreadsheets take UTF-8 for the letters of the system
 
 
-class NotWrittenError(Exception):
+class NotWrittenError(SentenceError):
     """The file couldn't be written; the message is a sentence that says why."""
 
 

@@ -9,9 +9,10 @@ from game.disk.paths import is_file, is_folder
 from game.problems import nearest
 from game.source.identity import SHIPPED, Identity, identity_of
 from game.text.clean import clean_line
+from game.text.sentence_error import SentenceError
 
 
-class NoStoryError(Exception):
+class NoStoryError(SentenceError):
     """There is no such story; the message is a sentence for whoever asked."""
 
 

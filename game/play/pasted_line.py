@@ -13,9 +13,10 @@ from game.play.playthrough import NotOpenError, Playthrough, begin, choose
 from game.play.program import Program
 from game.play.record import Carried, Entry
 from game.play.view import options_of
+from game.text.sentence_error import SentenceError
 
 
-class PathError(Exception):
+class PathError(SentenceError):
     """The path can't be walked; the message says where it ends and why."""
 
 

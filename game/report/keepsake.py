@@ -18,9 +18,9 @@ from game.text.clean import clean_line
 Form = Literal["md", "html"]
 
 
-def take_along(session: GameSession, form: Form, *, folder: Path | None = None) -> str:
-    """Write the report of a game that somebody plays, with what was said in it, as `save_report` does. Returns a sentence
-    that says where it is. Raises NotWrittenError.
+def take_along(session: GameSession, form: Form) -> str:
+    """Write the report of a game that somebody plays, with what was said in it. Returns a sentence that says where it is.
+    Raises NotWrittenError.
     """
     said: Answers | None = None
     without = ""
@@ -29,7 +29,7 @@ def take_along(session: GameSession, form: Form, *, folder: Path | None = None) 
             said = read_answers(session.saves, session.save.slot)
         except SaveError as error:
             without = f" {error.sentence}"
-    path = save_report(session.played, form, nickname=session.nickname, said=said, folder=folder)
+    path = save_report(session.played, form, nickname=session.nickname, said=said)
     return f"Saved as {clean_line(str(path), limit=1_000)}.{without}"
 
 

@@ -1,7 +1,6 @@
 """Saved games as accounts of playthroughs: the choices made again in the story as it is now."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 
 from game.play.program import Program, compile_role
 from game.play.record import NotASaveError, from_data
@@ -19,48 +18,41 @@ class NotReplayedError(Exception):
     """A game that can't be played again; the message is a sentence that says why."""
 
 
-class StoryMissingError(NotReplayedError):
-    """A game of a story that isn't here."""
-
-    def __init__(self, name: str, story: str) -> None:
-        super().__init__(f"{name} is a game of the story {story}, which isn't here: --story names its folder.")
-        self.name = name
-        self.story = story
-
-
-@dataclass(frozen=True, slots=True)
-class ReplayedGames:
-    """`left_out` are sentences on the games that can't be played again: one for each, and one for all games of a story that is missing."""
-
-    accounts: tuple[Account, ...]
-    left_out: tuple[str, ...] = ()
-
-
-def replay_all(games: Iterable[Collected], story_of: StoryOf) -> ReplayedGames:
+def replay_all(games: Iterable[Collected], story_of: StoryOf) -> tuple[list[Account], list[str]]:
+    """The accounts; and sentences on the games that can't be played again: one for each, and one for all games of a missing story."""
     accounts: list[Account] = []
     left_out: list[str] = []
-    missing: dict[str, list[StoryMissingError]] = {}
+    missing: dict[str, list[Collected]] = {}
     programs: dict[tuple[str, str], Program] = {}
     for game in games:
         try:
-            accounts.append(replay(game, story_of, programs))
-        except StoryMissingError as error:
-            missing.setdefault(error.story, []).append(error)
+            if story_of(game.slot.story) is None:
+                missing.setdefault(game.slot.story, []).append(game)
+            else:
+                accounts.append(replay(game, story_of, programs))
         except NotReplayedError as error:
             left_out.append(str(error))
-    for story, errors in missing.items():
-        many = f"{len(errors):,} games are of the story {story}, which isn't here: --story names its folder. One of them is "
-        left_out.append(str(errors[0]) if len(errors) == 1 else f"{many}{errors[0].name}.")
-    return ReplayedGames(tuple(accounts), tuple(left_out))
+    return accounts, [*left_out, *(_missing(games) for games in missing.values())]
+
+
+def _missing(games: Sequence[Collected]) -> str:
+    """Why games of a story that isn't here are left out."""
+    name, story = _name(games[0]), clean_line(games[0].slot.story, limit=80)
+    if len(games) == 1:
+        return f"{name} is a game of the story {story}, which isn't here: --story names its folder."
+    return f"{len(games):,} games are of the story {story}, which isn't here: --story names its folder. One of them is {name}."
+
+
+def _name(game: Collected) -> str:
+    return clean_line(f"{game.name}{game.path.suffix}")
 
 
 def replay(game: Collected, story_of: StoryOf, programs: dict[tuple[str, str], Program] | None = None) -> Account:
     """Raises NotReplayedError."""
     programs = {} if programs is None else programs
-    name, of = clean_line(f"{game.name}{game.path.suffix}"), clean_line(game.slot.story, limit=80)
-    story = story_of(game.slot.story)
+    name, story = _name(game), story_of(game.slot.story)
     if story is None:
-        raise StoryMissingError(name, of)
+        raise NotReplayedError(_missing([game]))
     try:
         saved = from_data(game.payload)
         if saved.role not in story.roles:

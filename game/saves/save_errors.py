@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from game.disk.filesystem import why
+from game.text.sentence_error import SentenceError
 
 
-class SaveError(Exception):
+class SaveError(SentenceError):
     """A save that could not be written, read or deleted. `sentence` says so to the player; nothing on the disk was lost.
 
     `repeated` is true where the save before this one failed for the same reason, so that it need not be told again.

@@ -9,6 +9,7 @@ from game.play.record import Entry
 from game.play.view import Passage, meters, plain_text, view, words_of
 from game.story.phrases import moment_in_words
 from game.text.clean import clean
+from game.text.sentence_error import SentenceError
 
 WIDTH = 76
 
@@ -67,7 +68,7 @@ def _wrapped(text: str) -> str:
 # ---- the file ----
 
 
-class CantRecordError(Exception):
+class CantRecordError(SentenceError):
     """The playthrough can't be written from its start; the message is a sentence for whoever asked."""
 
 
