@@ -40,7 +40,6 @@ from game.saves.save_errors import (
 from game.saves.saved_games import Saves
 from game.saves.settings import Settings, change_settings, load_settings
 from game.saves.slot import Slot
-from game.saves.whose_games import StoredGame
 
 __all__ = [
     "DamagedSaveError",
@@ -54,7 +53,6 @@ __all__ = [
     "Saves",
     "Settings",
     "Slot",
-    "StoredGame",
     "change_settings",
     "load_settings",
     "saves_folder",

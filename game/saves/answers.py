@@ -99,7 +99,7 @@ def read_answers(store: Store, slot: Slot) -> Answers:
 def answers_at(files: Disk, path: Path, slot: Slot) -> Answers:
     """As `read_answers`, from the file at `path`, wherever it lies."""
     try:
-        return typed(unseal(RECORD, read(files, path)).data, Answers)
+        return typed(unseal(RECORD, read(files, path)), Answers)
     except FileNotFoundError:
         return Answers(slot.story, slot.id, slot.nickname)
     except DamagedError as error:

@@ -1,4 +1,4 @@
-"""The form of a saved file: a format with a number, a checksum, and JSON in a string.
+"""The form of a saved file: a format with a number, a checksum, and JSON in a string. Here it shows whether a file is whole.
 
     {"format": "good-neighbours-save/1", "sha256": "...", "data": "{\"story\": ...}"}
 
@@ -10,11 +10,11 @@ import hashlib
 import json
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import MAXYEAR, MINYEAR, datetime
 from typing import Annotated, Any, NoReturn, TypeVar
 
-from msgspec import Meta, Struct, ValidationError, convert, field
+from msgspec import Meta, Struct, ValidationError, convert
 
 LARGEST = 1 << 20  # bytes of a file
 BEGINNING = b'{"format": "good-neighbours-'
@@ -46,18 +46,10 @@ class TooLargeError(Exception):
 
 
 class Format(Struct, frozen=True):
-    """A kind of file. `migrations` takes the data of an older number, each to the number after it."""
+    """A kind of file."""
 
     name: str
     number: int = 1
-    migrations: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = field(default_factory=dict)
-
-
-class Unsealed(Struct, frozen=True):
-    """What an envelope held, in the form of today. `number` is the format that it was written in."""
-
-    data: dict[str, Any]
-    number: int
 
 
 def seal(form: Format, data: Mapping[str, Any]) -> bytes:
@@ -78,8 +70,8 @@ def seal(form: Format, data: Mapping[str, Any]) -> bytes:
     return sealed
 
 
-def unseal(form: Format, sealed: bytes) -> Unsealed:
-    """The data of an envelope, migrated to the format of today. Raises DamagedError or NewerError."""
+def unseal(form: Format, sealed: bytes) -> dict[str, Any]:
+    """The data of an envelope. Raises DamagedError or NewerError."""
     if len(sealed) > LARGEST:
         raise DamagedError("too large")
     try:
@@ -100,10 +92,7 @@ def unseal(form: Format, sealed: bytes) -> Unsealed:
         raise NewerError(number)
     if checksum != _checksum(label, text):
         raise DamagedError("the checksum differs")
-    data = parse(text)
-    for older in range(number, form.number):
-        data = form.migrations[older](data)
-    return Unsealed(data, number)
+    return parse(text)
 
 
 def _checksum(label: str, text: str) -> str:

@@ -15,7 +15,7 @@ _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")  # Windows opens a 
 _LETTERS = "bcdfghjkmnpqrstvwxz23456789"
 _ID = re.compile(f"[{_LETTERS}]{{5}}")
 _FILE = re.compile(
-    rf"(?P<slot>[{_LETTERS}]{{5}})(?P<answers>\.answers)?\.json(?P<kind>|\.[12]|\.v[0-9]+|\.damaged-[0-9TZ]+(-[0-9]+)?)"
+    rf"(?P<slot>[{_LETTERS}]{{5}})(?P<answers>\.answers)?\.json(?P<kind>|\.[12]|\.damaged-[0-9TZ]+(-[0-9]+)?)"
     rf"|(?P<locked>[{_LETTERS}]{{5}})\.lock"
 )
 _RECORD = re.compile(rf"[{_LETTERS}]{{5}}-[0-9a-f]{{8}}\.json")
@@ -77,7 +77,7 @@ def slot_on_its_way(becomes: str) -> str | None:
 
 
 def owner_of(name: str) -> str | None:
-    """The id of the game that a file is of, if it is one: a generation, one set aside, one before a migration, answers, a lock."""
+    """The id of the game that a file is of, if it is one: a generation, one set aside, answers, a lock."""
     match = _FILE.fullmatch(name)
     return (match["slot"] or match["locked"]) if match else None
 

@@ -102,7 +102,7 @@ def gather(files: Disk, folders: Collection[Path], belongs: Callable[[Path, str]
             if not name.endswith(".json"):
                 continue
             try:
-                game = typed(unseal(RECORD, read(files, place / FINISHED / name)).data, FinishedGame)
+                game = typed(unseal(RECORD, read(files, place / FINISHED / name)), FinishedGame)
             except FileNotFoundError:
                 continue  # deleted since the folder was listed
             except (OSError, DamagedError, NewerError):
@@ -121,7 +121,7 @@ def move_records(files: Disk, source: Path, target: Path, home: str, story: str)
         return
     for name in names:
         try:
-            data = unseal(RECORD, read(files, source / FINISHED / name)).data
+            data = unseal(RECORD, read(files, source / FINISHED / name))
         except (DamagedError, NewerError):
             continue
         if data.get("home") == home:

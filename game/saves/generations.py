@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from game.disk.atomic import put, second_name
+from game.disk.atomic import second_name
 from game.disk.filesystem import Disk
 from game.saves.envelope import LARGEST
 from game.saves.file_names import GENERATIONS, generation
@@ -45,10 +45,3 @@ def keep_previous(files: Disk, path: Path) -> None:
     except FileNotFoundError:
         pass
     second_name(files, path, generation(path, 1), LARGEST)
-
-
-def keep_original(files: Disk, path: Path, found: Generation) -> None:
-    """Keep a save of an older format as it was, before what it was migrated to replaces it."""
-    original = path.with_name(f"{path.name}.v{found.form}")
-    if original.name not in files.names(path.parent):
-        put(files, original, found.sealed)

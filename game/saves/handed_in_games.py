@@ -28,9 +28,7 @@ MOST_FILES = 20_000
 DEEPEST = 12  # folders within folders
 
 _OLDER = re.compile(r"(?P<newest>.+\.json)\.[12]", re.IGNORECASE)
-_OURS = re.compile(
-    r".*\.lock|[0-9a-f]{12}\.home|.*\.json\.(damaged-.*|v[0-9]+)|\..*|desktop\.ini|thumbs\.db", re.IGNORECASE
-)  # nothing to tell of
+_OURS = re.compile(r".*\.lock|[0-9a-f]{12}\.home|.*\.json\.damaged-.*|\..*|desktop\.ini|thumbs\.db", re.IGNORECASE)  # nothing to tell of
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """A game that is being played: held by one window, and written after every choice."""
 
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
@@ -10,26 +9,20 @@ from msgspec.structs import replace
 
 from game.disk.atomic import discard, make_folders, put
 from game.disk.file_lock import Lock, LockedError
-from game.disk.filesystem import Disk, why
+from game.disk.filesystem import why
 from game.saves.envelope import LARGEST, DamagedError, NewerError, TooLargeError, seal, unseal
-from game.saves.file_names import ANSWERS, GENERATIONS, copied, generation, id_from
+from game.saves.file_names import ANSWERS, GENERATIONS, generation
 from game.saves.finished_records import Finish, record
-from game.saves.generations import keep_original, keep_previous, recover, set_aside
-from game.saves.read_save import Generation, notice_of, read
+from game.saves.generations import keep_previous, recover, set_aside
+from game.saves.read_save import read
 from game.saves.save_errors import ElsewhereError, SaveError, not_saved
-from game.saves.slot import Slot, from_data, to_data
+from game.saves.slot import Slot, to_data
+from game.saves.synchronised_copies import take_copies
 from game.saves.whose_games import Store
 from game.source.identity import Identity
 from game.text.clean import clean_line
 
 MOVED = "This game was also played in another window. Nothing was overwritten: what you do here is now saved as a game of its own."
-COPIES = (
-    "A game of this story was played on two computers at once. Nothing is lost: what the other one saved is a game of its own, "
-    "on the shelf and in `neighbours games`."
-)
-OTHER_ANSWERS = (
-    "The questions to a game of this story were answered on two computers. What was answered on the other one is kept beside it."
-)
 TOO_LARGE = "Your last choice could not be saved: this game has grown too long for a save. What was saved before is safe."
 
 
@@ -57,7 +50,6 @@ class OpenSave:
         self._store = store
         self._lock: Lock | None = None
         self._ours: tuple[bytes, ...] = ()  # what the file may hold without anybody else having written it
-        self._original: Generation | None = None  # what was opened, where it is of an older format
         self._kept: bytes | None = None  # what this window last kept as the generation before
         self._trouble: int | None = None  # the number of the error that the last attempt to write met
         self._untold = new_for  # the story whose folder is to be told beside its games
@@ -72,7 +64,7 @@ class OpenSave:
         try:
             self._take_new_slot()
             self._store.sweep(self.slot)
-            self.notice = self._take_copies()
+            self.notice = take_copies(self._store, self._path.parent, self._free_slot)
         except OSError as error:
             self._play_unsaved(error)
 
@@ -87,20 +79,19 @@ class OpenSave:
         except OSError as error:
             self._play_unsaved(error)
         try:
-            found = self._store.find(self.slot)
+            found = self._store.read(self.slot)
         except SaveError:
             self.close()
             raise
         self.slot, self.payload, self._ours = found.slot, found.payload, (found.sealed,)
-        self._original = found if found.form != self._store.form.number else None
-        self.notice = " ".join(filter(None, (notice_of(found), self.notice)))
+        self.notice = " ".join(filter(None, (found.notice, self.notice)))
         if self._lock is None:
             return
         try:
             if found.generation:
                 recover(self._store.files, self._path, found, self._store.now())
             self._store.sweep(self.slot)
-            self.notice = " ".join(filter(None, (self.notice, self._take_copies())))
+            self.notice = " ".join(filter(None, (self.notice, take_copies(self._store, self._path.parent, self._free_slot))))
         except OSError:
             pass  # the game is loaded; if the disk has a fault, the next write will say so
 
@@ -238,8 +229,6 @@ class OpenSave:
                 raise _OverwritingError from error
             raise _OverwritingError
         if there != self._kept:  # a write that failed after this must not push the older generations out when it is tried again
-            if self._original is not None and there == self._original.sealed:
-                keep_original(self._store.files, self._path, self._original)
             keep_previous(self._store.files, self._path)
             self._kept = there
         # From here on the file may hold the new save, even if the disk then reports an error.
@@ -281,44 +270,6 @@ class OpenSave:
                 lock.release()
                 raise
             lock.release()
-
-    def _take_copies(self) -> str:
-        """Make games of the copies that a synchronising service keeps of games that were played on two computers at once.
-
-        Returns what to tell the player. A copy of what is there anyway goes. Raises OSError.
-        """
-        files, folder, told = self._store.files, self._path.parent, set()
-        for name in sorted(files.names(folder)):
-            original = copied(name)
-            if original is None:
-                continue
-            try:
-                sealed = read(files, folder / name)
-                if any(sealed == _bytes(files, generation(folder / original, number)) for number in range(len(GENERATIONS))):
-                    files.unlink(folder / name)
-                elif original.endswith(ANSWERS):
-                    set_aside(files, folder / original, folder / name, self._store.now())
-                    told.add(OTHER_ANSWERS)
-                else:
-                    from_data(name[:5], unseal(self._store.form, sealed).data)
-                    # The id is made of what is in the copy, so that both computers make the same game of it.
-                    slot, lock = self._free_slot(id_from(hashlib.sha256(sealed).digest()))
-                    try:
-                        files.replace(folder / name, self._store.path(slot))
-                        files.sync_folder(folder)
-                    finally:
-                        lock.release()
-                    told.add(COPIES)
-            except (FileNotFoundError, DamagedError, NewerError):
-                continue  # another window was first; or it is left as it is
-        return " ".join(sorted(told))
-
-
-def _bytes(files: Disk, path: Path) -> bytes | None:
-    try:
-        return read(files, path)
-    except OSError:
-        return None
 
 
 def _elsewhere(host: str) -> str:

@@ -16,16 +16,34 @@ from game.text.clean import clean_line
 class Generation(Struct, frozen=True):
     """The newest generation of a save that could be read.
 
-    `sealed` are its bytes and `form` the number of their format; `generation` is 0 where it is the newest there should be;
-    `damaged` are the files of newer ones that could not be read.
+    `sealed` are its bytes; `generation` is 0 where it is the newest there should be; `damaged` are the files of newer ones
+    that could not be read.
     """
 
     slot: Slot
     payload: dict[str, Any]
     sealed: bytes
-    form: int
     generation: int
     damaged: tuple[Path, ...]
+
+    @property
+    def notice(self) -> str:
+        """What to tell the player where this is not the newest save, else empty."""
+        match self.generation, len(self.damaged):
+            case 0, _:
+                return ""
+            case _, 0:
+                return "The newest save of this game is missing, so you go on from the one before it: your last choice may be missing."
+            case _, 1:
+                return (
+                    "The newest save of this game is damaged, so you go on from the one before it: "
+                    "your last choice may be missing. The damaged file is kept."
+                )
+            case _:
+                return (
+                    "The two newest saves of this game are damaged, so you go on from the one before them: "
+                    "your last choices may be missing. The damaged files are kept."
+                )
 
 
 def find(files: Disk, form: Format, path: Path) -> Generation:
@@ -39,8 +57,7 @@ def find(files: Disk, form: Format, path: Path) -> Generation:
         file = generation(path, number)
         try:
             sealed = read(files, file)
-            opened = unseal(form, sealed)
-            slot, payload = from_data(path.stem, opened.data)
+            slot, payload = from_data(path.stem, unseal(form, sealed))
         except FileNotFoundError:
             continue
         except PermissionError:
@@ -48,7 +65,7 @@ def find(files: Disk, form: Format, path: Path) -> Generation:
         except (OSError, DamagedError):  # a bad sector, or a folder of that name, is damage as well
             damaged.append(file)
             continue
-        return Generation(slot, payload, sealed, opened.number, number, tuple(damaged))
+        return Generation(slot, payload, sealed, number, tuple(damaged))
     if damaged:
         raise DamagedError("all that there are")
     raise FileNotFoundError(path)
@@ -82,22 +99,3 @@ def read_save(files: Disk, form: Format, path: Path) -> Generation:
         ) from error
     except OSError as error:
         raise SaveError(f"This game could not be read: {why(error, path.parent, 'read')}.") from error
-
-
-def notice_of(found: Generation) -> str:
-    """What to tell the player where the newest save is not the one that was found."""
-    match found.generation, len(found.damaged):
-        case 0, _:
-            return ""
-        case _, 0:
-            return "The newest save of this game is missing, so you go on from the one before it: your last choice may be missing."
-        case _, 1:
-            return (
-                "The newest save of this game is damaged, so you go on from the one before it: "
-                "your last choice may be missing. The damaged file is kept."
-            )
-        case _:
-            return (
-                "The two newest saves of this game are damaged, so you go on from the one before them: "
-                "your last choices may be missing. The damaged files are kept."
-            )

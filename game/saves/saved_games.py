@@ -22,10 +22,9 @@ from game.saves.envelope import BEGINNING
 from game.saves.file_names import FINISHED, home_mark, is_record, owner_of, slot_of, slot_on_its_way
 from game.saves.finished_records import FinishedGames, gather, move_records
 from game.saves.open_save import OpenSave
-from game.saves.read_save import notice_of
 from game.saves.save_errors import ElsewhereError, SaveError
 from game.saves.slot import Slot
-from game.saves.whose_games import Store, StoredGame, Whose
+from game.saves.whose_games import Store, Whose
 from game.source.identity import Identity
 
 _ANCIENT = datetime.min.replace(tzinfo=UTC)
@@ -59,11 +58,6 @@ class Saves(Store, frozen=True):
         """Whether a game is one of this story."""
         folder = self.story_folder(slot.story)
         return folder in self.folders_of(story) and self.belongs(story, folder, slot.home)
-
-    def read(self, slot: Slot) -> StoredGame:
-        """A game as it was saved; changes nothing, whoever plays it. Raises a SaveError that says what is wrong."""
-        found = self.find(slot)
-        return StoredGame(found.slot, found.payload, notice_of(found))
 
     def finished(self, story: Whose, nickname: str | None = None) -> FinishedGames:
         """What the finished games of a story have left: all players', or one's. Raises SaveError."""
@@ -128,10 +122,7 @@ class Saves(Store, frozen=True):
             raise self._not_deleted(error) from error
         for folder in folders:
             try:
-                steps = [
-                    *(partial(self._delete, folder, slot_id) for slot_id in self._ids_in(folder)),
-                    partial(self._delete_records, folder),
-                ]
+                steps = [partial(self._delete, folder, slot_id) for slot_id in self._ids_in(folder)]
             except OSError as error:
                 failed = error
                 continue
@@ -160,7 +151,7 @@ class Saves(Store, frozen=True):
         for slot_id in sorted({slot_id for name in self._names(folder) if (slot_id := slot_of(name))}):
             unknown = Slot(folder.name, slot_id, readable=False)
             try:
-                yield self.find(unknown).slot
+                yield self.read(unknown).slot
             except SaveError:
                 yield unknown
 

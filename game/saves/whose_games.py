@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct, field
 
@@ -20,14 +19,6 @@ from game.text.clean import clean_line
 
 Whose = str | Identity
 """A story: by what tells it from all others, or by the id alone, and then whatever folder the games of it were played from."""
-
-
-class StoredGame(Struct, frozen=True):
-    """A game as it was saved. `notice` is a sentence for the player where that is not the newest save, else empty."""
-
-    slot: Slot
-    payload: dict[str, Any]
-    notice: str = ""
 
 
 class Store(Struct, frozen=True):
@@ -52,8 +43,8 @@ class Store(Struct, frozen=True):
     def lock_path(self, slot: Slot) -> Path:
         return self.path(slot).with_suffix(".lock")
 
-    def find(self, slot: Slot) -> Generation:
-        """The newest save of a game that can be read; changes nothing. Raises a SaveError that says what is wrong."""
+    def read(self, slot: Slot) -> Generation:
+        """The newest save of a game that can be read; changes nothing, whoever plays it. Raises a SaveError that says what is wrong."""
         path = self.path(slot)
         found = read_save(self.files, self.form, path)
         if folder_name(found.slot.story) != path.parent.name:

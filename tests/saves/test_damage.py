@@ -295,37 +295,6 @@ def test_a_future_envelope_that_we_cannot_check_is_left_alone() -> None:
     assert disk.tree() == before
 
 
-def test_an_older_save_is_migrated_and_its_original_kept() -> None:
-    disk, slot, path = a_game()
-    original = disk.read(path, 10_000)
-
-    def to_two(data: dict[str, object]) -> dict[str, object]:
-        return {**data, "payload": {"migrated": data["payload"]}}
-
-    two = Format("good-neighbours-save", 2, {1: to_two})
-    before = disk.tree()
-    for _ in range(2):
-        with saves_on(disk, two).open(slot) as save:
-            assert save.payload == {"migrated": payload(4)}
-    assert disk.tree() == before, "opening it changes nothing yet"
-    with saves_on(disk, two).open(slot) as save:
-        for number in (5, 6, 7, 8):
-            save.write({"new": number}, role="graduate", where="Kitchen", decisions=number)
-    assert disk.read(path.with_name(f"{path.name}.v1"), 10_000) == original
-    assert saves_on(disk, two).read(slot).payload == {"new": 8}
-    with pytest.raises(NewerSaveError):
-        saves_on(disk).open(slot)
-
-
-def test_the_first_original_of_a_migrated_save_is_the_one_that_is_kept() -> None:
-    disk, slot, path = a_game()
-    disk.contents[disk.create(path.with_name(f"{path.name}.v1"))] = b"kept before"
-    two = Format("good-neighbours-save", 2, {1: lambda data: data})
-    with saves_on(disk, two).open(slot) as save:
-        write(save, 5)
-    assert disk.read(path.with_name(f"{path.name}.v1"), 100) == b"kept before"
-
-
 def test_a_save_from_another_story_is_refused() -> None:
     disk, slot, path = a_game()
     disk.make_folder(FOLDER / "other")

@@ -241,7 +241,7 @@ def outcome_of(routine: Routine) -> Outcome:
 
     def look(after: MemoryDisk) -> int | None:
         try:
-            number = unseal(FORM, after.read(path, 10_000)).data["number"]
+            number = unseal(FORM, after.read(path, 10_000))["number"]
         except (DamagedError, FileNotFoundError):
             return None
         assert isinstance(number, int)

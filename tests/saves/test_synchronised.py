@@ -7,7 +7,8 @@ import pytest
 
 from game.saves import OpenSave, Saves, Slot
 from game.saves.answers import Answers, Written, write_answers
-from game.saves.open_save import COPIES, MOVED, OTHER_ANSWERS
+from game.saves.open_save import MOVED
+from game.saves.synchronised_copies import COPIES, OTHER_ANSWERS
 
 STORY = "good_neighbours"
 
