@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from game.check.rules import ENGLISH, Violation, is_english, prose_rules, structural_rules
-from game.check.rules.character_rules import emoji
 from game.check.rules.lesson_rules import lesson_rules
 from game.check.rules.reading_ease import hard_passages
 from game.check.rules.violation import in_scene
+from game.check.rules.wording_rules import emoji
 from game.library.load import Loaded
 from game.problems import Place, Problem
 from game.prove.early import SceneHours, early_echoes, early_facts, hours_of

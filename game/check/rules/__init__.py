@@ -10,16 +10,14 @@ from collections.abc import Iterator
 
 from game.check.rules.attribution import unattributed
 from game.check.rules.budgets import longest_passages, too_far, too_long, too_many
-from game.check.rules.character_rules import symbols
 from game.check.rules.constant_conditions import constant, domains_of
-from game.check.rules.link_rules import linked_scenes, taught_facts, unlinked
 from game.check.rules.map_rules import borders_off_the_map, places_elsewhere
-from game.check.rules.name_rules import shown_in, unmet, unused, unused_pictures
+from game.check.rules.name_rules import linked_scenes, shown_in, taught_facts, unlinked, unmet, unused, unused_pictures
 from game.check.rules.option_rules import alike, dominated, ungrounded
 from game.check.rules.people_rules import cast
 from game.check.rules.reading_ease import long_sentences
 from game.check.rules.violation import Violation
-from game.check.rules.wording_rules import wordings
+from game.check.rules.wording_rules import symbols, wordings
 from game.check.stats.reading_grade import is_english
 from game.story.model import Story
 from game.story.shown_texts import texts_of

@@ -10,7 +10,7 @@ from game.check.rules.possible_values import Box, Domains
 from game.check.rules.violation import Violation, in_scene
 from game.story.language.tree import Expression
 from game.story.link_targets import outcomes_of
-from game.story.model import BACK, Block, Choice, Outcome, Scene, Story
+from game.story.model import BACK, Block, Choice, Outcome, Story
 from game.story.shown_texts import ShownText, counted
 
 IN_PASSAGE, IN_LABEL, IN_RESULT = 130, 20, 100
@@ -24,13 +24,9 @@ _MOST = {"passage": IN_PASSAGE, "label": IN_LABEL, "result": IN_RESULT, "reason"
 def longest_passages(story: Story, domains: Domains) -> dict[str, int]:
     """The most words that each scene's passage may show at once."""
     return {
-        name: max(_longest(domains, scene.blocks, again=again) for again in ((False, True) if _changes(scene) else (False,)))
+        name: max(_longest(domains, scene.blocks, again=again) for again in {False, any(block.again for block in scene.blocks)})
         for name, scene in story.scenes.items()
     }
-
-
-def _changes(scene: Scene) -> bool:
-    return any(block.again is not None for block in scene.blocks)
 
 
 def _longest(domains: Domains, blocks: tuple[Block, ...], *, again: bool) -> int:

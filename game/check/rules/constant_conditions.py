@@ -82,7 +82,7 @@ def constant(story: Story, domains: Domains) -> Iterator[Violation]:
     judged: dict[int, list[tuple[str, str, str]]] = {}  # each text is judged once, however often it stands
     for condition, by_kind, at, scene, name in _conditions(story):
         if id(condition) not in judged:
-            judged[id(condition)] = list(_judge_whole(domains, condition) if by_kind else _judge(story, domains, condition))
+            judged[id(condition)] = list(_judge(story, domains, condition, whole=by_kind))
         for code, part, why in judged[id(condition)]:
             message = f"`{part}` {'can never hold' if code == 'never-true' else 'always holds'}" + (f": {why}" if why else "")
             never = "change the comparison, or take out what hangs on it"
@@ -105,13 +105,13 @@ def _conditions(story: Story) -> Iterator[tuple[Expression, bool, At | None, str
                 yield choice.when, True, choice.at, scene.id, ""
 
 
-def _judge_whole(domains: Domains, condition: Expression) -> Iterator[tuple[str, str, str]]:
-    if not domains.possible(condition):
-        yield "never-true", shown(_culprit(domains, condition)), "what must hold before it excludes it"
-
-
-def _judge(story: Story, domains: Domains, condition: Expression) -> Iterator[tuple[str, str, str]]:
-    """(code, the part, why) for the condition, or for each part of it that comes out the same whatever the rest does."""
+def _judge(story: Story, domains: Domains, condition: Expression, *, whole: bool = False) -> Iterator[tuple[str, str, str]]:
+    """(code, the part, why) for the condition, or for each part of it that comes out the same whatever the rest does. Of a `whole`
+    that a kind of scene has made, only that it never holds."""
+    if whole:
+        if not domains.possible(condition):
+            yield "never-true", shown(_culprit(domains, condition)), "what must hold before it excludes it"
+        return
     if isinstance(condition, NamedCondition | Constant):
         return  # a named condition is reported where it is declared; `if: true` is what somebody meant
     for holds, code in ((True, "never-true"), (False, "always-true")):

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from game.check.rules.link_rules import linked_scenes, taught_facts
+from game.check.rules.name_rules import linked_scenes, taught_facts
 from game.check.rules.violation import Violation, in_section
 from game.story.lesson_model import PHASES, Lesson, Wording
 from game.story.model import Story

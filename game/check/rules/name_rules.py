@@ -1,13 +1,49 @@
-"""Names that are declared and come to nothing: variables, conditions, echoes, facts and terms."""
+"""Names that are declared and come to nothing: variables, conditions, echoes, facts, terms, and scenes that no link leads to.
+
+What conditions and effects allow is for a proof to say.
+"""
 
 from collections.abc import Collection, Iterator
 
-from game.check.rules.violation import Violation, in_section
+from game.check.rules.violation import Violation, in_scene, in_section
+from game.play.playthrough import facts_told
 from game.source.folder import PICTURE_ENDING, PICTURES
 from game.story.language.tree import Effect, Expression, NamedCondition, VariableRead, parts
-from game.story.link_targets import linked
-from game.story.model import Story
+from game.story.link_targets import linked, told_by
+from game.story.model import Choice, Story
 from game.story.prose import Prose
+
+
+def linked_scenes(story: Story) -> set[str]:
+    """The scenes that a chain of links leads to from where some role starts."""
+    return {scene.id for scene in linked(story, {role.start for role in story.roles.values()})}
+
+
+def taught_facts(story: Story, scenes: Collection[str]) -> set[str]:
+    """The facts that these scenes, or the news, may teach."""
+    facts = {fact for item in story.news for fact in item.facts}
+    for name in scenes:
+        scene = story.scenes[name]
+        for block in scene.blocks:
+            for prose in block.texts:
+                if prose.facts:
+                    facts.update(prose.facts)
+        for choice in scene.choices:
+            if choice.because or choice.result is not None or choice.outcomes:
+                facts.update(facts_of_choice(choice))
+    return facts
+
+
+def facts_of_choice(choice: Choice) -> Iterator[str]:
+    """The facts that a choice may teach, whatever comes of it."""
+    return facts_told(*told_by(choice))
+
+
+def unlinked(story: Story, linked: Collection[str]) -> Iterator[Violation]:
+    for scene in story.scenes.values():
+        if scene.id not in linked:
+            help = "let a choice go or visit there, or take the scene out; where it has a new name, `was:` says the old one"
+            yield in_scene("unlinked-scene", f"nothing leads to `{scene.id}`", scene, help)
 
 
 def effects_of(story: Story) -> Iterator[Effect]:

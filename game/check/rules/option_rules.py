@@ -4,7 +4,7 @@ without a reason."""
 from collections.abc import Iterator
 from itertools import permutations
 
-from game.check.rules.link_rules import facts_of_choice
+from game.check.rules.name_rules import facts_of_choice
 from game.check.rules.violation import Violation
 from game.source.schema.shapes import listed
 from game.story.language.tree import Constant, Effect

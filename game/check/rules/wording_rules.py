@@ -1,10 +1,15 @@
-"""Words to look at twice, in English: figures without a source, words that judge people, feelings that are told, accents
-that are spelt out. Every distinct text is looked through once."""
+"""Words and signs to look at twice: figures without a source, words that judge people, feelings that are told, accents that are
+spelt out, all in English; emoji that terminals and screen readers disagree about, and texts without words.
+
+Every distinct text is looked through once.
+"""
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 
-from game.check.rules.violation import Violation, in_text
+from game.check.rules.violation import Violation, in_section, in_text
+from game.source.nodes import SourceFile
+from game.story.model import At, Story
 from game.story.prose import LINK, link_of
 from game.story.shown_texts import Part, ShownText
 
@@ -67,7 +72,7 @@ def wordings(texts: Collection[ShownText]) -> Iterator[Violation]:
     for shown in texts:
         if shown.prose.text not in words:
             words[shown.prose.text] = set(_WORD.findall(shown.prose.text.lower()))
-    for code, parts, signs, find, message, help in _RULES:
+    for code, parts, signs, wanted, allowed, message, help in _RULES:
         found: dict[tuple[str, bool], list[Found]] = {}
         for shown in texts:
             if shown.part not in parts or shown.prose.claim:
@@ -77,38 +82,16 @@ def wordings(texts: Collection[ShownText]) -> Iterator[Violation]:
                 continue
             key = (text, bool(shown.person))
             if key not in found:
-                found[key] = list(find(text, bool(shown.person)))
+                spans = [*allowed(*key), *(match.span("target") for match in LINK.finditer(text))]
+                found[key] = [each.span() for each in wanted.finditer(text) if not any(a <= each.start() < b for a, b in spans)]
             for start, end in found[key][:1]:
                 word = " ".join(text[start:end].split())
                 yield in_text(shown, code, message.format(word=word, what=shown.what), help.format(word=word), start, end)
 
 
-def _figures(text: str, _: bool) -> Iterator[Found]:
-    yield from _unsourced(_FIGURE, text)
-
-
-def _measures(text: str, _: bool) -> Iterator[Found]:
-    yield from _unsourced(_MEASURE, text)
-
-
-def _unsourced(wanted: re.Pattern[str], text: str) -> Iterator[Found]:
-    """Outside of links to facts and of what is marked as made up; a link to a term is no source."""
-    links = [match.span() for match in LINK.finditer(text) if (link := link_of(match["target"])) is not None and link[0] != "term"]
-    targets = [match.span("target") for match in LINK.finditer(text)]
-    yield from _outside(wanted, text, [*links, *targets])
-
-
-def _loaded(text: str, speaks: bool) -> Iterator[Found]:
-    """What somebody says is theirs."""
-    yield from _outside(_LOADED, text, [*_speech(text, speaks), *(match.span() for match in _NAMED.finditer(text)), *_targets(text)])
-
-
-def _feelings(text: str, speaks: bool) -> Iterator[Found]:
-    yield from _outside(_FEELING, text, _speech(text, speaks))
-
-
-def _accents(text: str, _: bool) -> Iterator[Found]:
-    yield from _outside(_ACCENT, text, _targets(text))
+def _sourced(text: str, _: bool) -> list[Found]:
+    """Links to facts and what is marked as made up; a link to a term is no source."""
+    return [match.span() for match in LINK.finditer(text) if (link := link_of(match["target"])) is not None and link[0] != "term"]
 
 
 def _speech(text: str, speaks: bool) -> list[Found]:
@@ -117,23 +100,20 @@ def _speech(text: str, speaks: bool) -> list[Found]:
     return [(0, len(text))] if speaks and not quoted else quoted
 
 
-def _targets(text: str) -> list[Found]:
-    return [match.span("target") for match in LINK.finditer(text)]
-
-
-def _outside(wanted: re.Pattern[str], text: str, spans: Collection[Found]) -> Iterator[Found]:
-    for match in wanted.finditer(text):
-        if not any(start <= match.start() < end for start, end in spans):
-            yield match.span()
+def _speech_or_named(text: str, speaks: bool) -> list[Found]:
+    """What somebody says is theirs, and a word may be spoken of."""
+    return [*_speech(text, speaks), *(match.span() for match in _NAMED.finditer(text))]
 
 
 _EVERYWHERE: frozenset[Part] = frozenset((*_TOLD, "label", "reason"))
-_RULES: tuple[tuple[str, frozenset[Part], frozenset[str], Callable[[str, bool], Iterator[Found]], str, str], ...] = (
+# The code; where it is looked for; the words of which a text has one; the pattern; where it may stand in a text; message and help.
+_RULES: tuple[tuple[str, frozenset[Part], frozenset[str], re.Pattern[str], Callable[[str, bool], list[Found]], str, str], ...] = (
     (
         "loose-figure",
         _EVERYWHERE,
         _OF_FIGURES,
-        _figures,
+        _FIGURE,
+        _sourced,
         "the figure “{word}” in {what} has no source",
         "link it to its fact, or mark it as made up: `[{word}](imagined)`",
     ),
@@ -141,7 +121,8 @@ _RULES: tuple[tuple[str, frozenset[Part], frozenset[str], Callable[[str, bool], 
         "loose-measure",
         _EVERYWHERE,
         _OF_MEASURES,
-        _measures,
+        _MEASURE,
+        _sourced,
         "“{word}” in {what} may be a claim, and has no source",
         "link it to its fact, or mark it as made up: `[{word}](imagined)`",
     ),
@@ -149,7 +130,8 @@ _RULES: tuple[tuple[str, frozenset[Part], frozenset[str], Callable[[str, bool], 
         "loaded-word",
         _EVERYWHERE,
         _OF_PEOPLE,
-        _loaded,
+        _LOADED,
+        _speech_or_named,
         "“{word}” in {what} judges people before the reader can",
         "write who they are and what they do: newcomers, people who arrived",
     ),
@@ -157,7 +139,8 @@ _RULES: tuple[tuple[str, frozenset[Part], frozenset[str], Callable[[str, bool], 
         "told-feeling",
         _TOLD,
         _OF_FEELINGS,
-        _feelings,
+        _FEELING,
+        _speech,
         "“{word}” in {what} tells what it could show",
         "write what is seen and done; what it is like, the reader knows",
     ),
@@ -165,8 +148,51 @@ _RULES: tuple[tuple[str, frozenset[Part], frozenset[str], Callable[[str, bool], 
         "phonetic-accent",
         _EVERYWHERE,
         _OF_ACCENTS,
-        _accents,
+        _ACCENT,
+        lambda *_: [],
         "“{word}” in {what} spells out an accent",
         "write the words as anybody's; how somebody speaks is in what they say",
     ),
 )
+
+
+# Signs that change the one before them: how wide it is, and what is read aloud, depends on the terminal. Joiners are
+# letters' business in many languages, so only those between pictures count.
+_PICTURE = "[\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
+_CHANGED = re.compile(
+    f".[\ufe0e\ufe0f]\u20e3?|[0-9#*]\u20e3|[\U0001f1e6-\U0001f1ff]{{2}}|[\U0001f3fb-\U0001f3ff]|{_PICTURE}\u200d", re.DOTALL
+)
+
+
+def emoji(story: Story, files: Mapping[str, SourceFile]) -> Iterator[Violation]:
+    """Looked for in the files, since such a sign may stand in any text; remarks are left alone."""
+    scenes: dict[str, list[At]] = {}
+    owner = {scene.at: scene.id for scene in story.scenes.values()}
+    for at in owner:
+        scenes.setdefault(at.path, []).append(at)
+    for path, file in files.items():
+        if file.text.isascii():
+            continue
+        for number, text in enumerate(file.lines, start=1):
+            if text.isascii() or text.lstrip().startswith("#"):
+                continue
+            match = _CHANGED.search(text)
+            if match is not None:
+                above = [at for at in scenes.get(path, ()) if at.line <= number]
+                scene = owner[max(above, key=lambda at: at.line)] if above else ""
+                message = "this sign is of a different width on every terminal, and screen readers spell it out"
+                help = "write it in words, or take a sign that needs no variation selector"
+                yield Violation("emoji", message, At(path, number), scene, (match.group(),), help)
+
+
+def symbols(story: Story, texts: Collection[ShownText]) -> Iterator[Violation]:
+    """What is told by signs alone: no letter, no digit, no value."""
+    for text in texts:
+        words = text.prose.text.strip()
+        if words and not any(letter.isalnum() for letter in words):
+            help, start = "say it in words; a sign may stand beside them", words.partition("\n")[0]
+            yield Violation("symbols-alone", f"{text.what} has no words", text.at, text.scene, (start,), help, text.file)
+    for variable in story.variables.values():
+        if variable.show and not any(letter.isalpha() for letter in variable.show) and not variable.kind:
+            message = f"`{variable.name}` is shown as `{variable.show}`, which has no words"
+            yield in_section("symbols-alone", message, variable.name, "variables", 'name what is counted: `show: "{} roubles"`')
