@@ -11,8 +11,8 @@ from typing import TypeVar
 import yaml
 
 from game.check.rules import prose_rules, structural_rules
-from game.check.rules.character_rules import emoji
 from game.check.rules.reading_ease import hard_passages
+from game.check.rules.wording_rules import emoji
 from game.library.load import Loaded, load
 
 T = TypeVar("T")

@@ -18,12 +18,11 @@ def as_dot(drawn: SceneMap) -> str:
 
 def _box(box: SceneBox) -> str:
     look = look_of(box.kind)
-    words = [box.name, *([f"({', '.join(box.marks)})"] if box.marks else [])]
     style = "filled,dashed" if box.visited else "filled"
     problem = f', color="{PROBLEM_COLOUR}", penwidth=3' if box.problems else ""
     tip = " ".join([box.id, *(said for _, said in box.problems)])
     return (
-        f'{_quoted(box.id)} [label={_quoted(*words)}, shape={look.dot}, style="{style}", fillcolor="{look.fill}", fontcolor="{INK}"'
+        f'{_quoted(box.id)} [label={_quoted(*box.lines)}, shape={look.dot}, style="{style}", fillcolor="{look.fill}", fontcolor="{INK}"'
         f"{problem}, tooltip={_quoted(tip)}]"
     )
 

@@ -30,8 +30,7 @@ def as_mermaid(drawn: SceneMap) -> str:
 
 def _box(box: SceneBox) -> str:
     opened, closed = look_of(box.kind).mermaid
-    words = [box.name, *([f"({', '.join(box.marks)})"] if box.marks else [])]
-    return f"{_name(box.id)}{opened}{'<br/>'.join(map(_entities, words))}{closed}"
+    return f"{_name(box.id)}{opened}{'<br/>'.join(map(_entities, box.lines))}{closed}"
 
 
 def _link(link: MapLink) -> str:

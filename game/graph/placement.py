@@ -25,20 +25,10 @@ class NoLayoutLibraryError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class MapLayout:
-    """Centres of scenes and points of arrows, in pixels from the left and from the top."""
+    """Centres of scenes and points of arrows, in pixels from the left and from the top: of all, or of what hangs together."""
 
     centres: Mapping[str, Point]
     arrows: Mapping[Arrow, tuple[Point, ...]]
-    width: float
-    height: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A laid out component: its points relative to its own corner."""
-
-    centres: dict[str, Point]
-    arrows: dict[Arrow, tuple[Point, ...]]
     width: float
     height: float
 
@@ -50,35 +40,27 @@ def lay_out(names: Sequence[str], arrows: Iterable[Arrow]) -> MapLayout:
     """
     known = set(names)
     kept = list(dict.fromkeys((a, b) for a, b in arrows if a != b and a in known and b in known))
-    parts = [_lay_out_part(members, [arrow for arrow in kept if arrow[0] in members]) for members in _components(names, kept)]
+    groups = _components(names, kept)
+    of = {name: number for number, members in enumerate(groups) for name in members}
+    parts = [_lay_out_part(members, [arrow for arrow in kept if of[arrow[0]] == number]) for number, members in enumerate(groups)]
     return _packed(sorted(parts, key=lambda part: -len(part.centres)))
 
 
-def _components(names: Sequence[str], arrows: Sequence[Arrow]) -> list[dict[str, None]]:
-    beside: dict[str, list[str]] = {name: [] for name in names}
-    for source, target in arrows:
-        beside[source].append(target)
-        beside[target].append(source)
-    seen: set[str] = set()
-    found: list[dict[str, None]] = []
-    for name in names:
-        if name in seen:
-            continue
-        seen.add(name)
-        members, waiting = {name}, [name]
-        while waiting:
-            for other in beside[waiting.pop()]:
-                if other not in seen:
-                    seen.add(other)
-                    members.add(other)
-                    waiting.append(other)
-        found.append({each: None for each in names if each in members})
-    return found
+def _components(names: Sequence[str], arrows: Sequence[Arrow]) -> list[list[str]]:
+    """The names that hang together, each time in their order."""
+    group = {name: [name] for name in names}
+    for pair in arrows:
+        small, large = sorted((group[name] for name in pair), key=len)
+        if small is not large:
+            large += small
+            group.update(dict.fromkeys(small, large))
+    order = {name: number for number, name in enumerate(names)}
+    return [sorted(members, key=order.__getitem__) for members in {id(members): members for members in group.values()}.values()]
 
 
-def _lay_out_part(members: Mapping[str, None], arrows: Sequence[Arrow]) -> _Part:
+def _lay_out_part(members: Sequence[str], arrows: Sequence[Arrow]) -> MapLayout:
     if len(members) == 1:
-        return _Part(dict.fromkeys(members, (ACROSS / 2, DOWN / 2)), {}, ACROSS, DOWN)
+        return MapLayout(dict.fromkeys(members, (ACROSS / 2, DOWN / 2)), {}, ACROSS, DOWN)
     try:
         from fast_sugiyama import from_edges
     except ImportError as error:
@@ -102,7 +84,7 @@ def _lay_out_part(members: Mapping[str, None], arrows: Sequence[Arrow]) -> _Part
             ways[source, target] = tuple((x + beside, y) for x, y in turned)
     width = max(x for x, _ in points.values()) + ACROSS / 2
     height = max(y for _, y in points.values()) + DOWN / 2
-    return _Part({name: points[each] for name, each in number.items()}, ways, width, height)
+    return MapLayout({name: points[each] for name, each in number.items()}, ways, width, height)
 
 
 def _downward(count: int, pairs: Sequence[Pair]) -> Iterator[Pair]:
@@ -143,7 +125,7 @@ def _chains(count: int, edges: Sequence[Pair]) -> Iterator[tuple[Pair, tuple[int
             yield (source, chain[-1]), tuple(chain)
 
 
-def _packed(parts: Sequence[_Part]) -> MapLayout:
+def _packed(parts: Sequence[MapLayout]) -> MapLayout:
     """The parts side by side in rows, the largest first."""
     if not parts:
         return MapLayout({}, {}, 0.0, 0.0)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from game.graph.looks import look_of
 from game.play.view import words_of
 from game.story.link_targets import moments_from, outcomes_of, scenes_from, targets_of, without_ending
-from game.story.model import BACK, At, Choice, Scene, Story
+from game.story.model import BACK, At, Scene, Story
 from game.story.prose import Prose, paragraphs
 from game.text.clean import clean, clean_line
 
@@ -52,6 +52,11 @@ class SceneBox:
         return self.title or self.id
 
     @property
+    def lines(self) -> list[str]:
+        """The name, and the marks below it."""
+        return [self.name, *([f"({', '.join(self.marks)})"] if self.marks else [])]
+
+    @property
     def marks(self) -> tuple[str, ...]:
         """The words under the name: all that shape and colour say, without either."""
         words = [f"start of {', '.join(self.starts)}"] if self.starts else []
@@ -86,7 +91,10 @@ def scene_map(story: Story, *, role: str = "", problems: Problems | None = None,
     `problems` are a proof's; without it (None) only what links alone can tell is marked.
     """
     reach = {name: scenes_from(story, name) for name in story.roles}
-    shown = {name: story.scenes[name] for name in _as_met(story) if not role or name in reach[role]}
+    met = moments_from(story, [each.start for each in story.roles.values()])
+    # In the order in which a walk by links meets them, role by role, then the ones that none meets.
+    order = dict.fromkeys([*(moment.scene for moment in met), *story.scenes])
+    shown = {name: story.scenes[name] for name in order if not role or name in reach[role]}
     found = problems if problems is not None else _by_links(story, reach)
     visited = {choice.visit for scene in story.scenes.values() for choice in scene.choices if choice.visit}
     boxes = tuple(
@@ -100,7 +108,10 @@ def scene_map(story: Story, *, role: str = "", problems: Problems | None = None,
             starts=tuple(clean_line(each.title) for each in story.roles.values() if each.start == scene.id and role in ("", each.id)),
             visited=scene.id in visited,
             passage=passage_of(scene),
-            options=tuple(_option(choice) for choice in scene.choices),
+            options=tuple(
+                MapOption(clean_line(plain(each.label)), targets_of(each), each.visit, bool(each.conditions), each.door)
+                for each in scene.choices
+            ),
             problems=tuple((clean_line(few), clean_line(said)) for few, said in found.get(scene.id, ())),
         )
         for scene in shown.values()
@@ -108,12 +119,6 @@ def scene_map(story: Story, *, role: str = "", problems: Problems | None = None,
     links = tuple(link for link in _links(story) if link.source in shown and link.target in shown)
     roles = tuple((each.id, clean_line(each.title)) for each in story.roles.values() if role in ("", each.id))
     return SceneMap(clean_line(story.title), story.language, roles, boxes, links, proof)
-
-
-def _as_met(story: Story) -> dict[str, None]:
-    """The scenes in the order in which a walk by links meets them, role by role, then the ones that none meets."""
-    met = moments_from(story, [role.start for role in story.roles.values()])
-    return dict.fromkeys([*(moment.scene for moment in met), *story.scenes])
 
 
 def plain(prose: Prose) -> str:
@@ -130,11 +135,6 @@ def passage_of(scene: Scene) -> str:
         if prose is not None
     ]
     return clean(" ".join(told))
-
-
-def _option(choice: Choice) -> MapOption:
-    asks = choice.condition is not None or choice.when is not None
-    return MapOption(clean_line(plain(choice.label)), targets_of(choice), choice.visit, asks, choice.door)
 
 
 def _links(story: Story) -> list[MapLink]:

@@ -8,7 +8,7 @@ from game.story.model import Story
 from game.text.shell import command_line
 
 
-def at_the_computers(story: Story, lesson: Lesson | None) -> Section:
+def at_the_computers(story: Story, lesson: Lesson) -> Section:
     return Section("At the computers", (Items(tuple(_steps(story, lesson))), Paragraph(_MORE, quiet=True)))
 
 
@@ -20,7 +20,7 @@ def _alternating(*words: str) -> Text:
     return tuple(Run(part, strong=number % 2 == 1) for number, part in enumerate(words))
 
 
-def _steps(story: Story, lesson: Lesson | None) -> Iterator[Text]:
+def _steps(story: Story, lesson: Lesson) -> Iterator[Text]:
     name = story.identity.name
     yield _alternating(
         "To begin, each student types ",
@@ -36,7 +36,7 @@ def _steps(story: Story, lesson: Lesson | None) -> Iterator[Text]:
         "neighbours",
         ", here and below.",
     )
-    if lesson is not None and lesson.questions:
+    if lesson.questions:
         if lesson.asks:
             before = "The questions before come by themselves. A game that is begun with --role is asked nothing until the player presses "
             yield _alternating(before, "a", ".")

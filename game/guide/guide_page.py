@@ -8,7 +8,7 @@ from game.guide.lengths import Length, longest_in_words, shortest_in_words
 from game.guide.role_map import role_map
 from game.guide.run_sheet import run_sheets
 from game.play.looking_back.doors import endings_of
-from game.story.lesson_model import GAP, PHASES, Lens, Lesson, Question, RunTimes, Wording
+from game.story.lesson_model import GAP, PHASES, Lens, Lesson, Question, Wording
 from game.story.model import Story
 from game.story.phrases import kind_in_short, short_source, source_in_words, whole_source
 from game.story.printed_prose import on_one_line
@@ -23,28 +23,28 @@ WITHOUT = (
 
 def guide(story: Story, lesson: Lesson | None, lengths: Mapping[str, Length]) -> Document:
     """`lengths` has those roles of which it is known how long they take."""
-    blocks: list[Block] = []
-    if lesson is not None:
-        blocks += _aims(story, lesson)
-    else:
-        blocks.append(Paragraph(WITHOUT, quiet=True))
-    blocks += [_roles(story, lengths), run_sheets(story, lesson.run if lesson is not None else RunTimes(), lengths)]
-    blocks.append(at_the_computers(story, lesson))
-    if lesson is not None and lesson.run.hints:
-        blocks.append(Section("Hints for the lesson", (_list(lesson.run.hints),)))
-    blocks += _before(story, lesson)
-    if lesson is not None:
-        blocks += _texts(("For every student", lesson.adapt), ("To assess", lesson.assess), ("To go further", lesson.extend))
-        blocks += [*_questions(story, lesson), *_debrief(lesson), *_lens(lesson.lens)]
+    blocks: list[Block] = [*_aims(story, lesson)] if lesson is not None else [Paragraph(WITHOUT, quiet=True)]
+    lesson = lesson or Lesson("")
+    blocks += [_roles(story, lengths), run_sheets(story, lesson.run, lengths), at_the_computers(story, lesson)]
+    notes = tuple(text for text in (story.note, story.imagined, *lesson.content) if text is not None)
+    blocks += _texts(
+        ("Hints for the lesson", lesson.run.hints),
+        ("Before you teach", lesson.prepare),
+        ("Notes on content", notes),
+        ("For every student", lesson.adapt),
+        ("To assess", lesson.assess),
+        ("To go further", lesson.extend),
+    )
+    blocks += [*_questions(story, lesson), *_debrief(lesson), *_lens(lesson.lens)]
     numbers = {fact: number for number, fact in enumerate(story.facts, start=1)}
     maps = tuple(role_map(story, role, numbers) for role in story.roles)
     blocks.append(Section("The roles, scene by scene", (Paragraph(_MAPS), *maps), fresh=True))
     if story.facts:
         blocks.append(Section("What is reported", tuple(_facts(story, numbers)), fresh=True))
-    if lesson is not None and lesson.missing:
-        blocks.append(Section("Whose voice is missing", (_list(lesson.missing),)))
+    blocks += _texts(("Whose voice is missing", lesson.missing))
     if story.sources:
-        blocks.append(Section("Sources", (Items(tuple(_source(story, name) for name in story.sources)),)))
+        sources = (whole_source(story, name) + (f", {each.path}" if each.path else "") for name, each in story.sources.items())
+        blocks.append(Section("Sources", (Items(tuple(sources)),)))
     return Document(f"{story.title}: a guide for teachers", story.language, tuple(blocks))
 
 
@@ -102,14 +102,6 @@ def _roles(story: Story, lengths: Mapping[str, Length]) -> Section:
             " Where it says bounded, not every route could be looked at: the true figure lies where the words say, and isn't known exactly."
         )
     return Section("The roles", (*blocks, Paragraph(note, quiet=True)))
-
-
-def _before(story: Story, lesson: Lesson | None) -> Iterator[Section]:
-    if lesson is not None:
-        yield from _texts(("Before you teach", lesson.prepare))
-    notes = [text for text in (story.note, story.imagined) if text is not None]
-    notes += lesson.content if lesson is not None else ()
-    yield from _texts(("Notes on content", tuple(notes)))
 
 
 # ---- questions, debrief, lens ----
@@ -181,8 +173,3 @@ def _facts(story: Story, numbers: Mapping[str, int]) -> Iterator[Block]:
         for name, fact in story.facts.items()
     )
     yield Table(("No.", "What is reported", "Kind", "Who vouches for it", "Source"), rows)
-
-
-def _source(story: Story, name: str) -> str:
-    path = story.sources[name].path
-    return whole_source(story, name) + (f", {path}" if path else "")

@@ -1,6 +1,6 @@
 """A role's scenes as a list: where each leads, and which facts can be met in it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from game.document import Paragraph, Section, Table
 from game.graph.scene_map import SceneBox, SceneMap, scene_map
@@ -11,12 +11,12 @@ from game.story.slug import words_of_slug
 def role_map(story: Story, role: str, numbers: Mapping[str, int]) -> Section:
     """`numbers` are those of the facts."""
     drawn = scene_map(story, role=role)
-    rows = tuple((_name(box), box.place, _leads(drawn, box), _facts(story, box.id, numbers)) for box in drawn.boxes)
+    rows = tuple((_name(box), box.place, _leads(drawn, box), _numbers(numbers, set(story.scenes[box.id].facts))) for box in drawn.boxes)
     told = {fact for box in drawn.boxes for fact in story.scenes[box.id].facts}
     heard = {fact for item in story.news for fact in item.facts if not item.roles or role in item.roles}
     scenes = sum(box.kind != "ending" for box in drawn.boxes)
     count = f"{scenes} scenes, {len(drawn.boxes) - scenes} endings, {len(told | heard)} facts that can be met"
-    only_heard = ", ".join(str(numbers[fact]) for fact in story.facts if fact in heard)
+    only_heard = _numbers(numbers, heard)
     blocks = [Paragraph(f"{count}{f' (on the news: {only_heard})' if only_heard else ''}.", quiet=True)]
     return Section(story.roles[role].title, (*blocks, Table(("Scene", "Place", "Leads to", "Facts"), rows)))
 
@@ -41,6 +41,5 @@ def _leads(drawn: SceneMap, box: SceneBox) -> str:
     return "; ".join(dict.fromkeys(leads))
 
 
-def _facts(story: Story, scene: str, numbers: Mapping[str, int]) -> str:
-    found = set(story.scenes[scene].facts)
-    return ", ".join(str(numbers[fact]) for fact in story.facts if fact in found)
+def _numbers(numbers: Mapping[str, int], facts: Collection[str]) -> str:
+    return ", ".join(str(number) for fact, number in numbers.items() if fact in facts)

@@ -33,7 +33,8 @@ def _sheet(story: Story, run: RunTimes, lengths: Mapping[str, Length], minutes: 
     fit = fitting(lengths, run.roles, play)
     together = one_after_another(lengths, run.roles, play)
     step(run.before, "Before: the content note, how we speak, the questions before")
-    step(play, f"Play: {_names(story, together) if together else 'one role, stopped when the time is over'}")
+    names = (", then " if len(together) < 3 else ", ").join(story.roles[role].title for role in together)
+    step(play, f"Play: {names or 'one role, stopped when the time is over'}")
     step(run.after, "After: the questions again")
     step(run.debrief, "Debrief")
     yield Table(("Minute", "Minutes", "What"), tuple(rows))
@@ -56,8 +57,3 @@ def _sheet(story: Story, run: RunTimes, lengths: Mapping[str, Length], minutes: 
         "Stop the play in time all the same. A game is saved after every choice, so whoever isn't done can go on in the next "
         "lesson; a debrief works from wherever each has come to."
     )
-
-
-def _names(story: Story, roles: tuple[str, ...]) -> str:
-    """As they are played, one after another."""
-    return (", then " if len(roles) < 3 else ", ").join(story.roles[role].title for role in roles)

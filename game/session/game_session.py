@@ -85,7 +85,6 @@ class GameSession(Struct):
     def look_back(self) -> "LookingBack":
         """What is told of this playthrough once it has ended, with what the player's other finished games add to it."""
         from game.play.looking_back.summary import look_back
-        from game.session.finished_games import finished_games
 
         games: tuple[Playthrough, ...] = ()
         if self.saves is not None:
@@ -112,7 +111,8 @@ class GameSession(Struct):
         finish = None
         if played.ended:
             finish = Finish(played.scene.id, sorted(facts_met(played)), echoes_left(played))
-        where = played.scene.ending or view(played).title or _place(played)
+        shown = view(played)
+        where = played.scene.ending or shown.title or shown.place
         try:
             self.notice = self.save.write(
                 to_data(saved_from(played)), role=played.program.role.id, where=where, decisions=played.decisions, finish=finish
@@ -143,11 +143,6 @@ def twin_notice(story: Story, saves: Saves) -> str:
         f"The stories in {one} and in {other} have the same id, {story.id}. Their games are kept apart. "
         "`neighbours check --fix` gives a story that was copied an id of its own."
     )
-
-
-def _place(played: Playthrough) -> str:
-    place = played.program.story.places.get(played.scene.place)
-    return place.name if place is not None else ""
 
 
 def begin_game(story: Story, role: str, saves: Saves, *, seed: int | None = None, nickname: str = "") -> GameSession:
@@ -199,3 +194,27 @@ def go_on(story: Story, slot: Slot, saves: Saves) -> GameSession:
     except SaveError as error:
         notices.append(error.sentence)
     return GameSession(resumed.played, save, " ".join(filter(None, notices)), saves=saves)
+
+
+def finished_games(played: Playthrough, saves: Saves, nickname: str) -> tuple[Playthrough, ...]:
+    """Saved games of this player that stand at an ending: of every other role than that of `played` the last, and
+    of that role the last of each ending. The one played last is at the end.
+
+    A game that can't be read, or that no longer comes to an ending since the story was changed, isn't among them; whoever
+    opens it is told why. Raises SaveError where the games can't be listed.
+    """
+    story, role = played.program.story, played.program.role.id
+    programs = {role: played.program}
+    games: dict[tuple[str, str], Playthrough] = {}
+    for slot in saves.slots(story.identity):
+        which = (slot.role, slot.ending if slot.role == role else "")
+        if slot.finished and slot.nickname == nickname and slot.role in story.roles and which not in games:
+            program = programs.get(slot.role) or compile_role(story, slot.role)
+            programs[slot.role] = program
+            try:
+                game = resume(program, from_data(saves.read(slot).payload)).played
+            except (SaveError, NotASaveError, OtherRoleError):
+                continue
+            if game.ended:
+                games[which] = game
+    return tuple(reversed(games.values()))

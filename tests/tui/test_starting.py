@@ -40,7 +40,6 @@ def test_the_first_passage_is_drawn_without_what_comes_later(tmp_path: Path) -> 
     assert not [name for name in loaded if name.startswith(LATER)]
     assert (
         not {
-            "game.session.finished_games",
             "game.play.looking_back.ledger",
             "game.play.looking_back.doors",
             "game.play.looking_back.summary",
