@@ -95,7 +95,8 @@ def _coloured(picture: Picture, light: Light, things: Mapping[str, Thing]) -> li
     coloured = []
     for number, row in enumerate(picture.rows):
         sky = _mixed(top, bottom, number / height)
-        looks: dict[str, RGB] = {SKY: sky, STAR: sky if light == "day" else _mixed(sky, things[STAR].colour, 0.8), SUN: SUNS[light]}
+        star = sky if light == "day" else _mixed(sky, things[STAR].colour, 0.8 if light == "night" else 0.3)
+        looks: dict[str, RGB] = {SKY: sky, STAR: star, SUN: SUNS[light]}
         for letter in set(row) - looks.keys():
             looks[letter] = _look(things.get(letter, things[SKY]), light, tint, sky)
         coloured.append([looks[letter] for letter in row.ljust(picture.width)])

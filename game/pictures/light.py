@@ -21,7 +21,7 @@ OUTSIDE: Mapping[Light, Tint] = {
     "dawn": (0.86, 0.74, 0.76),
     "day": (1.0, 1.0, 1.0),
     "dusk": (0.66, 0.50, 0.54),
-    "night": (0.27, 0.30, 0.42),
+    "night": (0.38, 0.41, 0.58),
 }
 INSIDE: Mapping[Light, Tint] = {
     "dawn": (0.80, 0.74, 0.74),
