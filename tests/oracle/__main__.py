@@ -16,13 +16,14 @@ from game.library.load import load
 from tests.oracle import mended_files, on_paper
 from tests.oracle.answers import MOST_STATES, answers
 from tests.oracle.compare import Compared, compare
-from tests.oracle.coverage import Seen, count_story, told
+from tests.oracle.coverage import Seen, count_story
 from tests.oracle.files import Files, as_text, write
 from tests.oracle.files import load as read_files
 from tests.oracle.generator import generate
 from tests.oracle.play import play
 from tests.oracle.reading import read
 from tests.oracle.shrink import shrink
+from tests.oracle.table import told
 
 PIECE = 50
 KEPT = Path(__file__).parent / "kept"
@@ -139,8 +140,10 @@ def main() -> int:
     print(f"\n{done:,} stories, {states:,} states, {time.monotonic() - begun:.0f} s")
     for name, count in verdicts.most_common():
         print(f"  {count:7,}  {name}")
+    asked = sum(verdicts[name] for name in ("PROVED", "REFUTED", "BOUNDED"))
+    print(f"BOUNDED at the usual limit: {verdicts['BOUNDED']:,} of {asked:,} ({verdicts['BOUNDED'] / max(1, asked):.2%})")
     if chosen.coverage:
-        print("\n" + "\n".join(told(seen)) + "\n")
+        print("\n" + "\n".join(told(seen)) + "\n", flush=True)
     print(f"{different} stories differ")
     for kind, count in kinds.most_common():
         print(f"  {count:7,}  {kind}: seeds {', '.join(map(str, examples[kind][:8]))}")

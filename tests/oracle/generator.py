@@ -3,15 +3,21 @@
 Some seeds leave whole features out, so that a story is about something: whatever is rare together is still met often.
 """
 
+from collections.abc import Sequence
+
+from tests.oracle.beside import add_beside
 from tests.oracle.files import Files, Raw
 from tests.oracle.grammar import Draw, Grammar, Names
 from tests.oracle.mending import mend, spoil
 from tests.oracle.scenes import Scenes
+from tests.oracle.wishes import Wish, grant, wishes_of
 
 FACT_KINDS = ("event", "figure", "policy", "report", "view", "context")
 VOUCHERS = ("the council", "a clerk; on the phone", "a neighbour")
 KINDS = ("queue", "hunt", "registration", "encounter", "sorting")
 START_DAY = "2022-09-21"
+REDRAWN = 300
+"""How often a story is drawn until the wishes of its seed can be written into it."""
 DAYS = ["2022-09-20", "2022-09-21", "2022-09-22", "2022-09-23"]
 
 
@@ -19,7 +25,8 @@ def generate(seed: int) -> Files:
     """The files of the story that belongs to a seed: a third as they are drawn, a third mended until the oracle finds
     nothing wrong with them (or gives up), and a third mended and then spoilt in one place."""
     draw = Draw(seed)
-    files = _Maker(draw).files()
+    wishes = wishes_of(seed)
+    files = redrawn(draw, wishes) or redrawn(draw, wishes[:1]) or _Maker(draw, []).files()
     if seed % 3:
         mend(files)
     if seed % 3 == 2:
@@ -27,11 +34,24 @@ def generate(seed: int) -> Files:
     return files
 
 
+def redrawn(draw: Draw, wishes: Sequence[Wish]) -> Files | None:
+    """A story in which the wishes are written, drawn until there is one with a place for each; None where there is none."""
+    kinds = [kind for wish in wishes for kind in wish.kinds]
+    for _ in range(REDRAWN):
+        maker = _Maker(draw, kinds)
+        files = maker.files()
+        if all(grant(wish, files, maker.names, draw) for wish in wishes):
+            return files
+    return None
+
+
 class _Maker:
-    def __init__(self, draw: Draw) -> None:
+    """`kinds` are those that the story must have."""
+
+    def __init__(self, draw: Draw, kinds: list[str]) -> None:
         self.draw, self.names = draw, Names()
         self.story: Raw = {"title": "A story"}
-        self.kinds = [kind for kind in KINDS if draw.chance(0.22)][:2]
+        self.kinds = [*dict.fromkeys([*kinds, *(kind for kind in KINDS if draw.chance(0.22))])][:2]
         self.clocked = draw.chance(0.5) or bool({"queue", "registration"} & set(self.kinds))
         self.roles = ["anna", "ben", "cleo"][: draw.weighted({1: 5, 2: 4, 3: 1})]
         self.places: list[str] = []
@@ -54,6 +74,7 @@ class _Maker:
         files: Files = {"story.yaml": self.story, "facts.yaml": facts, "scenes.yaml": made}
         if self.clocked and draw.chance(0.5):
             files["news.yaml"] = {"news": [self._news(scenes) for _ in range(draw.number(1, 2))]}
+        add_beside(files, draw)
         return files
 
     def _facts(self) -> Raw:
@@ -83,12 +104,14 @@ class _Maker:
                 self._int(variables, name)
         for name in ("lamp", "coat"):
             if draw.chance(0.5):
-                variables[name] = {"type": "flag"} | ({"start": draw.chance(0.5)} if draw.chance(0.4) else {})
+                variables[name] = {"type": "flag"} | ({"start": draw.chance(0.5)} if draw.chance(0.4) else {}) | self._shown(name, 0.1)
                 names.flags.append(name)
         words = ["dry", "wet", "lost"][: draw.number(2, 3)]
         for name in ("shoes", "papers"):
             if draw.chance(0.3):
-                variables[name] = {"type": "enum", "values": words} | ({"start": draw.one(words)} if draw.chance(0.3) else {})
+                variables[name] = (
+                    {"type": "enum", "values": words} | ({"start": draw.one(words)} if draw.chance(0.3) else {}) | self._shown(name, 0.1)
+                )
                 names.enums[name] = words
         if self.clocked:
             high = draw.one((3, 6, 8, 12, 24, 30)) if "registration" not in self.kinds else draw.one((12, 24, 30, 36))
@@ -113,8 +136,11 @@ class _Maker:
         if clamp or draw.chance(0.1):
             raw["clamp"] = clamp
         if draw.chance(0.2):
-            raw |= {"good": draw.one(("more", "less")), "show": draw.one(("{} coins", name)), "says": f"What {name} counts"}
+            raw |= {"good": draw.one(("more", "less"))} | self._shown(name, 0.8)
         variables[name], self.names.ints[name] = raw, (low, high, clamp)
+
+    def _shown(self, name: str, likely: float) -> Raw:
+        return {"show": self.draw.one(("{} coins", name)), "says": f"What {name} stands for"} if self.draw.chance(likely) else {}
 
     def _echoes(self) -> None:
         if self.draw.chance(0.55 if len(self.roles) > 1 else 0.15):

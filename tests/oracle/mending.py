@@ -134,7 +134,9 @@ def spoil(files: Files, draw: Draw) -> None:
         case "close" if choices:
             draw.one(choices).update({"if": f"money > {draw.number(0, 2)}"})
         case "reopen" if choices:
-            draw.one(choices).pop("if", None)
+            opened = draw.one(choices)
+            if opened.pop("if", None):
+                opened.pop("locked", None)
         case _ if choices:
             draw.one(choices).update({"do": f"money {draw.one(('+=', '-='))} {draw.number(0, 2)}"})
     _tidy(files)

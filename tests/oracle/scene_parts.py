@@ -38,6 +38,8 @@ class SceneParts:
         words = f"w{self.fresh()} is told"
         if self.names.facts and draw.chance(0.4):
             words += f" [as it was](fact:{draw.one(self.names.facts)})"
+        if draw.chance(0.06):
+            words += f" at the [place]({draw.one(('imagined', 'term:ford', 'term:notice'))})"
         if draw.chance(0.25):
             shown = [*self.names.ints, *self.names.flags, *self.names.enums, *SHORT[kind]]
             words += f" with {{{draw.one(shown)}}}"

@@ -51,6 +51,11 @@ class Scenes(KindScenes):
             made[name] = {"ending": f"The end {name}", **self._head(name, ending=True)}
             if self.recallable and self.draw.chance(0.3):
                 made[name]["recalls"] = self.draw.some(self.recallable, 2) or [self.recallable[0]]
+        for name in (*self.plain, *self.endings):  # what has no use there may be written all the same
+            if self.recallable and self.draw.chance(0.04):
+                made[name]["recalls"] = [self.draw.one(self.recallable)]
+            if "choices" not in made[name] and self.draw.chance(0.1):
+                made[name]["skip"] = {"says": self.text()}
         return made
 
     def _lead_to_the_rest(self, made: Raw) -> None:
