@@ -58,7 +58,7 @@ def _elsewhere(story: Story, scene: str, played: Playthrough) -> str:
 
 
 def _closed(entry: Entry, played: Playthrough) -> str:
-    number = number_of(played.compiled, entry.choice)
+    number = number_of(played.scene.choices, entry.choice)
     if number is None:
         return f"`{played.scene.id}` has no choice `{entry.choice}` now."
     if entry.outcome and entry.outcome not in {outcome.id for outcome in played.scene.choices[number].outcomes}:

@@ -1,6 +1,6 @@
 """A playthrough: what was carried in and the choices made; the state is the fold of the engine's step over them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -86,11 +86,11 @@ def begin(program: Program, seed: int, carried: Carried | None = None, *, gone: 
 
 def choose(played: Playthrough, choice: str, outcome: str = "", *, skipped: bool = False) -> Playthrough:
     """Make the choice called `choice`; a recorded `outcome` wins over the draw. Raises NotOpenError."""
-    number = number_of(played.compiled, choice)
+    number = number_of(played.scene.choices, choice)
     if number is None or standing(played.program, played.state, number) is not Standing.OPEN:
         raise NotOpenError(choice)
     compiled = played.compiled.choices[number]
-    fell = _outcome_number(compiled.choice, outcome)
+    fell = number_of(compiled.choice.outcomes, outcome)
     if fell is None:
         if outcome:
             raise NotOpenError(f"{choice}/{outcome}")
@@ -101,20 +101,10 @@ def choose(played: Playthrough, choice: str, outcome: str = "", *, skipped: bool
     return replace(played, turns=(*played.turns, Turn(entry, arrived, state)))
 
 
-def number_of(compiled: CompiledScene, choice: str) -> int | None:
-    """The number of the scene's choice with this id, now or in earlier versions of the story."""
-    for number, candidate in enumerate(compiled.choices):
-        if candidate.choice.id == choice:
-            return number
-    return next((number for number, candidate in enumerate(compiled.choices) if choice in candidate.choice.was), None)
-
-
-def _outcome_number(choice: Choice, outcome: str) -> int | None:
-    """The number of the outcome with this id, now or in earlier versions of the story; None where there is none."""
-    ids = [candidate.id for candidate in choice.outcomes]
-    if outcome in ids:
-        return ids.index(outcome)
-    return next((number for number, candidate in enumerate(choice.outcomes) if outcome in candidate.was), None)
+def number_of(offered: Sequence[Choice | Outcome], id: str) -> int | None:
+    """The number of the one with this id, now or in earlier versions of the story; None where there is none."""
+    now = next((number for number, each in enumerate(offered) if each.id == id), None)
+    return next((number for number, each in enumerate(offered) if id in each.was), None) if now is None else now
 
 
 def skip(played: Playthrough) -> Playthrough:
@@ -146,29 +136,27 @@ def back_to(played: Playthrough, made: int) -> Playthrough:
     return replace(played, turns=played.turns[: max(0, made) + 1])
 
 
-def choice_of(played: Playthrough, entry: Entry) -> tuple[Choice, Outcome | None] | None:
+def choice_of(played: Playthrough, entry: Entry | None) -> tuple[Choice, Outcome | None] | None:
     """What an entry chose, or None where the story no longer has it."""
+    if entry is None:
+        return None
     story = played.program.story
     scene = story.scenes.get(story.scene_was.get(entry.scene, entry.scene))
-    if scene is None:
+    number = number_of(scene.choices, entry.choice) if scene is not None else None
+    if scene is None or number is None:
         return None
-    choice = next((choice for choice in scene.choices if choice.id == entry.choice), None)
-    if choice is None:
-        choice = next((choice for choice in scene.choices if entry.choice in choice.was), None)
-    if choice is None:
-        return None
-    number = _outcome_number(choice, entry.outcome)
-    return choice, choice.outcomes[number] if number is not None else None
+    choice = scene.choices[number]
+    fell = number_of(choice.outcomes, entry.outcome)
+    return choice, choice.outcomes[fell] if fell is not None else None
 
 
 def results_of(played: Playthrough, turn: int) -> tuple[Prose, ...]:
     """What was told after the choice that led to a turn: the choice's result, then the outcome's."""
     entry = played.turns[turn].entry
-    found = choice_of(played, entry) if entry is not None else None
+    found = choice_of(played, entry)
     if found is None or (entry is not None and entry.skipped):
         return ()
-    choice, outcome = found
-    told = (choice.result, outcome.result if outcome is not None else None)
+    told = (part.result for part in found if part is not None)
     return tuple(prose for prose in told if prose is not None and prose.text)
 
 
@@ -178,20 +166,16 @@ def told_with(played: Playthrough, turn: int) -> State:
     if entry is None:
         return played.turns[turn].state
     before = played.turns[turn - 1].state
-    compiled = played.program.scene(before[SCENE])
-    number = number_of(compiled, entry.choice)
+    choices = played.program.scene(before[SCENE]).scene.choices
+    number = number_of(choices, entry.choice)
     assert number is not None, "a turn's choice is one of the scene before it"
-    return done(played.program, before, number, _outcome_number(compiled.choices[number].choice, entry.outcome) or 0)
+    return done(played.program, before, number, number_of(choices[number].outcomes, entry.outcome) or 0)
 
 
 def because_of(played: Playthrough, turn: int) -> str:
     """The fact that made the consequence of a turn's choice what it is, or ""."""
-    entry = played.turns[turn].entry
-    found = choice_of(played, entry) if entry is not None else None
-    if found is None:
-        return ""
-    choice, outcome = found
-    return (outcome.because if outcome is not None else "") or choice.because
+    choice, outcome = choice_of(played, played.turns[turn].entry) or (None, None)
+    return next((part.because for part in (outcome, choice) if part is not None and part.because), "")
 
 
 def news_of(played: Playthrough, turn: int) -> tuple[News, ...]:
@@ -242,10 +226,7 @@ def facts_told(*parts: Choice | Outcome | None) -> Iterator[str]:
 def facts_of_turn(played: Playthrough, turn: int) -> Iterator[str]:
     if because := because_of(played, turn):
         yield because
-    entry = played.turns[turn].entry
-    found = choice_of(played, entry) if entry is not None else None
-    if found is not None:
-        yield from facts_told(*found)
+    yield from facts_told(*(choice_of(played, played.turns[turn].entry) or ()))
     for item in news_of(played, turn):
         yield from item.facts
     for _, prose in passage_of(played, turn):
@@ -255,15 +236,11 @@ def facts_of_turn(played: Playthrough, turn: int) -> Iterator[str]:
 def terms_met(played: Playthrough) -> dict[str, int]:
     """Every glossary term that was linked in what was shown, with the number of the turn."""
     met: dict[str, int] = {}
-    for number in range(len(played.turns)):
-        shown = [
-            *results_of(played, number),
-            *(item.text for item in news_of(played, number)),
-            *(prose for _, prose in passage_of(played, number)),
-        ]
-        for prose in shown:
+    for turn in range(len(played.turns)):
+        heard = (item.text for item in news_of(played, turn))
+        for prose in (*results_of(played, turn), *heard, *(prose for _, prose in passage_of(played, turn))):
             for term in prose.terms:
-                met.setdefault(term, number)
+                met.setdefault(term, turn)
     return met
 
 

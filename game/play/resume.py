@@ -13,7 +13,7 @@ from msgspec import Struct
 from game.play.engine import enter, open_choices
 from game.play.evaluate import MEMORY, RETURN, SCENE, VALUES, State
 from game.play.fingerprint import fingerprint
-from game.play.playthrough import NotOpenError, Playthrough, Turn, begin, choose, facts_met
+from game.play.playthrough import NotOpenError, Playthrough, Turn, begin, choose, facts_met, number_of
 from game.play.program import Program
 from game.play.record import Carried, Checkpoint, Entry, Saved, Value
 from game.play.view import heading
@@ -191,12 +191,9 @@ def _state_in(program: Program, point: Checkpoint, carried: Carried, scene: str,
 
 
 def _used_bit(program: Program, scene: str, choice: str) -> int:
-    if (scene, choice) in program.bits.used:
-        return program.bits.used[scene, choice]
-    for candidate in program.story.scenes[scene].choices if scene in program.story.scenes else ():
-        if choice in candidate.was:
-            return program.bits.used.get((scene, candidate.id), 0)
-    return 0
+    choices = program.story.scenes[scene].choices if scene in program.story.scenes else ()
+    number = number_of(choices, choice)
+    return program.bits.used.get((scene, choices[number].id), 0) if number is not None else 0
 
 
 def _saved_value(point: Checkpoint, name: str) -> Value | None:

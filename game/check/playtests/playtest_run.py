@@ -83,7 +83,7 @@ def _make(played: Playthrough, step: TestStep) -> Playthrough | Difference:
         if SLUG_ID.match(typed):
             help += f"; where it has new words, give the choice `id: {typed}`"
         return _impossible(played, step, message, nearest(typed, known), help, "choice-missing")
-    compiled = played.compiled.choices[number] if (number := number_of(played.compiled, choice)) is not None else None
+    compiled = played.compiled.choices[number] if (number := number_of(played.scene.choices, choice)) is not None else None
     assert compiled is not None
     if outcome and not any(outcome == each.id or outcome in each.was for each in compiled.choice.outcomes):
         ids = [each.id for each in compiled.choice.outcomes]
@@ -99,7 +99,7 @@ def _make(played: Playthrough, step: TestStep) -> Playthrough | Difference:
 
 def _choice(played: Playthrough, typed: str) -> str | None:
     """The id of the choice that an author names by its id, by an earlier one, or by its label."""
-    number = number_of(played.compiled, typed)
+    number = number_of(played.scene.choices, typed)
     if number is not None:
         return played.compiled.choices[number].choice.id
     labelled = [

@@ -93,7 +93,7 @@ def _other_ways(played: Playthrough, made: int) -> Iterator[tuple[Fork, str]]:
     program, state = played.program, played.turns[made].state
     compiled = program.scene(state[0])
     entry = played.turns[made + 1].entry
-    taken = number_of(compiled, entry.choice) if entry is not None else None
+    taken = number_of(compiled.scene.choices, entry.choice) if entry is not None else None
     shut: list[tuple[Fork, str]] = []
     for number, each in enumerate(compiled.choices):
         stands = standing(program, state, number)
