@@ -14,7 +14,7 @@ from msgspec import Struct, field
 
 from game.problems import Place
 from game.source.nodes import ListNode, MapNode, Node, Scalar
-from game.source.schema.shapes import Key, OneOf, Report
+from game.source.schema.shapes import Key, Needed, OneOf, Report
 
 ENTER = "(enter)"
 WHEN = "(when)"
@@ -27,7 +27,7 @@ SEARCH = "(search)"
 
 def kind_key(name: str) -> Key:
     """The key that says which kind a scene is of."""
-    return Key(OneOf((name,)), f"This is {'an' if name[0] in 'aeiou' else 'a'} {name}.", required=True, example=name)
+    return Needed(OneOf((name,)), f"This is {'an' if name[0] in 'aeiou' else 'a'} {name}.", name)
 
 
 class Context(Struct, frozen=True):

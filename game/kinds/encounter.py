@@ -3,22 +3,19 @@
 from game.kinds.builder import MET, WHEN, Context, Expansion, Value, kind_key, negated, plain, record, text
 from game.source.nodes import MapNode, Node, Scalar
 from game.source.schema import story_keys as keys
-from game.source.schema.shapes import SLUG_SHAPE, Either, Key, ListOf, Record
+from game.source.schema.shapes import SLUG_SHAPE, Either, Key, ListOf, Needed, Record
 
 TOPIC = Record(
     "a topic",
     {
-        "id": Key(SLUG_SHAPE, "A name that saved games know it by.", "made from what is said", example="rent"),
-        "say": Key(keys.LINE, "What the player says or does.", required=True, example="Ask what the rent was last week"),
-        "was": Key(ListOf(SLUG_SHAPE, one=True), "Ids that it had before.", "none", example="price"),
+        "id": Key(SLUG_SHAPE, "A name that saved games know it by.", "made from what is said", "rent"),
+        "say": Needed(keys.LINE, "What the player says or does.", "Ask what the rent was last week"),
+        "was": Key(ListOf(SLUG_SHAPE, one=True), "Ids that it had before.", "none", "price"),
         "if": keys.IF,
         "locked": Key(
-            keys.PROSE,
-            "Where `if` fails the topic is shown, closed, with this reason.",
-            "the topic is hidden",
-            example="You don't dare to.",
+            keys.PROSE, "Where `if` fails the topic is shown, closed, with this reason.", "the topic is hidden", "You don't dare to."
         ),
-        "hears": Key(keys.PROSE, "The answer.", required=True, example="Half of what you would pay."),
+        "hears": Needed(keys.PROSE, "The answer.", "Half of what you would pay."),
         "do": keys.DO,
         "because": keys.BECAUSE,
         "recall": keys.RECALL,
@@ -27,11 +24,9 @@ TOPIC = Record(
 END = Record(
     "an end",
     {
-        "id": Key(
-            SLUG_SHAPE, "A name that saved games know it by.", "`leave` for the last, `leave-1` and so on for the others", example="room"
-        ),
+        "id": Key(SLUG_SHAPE, "A name that saved games know it by.", "`leave` for the last, `leave-1` and so on for the others", "room"),
         "if": keys.IF,
-        "go": Key(keys.TARGET, "The scene that follows.", required=True, example="room"),
+        "go": Needed(keys.TARGET, "The scene that follows.", "room"),
         "result": keys.RESULT,
         "do": keys.DO,
         "because": keys.BECAUSE,
@@ -41,10 +36,8 @@ END = Record(
 FAREWELL = Record(
     "a leave-taking",
     {
-        "label": Key(keys.LINE, "What the player chooses.", "Take your leave", example="Thank her and stand up"),
-        "result": Key(
-            keys.PROSE, "What is told then, where the end has no result of its own.", "nothing", example="She shows you to the door."
-        ),
+        "label": Key(keys.LINE, "What the player chooses.", "Take your leave", "Thank her and stand up"),
+        "result": Key(keys.PROSE, "What is told then, where the end has no result of its own.", "nothing", "She shows you to the door."),
     },
 )
 KEYS = Record(
@@ -52,10 +45,10 @@ KEYS = Record(
     {
         "kind": kind_key("encounter"),
         **keys.SCENE_KEYS,
-        "with": Key(Either(keys.PERSON, Record("somebody met", keys.PERSON_KEYS)), "Whom you meet.", required=True, example="saule"),
-        "topics": Key(ListOf(TOPIC, least=1, most=12), "What you can talk about; each once.", required=True),
-        "leave": Key(FAREWELL, "How you end it; always offered.", "Take your leave", example="{label: Thank her}"),
-        "ends": Key(ListOf(END, least=1, most=10), "What comes of it: the first that holds; the last holds always.", required=True),
+        "with": Needed(Either(keys.PERSON, Record("somebody met", keys.PERSON_KEYS)), "Whom you meet.", "saule"),
+        "topics": Needed(ListOf(TOPIC, least=1, most=12), "What you can talk about; each once."),
+        "leave": Key(FAREWELL, "How you end it; always offered.", "Take your leave", "{label: Thank her}"),
+        "ends": Needed(ListOf(END, least=1, most=10), "What comes of it: the first that holds; the last holds always."),
         "choices": keys.CHOICES,
         **keys.SCENE_MORE,
     },

@@ -6,33 +6,29 @@ from msgspec import Struct
 
 from game.kinds.builder import SEARCH, WHEN, Context, Expansion, Value, counter, kind_key, mark, negated, plain, record, renamed, text
 from game.source.nodes import MapNode, Scalar
-from game.source.schema.shapes import ODDS_SHAPE, SLUG_SHAPE, Flag, Key, ListOf, Record, Whole
+from game.source.schema.shapes import ODDS_SHAPE, SLUG_SHAPE, Flag, Key, ListOf, Needed, Record, Whole
 from game.source.schema.story_keys import CHOICES, DO, EFFECTS, FACT, IF, LEAVE, LINE, PROSE, SCENE, SCENE_KEYS, SCENE_MORE, VARIABLE
 
 OFFER = Record(
     "an offer",
     {
-        "id": Key(SLUG_SHAPE, "A name that saved games know it by.", required=True, example="train"),
-        "label": Key(LINE, "What the player looks for.", required=True, example="Look for the train to Kyzylorda"),
-        "price": Key(Whole(0, 999_999_999), "What it costs where it is found.", "0", example="9000"),
-        "chance": Key(ODDS_SHAPE, "How likely a look is to find it.", required=True, example="2 in 6"),
+        "id": Needed(SLUG_SHAPE, "A name that saved games know it by.", "train"),
+        "label": Needed(LINE, "What the player looks for.", "Look for the train to Kyzylorda"),
+        "price": Key(Whole(0, 999_999_999), "What it costs where it is found.", "0", "9000"),
+        "chance": Needed(ODDS_SHAPE, "How likely a look is to find it.", "2 in 6"),
         "if": IF,
         "locked": Key(
-            PROSE, "Where `if` fails the offer is shown, closed, with this reason.", "the offer is hidden", example="They know your voice."
+            PROSE, "Where `if` fails the offer is shown, closed, with this reason.", "the offer is hidden", "They know your voice."
         ),
-        "once": Key(Flag(), "Can be looked for once in a playthrough; then it is hidden.", "false", example="true"),
-        "because": Key(FACT, "The fact that makes the offer what it is.", example="train_to_kyzylorda"),
+        "once": Key(Flag(), "Can be looked for once in a playthrough; then it is hidden.", "false", "true"),
+        "because": Key(FACT, "The fact that makes the offer what it is.", "", "train_to_kyzylorda"),
         "do": DO,
-        "result": Key(PROSE, "What is told where it is found.", "nothing", example="A berth by the door is yours."),
-        "missed": Key(PROSE, "What is told where it isn't.", "nothing", example="The page turns grey."),
-        "missed_last": Key(PROSE, "What is told where the last look doesn't find it.", "that of `missed`", example="The page stays grey."),
-        "missed_because": Key(FACT, "The fact that makes a look fail.", "that of `because`", example="sanctions_airlines"),
-        "go": Key(
-            SCENE, "The scene that follows where it is found.", "you can go on looking; after the last look, `empty`", example="platform"
-        ),
-        "recall": Key(
-            LINE, "How an ending recalls that it was found, to follow the word You.", "it isn't recalled", example="got the last berth"
-        ),
+        "result": Key(PROSE, "What is told where it is found.", "nothing", "A berth by the door is yours."),
+        "missed": Key(PROSE, "What is told where it isn't.", "nothing", "The page turns grey."),
+        "missed_last": Key(PROSE, "What is told where the last look doesn't find it.", "that of `missed`", "The page stays grey."),
+        "missed_because": Key(FACT, "The fact that makes a look fail.", "that of `because`", "sanctions_airlines"),
+        "go": Key(SCENE, "The scene that follows where it is found.", "you can go on looking; after the last look, `empty`", "platform"),
+        "recall": Key(LINE, "How an ending recalls that it was found, to follow the word You.", "it isn't recalled", "got the last berth"),
     },
 )
 KEYS = Record(
@@ -40,20 +36,18 @@ KEYS = Record(
     {
         "kind": kind_key("hunt"),
         **SCENE_KEYS,
-        "tries": Key(Whole(1, 30), "How often you can look.", required=True, example="4"),
-        "pay": Key(VARIABLE, "The variable that prices are paid from.", "money", example="money"),
-        "do": Key(EFFECTS, "What each look costs.", "nothing", example="hours += 1"),
-        "offers": Key(ListOf(OFFER, least=1, most=8), "What can be looked for.", required=True),
+        "tries": Needed(Whole(1, 30), "How often you can look.", "4"),
+        "pay": Key(VARIABLE, "The variable that prices are paid from.", "money", "money"),
+        "do": Key(EFFECTS, "What each look costs.", "nothing", "hours += 1"),
+        "offers": Needed(ListOf(OFFER, least=1, most=8), "What can be looked for."),
         "dear": Key(
             LINE,
             "What is told of an offer that is too dear, with {price}.",
             "*It costs {price} and you have {money}.*",
-            example='"It costs [{price}](imagined)."',
+            '"It costs [{price}](imagined)."',
         ),
-        "leave": Key(LEAVE, "A way to stop looking.", "*Stop looking*, which leads to `empty`", example="{label: Go to bed, go: morning}"),
-        "empty": Key(
-            SCENE, "The scene that follows the last look, where that leads nowhere else.", required=True, example="morning_without"
-        ),
+        "leave": Key(LEAVE, "A way to stop looking.", "*Stop looking*, which leads to `empty`", "{label: Go to bed, go: morning}"),
+        "empty": Needed(SCENE, "The scene that follows the last look, where that leads nowhere else.", "morning_without"),
         "choices": CHOICES,
         **SCENE_MORE,
     },

@@ -4,16 +4,14 @@ from collections import Counter
 
 from game.kinds.builder import WHEN, Context, Expansion, Value, counter, kind_key, plain, record, renamed
 from game.source.nodes import MapNode, Node
-from game.source.schema.shapes import Key, ListOf, Record, Whole
+from game.source.schema.shapes import Key, ListOf, Needed, Record, Whole
 from game.source.schema.story_keys import BECAUSE, CHOICES, DO, LEAVE, LINE, RESULT, SCENE, SCENE_KEYS, SCENE_MORE
 
 WAIT = Record(
     "the wait",
     {
-        "label": Key(LINE, "What the player chooses.", "Wait for the line to move", example="Wait for the line to move"),
-        "hours": Key(
-            ListOf(Whole(0, 200), least=1, most=12), "What a wait may take; each is equally likely.", required=True, example="[3, 9, 14]"
-        ),
+        "label": Key(LINE, "What the player chooses.", "Wait for the line to move", "Wait for the line to move"),
+        "hours": Needed(ListOf(Whole(0, 200), least=1, most=12), "What a wait may take; each is equally likely.", "[3, 9, 14]"),
         "do": DO,
         "because": BECAUSE,
         "result": RESULT,
@@ -22,8 +20,8 @@ WAIT = Record(
 MOMENT = Record(
     "a moment",
     {
-        "at": Key(Whole(1, 50), "After this many moves of the line.", required=True, example="2"),
-        "visit": Key(SCENE, "The scene that is visited then.", required=True, example="queue_tea"),
+        "at": Needed(Whole(1, 50), "After this many moves of the line.", "2"),
+        "visit": Needed(SCENE, "The scene that is visited then.", "queue_tea"),
     },
 )
 KEYS = Record(
@@ -31,11 +29,11 @@ KEYS = Record(
     {
         "kind": kind_key("queue"),
         **SCENE_KEYS,
-        "length": Key(Whole(1, 50), "Times that the line must move before you are there.", required=True, example="5"),
-        "wait": Key(WAIT, "What waiting costs.", required=True, example="{label: Wait, hours: [3, 9]}"),
-        "moments": Key(ListOf(MOMENT, most=50), "What happens on the way.", "none", example="[{at: 2, visit: queue_tea}]"),
-        "leave": Key(LEAVE, "A way out of the line.", "none", example="{label: Turn round, go: samara_again}"),
-        "reached": Key(SCENE, "The scene at the head of the line.", required=True, example="barrier"),
+        "length": Needed(Whole(1, 50), "Times that the line must move before you are there.", "5"),
+        "wait": Needed(WAIT, "What waiting costs.", "{label: Wait, hours: [3, 9]}"),
+        "moments": Key(ListOf(MOMENT, most=50), "What happens on the way.", "none", "[{at: 2, visit: queue_tea}]"),
+        "leave": Key(LEAVE, "A way out of the line.", "none", "{label: Turn round, go: samara_again}"),
+        "reached": Needed(SCENE, "The scene at the head of the line.", "barrier"),
         "choices": CHOICES,
         **SCENE_MORE,
     },

@@ -3,23 +3,23 @@
 from game.kinds.builder import SPARE, WHEN, Context, Expansion, Value, counter, kind_key, negated, plain, record, renamed, text
 from game.source.nodes import NOTHING, MapNode, Node
 from game.source.schema import story_keys as keys
-from game.source.schema.shapes import SLUG_SHAPE, Either, Key, ListOf, Record, Whole
+from game.source.schema.shapes import SLUG_SHAPE, Either, Key, ListOf, Needed, Record, Whole
 
 NEED = Record(
     "a need",
     {
-        "id": Key(SLUG_SHAPE, "A name that saved games know it by.", "`need-1` and so on", example="address"),
-        "if": Key(keys.CONDITION, "What must hold.", required=True, example="has_address"),
-        "missing": Key(keys.PROSE, "What you are told where it doesn't.", required=True, example="An address in the city."),
-        "visit": Key(keys.SCENE, "The scene that you are sent to.", "that of `refused`", example="no_address"),
-        "because": Key(keys.FACT, "The fact behind it.", "that of `refused`", example="north_full"),
+        "id": Key(SLUG_SHAPE, "A name that saved games know it by.", "`need-1` and so on", "address"),
+        "if": Needed(keys.CONDITION, "What must hold.", "has_address"),
+        "missing": Needed(keys.PROSE, "What you are told where it doesn't.", "An address in the city."),
+        "visit": Key(keys.SCENE, "The scene that you are sent to.", "that of `refused`", "no_address"),
+        "because": Key(keys.FACT, "The fact behind it.", "that of `refused`", "north_full"),
     },
 )
 WINDOW = Record(
     "a window",
     {
-        "id": Key(SLUG_SHAPE, "A name that saved games know it by.", required=True, example="photo"),
-        "label": Key(keys.LINE, "What the player chooses.", "Go to the next window", example="Have your picture taken"),
+        "id": Needed(SLUG_SHAPE, "A name that saved games know it by.", "photo"),
+        "label": Key(keys.LINE, "What the player chooses.", "Go to the next window", "Have your picture taken"),
         "result": keys.RESULT,
         "do": keys.DO,
         "because": keys.BECAUSE,
@@ -30,7 +30,7 @@ REFUSED = Record("a refusal", {"visit": keys.VISIT, "because": keys.BECAUSE})
 DOORS = Record(
     "the wait for the doors",
     {
-        "label": Key(keys.LINE, "What the player chooses.", "Wait for the doors to open", example="Sleep on the steps"),
+        "label": Key(keys.LINE, "What the player chooses.", "Wait for the doors to open", "Sleep on the steps"),
         "because": keys.BECAUSE,
         "result": keys.RESULT,
     },
@@ -40,17 +40,15 @@ KEYS = Record(
     {
         "kind": kind_key("registration"),
         **keys.SCENE_KEYS,
-        "opens": Key(Whole(0, 23), "The hour of the day at which the doors open.", required=True, example="9"),
-        "closes": Key(Whole(1, 24), "The hour of the day at which they close.", required=True, example="18"),
-        "takes": Key(Whole(0, 24), "Hours at each window, and for each time that something is missing there.", "1", example="1"),
+        "opens": Needed(Whole(0, 23), "The hour of the day at which the doors open.", "9"),
+        "closes": Needed(Whole(1, 24), "The hour of the day at which they close.", "18"),
+        "takes": Key(Whole(0, 24), "Hours at each window, and for each time that something is missing there.", "1", "1"),
         "needs": Key(ListOf(NEED, most=10), "What is asked for, in order, at the first window.", "nothing"),
-        "windows": Key(
-            ListOf(Either(SLUG_SHAPE, WINDOW), least=1, most=10), "The windows, in order.", required=True, example="[form, photo, code]"
-        ),
-        "refused": Key(REFUSED, "Where a need that isn't met sends you.", "each need says so itself", example="{visit: no_address}"),
-        "wait": Key(DOORS, "The wait while the doors are shut.", "Wait for the doors to open", example="{label: Sleep on the steps}"),
-        "granted": Key(keys.SCENE, "The scene after the last window.", required=True, example="code_in_hand"),
-        "leave": Key(keys.LEAVE, "A way out.", "none", example="{label: Give up, go: station}"),
+        "windows": Needed(ListOf(Either(SLUG_SHAPE, WINDOW), least=1, most=10), "The windows, in order.", "[form, photo, code]"),
+        "refused": Key(REFUSED, "Where a need that isn't met sends you.", "each need says so itself", "{visit: no_address}"),
+        "wait": Key(DOORS, "The wait while the doors are shut.", "Wait for the doors to open", "{label: Sleep on the steps}"),
+        "granted": Needed(keys.SCENE, "The scene after the last window.", "code_in_hand"),
+        "leave": Key(keys.LEAVE, "A way out.", "none", "{label: Give up, go: station}"),
         "choices": keys.CHOICES,
         **keys.SCENE_MORE,
     },

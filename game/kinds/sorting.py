@@ -12,7 +12,7 @@ from msgspec import Struct
 from game.kinds.builder import CLAIM, WHEN, Context, Expansion, Value, counter, kind_key, many, plain, record, renamed, text
 from game.source.nodes import MapNode, Node, Scalar
 from game.source.schema import story_keys as keys
-from game.source.schema.shapes import Either, Key, ListOf, Record
+from game.source.schema.shapes import Either, Key, ListOf, Needed, Record
 
 ANSWER = Record(
     "an answer",
@@ -34,7 +34,7 @@ ANSWERS = {
 
 def _answers(scope: str, default: str) -> dict[str, Key]:
     return {
-        name: Key(Either(keys.PROSE, ANSWER), f"What comes of {of}{scope}: words, or an answer.", default, example=example)
+        name: Key(Either(keys.PROSE, ANSWER), f"What comes of {of}{scope}: words, or an answer.", default, example)
         for name, (of, example) in ANSWERS.items()
     }
 
@@ -42,21 +42,18 @@ def _answers(scope: str, default: str) -> dict[str, Key]:
 LAID_CLAIM = Record(
     "a claim",
     {
-        "fact": Key(keys.FACT, "The fact that is laid on the desk, in the ledger's words.", required=True, example="arrivals"),
-        "text": Key(keys.PASSAGE, "What is told or said while it lies there.", "nothing", example="“That is a lot,” says Bruno."),
+        "fact": Needed(keys.FACT, "The fact that is laid on the desk, in the ledger's words.", "arrivals"),
+        "text": Key(keys.PASSAGE, "What is told or said while it lies there.", "nothing", "“That is a lot,” says Bruno."),
         **_answers(", here", "that of the sorting"),
     },
 )
 WAY = Record(
     "a way to print",
     {
-        "label": Key(keys.LINE, "What the player chooses.", "words that fit the way", example="Set it as news"),
+        "label": Key(keys.LINE, "What the player chooses.", "words that fit the way", "Set it as news"),
         "if": keys.IF,
         "locked": Key(
-            keys.PROSE,
-            "Where `if` fails the way is shown, closed, with this reason.",
-            "the way is hidden",
-            example="There are no lines left.",
+            keys.PROSE, "Where `if` fails the way is shown, closed, with this reason.", "the way is hidden", "There are no lines left."
         ),
         "do": keys.DO,
         "because": keys.BECAUSE,
@@ -65,10 +62,10 @@ WAY = Record(
 WAYS = Record(
     "the ways to print",
     {
-        "happened": Key(WAY, "As something that happened.", "*Print it as something that happened*", example="{do: lines -= 1}"),
-        "vouched": Key(WAY, "With whoever vouches for it.", "*Print it with whoever vouches for it*", example="{do: lines -= 2}"),
-        "opinion": Key(WAY, "As somebody's opinion.", "*Print it as somebody's opinion*", example="{label: Set it among the letters}"),
-        "cut": Key(WAY, "Not at all.", "*Leave it out*", example="{label: Put it in the drawer}"),
+        "happened": Key(WAY, "As something that happened.", "*Print it as something that happened*", "{do: lines -= 1}"),
+        "vouched": Key(WAY, "With whoever vouches for it.", "*Print it with whoever vouches for it*", "{do: lines -= 2}"),
+        "opinion": Key(WAY, "As somebody's opinion.", "*Print it as somebody's opinion*", "{label: Set it among the letters}"),
+        "cut": Key(WAY, "Not at all.", "*Leave it out*", "{label: Put it in the drawer}"),
     },
 )
 KEYS = Record(
@@ -76,28 +73,27 @@ KEYS = Record(
     {
         "kind": kind_key("sorting"),
         **keys.SCENE_KEYS,
-        "claims": Key(
+        "claims": Needed(
             ListOf(Either(keys.FACT, LAID_CLAIM), least=1, most=20),
             "The facts that are laid on the desk, one after the other.",
-            required=True,
-            example="[bridge_shut, boat_wait]",
+            "[bridge_shut, boat_wait]",
         ),
         "ways": Key(WAYS, "What each way of printing is called and costs; they are offered in this order.", "four ways that cost nothing"),
         "own": Key(
             ListOf(keys.LINE, one=True, most=50),
             "Vouchers whose word is printed as the paper's own: their figures and rules need no name.",
             "none",
-            example="[the reporter]",
+            "[the reporter]",
         ),
         **_answers("", "nothing"),
         "shows": Key(
             keys.LINE,
             "How the ledger's kind and voucher are told after each claim, with {kind} and {by}.",
             "*The ledger says: {kind}, {by}.*",
-            example='"{by} ({kind})"',
+            '"{by} ({kind})"',
         ),
-        "sorted": Key(keys.SCENE, "The scene that follows the last claim.", required=True, example="press"),
-        "leave": Key(keys.LEAVE, "A way to leave the rest on the desk.", "none", example="{label: Go home, go: night}"),
+        "sorted": Needed(keys.SCENE, "The scene that follows the last claim.", "press"),
+        "leave": Key(keys.LEAVE, "A way to leave the rest on the desk.", "none", "{label: Go home, go: night}"),
         "choices": keys.CHOICES,
         **keys.SCENE_MORE,
     },

@@ -19,8 +19,6 @@ from game.library.find_stories import shipped_folder
 from game.library.load import load
 from game.play.program import compile_role
 from game.problems import Problem
-from game.problems.codes import codes_found_by
-from game.problems.examples import example_files, write_example
 from game.problems.show import as_text
 from game.prove.walk import random_games
 from game.source.decoding import decode
@@ -30,6 +28,7 @@ from game.source.schema.shapes import Report
 from game.source.yaml_tree import read_tree
 from game.story.model import Story
 from tests.docs.pages import FOOTBRIDGE, TOP, fences
+from tests.examples import codes_found_by, example_files, write_example
 from tests.process.command import FERRY, Computer
 from tests.small import made, small, started
 

@@ -10,8 +10,8 @@ import pytest
 from game.check.lint import lint, lint_and_grade
 from game.cli.main import main
 from game.library.load import load
-from game.problems.codes import CODES, Code, codes_found_by
-from game.problems.examples import write_example
+from game.problems.codes import CODES, Code
+from tests.examples import codes_found_by, write_example
 from tests.small import STORY, write_small
 
 

@@ -19,7 +19,7 @@ TOLL = '''\
 
 from game.kinds.builder import WHEN, Context, Expansion, counter, kind_key, many, plain, record, text
 from game.source.nodes import MapNode, Node
-from game.source.schema.shapes import Key, Record, Whole
+from game.source.schema.shapes import Key, Needed, Record, Whole
 from game.source.schema.story_keys import CHOICES, LEAVE, SCENE, SCENE_KEYS, SCENE_MORE, VARIABLE
 
 KEYS = Record(
@@ -27,11 +27,11 @@ KEYS = Record(
     {
         "kind": kind_key("toll"),
         **SCENE_KEYS,
-        "price": Key(Whole(1, 999), "What it costs.", required=True, example="4"),
-        "pay": Key(VARIABLE, "The variable that it is paid from.", required=True, example="money"),
-        "haggle": Key(Whole(0, 9), "How often the price can be talked down by one.", "never", example="2"),
-        "passed": Key(SCENE, "The scene behind it.", required=True, example="far_side"),
-        "leave": Key(LEAVE, "A way round.", "none", example="{label: Turn back, go: road}"),
+        "price": Needed(Whole(1, 999), "What it costs.", "4"),
+        "pay": Needed(VARIABLE, "The variable that it is paid from.", "money"),
+        "haggle": Key(Whole(0, 9), "How often the price can be talked down by one.", "never", "2"),
+        "passed": Needed(SCENE, "The scene behind it.", "far_side"),
+        "leave": Key(LEAVE, "A way round.", "none", "{label: Turn back, go: road}"),
         "choices": CHOICES,
         **SCENE_MORE,
     },

@@ -14,8 +14,8 @@ from game.play.evaluate import compile_value
 from game.play.pasted_line import parse_path, walk_path
 from game.play.playthrough import Playthrough
 from game.play.program import compile_role
-from game.problems.examples import write_example
 from game.story.model import Story, Variable
+from tests.examples import write_example
 
 from .naive import ending_states, every_state
 from .planted import FAULTS, PLANTED, kept_report, pasted, report, said, told_codes

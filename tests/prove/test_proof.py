@@ -10,13 +10,12 @@ from game.cli.exit_codes import Exit
 from game.cli.main import main
 from game.library.find_stories import shipped_folder
 from game.library.load import load
-from game.problems.codes import codes_found_by
-from game.problems.examples import write_example
 from game.prove import side_by_side
 from game.prove.proof import Proof, prove
 from game.prove.routes.chances import Chances
 from game.states.refinement import WrongProofError
 from game.story.model import Story
+from tests.examples import codes_found_by, write_example
 
 
 def proved(text: str, folder: Path) -> tuple[Story, Proof]:

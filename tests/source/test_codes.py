@@ -7,8 +7,9 @@ import pytest
 
 import game
 from game.problems import codes as codes_module
-from game.problems.codes import CODES, Code, codes_found_by
+from game.problems.codes import CODES, Code
 from game.source.yaml_tree import EventParser
+from tests.examples import codes_found_by
 
 from .helpers import both_parsers, read
 

@@ -7,8 +7,8 @@ import pytest
 
 import game
 from game.library.load import load
-from game.problems.codes import CODES, Code, codes_found_by
-from game.problems.examples import example_files, write_example
+from game.problems.codes import CODES, Code
+from tests.examples import codes_found_by, example_files, write_example
 
 LINKING = codes_found_by("linking")
 NAMES = {code.name for code in LINKING}

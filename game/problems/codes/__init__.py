@@ -69,10 +69,6 @@ def names_found_by(what: FoundBy) -> tuple[str, ...]:
     return tuple(name for name, folder in _folders().items() if folder == what)
 
 
-def codes_found_by(what: FoundBy) -> tuple[Code, ...]:
-    return tuple(CODES[name] for name in names_found_by(what))
-
-
 @cache
 def _folders() -> dict[str, FoundBy]:
     """The folder of each code's file."""

@@ -79,6 +79,11 @@ def _typed(node: Node) -> str:
     return "a list" if isinstance(node, ListNode) else "`name: value` lines"
 
 
+def _refuse(shape: Shape, node: Node, report: Report, label: str = "", help: str = "", code: str = "wrong-type") -> bool:
+    report(code, node, f"this must be {shape.words}, not {_typed(node)}", label, help)
+    return False
+
+
 class Text(Struct, frozen=True):
     """Words, shown as they were typed. `most` characters, and on one line where `line` says so."""
 
@@ -89,8 +94,8 @@ class Text(Struct, frozen=True):
 
     def check(self, node: Node, report: Report) -> bool:
         if not isinstance(node, Scalar):
-            report("wrong-type", node, f"this must be {self.words}, not {_typed(node)}", help=_text_help(node))
-            return False
+            begins = "with a colon in them read as `name: value`" if isinstance(node, MapNode) else "that begin with [ or - read as a list"
+            return _refuse(self, node, report, help=f"words {begins}; write them after a | on lines of their own")
         if not node.value or node.value.isspace():
             if not self.empty:
                 help = "write the words after the colon, or take the key out; a # starts a comment"
@@ -103,12 +108,6 @@ class Text(Struct, frozen=True):
 
     def schema(self) -> dict[str, Any]:
         return {"type": ["string", "number", "boolean", "null"], "description": self.words}
-
-
-def _text_help(node: Node) -> str:
-    if isinstance(node, MapNode):
-        return "words with a colon in them read as `name: value`; write them after a | on lines of their own"
-    return "words that begin with [ or - read as a list; write them after a | on lines of their own"
 
 
 class Pattern(Struct, frozen=True):
@@ -131,8 +130,7 @@ class Pattern(Struct, frozen=True):
         if typed is not None and self.pattern.match(typed) and (self.test is None or self.test(typed)):
             return True
         question = self._question(typed) if typed is not None else ""
-        report(self.code, node, f"this must be {self.words}, not {_typed(node)}", question, self.help)
-        return self.kept and typed is not None
+        return _refuse(self, node, report, question, self.help, self.code) or (self.kept and typed is not None)
 
     def _question(self, typed: str) -> str:
         meant = self.mended(typed) if self.mended is not None else ""
@@ -141,8 +139,11 @@ class Pattern(Struct, frozen=True):
         return _other_letter(typed) if self.mended is not None else ""
 
     def schema(self) -> dict[str, Any]:
-        pattern = "^" + self.pattern.pattern.replace(r"\Z", "$")
-        return {"type": ["string", "number", "boolean"], "pattern": pattern, "description": self.words}
+        return {"type": ["string", "number", "boolean"], "pattern": _in_schema(self.pattern), "description": self.words}
+
+
+def _in_schema(pattern: re.Pattern[str]) -> str:
+    return "^" + pattern.pattern.replace(r"\Z", "$")
 
 
 class Whole(Struct, frozen=True):
@@ -160,20 +161,19 @@ class Whole(Struct, frozen=True):
         return f"a whole number from {self.least:,} to {self.most:,}"
 
     def check(self, node: Node, report: Report) -> bool:
-        whole = isinstance(node, Scalar) and WHOLE.match(node.value) is not None
-        if whole and isinstance(node, Scalar) and self.least <= int(node.value) <= self.most:
-            return True
-        report("wrong-type", node, f"this must be {self.words}, not {_typed(node)}", help="" if whole else _number_help(node))
-        return False
+        typed = node.value if isinstance(node, Scalar) else ""
+        if WHOLE.match(typed):
+            return self.least <= int(typed) <= self.most or _refuse(self, node, report)
+        with_signs = re.fullmatch(r"-?[\d,_ ]{2,12}", typed)
+        return _refuse(
+            self, node, report, help="write the digits alone, with no comma, space or nought in front" if with_signs else DIGITS_ALONE
+        )
 
     def schema(self) -> dict[str, Any]:
         return {"type": "integer", "minimum": self.least, "maximum": self.most}
 
 
-def _number_help(node: Node) -> str:
-    if isinstance(node, Scalar) and re.fullmatch(r"-?[\d,_ ]{2,12}", node.value):
-        return "write the digits alone, with no comma, space or nought in front"
-    return "write digits alone, such as 12"
+DIGITS_ALONE = "write digits alone, such as 12"
 
 
 class Flag:
@@ -186,8 +186,7 @@ class Flag:
         meant = _TRUTHS.get(typed, typed if typed in ("true", "false") else "")
         label = f"did you mean `{meant}`?" if meant else ""
         help = "yes, no, on and off are words here, not answers" if typed in _TRUTHS else ""
-        report("wrong-type", node, f"this must be {self.words}, not {_typed(node)}", label, help)
-        return False
+        return _refuse(self, node, report, label, help)
 
     def schema(self) -> dict[str, Any]:
         return {"type": "boolean"}
@@ -211,8 +210,7 @@ class OneOf(Struct, frozen=True):
             return True
         meant = dict(self.meant).get(node.value.lower(), "") if isinstance(node, Scalar) else ""
         label = f"did you mean `{meant}`?" if meant else nearest(node.value, self.options) if isinstance(node, Scalar) else ""
-        report("wrong-type", node, f"this must be {self.words}, not {_typed(node)}", label)
-        return False
+        return _refuse(self, node, report, label)
 
     def schema(self) -> dict[str, Any]:
         return {"enum": list(self.options)}
@@ -283,8 +281,7 @@ class MapOf(Struct, frozen=True):
     def check(self, node: Node, report: Report) -> bool:
         if not isinstance(node, MapNode):
             if not (isinstance(node, Scalar) and not node.value and not node.style):
-                help = "each line here is a name, a colon, a space and a value"
-                report("wrong-type", node, f"this must be {self.words}, not {_typed(node)}", help=help)
+                _refuse(self, node, report, help="each line here is a name, a colon, a space and a value")
             return False
         if len(node.values) > self.most:
             report("too-long", node, f"there are {len(node.values):,} {self.words.partition(' and ')[0]} here; at most {self.most:,} fit")
@@ -318,10 +315,8 @@ class MapOf(Struct, frozen=True):
         return name in self.inner and not isinstance(value, MapNode)
 
     def schema(self) -> dict[str, Any]:
-        pattern = "^" + self.key.pattern.replace(r"\Z", "$")
-        schema: dict[str, Any] = {
-            "type": ["object", "null"], "patternProperties": {pattern: self.value.schema()}, "additionalProperties": False
-        }  # fmt: skip
+        values = {_in_schema(self.key): self.value.schema()}
+        schema: dict[str, Any] = {"type": ["object", "null"], "patternProperties": values, "additionalProperties": False}
         return {**schema, "type": "object", "minProperties": self.least} if self.least else schema
 
 
@@ -331,8 +326,13 @@ class Key(Struct, frozen=True):
     shape: Shape
     says: str
     default: str = ""
-    required: bool = False
     example: str = ""
+    required: bool = False
+
+
+def Needed(shape: Shape, says: str, example: str = "") -> Key:  # noqa: N802 - it stands where a `Key` does
+    """A key that must be there."""
+    return Key(shape, says, "", example, required=True)
 
 
 class Record:
@@ -495,20 +495,21 @@ def is_slug(text: str) -> bool:
     return all(letter.isalnum() or letter in "-_" for letter in text) and unicodedata.normalize("NFC", text.casefold()) == text
 
 
-def is_date(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+def _reads(read: Callable[[str], object]) -> Callable[[str], bool]:
+    """Whether a text can be read as a value: the thirty-first of September is no day."""
+
+    def reads(text: str) -> bool:
+        try:
+            read(text)
+        except ValueError:
+            return False
+        return True
+
+    return reads
 
 
-def is_moment(text: str) -> bool:
-    try:
-        datetime.strptime(text, "%Y-%m-%d %H:%M")
-    except ValueError:
-        return False
-    return True
+is_date = _reads(date.fromisoformat)
+is_moment = _reads(lambda text: datetime.strptime(text, "%Y-%m-%d %H:%M"))
 
 
 def id_of(text: str) -> str:

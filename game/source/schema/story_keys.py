@@ -18,6 +18,7 @@ from game.source.schema.shapes import (
     Key,
     ListOf,
     MapOf,
+    Needed,
     OneOf,
     Record,
     Shape,
@@ -50,21 +51,19 @@ KINDS_ELSEWHERE = (
 FORCES = ("law", "price", "chance", "others")
 FACT_KINDS = ("event", "figure", "policy", "report", "view", "context")
 
-IF = Key(CONDITION, "Only where this holds.", "always", example="money >= 500")
-DO = Key(EFFECTS, "What changes: one effect or a list of them.", "nothing changes", example="hours += 8")
-BECAUSE = Key(FACT, "The fact that makes this what it is; the player can ask *why?* and read it.", example="waiting_times")
-RESULT = Key(
-    PROSE, "What is told after the choice, before the next passage.", "nothing", example="By dawn you have moved the length of two buses."
-)
-RECALL = Key(LINE, "How an ending recalls the choice, to follow the word You.", "it isn't recalled", example="gave up your place for tea")
-GO = Key(TARGET, "The scene that comes next; `back` comes back from a visit.", "stay in the scene", example="queue_dawn")
-VISIT = Key(SCENE, "A scene to play now and come back from with `go: back`.", example="queue_tea")
+IF = Key(CONDITION, "Only where this holds.", "always", "money >= 500")
+DO = Key(EFFECTS, "What changes: one effect or a list of them.", "nothing changes", "hours += 8")
+BECAUSE = Key(FACT, "The fact that makes this what it is; the player can ask *why?* and read it.", "", "waiting_times")
+RESULT = Key(PROSE, "What is told after the choice, before the next passage.", "nothing", "By dawn you have moved the length of two buses.")
+RECALL = Key(LINE, "How an ending recalls the choice, to follow the word You.", "it isn't recalled", "gave up your place for tea")
+GO = Key(TARGET, "The scene that comes next; `back` comes back from a visit.", "stay in the scene", "queue_dawn")
+VISIT = Key(SCENE, "A scene to play now and come back from with `go: back`.", "", "queue_tea")
 
 QUIET = Key(
     MapOf(LINE, "rules, each with the reason why it needn't be kept here", RULE),
     "Rules that needn't be kept here, each with the reason.",
     "none",
-    example="{loose-figure: It is a number on a door}",
+    "{loose-figure: It is a number on a door}",
 )
 
 # ---------------------------------------------------------------------------------------------- story.yaml
@@ -72,93 +71,86 @@ QUIET = Key(
 CLOCK = Record(
     "the clock",
     {
-        "start": Key(MOMENT_SHAPE, "The day and hour at which every role starts.", required=True, example="2022-09-21 18:00"),
-        "variable": Key(VARIABLE, "The variable that counts the hours since the start.", required=True, example="hours"),
-        "utc": Key(Whole(-12, 14), "The time zone of the start: hours ahead of UTC.", "0", example="3"),
+        "start": Needed(MOMENT_SHAPE, "The day and hour at which every role starts.", "2022-09-21 18:00"),
+        "variable": Needed(VARIABLE, "The variable that counts the hours since the start.", "hours"),
+        "utc": Key(Whole(-12, 14), "The time zone of the start: hours ahead of UTC.", "0", "3"),
     },
 )
 ROLE_RECORD = Record(
     "a role",
     {
-        "title": Key(LINE, "The name on the shelf.", required=True, example="The graduate"),
-        "blurb": Key(
-            PROSE, "One or two lines on the shelf.", required=True, example="Twenty-three, a new diploma, and a summons that may come."
-        ),
-        "start": Key(SCENE, "The first scene.", required=True, example="moscow_kitchen"),
+        "title": Needed(LINE, "The name on the shelf.", "The graduate"),
+        "blurb": Needed(PROSE, "One or two lines on the shelf.", "Twenty-three, a new diploma, and a summons that may come."),
+        "start": Needed(SCENE, "The first scene.", "moscow_kitchen"),
         "set": Key(
             MapOf(Text("a starting value", line=True, most=80), "variables and their values"),
             "Variables that start otherwise in this role.",
             "none",
-            example="{money: 30000}",
+            "{money: 30000}",
         ),
     },
 )
 VARIABLE_RECORD = Record(
     "a variable",
     {
-        "type": Key(
+        "type": Needed(
             OneOf(("flag", "int", "enum"), TYPES_ELSEWHERE),
             "`flag` is true or false, `int` a whole number, `enum` one of a few words.",
-            required=True,
-            example="int",
+            "int",
         ),
         "start": Key(
             Text("a starting value", line=True, most=80),
             "The value at the start.",
             "false, 0 (`min` where 0 isn't between the bounds), or the first of `values`",
-            example="0",
+            "0",
         ),
-        "min": Key(Whole(), "The least value of an int.", "0", example="0"),
-        "max": Key(Whole(), "The greatest value of an int; an int must have one.", example="120000"),
-        "clamp": Key(Flag(), "An effect that would pass a bound stops there and is no mistake.", "false", example="true"),
-        "values": Key(ListOf(ID_SHAPE, least=2, most=40), "The words that an enum can be.", example="[internal, foreign]"),
+        "min": Key(Whole(), "The least value of an int.", "0", "0"),
+        "max": Key(Whole(), "The greatest value of an int; an int must have one.", "", "120000"),
+        "clamp": Key(Flag(), "An effect that would pass a bound stops there and is no mistake.", "false", "true"),
+        "values": Key(ListOf(ID_SHAPE, least=2, most=40), "The words that an enum can be.", "", "[internal, foreign]"),
         "good": Key(
             OneOf(("more", "less")),
             "Which way an int is good for whoever plays; a check then tells an option that another beats in everything.",
             "neither",
-            example="more",
+            "more",
         ),
-        "show": Key(
-            LINE, "Shows it on the side panel: a name for it, or words with {} where the value goes.", "hidden", example='"{} roubles"'
-        ),
+        "show": Key(LINE, "Shows it on the side panel: a name for it, or words with {} where the value goes.", "hidden", '"{} roubles"'),
         "says": Key(
             LINE,
             "What it stands for: told on the record sheet of a book on paper, and to whoever writes on.",
             "what `show` says",
-            example="How far Ines trusts you",
+            "How far Ines trusts you",
         ),
     },
 )
 ECHO = Record(
     "an echo",
     {
-        "values": Key(
-            ListOf(ID_SHAPE, least=1, most=40),
-            "What the role may leave behind; `unknown` until it has been played.",
-            required=True,
-            example="[kept, given]",
+        "values": Needed(
+            ListOf(ID_SHAPE, least=1, most=40), "What the role may leave behind; `unknown` until it has been played.", "[kept, given]"
         ),
-        "from": Key(ROLE, "The role that leaves it.", required=True, example="graduate"),
+        "from": Needed(ROLE, "The role that leaves it.", "graduate"),
         "says": Key(
             LINE,
             "What it is about, for a record sheet and for whoever writes the next role.",
-            example="Whether the graduate kept a place in the line",
+            "",
+            "Whether the graduate kept a place in the line",
         ),
     },
 )
 PLACE_RECORD = Record(
     "a place",
     {
-        "name": Key(LINE, "Its name on the screen.", required=True, example="Oral"),
-        "lat": Key(LATITUDE_SHAPE, "Degrees north; a place that you have made up lies where you like.", required=True, example="51.23"),
-        "lon": Key(LONGITUDE_SHAPE, "Degrees east.", required=True, example="51.37"),
-        "utc": Key(Whole(-12, 14), "Its time zone: hours ahead of UTC.", "the clock's", example="5"),
-        "country": Key(LINE, "The country it lies in.", example="Kazakhstan"),
+        "name": Needed(LINE, "Its name on the screen.", "Oral"),
+        "lat": Needed(LATITUDE_SHAPE, "Degrees north; a place that you have made up lies where you like.", "51.23"),
+        "lon": Needed(LONGITUDE_SHAPE, "Degrees east.", "51.37"),
+        "utc": Key(Whole(-12, 14), "Its time zone: hours ahead of UTC.", "the clock's", "5"),
+        "country": Key(LINE, "The country it lies in.", "", "Kazakhstan"),
         "picture": Key(
             PICTURE,
             "The picture that is shown there: the name of a file in `pictures`, without its ending.",
             "the picture with the place's own name, where there is one",
-            example="station",
+            "station",
         ),
     },
 )
@@ -166,67 +158,64 @@ COUNTRY = Text("the name of a country as the map has it", line=True, most=80)
 BORDER = Record(
     "a border",
     {
-        "between": Key(ListOf(COUNTRY, least=2, most=2), "The two countries that share it.", example="[Kazakhstan, Russia]"),
-        "around": Key(COUNTRY, "The country of which it is every border.", example="Turkmenistan"),
-        "fact": Key(FACT, "What is told of it; the map draws it broad once this has been met.", required=True, example="waiting_times"),
+        "between": Key(ListOf(COUNTRY, least=2, most=2), "The two countries that share it.", "", "[Kazakhstan, Russia]"),
+        "around": Key(COUNTRY, "The country of which it is every border.", "", "Turkmenistan"),
+        "fact": Needed(FACT, "What is told of it; the map draws it broad once this has been met.", "waiting_times"),
     },
     instead=("between", "around"),
 )
 PERSON_KEYS = {
-    "name": Key(LINE, "The name on the screen.", required=True, example="Saule"),
-    "wants": Key(LINE, "What this person wants; everybody wants something.", example="quiet tenants"),
-    "work": Key(LINE, "What this person does for a living.", example="nurse"),
+    "name": Needed(LINE, "The name on the screen.", "Saule"),
+    "wants": Key(LINE, "What this person wants; everybody wants something.", "", "quiet tenants"),
+    "work": Key(LINE, "What this person does for a living.", "", "nurse"),
 }
 PERSON_RECORD = Record(
     "a person",
     {
         **PERSON_KEYS,
-        "she": Key(Flag(), "Whether it is a woman or a girl, so that the cast can be counted.", "false", example="true"),
-        "host": Key(Flag(), "Whether it is somebody who lives where others arrive.", "false", example="true"),
+        "she": Key(Flag(), "Whether it is a woman or a girl, so that the cast can be counted.", "false", "true"),
+        "host": Key(Flag(), "Whether it is somebody who lives where others arrive.", "false", "true"),
     },
 )
 PROMISE = Record(
     "a promise",
     {
-        "role": Key(ROLE, "The role that it is about.", "every role", example="graduate"),
-        "ends_within": Key(Whole(1, 10_000), "No route takes more decisions than this.", example="30"),
-        "always": Key(CONDITION, "Holds in every state.", example="money >= 0"),
-        "never": Key(CONDITION, "Holds in no state.", example="worn_out and hours < 10"),
-        "minutes": Key(ListOf(Whole(0, 600), least=2, most=2), "The shortest and the longest route lie between these.", example="[8, 20]"),
-        "reaches": Key(SCENE, "This scene can be reached.", example="code_in_hand"),
-        "meets": Key(FACT, "Every route meets this fact.", example="waiting_times"),
-        "meets_at_least": Key(Whole(1, 1_000), "Every route meets at least this many facts.", example="8"),
+        "role": Key(ROLE, "The role that it is about.", "every role", "graduate"),
+        "ends_within": Key(Whole(1, 10_000), "No route takes more decisions than this.", "", "30"),
+        "always": Key(CONDITION, "Holds in every state.", "", "money >= 0"),
+        "never": Key(CONDITION, "Holds in no state.", "", "worn_out and hours < 10"),
+        "minutes": Key(ListOf(Whole(0, 600), least=2, most=2), "The shortest and the longest route lie between these.", "", "[8, 20]"),
+        "reaches": Key(SCENE, "This scene can be reached.", "", "code_in_hand"),
+        "meets": Key(FACT, "Every route meets this fact.", "", "waiting_times"),
+        "meets_at_least": Key(Whole(1, 1_000), "Every route meets at least this many facts.", "", "8"),
     },
     instead=("ends_within", "always", "never", "minutes", "reaches", "meets", "meets_at_least"),
 )
 STORY = Record(
     "story.yaml",
     {
-        "title": Key(LINE, "The story's name.", required=True, example="Good Neighbours"),
+        "title": Needed(LINE, "The story's name.", "Good Neighbours"),
         "id": Key(
             SLUG_SHAPE,
             "What its saved games belong to, whatever its folder is called. `new` and `check --fix` make one; it stays as it is.",
             "the folder's place on this computer",
-            example="my_story-k7f2qwxz",
+            "my_story-k7f2qwxz",
         ),
         "language": Key(
             OneOf(("en", "de", "es", "fr", "it", "kk", "ky", "pl", "pt", "ru", "tg", "tr", "uk", "uz", "other")),
             "The language that it is written in.",
             "en",
-            example="en",
+            "en",
         ),
-        "note": Key(PROSE, "The content note, shown before the first start.", example="Deals with war. Any scene can be skipped."),
+        "note": Key(PROSE, "The content note, shown before the first start.", "", "Deals with war. Any scene can be skipped."),
         "imagined": Key(
-            PROSE, "What is invented and what is reported, shown with the note and at the end.", example="The people are invented."
+            PROSE, "What is invented and what is reported, shown with the note and at the end.", "", "The people are invented."
         ),
-        "clock": Key(CLOCK, "The story's clock.", "time doesn't pass", example="{start: 2022-09-21 18:00, variable: hours}"),
-        "roles": Key(MapOf(ROLE_RECORD, "roles", most=50), "Whom a player can be.", required=True),
+        "clock": Key(CLOCK, "The story's clock.", "time doesn't pass", "{start: 2022-09-21 18:00, variable: hours}"),
+        "roles": Needed(MapOf(ROLE_RECORD, "roles", most=50), "Whom a player can be."),
         "variables": Key(MapOf(VARIABLE_RECORD, "variables", most=200), "What the story remembers.", "none"),
         "conditions": Key(
-            MapOf(CONDITION, "named conditions", most=200),
-            "Names for what is asked more than once.",
-            "none",
-            example="worn_out: hours > 48",
+            MapOf(CONDITION, "named conditions", most=200), "Names for what is asked more than once.", "none", "worn_out: hours > 48"
         ),
         "echoes": Key(MapOf(ECHO, "echoes", most=100), "What one role leaves behind for another.", "none"),
         "places": Key(MapOf(PLACE_RECORD, "places", most=500), "Where scenes are set.", "none"),
@@ -242,83 +231,69 @@ STORY = Record(
 SOURCE = Record(
     "a source",
     {
-        "title": Key(LINE, "Its title.", required=True, example="A week at the border"),
-        "publisher": Key(LINE, "Who published it.", required=True, example="The Daily Example"),
-        "date": Key(DATE_SHAPE, "When it was published.", required=True, example="2022-09-28"),
-        "path": Key(LINE, "Where the publisher keeps it.", example="/news/2022/9/28/a-week-at-the-border"),
+        "title": Needed(LINE, "Its title.", "A week at the border"),
+        "publisher": Needed(LINE, "Who published it.", "The Daily Example"),
+        "date": Needed(DATE_SHAPE, "When it was published.", "2022-09-28"),
+        "path": Key(LINE, "Where the publisher keeps it.", "", "/news/2022/9/28/a-week-at-the-border"),
     },
 )
 FACT_RECORD = Record(
     "a fact",
     {
-        "says": Key(
-            PROSE,
-            "The fact, to be understood on its own.",
-            required=True,
-            example="Waiting at the border takes from three hours to three days.",
-        ),
-        "kind": Key(
+        "says": Needed(PROSE, "The fact, to be understood on its own.", "Waiting at the border takes from three hours to three days."),
+        "kind": Needed(
             OneOf(FACT_KINDS, KINDS_ELSEWHERE),
             "An `event` happened, a `figure` is a number, a `policy` a rule or position, a `report` not established, "
             "a `view` an opinion, `context` background.",
-            required=True,
-            example="figure",
+            "figure",
         ),
-        "by": Key(LINE, "Who vouches for it.", required=True, example="activists who watch the border"),
-        "source": Key(ref("the name of a source"), "Where it stands.", required=True, example="aljazeera"),
-        "at": Key(Text("a paragraph such as 19 or 1-2", line=True, most=40), "The paragraph or page.", required=True, example="19"),
-        "force": Key(OneOf(FORCES), "What it puts in a person's way.", "none", example="others"),
-        "from": Key(DATE_SHAPE, "The first day on which it can be known.", "any day", example="2022-09-27"),
+        "by": Needed(LINE, "Who vouches for it.", "activists who watch the border"),
+        "source": Needed(ref("the name of a source"), "Where it stands.", "aljazeera"),
+        "at": Needed(Text("a paragraph such as 19 or 1-2", line=True, most=40), "The paragraph or page.", "19"),
+        "force": Key(OneOf(FORCES), "What it puts in a person's way.", "none", "others"),
+        "from": Key(DATE_SHAPE, "The first day on which it can be known.", "any day", "2022-09-27"),
     },
 )
 FACTS = Record(
     "facts.yaml",
     {
-        "sources": Key(MapOf(SOURCE, "sources", most=200), "The articles and books.", required=True),
-        "facts": Key(MapOf(FACT_RECORD, "facts", most=5_000), "What is taken from them.", required=True),
+        "sources": Needed(MapOf(SOURCE, "sources", most=200), "The articles and books."),
+        "facts": Needed(MapOf(FACT_RECORD, "facts", most=5_000), "What is taken from them."),
     },
 )
 TERM = Record(
     "a term",
     {
-        "term": Key(LINE, "The word as it is written.", required=True, example="Kazakhstani"),
-        "says": Key(PROSE, "What it means.", required=True, example="A citizen of Kazakhstan, whatever their ethnicity."),
-        "general": Key(Flag(), "General knowledge: not taken from the source.", "false", example="true"),
+        "term": Needed(LINE, "The word as it is written.", "Kazakhstani"),
+        "says": Needed(PROSE, "What it means.", "A citizen of Kazakhstan, whatever their ethnicity."),
+        "general": Key(Flag(), "General knowledge: not taken from the source.", "false", "true"),
     },
 )
-GLOSSARY = Record(
-    "glossary.yaml", {"terms": Key(MapOf(TERM, "terms", most=2_000), "Words and names that a reader may not know.", required=True)}
-)
+GLOSSARY = Record("glossary.yaml", {"terms": Needed(MapOf(TERM, "terms", most=2_000), "Words and names that a reader may not know.")})
 NEWS_ITEM = Record(
     "a news item",
     {
-        "at": Key(
-            Text("a day and an hour, or hours since the start", line=True, most=20),
-            "When it is heard.",
-            required=True,
-            example="2022-09-23 12:00",
-        ),
-        "text": Key(PROSE, "What is heard.", required=True, example="The radio says that the list is closed."),
-        "fact": Key(FACT, "The fact that it tells.", example="fatwa"),
-        "roles": Key(ListOf(ROLE), "Who hears it.", "every role", example="[graduate]"),
-        "places": Key(ListOf(PLACE), "Where it is heard; elsewhere it is missed.", "everywhere", example="[oral]"),
-        "id": Key(ID_SHAPE, "A name for it.", example="fatwa_news"),
+        "at": Needed(Text("a day and an hour, or hours since the start", line=True, most=20), "When it is heard.", "2022-09-23 12:00"),
+        "text": Needed(PROSE, "What is heard.", "The radio says that the list is closed."),
+        "fact": Key(FACT, "The fact that it tells.", "", "fatwa"),
+        "roles": Key(ListOf(ROLE), "Who hears it.", "every role", "[graduate]"),
+        "places": Key(ListOf(PLACE), "Where it is heard; elsewhere it is missed.", "everywhere", "[oral]"),
+        "id": Key(ID_SHAPE, "A name for it.", "", "fatwa_news"),
     },
 )
-NEWS = Record("news.yaml", {"news": Key(ListOf(NEWS_ITEM), "What the radio says, and when.", required=True)})
+NEWS = Record("news.yaml", {"news": Needed(ListOf(NEWS_ITEM), "What the radio says, and when.")})
 
 WORDING = Record(
     "a wording",
     {
-        "ask": Key(PROSE, "The question.", required=True, example="How long do people wait for the boat on market days?"),
-        "options": Key(
+        "ask": Needed(PROSE, "The question.", "How long do people wait for the boat on market days?"),
+        "options": Needed(
             MapOf(LINE, "answers and their names", least=2, most=6),
             "The answers to choose from, in the order in which they are shown.",
-            required=True,
-            example="{minutes: A few minutes, hours: One hour to three}",
+            "{minutes: A few minutes, hours: One hour to three}",
         ),
         "right": Key(
-            ref("the name of an option"), "The option that the source bears out.", "there is none: it asks what is weighed", example="hours"
+            ref("the name of an option"), "The option that the source bears out.", "there is none: it asks what is weighed", "hours"
         ),
     },
 )
@@ -329,73 +304,62 @@ QUESTION = Record(
             OneOf(("fact", "voucher", "weighing")),
             "What is asked for: a `fact`, who vouches for one (`voucher`), or what somebody is `weighing`.",
             "fact",
-            example="voucher",
+            "voucher",
         ),
-        "fact": Key(FACT, "The fact that answers it; it is told with its source once the player has answered.", example="boat_wait"),
+        "fact": Key(FACT, "The fact that answers it; it is told with its source once the player has answered.", "", "boat_wait"),
         "says": Key(
             PROSE,
             "What is told then beside the fact, whatever the answer was.",
             "the fact alone",
-            example="She counted from her window, and nobody else did.",
+            "She counted from her window, and nobody else did.",
         ),
-        "before": Key(WORDING, "How it is asked before the first role.", required=True),
-        "after": Key(WORDING, "How the same thing is asked, in other words, after it.", required=True),
+        "before": Needed(WORDING, "How it is asked before the first role."),
+        "after": Needed(WORDING, "How the same thing is asked, in other words, after it."),
     },
 )
 PROMPTS = MapOf(PROSE, "prompts and their names", most=3)
 DEBRIEF = Record(
     "a debrief",
     {
-        "feelings": Key(PROMPTS, "First, and briefly: how it was.", "the phase is left out", example='{word: "One word for now?"}'),
-        "happened": Key(PROMPTS, "Second: what happened.", "the phase is left out", example='{turn: "Which choice turned your way?"}'),
-        "learned": Key(PROMPTS, "Third: what was learned.", "the phase is left out", example='{new: "What did you not know before?"}'),
-        "relates": Key(
-            PROMPTS, "Fourth: how it relates to what you know.", "the phase is left out", example='{here: "Where is such a bridge?"}'
-        ),
-        "what_if": Key(PROMPTS, "Fifth: what if.", "the phase is left out", example='{pass: "What if you had had a pass?"}'),
-        "next": Key(PROMPTS, "Sixth: what next.", "the phase is left out", example='{ask: "What would you ask the reporter?"}'),
+        "feelings": Key(PROMPTS, "First, and briefly: how it was.", "the phase is left out", '{word: "One word for now?"}'),
+        "happened": Key(PROMPTS, "Second: what happened.", "the phase is left out", '{turn: "Which choice turned your way?"}'),
+        "learned": Key(PROMPTS, "Third: what was learned.", "the phase is left out", '{new: "What did you not know before?"}'),
+        "relates": Key(PROMPTS, "Fourth: how it relates to what you know.", "the phase is left out", '{here: "Where is such a bridge?"}'),
+        "what_if": Key(PROMPTS, "Fifth: what if.", "the phase is left out", '{pass: "What if you had had a pass?"}'),
+        "next": Key(PROMPTS, "Sixth: what next.", "the phase is left out", '{ask: "What would you ask the reporter?"}'),
     },
 )
 LENS_WORD = Record(
     "a word of the lens",
     {
-        "word": Key(LINE, "The word.", required=True, example="customers"),
-        "says": Key(PROSE, "What the word says of those whom it names.", "nothing", example="They are paying, and may complain."),
+        "word": Needed(LINE, "The word.", "customers"),
+        "says": Key(PROSE, "What the word says of those whom it names.", "nothing", "They are paying, and may complain."),
     },
 )
 LENS = Record(
     "a word lens",
     {
-        "paragraph": Key(
-            PROSE, "A paragraph with `{word}` where the word goes.", required=True, example='"On Monday forty {word} stood at the river."'
-        ),
-        "words": Key(
-            ListOf(Either(LINE, LENS_WORD), least=2, most=12),
-            "Words for the same people.",
-            required=True,
-            example="[neighbours, customers]",
-        ),
-        "prompts": Key(ListOf(LINE, most=3), "What to ask about them.", "nothing", example='["Which word would they use?"]'),
+        "paragraph": Needed(PROSE, "A paragraph with `{word}` where the word goes.", '"On Monday forty {word} stood at the river."'),
+        "words": Needed(ListOf(Either(LINE, LENS_WORD), least=2, most=12), "Words for the same people.", "[neighbours, customers]"),
+        "prompts": Key(ListOf(LINE, most=3), "What to ask about them.", "nothing", '["Which word would they use?"]'),
     },
 )
 STANDARD = Record(
     "a standard",
     {
-        "framework": Key(LINE, "Whose standard it is.", required=True, example="Common Core"),
-        "codes": Key(
-            ListOf(LINE, least=1, most=40), "Its codes alone; the wording is the publisher's.", required=True, example="[RH.9-10.6]"
-        ),
+        "framework": Needed(LINE, "Whose standard it is.", "Common Core"),
+        "codes": Needed(ListOf(LINE, least=1, most=40), "Its codes alone; the wording is the publisher's.", "[RH.9-10.6]"),
     },
 )
 MINUTES_EACH = Whole(0, 120)
 RUN = Record(
     "a run sheet",
     {
-        "before": Key(MINUTES_EACH, "Minutes for the questions before.", "5", example="5"),
-        "after": Key(MINUTES_EACH, "Minutes for the questions after.", "5", example="5"),
-        "debrief": Key(MINUTES_EACH, "Minutes for the debrief.", "15", example="15"),
-        "roles": Key(ListOf(ROLE), "The roles to take first where time is short.", "as they fit", example="[errand]"),
-        "hints": Key(ListOf(PROSE, one=True, most=20), "What to mind on the day.", "none", example="Let two play at one screen."),
+        "before": Key(MINUTES_EACH, "Minutes for the questions before.", "5", "5"),
+        "after": Key(MINUTES_EACH, "Minutes for the questions after.", "5", "5"),
+        "debrief": Key(MINUTES_EACH, "Minutes for the debrief.", "15", "15"),
+        "roles": Key(ListOf(ROLE), "The roles to take first where time is short.", "as they fit", "[errand]"),
+        "hints": Key(ListOf(PROSE, one=True, most=20), "What to mind on the day.", "none", "Let two play at one screen."),
     },
 )
 LINES = ListOf(LINE, one=True, most=40)
@@ -403,30 +367,28 @@ TEXTS = ListOf(PROSE, one=True, most=40)
 LESSON = Record(
     "lesson.yaml",
     {
-        "question": Key(LINE, "The essential question.", required=True, example="What does a town owe those on the other bank?"),
-        "supporting": Key(LINES, "Questions that lead to it.", "none", example='["Who could cross, and who could not?"]'),
-        "aims": Key(LINES, "What students can do afterwards.", "none", example="[Tell a figure from a view]"),
+        "question": Needed(LINE, "The essential question.", "What does a town owe those on the other bank?"),
+        "supporting": Key(LINES, "Questions that lead to it.", "none", '["Who could cross, and who could not?"]'),
+        "aims": Key(LINES, "What students can do afterwards.", "none", "[Tell a figure from a view]"),
         "standards": Key(
-            ListOf(STANDARD, most=20), "The standards that it serves.", "none", example="[{framework: Common Core, codes: [RH.9-10.6]}]"
+            ListOf(STANDARD, most=20), "The standards that it serves.", "none", "[{framework: Common Core, codes: [RH.9-10.6]}]"
         ),
-        "vocabulary": Key(
-            ListOf(ref("the name of a term"), most=40), "Terms of the glossary to go through first.", "none", example="[ford]"
-        ),
-        "content": Key(TEXTS, "What a teacher should know is in it, beside the story's note.", "none", example="Somebody is ill."),
-        "prepare": Key(TEXTS, "What to do before you teach it.", "nothing", example="Play one role yourself."),
-        "missing": Key(TEXTS, "Whose voice the source leaves out.", "none", example="Nobody asked the ferryman."),
-        "run": Key(RUN, "How long each part takes, and what to mind.", "5, 5 and 15 minutes", example="{debrief: 20}"),
-        "adapt": Key(TEXTS, "How to make it fit your class.", "nothing", example="Read the first passage aloud together."),
-        "assess": Key(TEXTS, "What to look at in what students hand in.", "nothing", example="The reason that is given, never the choice."),
-        "extend": Key(TEXTS, "What to do with more time.", "nothing", example="Write a scene for the mason."),
+        "vocabulary": Key(ListOf(ref("the name of a term"), most=40), "Terms of the glossary to go through first.", "none", "[ford]"),
+        "content": Key(TEXTS, "What a teacher should know is in it, beside the story's note.", "none", "Somebody is ill."),
+        "prepare": Key(TEXTS, "What to do before you teach it.", "nothing", "Play one role yourself."),
+        "missing": Key(TEXTS, "Whose voice the source leaves out.", "none", "Nobody asked the ferryman."),
+        "run": Key(RUN, "How long each part takes, and what to mind.", "5, 5 and 15 minutes", "{debrief: 20}"),
+        "adapt": Key(TEXTS, "How to make it fit your class.", "nothing", "Read the first passage aloud together."),
+        "assess": Key(TEXTS, "What to look at in what students hand in.", "nothing", "The reason that is given, never the choice."),
+        "extend": Key(TEXTS, "What to do with more time.", "nothing", "Write a scene for the mason."),
         "ask": Key(
             OneOf(("before_and_after", "on_request")),
             "Whether the questions are put by themselves, before a player's first role and after it, or only where a player asks for them.",
             "on_request",
-            example="before_and_after",
+            "before_and_after",
         ),
         "questions": Key(MapOf(QUESTION, "questions", most=12), "Short questions, each asked before and after in other words.", "none"),
-        "debrief": Key(DEBRIEF, "What to talk about, in six phases.", "none", example='{feelings: {word: "One word for now?"}}'),
+        "debrief": Key(DEBRIEF, "What to talk about, in six phases.", "none", '{feelings: {word: "One word for now?"}}'),
         "lens": Key(LENS, "One paragraph with different words for the same people.", "none"),
     },
 )
@@ -436,10 +398,10 @@ LESSON = Record(
 BLOCK = Record(
     "a block of text",
     {
-        "text": Key(PROSE, "The words.", example="Your neck has set like plaster."),
+        "text": Key(PROSE, "The words.", "", "Your neck has set like plaster."),
         "if": IF,
-        "first": Key(PROSE, "What stands here at the first visit.", "nothing", example="Nobody here knows anything."),
-        "again": Key(PROSE, "What stands here from the second visit on.", "nothing", example="The man with the thermos nods."),
+        "first": Key(PROSE, "What stands here at the first visit.", "nothing", "Nobody here knows anything."),
+        "again": Key(PROSE, "What stands here from the second visit on.", "nothing", "The man with the thermos nods."),
     },
     others=PROSE,
 )
@@ -447,31 +409,31 @@ PASSAGE: Shape = Either(PROSE, ListOf(Either(PROSE, BLOCK), one=True, least=1, m
 OUTCOME = Record(
     "an outcome",
     {
-        "id": Key(SLUG_SHAPE, "A name that saved games know it by.", "made from its result", example="two-days"),
-        "chance": Key(Whole(0, 1_000), "Its weight beside the others'.", "1", example="2"),
+        "id": Key(SLUG_SHAPE, "A name that saved games know it by.", "made from its result", "two-days"),
+        "chance": Key(Whole(0, 1_000), "Its weight beside the others'.", "1", "2"),
         "because": BECAUSE,
         "result": RESULT,
         "do": DO,
         "go": GO,
-        "recall": Key(LINE, "How an ending recalls it, to follow the word You.", "as its choice does", example="got the last berth"),
-        "was": Key(ListOf(SLUG_SHAPE, one=True), "Ids that it had before.", "none", example="a-day"),
+        "recall": Key(LINE, "How an ending recalls it, to follow the word You.", "as its choice does", "got the last berth"),
+        "was": Key(ListOf(SLUG_SHAPE, one=True), "Ids that it had before.", "none", "a-day"),
     },
 )
 CHOICE = Record(
     "a choice",
     {
-        "label": Key(LINE, "What the player chooses; starts with a verb.", required=True, example="Stay in the car and save the battery"),
-        "id": Key(SLUG_SHAPE, "A name that saved games know it by.", "made from its label", example="stay"),
-        "was": Key(ListOf(SLUG_SHAPE, one=True), "Ids that it had before.", "none", example="wait"),
+        "label": Needed(LINE, "What the player chooses; starts with a verb.", "Stay in the car and save the battery"),
+        "id": Key(SLUG_SHAPE, "A name that saved games know it by.", "made from its label", "stay"),
+        "was": Key(ListOf(SLUG_SHAPE, one=True), "Ids that it had before.", "none", "wait"),
         "if": IF,
         "locked": Key(
             PROSE,
             "Where `if` fails the choice is shown, closed, with this reason. "
             "Without `if` and without a way on it is a door that never opens.",
             "the choice is hidden",
-            example="You have nothing to share.",
+            "You have nothing to share.",
         ),
-        "once": Key(Flag(), "Can be chosen once in a playthrough; then it is hidden.", "false", example="true"),
+        "once": Key(Flag(), "Can be chosen once in a playthrough; then it is hidden.", "false", "true"),
         "do": DO,
         "because": BECAUSE,
         "result": RESULT,
@@ -485,21 +447,19 @@ CHOICES = Key(ListOf(CHOICE, least=1, most=40), "What the player can do here.", 
 SKIP = Record(
     "a skip",
     {
-        "says": Key(
-            PROSE, "Two neutral lines that stand for the scene.", required=True, example="The night passes. You go on in the morning."
-        ),
-        "take": Key(SLUG_SHAPE, "The choice that is taken.", "the first open one that is no aside", example="stay"),
+        "says": Needed(PROSE, "Two neutral lines that stand for the scene.", "The night passes. You go on in the morning."),
+        "take": Key(SLUG_SHAPE, "The choice that is taken.", "the first open one that is no aside", "stay"),
     },
 )
 SCENE_KEYS = {
-    "title": Key(LINE, "A heading over the passage.", "none", example="The tail of the line"),
-    "place": Key(PLACE, "Where it is set; gives the local time.", "nowhere, and the clock's time", example="oral"),
-    "picture": Key(PICTURE, "The picture that is shown: a room, say, of the place.", "the place's", example="carriage"),
-    "text": Key(PASSAGE, "The passage: text, or a list of blocks.", "none", example="Brake lights run to the edge of the steppe."),
+    "title": Key(LINE, "A heading over the passage.", "none", "The tail of the line"),
+    "place": Key(PLACE, "Where it is set; gives the local time.", "nowhere, and the clock's time", "oral"),
+    "picture": Key(PICTURE, "The picture that is shown: a room, say, of the place.", "the place's", "carriage"),
+    "text": Key(PASSAGE, "The passage: text, or a list of blocks.", "none", "Brake lights run to the edge of the steppe."),
 }
 SCENE_MORE = {
     "skip": Key(SKIP, "What a player reads who skips the scene.", "the first open choice is taken that is no aside"),
-    "was": Key(ListOf(ID_SHAPE, one=True), "Ids that it had before.", "none", example="tail"),
+    "was": Key(ListOf(ID_SHAPE, one=True), "Ids that it had before.", "none", "tail"),
     "quiet": QUIET,
 }
 PLAIN_SCENE = Record(
@@ -507,13 +467,13 @@ PLAIN_SCENE = Record(
     {
         **SCENE_KEYS,
         "choices": CHOICES,
-        "go": Key(TARGET, "The scene that follows, where there is nothing to choose.", example="queue_dawn"),
-        "ending": Key(LINE, "Makes the scene an ending, with this title.", example="A seat by the window"),
+        "go": Key(TARGET, "The scene that follows, where there is nothing to choose.", "", "queue_dawn"),
+        "ending": Key(LINE, "Makes the scene an ending, with this title.", "", "A seat by the window"),
         "recalls": Key(
             ListOf(Text("a choice as `scene/choice`", line=True, most=130)),
             "The choices that the ending recalls.",
             "those that `{recall}` shows, or none",
-            example="[queue_tail/stay]",
+            "[queue_tail/stay]",
         ),
         **SCENE_MORE,
     },
@@ -523,8 +483,8 @@ PLAIN_SCENE = Record(
 LEAVE = Record(
     "a way out",
     {
-        "label": Key(LINE, "What the player chooses.", required=True, example="Turn the car round"),
-        "go": Key(TARGET, "The scene that follows.", required=True, example="samara_again"),
+        "label": Needed(LINE, "What the player chooses.", "Turn the car round"),
+        "go": Needed(TARGET, "The scene that follows.", "samara_again"),
         "do": DO,
         "because": BECAUSE,
         "result": RESULT,

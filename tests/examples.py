@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from game.problems.codes import CODES, Code, FoundBy, names_found_by
+
 _FILE = re.compile(r"^# file: (?P<name>[a-z/_]+\.(?:yaml|txt))\n", re.MULTILINE)
 _FIRST = re.compile(r"^(?P<name>[a-z][a-z0-9_]*):", re.MULTILINE)
 
@@ -33,6 +35,10 @@ terms:
   quay: {term: quay, says: A stone edge where ships lie., general: true}
 """,
 }
+
+
+def codes_found_by(what: FoundBy) -> tuple[Code, ...]:
+    return tuple(CODES[name] for name in names_found_by(what))
 
 
 def example_files(example: str) -> dict[str, str]:
