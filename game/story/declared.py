@@ -11,7 +11,7 @@ from game.source.schema.shapes import ID, WHOLE, Report, is_moment
 from game.story.expressions import Expressions
 from game.story.language.typed import RESERVED
 from game.story.link_scope import Linking
-from game.story.model import At, Border, Clock, Fact, Force, Location, News, Person, Promise, Role, Source, Term, Variable
+from game.story.model import At, Border, Clock, Fact, Location, News, Person, Promise, Role, Source, Term, Variable
 
 _OF_TYPE = {"min": "int", "max": "int", "clamp": "int", "good": "int", "values": "enum"}
 _A_DAY_OF_ZONES = timedelta(hours=26)  # between the zones that are furthest apart
@@ -149,16 +149,10 @@ def _no_doubles(node: MapNode, report: Report) -> None:
 
 
 def roles_of(story: MapNode, variables: dict[str, Variable], linking: Linking) -> dict[str, Role]:
-    roles = {
-        name: Role(
-            name,
-            node.text("title"),
-            linking.prose(node.get("blurb")),
-            linking.scene(node.get("start")),
-            tuple(_set_values(node.map("set"), variables, linking.report)),
-        )
-        for name, node in story.named("roles")
-    }
+    roles: dict[str, Role] = {}
+    for name, node in story.named("roles"):
+        values = tuple(_set_values(node.map("set"), variables, linking.report))
+        roles[name] = linking.record(Role, node, id=name, start=linking.scene(node.get("start")), values=values)
     if not roles:
         linking.report("missing-key", story.get("roles") or story, "a story needs at least one role")
     for name, node in story.named("echoes"):
@@ -182,18 +176,11 @@ def _set_values(setting: MapNode | None, variables: dict[str, Variable], report:
 def places_of(story: MapNode, clock: Clock | None, linking: Linking, pictures: Mapping[str, Picture]) -> dict[str, Location]:
     """A place that names no picture has the one that is called as the place is, if there is one."""
     utc = clock.utc if clock is not None else 0
-    return {
-        name: Location(
-            name,
-            node.text("name"),
-            float(node.text("lat", "0")),
-            float(node.text("lon", "0")),
-            node.number("utc", utc),
-            node.text("country"),
-            linking.known(node.get("picture"), pictures, "picture") if "picture" in node else name if name in pictures else "",
-        )
-        for name, node in story.named("places")
-    }
+    places: dict[str, Location] = {}
+    for name, node in story.named("places"):
+        shown = linking.known(node.get("picture"), pictures, "picture") if "picture" in node else name if name in pictures else ""
+        places[name] = linking.record(Location, node, id=name, utc=node.number("utc", utc), picture=shown)
+    return places
 
 
 def borders_of(story: MapNode, linking: Linking) -> tuple[Border, ...]:
@@ -210,46 +197,32 @@ def borders_of(story: MapNode, linking: Linking) -> tuple[Border, ...]:
     return tuple(borders)
 
 
-def people_of(story: MapNode, made: dict[str, MapNode], report: Report) -> dict[str, Person]:
+def people_of(story: MapNode, made: dict[str, MapNode], linking: Linking) -> dict[str, Person]:
     """The declared people, and those that encounters bring (`made`, by the scene that they are met in)."""
     declared = dict(story.named("people"))
     for name, node in made.items():
         if name in declared:
             help = f"write `with: {name}`, or give the scene another name"
-            report("name-taken", node, f"somebody else is called `{name}`, as this scene is", help=help)
+            linking.report("name-taken", node, f"somebody else is called `{name}`, as this scene is", help=help)
     declared.update(made)
-    return {
-        name: Person(name, node.text("name"), node.text("wants"), node.text("work"), node.flag("she"), node.flag("host"))
-        for name, node in declared.items()
-    }
+    return {name: linking.record(Person, node, id=name) for name, node in declared.items()}
 
 
-def sources_of(facts: MapNode) -> dict[str, Source]:
-    return {
-        name: Source(name, node.text("title"), node.text("publisher"), _day(node, "date") or date.min, node.text("path"))
-        for name, node in facts.named("sources")
-    }
+def sources_of(facts: MapNode, linking: Linking) -> dict[str, Source]:
+    return {name: linking.record(Source, node, id=name) for name, node in facts.named("sources")}
 
 
 def facts_of(facts: MapNode, sources: dict[str, Source], linking: Linking) -> dict[str, Fact]:
     ledger: dict[str, Fact] = {}
     for name, node in facts.named("facts"):
         linking.known(node.get("source"), sources, "source")
-        force: Force | None = node.text("force") or None  # type: ignore[assignment]
-        says, kind, by, source, at = linking.prose(node.get("says")), *(node.text(key) for key in ("kind", "by", "source", "at"))
-        ledger[name] = Fact(name, says, kind, by, source, at, force, _day(node, "from"))
+        day = node.text("from")
+        ledger[name] = linking.record(Fact, node, id=name, force=node.text("force") or None, day=date.fromisoformat(day) if day else None)
     return ledger
 
 
-def _day(node: MapNode, key: str) -> date | None:
-    typed = node.text(key)
-    return date.fromisoformat(typed) if typed else None
-
-
 def terms_of(glossary: MapNode, linking: Linking) -> dict[str, Term]:
-    return {
-        name: Term(name, node.text("term"), linking.prose(node.get("says")), node.flag("general")) for name, node in glossary.named("terms")
-    }
+    return {name: linking.record(Term, node, id=name) for name, node in glossary.named("terms")}
 
 
 def news_of(news: MapNode, clock: Clock | None, roles: dict[str, Role], places: dict[str, Location], linking: Linking) -> tuple[News, ...]:

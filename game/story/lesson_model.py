@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from game.source.nodes import MapNode, Scalar
+from game.source.nodes import NOTHING, ListNode, MapNode
 from game.source.schema.shapes import Report
 from game.story.link_scope import Linking
 from game.story.model import Story
@@ -110,82 +110,60 @@ class Lesson(Struct, frozen=True):
 def link_lesson(tree: MapNode, story: Story, report: Report) -> Lesson:
     """The lesson of a file whose shape has been checked. Names are checked against the story's."""
     linking = Linking(report, story.scenes, story.facts, story.terms)
-    reader = _Reader(linking, story)
-    run, debrief, lens = tree.map("run"), tree.map("debrief"), tree.map("lens")
-    prompts = {phase: reader.named(debrief, phase) for phase in PHASES}
-    return Lesson(
-        question=tree.text("question"),
-        supporting=tree.texts("supporting"),
-        aims=tree.texts("aims"),
-        standards=tuple(Standard(node.text("framework"), node.texts("codes")) for node in tree.maps("standards")),
+    run, debrief, lens = (tree.map(key) for key in ("run", "debrief", "lens"))
+    prompts = {phase: _prompts(debrief.map(phase), linking) for phase in PHASES} if debrief is not None else {}
+    return linking.record(
+        Lesson,
+        tree,
+        standards=tuple(linking.record(Standard, node) for node in tree.maps("standards")),
         vocabulary=tuple(filter(None, (linking.known(node, story.terms, "term") for node in tree.each("vocabulary")))),
-        content=reader.texts(tree, "content"),
-        prepare=reader.texts(tree, "prepare"),
-        missing=reader.texts(tree, "missing"),
-        run=reader.run(run) if run is not None else RunTimes(),
-        adapt=reader.texts(tree, "adapt"),
-        assess=reader.texts(tree, "assess"),
-        extend=reader.texts(tree, "extend"),
+        run=linking.record(RunTimes, run, roles=_roles(run, story, linking)) if run is not None else RunTimes(),
         asks=tree.text("ask") == "before_and_after",
-        questions=tuple(reader.question(name, node) for name, node in tree.named("questions")),
+        questions=tuple(_question(name, node, story, linking) for name, node in tree.named("questions")),
         debrief=MappingProxyType({phase: named for phase, named in prompts.items() if named}),
-        lens=reader.lens(lens) if lens is not None else None,
+        lens=_lens(lens, linking) if lens is not None else None,
     )
 
 
-class _Reader(Struct):
-    linking: Linking
-    story: Story
+def _prompts(node: MapNode | None, linking: Linking) -> Mapping[str, Prose]:
+    return MappingProxyType({name: linking.prose(value) for name, value in (node or NOTHING).items()})
 
-    def texts(self, node: MapNode, key: str) -> tuple[Prose, ...]:
-        return tuple(self.linking.prose(item) for item in node.each(key))
 
-    def named(self, node: MapNode | None, key: str) -> Mapping[str, Prose]:
-        inner = node.map(key) if node is not None else None
-        pairs = inner.items() if inner is not None else ()
-        return MappingProxyType({name: self.linking.prose(value) for name, value in pairs})
+def _roles(node: MapNode, story: Story, linking: Linking) -> tuple[str, ...]:
+    return tuple(filter(None, (linking.known(item, story.roles, "role") for item in node.each("roles"))))
 
-    def run(self, node: MapNode) -> RunTimes:
-        roles = (self.linking.known(item, self.story.roles, "role") for item in node.each("roles"))
-        usual = RunTimes()
-        before, after, debrief = (node.number(key, getattr(usual, key)) for key in ("before", "after", "debrief"))
-        return RunTimes(before, after, debrief, tuple(filter(None, roles)), self.texts(node, "hints"))
 
-    def question(self, name: str, node: MapNode) -> Question:
-        about: About = node.text("about", "fact")  # type: ignore[assignment]
-        if about != "weighing" and "fact" not in node:
-            help = "name the fact that answers it, so that its source can be shown; `about: weighing` needs none"
-            self.linking.report("missing-key", node, "a question about a fact or its voucher needs `fact`", help=help)
-        return Question(
-            name,
-            about,
-            self._wording(node.map("before"), about),
-            self._wording(node.map("after"), about),
-            self.linking.known(node.get("fact"), self.story.facts, "fact"),
-            self.linking.some_prose(node.get("says")),
-        )
+def _question(name: str, node: MapNode, story: Story, linking: Linking) -> Question:
+    about = node.text("about", "fact")
+    if about != "weighing" and "fact" not in node:
+        help = "name the fact that answers it, so that its source can be shown; `about: weighing` needs none"
+        linking.report("missing-key", node, "a question about a fact or its voucher needs `fact`", help=help)
+    before, after = (_wording(node.map(when), about, linking) for when in ("before", "after"))
+    fact = linking.known(node.get("fact"), story.facts, "fact")
+    return linking.record(Question, node, id=name, about=about, before=before, after=after, fact=fact)
 
-    def _wording(self, node: MapNode | None, about: About) -> Wording:
-        if node is None:
-            return Wording(Prose(""), MappingProxyType({}))  # reported by its shape
-        inner, right = node.map("options"), node.scalar("right")
-        options = {name: inner.text(name) for name in inner} if inner is not None else {}
-        if "right" not in node and about != "weighing":
-            help = "`right:` names one of the options; a question without a right answer is `about: weighing`"
-            self.linking.report("missing-key", node, "this question needs `right`", help=help)
-        elif right is not None and right.value not in options:
-            self.linking.report.unknown("option", right, right.value, options, "name one of the options above it")
-        return Wording(self.linking.prose(node.get("ask")), MappingProxyType(options), node.text("right"))
 
-    def lens(self, node: MapNode) -> Lens:
-        paragraph = node.scalar("paragraph")
-        text = Linking(self.linking.report, (), self.story.facts, self.story.terms, ("word",)).prose(paragraph)
-        if paragraph is not None and "word" not in text.variables and not VARIABLE.search(paragraph.value):
-            self.linking.report("missing-key", paragraph, f"this paragraph needs `{GAP}`", help="it stands where the words of the lens go")
-        words = (
-            LensWord(item.text("word"), self.linking.some_prose(item.get("says")))
-            if isinstance(item, MapNode)
-            else LensWord(" ".join(item.value.split()) if isinstance(item, Scalar) else "")
-            for item in node.each("words")
-        )
-        return Lens(text, tuple(words), node.texts("prompts"))
+def _wording(node: MapNode | None, about: str, linking: Linking) -> Wording:
+    if node is None:
+        return Wording(Prose(""), MappingProxyType({}))  # reported by its shape
+    inner, right = node.map("options") or NOTHING, node.scalar("right")
+    options = MappingProxyType({name: inner.text(name) for name in inner})
+    if "right" not in node and about != "weighing":
+        help = "`right:` names one of the options; a question without a right answer is `about: weighing`"
+        linking.report("missing-key", node, "this question needs `right`", help=help)
+    elif right is not None and right.value not in options:
+        linking.report.unknown("option", right, right.value, options, "name one of the options above it")
+    return linking.record(Wording, node, options=options)
+
+
+def _lens(node: MapNode, linking: Linking) -> Lens:
+    paragraph = node.scalar("paragraph")
+    text = Linking(linking.report, (), linking.facts, linking.terms, ("word",)).prose(paragraph)
+    if paragraph is not None and "word" not in text.variables and not VARIABLE.search(paragraph.value):
+        linking.report("missing-key", paragraph, f"this paragraph needs `{GAP}`", help="it stands where the words of the lens go")
+    words = tuple(
+        linking.record(LensWord, item) if isinstance(item, MapNode) else LensWord(" ".join(item.value.split()))
+        for item in node.each("words")
+        if not isinstance(item, ListNode)
+    )
+    return linking.record(Lens, node, paragraph=text, words=words)

@@ -1,9 +1,13 @@
 """What every part of the linker needs: the names that exist, and a prose reader that checks against them."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from datetime import date
+from functools import cache
+from typing import Any, TypeVar
 
 from msgspec import Struct, field
+from msgspec.structs import fields
 
 from game.problems.codes import names_found_by
 from game.source.nodes import MapNode, Node, Scalar
@@ -21,6 +25,9 @@ _TARGET_ALONE = re.compile(
     r"(?:(?<=\])(?P<gap>[ \n]+))?(?P<target>\((?:fact|term):(?:(?P<spaced>[^()\n]*[ ][^()\n]*)\)|[^\s()]*\)?))"
     r"|(?<=\])(?P<before>[ \n]+)\(imagined\)"
 )
+
+
+T = TypeVar("T", bound=Struct)
 
 
 class Linking(Struct):
@@ -68,6 +75,13 @@ class Linking(Struct):
 
     def some_prose(self, node: Node | None) -> Prose | None:
         return None if node is None else self.prose(node)
+
+    def record(self, made: type[T], node: MapNode, **given: object) -> T:
+        """What stands in `node` as a value: each field that isn't given is read from the key of its name, as its type says."""
+        for name, read, has_default in _fields(made):
+            if name not in given and (name in node.values or not has_default):
+                given[name] = read(self, node, name)
+        return made(**given)
 
     def _read(self, node: Scalar) -> Prose:
         text = node.value.strip("\n")
@@ -158,6 +172,26 @@ class Linking(Struct):
             "write `[words](fact:name)`, `[words](term:name)` or `[words](imagined)`; "
             "put a space before the round bracket if no link is meant",
         )
+
+
+_READERS: dict[Any, Callable[[Linking, MapNode, str], object]] = {
+    str: lambda _, node, key: node.text(key),
+    bool: lambda _, node, key: node.flag(key),
+    int: lambda _, node, key: node.number(key),
+    float: lambda _, node, key: float(node.text(key, "0")),
+    tuple[str, ...]: lambda _, node, key: node.texts(key),
+    Prose: lambda linking, node, key: linking.prose(node.get(key)),
+    Prose | None: lambda linking, node, key: linking.prose(node.get(key)),
+    tuple[Prose, ...]: lambda linking, node, key: tuple(linking.prose(item) for item in node.each(key)),
+    date: lambda _, node, key: date.fromisoformat(node.text(key)) if key in node.values else date.min,
+}
+
+
+@cache
+def _fields(made: type[Struct]) -> tuple[tuple[str, Callable[[Linking, MapNode, str], object], bool], ...]:
+    """The fields of a record that can be read by their type: name, how, and whether there is a default."""
+    known = [field for field in fields(made) if field.type in _READERS]
+    return tuple((field.name, _READERS[field.type], not field.required) for field in known)
 
 
 HELP = {
