@@ -252,7 +252,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "report": Command(
             "report_command.report",
             "write what played games tell",
-            "Write a played game as a page: the way with its choices, what decided, the facts met. Or many: what a class decided.",
+            "Write a played game as a page: the way with its choices, what stood in the way, the facts met. Or many: what a class decided.",
             _word(
                 "which",
                 "SAVE or FOLDER",

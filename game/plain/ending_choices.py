@@ -19,7 +19,7 @@ NOT_YET = "That is for the end of a role."
 def rows(session: GameSession) -> Iterator[tuple[str, str]]:
     """What can be typed once a role has ended, and what it does."""
     kept = "goes on from there in a new game, and this one is kept" if session.keeps_the_way else "goes back to there"
-    yield "e", "looks back: what decided, the doors still closed, what is reported"
+    yield "e", "looks back: what stood in your way, the doors still closed, what is reported"
     yield "j", f"shows your choices; j 3 {kept}"
     yield "save", "saves what you did as a page to print; save md as Markdown"
     if session.saves is not None:

@@ -9,7 +9,7 @@ from game.play.playthrough import Playthrough, facts_met, terms_met
 from game.play.transcript import decisions
 from game.play.view import View
 from game.story.model import Fact, Story
-from game.story.phrases import FORCE_WORDS, KIND_WORDS, date_in_words, day_in_words, moment_in_words, source_in_words
+from game.story.phrases import KIND_WORDS, OBSTACLE_WORDS, date_in_words, day_in_words, moment_in_words, source_in_words
 from game.story.prose import Paragraph, Span, paragraphs
 from game.text.words import counted
 
@@ -59,7 +59,7 @@ def fact_text(story: Story, fact: Fact) -> str:
     if fact.day is not None:
         lines.append(f"Known from {date_in_words(fact.day)} on.")
     if fact.force is not None:
-        lines.append(f"What it puts in a person's way: {FORCE_WORDS[fact.force]}.")
+        lines.append(f"What it puts in a person's way: {OBSTACLE_WORDS[fact.force]}.")
     return "\n".join(lines)
 
 

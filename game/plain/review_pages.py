@@ -7,8 +7,11 @@ from game.plain.plain_text import words
 from game.play.looking_back.doors import at_one_fork, doors
 from game.play.looking_back.ledger import by_fact, ledger
 from game.play.looking_back.summary import (
-    FORCE_MEANS,
+    NOTHING_MEANS,
+    OBSTACLE_MEANS,
     LookingBack,
+    behind_in_words,
+    closed_choices,
     decided_in_words,
     doors_in_words,
     endings_in_words,
@@ -17,7 +20,7 @@ from game.play.looking_back.summary import (
 from game.play.playthrough import Playthrough, facts_met
 from game.play.transcript import Decision
 from game.story.model import Fact
-from game.story.phrases import FORCE_WORDS, hour_in_words, kind_in_short
+from game.story.phrases import hour_in_words, kind_in_short
 from game.story.prose import paragraphs
 from game.text.words import counted
 
@@ -28,7 +31,7 @@ class ReviewPage(NamedTuple):
 
 
 def summary(played: Playthrough, found: frozenset[str]) -> str:
-    """The end in three sentences: what decided, what was met, which endings were found."""
+    """The end in three sentences: what stood in the way, what was met, which endings were found."""
     behind = doors(played, found)
     facts = f"You met {counted(len(facts_met(played)), 'fact')} of the {len(played.program.story.facts)} in this story."
     return "\n".join([decided_in_words(ledger(played)), facts, endings_in_words(len(behind.found), len(behind.closed))])
@@ -38,7 +41,7 @@ def pages_of(told: LookingBack) -> tuple[ReviewPage, ...]:
     """The pages, as `e N` numbers them."""
     place = f"What is reported of {told.reported.place}" if told.reported.place else "What is reported"
     pages = [
-        ReviewPage("What decided", _ledger_text(told)),
+        ReviewPage("What stood in your way", _ledger_text(told)),
         ReviewPage("The doors", _doors_text(told)),
         ReviewPage(place, _reported_text(told)),
     ]
@@ -51,14 +54,19 @@ def _ledger_text(told: LookingBack) -> str:
     lines = [decided_in_words(told.ledger)]
     if left_out := hidden_in_words(told.skipped):
         lines.append(left_out)
-    for force, decided in told.ledger.items():
-        lines += ["", f"Decided by {FORCE_WORDS[force]}: {len(decided)}."]
-        if decided:
-            lines.append(FORCE_MEANS[force])
-        for fact, members in by_fact(decided).items():
+    for obstacle, behind in told.ledger.by_obstacle.items():
+        if not behind:
+            continue
+        lines += ["", f"{behind_in_words(obstacle, len(behind))}.", OBSTACLE_MEANS[obstacle]]
+        for fact, members in by_fact(behind, obstacle).items():
             if fact:
                 lines.append(f"Behind {'this' if len(members) == 1 else 'these'}: {_fact(told.played.program.story.facts[fact])}")
-            lines += [f"- {numbered(each.decision)}{where(each.decision)}" for each in members]
+            for each in members:
+                lines.append(f"- {numbered(each.decision)}{where(each.decision)}")
+                lines += (f"  {closed}" for closed in closed_choices(each) if obstacle == "closed")
+    if told.ledger.free:
+        lines += ["", f"Nothing stood in your way: {len(told.ledger.free)}.", NOTHING_MEANS]
+        lines += (f"- {numbered(each.decision)}{where(each.decision)}" for each in told.ledger.free)
     return "\n".join(lines)
 
 

@@ -62,6 +62,11 @@ def open_choices(program: Program, state: State) -> list[int]:
     ]
 
 
+def decides(program: Program, state: State) -> bool:
+    """Whether there is something to decide: two open choices or more. Where there is one, play only goes on."""
+    return len(open_choices(program, state)) > 1
+
+
 def step(program: Program, state: State, choice: int, outcome: int = 0) -> State:
     """The state after an open choice of this scene, by their numbers. An outcome's number is 0 where there is no chance."""
     return advance(program, state, choice, outcome)[1]

@@ -6,7 +6,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from game.play.chance import draw
-from game.play.engine import Standing, advance, done, heard, open_choices, standing, start
+from game.play.engine import Standing, advance, decides, done, heard, open_choices, standing, start
 from game.play.evaluate import SCENE, State
 from game.play.program import CompiledScene, Program
 from game.play.record import NOTHING, Carried, Checkpoint, Entry, Value
@@ -62,15 +62,20 @@ class Playthrough(Struct, frozen=True, eq=False):
 
     @property
     def decisions(self) -> int:
-        """How many of them were decisions: going on where there is nothing to choose is none."""
-        scenes = self.program.story.scenes
-        aliases = self.program.story.scene_was
-        named = (aliases.get(entry.scene, entry.scene) for entry in (*self.earlier, *self.entries))
-        return sum(not (scene in scenes and scenes[scene].goes_on) for scene in named)
+        """How many of them were decisions."""
+        before = sum(decided_before(self, entry) for entry in self.earlier)
+        return before + sum(decides(self.program, turn.state) for turn in self.turns[:-1])
 
     @property
     def ended(self) -> bool:
         return bool(self.scene.ending)
+
+
+def decided_before(played: Playthrough, entry: Entry) -> bool:
+    """Whether a choice that was made before the story changed is taken for a decision: what was open then isn't known."""
+    story = played.program.story
+    scene = story.scenes.get(story.scene_was.get(entry.scene, entry.scene))
+    return scene is None or sum(not choice.door for choice in scene.choices) > 1
 
 
 def begin(program: Program, seed: int, carried: Carried | None = None, *, gone: Mapping[str, Value] = NOTHING) -> Playthrough:

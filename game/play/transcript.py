@@ -5,8 +5,9 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from game.play.engine import decides
 from game.play.evaluate import SCENE
-from game.play.playthrough import Playthrough, choice_of
+from game.play.playthrough import Playthrough, choice_of, decided_before
 from game.play.record import Entry
 from game.play.view import heading, moment_of, plain_text
 from game.story.slug import words_of_slug
@@ -17,7 +18,7 @@ class Decision(Struct, frozen=True):
 
     `made` is how many choices went before it, which is what going back to it takes; None where the story has changed
     since and it can only be read. `outcome` is what chance brought, "" where nothing was left to it or `made` is None.
-    `goes_on` marks going on where there was nothing to choose.
+    `decided` is whether another choice was open; `goes_on` marks going on in a scene that has nothing to choose.
     """
 
     made: int | None
@@ -30,6 +31,7 @@ class Decision(Struct, frozen=True):
     place: str
     skipped: bool
     goes_on: bool
+    decided: bool
 
 
 def decisions(played: Playthrough) -> Iterator[Decision]:
@@ -57,6 +59,7 @@ def _decision(played: Playthrough, entry: Entry, made: int | None) -> Decision:
         story.places[scene.place].name if scene is not None and scene.place else "",
         entry.skipped,
         scene is not None and scene.goes_on,
+        decided_before(played, entry) if made is None else decides(program, state),
     )
 
 

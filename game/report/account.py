@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from game.play.looking_back.ledger import Decided, decided
+from game.play.looking_back.ledger import Ledger, ledger
 from game.play.playthrough import Playthrough, choice_of, facts_told, news_of, passage_of
 from game.play.transcript import Decision, decisions
 from game.play.view import Passage, View, view
@@ -42,7 +42,7 @@ class Account:
     kept: GameRecord
     steps: tuple[AccountStep, ...]
     facts: tuple[Fact, ...]
-    decided: tuple[Decided, ...]  # every decision and what decided it, oldest first
+    ledger: Ledger
     before: tuple[Decision, ...]  # choices made before the story changed: they can only be listed
     notices: tuple[str, ...] = ()
 
@@ -56,7 +56,7 @@ def account_of(played: Playthrough, kept: GameRecord, notices: tuple[str, ...] =
     everything = list(decisions(played))
     earlier = tuple(decision for decision in everything if decision.made is None and not decision.skipped)
     made = [decision for decision in everything if decision.made is not None]
-    return Account(played, kept, tuple(_steps(played, made)), _facts(played), tuple(decided(played)), earlier, notices)
+    return Account(played, kept, tuple(_steps(played, made)), _facts(played), ledger(played), earlier, notices)
 
 
 def _steps(played: Playthrough, made: list[Decision]) -> Iterator[AccountStep]:

@@ -1,15 +1,15 @@
-"""What a class did, as a document to talk from: where it divided and why, and what was never its own to decide."""
+"""What a class did, as a document to talk from: where it divided, and what stood in its way."""
 
 from collections.abc import Iterator, Sequence
 
 from game.document import Bar, Bars, Block, Document, Items, Pairs, Paragraph, Run, Section, Text
-from game.play.looking_back.ledger import FORCES
+from game.play.looking_back.ledger import OBSTACLES, Obstacle
 from game.report.account import Account
 from game.report.classes import FEWEST, RoleSummary, Split, by_role, player_of
-from game.story.model import Fact, Force
-from game.story.phrases import FORCE_WORDS
+from game.story.model import Fact
+from game.story.phrases import OBSTACLE_WORDS
 from game.story.printed_prose import with_voucher
-from game.text.words import counted
+from game.text.words import capital, counted
 
 MOST_SPLITS = 12  # more than a class talks about in an hour
 FEW = f"Nothing is told of what fewer than {FEWEST} players came to, so that nobody can be made out."
@@ -51,8 +51,8 @@ def _role(summary: RoleSummary) -> Iterator[Block]:
         return
     yield Paragraph(f"{_players(summary.players)} played this role, {summary.finished:,} to an ending.")
     yield Section("Where this class split", tuple(_splits(summary)))
-    if never := tuple(_never(summary)):
-        yield Section("What was never theirs to decide", never)
+    if in_the_way := tuple(_in_the_way(summary)):
+        yield Section("What stood in their way", in_the_way)
     if summary.endings:
         yield Section("Endings", (Bars("Players who came to each", tuple(Bar(*ending) for ending in summary.endings)),))
     else:
@@ -79,18 +79,18 @@ def _split(split: Split) -> Iterator[Block]:
     if split.place and split.title:
         yield Paragraph(split.place, quiet=True)
     yield Bars(f"{_players(split.players)} decided here", tuple(Bar(option.label, option.players) for option in split.options))
-    reasons: dict[tuple[Force, Fact | None], list[str]] = {}
+    found: dict[tuple[Obstacle, Fact | None], list[str]] = {}
     for option in split.options:
-        for reason in option.reasons:
-            reasons.setdefault(reason, []).append(option.label)
-    if reasons:
-        yield Paragraph("What came of it wasn't the players' alone:")
+        for each in option.in_the_way:
+            found.setdefault(each, []).append(option.label)
+    if found:
+        yield Paragraph("What stood in the players' way:")
         whole = len(split.options)
-        yield Items(tuple((*_labels(labels, whole), Run(": "), *_reason(force, fact)) for (force, fact), labels in reasons.items()))
+        yield Items(tuple((*_labels(labels, whole), Run(": "), *_obstacle(each, fact)) for (each, fact), labels in found.items()))
 
 
 def _labels(labels: Sequence[str], whole: int) -> Iterator[Run]:
-    """The choices that have a reason in common, of so many that were made."""
+    """The choices that had something in their way in common, of so many that were made."""
     if len(labels) == whole > 1:
         yield Run("Whatever they chose", strong=True)
         return
@@ -100,16 +100,17 @@ def _labels(labels: Sequence[str], whole: int) -> Iterator[Run]:
         yield Run(label, strong=True)
 
 
-def _reason(force: Force, fact: Fact | None) -> tuple[Run, ...]:
-    return (Run(FORCE_WORDS[force]),) if fact is None else (Run(f"{FORCE_WORDS[force]}. "), *with_voucher(fact))
+def _obstacle(obstacle: Obstacle, fact: Fact | None) -> tuple[Run, ...]:
+    words = OBSTACLE_WORDS[obstacle]
+    return (Run(words),) if fact is None else (Run(f"{words}. "), *with_voucher(fact))
 
 
-def _never(summary: RoleSummary) -> Iterator[Block]:
-    for force in FORCES:
-        facts = [(each.fact, f": {_players(each.players)}") for each in summary.constraints if each.force == force]
+def _in_the_way(summary: RoleSummary) -> Iterator[Block]:
+    for obstacle in OBSTACLES:
+        facts = [(each.fact, f": {_players(each.players)}") for each in summary.constraints if each.obstacle == obstacle]
         if facts:
             listed = tuple((*(with_voucher(fact) if fact else (Run("a draw"),)), Run(players)) for fact, players in facts)
-            yield Section(f"Decided by {FORCE_WORDS[force]}", (Items(listed),))
+            yield Section(f"{capital(OBSTACLE_WORDS[obstacle])} stood in their way", (Items(listed),))
     if summary.doors:
         doors = ((Run(door.label, strong=True), Run(f": {door.reason} ({_players(door.players)})")) for door in summary.doors)
         yield Section("Doors that were closed", (Items(tuple(doors)),))

@@ -1,4 +1,4 @@
-"""What many playthroughs of one role tell together: where a class divided, what decided, what it came to and what it met.
+"""What many playthroughs of one role tell together: where a class divided, what stood in the way, what it came to and what it met.
 
 Nothing is told of what fewer than `FEWEST` players came to, so that no single player can be made out. A player counts
 once for each decision, with what was chosen at the first time, however often a game was played.
@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from game.play.looking_back.ledger import FORCES, Decided
+from game.play.looking_back.ledger import OBSTACLES, Decided, InTheWay, Obstacle
 from game.report.account import Account
-from game.story.model import Fact, Force, Role, Story
+from game.story.model import Fact, Role, Story
 
 FEWEST = 5  # players
 
@@ -22,11 +22,11 @@ _ANCIENT = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class SplitOption:
-    """`players` chose it; `reasons` are the facts that stood behind what came of it for them, and the forces."""
+    """`players` chose it; `in_the_way` is what stood in the way of some of them there, each with the fact that says so."""
 
     label: str
     players: int
-    reasons: tuple[tuple[Force, Fact | None], ...]
+    in_the_way: tuple[tuple[Obstacle, Fact | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,9 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """What wasn't the players' to decide: a fact, or None for bare chance, with the players for whom it decided."""
+    """What stood in the way of so many players: a fact, or None for bare chance."""
 
-    force: Force
+    obstacle: Obstacle
     fact: Fact | None
     players: int
 
@@ -128,7 +128,7 @@ def _by_players(group: Iterable[Account], things: Callable[[Account], Iterable[T
 def _splits(group: list[Account]) -> tuple[tuple[Split, ...], int]:
     first: dict[str, dict[str, Decided]] = {}  # by scene and player
     for account in group:
-        for decided in account.decided:
+        for decided in account.ledger.decided:
             scene = account.played.program.story.scene_was.get(decided.decision.scene, decided.decision.scene)
             first.setdefault(scene, {}).setdefault(player_of(account), decided)
     told = [_split(group[0].played.program.story, scene, made) for scene, made in first.items() if len(made) >= FEWEST]
@@ -141,7 +141,7 @@ def _split(story: Story, scene: str, made: dict[str, Decided]) -> Split:
     for decided in made.values():
         chosen.setdefault(decided.decision.choice, []).append(decided)
     options = sorted(
-        (SplitOption(each[0].decision.label, len(each), _reasons(story, each)) for each in chosen.values()),
+        (SplitOption(each[0].decision.label, len(each), _obstacles(story, each)) for each in chosen.values()),
         key=lambda option: -option.players,
     )
     players = len(made)
@@ -150,15 +150,21 @@ def _split(story: Story, scene: str, made: dict[str, Decided]) -> Split:
     return Split(scene, decision.title, decision.place, players, tuple(options), 1 - alike)
 
 
-def _reasons(story: Story, chosen: Iterable[Decided]) -> tuple[tuple[Force, Fact | None], ...]:
-    return tuple(dict.fromkeys((each.force, story.facts.get(each.fact)) for each in chosen if each.force != "you"))
+def _obstacles(story: Story, chosen: Iterable[Decided]) -> tuple[tuple[Obstacle, Fact | None], ...]:
+    found = dict.fromkeys((one.obstacle, story.facts.get(one.fact)) for each in chosen for one in _beside_doors(each))
+    return tuple(sorted(found, key=lambda each: OBSTACLES.index(each[0])))
+
+
+def _beside_doors(decided: Decided) -> Iterator[InTheWay]:
+    """What stood in the way, but the choices that were closed: they are listed by themselves."""
+    return (each for each in decided.in_the_way if each.obstacle != "closed")
 
 
 def _constraints(group: list[Account]) -> Iterator[Constraint]:
     facts = group[0].played.program.story.facts
-    decided = _by_players(group, lambda account: [(each.force, each.fact) for each in account.decided if each.force != "you"])
-    for (force, fact), players in sorted(decided, key=lambda each: FORCES.index(each[0][0])):
-        yield Constraint(force, facts.get(fact), players)
+    found = _by_players(group, lambda account: [(one.obstacle, one.fact) for each in account.ledger.decided for one in _beside_doors(each)])
+    for (obstacle, fact), players in sorted(found, key=lambda each: OBSTACLES.index(each[0][0])):
+        yield Constraint(obstacle, facts.get(fact), players)
 
 
 def _closed(account: Account) -> Iterator[tuple[str, str]]:

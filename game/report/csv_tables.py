@@ -7,7 +7,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from game.play.looking_back.ledger import FORCES
+from game.play.looking_back.ledger import OBSTACLES
 from game.report.account import Account
 from game.saves.answers import Answer
 from game.text.clean import clean_line
@@ -16,9 +16,9 @@ Cell = str | int
 Row = tuple[Cell, ...]
 
 WHOSE = ("story", "role", "nickname", "game")
-DECISIONS = (*WHOSE, "decision", "scene", "title", "place", "moment", "choice", "label", "outcome", "decided_by", "fact")
+DECISIONS = (*WHOSE, "decision", "scene", "title", "place", "moment", "choice", "label", "outcome", "in_the_way", "facts")
 _ASKED = ("before_answered", "before_right", "after_answered", "after_right")
-GAMES = (*WHOSE, "last_choice", "ending", "ending_title", "decisions", *FORCES, "facts_met", *_ASKED)
+GAMES = (*WHOSE, "last_choice", "ending", "ending_title", "decisions", *OBSTACLES, "nothing", "facts_met", *_ASKED)
 ANSWERS = (*WHOSE, "when", "question", "asked", "answer", "confidence", "right")
 
 LONGEST = 4_000  # characters of a cell; a spreadsheet takes 32,767
@@ -43,11 +43,11 @@ def _cell(cell: Cell) -> Cell:
 
 def decision_rows(accounts: Iterable[Account]) -> Iterator[Row]:
     for account in accounts:
-        for number, decided in enumerate(account.decided, start=1):
+        for number, decided in enumerate(account.ledger.decided, start=1):
             decision = decided.decision
             moment = decision.moment.isoformat(sep=" ", timespec="minutes") if decision.moment is not None else ""
             what = (number, decision.scene, decision.title, decision.place, moment, decision.choice, decision.label)
-            yield (*_whose(account), *what, decision.outcome, decided.force, decided.fact)
+            yield (*_whose(account), *what, decision.outcome, " ".join(decided.obstacles), " ".join(decided.facts))
 
 
 def game_rows(accounts: Iterable[Account]) -> Iterator[Row]:
@@ -55,9 +55,9 @@ def game_rows(accounts: Iterable[Account]) -> Iterator[Row]:
         kept, said = account.kept, account.kept.said
         last = kept.updated.isoformat(timespec="seconds") if kept.updated is not None else ""
         ending = account.steps[-1].view.scene.id if account.ending else ""
-        forces = (sum(each.force == force for each in account.decided) for force in FORCES)
+        in_the_way = map(len, account.ledger.by_obstacle.values())
         answers = (_counts(said.before), _counts(said.after)) if said is not None else (("", ""), ("", ""))
-        counts = (len(account.decided), *forces, len(account.facts))
+        counts = (len(account.ledger.decided), *in_the_way, len(account.ledger.free), len(account.facts))
         yield (*_whose(account), last, ending, account.ending, *counts, *answers[0], *answers[1])
 
 

@@ -3,7 +3,9 @@
 from dataclasses import asdict
 from typing import Any
 
-from game.play.looking_back.ledger import FORCES, Decided
+from msgspec import to_builtins
+
+from game.play.looking_back.ledger import Decided
 from game.play.view import Passage, words_of
 from game.report.account import Account, AccountStep
 from game.story.model import Story
@@ -27,8 +29,9 @@ def report_data(account: Account) -> dict[str, Any]:
         "ending": {"id": last.scene.id, "title": account.ending} if account.ending else None,
         "last_choice": kept.updated.isoformat() if kept.updated is not None else None,
         "notices": list(account.notices),
-        "decisions": [_decision(number, decided) for number, decided in enumerate(account.decided, start=1)],
-        "ledger": {force: sum(each.force == force for each in account.decided) for force in FORCES},
+        "decisions": [_decision(number, decided) for number, decided in enumerate(account.ledger.decided, start=1)],
+        "ledger": {obstacle: len(behind) for obstacle, behind in account.ledger.by_obstacle.items()}
+        | {"nothing": len(account.ledger.free)},
         "facts": [
             {"id": fact.id, "says": fact.says.text, "kind": fact.kind, "by": fact.by, "source": fact.source, "at": fact.at}
             for fact in account.facts
@@ -45,8 +48,7 @@ def _decision(number: int, decided: Decided) -> dict[str, Any]:
         **{name: getattr(decision, name) for name in ("scene", "title", "place")},
         "moment": decision.moment.isoformat() if decision.moment is not None else None,
         **{name: getattr(decision, name) for name in ("choice", "label", "outcome")},
-        "force": decided.force,
-        "fact": decided.fact,
+        "in_the_way": [{name: value for name, value in to_builtins(each).items() if value} for each in decided.in_the_way],
     }
 
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 
-from game.document import Bar, Bars, Block, Document, Items, Line, Pairs, Paragraph, Quote, Run, Section, Text
-from game.play.looking_back.ledger import FORCES, Decided
+from game.document import Block, Document, Items, Line, Pairs, Paragraph, Quote, Run, Section, Text
+from game.play.looking_back.ledger import Decided, Obstacle, by_fact
+from game.play.looking_back.summary import behind_in_words, closed_choices, decided_in_words
 from game.play.playthrough import recalls_untold
 from game.play.view import Passage, recalled
 from game.report.account import Account, AccountStep
 from game.saves.answers import SURE, Answer
 from game.story.model import Story
-from game.story.phrases import FORCE_WORDS, KIND_WORDS, date_in_words, moment_in_words
+from game.story.phrases import KIND_WORDS, date_in_words, moment_in_words
 from game.story.printed_prose import printed, runs, with_voucher
 
 PRIVATE = "This page was written on the player's computer and sent nowhere. It goes where somebody takes it."
@@ -23,7 +24,7 @@ def student_document(account: Account) -> Document:
         blocks += printed(story.imagined)
     blocks += [
         Section("The way", tuple(_way(account))),
-        _who_decided(account),
+        _in_the_way(account),
         *_facts(account),
         *_answers(account),
         Paragraph(PRIVATE, quiet=True),
@@ -36,7 +37,7 @@ def _head(account: Account) -> Pairs:
     last = account.steps[-1].view
     pairs: list[tuple[str, Text]] = [("Player", kept.nickname)] if kept.nickname else []
     pairs.append(("Ending", account.ending) if account.ending else ("Stopped at", last.title or last.place or "the last passage below"))
-    pairs.append(("Decisions", f"{len(account.decided):,}"))
+    pairs.append(("Decisions", f"{len(account.ledger.decided):,}"))
     pairs.append(("Facts met", f"{len(account.facts):,} of {len(played.program.story.facts):,}"))
     if kept.updated is not None:
         pairs.append(("Last choice made on", date_in_words(kept.updated.astimezone().date())))
@@ -98,33 +99,29 @@ def _part(story: Story, part: Passage) -> Iterator[Block]:
         yield Paragraph((*speaker, *runs(paragraph)))
 
 
-# ---- what decided, what was met, and what was said ----
+# ---- what stood in the way, what was met, and what was said ----
 
 
-def _who_decided(account: Account) -> Section:
-    """The ledger of constraint: bars, and the decisions behind each."""
-    story = account.played.program.story
-    counts = {force: [each for each in account.decided if each.force == force] for force in FORCES}
-    inner: list[Block] = [Bars("Decisions by what decided them", tuple(Bar(capital(FORCE_WORDS[f]), len(counts[f])) for f in FORCES))]
-    for force, told in counts.items():
-        if told and force != "you":
-            inner.append(Section(f"Decided by {FORCE_WORDS[force]}", (Items(tuple(_by_fact(story, told))),)))
-    return Section("Who or what decided", tuple(inner))
+def _in_the_way(account: Account) -> Section:
+    """The decisions, and those in whose way something stood."""
+    story, told = account.played.program.story, account.ledger
+    inner: list[Block] = [Paragraph(decided_in_words(told))]
+    for obstacle, behind in told.by_obstacle.items():
+        if behind:
+            inner.append(Section(behind_in_words(obstacle, len(behind)), (Items(tuple(_by_fact(story, behind, obstacle))),)))
+    return Section("What stood in your way", tuple(inner))
 
 
-def _by_fact(story: Story, told: list[Decided]) -> Iterator[Text]:
-    """The decisions that one fact stands behind, and the fact."""
-    for name in dict.fromkeys(each.fact for each in told):
-        labels = "; ".join(dict.fromkeys(each.decision.label for each in told if each.fact == name))
-        fact = story.facts.get(name)
-        if fact is None:
+def _by_fact(story: Story, told: tuple[Decided, ...], obstacle: Obstacle) -> Iterator[Text]:
+    """The decisions of which one fact says so, and the fact; or what was closed."""
+    for name, members in by_fact(told, obstacle).items():
+        labels = "; ".join(dict.fromkeys(each.decision.label for each in members))
+        if obstacle == "closed":
+            yield from ((Run(each.decision.label, strong=True), Run(f". {' '.join(closed_choices(each))}")) for each in members)
+        elif (fact := story.facts.get(name)) is None:
             yield labels
         else:
             yield (Run(labels, strong=True), Run(": "), *with_voucher(fact))
-
-
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _facts(account: Account) -> Iterator[Section]:

@@ -47,7 +47,7 @@ def _keyed(salt: str, words: str) -> str:
 def _statements(account: Account, salt: str, home_page: str) -> Iterator[dict[str, Any]]:
     program, said = account.played.program, account.kept.said
     story = program.story
-    made = [_decision(account, each) for each in account.decided]
+    made = [_decision(account, each) for each in account.ledger.decided]
     if said is not None:
         made += [_answer(story, when, each) for when, answers in (("before", said.before), ("after", said.after)) for each in answers]
     if account.ending:
@@ -81,7 +81,7 @@ def _decision(account: Account, decided: Decided) -> Made:
     choices = [(choice.id, words_alone(choice.label.text)) for choice in scene.choices] if scene is not None else []
     if decision.choice not in dict(choices):
         choices.append((decision.choice, decision.label))
-    more = {"decided-by": decided.force, "fact": decided.fact, "outcome": decision.outcome}
+    more = {"in-the-way": decided.obstacles, "facts": decided.facts, "outcome": decision.outcome}
     result = {"response": decision.choice, "extensions": {f"{BASE}/{key}": value for key, value in more.items() if value}}
     return "answered", _interaction(story, f"scenes/{_quoted(name)}", decision.title or name, choices), result, ""
 

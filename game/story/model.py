@@ -19,7 +19,7 @@ from game.story.prose import Prose
 BACK = "back"
 GO_ON = "go"  # the id of the one choice of a scene that has only a `go`
 
-Force = Literal["law", "price", "chance", "others", "you"]
+Force = Literal["law", "price", "others", "chance"]
 
 
 class At(Struct, frozen=True):

@@ -15,7 +15,7 @@ KIND_WORDS = {
     "view": "A view: an opinion or a reading",
     "context": "Context: background that the reporter states",
 }
-FORCE_WORDS = {"law": "the law", "price": "a price", "chance": "chance", "others": "other people", "you": "you"}
+OBSTACLE_WORDS = {"law": "a law", "price": "a price", "others": "other people", "chance": "chance", "closed": "a closed choice"}
 
 
 def kind_in_short(fact: Fact) -> str:

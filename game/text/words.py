@@ -49,3 +49,8 @@ INTERFACE = words_in("en")
 _ = INTERFACE.say
 counted = INTERFACE.counted
 in_a_row = INTERFACE.in_a_row
+
+
+def capital(text: str) -> str:
+    """With a capital in front; the rest stays."""
+    return text[:1].upper() + text[1:]

@@ -1,7 +1,6 @@
-"""What is told at the end of a role: what decided, the doors, what is reported, and the same hour seen by several."""
+"""What is told at the end of a role: what stood in the way, the doors, what is reported, and the same hour seen by several."""
 
 import re
-from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,11 +8,12 @@ import pytest
 from hypothesis import event, given, settings
 
 from game.play.looking_back.doors import doors, endings_of
-from game.play.looking_back.ledger import FORCES, ledger, weighed
+from game.play.looking_back.ledger import OBSTACLES, Decided, by_fact, ledger
 from game.play.looking_back.reported import reported
 from game.play.looking_back.same_hours import NEAR, same_hours
-from game.play.playthrough import Playthrough, back_to, choose, facts_met, skip
-from game.play.view import view
+from game.play.looking_back.summary import decided_in_words
+from game.play.playthrough import Playthrough, back_to, choose, facts_met, skip, told_with
+from game.play.view import meters, view
 from tests.play.test_playing import playthroughs
 from tests.small import STORY as STORY_TEXT
 from tests.small import made, small, started
@@ -50,72 +50,149 @@ never_seen: {text: Free., ending: For nothing}
 # ---- the ledger ----
 
 
-def counted_slowly(played: Playthrough) -> Counter[str]:
-    """The format's own words, read from the story's scenes and from nothing else."""
-    count: Counter[str] = Counter()
-    story = played.program.story
-    for turn in played.turns[1:]:
-        entry = turn.entry
-        assert entry is not None
-        scene = story.scenes[entry.scene]
-        if entry.skipped or [choice.id for choice in scene.choices] == ["go"]:
-            continue
-        (choice,) = (choice for choice in scene.choices if choice.id == entry.choice)
-        fell = [outcome for outcome in choice.outcomes if outcome.id == entry.outcome]
-        reasons = [*(outcome.because for outcome in fell), choice.because]
-        forces = [story.facts[reason].force for reason in reasons if reason and story.facts[reason].force]
-        possible = [outcome for outcome in choice.outcomes if outcome.weight]
-        count[forces[0] if forces else "chance" if len(possible) > 1 else "you"] += 1  # type: ignore[index]
-    return count
+def open_at(played: Playthrough, turn: int) -> int:
+    return sum(option.open for option in view(played, turn).options)
+
+
+def in_the_way_slowly(played: Playthrough, made: int) -> set[tuple[str, str]]:
+    """What stood in the way of a choice, counted from what was shown before and after it and from the story alone."""
+    story, before, after = played.program.story, view(played, made), view(played, made + 1)
+    entry = played.turns[made + 1].entry
+    assert entry is not None
+    (choice,) = (choice for choice in story.scenes[entry.scene].choices if choice.id == entry.choice)
+    fell = [outcome for outcome in choice.outcomes if outcome.id == entry.outcome]
+    possible = [outcome for outcome in choice.outcomes if outcome.weight]
+    found = {("closed", option.reason) for option in before.options if not option.open}
+    if len(possible) > 1:
+        found.add(("chance", ""))
+    had = {meter.name: meter for meter in meters(played.program, played.turns[made].state)}
+    has = {meter.name: meter for meter in meters(played.program, told_with(played, made + 1))}
+    cost = any(had[name].value > has[name].value for name in had if name in has and had[name].kind == "number")
+    clock = played.program.clock
+    waited = (
+        played.turns[made].state[clock] != played.turns[made + 1].state[clock]
+        and (before.scene.id == after.scene.id or choice.visit)
+        and not before.scene.person
+    )
+    if len(possible) > 1 or cost or waited:
+        reasons = {choice.because, *(outcome.because for outcome in fell)} - {part.claim for part in before.parts} - {""}
+        found |= {(str(story.facts[fact].force), fact) for fact in reasons if story.facts[fact].force}
+    return found
 
 
 @settings(max_examples=150)
 @given(playthroughs())
-def test_the_ledger_s_numbers_are_those_of_the_playthrough(played: Playthrough) -> None:
+def test_every_decision_is_counted_once_with_what_stood_in_its_way(played: Playthrough) -> None:
+    told = ledger(played).decided
+    numbers = [each.decision.made for each in told]
+    assert numbers == [made for made, entry in enumerate(played.entries) if open_at(played, made) > 1 and not entry.skipped], (
+        "each moment with two open choices or more, once, and no other"
+    )
+    for each in told:
+        assert each.decision.made is not None
+        found = [(one.obstacle, one.reason if one.obstacle == "closed" else one.fact) for one in each.in_the_way]
+        assert set(found) == in_the_way_slowly(played, each.decision.made)
+    event(f"obstacles: {len({obstacle for each in told for obstacle in each.obstacles})}")
+
+
+@settings(max_examples=150)
+@given(playthroughs())
+def test_the_sums_of_the_ledger_are_those_of_its_decisions(played: Playthrough) -> None:
     told = ledger(played)
-    assert tuple(told) == FORCES
-    skipped = sum(entry.skipped and not played.program.story.scenes[entry.scene].goes_on for entry in played.entries)
-    assert weighed(told) == played.decisions - skipped
-    assert {force: len(behind) for force, behind in told.items() if behind} == dict(counted_slowly(played))
-    for force, behind in told.items():
-        for each in behind:
-            assert each.force == force
-            assert (played.program.story.facts[each.fact].force == force) if each.fact else force in ("you", "chance")
-        numbers = [each.decision.made for each in behind if each.decision.made is not None]
-        assert numbers == sorted(numbers)
-    event(f"forces: {sum(bool(behind) for behind in told.values())}")
+    assert tuple(told.by_obstacle) == OBSTACLES
+    skipped = sum(entry.skipped and open_at(played, made) > 1 for made, entry in enumerate(played.entries))
+    assert len(told.decided) == played.decisions - skipped
+    hindered = [each for behind in told.by_obstacle.values() for each in behind]
+    assert {id(each) for each in hindered} | {id(each) for each in told.free} == {id(each) for each in told.decided}
+    assert not {id(each) for each in hindered} & {id(each) for each in told.free}
+    for obstacle, behind in told.by_obstacle.items():
+        assert {id(each) for members in by_fact(behind, obstacle).values() for each in members} == {id(each) for each in behind}
 
 
 @settings(max_examples=60)
 @given(playthroughs())
-def test_each_decision_adds_one_to_one_force_and_going_back_takes_it_away(played: Playthrough) -> None:
-    before = Counter[str]()
+def test_each_choice_adds_one_decision_at_most_and_going_back_takes_it_away(played: Playthrough) -> None:
+    before: tuple[Decided, ...] = ()
     for turn in range(len(played.turns)):
-        now = Counter({force: len(behind) for force, behind in ledger(back_to(played, turn)).items()})
-        assert (now - before).total() <= 1
-        assert not before - now
+        now = ledger(back_to(played, turn)).decided
+        assert now[: len(before)] == before
+        assert len(now) - len(before) <= 1
         before = now
 
 
-def test_what_decided_is_the_outcome_s_fact_before_the_choice_s(tmp_path: Path) -> None:
+def test_what_stood_in_the_way_is_what_closed_cost_or_changed(tmp_path: Path) -> None:
     road = made(started(small(tmp_path, FORK)), "walk")
 
     def after(*choices: str) -> list[tuple[str, str]]:
-        (each,) = (each for behind in ledger(made(road, *choices)).values() for each in behind if each.decision.scene == "road")
-        return [(each.force, each.fact)]
+        (each,) = (each for each in ledger(made(road, *choices)).decided if each.decision.scene == "road")
+        return [(one.obstacle, one.fact) for one in each.in_the_way]
 
-    assert after("ask-for-a-lift/none") == [("others", "delay")]
-    assert after("ask-for-a-lift/lift") == [("law", "rule")], "a fact that names no force leaves it to the choice's"
+    assert after("ask-for-a-lift/none") == [("law", "rule"), ("others", "delay"), ("chance", "")], "several may stand at once"
+    assert after("ask-for-a-lift/lift") == [("law", "rule"), ("chance", "")], "a fact without a force puts nothing in the way"
     assert after("toss-a-coin/heads") == [("chance", "")]
-    assert after("pay/paid") == [("you", "")], "where only one thing can come, nothing is drawn"
-    assert after("look-about") == [("you", "")]
+    assert after("pay/paid") == [], "where only one thing can come, nothing is drawn"
+    assert after("look-about") == []
+    (walked,) = (each for each in ledger(road).decided)
+    assert [(one.obstacle, one.label, one.reason) for one in walked.in_the_way] == [("closed", "Swim", "Not without a coat.")]
+
+
+def test_a_fact_that_only_tells_why_stands_in_nobodys_way(tmp_path: Path) -> None:
+    scenes = """\
+start:
+  text: Here.
+  choices:
+    - {label: Ask, because: rule, result: "A rule, they say."}
+    - {label: Wait, because: rule, do: hours += 1}
+    - {label: Buy, because: rule, do: coins -= 1, result: Yours., go: out}
+    - {label: Sell, because: rule, do: coins += 1, go: out}
+    - {label: Leave, because: rule, do: hours += 1, go: out}
+out: {text: Out., ending: Out}
+"""
+    start = started(
+        small(
+            tmp_path,
+            scenes,
+            story=STORY_TEXT.replace("variables:", "variables:\n  coins: {type: int, start: 5, min: 0, max: 9, show: coins}", 1),
+        )
+    )
+    told = {
+        choice: [one.obstacle for one in ledger(made(start, choice)).decided[0].in_the_way]
+        for choice in ("ask", "wait", "buy", "sell", "leave")
+    }
+    assert told == {"ask": [], "wait": ["law"], "buy": ["law"], "sell": [], "leave": []}
 
 
 def test_a_skipped_scene_and_going_on_leave_nothing_in_the_ledger(tmp_path: Path) -> None:
     start = started(small(tmp_path, FORK))
-    assert weighed(ledger(skip(start))) == 0
+    assert ledger(skip(start)).decided == ()
     slept = made(start, "sleep", "go")
-    assert [each.decision.label for each in ledger(slept)["you"]] == ["Sleep"]
+    assert [each.decision.label for each in ledger(slept).decided] == ["Sleep"]
+
+
+def test_one_open_choice_is_no_decision_whatever_is_closed_beside_it(tmp_path: Path) -> None:
+    scenes = """\
+start: {text: A fork., choices: [{label: Swim, if: coat, locked: Not without a coat., go: out}, {label: Walk, go: out}]}
+out: {text: Out., ending: Out}
+"""
+    walked = made(started(small(tmp_path, scenes)), "walk")
+    assert ledger(walked).decided == ()
+    assert walked.decisions == 0
+
+
+@pytest.mark.parametrize(
+    ("choices", "says"),
+    [
+        (
+            ("walk", "ask-for-a-lift/none"),
+            "You decided twice. In 1 a law stood in your way, in 1 other people, in 1 chance, in 1 a closed choice.",
+        ),
+        (("walk", "look-about", "pay/paid"), "You decided 3 times. In 1 a closed choice stood in your way, in 2 nothing did."),
+        (("walk",), "You decided once. In your way stood a closed choice."),
+        ((), "There was nothing to decide on this way."),
+    ],
+)
+def test_what_stood_in_the_way_is_said_in_a_sentence_or_two(tmp_path: Path, choices: tuple[str, ...], says: str) -> None:
+    assert decided_in_words(ledger(made(started(small(tmp_path, FORK)), *choices))) == says
 
 
 # ---- the doors ----

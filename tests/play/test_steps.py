@@ -267,13 +267,13 @@ def test_the_open_choices_of_the_engine_are_those_of_the_view(tmp_path: Path) ->
 # ---- going on ----
 
 
-def test_a_scene_with_a_way_on_and_no_choices_is_a_menu_of_one_that_is_no_decision(tmp_path: Path) -> None:
+def test_a_scene_with_a_way_on_and_no_choices_is_a_menu_of_one_and_one_open_choice_is_no_decision(tmp_path: Path) -> None:
     story = small(tmp_path, "start: {text: Here., go: yard}\nyard: {text: There., choices: [{label: Stop, go: out}]}\nout: {ending: Out}\n")
     played = started(story)
     assert offered(played) == ["go"]
     played = made(played, "go", "stop")
     assert played.entries == (Entry("start", "go"), Entry("yard", "stop"))
-    assert (played.made, played.decisions, played.ended) == (2, 1, True)
+    assert (played.made, played.decisions, played.ended) == (2, 0, True)
 
 
 def test_an_ending_offers_nothing(tmp_path: Path) -> None:

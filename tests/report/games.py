@@ -30,6 +30,7 @@ coin:
   text: A sailor tosses a coin for the last blanket.
   choices:
     - {label: Heads, outcomes: [{id: won, result: It is yours., go: island}, {id: lost, result: It is his., go: island}]}
+    - {label: Leave it to him, go: island}
 island: {title: The island, text: "You {recall}.", ending: Ashore}
 """
 IMAGINED = STORY + "imagined: Everybody aboard is invented.\n"

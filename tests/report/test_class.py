@@ -51,8 +51,8 @@ def test_the_class_is_told_where_it_split(home: Path, capsys: Capture) -> None:
 
 
 def test_a_fact_behind_several_choices_is_told_once(home: Path, capsys: Capture) -> None:
-    swim = "Swim, because: fare, go: deck}\n    - {label: Wait, go: deck}"
-    scenes = SCENES.replace("because: rule", "because: fare").replace("Swim, locked: The water is cold.}", swim)
+    swim = "Swim, because: fare, do: money -= 1, go: deck}\n    - {label: Wait, go: deck}"
+    scenes = SCENES.replace("because: rule", "because: fare, do: money -= 2").replace("Swim, locked: The water is cold.}", swim)
     (home / "stories" / "ferry" / "scenes.yaml").write_text(scenes, "utf-8")
     story = load(home / "stories" / "ferry").story
     assert story is not None
@@ -174,7 +174,7 @@ def test_the_tables_have_a_row_for_each_decision_game_and_answer(home: Path, cap
     assert decisions[2] == {
         **{"story": "ferry", "role": "visitor", "nickname": "Ada", "decision": "3", "scene": "coin", "title": "Heads or tails"},
         **{"place": "", "moment": "2022-09-21 21:00", "choice": "heads", "label": "Heads", "outcome": "won"},
-        **{"decided_by": "chance", "fact": "", "game": decisions[0]["game"]},
+        **{"in_the_way": "chance", "facts": "", "game": decisions[0]["game"]},
     }
     assert [(row["nickname"], row["ending_title"], row["price"], row["facts_met"]) for row in games[:2]] == [
         ("Ada", "Ashore", "1", "3"),

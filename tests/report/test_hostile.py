@@ -47,6 +47,7 @@ start:
   place: harbour
   text: {told}
   choices:
+    - {{id: by, label: {other}, go: end}}
     - {{id: on, label: {told}, because: said, result: {told}, recall: {told}, go: end}}
     - {{id: door, label: {other}, locked: {told}}}
 end: {{title: {told}, text: {told}, ending: {told}}}

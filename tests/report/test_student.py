@@ -54,7 +54,8 @@ def test_the_way_is_told_in_order(tmp_path: Path) -> None:
     ]
     places = [report.index(line) for line in lines]
     assert places == sorted(places)
-    assert "Swim" not in report, "a closed door isn't a choice that was made"
+    assert "You chose:** Swim" not in report, "a closed door isn't a choice that was made"
+    assert "**Ask at the desk**. Closed: Swim. The water is cold." in report
 
 
 def test_a_skipped_scene_leaves_no_trace(tmp_path: Path) -> None:
@@ -62,17 +63,18 @@ def test_a_skipped_scene_leaves_no_trace(tmp_path: Path) -> None:
     account = account_of(session.played, GameRecord())
     for report in (markdown(session.played), json.dumps(report_data(account))):
         assert not any(word in report for word in ("On deck", "fourteen hours", "Sleep", "The crossing passes", "delay"))
-    assert [each.decision.label for each in account.decided] == ["Ask at the desk", "Heads"]
+    assert [each.decision.label for each in account.ledger.decided] == ["Ask at the desk", "Heads"]
 
 
-def test_what_decided_is_told_with_its_fact(tmp_path: Path) -> None:
+def test_what_stood_in_the_way_is_told_with_its_fact(tmp_path: Path) -> None:
     session = game(ferry(tmp_path), Saves(tmp_path / "saves"), "pay-twice", "sleep", "heads/lost")
     data = report_data(account_of(session.played, GameRecord()))
-    assert data["ledger"] == {"you": 1, "law": 0, "price": 1, "chance": 1, "others": 0}
-    assert [(each["choice"], each["outcome"], each["force"], each["fact"]) for each in data["decisions"]] == [
-        ("pay-twice", "", "price", "fare"),
-        ("sleep", "", "you", ""),
-        ("heads", "lost", "chance", ""),
+    assert data["ledger"] == {"law": 0, "price": 1, "others": 0, "chance": 1, "closed": 1, "nothing": 1}
+    door = {"obstacle": "closed", "label": "Swim", "reason": "The water is cold."}
+    assert [(each["choice"], each["outcome"], each["in_the_way"]) for each in data["decisions"]] == [
+        ("pay-twice", "", [{"obstacle": "price", "fact": "fare"}, door]),
+        ("sleep", "", []),
+        ("heads", "lost", [{"obstacle": "chance"}]),
     ]
     assert "**Pay twice**: The fare has doubled. *(the ferry company)*" in markdown(session.played)
 
@@ -90,12 +92,14 @@ def test_any_playthrough_of_the_shipped_story_can_be_told(random) -> None:  # ty
         offered = [played.scene.choices[number].id for number in open_choices(played.program, played.state)]
         played = skip(played) if random.random() < 0.15 else choose(played, random.choice(offered))
     data = report_data(account_of(played, GameRecord()))
-    counted = [entry for entry in played.entries if not entry.skipped and not story.scenes[entry.scene].goes_on]
+    more = [len(open_choices(played.program, turn.state)) > 1 for turn in played.turns[:-1]]
+    counted = [entry for entry, decides in zip(played.entries, more, strict=True) if decides and not entry.skipped]
     assert [(each["scene"], each["choice"], each["outcome"]) for each in data["decisions"]] == [
         (entry.scene, entry.choice, entry.outcome) for entry in counted
     ]
-    assert sum(data["ledger"].values()) == len(counted)
-    assert [step["chose"] for step in data["transcript"] if step["chose"]] == [each["label"] for each in data["decisions"]]
+    assert data["ledger"]["nothing"] == sum(not each["in_the_way"] for each in data["decisions"])
+    chosen = [entry for entry in played.entries if not entry.skipped and not story.scenes[entry.scene].goes_on]
+    assert len([step["chose"] for step in data["transcript"] if step["chose"]]) == len(chosen)
     markdown(played)
 
 

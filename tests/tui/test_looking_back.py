@@ -52,11 +52,10 @@ def what_must_be_told(told: LookingBack) -> list[list[str]]:
     """Section by section what neither frontend may leave out."""
     facts = told.played.program.story.facts
     decided = [decided_in_words(told.ledger)]
-    for behind in told.ledger.values():
-        for each in behind:
-            decided.append(each.decision.label)
-            if each.fact:
-                decided += [paragraphs(facts[each.fact].says.text)[0][0].text, facts[each.fact].by]
+    for each in told.ledger.decided:
+        decided.append(each.decision.label)
+        decided += [words for fact in each.facts for words in (paragraphs(facts[fact].says.text)[0][0].text, facts[fact].by)]
+        decided += [words for one in each.in_the_way for words in (one.label, one.reason)]
     doors = [f"{len(told.doors.found)} of this role's" if told.doors.closed else "You have found", *(each.title for each in told.found)]
     doors += [door.decision.label for door in told.doors.closed if door.decision is not None]
     reported = [fact.by for fact, _ in told.reported.here] + [fact.by for fact in told.reported.elsewhere] + [told.reported.place]
@@ -98,21 +97,19 @@ async def to_the_end(player: Player) -> None:
 
 
 @driven
-async def test_the_end_shows_what_decided_and_looks_back_by_sections(desk: Desk) -> None:
+async def test_the_end_shows_what_stood_in_the_way_and_looks_back_by_sections(desk: Desk) -> None:
     finished(desk.saves, "visitor", 2).close()
     async with desk.play("captain") as player:
         await player.press("e")
         assert "Looking back is for the end of a role." in player.reads
         await to_the_end(player)
-        assert "Your one decision was decided by other people." in player.passage
-        assert "other people  " + "━" * 30 + "   1" in player.passage
+        assert "You decided once. In your way stood other people." in player.passage
+        assert "other people     " + "━" * 30 + "   1" in player.passage
         assert "You have found the only ending of this role." in player.passage
         await player.press("1")
         assert isinstance(player.app.screen, LookBackScreen)
-        assert "▸What decided" in player.page
-        assert "No law, no price" not in player.page
-        await player.press("up")
-        assert "Decided by other people: 1" in player.page
+        assert "▸What stood in your way" in player.page
+        assert "Other people stood in your way: 1" in player.page
         assert "› Wait an hour for those in the line" in player.page
         assert "vouched for by people who counted" in player.page
         await player.press("enter")
@@ -282,10 +279,10 @@ def test_line_by_line_the_end_is_told_and_looked_back_on(tmp_path: Path) -> None
     finished(saves, "visitor", 1).close()
     told = said(saves, "e", "2", "e", "e 1", "e2", "e 9")
     assert "That is for the end of a role." in told
-    assert "Your one decision was decided by other people. You met " in told
-    assert "Looking back: e 1 What decided e 2 The doors e 3 What is reported of" in told
+    assert "You decided once. In your way stood other people. You met " in told
+    assert "Looking back: e 1 What stood in your way e 2 The doors e 3 What is reported of" in told
     assert "e 4 The same hour, as everybody you have been saw it" in told
-    assert "Decided by other people: 1." in told
+    assert "Other people stood in your way: 1." in told
     assert "- Found now: At sea" in told
     assert "There is no such page. Type e 1 to e 4." in told
 
@@ -318,7 +315,7 @@ async def test_where_there_is_no_room_for_all_titles_that_of_the_section_is_show
             (title,) = (text.strip(" │") for text in player.lines if "▸" in text)
             shown.append(title)
             await player.press("tab")
-        assert shown == ["▸What decided   1 of 4", "▸Doors   2 of 4", "▸What is reported   3 of 4", "▸The same hour   4 of 4"]
+        assert shown == ["▸What stood in your way   1 of 4", "▸Doors   2 of 4", "▸What is reported   3 of 4", "▸The same hour   4 of 4"]
         await player.resize(80, 24)
         (y,) = (y for y, text in enumerate(player.lines) if "▸" in text)
         assert "The same hour" in player.lines[y]

@@ -1,1 +1,1 @@
-"""What is shown at the end of a role: the way, the week, the doors, and what decided."""
+"""What is shown at the end of a role: the way, the week, the doors, and what stood in the way."""

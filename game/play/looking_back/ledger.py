@@ -1,73 +1,137 @@
-"""The ledger of constraint: who or what decided each decision of a playthrough.
+"""The ledger of decisions: what the player decided, and what stood in the way.
 
-Each decision counts once: for the force of the fact in its outcome's `because`, else in its choice's, else for chance
-where it was drawn, else for the player. Going on where there is nothing to choose is no decision, and a skipped scene
-leaves nothing.
+Whoever had two open choices or more decided, whatever came of it. Beside a decision stands what closed, cost or changed
+what was tried, each that applies:
+
+- a choice that was seen closed;
+- a draw;
+- the force of each fact that the consequence names (`because` of the choice and of what chance brought), where the
+  consequence was drawn, cost something that is counted beside the passage, or let time pass and led nowhere. A fact
+  that only tells why stands in nobody's way, nor does a claim that is being sorted.
+
+A skipped scene leaves nothing.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
+from typing import Literal
 
 from msgspec import Struct
 
-from game.play.playthrough import Playthrough, choice_of
+from game.play.evaluate import SCENE
+from game.play.playthrough import Playthrough, choice_of, told_with
 from game.play.record import Entry
 from game.play.transcript import Decision, decisions
-from game.story.model import Choice, Force
+from game.play.view import options_of
+from game.story.model import Choice
 
-FORCES: tuple[Force, ...] = ("you", "law", "price", "chance", "others")
+Obstacle = Literal["law", "price", "others", "chance", "closed"]
+OBSTACLES: tuple[Obstacle, ...] = ("law", "price", "others", "chance", "closed")
+
+
+class InTheWay(Struct, frozen=True):
+    """What stood in the way of a decision. `fact` is the id of the fact that says so, `label` and `reason` are those of a choice
+    that was seen closed; each is "" where there is none.
+    """
+
+    obstacle: Obstacle
+    fact: str = ""
+    label: str = ""
+    reason: str = ""
 
 
 class Decided(Struct, frozen=True):
-    """A decision and what decided it. `fact` is the id of the fact that says so, "" where none does."""
+    """A decision, and all that stood in its way, in the order of `OBSTACLES`."""
 
-    force: Force
     decision: Decision
-    fact: str
+    in_the_way: tuple[InTheWay, ...]
+
+    @property
+    def obstacles(self) -> tuple[Obstacle, ...]:
+        """What kinds of things they were, each once."""
+        return tuple(dict.fromkeys(each.obstacle for each in self.in_the_way))
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(each.fact for each in self.in_the_way if each.fact))
 
 
-Ledger = Mapping[Force, tuple[Decided, ...]]
-"""The decisions behind each force, oldest first; every force is there, in the order of `FORCES`."""
+class Ledger(Struct, frozen=True):
+    """`decided` has every decision once, oldest first."""
+
+    decided: tuple[Decided, ...]
+
+    @property
+    def by_obstacle(self) -> Mapping[Obstacle, tuple[Decided, ...]]:
+        """The decisions that each obstacle stood in the way of; every obstacle is there, in the order of `OBSTACLES`."""
+        return MappingProxyType({each: tuple(one for one in self.decided if each in one.obstacles) for each in OBSTACLES})
+
+    @property
+    def free(self) -> tuple[Decided, ...]:
+        """Those in whose way nothing stood."""
+        return tuple(each for each in self.decided if not each.in_the_way)
 
 
 def ledger(played: Playthrough) -> Ledger:
-    told = list(decided(played))
-    return MappingProxyType({force: tuple(each for each in told if each.force == force) for force in FORCES})
+    return Ledger(tuple(_decided(played)))
 
 
-def weighed(ledger: Ledger) -> int:
-    """How many decisions the ledger counts."""
-    return sum(len(decided) for decided in ledger.values())
-
-
-def by_fact(behind: Iterable[Decided]) -> Mapping[str, tuple[Decided, ...]]:
-    """The decisions by the fact that stands behind them, "" for those with none; each in its order."""
-    told: dict[str, list[Decided]] = {}
+def by_fact(behind: Iterable[Decided], obstacle: Obstacle) -> Mapping[str, tuple[Decided, ...]]:
+    """The decisions by the fact that says so of the obstacle, "" for those with none; each in its order."""
+    found: dict[str, list[Decided]] = {}
     for each in behind:
-        told.setdefault(each.fact, []).append(each)
-    return {fact: tuple(members) for fact, members in told.items()}
+        for fact in dict.fromkeys(one.fact for one in each.in_the_way if one.obstacle == obstacle):
+            found.setdefault(fact, []).append(each)
+    return {fact: tuple(members) for fact, members in found.items()}
 
 
-def decided(played: Playthrough) -> Iterator[Decided]:
-    """Every decision with what decided it, oldest first."""
+def _decided(played: Playthrough) -> Iterator[Decided]:
     for entry, decision in zip((*played.earlier, *played.entries), decisions(played), strict=True):
-        if not decision.goes_on and not decision.skipped:
-            force, fact = _force(played, entry)
-            yield Decided(force, decision, fact)
+        if decision.decided and not decision.skipped:
+            in_the_way = _in_the_way(played, entry, decision.made)
+            yield Decided(decision, tuple(sorted(in_the_way, key=lambda each: OBSTACLES.index(each.obstacle))))
 
 
-def _force(played: Playthrough, entry: Entry) -> tuple[Force, str]:
+def _in_the_way(played: Playthrough, entry: Entry, made: int | None) -> Iterator[InTheWay]:
+    """In no order. What was closed, and what it cost, isn't known of a choice that was made before the story changed."""
     found = choice_of(played, entry)
     if found is None:  # the story no longer has it, and an outcome's name is all that is left of it
-        return "chance" if entry.outcome else "you", ""
-    choice, outcome = found
-    for because in (outcome.because if outcome is not None else "", choice.because):
-        force = played.program.story.facts[because].force if because else None
-        if force is not None:
-            return force, because
-    return "chance" if _drawn(choice) else "you", ""
+        if entry.outcome:
+            yield InTheWay("chance")
+    else:
+        choice, outcome = found
+        drawn = _drawn(choice)
+        if drawn:
+            yield InTheWay("chance")
+        if drawn or (made is not None and (_cost(played, made) or _held_up(played, made, choice))):
+            scene = played.program.story.scenes[played.program.story.scene_was.get(entry.scene, entry.scene)]
+            claims = {prose.claim for block in scene.blocks for prose in block.texts}
+            for because in dict.fromkeys([choice.because, outcome.because if outcome is not None else ""]):
+                force = played.program.story.facts[because].force if because and because not in claims else None
+                if force is not None:
+                    yield InTheWay(force, because)
+    if made is not None:
+        for option in options_of(played.program, played.turns[made].state):
+            if not option.open:
+                yield InTheWay("closed", label=option.label, reason=option.reason)
 
 
 def _drawn(choice: Choice) -> bool:
     """Whether chance had a say: where only one outcome can come, nothing is drawn."""
     return sum(outcome.weight > 0 for outcome in choice.outcomes) > 1
+
+
+def _cost(played: Playthrough, made: int) -> bool:
+    """Whether a number that is shown beside the passage is worse for the choice. Less is worse, unless the author says that less
+    is good."""
+    before, after = played.turns[made].state, told_with(played, made + 1)
+    changes = [(after[played.program.places[each.name]] - before[played.program.places[each.name]], each) for each in played.program.meters]
+    return any(each.type == "int" and (change > 0 if each.good == "less" else change < 0) for change, each in changes)
+
+
+def _held_up(played: Playthrough, made: int, choice: Choice) -> bool:
+    """Whether time passed, and the player is where they were or was sent off to come back. Talk takes its time by itself."""
+    clock, before, after = played.program.clock, played.turns[made].state, played.turns[made + 1].state
+    if not clock or after[clock] == before[clock] or played.program.scene(before[SCENE]).scene.person:
+        return False
+    return bool(choice.visit) or after[SCENE] == before[SCENE]

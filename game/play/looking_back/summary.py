@@ -5,23 +5,24 @@ from collections.abc import Collection, Sequence
 from msgspec import Struct
 
 from game.play.looking_back.doors import ClosedDoor, Doors, Fork, doors
-from game.play.looking_back.ledger import Ledger, ledger, weighed
+from game.play.looking_back.ledger import Decided, Ledger, Obstacle, ledger
 from game.play.looking_back.reported import Reported, reported
 from game.play.looking_back.same_hours import SharedHour, same_hours
 from game.play.playthrough import Playthrough
 from game.play.view import heading
-from game.story.model import Force
-from game.story.phrases import FORCE_WORDS
+from game.story.phrases import OBSTACLE_WORDS
 from game.story.prose import VARIABLE
-from game.text.words import counted, in_a_row
+from game.text.words import capital, counted, in_a_row
 
-FORCE_MEANS: dict[Force, str] = {
-    "you": "No law, no price and nobody else is known to have settled these. You could have chosen otherwise.",
-    "law": "A rule or a government's position made these what they were.",
-    "price": "What something cost made these what they were.",
-    "chance": "These fell as they fell, and might have fallen otherwise.",
-    "others": "What other people did, or how many they were, made these what they were.",
+NOTHING = "nothing"
+OBSTACLE_MEANS: dict[Obstacle, str] = {
+    "law": "A rule, or what a government ordered, made it cost more, take longer or come out otherwise.",
+    "price": "Something had its price.",
+    "others": "What other people did, or how many they were, made it cost more, take longer or come out otherwise.",
+    "chance": "You chose, and it could have come out in more than one way.",
+    "closed": "You chose among what was open. There was something else, and it was closed to you.",
 }
+NOTHING_MEANS = "As far as the story tells, nothing stood in your way."
 
 FORK_TOLD: dict[Fork, str] = {
     "choice": "Another choice was open to you.",
@@ -60,7 +61,7 @@ def look_back(played: Playthrough, found: Collection[str] = (), games: Sequence[
     return LookingBack(
         played,
         told,
-        played.decisions - weighed(told),
+        played.decisions - len(told.decided),
         behind,
         tuple(FoundEnding(ending, _title(played, ending, games), ending == played.scene.id) for ending in behind.found),
         reported(played),
@@ -78,18 +79,30 @@ def _title(played: Playthrough, ending: str, games: Sequence[Playthrough]) -> st
 
 
 def decided_in_words(ledger: Ledger) -> str:
-    """`Of your 9 decisions 4 were decided by you, 3 by a price and 2 by the law.`"""
-    total = weighed(ledger)
+    """`You decided 16 times. In 5 a price stood in your way, in 10 other people, in 1 nothing did.`"""
+    total, free = len(ledger.decided), len(ledger.free)
     if not total:
-        return "There is no decision to count on this way."
-    parts = [(force, len(decided)) for force, decided in ledger.items() if decided]
-    if len(parts) == 1:
-        (force, _), what = parts[0], "Your one decision was" if total == 1 else f"All of your {total} decisions were"
-        return f"{what} decided by {FORCE_WORDS[force]}."
-    told = [f"{count} by {FORCE_WORDS[force]}" for force, count in parts]
-    verb = "was" if parts[0][1] == 1 else "were"
-    first = f"{parts[0][1]} {verb} decided by {FORCE_WORDS[parts[0][0]]}"
-    return f"Of your {total} decisions {in_a_row([first, *told[1:]])}."
+        return "There was nothing to decide on this way."
+    times = "once" if total == 1 else "twice" if total == 2 else f"{total} times"
+    if free == total:
+        return f"You decided {times}, and nothing stood in your way."
+    found = [(OBSTACLE_WORDS[each], len(behind)) for each, behind in ledger.by_obstacle.items() if behind]
+    if total == 1:
+        return f"You decided once. In your way stood {in_a_row([words for words, _ in found])}."
+    (first, count), *others = found
+    told = [f"In {count} {first} stood in your way", *(f"in {count} {words}" for words, count in others)]
+    return f"You decided {times}. {', '.join([*told, *([f'in {free} nothing did'] if free else [])])}."
+
+
+def behind_in_words(obstacle: Obstacle, count: int) -> str:
+    """`A price stood in your way: 5.`"""
+    return f"{capital(OBSTACLE_WORDS[obstacle])} stood in your way: {count}"
+
+
+def closed_choices(decided: Decided) -> list[str]:
+    """What was seen closed at a decision, each with the reason that was given."""
+    closed = [each for each in decided.in_the_way if each.obstacle == "closed"]
+    return [f"Closed: {each.label}. {each.reason}".strip() if each.reason else f"Closed: {each.label}." for each in closed]
 
 
 def endings_in_words(found: int, closed: int) -> str:

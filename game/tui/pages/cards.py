@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from game.story.model import Fact, Story, Term
-from game.story.phrases import FORCE_WORDS, KIND_WORDS, date_in_words, source_in_words
+from game.story.phrases import KIND_WORDS, OBSTACLE_WORDS, date_in_words, source_in_words
 from game.story.prose import paragraphs
 from game.tui.key_names import digits, reading
 from game.tui.play.passage_parts import Card
@@ -90,7 +90,7 @@ def _fact(story: Story, fact: Fact) -> tuple[Content, Content, list[Line]]:
     if fact.day is not None:
         rows.append(("Known from", line(date_in_words(fact.day))))
     if fact.force is not None:
-        rows.append(("In your way", line(f"{FORCE_WORDS[fact.force]}")))
+        rows.append(("In your way", line(f"{OBSTACLE_WORDS[fact.force]}")))
     return line(KIND_WORDS[fact.kind], "bold $fact"), prose(paragraphs(fact.says.text)), rows
 
 

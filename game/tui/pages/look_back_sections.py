@@ -7,11 +7,14 @@ from textual.content import Content
 from textual.visual import Visual
 
 from game.play.looking_back.doors import ClosedDoor, Fork, at_one_fork
-from game.play.looking_back.ledger import Decided, by_fact
+from game.play.looking_back.ledger import Decided, Obstacle, by_fact
 from game.play.looking_back.same_hours import SharedHour
 from game.play.looking_back.summary import (
-    FORCE_MEANS,
+    NOTHING_MEANS,
+    OBSTACLE_MEANS,
     LookingBack,
+    behind_in_words,
+    closed_choices,
     decided_in_words,
     doors_in_words,
     endings_in_words,
@@ -19,9 +22,9 @@ from game.play.looking_back.summary import (
 )
 from game.play.transcript import Decision
 from game.story.model import Fact, Story
-from game.story.phrases import FORCE_WORDS, hour_in_words, kind_in_short, source_in_words
+from game.story.phrases import OBSTACLE_WORDS, hour_in_words, kind_in_short, source_in_words
 from game.story.prose import paragraphs
-from game.tui.play.ending_rows import bar
+from game.tui.play.ending_rows import bars
 from game.tui.safe_text import NOTHING, joined, line, plain, prose, together
 from game.tui.widgets.layouts import HangingIndent, Stack
 from game.tui.widgets.menu import Row, parted
@@ -48,45 +51,49 @@ class ReviewSection(Struct, frozen=True):
 
 def sections(told: LookingBack, *, kept: bool) -> list[ReviewSection]:
     """The sections that have something to show. `kept` is whether going back keeps this game."""
-    made = [_decided(told), _doors(told, kept=kept), _reported(told)]
+    made = [_in_the_way(told), _doors(told, kept=kept), _reported(told)]
     if told.hours:
         made.append(_hours(told))
     return made
 
 
-# ---- what decided ----
+# ---- what stood in the way ----
 
 
-def _decided(told: LookingBack) -> ReviewSection:
-    story = told.played.program.story
-    forces = {str(force): force for force in told.ledger}
-    says = " ".join(filter(None, [decided_in_words(told.ledger), hidden_in_words(told.skipped)]))
+def _in_the_way(told: LookingBack) -> ReviewSection:
+    story, ledger = told.played.program.story, told.ledger
+    behind = {OBSTACLE_WORDS[each]: (each, members) for each, members in ledger.by_obstacle.items() if members}
 
     def tell(name: str) -> Visual:
-        force = forces[name]
-        behind = told.ledger[force]
-        head = line(f"Decided by {FORCE_WORDS[force]}: {len(behind)}", "bold $accent")
-        if not behind:
-            return Stack([head, GAP_LINE, plain("Nothing on this way.", "$muted")])
-        return Stack([head, plain(FORCE_MEANS[force], "$muted"), *_choices_behind(story, behind)])
+        if name not in behind:
+            head = line(f"Nothing stood in your way: {len(ledger.free)}", "bold $accent")
+            return Stack([head, plain(NOTHING_MEANS, "$muted"), GAP_LINE, *(_made(each) for each in ledger.free)])
+        obstacle, members = behind[name]
+        head = line(behind_in_words(obstacle, len(members)), "bold $accent")
+        return Stack([head, plain(OBSTACLE_MEANS[obstacle], "$muted"), *_choices_behind(story, members, obstacle)])
 
     return ReviewSection(
-        "What decided",
-        plain(says),
+        "What stood in your way",
+        plain(" ".join(filter(None, [decided_in_words(ledger), hidden_in_words(told.skipped)]))),
         "Arrows go from bar to bar; Enter opens the facts behind one.",
-        [Row(name, bar(told.ledger, force)) for name, force in forces.items()],
+        [Row(name, drawn) for name, drawn in bars(ledger).items()],
         tell,
-        facts=lambda name: [fact for fact in by_fact(told.ledger[forces[name]]) if fact],
+        facts=lambda name: [fact for fact in by_fact(behind[name][1], behind[name][0]) if fact] if name in behind else [],
     )
 
 
-def _choices_behind(story: Story, decided: Sequence[Decided]) -> Iterator[Visual]:
-    for fact, members in by_fact(decided).items():
+def _choices_behind(story: Story, members: Sequence[Decided], obstacle: Obstacle) -> Iterator[Visual]:
+    for fact, some in by_fact(members, obstacle).items():
         yield GAP_LINE
         if fact:
             yield from _fact_lines(story.facts[fact])
-        for each in members:
-            yield HangingIndent(plain("› ", "$muted"), together(line(each.decision.label, "bold"), _where(each.decision)))
+        for each in some:
+            yield _made(each, closed_choices(each) if obstacle == "closed" else ())
+
+
+def _made(each: Decided, closed: Sequence[str] = ()) -> HangingIndent:
+    more = [together(plain("\n"), line(words, "$closed")) for words in closed]
+    return HangingIndent(plain("› ", "$muted"), together(line(each.decision.label, "bold"), _where(each.decision), *more))
 
 
 def _where(decision: Decision) -> Content:

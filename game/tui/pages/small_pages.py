@@ -63,7 +63,7 @@ class ExportScreen(Overlay[str]):
             Row("md", line("Markdown"), plain("Plain text with a few marks, for an editor or a notebook.", "$muted")),
         ]
         yield Menu(rows, classes=SHRINKS)
-        says = "The way with your choices, what decided, and the facts met, each with its voucher. Nothing leaves this computer."
+        says = "The way with your choices, what stood in your way, and the facts met, each with its voucher. Nothing leaves this computer."
         yield Static(plain(says), classes="foot")
 
     def chosen(self, row: Row) -> None:

@@ -10,20 +10,19 @@ from textual.content import Content
 
 from game.play.looking_back.doors import doors
 from game.play.looking_back.ledger import Ledger, ledger
-from game.play.looking_back.summary import decided_in_words, endings_in_words
+from game.play.looking_back.summary import NOTHING, decided_in_words, endings_in_words
 from game.play.playthrough import Playthrough, facts_met, recalls_untold
 from game.play.view import View, recalled
 from game.session.game_session import GameSession
 from game.session.lesson_session import LessonSession
-from game.story.model import Force
-from game.story.phrases import FORCE_WORDS
+from game.story.phrases import OBSTACLE_WORDS
 from game.story.prose import paragraphs
 from game.text.words import counted
 from game.tui.play.passage import Part
 from game.tui.safe_text import column, line, plain, prose, together
 from game.tui.widgets.menu import Row
 
-NAME = 14  # columns of a force's name
+NAME = 17  # columns of what stood in the way
 BAR = 30  # columns of the longest bar
 
 
@@ -39,7 +38,7 @@ def _kept(session: GameSession) -> str:
 
 
 ENDING_ACTIONS = (
-    EndingAction("look_back", lambda _: "Look back: what decided, and what is reported"),
+    EndingAction("look_back", lambda _: "Look back: what stood in your way, and what is reported"),
     EndingAction("transcript", lambda session: f"Go back to one of your choices{_kept(session)}"),
     EndingAction("export", lambda _: "Save what you did, to print or as Markdown"),
     EndingAction("again", lambda _: "Play this role again, from the start"),
@@ -71,15 +70,15 @@ def lesson_rows(lesson_session: LessonSession | None, session: GameSession) -> l
 
 
 def parts(played: Playthrough, view: View, found: Collection[str]) -> Iterator[Part]:
-    """The title, what is recalled, what decided, and what was met and found; `found` are the ids of endings of this role."""
+    """The title, what is recalled, what stood in the way, and what was met and found; `found` are the ids of endings of this role."""
     story = played.program.story
     yield Part("ending", together(plain("The end: ", "$muted"), line(view.ending, "bold $accent")))
     if told := recalls_untold(played):
         lines = [together(plain("· ", "$muted"), line(recalled(story, recall))) for recall in told]
         yield Part("recalls", plain("\n").join([plain("What you did", "bold"), *lines]))
     decided = ledger(played)
-    head = together(plain("What decided\n", "bold"), plain(decided_in_words(decided)), plain("\n"))
-    yield Part("ledger", plain("\n").join([head, *(bar(decided, force) for force in decided)]))
+    head = together(plain("What stood in your way\n", "bold"), plain(decided_in_words(decided)), plain("\n"))
+    yield Part("ledger", plain("\n").join([head, *bars(decided).values()]))
     behind = doors(played, found)
     facts = f"You met {counted(len(facts_met(played)), 'fact')} of the {len(story.facts)} in this story."
     yield Part("text", plain(f"{facts} {endings_in_words(len(behind.found), len(behind.closed))}", "$muted"))
@@ -87,12 +86,18 @@ def parts(played: Playthrough, view: View, found: Collection[str]) -> Iterator[P
         yield Part("note", prose(paragraphs(story.imagined.text)).stylize_before("$muted"))
 
 
-def bar(told: Ledger, force: Force) -> Content:
-    """A force's name, its share as a bar, and its number."""
-    count, most = len(told[force]), max(map(len, told.values()))
-    filled = max(1, round(BAR * count / most)) if count else 0
+def bars(told: Ledger) -> dict[str, Content]:
+    """By its name, each thing that stood in the way and, last, nothing: its share of the decisions as a bar, and its number."""
+    counts = {OBSTACLE_WORDS[each]: len(behind) for each, behind in told.by_obstacle.items() if behind}
+    if told.free:
+        counts[NOTHING] = len(told.free)
+    return {words: _bar(words, count, len(told.decided)) for words, count in counts.items()}
+
+
+def _bar(words: str, count: int, whole: int) -> Content:
+    filled = max(1, round(BAR * count / whole))
     drawn = together(plain("━" * filled, "$accent"), plain("─" * (BAR - filled), "$rule"))
-    return together(column(FORCE_WORDS[force], NAME), drawn, plain(f"{count:>4}", "bold" if count else "$muted"))
+    return together(column(words, NAME), drawn, plain(f"{count:>4}", "bold"))
 
 
 def counted_questions(number: int) -> str:

@@ -56,7 +56,11 @@ class PlayScreen(PlayPages):
         Binding("t", "week", "Week", id="play.week", tooltip="Your week, beside what was reported day by day"),
         Binding("b", "leave", "Shelf", id="play.shelf", tooltip="Leave this game for the shelf; it is saved"),
         Binding(
-            "e", "look_back", "Look back", id="play.look_back", tooltip="At the end: what decided, doors still closed, what is reported"
+            "e",
+            "look_back",
+            "Look back",
+            id="play.look_back",
+            tooltip="At the end: what stood in your way, closed doors, what is reported",
         ),
         Binding(
             "a", "questions", "Questions", id="play.questions", tooltip="The lesson's questions: before at the start, after at the end"
