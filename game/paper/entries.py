@@ -21,11 +21,13 @@ from game.paper.dice import AGAIN, TWO, rolls
 from game.paper.numbers import Numbers, numbered
 from game.paper.paper_texts import READ_OUT, Notes, Texts, place_name
 from game.paper.plan import Plan, condition_of
+from game.play.scenery import picture_of
 from game.story.language.tree import Effect, Expression, Knows, parts
 from game.story.model import BACK, At, Choice, Outcome, Scene
 
 BOX = "☐"
-SHEET, TURN, WHY, END, NOTE, THE_HOUR = "On your sheet", "Turn to", "Why", "The end", "To remember", "The hour of the day"
+SHEET, TURN, WHY, END, NOTE = "On your sheet", "Turn to", "Why", "The end", "To remember"
+THE_HOUR, SEEN = "The hour of the day", "What you see"
 
 
 class BookEntry(Struct, frozen=True):
@@ -84,6 +86,8 @@ class _Writer(Struct, frozen=True):
         choices = list(self._choices(scene)) if not scene.ending else []
         if any(asks_for_hour(self.plan.fixed.fold(each)) for each in scene.conditions):
             blocks.append(self._hour_line(scene))
+        if (picture := picture_of(self.plan.story, scene)) is not None and picture.shows:
+            blocks.append(Line(SEEN, picture.shows))
         blocks += texts
         if scene.skip is not None:
             label = next((choice.label for choice in scene.choices if choice.id == scene.skip.take), None)

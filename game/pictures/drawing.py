@@ -34,8 +34,8 @@ def painted(picture: Picture, light: Light, width: int, lines: int, *, colours: 
     first, rows = _window(picture, 2 * lines)
     things = picture.things()
     halves = _coloured(picture, light, things) if colours else None
-    left = (width - picture.width) // 2
-    columns = [min(max(0, column - left), picture.width - 1) for column in range(width)] if picture.width else []
+    left, last = (width - picture.width) // 2, picture.width - 1
+    columns = [min(max(0, column - left), last) for column in range(width)] if last >= 0 else []
     rows += rows[-1:] * (len(rows) % 2)
     painted_lines = []
     for number in range(0, len(rows), 2):
@@ -62,7 +62,8 @@ def lines_for(picture: Picture, height: int, *, arrived: bool) -> int:
 
 def _window(picture: Picture, most: int) -> tuple[int, list[str]]:
     """The rows that are shown where there is room for so many, and the number of the first."""
-    rows = [row.ljust(picture.width) for row in picture.rows]
+    width = picture.width
+    rows = [row.ljust(width) for row in picture.rows]
     if len(rows) <= most:
         return 0, rows
     first, last = picture.few if picture.few != (0, 0) else (1, len(rows))
@@ -90,7 +91,7 @@ def _runs(dabs: Sequence[tuple[str, RGB | None, RGB | None]]) -> Iterator[Dab]:
 
 def _coloured(picture: Picture, light: Light, things: Mapping[str, Thing]) -> list[list[RGB]]:
     top, bottom = SKIES[light]
-    height = max(1, len(picture.rows) - 1)
+    width, height = picture.width, max(1, len(picture.rows) - 1)
     tint = (INSIDE if picture.inside else OUTSIDE)[light]
     coloured = []
     for number, row in enumerate(picture.rows):
@@ -99,7 +100,7 @@ def _coloured(picture: Picture, light: Light, things: Mapping[str, Thing]) -> li
         looks: dict[str, RGB] = {SKY: sky, STAR: star, SUN: SUNS[light]}
         for letter in set(row) - looks.keys():
             looks[letter] = _look(things.get(letter, things[SKY]), light, tint, sky)
-        coloured.append([looks[letter] for letter in row.ljust(picture.width)])
+        coloured.append([looks[letter] for letter in row.ljust(width)])
     _glow(picture, light, things, coloured)
     return coloured
 
@@ -117,23 +118,37 @@ def _shines(thing: Thing, light: Light) -> bool:
 
 def _glow(picture: Picture, light: Light, things: Mapping[str, Thing], coloured: list[list[RGB]]) -> None:
     """What is near a light is lit by it, where the light is poor."""
-    if light == "day":
+    lamps = {letter: thing.reach for letter, thing in things.items() if thing.reach and _shines(thing, light)}
+    if light == "day" or not any(letter in row for row in picture.rows for letter in lamps):
         return
+    width = picture.width
+    rows = [row.ljust(width) for row in picture.rows]
     warm: dict[tuple[int, int], float] = {}
-    lamps = {letter: thing for letter, thing in things.items() if thing.reach and _shines(thing, light)}
-    for y, row in enumerate(picture.rows):
+    for y, row in enumerate(rows):
         for x, letter in enumerate(row):
-            if letter in lamps and not (0 < x < len(row) - 1 and row[x - 1] == row[x + 1] == letter and (x + y) % 4):
-                reach = lamps[letter].reach
-                for up in range(max(0, y - reach), min(len(coloured), y + reach + 1)):
-                    for along in range(max(0, x - reach), min(picture.width, x + reach + 1)):
-                        near = 1 - ((up - y) ** 2 + (along - x) ** 2) ** 0.5 / (reach + 0.5)
-                        if near > warm.get((up, along), 0):
-                            warm[up, along] = near
-    for (y, x), near in warm.items():
-        letter = picture.rows[y][x] if x < len(picture.rows[y]) else SKY
-        if letter not in lamps:
+            if letter not in lamps or ((x + y) % 2 and row[max(0, x - 1)] == letter) or _in_the_middle(rows, x, y):
+                continue
+            for across, down, near in _around(lamps[letter]):
+                spot = x + across, y + down
+                if near > warm.get(spot, 0):
+                    warm[spot] = near
+    for (x, y), near in warm.items():
+        if 0 <= x < width and 0 <= y < len(rows) and rows[y][x] not in lamps:
             coloured[y][x] = _mixed(coloured[y][x], GLOW, 0.45 * near)
+
+
+def _in_the_middle(rows: Sequence[str], x: int, y: int) -> bool:
+    """Whether all that is beside a letter is the same, so that a light's light comes from others of its letters."""
+    alike = 3 * rows[y][x]
+    return 0 < y < len(rows) - 1 and all(row[max(0, x - 1) : x + 2] == alike for row in rows[y - 1 : y + 2])
+
+
+@lru_cache
+def _around(reach: int) -> tuple[tuple[int, int, float], ...]:
+    """What lies within reach of a light: how far across and down, and how near it is, from 0 to 1."""
+    span = range(-reach, reach + 1)
+    spots = ((x, y, 1 - (x * x + y * y) ** 0.5 / (reach + 0.5)) for x in span for y in span)
+    return tuple((x, y, near) for x, y, near in spots if near > 0)
 
 
 def _mixed(one: RGB, other: RGB, part: float) -> RGB:

@@ -104,6 +104,8 @@ class PlainGame(Struct):
             moment = moment_in_words(shown.moment) if shown.moment is not None else ""
             where = ", ".join(filter(None, [shown.place, moment]))
             self.say(" - ".join(filter(None, [shown.scene.title, where])) or shown.role)
+            if shown.scenery is not None and shown.scenery.arrived:
+                self.say(shown.scenery.in_words(self.session.played.program.story.language))
         self.tell_meters()
         for part in news if again else (*news, *passage):
             self.part(part)

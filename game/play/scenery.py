@@ -11,7 +11,7 @@ from game.text.words import words_in
 
 
 class Scenery(Struct, frozen=True):
-    """`light` is None in a story without a clock; `arrived` says whether something else was seen the turn before."""
+    """`light` is None in a story without a clock; `arrived` says whether another picture, or another light, was seen before."""
 
     picture: Picture
     light: Light | None
@@ -32,10 +32,10 @@ def picture_of(story: Story, scene: Scene) -> Picture | None:
     return story.pictures.get(name)
 
 
-def scenery_of(story: Story, scene: Scene, moment: datetime | None, before: Scene | None) -> Scenery | None:
-    """What is seen in a scene; `before` is the scene of the turn before, if there was one."""
+def scenery_of(story: Story, scene: Scene, moment: datetime | None, before: Scenery | None = None) -> Scenery | None:
+    """What is seen in a scene; `before` is what was seen before it."""
     picture = picture_of(story, scene)
     if picture is None or not picture.rows:
         return None
     light = light_at(moment.hour) if moment is not None else None
-    return Scenery(picture, light, before is None or picture_of(story, before) != picture)
+    return Scenery(picture, light, before is None or (before.picture, before.light) != (picture, light))

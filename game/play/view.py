@@ -106,7 +106,6 @@ def view(played: Playthrough, turn: int | None = None) -> View:
         told = recalls(played, scene.recalls)
         parts.append(Passage("recalls", tuple((Span(recalled(story, recall)),) for recall in told)))
     moment = moment_of(program, scene, this.state)
-    before = program.scene(played.turns[number - 1].state[SCENE]).scene if number else None
     return View(
         scene=scene if title == scene.title else replace(scene, title=title),
         title=title,
@@ -119,8 +118,14 @@ def view(played: Playthrough, turn: int | None = None) -> View:
         ending=heading(scene.ending, program, this.state),
         facts=tuple(dict.fromkeys(fact for text in prose for fact in text.facts)),
         terms=tuple(dict.fromkeys(term for text in prose for term in text.terms)),
-        scenery=scenery_of(story, scene, moment, before),
+        scenery=scenery_of(story, scene, moment, _scenery_at(played, number - 1) if number else None),
     )
+
+
+def _scenery_at(played: Playthrough, turn: int) -> Scenery | None:
+    state = played.turns[turn].state
+    scene = played.program.scene(state[SCENE]).scene
+    return scenery_of(played.program.story, scene, moment_of(played.program, scene, state))
 
 
 def heading(text: str, program: Program, state: State) -> str:

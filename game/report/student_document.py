@@ -60,7 +60,7 @@ def _way(account: Account) -> Iterator[Block]:
         if step.read and (not step.again or new != title):
             if blocks:
                 yield Section(title, tuple(blocks))
-            title, blocks = new, list(_place(step))
+            title, blocks = new, list(_place(step, story.language))
         blocks += _step(story, step)
     if untold := recalls_untold(account.played) if account.ending else []:
         blocks.append(Items(tuple(recalled(story, recall) for recall in untold)))
@@ -74,12 +74,14 @@ def _title(step: AccountStep) -> str:
     return step.view.title or step.view.place or step.view.scene.id.replace("_", " ")
 
 
-def _place(step: AccountStep) -> Iterator[Block]:
+def _place(step: AccountStep, language: str) -> Iterator[Block]:
     view = step.view
     place = view.place if view.title else ""
     moment = moment_in_words(view.moment) if view.moment is not None else ""
     if where := ", ".join(filter(None, (place, moment))):
         yield Paragraph(where, quiet=True)
+    if view.scenery is not None and view.scenery.arrived and (seen := view.scenery.in_words(language)):
+        yield Paragraph(seen, quiet=True)
 
 
 def _step(story: Story, step: AccountStep) -> Iterator[Block]:

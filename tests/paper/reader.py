@@ -174,7 +174,7 @@ class Reader:
                 self._follow(part.words.removeprefix("On your sheet: "))
             elif part.words.startswith("To remember: "):
                 self.noted.append(told)
-            elif part.words.startswith("Why: "):
+            elif part.words.startswith(("Why: ", "What you see: ")):
                 pass
             elif part.words.startswith("Turn to: "):
                 return self._led(f"turn to {told}")
