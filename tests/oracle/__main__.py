@@ -111,7 +111,7 @@ def main() -> int:
     chosen = parser.parse_args()
     first = chosen.seed if chosen.seed is not None else SystemRandom().randrange(1 << 30)
     print(f"seeds {first} to {first + chosen.stories - 1}", flush=True)
-    if chosen.kept and (line := _of_the_kept()):
+    if chosen.kept and (line := kept_that_differs()):
         print(f"first: {line}")
         return 1
     verdicts, kinds, examples = Counter[str](), Counter[str](), dict[str, list[int]]()
@@ -153,7 +153,7 @@ def main() -> int:
     return 1 if different else 0
 
 
-def _of_the_kept() -> str:
+def kept_that_differs() -> str:
     """The first difference among the kept stories, or ""."""
     with tempfile.TemporaryDirectory() as folder:
         for kept in sorted(KEPT.iterdir()):

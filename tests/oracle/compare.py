@@ -43,14 +43,14 @@ class Compared:
         return Counter(line.split(":")[0] for line in self.differences)
 
 
-def compare(files: dict[str, str], folder: Path, most: int = MOST_STATES) -> Compared:
-    """Write the story into `folder`, and ask both, unless a role has more than `most` states."""
+def compare(files: dict[str, str], folder: Path, most: int = MOST_STATES, known: tuple[Story, Answers] | None = None) -> Compared:
+    """Write the story into `folder`, and ask both, unless a role has more than `most` states. `known` is what the oracle has
+    said of it before."""
     loaded = load(write(files, folder))
     if loaded.story is None:
         return Compared(why="refused: " + ", ".join(sorted({problem.code for problem in loaded.errors})))
-    story = read(files)
     try:
-        said = answers(story, most)
+        story, said = known or _asked(files, most)
     except TooLargeError as error:
         return Compared(why=f"too large: {error}")
     states = sum(len(role.graph) for role in said.roles.values())
@@ -61,6 +61,11 @@ def compare(files: dict[str, str], folder: Path, most: int = MOST_STATES) -> Com
     found.differences += [f"narrow-{line}" for line in _proof(story, said, loaded.story, narrow)]
     found.differences += _warned(story, said, lint(loaded))
     return found
+
+
+def _asked(files: dict[str, str], most: int) -> tuple[Story, Answers]:
+    story = read(files)
+    return story, answers(story, most)
 
 
 def _proof(story: Story, said: Answers, game: GameStory, proof: Proof) -> Iterator[str]:

@@ -82,6 +82,12 @@ MUTATIONS: tuple[Mutation, ...] = (
     ),
     Mutation(_READS, "found = self.program.bits.used[scene.id, choice.id] if choice.once else NOTHING", "found = NOTHING", "`once`"),
     Mutation(_READS, "| self.expression(effect.value, scene.id)", "| NOTHING", "slices forget what amounts hang on"),
+    Mutation(
+        _READS,
+        "found[bit] = found.get(bit, NOTHING) | self.clock",
+        "found[bit] = found.get(bit, NOTHING)",
+        "slices forget the clock that news hangs on",
+    ),
     Mutation(_READS, "| self.block(scene, block)", "| NOTHING", "slices forget what the learning of a fact hangs on"),
     # ---- states ----
     Mutation(_EXPLORER, "(open_steps is None or open_steps[step])", "True", "a choice that may be closed is a sure way to an ending"),
