@@ -2,7 +2,7 @@
 
 from game.source.schema.shapes import OneOf
 from game.source.schema.story_keys import STORY
-from tests.oracle.files import Files, Raw
+from tests.oracle.files import PICTURE, Files, Raw
 from tests.oracle.grammar import Draw
 
 TERMS = ("ford", "notice")
@@ -28,6 +28,8 @@ def add_beside(files: Files, draw: Draw) -> None:
     for place in story.get("places", {}).values():
         if draw.chance(0.3):
             place["country"] = "Kazakhstan"
+        if draw.chance(0.2):
+            place["picture"] = PICTURE
     if draw.chance(0.2):
         files["facts.yaml"]["sources"]["paper"]["path"] = "/news/2022/9/28/a-week"
     if draw.chance(0.3):
@@ -35,6 +37,8 @@ def add_beside(files: Files, draw: Draw) -> None:
     for scene in files["scenes.yaml"].values():
         if draw.chance(0.05):
             scene["quiet"] = QUIET
+        if draw.chance(0.05):
+            scene["picture"] = PICTURE
     files["glossary.yaml"] = {"terms": {name: _term(draw, name) for name in TERMS}}
 
 

@@ -7,6 +7,8 @@ import yaml
 
 Raw = dict[str, Any]
 Files = dict[str, Raw]
+PICTURE = "wall"
+"""The one picture that a story may have."""
 
 
 class _Dumper(yaml.CSafeDumper):
@@ -26,6 +28,9 @@ def write(files: dict[str, str], folder: Path) -> Path:
         path.unlink()
     for name, text in files.items():
         (folder / name).write_text(text, "utf-8")
+    if any(f"picture: {PICTURE}" in text for text in files.values()):
+        (folder / "pictures").mkdir(exist_ok=True)
+        (folder / "pictures" / f"{PICTURE}.txt").write_text("shows: A wall.\n\n" + "gggg\n" * 4, "utf-8")
     return folder
 
 
