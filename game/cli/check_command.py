@@ -1,12 +1,15 @@
 """`neighbours check`: every problem in a story's files; with `--fix`, what is safe to mend is mended in place."""
 
 import sys
+import textwrap
 from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from game.cli.exit_codes import Exit, WrongUseError
 from game.cli.open_story import find, tell
+from game.problems import nearest
+from game.problems.codes import CODES, Code
 from game.text.clean import clean, clean_line
 from game.text.shell import command_line
 from game.text.words import counted
@@ -20,8 +23,6 @@ _INSTALLED = Path(__file__).parents[1] / "scenes"
 
 def check_or_mend(name: str | None, form: str, *, explain: str | None, fix: bool, dry_run: bool, strict: bool) -> int:
     if explain is not None:
-        from game.cli.schema_and_explain import explain_code
-
         return explain_code(explain)
     return mend_story(name, form, dry_run=dry_run, strict=strict) if fix or dry_run else check(name, form, strict=strict)
 
@@ -108,3 +109,24 @@ def _write(folder: Path, listing: "Listing", mended: "Mended", out: TextIO) -> N
         print(f"Mended {counted(len(mended.changes), 'place')} in {counted(len(pairs), 'file')}.", file=out)
     else:
         print("There was nothing that --fix mends.", file=out)
+
+
+# ---- what a code means ----
+
+
+def explain_code(name: str) -> int:
+    """What a code means, why it matters, and how to mend it."""
+    code = CODES.get(name)
+    if code is None:
+        hint = nearest(name, CODES)
+        raise WrongUseError(f"There is no code `{name}`" + (f": {hint}" if hint else ". `neighbours check` prints codes in brackets."))
+    print(explanation(code))
+    return Exit.FINE
+
+
+def explanation(code: Code) -> str:
+    parts = [f"{code.severity}[{code.name}]: {code.meaning}", textwrap.fill(code.help, 80)]
+    for title, example in (("Wrong:", code.wrong), ("Right:", code.right)):
+        if example:
+            parts.append(f"{title}\n{textwrap.indent(example.rstrip(), '    ')}")
+    return "\n\n".join(parts)

@@ -285,7 +285,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             *_OUTPUT,
         ),
         "schema": Command(
-            "schema_and_explain.print_schema",
+            "new_command.print_schema",
             "write the JSON Schema of a story's files",
             "Write the JSON Schema that makes an editor complete and underline.",
             CommandOption("file", nargs="?", choices=_FILES, help="one kind of file (default: any)"),

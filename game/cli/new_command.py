@@ -1,4 +1,5 @@
-"""`neighbours new`: a small story that passes every check and shows the format by itself, or a copy of another to change."""
+"""`neighbours new`: a small story that passes every check and shows the format by itself, or a copy of another to change; and
+`neighbours schema`, which an editor reads."""
 
 import json
 import re
@@ -88,3 +89,9 @@ def _with_id(text: str, file: str, folder: Path) -> str:
 def _with_schema(text: str, depth: int) -> str:
     """The text whose first line, if it names a schema, names the one in this folder."""
     return SCHEMA_LINE.sub(f"# yaml-language-server: $schema={'../' * depth}{SCHEMA_FILE}", text, count=1)
+
+
+def print_schema(file: str | None) -> int:
+    """What an editor has to know of one kind of file, or of any."""
+    print(json.dumps(schema(file or ""), indent=1, ensure_ascii=False))
+    return Exit.FINE

@@ -14,11 +14,10 @@ from game.cli.play_command import story_to_play
 from game.disk.named_files import refuse_existing, refuse_others, write_new
 from game.disk.paths import is_file, is_folder
 from game.library.find_stories import all_stories
-from game.report.account import Account
+from game.report.account import Account, NotReplayedError, StoryOf, replay, replay_all
 from game.report.class_document import class_document
 from game.report.csv_tables import ANSWERS, DECISIONS, GAMES, answer_rows, as_csv, decision_rows, game_rows
 from game.report.json_data import CLASS_FORM, cleaned, report_data
-from game.report.replayed import NotReplayedError, StoryOf, replay, replay_all
 from game.report.student_document import student_document
 from game.report.xapi import BASE, as_lines
 from game.saves import SaveError, Saves, saves_folder

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from game.document import Block, Document, Items, Line, Pairs, Paragraph, Run, Section, Table
-from game.guide.computers import at_the_computers
 from game.guide.lengths import Length, longest_in_words, shortest_in_words
 from game.guide.role_map import role_map
-from game.guide.run_sheet import run_sheets
+from game.guide.run_sheet import at_the_computers, run_sheets
 from game.play.looking_back.doors import endings_of
 from game.story.lesson_model import GAP, PHASES, Lens, Lesson, Question, Wording
 from game.story.model import Story

@@ -1,19 +1,33 @@
-"""The end of a role line by line: how it is summed up, what can be typed there, and who to be next."""
+"""The end of a role line by line: how it is summed up, what can be typed there, and looking back page by page."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from game.plain.plain_text import number_in
-from game.plain.review_pages import pages_of, summary
-from game.plain.role_list import choose_role
-from game.play.playthrough import recalls_untold
+from game.plain.plain_text import number_in, words
+from game.play.looking_back.doors import at_one_fork, doors
+from game.play.looking_back.ledger import by_fact, ledger
+from game.play.looking_back.summary import (
+    NOTHING_MEANS,
+    OBSTACLE_MEANS,
+    LookingBack,
+    behind_in_words,
+    closed_choices,
+    decided_in_words,
+    doors_in_words,
+    endings_in_words,
+    hidden_in_words,
+)
+from game.play.playthrough import Playthrough, facts_met, recalls_untold
+from game.play.transcript import Decision
 from game.play.view import View, recalled
-from game.session.game_session import GameSession, begin_game
+from game.session.game_session import GameSession
+from game.story.model import Fact
+from game.story.phrases import hour_in_words, kind_in_short
+from game.story.prose import paragraphs
+from game.text.words import counted
 
 if TYPE_CHECKING:
     from game.plain.line_game import PlainGame
-
-NOT_YET = "That is for the end of a role."
 
 
 def rows(session: GameSession) -> Iterator[tuple[str, str]]:
@@ -44,7 +58,7 @@ def tell(game: "PlainGame", shown: View) -> None:
         game.say("")
         game.prose(imagined)
     game.say("")
-    for command, what in (*lesson_pages.rows(game.lesson_session), *rows(game.session)):
+    for command, what in (*lesson_pages.rows(game.lesson_session()), *rows(game.session)):
         game.say(what, first=f"{command:<6}", indent="      ")
 
 
@@ -73,22 +87,91 @@ def export(game: "PlainGame", rest: str) -> None:
         game.say(str(error))
 
 
-def next_game(game: "PlainGame", *, again: bool) -> GameSession | None:
-    """A new game as the same person, or as whoever the player then chooses; None where they quit instead.
+class ReviewPage(NamedTuple):
+    title: str
+    text: str
 
-    The finished game stays as it is. Where games aren't kept there is no other: the same. Raises SaveError.
-    """
-    session = game.session
-    story, saves, role = session.played.program.story, session.saves, session.played.program.role
-    if saves is None:
-        return session
-    if not again:
-        game.say("")
-        ended = saves.finished(story.identity, session.nickname).endings
-        chosen = choose_role(story, game.answers, game.out, game.width, ended)
-        if chosen is None:
-            return None
-        role = chosen
-    begun = begin_game(story, role.id, saves, seed=game.seed, nickname=session.nickname)
-    session.close()
-    return begun
+
+def summary(played: Playthrough, found: frozenset[str]) -> str:
+    """The end in three sentences: what stood in the way, what was met, which endings were found."""
+    behind = doors(played, found)
+    facts = f"You met {counted(len(facts_met(played)), 'fact')} of the {len(played.program.story.facts)} in this story."
+    return "\n".join([decided_in_words(ledger(played)), facts, endings_in_words(len(behind.found), len(behind.closed))])
+
+
+def pages_of(told: LookingBack) -> tuple[ReviewPage, ...]:
+    """The pages, as `e N` numbers them."""
+    place = f"What is reported of {told.reported.place}" if told.reported.place else "What is reported"
+    pages = [
+        ReviewPage("What stood in your way", _ledger_text(told)),
+        ReviewPage("The doors", _doors_text(told)),
+        ReviewPage(place, _reported_text(told)),
+    ]
+    if told.hours:
+        pages.append(ReviewPage("The same hour, as everybody you have been saw it", "\n".join(_hours(told))))
+    return tuple(pages)
+
+
+def _ledger_text(told: LookingBack) -> str:
+    lines = [decided_in_words(told.ledger)]
+    if left_out := hidden_in_words(told.skipped):
+        lines.append(left_out)
+    for obstacle, behind in told.ledger.by_obstacle.items():
+        if not behind:
+            continue
+        lines += ["", f"{behind_in_words(obstacle, len(behind))}.", OBSTACLE_MEANS[obstacle]]
+        for fact, members in by_fact(behind, obstacle).items():
+            if fact:
+                lines.append(f"Behind {'this' if len(members) == 1 else 'these'}: {_fact(told.played.program.story.facts[fact])}")
+            for each in members:
+                lines.append(f"- {numbered(each.decision)}{where(each.decision)}")
+                lines += (f"  {closed}" for closed in closed_choices(each) if obstacle == "closed")
+    if told.ledger.free:
+        lines += ["", f"Nothing stood in your way: {len(told.ledger.free)}.", NOTHING_MEANS]
+        lines += (f"- {numbered(each.decision)}{where(each.decision)}" for each in told.ledger.free)
+    return "\n".join(lines)
+
+
+def numbered(decision: Decision) -> str:
+    """The label with the number that `j` takes, where the decision can be gone back to."""
+    return decision.label if decision.made is None else f"{decision.made + 1}: {decision.label}"
+
+
+def where(decision: Decision) -> str:
+    moment = hour_in_words(decision.moment) if decision.moment is not None else ""
+    there = ", ".join(filter(None, [decision.title, decision.place, moment]))
+    return f" [{there}]" if there else ""
+
+
+def _fact(fact: Fact) -> str:
+    return f"{words(paragraphs(fact.says.text))} ({kind_in_short(fact).lower()}; vouched for by {fact.by})"
+
+
+def _doors_text(told: LookingBack) -> str:
+    lines = [endings_in_words(len(told.doors.found), len(told.doors.closed))]
+    lines += [f"- Found{' now' if each.now else ''}: {each.title}" for each in told.found]
+    for door, count in at_one_fork(told.doors.closed):
+        back = f" Type j {door.decision.made + 1} to go there." if door.decision is not None and door.decision.made is not None else ""
+        lines.append(f"- {counted(count, 'closed door')}: {doors_in_words(door, count)}{back}")
+    return "\n".join(lines)
+
+
+def _reported_text(told: LookingBack) -> str:
+    lines: list[str] = []
+    if told.reported.here:
+        lines += [f"Told in scenes of this place ({told.reported.place}):"]
+        lines += [f"- {'' if met else 'Not met: '}{_fact(fact)}" for fact, met in told.reported.here]
+    if told.reported.elsewhere:
+        lines += ["", "Met elsewhere on your way:"] if lines else ["Met on your way:"]
+        lines += [f"- {_fact(fact)}" for fact in told.reported.elsewhere]
+    return "\n".join(lines) or "Nothing is reported of this place, and you have met no fact on your way."
+
+
+def _hours(told: LookingBack) -> Iterator[str]:
+    for number, hour in enumerate(told.hours):
+        if number:
+            yield ""
+        yield f"About {hour_in_words(hour.moment)}:"
+        for seen in hour.seen:
+            there = ", ".join(filter(None, [seen.place, seen.title, f"{seen.moment:%H:%M} there"]))
+            yield f"- {seen.role} ({there}): {seen.first_line}"

@@ -1,13 +1,18 @@
 """The lesson line by line: questions before and after, the debrief, and the word lens."""
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from game.plain.pages import fact_text
-from game.plain.plain_text import QUITS, number_in, words
+from game.plain.plain_text import NOT_YET, QUITS, number_in, words
+from game.saves.answers import Time
 from game.session.lesson_session import SURE_WORDS, Debrief, LessonSession, QuestionRound, answered, borne_out, in_words
 from game.story.lesson_model import PHASES, Lens, Question
 from game.story.model import Story
 from game.story.prose import paragraphs
+
+if TYPE_CHECKING:
+    from game.plain.line_game import PlainGame
 
 Say = Callable[..., None]
 LEADS = {
@@ -31,8 +36,29 @@ def rows(lesson_session: LessonSession | None) -> Iterator[tuple[str, str]]:
         yield "l", "is the word lens: other words for the same people"
 
 
-def ask(asking: QuestionRound, story: Story, answers: Iterator[str], say: Say) -> bool:
+def lesson(game: "PlainGame", word: str) -> bool:
+    """The questions, the debrief or the word lens; whether to go on playing."""
+    lesson_session, ended = game.lesson_session(), game.session.played.ended
+    if word == "a" and (ended or not game.session.played.decisions):
+        return put(game, "after" if ended else "before")
+    if not ended or lesson_session is None:
+        game.say(NOT_YET)
+    elif word == "d" and (made := lesson_session.debrief(game.session)) is not None:
+        return debrief(made, game.answers, game.say)
+    elif word == "l" and lesson_session.lesson is not None and lesson_session.lesson.lens is not None:
+        lens(lesson_session.lesson.lens, game.say)
+    else:
+        game.say("This story has no such page.")
+    return True
+
+
+def put(game: "PlainGame", time: Time) -> bool:
     """Put the questions that are left; whether to go on playing. False also where the answers end, and then they can be put again."""
+    lesson_session, story, answers, say = game.lesson_session(), game.session.played.program.story, game.answers, game.say
+    asking = lesson_session.questions(time, game.session) if lesson_session is not None else None
+    if asking is None:
+        say("This story has no questions.")
+        return True
     say("")
     count = len(asking.questions)
     say(LEADS[asking.time].format(count="one short question" if count == 1 else f"{count} short questions"))

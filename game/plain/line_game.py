@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, TextIO
 
 from msgspec import Struct, field
 
-from game.plain.pages import HELP, card_text, map_text, notebook_text, transcript_text, week_text, why_text, xray_text
-from game.plain.plain_text import QUITS, Card, number_in, with_marks, words, wrapped
+from game.plain.pages import PAGES, card_text, transcript_text
+from game.plain.plain_text import NOT_YET, QUITS, Card, number_in, with_marks, words, wrapped
 from game.play.playthrough import NotOpenError
 from game.play.view import STUCK, Passage, View, meters, rendered, view
 from game.saves import SaveError
-from game.session.game_session import GameSession
+from game.session.game_session import GameSession, begin_game
+from game.story.model import Role
 from game.story.phrases import moment_in_words
 from game.story.prose import Prose
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 class PlainGame(Struct):
     """One game in a conversation of lines. `answers` gives what is typed; `command` is what to type to go on another day.
 
-    `surroundings` gives what surrounds the game, and is asked for it when that is needed. With `asks` its questions are put
+    `lesson_session` gives what surrounds the game, and is asked for it when that is needed. With `asks` its questions are put
     by themselves where the lesson says so; without, they are left to whoever asks for them, so that no line of a script is
     taken for an answer. `seed` is the luck of every game that is begun here; None is other luck each time.
     """
@@ -32,7 +33,7 @@ class PlainGame(Struct):
     out: TextIO
     width: int
     command: str = "neighbours play"
-    surroundings: "Callable[[], LessonSession | None]" = lambda: None
+    lesson_session: "Callable[[], LessonSession | None]" = lambda: None
     asks: bool = False
     seed: int | None = None
     cards: list[Card] = field(default_factory=list)
@@ -155,73 +156,27 @@ class PlainGame(Struct):
         if word in QUITS:
             return False
         if word in ("a", "d", "l"):
-            return self.lesson(word)
+            from game.plain import lesson_pages
+
+            return lesson_pages.lesson(self, word)
         if word in ("e", "save", "r", "b"):
             return self.at_the_end(word, rest.strip())
         if word.isdecimal():
             self.choose(word)
-        elif action := self.actions().get(word):
+        elif page := PAGES.get(word):
+            self.page(page(self.session.played))
+        elif action := {"u": self.undo, "s": self.skip, "f": self.card, "j": self.transcript}.get(word):
             action(rest.strip())
         elif word:
             self.say(f"`{typed[:40]}` is none of the things you can type here. ? shows them.")
         return not self.session.played.ended or self.put_if_due("after")
 
-    def actions(self) -> dict[str, Callable[[str], None]]:
-        played = self.session.played
-        return {
-            "u": self.undo,
-            "s": self.skip,
-            "f": self.card,
-            "j": self.transcript,
-            "w": lambda _: self.page(why_text(played, view(played))),
-            "x": lambda _: self.page(xray_text(played, view(played))),
-            "n": lambda _: self.page(notebook_text(played)),
-            "m": lambda _: self.page(map_text(played)),
-            "t": lambda _: self.page(week_text(played)),
-            "?": lambda _: self.page(HELP),
-            "help": lambda _: self.page(HELP),
-            "h": lambda _: self.page(HELP),
-        }
-
-    # ---- the lesson around the play ----
-
-    @property
-    def lesson_session(self) -> "LessonSession | None":
-        return self.surroundings()
-
     def put_if_due(self, time: "Time") -> bool:
         """Put the questions by themselves, where that is to be; whether to go on playing."""
-        lesson_session = self.lesson_session if self.asks else None
-        return lesson_session is None or not lesson_session.due(time, self.session) or self.put(time)
-
-    def put(self, time: "Time") -> bool:
         from game.plain import lesson_pages
 
-        lesson_session = self.lesson_session
-        asking = lesson_session.questions(time, self.session) if lesson_session is not None else None
-        if asking is None:
-            self.say("This story has no questions.")
-            return True
-        return lesson_pages.ask(asking, self.session.played.program.story, self.answers, self.say)
-
-    def lesson(self, word: str) -> bool:
-        """The questions, the debrief or the word lens; whether to go on playing."""
-        from game.plain import lesson_pages
-
-        lesson_session, ended = self.lesson_session, self.session.played.ended
-        if word == "a" and (ended or not self.session.played.decisions):
-            return self.put("after" if ended else "before")
-        if not ended or lesson_session is None:
-            from game.plain.ending_choices import NOT_YET
-
-            self.say(NOT_YET)
-        elif word == "d" and (made := lesson_session.debrief(self.session)) is not None:
-            return lesson_pages.debrief(made, self.answers, self.say)
-        elif word == "l" and lesson_session.lesson is not None and lesson_session.lesson.lens is not None:
-            lesson_pages.lens(lesson_session.lesson.lens, self.say)
-        else:
-            self.say("This story has no such page.")
-        return True
+        lesson_session = self.lesson_session() if self.asks else None
+        return lesson_session is None or not lesson_session.due(time, self.session) or lesson_pages.put(self, time)
 
     def page(self, text: str) -> None:
         self.say("")
@@ -282,7 +237,7 @@ class PlainGame(Struct):
         from game.plain import ending_choices
 
         if not self.session.played.ended:
-            self.say(ending_choices.NOT_YET)
+            self.say(NOT_YET)
         elif word == "e":
             ending_choices.look_back(self, rest)
         elif word == "save":
@@ -294,17 +249,27 @@ class PlainGame(Struct):
         return True
 
     def begin_anew(self, *, again: bool) -> bool:
-        """Sit down to a new game, as the same person or as another; whether to go on playing."""
-        from game.plain import ending_choices
+        """A new game as the same person, or as whoever the player then chooses; whether to go on playing.
 
+        The finished game stays as it is. Where games aren't kept there is no other: the same.
+        """
+        from game.plain.role_list import choose_role
+
+        session, story = self.session, self.session.played.program.story
+        role: Role | None = session.played.program.role
         try:
-            begun = ending_choices.next_game(self, again=again)
+            if session.saves is not None:
+                if not again:
+                    self.say("")
+                    ended = session.saves.finished(story.identity, session.nickname).endings
+                    role = choose_role(story, self.answers, self.out, self.width, ended)
+                if role is None:
+                    return False
+                self.session = begin_game(story, role.id, session.saves, seed=self.seed, nickname=session.nickname)
+                session.close()
         except SaveError as error:
             self.say(error.sentence)
             return True
-        if begun is None:
-            return False
-        self.session = begun
         self.meters_told, self.passage_told = "", ()
         self.moment()
         return True

@@ -1,13 +1,13 @@
 """Pages beside the play: fact cards, X-ray, notebook, so far, help. Each is a text."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 
 from game.plain.plain_text import Card, columns, words
 from game.play.looking_back.week import NO_WEEK, closed_in_words, week
 from game.play.playthrough import Playthrough, facts_met, terms_met
 from game.play.transcript import decisions
-from game.play.view import View
+from game.play.view import view
 from game.story.model import Fact, Story
 from game.story.phrases import KIND_WORDS, OBSTACLE_WORDS, date_in_words, day_in_words, moment_in_words, source_in_words
 from game.story.prose import Paragraph, Span, paragraphs
@@ -63,14 +63,14 @@ def fact_text(story: Story, fact: Fact) -> str:
     return "\n".join(lines)
 
 
-def xray_text(played: Playthrough, view: View) -> str:
+def xray_text(played: Playthrough) -> str:
     """What is read, run by run: sourced with its kind and voucher, explained, or imagined; then what is left to chance."""
     from game.play.odds import odds
 
     story = played.program.story
     lines = [
         f"SOURCED: {span.text.strip()} (who vouches for it is told once you have decided)" if part.claim else _xray(story, span)
-        for part in view.parts
+        for part in view(played).parts
         for paragraph in part.paragraphs
         for span in _runs(paragraph)
         if span.text.strip(AROUND)
@@ -98,13 +98,13 @@ def _xray(story: Story, span: Span) -> str:
     return f"A figure made up for the story: {text}"
 
 
-def why_text(played: Playthrough, view: View) -> str:
-    if not view.because:
-        from game.play.why import nothing_behind
+def why_text(played: Playthrough) -> str:
+    if behind := view(played).because:
+        story = played.program.story
+        return f"Why? {fact_text(story, story.facts[behind])}"
+    from game.play.why import nothing_behind
 
-        return nothing_behind(played)
-    story = played.program.story
-    return f"Why? {fact_text(story, story.facts[view.because])}"
+    return nothing_behind(played)
 
 
 def notebook_text(played: Playthrough) -> str:
@@ -161,3 +161,14 @@ def transcript_text(played: Playthrough) -> str:
     if not lines:
         return "You have made no choice yet."
     return "\n".join([*lines, "", "j and a number goes back to before that choice; what came after it is given up."])
+
+
+PAGES: Mapping[str, Callable[[Playthrough], str]] = {
+    "w": why_text,
+    "x": xray_text,
+    "n": notebook_text,
+    "m": map_text,
+    "t": week_text,
+    **dict.fromkeys(("?", "help", "h"), lambda _: HELP),
+}
+"""What is typed for a page, and its text."""

@@ -10,6 +10,8 @@ WIDEST = 72
 
 QUITS = ("q", "quit", "exit")  # what ends a game wherever something is typed
 
+NOT_YET = "That is for the end of a role."
+
 Card = tuple[str, str]  # ("fact" or "term", its id)
 
 

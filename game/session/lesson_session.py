@@ -137,19 +137,20 @@ class QuestionRound:
         asked = in_words(wording.ask)
         right = wording.right == option if wording.right else None
         answer = Answer(question.id, asked, option, wording.options[option], confidence, right)
-        last = all(self.answer_to(each) is not None for each in self.questions if each is not question)
-        if self.time == "before":
-            self.kept.change(lambda said: replace(said, before=(*said.before, answer), asked_before=said.asked_before or last))
-        else:
-            self.kept.change(lambda said: replace(said, after=(*said.after, answer), asked_after=said.asked_after or last))
+        self._keep(answer, to_the_end=all(self.answer_to(each) is not None for each in self.questions if each is not question))
         return answer
 
     def skip(self) -> None:
         """Leave the rest unanswered; they aren't put by themselves again."""
-        if self.time == "before":
-            self.kept.change(lambda said: replace(said, asked_before=True))
-        else:
-            self.kept.change(lambda said: replace(said, asked_after=True))
+        self._keep(to_the_end=True)
+
+    def _keep(self, *answers: Answer, to_the_end: bool) -> None:
+        def change(said: Answers) -> Answers:
+            if self.time == "before":
+                return replace(said, before=said.before + answers, asked_before=said.asked_before or to_the_end)
+            return replace(said, after=said.after + answers, asked_after=said.asked_after or to_the_end)
+
+        self.kept.change(change)
 
 
 @dataclass(slots=True)

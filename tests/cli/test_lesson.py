@@ -27,9 +27,8 @@ def played(folder: Path, *typed: str, asks: bool = True, nickname: str = "") -> 
     saves, out = Saves(folder / "saves"), io.StringIO()
     answers: Iterator[str] = iter([f"{line}\n" for line in typed])
     lesson_session = lru_cache(lambda: LessonSession(saves, story, Found(FOOTBRIDGE, "footbridge")))
-    PlainGame(begin_game(story, "rower", saves, seed=1, nickname=nickname), answers, out, 72, surroundings=lesson_session, asks=asks).play(
-        fresh=True
-    )
+    session = begin_game(story, "rower", saves, seed=1, nickname=nickname)
+    PlainGame(session, answers, out, 72, lesson_session=lesson_session, asks=asks).play(fresh=True)
     return " ".join(out.getvalue().split())
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from game.cli import schema_and_explain
+from game.cli import new_command
 from game.cli.main import main
 
 
@@ -10,6 +10,6 @@ def test_too_little_memory_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch
     def print_schema(**_: object) -> int:
         raise MemoryError
 
-    monkeypatch.setattr(schema_and_explain, "print_schema", print_schema)
+    monkeypatch.setattr(new_command, "print_schema", print_schema)
     assert main(["schema"]) == 1
     assert capsys.readouterr().err == "neighbours: There isn't enough memory for this.\n"

@@ -135,12 +135,14 @@ def add_something_to_look_back_on(copy: Copy) -> None:
     copy.importing("summary.py", "from game.play.looking_back.longest_choice import longest_choice")
     copy.change("summary.py", r"^    hours: tuple\[.*$", r"\g<0>\n    longest: str")
     copy.change("summary.py", r"^        same_hours\(.*$", r"\g<0>\n        longest_choice(played),")
-    section, page = copy.class_of("look_back_sections.py", "Struct"), copy.class_of("review_pages.py", "NamedTuple")
+    section, page = copy.class_of("look_back_sections.py", "Struct"), copy.class_of("ending_choices.py", "NamedTuple")
     row = 'Row("longest", plain(told.longest))'
     copy.change(
         "look_back_sections.py", "^    return made$", f'    made.append({section}("Longest", plain(""), "", [{row}], plain))\n\\g<0>'
     )
-    copy.change("review_pages.py", r"^    return tuple\(pages\)$", f'    pages.append({page}("Your longest choice", told.longest))\n\\g<0>')
+    copy.change(
+        "ending_choices.py", r"^    return tuple\(pages\)$", f'    pages.append({page}("Your longest choice", told.longest))\n\\g<0>'
+    )
 
 
 def add_something_to_do_at_the_end(copy: Copy) -> None:

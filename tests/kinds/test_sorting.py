@@ -153,7 +153,7 @@ def test_the_ledgers_words_count_as_sourced_and_no_figure_in_them_is_loose(tmp_p
     assert [problem for problem in lint(loaded) if problem.code == "loose-figure"] == []
     assert loaded.story is not None
     played = started(loaded.story)
-    assert xray_text(played, view(played)).startswith("SOURCED: Somebody heard (who vouches")
+    assert xray_text(played).startswith("SOURCED: Somebody heard (who vouches")
 
 
 def test_nobody_is_stuck_in_it(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ import pytest
 from textual.content import Content
 from textual.visual import Visual
 
+from game.plain.ending_choices import pages_of
 from game.plain.line_game import PlainGame
-from game.plain.review_pages import pages_of
 from game.play.looking_back.summary import LookingBack, decided_in_words
 from game.play.view import view
 from game.saves import SaveError, Saves
