@@ -8,22 +8,8 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from game.play.evaluate import COMPARE, Where
-from game.story.language.tree import (
-    Arithmetic,
-    ClockRead,
-    Compare,
-    Constant,
-    Effect,
-    Expression,
-    Extreme,
-    Knows,
-    Logic,
-    NamedCondition,
-    Not,
-    VariableRead,
-    Visited,
-    parts,
-)
+from game.story.language import tree
+from game.story.language.tree import Effect, Expression, parts
 from game.story.model import At, Story
 
 HOUR = "the hour of the day"
@@ -34,7 +20,7 @@ _TURNED: Mapping[str, str] = {"==": "==", "!=": "!=", "<": ">", ">": "<", "<=": 
 _SAID: Mapping[str, str] = {"==": "is", "!=": "is not", "<": "is less than", ">": "is more than", "<=": "is at most", ">=": "is at least"}
 _PLACES: Mapping[str, str] = {"+": "plus", "-": "minus", "*": "times"}
 
-TRUE, FALSE = Constant(1, "true"), Constant(0, "false")
+TRUE, FALSE = tree.Constant(1, "true"), tree.Constant(0, "false")
 
 
 class CantSayError(Exception):
@@ -78,43 +64,43 @@ class Fixed(Struct, frozen=True):
     def fold(self, expression: Expression) -> Expression:
         """The expression without what is decided already; a truth that is decided is TRUE or FALSE."""
         match expression:
-            case VariableRead(name) if name in self.values:
-                return Constant(self.values[name], str(self.values[name]))
-            case NamedCondition(_, meaning):
+            case tree.VariableRead(name) if name in self.values:
+                return tree.Constant(self.values[name], str(self.values[name]))
+            case tree.NamedCondition(_, meaning):
                 return self.fold(meaning)
-            case Visited(scene) if scene not in self.scenes:
+            case tree.Visited(scene) if scene not in self.scenes:
                 return FALSE
-            case Not(operand):
+            case tree.Not(operand):
                 inner = self.fold(operand)
-                return _truth(not inner.value) if isinstance(inner, Constant) else Not(inner)
-            case Logic(operator, left, right):
+                return _truth(not inner.value) if isinstance(inner, tree.Constant) else tree.Not(inner)
+            case tree.Logic(operator, left, right):
                 return _folded_logic(operator == "and", self.fold(left), self.fold(right))
-            case Compare(operator, left, right):
+            case tree.Compare(operator, left, right):
                 one, other = self.fold(left), self.fold(right)
-                if isinstance(one, Constant) and isinstance(other, Constant):
+                if isinstance(one, tree.Constant) and isinstance(other, tree.Constant):
                     return _truth(COMPARE[operator](one.value, other.value))
-                return Compare(operator, one, other)
-            case Arithmetic(operator, left, right):
-                return Arithmetic(operator, self.fold(left), self.fold(right))
-            case Extreme(operator, operands):
-                return Extreme(operator, tuple(self.fold(operand) for operand in operands))
+                return tree.Compare(operator, one, other)
+            case tree.Arithmetic(operator, left, right):
+                return tree.Arithmetic(operator, self.fold(left), self.fold(right))
+            case tree.Extreme(operator, operands):
+                return tree.Extreme(operator, tuple(self.fold(operand) for operand in operands))
             case _:
                 return expression
 
 
-def _truth(value: object) -> Constant:
+def _truth(value: object) -> tree.Constant:
     return TRUE if value else FALSE
 
 
 def _folded_logic(both: bool, left: Expression, right: Expression) -> Expression:
     for one, other in ((left, right), (right, left)):
-        if isinstance(one, Constant):
+        if isinstance(one, tree.Constant):
             return (other if one.value else FALSE) if both else (TRUE if one.value else other)
-    return Logic("and" if both else "or", left, right)
+    return tree.Logic("and" if both else "or", left, right)
 
 
 def asks_for_hour(expression: Expression) -> bool:
-    return any(isinstance(part, ClockRead) and part.part == "hour" for part in parts(expression))
+    return any(isinstance(part, tree.ClockRead) and part.part == "hour" for part in parts(expression))
 
 
 class ConditionWords(Struct, frozen=True):
@@ -129,34 +115,34 @@ class ConditionWords(Struct, frozen=True):
     def condition(self, expression: Expression, *, holds: bool = True) -> str:
         """The folded condition in words, or with `holds` false its contrary. Raises CantSayError."""
         match expression:
-            case Not(operand):
+            case tree.Not(operand):
                 return self.condition(operand, holds=not holds)
-            case Logic():
+            case tree.Logic():
                 return self._logic(expression, holds)
-            case VariableRead(name):
+            case tree.VariableRead(name):
                 return self._ticked(variable_name(name), holds)
-            case Knows(fact):
+            case tree.Knows(fact):
                 return self._ticked(fact_name(fact), holds)
-            case Visited(scene):
+            case tree.Visited(scene):
                 entry = self.entries[scene]
                 return self._ticked(been_twice(entry) if scene == self.where.scene else been(entry), holds)
-            case Compare(operator, left, right):
-                if isinstance(left, Constant):
+            case tree.Compare(operator, left, right):
+                if isinstance(left, tree.Constant):
                     operator, left, right = _TURNED[operator], right, left  # type: ignore[assignment]
                 return self._compared(operator if holds else _OPPOSITE[operator], left, right)
             case _:
                 raise CantSayError("a number stands here in the place of a condition")
 
-    def _logic(self, expression: Logic, holds: bool) -> str:
+    def _logic(self, expression: tree.Logic, holds: bool) -> str:
         joined = "and" if (expression.operator == "and") is holds else "or"
         told = []
         for operand in (expression.left, expression.right):
             words = self.condition(operand, holds=holds)
             inner = operand
             turned = holds
-            while isinstance(inner, Not):
+            while isinstance(inner, tree.Not):
                 inner, turned = inner.operand, not turned
-            mixed = isinstance(inner, Logic) and ("and" if (inner.operator == "and") is turned else "or") != joined
+            mixed = isinstance(inner, tree.Logic) and ("and" if (inner.operator == "and") is turned else "or") != joined
             told.append(f"({words})" if mixed else words)
         return f" {joined} ".join(told)
 
@@ -164,9 +150,9 @@ class ConditionWords(Struct, frozen=True):
         return f"{name} is {'ticked' if holds else 'not ticked'}"
 
     def _compared(self, operator: str, left: Expression, right: Expression) -> str:
-        if isinstance(left, ClockRead) and left.part != "hour":
+        if isinstance(left, tree.ClockRead) and left.part != "hour":
             return self._on_a_day(operator, left, right)
-        if isinstance(left, VariableRead) and isinstance(right, Constant):
+        if isinstance(left, tree.VariableRead) and isinstance(right, tree.Constant):
             variable = self.story.variables[left.name]
             if variable.type == "flag" and operator in ("==", "!="):
                 return self._ticked(variable_name(left.name), (operator == "==") is bool(right.value))
@@ -174,9 +160,9 @@ class ConditionWords(Struct, frozen=True):
                 return f"{variable_name(left.name)} {_SAID[operator]} {value_word(variable.values[right.value])}"
         return f"{self.value(left)} {_SAID[operator]} {self.value(right)}"
 
-    def _on_a_day(self, operator: str, left: ClockRead, right: Expression) -> str:
+    def _on_a_day(self, operator: str, left: tree.ClockRead, right: Expression) -> str:
         """A day or a date as hours since the start: day 1 began `where.hour` hours before."""
-        if not isinstance(right, Constant) or self.story.clock is None:
+        if not isinstance(right, tree.Constant) or self.story.clock is None:
             raise CantSayError("paper can only compare a day with a day that is named")
         day = right.value - (1 if left.part == "day" else self.where.day)
         first, name = 24 * day - self.where.hour, variable_name(self.story.clock.variable)
@@ -195,17 +181,17 @@ class ConditionWords(Struct, frozen=True):
     def value(self, expression: Expression, *, inner: bool = False) -> str:
         """The folded number in words. Raises CantSayError."""
         match expression:
-            case Constant(value, _):
+            case tree.Constant(value, _):
                 return f"{value:,}"
-            case ClockRead("hour"):
+            case tree.ClockRead("hour"):
                 return HOUR
-            case ClockRead():
+            case tree.ClockRead():
                 raise CantSayError("paper can't calculate with days")
-            case VariableRead(name) if self.story.variables[name].type == "int":
+            case tree.VariableRead(name) if self.story.variables[name].type == "int":
                 return variable_name(name)
-            case Arithmetic(operator, left, right):
+            case tree.Arithmetic(operator, left, right):
                 said = f"{self.value(left, inner=True)} {_PLACES[operator]} {self.value(right, inner=True)}"
-            case Extreme(operator, operands):
+            case tree.Extreme(operator, operands):
                 size = "largest" if operator == "max" else "smallest"
                 said = f"the {size} of {'; '.join(self.value(operand, inner=True) for operand in operands)}"
             case _:
@@ -218,11 +204,11 @@ class ConditionWords(Struct, frozen=True):
         """The effect as a sentence; `value` is its folded value. Raises CantSayError."""
         variable, name = self.story.variables[effect.variable], variable_name(effect.variable)
         if variable.type == "flag":
-            if not isinstance(value, Constant):
+            if not isinstance(value, tree.Constant):
                 return f"If {self.condition(value)}, tick {name}; if not, clear it."
             return f"{'Tick' if value.value else 'Clear'} {name}."
         if variable.type == "enum":
-            if not isinstance(value, Constant):
+            if not isinstance(value, tree.Constant):
                 raise CantSayError(f"paper can write a word at `{effect.variable}`, but not copy one")
             return f"Write {value_word(variable.values[value.value])} at {name}."
         if effect.operator == "=":
@@ -235,9 +221,8 @@ class ConditionWords(Struct, frozen=True):
 def _risen_to(name: str, value: Expression) -> int | None:
     """The number up to which `name += max(0, number - name)` lets a variable rise."""
     match value:
-        case Extreme("max", (Constant(0, _), Arithmetic("-", Constant(until, _), VariableRead(risen)))) if risen == name:
-            return until
-        case Extreme("max", (Arithmetic("-", Constant(until, _), VariableRead(risen)), Constant(0, _))) if risen == name:
-            return until
-        case _:
-            return None
+        case tree.Extreme("max", (tree.Constant(0, _), rest) | (rest, tree.Constant(0, _))):
+            match rest:
+                case tree.Arithmetic("-", tree.Constant(until, _), tree.VariableRead(risen)) if risen == name:
+                    return until
+    return None

@@ -7,19 +7,8 @@ from game.check.rules.name_rules import effects_of
 from game.check.rules.possible_values import Domains, Ranges
 from game.check.rules.violation import Violation
 from game.states.abstract import Asked
-from game.story.language.tree import (
-    ClockRead,
-    Compare,
-    Constant,
-    Expression,
-    Knows,
-    Logic,
-    NamedCondition,
-    Not,
-    VariableRead,
-    Visited,
-    shown,
-)
+from game.story.language import tree
+from game.story.language.tree import Expression, shown
 from game.story.model import At, Story
 
 _TRUTH: Ranges = ((0, 1),)
@@ -33,13 +22,13 @@ def domains_of(story: Story, linked: Collection[str], taught: Collection[str]) -
 
     def of(asked: Asked) -> Ranges:
         match asked:
-            case VariableRead(name):
+            case tree.VariableRead(name):
                 return given[name]
-            case Visited(scene):
+            case tree.Visited(scene):
                 return _TRUTH if scene in linked else _FALSE
-            case Knows(fact):
+            case tree.Knows(fact):
                 return _TRUTH if fact in taught else _FALSE
-            case ClockRead(part):
+            case tree.ClockRead(part):
                 return _clock(story, part)
 
     return Domains(of)
@@ -55,7 +44,7 @@ def _given(story: Story) -> dict[str, Ranges]:
                 values[name].add(value)
     for effect in effects_of(story):
         if effect.variable in values:
-            if isinstance(effect.value, Constant):
+            if isinstance(effect.value, tree.Constant):
                 values[effect.variable].add(effect.value.value)
             else:
                 del values[effect.variable]
@@ -112,7 +101,7 @@ def _judge(story: Story, domains: Domains, condition: Expression, *, whole: bool
         if not domains.possible(condition):
             yield "never-true", shown(_culprit(domains, condition)), "what must hold before it excludes it"
         return
-    if isinstance(condition, NamedCondition | Constant):
+    if isinstance(condition, tree.NamedCondition | tree.Constant):
         return  # a named condition is reported where it is declared; `if: true` is what somebody meant
     for holds, code in ((True, "never-true"), (False, "always-true")):
         if not domains.possible(condition, holds=holds):
@@ -120,10 +109,10 @@ def _judge(story: Story, domains: Domains, condition: Expression, *, whole: bool
             yield code, shown(part), _why(story, domains, part, holds)
             return
     match condition:
-        case Logic(_, left, right):
+        case tree.Logic(_, left, right):
             yield from _judge(story, domains, left)
             yield from _judge(story, domains, right)
-        case Not(operand):
+        case tree.Not(operand):
             yield from _judge(story, domains, operand)
         case _:
             pass
@@ -131,7 +120,7 @@ def _judge(story: Story, domains: Domains, condition: Expression, *, whole: bool
 
 def _culprit(domains: Domains, condition: Expression) -> Expression:
     """The smallest part that keeps the condition from ever holding."""
-    if isinstance(condition, Logic) and condition.operator == "and":
+    if isinstance(condition, tree.Logic) and condition.operator == "and":
         for part in (condition.left, condition.right):
             if not domains.possible(part):
                 return _culprit(domains, part)
@@ -140,17 +129,21 @@ def _culprit(domains: Domains, condition: Expression) -> Expression:
 
 def _why(story: Story, domains: Domains, part: Expression, holds: bool) -> str:
     match part:
-        case Not(operand):
+        case tree.Not(operand):
             return _why(story, domains, operand, not holds)
-        case Visited(scene) if holds:
+        case tree.Visited(scene) if holds:
             return f"nothing leads to `{scene}`"
-        case Knows(fact) if holds:
+        case tree.Knows(fact) if holds:
             return f"nothing tells `{fact}`"
-        case Logic("and", _, _) if holds:
+        case tree.Logic("and", _, _) if holds:
             return "its parts exclude each other"
-        case Logic("or", _, _) if not holds:
+        case tree.Logic("or", _, _) if not holds:
             return "one of its parts always does"
-        case VariableRead(name) | Compare(_, VariableRead(name), Constant()) | Compare(_, Constant(), VariableRead(name)):
+        case (
+            tree.VariableRead(name)
+            | tree.Compare(_, tree.VariableRead(name), tree.Constant())
+            | tree.Compare(_, tree.Constant(), tree.VariableRead(name))
+        ):
             return _bounds(story, domains, name)
         case _:
             return ""
@@ -161,5 +154,5 @@ def _bounds(story: Story, domains: Domains, name: str) -> str:
     if variable.type == "int":
         return f"`{name}` lies between {variable.low:,} and {variable.high:,}"
     words = variable.values or ("false", "true")
-    given = [f"`{words[value]}`" for low, high in domains.of(VariableRead(name)) for value in range(low, high + 1)]
+    given = [f"`{words[value]}`" for low, high in domains.of(tree.VariableRead(name)) for value in range(low, high + 1)]
     return f"`{name}` is only ever {' or '.join(given)}"

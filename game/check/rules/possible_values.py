@@ -10,20 +10,8 @@ may still be impossible: that is for a proof to say.
 from collections.abc import Callable, Iterator, Mapping
 
 from game.states.abstract import Asked, Range, range_of
-from game.story.language.tree import (
-    ClockRead,
-    Compare,
-    Comparison,
-    Constant,
-    Expression,
-    Knows,
-    Logic,
-    NamedCondition,
-    Not,
-    VariableRead,
-    Visited,
-    parts,
-)
+from game.story.language import tree
+from game.story.language.tree import Comparison, Expression, parts
 
 Ranges = tuple[Range, ...]  # in order, apart from each other, both ends counted in
 Box = Mapping[Asked, Ranges]
@@ -54,11 +42,11 @@ class Domains:
 
     def _find_out(self, condition: Expression, holds: bool) -> bool:
         match condition:
-            case NamedCondition(_, operand):
+            case tree.NamedCondition(_, operand):
                 return self.possible(operand, holds=holds)
-            case Not(operand):
+            case tree.Not(operand):
                 return self.possible(operand, holds=not holds)
-            case Logic(operator, left, right):
+            case tree.Logic(operator, left, right):
                 each = (self.possible(left, holds=holds), self.possible(right, holds=holds))
                 if (operator == "or") == holds:
                     return any(each)
@@ -69,7 +57,7 @@ class Domains:
     def _asks(self, condition: Expression) -> frozenset[Asked]:
         known = self._asked.get(condition)
         if known is None:
-            known = frozenset(part for part in parts(condition) if isinstance(part, VariableRead | ClockRead | Visited | Knows))
+            known = frozenset(part for part in parts(condition) if isinstance(part, Asked))
             self._asked[condition] = known
         return known
 
@@ -86,23 +74,23 @@ class Domains:
 
     def _ways(self, condition: Expression, holds: bool, box: Box) -> Iterator[Box]:
         match condition:
-            case Constant(value, _):
+            case tree.Constant(value, _):
                 if bool(value) == holds:
                     yield box
-            case VariableRead() | ClockRead() | Visited() | Knows():
+            case tree.VariableRead() | tree.ClockRead() | tree.Visited() | tree.Knows():
                 yield from self._narrowed(box, condition, ((1, 1),) if holds else ((0, 0),))
-            case NamedCondition(_, meaning):
+            case tree.NamedCondition(_, meaning):
                 yield from self._ways(meaning, holds, box)
-            case Not(operand):
+            case tree.Not(operand):
                 yield from self._ways(operand, not holds, box)
-            case Logic(operator, left, right):
+            case tree.Logic(operator, left, right):
                 if (operator == "and") == holds:
                     for narrowed in self._ways(left, holds, box):
                         yield from self._ways(right, holds, narrowed)
                 else:
                     yield from self._ways(left, holds, box)
                     yield from self._ways(right, holds, box)
-            case Compare(operator, left, right):
+            case tree.Compare(operator, left, right):
                 yield from self._compared(operator if holds else _NEGATED[operator], left, right, box)
             case _:
                 yield box
@@ -128,7 +116,7 @@ class Domains:
                 allowed = ((-_FAR, high - (operator == "<")),)
             case _:
                 allowed = ((low + (operator == ">"), _FAR),)
-        if isinstance(asked, VariableRead | ClockRead | Visited | Knows):
+        if isinstance(asked, Asked):
             yield from self._narrowed(box, asked, allowed)
         elif common((self.ends(asked, box),), allowed):
             yield box
