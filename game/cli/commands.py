@@ -37,7 +37,7 @@ def parser(typed: str = "") -> ArgumentParser:
     )
     whole.add_argument("--version", action=_Version, nargs=0, help="show which version this is")
     _add(SHELF, whole)
-    whole.set_defaults(plain=False)
+    whole.set_defaults(plain=False, lesson=False)
     commands = whole.add_subparsers(title="commands", metavar="COMMAND")
     for name in [typed] if typed in COMMANDS else COMMANDS:
         command = COMMANDS[name]
@@ -151,6 +151,7 @@ def _form_by_name(*forms: str) -> CommandOption:
 
 
 _STORY = _word("name", "STORY", "a folder or a name (the shipped story where none is given)", nargs="?")
+_LESSON = _switch("lesson", "put the questions of the story's lesson before the first role and after it", default=SUPPRESS)
 _PLAIN = _switch("plain", "line by line, for screen readers, pipes and simple terminals", default=SUPPRESS)
 _OUTPUT = (
     _value("out", "FILE", "write it to a file (default, and for `-`: standard output)", "-o", "--output", type=output),
@@ -162,7 +163,7 @@ _OUTPUT = (
 
 _FILES = ("story", "facts", "glossary", "news", "lesson", "scenes", "tests")
 
-SHELF = Command("play_command.shelf", "", "", _PLAIN)
+SHELF = Command("play_command.shelf", "", "", _LESSON, _PLAIN)
 COMMANDS: Mapping[str, Command] = MappingProxyType(
     {
         "play": Command(
@@ -175,6 +176,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             _path("start"),
             _value("nickname", "NAME", "whose game it is, where several people share a computer", default=""),
             _value("record", "FILE", "write the game, when you stop, as a playthrough that `neighbours test` plays"),
+            _LESSON,
             _PLAIN,
         ),
         "check": Command(

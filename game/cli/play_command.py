@@ -5,11 +5,11 @@ import os
 import shutil
 import sys
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 from io import BufferedReader, TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from game.cli.exit_codes import Exit, WrongUseError
 from game.cli.open_story import find, role_of, story_of, tell_errors
@@ -31,14 +31,14 @@ if TYPE_CHECKING:
 NARROWEST = 20
 
 
-def shelf(*, plain: bool) -> int:
+def shelf(*, lesson: bool, plain: bool) -> int:
     """The shelf in the app; line by line, the game that was played last or else the shipped story's roles."""
     if plain or not has_screen():
-        return play(None, plain=True)
+        return play(None, lesson=lesson, plain=True)
     from game.tui.app import NeighboursApp
     from game.tui.running import run_app
 
-    return run_app(NeighboursApp(saves=Saves(saves_folder()), settings_file=settings_file(), stories=all_stories()))
+    return run_app(NeighboursApp(saves=Saves(saves_folder()), settings_file=settings_file(), stories=all_stories(), lesson=lesson))
 
 
 def play(
@@ -49,12 +49,14 @@ def play(
     path: str | None = None,
     nickname: str = "",
     record: str | None = None,
+    lesson: bool = False,
     plain: bool = False,
 ) -> int:
     if record is not None:
         from game.cli.play_record import play_and_record
 
-        return play_and_record(record, name, nickname, partial(play, name, role=role, seed=seed, path=path, nickname=nickname, plain=plain))
+        options: dict[str, Any] = {"role": role, "seed": seed, "path": path, "nickname": nickname, "lesson": lesson, "plain": plain}
+        return play_and_record(record, name, nickname, partial(play, name, **options))
     saves = Saves(saves_folder())
     slot = None
     if role is None and seed is None and path is None:
@@ -69,13 +71,14 @@ def play(
         slot, role = _walked(story, role, path, seed, nickname, saves), None
     if plain or not has_screen():
         command = command_line("play", *([name] if name is not None else []), nickname=nickname)  # to go on another day
-        return _play_plain(story, found, slot, role, seed, nickname, saves, command)
+        surroundings = lru_cache(lambda: _lesson_session(saves, story, found, lesson=lesson))
+        return _play_plain(story, surroundings, slot, role, seed, nickname, saves, command)
     from game.tui.app import NeighboursApp
     from game.tui.running import run_app
 
     app = NeighboursApp(
         story=story, found=found, role=role, slot=slot, seed=seed, nickname=nickname, saves=saves, settings_file=settings_file(),
-        stories=all_stories(),
+        stories=all_stories(), lesson=lesson,
     )  # fmt: skip
     return run_app(app)
 
@@ -151,7 +154,14 @@ def story_to_play(found: Found) -> Story | None:
 
 
 def _play_plain(
-    story: Story, found: Found, slot: Slot | None, role: str | None, seed: int | None, nickname: str, saves: Saves, command: str
+    story: Story,
+    surroundings: "Callable[[], LessonSession]",
+    slot: Slot | None,
+    role: str | None,
+    seed: int | None,
+    nickname: str,
+    saves: Saves,
+    command: str,
 ) -> int:
     from game.plain.line_game import PlainGame
     from game.plain.plain_text import WIDEST
@@ -177,8 +187,7 @@ def _play_plain(
         session = begin_game(story, chosen.id, saves, seed=seed, nickname=nickname)
     gc.freeze()  # the program and the story stay as long as it runs, so garbage is looked for in what is made from here on
     gc.enable()
-    asks = role is None and _is_typed()
-    game = PlainGame(session, answers, sys.stdout, width, command, lru_cache(lambda: _lesson_session(saves, story, found)), asks, seed)
+    game = PlainGame(session, answers, sys.stdout, width, command, surroundings, _is_typed(), seed)
     try:
         game.play(fresh=fresh)
     except KeyboardInterrupt:
@@ -188,10 +197,10 @@ def _play_plain(
     return Exit.FINE
 
 
-def _lesson_session(saves: Saves, story: Story, found: Found) -> "LessonSession":
+def _lesson_session(saves: Saves, story: Story, found: Found, *, lesson: bool) -> "LessonSession":
     from game.session.lesson_session import LessonSession  # with the lesson, which the first passage doesn't need
 
-    return LessonSession(saves, story, found)
+    return LessonSession(saves, story, found, lesson)
 
 
 def _is_typed() -> bool:

@@ -73,10 +73,10 @@ def _alternating(*words: str) -> Text:
 
 
 def _steps(story: Story, lesson: Lesson) -> Iterator[Text]:
-    name = story.identity.name
+    name, asks = story.identity.name, lesson.asks and bool(lesson.questions)
     yield _alternating(
         "To begin, each student types ",
-        command_line("play", name, seed=7, nickname="ada"),
+        command_line("play", name, seed=7, nickname="ada", lesson=asks),
         ", with the same number for all and a nickname of their own, and takes a role.",
     )
     yield _alternating(
@@ -89,16 +89,15 @@ def _steps(story: Story, lesson: Lesson) -> Iterator[Text]:
         ", here and below.",
     )
     if lesson.questions:
-        if lesson.asks:
-            before = "The questions before come by themselves. A game that is begun with --role is asked nothing until the player presses "
-            yield _alternating(before, "a", ".")
+        if asks:
+            yield _alternating("With ", "--lesson", " the questions before come by themselves, once for each nickname. Esc skips them.")
         yield _alternating(
             "The questions after are asked at the end of a role, where ",
             "a",
             " asks them. Whoever is stopped before an end can't be asked by the game: put those questions aloud, from this guide.",
         )
     stop = ". Every choice is saved. To go on in another lesson, type "
-    yield _alternating("To stop, press ", "Ctrl+Q", stop, command_line("play", name, nickname="ada"), ".")
+    yield _alternating("To stop, press ", "Ctrl+Q", stop, command_line("play", name, nickname="ada", lesson=asks), ".")
     yield _alternating(
         "Afterwards, copy the folder of saved games of every computer into one folder, and type ",
         "neighbours report FOLDER -o class.html",

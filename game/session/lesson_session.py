@@ -23,11 +23,15 @@ LONGEST = 4_000  # characters that are kept of what is written to one prompt
 
 @dataclass(slots=True)
 class LessonSession:
-    """What surrounds the games of one story. The lesson is read when it is first asked for."""
+    """What surrounds the games of one story. The lesson is read when it is first asked for.
+
+    `on` says that a lesson is held: only then are its questions put by themselves.
+    """
 
     saves: Saves
     story: Story
     found: Found
+    on: bool = False
     _lesson: Lesson | None = field(default=None, repr=False)
     _looked: bool = False
 
@@ -38,11 +42,11 @@ class LessonSession:
         return self._lesson
 
     def due(self, time: Time, session: GameSession) -> bool:
-        """Whether the questions are to be put by themselves now: once for each player, before a first role and after it.
+        """Whether the questions are to be put by themselves now: in a lesson, once for each player, before a first role and after it.
 
         Whoever skipped them before isn't asked after, unless they ask for it.
         """
-        lesson = self.lesson
+        lesson = self.lesson if self.on else None
         if lesson is None or not lesson.asks or not lesson.questions or session.save is None:
             return False
         said = self._said(session)

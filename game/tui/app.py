@@ -28,7 +28,7 @@ class NeighboursApp(TerminalApp):
     With a `story` and a `slot` of it, that game goes on. With a `story` and the id of one of its roles, a new game of it starts,
     with `seed` (else a random one) and `nickname` (else the one in the settings). With neither, the shelf: `story` first, if one
     is given, then `stories`, which are loaded once the shelf is on the screen; a game started there has `seed` and `nickname` as
-    well. `found` is where `story` lies, for what surrounds the play.
+    well. `found` is where `story` lies, for what surrounds the play. With `lesson` its questions are put before a first role and after it.
     """
 
     def __init__(
@@ -43,8 +43,10 @@ class NeighboursApp(TerminalApp):
         slot: Slot | None = None,
         seed: int | None = None,
         nickname: str = "",
+        lesson: bool = False,
     ) -> None:
         self._saves = saves
+        self._lesson = lesson
         self._stories = tuple(stories)
         self._story = story
         self._folders = {each.identity: each for each in (*self._stories, *([found] if found is not None else []))}
@@ -72,6 +74,14 @@ class NeighboursApp(TerminalApp):
         except SaveError as error:
             self._notices.append(error.sentence)
         return None
+
+    def on_mount(self) -> None:
+        if self._session is not None and not self._session.played.made:
+            self.call_after_refresh(self._ask_before)
+
+    def _ask_before(self) -> None:
+        if self._lesson and isinstance(self._playing, PlayScreen):
+            self._playing.ask_if_due("before")
 
     def on_unmount(self) -> None:
         if self._session is not None:
@@ -111,7 +121,7 @@ class NeighboursApp(TerminalApp):
             return known
         from game.session.lesson_session import LessonSession
 
-        self._lesson_sessions[story.identity] = LessonSession(self._saves, story, folder)
+        self._lesson_sessions[story.identity] = LessonSession(self._saves, story, folder, self._lesson)
         return self._lesson_sessions[story.identity]
 
     def on_shelf_screen_play(self, event: "ShelfScreen.Play") -> None:
@@ -173,8 +183,7 @@ class NeighboursApp(TerminalApp):
             self.tell(error.sentence)
             return
         self._begin_playing(session)
-        if isinstance(self._playing, PlayScreen):
-            self._playing.ask_if_due("before")
+        self._ask_before()
 
     def _begin_playing(self, session: GameSession) -> None:
         self._story = session.played.program.story

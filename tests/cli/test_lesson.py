@@ -20,13 +20,13 @@ FOOTBRIDGE = Path(__file__).parents[2] / "docs" / "footbridge"
 FIVE = ("1", "2") * 5
 
 
-def played(folder: Path, *typed: str, asks: bool = True, nickname: str = "") -> str:
+def played(folder: Path, *typed: str, asks: bool = True, on: bool = True, nickname: str = "") -> str:
     """What is told to somebody who plays the rower and types these lines."""
     story = load(FOOTBRIDGE).story
     assert story is not None
     saves, out = Saves(folder / "saves"), io.StringIO()
     answers: Iterator[str] = iter([f"{line}\n" for line in typed])
-    lesson_session = lru_cache(lambda: LessonSession(saves, story, Found(FOOTBRIDGE, "footbridge")))
+    lesson_session = lru_cache(lambda: LessonSession(saves, story, Found(FOOTBRIDGE, "footbridge"), on))
     session = begin_game(story, "rower", saves, seed=1, nickname=nickname)
     PlainGame(session, answers, out, 72, lesson_session=lesson_session, asks=asks).play(fresh=True)
     return " ".join(out.getvalue().split())
@@ -57,6 +57,12 @@ def test_it_asks_each_player_once(tmp_path: Path) -> None:
     assert "1 of 5." in played(tmp_path, "s", "q")
     assert "1 of 5." not in played(tmp_path, "q")
     assert "1 of 5." in played(tmp_path, "s", "q", nickname="Ada")
+
+
+def test_nobody_is_asked_where_no_lesson_is_on(tmp_path: Path) -> None:
+    told = played(tmp_path, "1", "q", on=False)
+    assert "1 of 5." not in told
+    assert "a answers the questions after" in told, "who wants them finds them at the end"
 
 
 def test_who_quits_in_the_middle_is_asked_the_rest_the_next_time(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def test_it_holds_what_a_teacher_needs() -> None:
         "Whose voice is missing", "Sources",
     ):  # fmt: skip
         assert f"\n## {heading}\n" in page, heading
-    assert "**neighbours play footbridge --seed 7 --nickname ada**" in page, "what each student types"
+    assert "**neighbours play footbridge --seed 7 --nickname ada --lesson**" in page, "what each student types"
     assert "put those questions aloud, from this guide" in page, "for whoever is stopped in time"
     for minutes in (40, 45, 90):
         assert f"\n### {minutes} minutes\n" in page

@@ -27,8 +27,8 @@ JUDGING = ("wrong", "incorrect", "mistake", "score", "points", "try again", "wel
 
 
 @asynccontextmanager
-async def at_the_shelf(folder: Path, size: tuple[int, int] = USUAL) -> AsyncIterator[Player]:
-    async with Desk(folder, (STORY,)).sit(size) as player:
+async def at_the_shelf(folder: Path, size: tuple[int, int] = USUAL, *, lesson: bool = True) -> AsyncIterator[Player]:
+    async with Desk(folder, (STORY,)).sit(size, lesson=lesson) as player:
         await player.wait(lambda: len(player.app.screen.query(RoleTile)) == 2)
         yield player
 
@@ -197,12 +197,23 @@ async def test_what_was_answered_is_no_longer_offered_and_can_be_read_again(tmp_
 
 
 @driven
-async def test_a_game_that_is_begun_by_its_role_is_asked_nothing(tmp_path: Path) -> None:
-    story = load(FOOTBRIDGE).story
-    async with Desk(tmp_path, (STORY,)).play("rower", story=story) as player:
+async def test_nobody_is_asked_where_no_lesson_is_on(tmp_path: Path) -> None:
+    async with at_the_shelf(tmp_path, lesson=False) as player:
+        await take(player, 1, note=True)
+        assert isinstance(player.app.screen, PlayScreen)
+        await to_the_end(player)
         assert isinstance(player.app.screen, PlayScreen)
         await player.press("a")
-        assert isinstance(player.app.screen, QuestionsScreen), "and may ask"
+        assert isinstance(player.app.screen, QuestionsScreen), "who wants them finds them"
+
+
+@driven
+async def test_in_a_lesson_a_game_that_is_begun_by_its_role_asks_too(tmp_path: Path) -> None:
+    story = load(FOOTBRIDGE).story
+    async with Desk(tmp_path, (STORY,)).sit(story=story, found=STORY, role="rower", seed=1, lesson=True) as player:
+        await player.wait(lambda: isinstance(player.app.screen, QuestionsScreen))
+        await player.press("escape")
+        assert isinstance(player.app.screen, PlayScreen)
 
 
 @driven

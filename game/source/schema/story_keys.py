@@ -383,7 +383,7 @@ LESSON = Record(
         "extend": Key(TEXTS, "What to do with more time.", "nothing", "Write a scene for the mason."),
         "ask": Key(
             OneOf(("before_and_after", "on_request")),
-            "Whether the questions are put by themselves, before a player's first role and after it, or only where a player asks for them.",
+            "Whether a lesson puts the questions by itself, before a player's first role and after it, or only a player asks for them.",
             "on_request",
             "before_and_after",
         ),
