@@ -44,10 +44,6 @@ def _text(text: Text) -> str:
     return _at_start("".join(_run(run) for run in text).strip())
 
 
-def _emphasised(text: Text) -> Text:
-    return (Run(text, emphasis=True),) if isinstance(text, str) else tuple(replace(run, emphasis=True) for run in text)
-
-
 def _run(run: Run) -> str:
     """A mark stands right beside a word, or it is none: spaces go outside of it."""
     words = re.sub(r"\s+", " ", clean(run.text))
@@ -73,7 +69,8 @@ def _block(block: Block, level: int) -> Iterator[str]:
                 yield ""
                 yield from _block(inner, level + 1)
         case Paragraph():
-            yield _text(_emphasised(block.text) if block.quiet else block.text)
+            runs = (Run(block.text),) if isinstance(block.text, str) else block.text
+            yield _text(tuple(replace(run, emphasis=True) for run in runs) if block.quiet else block.text)
         case Line():
             yield f"**{escaped(block.label)}:** {_text(block.text)}"
         case Items():

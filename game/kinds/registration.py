@@ -64,7 +64,8 @@ def expand(name: str, scene: MapNode, context: Context) -> Expansion:
     """
     at = f"{name}_window"
     scene = renamed(scene, {"window": at})
-    windows = [_window(item) for item in scene.each("windows")]
+    windows = [item if isinstance(item, MapNode) else record(item, {"id": item}) for item in scene.each("windows")]
+    windows = [record(window, {"label": "Go to the next window", **window.values}) for window in windows]
     if not context.clock:
         context.ask_for_clock(scene, "a registration")
     choices, open_now = _doors(scene, context)
@@ -107,11 +108,6 @@ def _doors(scene: MapNode, context: Context) -> tuple[list[Value], list[Value]]:
     same = {"label": wait.get("label") or "Wait for the doors to open", "because": wait.get("because"), "result": wait.get("result")}
     choices = [record(wait, {"id": id, **same, SPARE: "true", WHEN: [when], "do": waits}) for id, when, waits in shut]
     return [*choices], [text(scene, f"hour >= {opens}"), text(scene, f"hour < {closes}")]
-
-
-def _window(item: Node) -> MapNode:
-    values = item.values if isinstance(item, MapNode) else {"id": item}
-    return record(item, {"label": "Go to the next window", **values})
 
 
 def _refusal(need: MapNode, position: int, scene: MapNode, label: Node | None, context: Context) -> dict[str, Value | None]:

@@ -147,7 +147,9 @@ def expand(name: str, scene: MapNode, context: Context) -> Expansion:
     for position, claim in enumerate(claims):
         still = len(claims) - position
         now = text(claim.at, f"{left} == {still}")
-        blocks += [_laid_down(claim, now), *(_said(block, now) for block in claim.node.each("text"))]
+        says = claim.fact.scalar("says") if claim.fact is not None else None
+        blocks.append(record(claim.at, {"text": says or "", CLAIM: claim.at, WHEN: [now]}))
+        blocks += [_said(block, now) for block in claim.node.each("text")]
         go = scene.get("sorted") if still == 1 else None
         choices += [_choice(scene, claim, way, now, left, own, go) for way in _ways(scene)]
     _check_answers(scene, claims, own, context)
@@ -229,11 +231,6 @@ def _ways(scene: MapNode) -> list[str]:
     """The ways in the order in which the author lists them, then the others."""
     listed = scene.map("ways")
     return [*dict.fromkeys([*(way for way in (listed or ()) if way in LABELS), *LABELS])]
-
-
-def _laid_down(claim: _Claim, now: Scalar) -> MapNode:
-    says = claim.fact.scalar("says") if claim.fact is not None else None
-    return record(claim.at, {"text": says or "", CLAIM: claim.at, WHEN: [now]})
 
 
 def _said(block: Node, now: Scalar) -> MapNode:

@@ -15,23 +15,14 @@ _KNOWN: "WeakKeyDictionary[Story, str]" = WeakKeyDictionary()  # a story never c
 
 
 def fingerprint(story: Story) -> str:
-    known = _KNOWN.get(story)
-    if known is None:
-        known = _KNOWN[story] = _fingerprint(story)
-    return known
+    if story not in _KNOWN:
+        _KNOWN[story] = sha256("".join(f"{line}\n" for line in _lines(story)).encode()).hexdigest()[:32]
+    return _KNOWN[story]
 
 
 def know_fingerprint(story: Story, known: str) -> None:
     """Take it from who kept it together with the story."""
     _KNOWN[story] = known
-
-
-def _fingerprint(story: Story) -> str:
-    digest = sha256()
-    for line in _lines(story):
-        digest.update(line.encode())
-        digest.update(b"\n")
-    return digest.hexdigest()[:32]
 
 
 def _lines(story: Story) -> Iterator[str]:

@@ -123,12 +123,8 @@ def skip(played: Playthrough) -> Playthrough:
     if not choices:
         raise NotOpenError("skip")
     named = [choice for choice in choices if scene.skip is not None and choice.id == scene.skip.take]
-    onward = [choice for choice in choices if not _aside(choice)]
+    onward = [choice for choice in choices if not choice.once or any(choice.goes)]
     return choose(played, (named or onward or choices)[0].id, skipped=True)
-
-
-def _aside(choice: Choice) -> bool:
-    return choice.once and not any(choice.goes)
 
 
 def undo(played: Playthrough) -> Playthrough:

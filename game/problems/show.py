@@ -76,7 +76,7 @@ def as_github(problems: Iterable[Problem]) -> str:
             "endColumn": record["endColumn"],
             "title": record["code"],
         }
-        properties = ",".join(f"{key}={_escape_property(str(value))}" for key, value in where.items())
+        properties = ",".join(f"{key}={_escape(str(value)).replace(':', '%3A').replace(',', '%2C')}" for key, value in where.items())
         said = "; ".join(filter(None, (record["message"], record["label"]))) + (f"\n{record['help']}" if record["help"] else "")
         lines.append(f"::{_GITHUB[record['severity']]} {properties}::{_escape(said)}")
     return "\n".join(lines)
@@ -99,10 +99,6 @@ def _record(problem: Problem) -> dict[str, Any]:
 
 def _escape(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _escape_property(text: str) -> str:
-    return _escape(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def _said(text: str, most: int = 1_000) -> str:

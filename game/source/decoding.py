@@ -144,7 +144,7 @@ def _with_bad_bytes(raw: bytes, path: str) -> tuple[SourceFile, str, list[Proble
     runs = list(_BAD_BYTES.finditer(text))
     first = runs[0].start()
     byte = ord(text[first]) - 0xDC00
-    line, column = _line_and_column(text, first)
+    line, column = text.count("\n", 0, first) + 1, first - text.rfind("\n", 0, first)
     text = _BAD_BYTES.sub(lambda run: REPLACEMENT * len(run[0]), text)
     file = SourceFile(path, _UNSEEN.sub(lambda match: REPLACEMENT if match["bad"] else match[0], text))
     more = f", the first of {len(runs):,} such places" if len(runs) > 1 else ""
@@ -182,10 +182,6 @@ def _bad_places(text: str) -> Iterator[tuple[int, int, str]]:
             start = text.rindex("\n", seen, at) + 1
         seen = at
         yield line, at - start + 1, match["bad"]
-
-
-def _line_and_column(text: str, at: int) -> tuple[int, int]:
-    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
 def _why(character: str) -> str:

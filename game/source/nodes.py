@@ -57,12 +57,8 @@ class Scalar(Struct, eq=False, gc=False):
             found = self._find(wanted, start)
             if found is not None:
                 return self.file.place(*found, len(wanted))
-        return self.file.place(self.line, self.column, self._shown_length())
-
-    def _shown_length(self) -> int:
-        if self.style in ("|", ">"):
-            return 1
-        return max(1, len(self.value.partition("\n")[0]) + 2 * len(self.style))
+        shown = 1 if self.style in ("|", ">") else len(self.value.partition("\n")[0]) + 2 * len(self.style)
+        return self.file.place(self.line, self.column, shown)
 
     def _find(self, wanted: str, start: int) -> tuple[int, int] | None:
         """The line and column of `wanted`, which stands at `start` of the text: as many occurrences into the text's

@@ -253,7 +253,7 @@ class Refusals:
         before = self.file.lines[key.line - 1][: key.column - 1].rstrip()
         spaceless = NO_SPACE_AFTER_COLON.match(key.value)
         if spaceless is not None:
-            self._colon(key.line, key.column - 1 + spaceless.end(), spaceless["name"])
+            self.add(no_space_after_colon(self.file, key.line, key.column - 1 + spaceless.end(), spaceless["name"]))
             if spaceless["name"] not in names:
                 start = spaceless.end()
                 names[spaceless["name"]] = Scalar(spaceless["name"], "", key.line, key.column, self.file)
@@ -292,8 +292,9 @@ class Refusals:
 
     def look_closer(self, event: Any, node: Scalar, *, is_name: bool) -> Node:
         """A plain text that starts or ends on a line which `prepare` found odd: the node to go on with."""
-        if node.style in ("|", ">"):
-            self._beside_bar(node)
+        if node.style in ("|", ">") and (hash := _HASH_BESIDE_BAR.match(self.file.lines[node.line - 1], node.column - 1)):
+            self.add(text_beside_bar(self.file, node.line, hash.end()))
+            raise Torn(node.line)
         if node.style:
             return node
         self._hash(event, node)
@@ -313,12 +314,12 @@ class Refusals:
             raise Torn(node.line)
         dash = NO_SPACE_AFTER_DASH.match(line)
         if dash is not None and dash.end() == node.column:
-            self._dash(node.line, node.column)
+            self.add(no_space_after_dash(self.file, node.line, node.column))
             node = Scalar(node.value[1:].lstrip(ODD), "", node.line, node.column + 1, self.file)
         colon = NO_SPACE_AFTER_COLON.match(node.value)
         if colon is None:
             return node
-        self._colon(node.line, node.column - 1 + colon.end(), colon["name"])
+        self.add(no_space_after_colon(self.file, node.line, node.column - 1 + colon.end(), colon["name"]))
         name = node.like(colon["name"])
         if is_name:
             return name
@@ -382,21 +383,8 @@ class Refusals:
             shown = _COMMENT.sub("", self._line(line - 2)) if line > 1 else ""
         return None
 
-    def _beside_bar(self, node: Scalar) -> None:
-        hash = _HASH_BESIDE_BAR.match(self.file.lines[node.line - 1], node.column - 1)
-        if hash is not None:
-            self.add(text_beside_bar(self.file, node.line, hash.end()))
-            # To PyYAML's own parser this is broken grammar, so with libyaml reading stops here too.
-            raise Torn(node.line)
-
     def _start(self, event: Any) -> Place:
         return self.file.place(event.start_mark.line + 1, event.start_mark.column + 1)
-
-    def _colon(self, line: int, column: int, name: str) -> None:
-        self.add(no_space_after_colon(self.file, line, column, name))
-
-    def _dash(self, line: int, column: int) -> None:
-        self.add(no_space_after_dash(self.file, line, column))
 
 
 def _replace_last(frame: Frame, node: Node) -> None:

@@ -4,7 +4,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from game.kinds.builder import CLAIM, ENTER, MET, SEARCH, SPARE, WHEN
-from game.source.nodes import ListNode, MapNode, Node, Scalar
+from game.source.nodes import MapNode, Node, Scalar
 from game.story.consistency import SceneLinks
 from game.story.expressions import Expressions
 from game.story.link_scope import Linking
@@ -38,7 +38,7 @@ class SceneReader(Struct, frozen=True):
             place=self.linking.known(values["place"], self.places, "place") if "place" in values else "",
             kind=node.text("kind") if "kind" in values else "",
             person=self.linking.known(values[MET], self.people, "person") if MET in values else "",
-            blocks=self._blocks(values["text"]) if "text" in values else (),
+            blocks=tuple([block for item in node.each("text") if (block := self._block(item)) is not None]),
             choices=choices,
             ending=self._heading(node, "ending") if "ending" in values else "",
             recalls=self._recalls(node) if "recalls" in values else (),
@@ -63,11 +63,6 @@ class SceneReader(Struct, frozen=True):
         if "{" in text or "[" in text:
             self.linking.prose(node.get(key))
         return text
-
-    def _blocks(self, node: Node) -> tuple[Block, ...]:
-        items = node.items if isinstance(node, ListNode) else [node]
-        blocks = (self._block(item) for item in items)
-        return tuple(block for block in blocks if block is not None)
 
     def _block(self, node: Node) -> Block | None:
         if isinstance(node, Scalar):

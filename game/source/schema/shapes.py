@@ -378,10 +378,10 @@ class Record:
             elif self.others is not None and ID.match(id_of(name)) and " " not in name:
                 if not self.others.check(value, report):  # somebody's name, or a slip for one: the linker asks
                     unfit.append(name)
-            elif self.others is not None and " " in name and not _stands_in_braces(node.keys[name]):
+            elif self.others is not None and " " in name and "{" not in (place := node.keys[name].place()).text[: place.column - 1]:
                 message = "a colon and a space in a text read as the end of a name"
                 help = "put `|` before it, and the text on the next line, indented"
-                report("stray-colon", node.keys[name], message, "this reads as a name", help)
+                report("stray-colon", place, message, "this reads as a name", help)
             else:
                 close = closest(name, keys)
                 help = "it may have " + listed(keys)
@@ -394,7 +394,9 @@ class Record:
             del node.values[name]
         for name in self.required:
             if name not in node and name not in meant:
-                report("missing-key", node, f"{self.name} needs `{name}`", help=_what_is_needed(name, keys[name]))
+                says, example = keys[name].says, keys[name].example
+                help = f"{says.rstrip('.')}, such as `{name}: {example}`" if example and "\n" not in example else says
+                report("missing-key", node, f"{self.name} needs `{name}`", help=help)
         if self.instead and not any(name in node or name in meant for name in self.instead):
             help = "; ".join(
                 f"`{name}`: {self.keys[name].says[:1].lower()}{self.keys[name].says[1:].rstrip('.')}" for name in self.instead[:4]
@@ -422,15 +424,6 @@ class Record:
         if self.instead:
             definition["anyOf"] = [{"required": [name]} for name in self.instead]
         return definition
-
-
-def _what_is_needed(name: str, key: Key) -> str:
-    return key.says if not key.example or "\n" in key.example else f"{key.says.rstrip('.')}, such as `{name}: {key.example}`"
-
-
-def _stands_in_braces(name: Scalar) -> bool:
-    place = name.place()
-    return "{" in place.text[: place.column - 1]
 
 
 def _record_help(node: Node, keys: dict[str, Key]) -> str:

@@ -18,7 +18,7 @@ from game.source.nodes import SourceFile
 from game.source.slips.brackets import after_bracket, between_brackets, colon_before_bracket, unclosed_bracket
 from game.source.slips.colons import colon, no_colon
 from game.source.slips.columns import how_far, not_indented, text_above, wrong_column
-from game.source.slips.quotes import after_quote, closes_early, escape, unclosed_quote
+from game.source.slips.quotes import after_quote, closes_early, escape, unclosed_quote_at
 from game.source.slips.starts import block_header, bracket_start, order
 from game.source.slips.trouble import Trouble
 from game.source.yaml_problems import USE_BAR, USE_BAR_HERE, order_word
@@ -83,7 +83,7 @@ def _between(trouble: Trouble) -> Problem | None:
         if problem is not None:
             return problem
     line = trouble.at
-    if not trouble.starts_line:
+    if trouble.column > line.start:
         return None
     if trouble.found == ":":
         return Problem("empty-key", "a name is missing before this colon", trouble.place(), help="write a name before the colon")
@@ -147,7 +147,7 @@ def _document(trouble: Trouble) -> Problem | None:
 _SORTS: tuple[tuple[re.Pattern[str], Callable[[Trouble], Problem | None]], ...] = tuple(
     (re.compile(words), explain)
     for words, explain in (
-        ("quoted scalar.*(?:end of stream|document separator)", unclosed_quote),
+        ("quoted scalar.*(?:end of stream|document separator)", lambda trouble: unclosed_quote_at(trouble.file, *trouble.opening)),
         ("quoted scalar", escape),
         ("cannot start any token", reserved),
         ("mapping values are not allowed", colon),

@@ -7,7 +7,7 @@ from game.source.decoding import describe
 from game.source.lines import SourceLine, above, look
 from game.source.nodes import SourceFile
 from game.source.prescan import NO_SPACE_AFTER_COLON, NO_SPACE_AFTER_DASH, ODD
-from game.source.slips.columns import bullet, line_it_belongs_to, missing_dash, no_dash, not_indented, text_above, too_deep_for
+from game.source.slips.columns import bullet, missing_dash, no_dash, not_indented, text_above, too_deep_for
 from game.source.slips.quotes import closes_early, unclosed_quote_at
 from game.source.slips.starts import bracket_start
 from game.source.slips.trouble import Trouble
@@ -97,7 +97,7 @@ def no_colon(trouble: Trouble) -> Problem | None:
         help = "write a plain colon and a space"
         message = f"{describe(line.text[wide - 1])} is no colon to YAML"
         return Problem("missing-colon", message, file.place(line.number, wide), help=help)
-    sibling = line_it_belongs_to(file, line)
+    sibling = next((earlier for earlier in above(file, line.number) if earlier.first <= line.first), None)
     if sibling is not None and line.first in sibling.dashes:
         return missing_dash(file, line)
     if " " not in content.strip():

@@ -11,11 +11,6 @@ from game.source.slips.trouble import Trouble
 from game.source.yaml_problems import no_space_after_dash
 
 
-def line_it_belongs_to(file: SourceFile, line: SourceLine) -> SourceLine | None:
-    """The nearest line above that isn't indented deeper."""
-    return next((earlier for earlier in above(file, line.number) if earlier.first <= line.first), None)
-
-
 def text_above(file: SourceFile, line: SourceLine) -> SourceLine | None:
     """The `text: |` whose text the lines above this one are."""
     least = 1 << 30

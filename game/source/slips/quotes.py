@@ -14,10 +14,6 @@ from game.source.yaml_problems import USE_BAR_HERE
 _TOO_HIGH = re.compile(r"\\U(?!0010|000)[0-9A-Fa-f]{8}")
 
 
-def unclosed_quote(trouble: Trouble) -> Problem:
-    return unclosed_quote_at(trouble.file, *trouble.opening)
-
-
 def unclosed_quote_at(file: SourceFile, line: int, column: int) -> Problem:
     sign = file.lines[line - 1][column - 1 : column]
     help = f"close it with another {sign} at the end of the text"

@@ -24,9 +24,5 @@ class Trouble(Struct, frozen=True):
         """The character that the parser stopped at."""
         return self.at.text[self.column - 1 : self.column]
 
-    @property
-    def starts_line(self) -> bool:
-        return self.column <= self.at.start
-
     def place(self, column: int | None = None, length: int = 1) -> Place:
         return self.file.place(self.at.number, self.column if column is None else column, length)
