@@ -15,8 +15,6 @@ from game.story.model import At, Story
 HOUR = "the hour of the day"
 WAY_BACK = "Way back"
 
-_OPPOSITE: Mapping[str, str] = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
-_TURNED: Mapping[str, str] = {"==": "==", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
 _SAID: Mapping[str, str] = {"==": "is", "!=": "is not", "<": "is less than", ">": "is more than", "<=": "is at most", ">=": "is at least"}
 _PLACES: Mapping[str, str] = {"+": "plus", "-": "minus", "*": "times"}
 
@@ -128,8 +126,8 @@ class ConditionWords(Struct, frozen=True):
                 return self._ticked(been_twice(entry) if scene == self.where.scene else been(entry), holds)
             case tree.Compare(operator, left, right):
                 if isinstance(left, tree.Constant):
-                    operator, left, right = _TURNED[operator], right, left  # type: ignore[assignment]
-                return self._compared(operator if holds else _OPPOSITE[operator], left, right)
+                    operator, left, right = tree.TURNED[operator], right, left
+                return self._compared(operator if holds else tree.OPPOSITE[operator], left, right)
             case _:
                 raise CantSayError("a number stands here in the place of a condition")
 

@@ -8,49 +8,36 @@ from collections.abc import Callable, Sequence
 
 from game.play.evaluate import MEMORY, Where
 from game.states.reads import Parts, Reads
-from game.story.language.tree import (
-    LIMIT,
-    Arithmetic,
-    ClockRead,
-    Compare,
-    Constant,
-    Expression,
-    Extreme,
-    Knows,
-    Logic,
-    NamedCondition,
-    Not,
-    VariableRead,
-    Visited,
-)
+from game.story.language import tree
+from game.story.language.tree import LIMIT
 
 Range = tuple[int, int]
 """The least and the greatest value."""
 
-Asked = VariableRead | ClockRead | Visited | Knows
+Asked = tree.VariableRead | tree.ClockRead | tree.Visited | tree.Knows
 """What an expression can ask for."""
 
 UNKNOWN: Range = (0, 1)
 
 
-def range_of(expression: Expression, of: Callable[[Asked], Range]) -> Range:
+def range_of(expression: tree.Expression, of: Callable[[Asked], Range]) -> Range:
     """What an expression may come out as. `of` says what each thing that it asks for may be."""
     match expression:
-        case Constant(value, _):
+        case tree.Constant(value, _):
             return value, value
-        case VariableRead() | ClockRead() | Visited() | Knows():
+        case tree.VariableRead() | tree.ClockRead() | tree.Visited() | tree.Knows():
             return of(expression)
-        case NamedCondition(_, meaning):
+        case tree.NamedCondition(_, meaning):
             return range_of(meaning, of)
-        case Not(operand):
+        case tree.Not(operand):
             low, high = range_of(operand, of)
             return int(not high), int(not low)
-        case Logic(operator, left, right):
+        case tree.Logic(operator, left, right):
             (a, b), (c, d) = range_of(left, of), range_of(right, of)
             return (min(a, c), min(b, d)) if operator == "and" else (max(a, c), max(b, d))
-        case Compare(operator, left, right):
+        case tree.Compare(operator, left, right):
             return _compared(operator, range_of(left, of), range_of(right, of))
-        case Arithmetic(operator, left, right):
+        case tree.Arithmetic(operator, left, right):
             (a, b), (c, d) = range_of(left, of), range_of(right, of)
             if operator == "+":
                 return _within(a + c), _within(b + d)
@@ -58,7 +45,7 @@ def range_of(expression: Expression, of: Callable[[Asked], Range]) -> Range:
                 return _within(a - d), _within(b - c)
             corners = (a * c, a * d, b * c, b * d)
             return _within(min(corners)), _within(max(corners))
-        case Extreme(operator, operands):
+        case tree.Extreme(operator, operands):
             choose = min if operator == "min" else max
             each = [range_of(operand, of) for operand in operands]
             return choose(low for low, _ in each), choose(high for _, high in each)
@@ -104,13 +91,13 @@ def known_of(reads: Reads, state: Sequence[int], unknown: Parts, where: Where) -
 
     def of(asked: Asked) -> Range:
         match asked:
-            case VariableRead(name):
+            case tree.VariableRead(name):
                 return value(name)
-            case Visited(scene):
+            case tree.Visited(scene):
                 return memory(bits.again[scene] if scene == where.scene else bits.seen[scene])
-            case Knows(fact):
+            case tree.Knows(fact):
                 return memory(bits.met[fact])
-            case ClockRead(part):
+            case tree.ClockRead(part):
                 clock = program.story.clock
                 return clock_range(part, where, value(clock.variable) if clock is not None else (0, 0))
 

@@ -20,8 +20,6 @@ Box = Mapping[Asked, Ranges]
 MOST_BOXES = 64
 """How many ways for a condition to hold are told apart; where there are more, it is taken for possible."""
 
-_NEGATED: Mapping[Comparison, Comparison] = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
-_TURNED: Mapping[Comparison, Comparison] = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _FAR = 1 << 62
 
 
@@ -91,7 +89,7 @@ class Domains:
                     yield from self._ways(left, holds, box)
                     yield from self._ways(right, holds, box)
             case tree.Compare(operator, left, right):
-                yield from self._compared(operator if holds else _NEGATED[operator], left, right, box)
+                yield from self._compared(operator if holds else tree.OPPOSITE[operator], left, right, box)
             case _:
                 yield box
 
@@ -101,7 +99,7 @@ class Domains:
                 yield box
             return
         for narrowed in self._bounded(operator, left, self.ends(right, box), box):
-            yield from self._bounded(_TURNED[operator], right, self.ends(left, narrowed), narrowed)
+            yield from self._bounded(tree.TURNED[operator], right, self.ends(left, narrowed), narrowed)
 
     def _bounded(self, operator: Comparison, asked: Expression, other: Range, box: Box) -> Iterator[Box]:
         """The box in which `asked` compares so with something that lies between `other`'s ends."""

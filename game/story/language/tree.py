@@ -20,6 +20,12 @@ ArithmeticOperator = Literal["+", "-", "*"]
 ExtremeOperator = Literal["min", "max"]
 EffectOperator = Literal["=", "+=", "-="]
 
+OPPOSITE: Mapping[Comparison, Comparison] = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
+"""The comparison that holds where one doesn't."""
+
+TURNED: Mapping[Comparison, Comparison] = {"==": "==", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
+"""The comparison of the same two values, the second one first."""
+
 
 class Constant(Struct, frozen=True, tag=True):
     value: int
