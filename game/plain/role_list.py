@@ -36,7 +36,7 @@ def choose_role(
 
 def _found(story: Story, role: Role, ended: Collection[tuple[str, str]]) -> Iterator[str]:
     """How many of a role's endings were found, in a sentence, where any was."""
-    found = {story.scene_was.get(ending, ending) for of, ending in ended if of == role.id}
+    found = {story.name_now(ending) for of, ending in ended if of == role.id}
     if found:
         from game.play.looking_back.doors import endings_of
 

@@ -36,24 +36,20 @@ def follow(story: Story, saved: Saved) -> Followed:
     known = frozenset(fact for fact in saved.carried.facts if fact in story.facts)
     played = begin(program, saved.seed, Carried(known, saved.carried.echoes))
     for made, entry in enumerate(saved.entries):
-        scene = _now_called(story, entry.scene)
+        scene = story.name_now(entry.scene)
         if played.scene.id != scene:
             return Followed(played, made, (_elsewhere(story, entry.scene, played), _kept(made, saved)))
         try:
             played = choose(played, entry.choice, entry.outcome, skipped=entry.skipped)
         except NotOpenError:
             return Followed(played, made, (_closed(entry, played), _kept(made, saved)))
-    if played.scene.id != _now_called(story, saved.checkpoint.scene):
+    if played.scene.id != story.name_now(saved.checkpoint.scene):
         return Followed(played, len(saved.entries), (_elsewhere(story, saved.checkpoint.scene, played),))
     return Followed(played, len(saved.entries))
 
 
-def _now_called(story: Story, scene: str) -> str:
-    return story.scene_was.get(scene, scene)
-
-
 def _elsewhere(story: Story, scene: str, played: Playthrough) -> str:
-    gone = "" if _now_called(story, scene) in story.scenes else ", which is gone"
+    gone = "" if story.name_now(scene) in story.scenes else ", which is gone"
     return f"Your choices lead to `{played.scene.id}` now, not to `{scene}`{gone}."
 
 

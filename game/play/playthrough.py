@@ -74,7 +74,7 @@ class Playthrough(Struct, frozen=True, eq=False):
 def decided_before(played: Playthrough, entry: Entry) -> bool:
     """Whether a choice that was made before the story changed is taken for a decision: what was open then isn't known."""
     story = played.program.story
-    scene = story.scenes.get(story.scene_was.get(entry.scene, entry.scene))
+    scene = story.scene_called(entry.scene)
     return scene is None or sum(not choice.door for choice in scene.choices) > 1
 
 
@@ -142,7 +142,7 @@ def choice_of(played: Playthrough, entry: Entry | None) -> tuple[Choice, Outcome
     if entry is None:
         return None
     story = played.program.story
-    scene = story.scenes.get(story.scene_was.get(entry.scene, entry.scene))
+    scene = story.scene_called(entry.scene)
     number = number_of(scene.choices, entry.choice) if scene is not None else None
     if scene is None or number is None:
         return None
@@ -261,14 +261,13 @@ def recalls(played: Playthrough, only: tuple[tuple[str, str], ...] = ()) -> list
 
 def _left_to_recall(played: Playthrough, only: tuple[tuple[str, str], ...]) -> list[str]:
     told: dict[str, None] = {}
-    aliases = played.program.story.scene_was
     for entry in (*played.earlier, *played.entries):
         found = choice_of(played, entry)
         if found is None or entry.skipped:
             continue
         choice, outcome = found
         recall = (outcome.recall if outcome is not None else "") or choice.recall
-        if recall and (not only or (aliases.get(entry.scene, entry.scene), choice.id) in only):
+        if recall and (not only or (played.program.story.name_now(entry.scene), choice.id) in only):
             told.setdefault(recall)
     return list(told)
 

@@ -88,7 +88,7 @@ def _replay(program: Program, saved: Saved) -> Playthrough | None:
         played = Playthrough(program, saved.seed, saved.carried, (Turn(None, restored, restored),), saved.earlier, saved.base, gone)
     try:
         for entry in saved.entries:
-            if played.scene.id != story.scene_was.get(entry.scene, entry.scene):
+            if played.scene.id != story.name_now(entry.scene):
                 return None
             played = choose(played, entry.choice, entry.outcome, skipped=entry.skipped)
     except NotOpenError:
@@ -100,8 +100,7 @@ def _replay(program: Program, saved: Saved) -> Playthrough | None:
 
 def _agrees(now: Checkpoint, then: Checkpoint, story: Story) -> bool:
     """Whether two checkpoints are the same place, as far as the story still knows what the earlier one says."""
-    aliases = story.scene_was
-    if now.scene != aliases.get(then.scene, then.scene) or now.back != aliases.get(then.back, then.back):
+    if now.scene != story.name_now(then.scene) or now.back != story.name_now(then.back):
         return False
     return all(now.values[name] == value for name, value in then.values.items() if name in now.values)
 
@@ -148,7 +147,7 @@ def _scenes_back(story: Story, entries: tuple[Entry, ...]) -> Iterator[str]:
     """The scenes of the way that still are there and that nobody needs to come back from, from the last to the first."""
     tried: set[str] = set()
     for entry in reversed(entries):
-        scene = story.scene_was.get(entry.scene, entry.scene)
+        scene = story.name_now(entry.scene)
         if scene in story.scenes and scene not in tried and not _needs_visit(story, scene):
             tried.add(scene)
             yield scene
@@ -160,9 +159,9 @@ def _needs_visit(story: Story, scene: str) -> bool:
 
 def _state_of(program: Program, point: Checkpoint, carried: Carried) -> State | None:
     """The state that a checkpoint names, or None where its scene, or the one to come back to, is gone."""
-    aliases = program.story.scene_was
-    scene, back = aliases.get(point.scene, point.scene), aliases.get(point.back, point.back)
-    if scene not in program.numbers or (back and back not in program.numbers) or (not back and _needs_visit(program.story, scene)):
+    story = program.story
+    scene, back = story.name_now(point.scene), story.name_now(point.back)
+    if scene not in program.numbers or (back and back not in program.numbers) or (not back and _needs_visit(story, scene)):
         return None
     way = program.numbers[back] + 1 if back else 0
     return _state_in(program, point, carried, scene, -way if point.back_enters else way)
@@ -170,7 +169,7 @@ def _state_of(program: Program, point: Checkpoint, carried: Carried) -> State | 
 
 def _state_in(program: Program, point: Checkpoint, carried: Carried, scene: str, way: int) -> State:
     """A checkpoint's values and memory in a scene. What it doesn't say starts as the role does."""
-    story, bits, aliases = program.story, program.bits, program.story.scene_was
+    story, bits = program.story, program.bits
     state = [0] * (VALUES + len(story.variables))
     state[SCENE], state[RETURN] = program.numbers[scene], way
     starts = {**{name: variable.start for name, variable in story.variables.items()}, **dict(program.role.values)}
@@ -179,13 +178,13 @@ def _state_in(program: Program, point: Checkpoint, carried: Carried, scene: str,
         state[program.places[name]] = starts[name] if value is None else value
     memory = 0
     for entered in point.entered:
-        memory |= bits.seen.get(aliases.get(entered, entered), 0)
+        memory |= bits.seen.get(story.name_now(entered), 0)
     for entered in point.entered_again:
-        memory |= bits.again.get(aliases.get(entered, entered), 0)
+        memory |= bits.again.get(story.name_now(entered), 0)
     for fact in point.met | carried.facts:
         memory |= bits.met.get(fact, 0)
     for used_scene, choice in point.used:
-        memory |= _used_bit(program, aliases.get(used_scene, used_scene), choice)
+        memory |= _used_bit(program, story.name_now(used_scene), choice)
     state[MEMORY] = memory
     return tuple(state)
 

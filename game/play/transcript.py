@@ -44,7 +44,7 @@ def decisions(played: Playthrough) -> Iterator[Decision]:
 
 def _decision(played: Playthrough, entry: Entry, made: int | None) -> Decision:
     program, story = played.program, played.program.story
-    scene = story.scenes.get(story.scene_was.get(entry.scene, entry.scene))
+    scene = story.scene_called(entry.scene)
     found = choice_of(played, entry)
     # A label or a title that shows a variable is shown with the value that it had when the choice was made.
     state = played.turns[made or 0].state

@@ -11,7 +11,7 @@ def nothing_behind(played: Playthrough) -> str:
     if entry.skipped:
         return "You skipped this."
     scenes = played.program.story.scenes
-    name = played.program.story.scene_was.get(entry.scene, entry.scene)
+    name = played.program.story.name_now(entry.scene)
     if name in scenes and scenes[name].goes_on:
         return "Nothing stands behind this: there was nothing to choose."
     found = choice_of(played, entry)

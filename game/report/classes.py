@@ -129,7 +129,7 @@ def _splits(group: list[Account]) -> tuple[tuple[Split, ...], int]:
     first: dict[str, dict[str, Decided]] = {}  # by scene and player
     for account in group:
         for decided in account.ledger.decided:
-            scene = account.played.program.story.scene_was.get(decided.decision.scene, decided.decision.scene)
+            scene = account.played.program.story.name_now(decided.decision.scene)
             first.setdefault(scene, {}).setdefault(player_of(account), decided)
     told = [_split(group[0].played.program.story, scene, made) for scene, made in first.items() if len(made) >= FEWEST]
     divided = sorted((split for split in told if len(split.options) > 1), key=lambda split: (-split.apart, -split.players))

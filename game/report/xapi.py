@@ -76,7 +76,7 @@ def _statements(account: Account, salt: str, home_page: str) -> Iterator[dict[st
 
 def _decision(account: Account, decided: Decided) -> Made:
     story, decision = account.played.program.story, decided.decision
-    name = story.scene_was.get(decision.scene, decision.scene)
+    name = story.name_now(decision.scene)
     scene = story.scenes.get(name)
     choices = [(choice.id, words_alone(choice.label.text)) for choice in scene.choices] if scene is not None else []
     if decision.choice not in dict(choices):

@@ -310,3 +310,11 @@ class Story(Struct, frozen=True, eq=False, weakref=True):
     @property
     def id(self) -> str:
         return self.identity.id
+
+    def name_now(self, scene: str) -> str:
+        """What a scene of this name is called, if it was called so earlier."""
+        return self.scene_was.get(scene, scene)
+
+    def scene_called(self, name: str) -> Scene | None:
+        """The scene of this name, now or earlier; None where it is gone."""
+        return self.scenes.get(self.name_now(name))

@@ -48,8 +48,7 @@ def endings_of(story: Story, role: Role) -> tuple[str, ...]:
 def doors(played: Playthrough, found: Collection[str]) -> Doors:
     """The role's endings, of which those in `found` and the one that this playthrough came to are open."""
     story = played.program.story
-    aliases = story.scene_was
-    open_doors = {aliases.get(ending, ending) for ending in found}
+    open_doors = {story.name_now(ending) for ending in found}
     if played.ended:
         open_doors.add(played.scene.id)
     endings = endings_of(story, played.program.role)

@@ -48,7 +48,7 @@ def _before(played: Playthrough) -> Iterator[Stop]:
     """Places of choices that were made before the story changed: their hours are no longer known."""
     story = played.program.story
     for entry in played.earlier:
-        scene = story.scenes.get(story.scene_was.get(entry.scene, entry.scene))
+        scene = story.scene_called(entry.scene)
         if scene is not None and scene.place:
             yield Stop(story.places[scene.place])
 

@@ -104,7 +104,7 @@ def _in_the_way(played: Playthrough, entry: Entry, made: int | None) -> Iterator
         if drawn:
             yield InTheWay("chance")
         if drawn or (made is not None and (_cost(played, made) or _held_up(played, made, choice))):
-            scene = played.program.story.scenes[played.program.story.scene_was.get(entry.scene, entry.scene)]
+            scene = played.program.story.scenes[played.program.story.name_now(entry.scene)]
             claims = {prose.claim for block in scene.blocks for prose in block.texts}
             for because in dict.fromkeys([choice.because, outcome.because if outcome is not None else ""]):
                 force = played.program.story.facts[because].force if because and because not in claims else None
