@@ -8,7 +8,7 @@ all that they take their values from, whether it is live in a scene or not.
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from game.play.engine import Standing, advance, standing
 from game.play.evaluate import MEMORY, RETURN, SCENE, VALUES, State, Where
@@ -33,7 +33,7 @@ class Move(NamedTuple):
     put: int
     label: Label
     sure: bool
-    seen: Hashable
+    seen: Any
 
 
 class Watch(Protocol):

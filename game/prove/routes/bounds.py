@@ -8,13 +8,12 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
-from typing import cast
 
 from game.prove.routes.told import Offers, Told
 from game.states.explorer import Graph, sources_of
 
 NEVER = 1 << 40
-"""More words than any story has: from here no ending is reached."""
+"""So much more than any way has that what is added to it makes no difference: from here no ending is reached."""
 
 DECISIONS, WORDS, MINUTES = 0, 1, 2
 """What a way is measured by."""
@@ -46,11 +45,6 @@ def decides_in(graph: Graph) -> list[int]:
     return [int(not scene.goes_on) for scene in graph.packing.live.links.scenes]
 
 
-def told_on(graph: Graph, node: int) -> Iterator[tuple[int, Told]]:
-    """Each step out of a node: where it leads, and what is told."""
-    return ((target, cast(Told, move.seen)) for move, target in graph.steps(node))
-
-
 def _all_facts(graph: Graph) -> int:
     return (1 << len(graph.packing.program.story.facts)) - 1
 
@@ -75,7 +69,7 @@ def _in_order(graph: Graph, order: Sequence[int], offers: Offers) -> Remaining:
         high_decisions = high = high_minutes = -NEVER
         sure, some = everything, 0
         for move, target in zip(graph.moves(node), targets[first[node] : first[node + 1]], strict=True):
-            enters, fewest, greatest, meets, may_meet = cast(Told, move.seen)
+            enters, fewest, greatest, meets, may_meet = move.seen
             if enters:
                 low_choices, high_choices = opens[target]
                 fewest += low_choices
@@ -96,15 +90,11 @@ def _in_order(graph: Graph, order: Sequence[int], offers: Offers) -> Remaining:
             some |= may_meet | may[target]
         decision = decides[graph.states[node] >> at]
         minutes = MEASURES[MINUTES][1] * decision
-        least_decisions[node], most_decisions[node] = _capped(low_decisions + decision), _capped(high_decisions + decision)
-        least_words[node], most_words[node] = _capped(low), _capped(high)
-        least_minutes[node], most_minutes[node] = _capped(low_minutes + minutes), _capped(high_minutes + minutes)
+        least_decisions[node], most_decisions[node] = low_decisions + decision, high_decisions + decision
+        least_words[node], most_words[node] = low, high
+        least_minutes[node], most_minutes[node] = low_minutes + minutes, high_minutes + minutes
         must[node], may[node] = sure, some
     return Remaining(least, most, must, may)
-
-
-def _capped(words: int) -> int:
-    return words if -NEVER < words < NEVER else max(-NEVER, min(NEVER, words))
 
 
 class _Backwards:
@@ -112,7 +102,7 @@ class _Backwards:
 
     def __init__(self, graph: Graph) -> None:
         self.first, self.steps, self.sources = sources_of(graph)
-        self.told = [told for node in range(graph.looked) for _, told in told_on(graph, node)]
+        self.told: list[Told] = [move.seen for node in range(graph.looked) for move in graph.moves(node)]
 
     def into(self, node: int) -> Iterator[tuple[int, Told]]:
         for step in self.steps[self.first[node] : self.first[node + 1]]:

@@ -43,7 +43,8 @@ class LazyPasts:
                 self._items.append((variable, echo.mask, place.mask << place.offset, place.offset - echo.offset))
         self._sets: list[tuple[int, frozenset[Past]]] = [(0, frozenset((0,)))]
         self._numbers = {self._sets[0]: 0}
-        self._parted: dict[tuple[int, int, int], list[tuple[int, Decided]]] = {}
+        self._hangs_on = self.open_bits | -1 << packing.scene_at | sum(place for _, _, place, _ in self._items)
+        self._parted: dict[Packed, list[tuple[int, Decided]]] = {}
 
     def _number(self, mask: int, pasts: Iterable[Past]) -> int:
         found = (mask, frozenset(past & mask for past in pasts))
@@ -64,6 +65,14 @@ class LazyPasts:
         opened = packed & self.open_bits
         if not opened:
             return [(packed, UNDECIDED)]
+        parts = self._parted.get(packed & self._hangs_on)
+        if parts is None:
+            parts = self._parted[packed & self._hangs_on] = list(self._part(opened >> self._at, *self._asked(packed)))
+        rest = packed ^ opened
+        return [(rest | bits, decided) for bits, decided in parts]
+
+    def _asked(self, packed: Packed) -> tuple[Past, Past]:
+        """What of a past may still be asked for, and what of it is asked for in a state's scene."""
         scene = packed >> self.packing.scene_at
         if self.packing.masks[scene] == -1:  # not worked out yet
             self.packing.tables_of(scene)
@@ -73,12 +82,7 @@ class LazyPasts:
             if part & live and not packed & place:  # else nothing asks for it any more, or it was met on the way
                 stays |= bits
                 wanted |= bits if place & asked else 0
-        key = (opened >> self._at, stays, wanted)
-        parts = self._parted.get(key)
-        if parts is None:
-            parts = self._parted[key] = list(self._part(*key))
-        rest = packed ^ opened
-        return [(rest | bits, decided) for bits, decided in parts]
+        return stays, wanted
 
     def _part(self, number: int, stays: int, wanted: int) -> Iterator[tuple[int, Decided]]:
         mask, pasts = self._sets[number]

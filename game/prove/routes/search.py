@@ -8,7 +8,7 @@ determination of minimum cost paths, 1968), and the bounds of the graph say what
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from game.prove.routes.bounds import MEASURES, NEVER, Remaining
 from game.prove.routes.figures import Figure, PlayedWay, closer
@@ -45,17 +45,17 @@ class SearchSpace:
     decides: list[int]
     starts: list[tuple[Place, Decided, Told]]
     complete: bool  # whether these are all starts
-    _steps: dict[Packed, list[tuple[Label, Decided, Place, Told]]] = field(default_factory=dict)
+    _steps: dict[Packed, list[tuple[Label, Decided, Place, int, int]]] = field(default_factory=dict)
 
-    def steps(self, place: Place) -> list[tuple[Label, Decided, Place, Told]]:
-        """Each step, with what turns out to have been carried in, where it leads and what is told on it."""
+    def steps(self, place: Place) -> list[tuple[Label, Decided, Place, int, int]]:
+        """Each step, with what turns out to have been carried in, where it leads, and the words and the facts that are read on it."""
         packed = place[0]
         steps = self._steps.get(packed)
         if steps is None:
             packing, pasts = self.pasts.packing, self.pasts
             opened = packed & pasts.open_bits
             steps = self._steps[packed] = [
-                (move.label, decided, self.place(after), cast(Told, move.seen))
+                (move.label, decided, self.place(after), self.words(after, move.seen), move.seen.sure)
                 for move in packing.moves(packed ^ opened)
                 for after, decided in pasts.parted((packed ^ opened) & move.keep | move.put | opened)
             ]
@@ -67,9 +67,9 @@ class SearchSpace:
     def scene(self, place: Place) -> int:
         return place[0] >> self.pasts.packing.scene_at
 
-    def words(self, place: Place, told: Told) -> int:
-        """What is read on a step that leads to a place, or at a start."""
-        return told.low + (self.offers.of(place[0])[0] if told.enters else 0)
+    def words(self, packed: Packed, told: Told) -> int:
+        """What is read on a step that leads to a state, or at a start."""
+        return told.low + (self.offers.of(packed)[0] if told.enters else 0)
 
     def ends(self, place: Place) -> bool:
         return bool(self.pasts.packing.live.links.scenes[self.scene(place)].ending)
@@ -145,7 +145,7 @@ def extreme(space: SearchSpace, measure: int, looks: int, *, longest: bool) -> F
     waiting: list[tuple[int, int, int, Place]] = []  # of those that promise the same, the one that was met last
     count = 0
     for place, decided, told in space.starts:
-        cost = sign * a_word * space.words(place, told)
+        cost = sign * a_word * space.words(place[0], told)
         if cost < best.get(place[0], NEVER):
             best[place[0]], ways.came[place[0]] = cost, decided
             waiting.append((cost + hope(place), count, cost, place))
@@ -173,8 +173,8 @@ def extreme(space: SearchSpace, measure: int, looks: int, *, longest: bool) -> F
         if longest:
             done.add(place[0])
         weight = sign * a_decision * space.decisions(place)
-        for label, decided, after, told in space.steps(place):
-            reached = cost + weight + sign * a_word * space.words(after, told)
+        for label, decided, after, words, _ in space.steps(place):
+            reached = cost + weight + sign * a_word * words
             if after[0] not in done and reached < best.get(after[0], NEVER):
                 best[after[0]], ways.came[after[0]] = reached, _Came(place[0], place[0], label, decided)
                 heappush(waiting, (reached + hope(after), count, reached, after))
@@ -201,9 +201,9 @@ def _cut_short(
     while not space.ends(place):
         weight = sign * a_decision * space.decisions(place)
         onward: list[tuple[int, int, int, Label, Decided, Place]] = []
-        for label, decided, after, told in space.steps(place):
+        for label, decided, after, words, _ in space.steps(place):
             if after[0] not in seen:
-                reached = cost + weight + sign * a_word * space.words(after, told)
+                reached = cost + weight + sign * a_word * words
                 onward.append((reached + hope(after), len(onward), reached, label, decided, after))
         if not onward or len(steps) > LONGEST_WAY:
             return _figure(sign, promised, None, None)
@@ -251,8 +251,8 @@ def fewest_facts(space: SearchSpace, looks: int, among: int = -1) -> Figure | No
         if looks <= 0:
             return _facts_of_one_way(space, promised if space.complete else 0, met, place, ways, among)
         looks -= 1
-        for label, decided, after, told in space.steps(place):
-            push(after, met | told.sure, _Came((place[0], met), place[0], label, decided))
+        for label, decided, after, _, facts in space.steps(place):
+            push(after, met | facts, _Came((place[0], met), place[0], label, decided))
     return None
 
 
@@ -262,9 +262,9 @@ def _facts_of_one_way(space: SearchSpace, known: int, met: int, place: Place, wa
     seen = {place[0]}
     while not space.ends(place):
         onward: list[tuple[int, int, int, Label, Decided, Place]] = []
-        for label, decided, after, told in space.steps(place):
+        for label, decided, after, _, facts in space.steps(place):
             if after[0] not in seen:
-                then = met | told.sure
+                then = met | facts
                 must = space.remaining.must[after[1]] if after[1] >= 0 else 0
                 onward.append((((then | must) & among).bit_count(), len(onward), then, label, decided, after))
         if not onward or len(steps) > LONGEST_WAY:
