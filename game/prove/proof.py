@@ -17,9 +17,11 @@ from game.play.program import Program, compile_role
 from game.prove.questions import Bounds, Ends, PromiseBroken, broken, may_pass_bounds, may_turn_on, texts_in
 from game.prove.reach import Reached, reach
 from game.prove.routes.report import RoleRoutes, graph_of, routes_of
-from game.prove.side_by_side import one_by_one, side_by_side
+from game.prove.side_by_side import PROCESSES, one_by_one, side_by_side
 from game.states.carry_in import pasts_of
 from game.states.explorer import Graph
+from game.states.liveness import Links, Liveness, Scope
+from game.states.reads import Reads
 from game.states.refinement import Budget, RoleStates, Settled, Witness, WrongProofError
 from game.story.link_targets import linked
 from game.story.model import At, Choice, Promise, Scene, Story
@@ -131,7 +133,10 @@ def prove(story: Story, only: Collection[str] = (), *, limit: int | None = None,
             budget = Budget(most, max(most, IN_ALL * most // max(1, len(roles) - 1)))
             _prove_role(proof, RoleStates(programs[proof.role], pasts, budget, hear))
 
+        if share and len(roles) > PROCESSES:
+            roles.sort(key=lambda proof: _held(programs[proof.role]), reverse=True)
         roles, whole = side_by_side(roles, work, told) if share else one_by_one(roles, work, told)
+    roles.sort(key=lambda proof: list(story.roles).index(proof.role))
     findings = [finding for role in roles for finding in role.findings]
     if all(role.seen for role in roles):
         findings += _never(_theirs(story, roles), roles)
@@ -140,6 +145,11 @@ def prove(story: Story, only: Collection[str] = (), *, limit: int | None = None,
     undecided = [promise for promise in story.promises if any(each.stands == "open" and each.promise == promise for each in judged)]
     asked = tuple(role.role for role in roles) if len(roles) < len(story.roles) else ()
     return Proof(roles, [*findings, *promises], undecided, not whole, asked, pasts.wide)
+
+
+def _held(program: Program) -> int:
+    """How much a role's states hold in all its scenes: who has the most is likely to take longest, and is begun first."""
+    return sum(parts.bit_count() for parts in Liveness(Links(Reads(program)), Scope(told=True)).after)
 
 
 def compiled_roles(story: Story) -> dict[str, Program]:

@@ -168,9 +168,11 @@ class _ReachSearch:
             if not new and number not in within:
                 return
             packed = packing.pack(state)
+            if packed in known and not new:
+                return
+            known.add(packed)
             seen = ranges.get(number) or ranges.setdefault(number, _Range(packing, number))
-            if (seen.widen(packed) or new or kept.get(number, 0) < most) and packed not in known:
-                known.add(packed)
+            if seen.widen(packed) or new or kept.get(number, 0) < most:
                 kept[number] = kept.get(number, 0) + 1
                 waiting.append(state)
 
