@@ -7,6 +7,8 @@ from there on.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import reduce
+from operator import or_
 
 from game.play.record import Carried
 from game.states.carry_in import MOST_TOGETHER, Past, Pasts
@@ -43,7 +45,7 @@ class LazyPasts:
                 self._items.append((variable, echo.mask, place.mask << place.offset, place.offset - echo.offset))
         self._sets: list[tuple[int, frozenset[Past]]] = [(0, frozenset((0,)))]
         self._numbers = {self._sets[0]: 0}
-        self._hangs_on = self.open_bits | -1 << packing.scene_at | sum(place for _, _, place, _ in self._items)
+        self._hangs_on = self.open_bits | -1 << packing.scene_at | reduce(or_, (place for _, _, place, _ in self._items), 0)
         self._parted: dict[Packed, list[tuple[int, Decided]]] = {}
 
     def _number(self, mask: int, pasts: Iterable[Past]) -> int:
