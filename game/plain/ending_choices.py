@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from game.plain.plain_text import number_in, words
-from game.play.looking_back.doors import at_one_fork, doors
-from game.play.looking_back.ledger import by_fact, ledger
+from game.play.looking_back.doors import at_one_fork
+from game.play.looking_back.ledger import by_fact
 from game.play.looking_back.summary import (
     NOTHING_MEANS,
     OBSTACLE_MEANS,
@@ -17,9 +17,9 @@ from game.play.looking_back.summary import (
     endings_in_words,
     hidden_in_words,
 )
-from game.play.playthrough import Playthrough, facts_met, recalls_untold
 from game.play.transcript import Decision
-from game.play.view import View, recalled
+from game.play.view import View
+from game.report.card_files import card_text
 from game.session.game_session import GameSession
 from game.story.model import Fact
 from game.story.phrases import hour_in_words, kind_in_short
@@ -35,7 +35,7 @@ def rows(session: GameSession) -> Iterator[tuple[str, str]]:
     kept = "goes on from there in a new game, and this one is kept" if session.keeps_the_way else "goes back to there"
     yield "e", "looks back: what stood in your way, the doors still closed, what is reported"
     yield "j", f"shows your choices; j 3 {kept}"
-    yield "save", "saves what you did as a page to print; save md as Markdown"
+    yield "save", "saves what you did as a page to print; save md as Markdown; save card the card of this end, as a picture and a text"
     if session.saves is not None:
         yield "r", "plays this role again, from the start"
         if len(session.played.program.story.roles) > 1:
@@ -49,11 +49,8 @@ def tell(game: "PlainGame", shown: View) -> None:
 
     played = game.session.played
     game.say(f"The end: {shown.ending}")
-    if told := recalls_untold(played):
-        game.say("What you did:")
-        for recall in told:
-            game.say(recalled(played.program.story, recall), first=" -  ", indent="    ")
-    game.page(summary(played, game.session.endings_found()))
+    for text in card_text(game.session.end_card())[1:]:
+        game.say(text)
     if (imagined := played.program.story.imagined) is not None:
         game.say("")
         game.prose(imagined)
@@ -76,12 +73,15 @@ def look_back(game: "PlainGame", rest: str) -> None:
 
 def export(game: "PlainGame", rest: str) -> None:
     from game.disk.named_files import NotWrittenError
-    from game.report.keepsake import take_along
+    from game.report.keepsake import save_card, take_along
 
-    if rest not in ("", "html", "md"):
-        game.say("Type save for a page to print, or save md for Markdown.")
+    if rest not in ("", "html", "md", "card"):
+        game.say("Type save for a page to print, save md for Markdown, or save card for the card of this end.")
         return
     try:
+        if rest == "card":
+            game.say(save_card(game.session.played, game.session.end_card()))
+            return
         game.say(take_along(game.session, "md" if rest == "md" else "html"))
     except NotWrittenError as error:
         game.say(str(error))
@@ -90,13 +90,6 @@ def export(game: "PlainGame", rest: str) -> None:
 class ReviewPage(NamedTuple):
     title: str
     text: str
-
-
-def summary(played: Playthrough, found: frozenset[str]) -> str:
-    """The end in three sentences: what stood in the way, what was met, which endings were found."""
-    behind = doors(played, found)
-    facts = f"You met {counted(len(facts_met(played)), 'fact')} of the {len(played.program.story.facts)} in this story."
-    return "\n".join([decided_in_words(ledger(played)), facts, endings_in_words(len(behind.found), len(behind.closed))])
 
 
 def pages_of(told: LookingBack) -> tuple[ReviewPage, ...]:

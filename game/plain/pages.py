@@ -28,7 +28,7 @@ HELP = columns(
         ("a", "the lesson's questions: before at the start, after at the end"),
         ("d", "at the end: the debrief"),
         ("l", "at the end: the word lens"),
-        ("save", "at the end: save your way as a page to print; save md: as Markdown"),
+        ("save", "at the end: save your way as a page to print; save md: as Markdown; save card: the card of this end"),
         ("r", "at the end: play this role again, from the start"),
         ("b", "at the end: be somebody else"),
         ("u", "undo the last choice"),

@@ -254,22 +254,25 @@ def recalls(played: Playthrough, only: tuple[tuple[str, str], ...] = ()) -> list
 
     `only` are the choices, as (scene, choice), that the ending names. Each is told once; skipped scenes leave nothing.
     """
-    every = _left_to_recall(played, only)
+    every = [recall for recall, _ in left_to_recall(played, only)]
     steps, last = MOST_RECALLED - 1, len(every) - 1
     return every if last <= steps else [every[(number * last + steps // 2) // steps] for number in range(MOST_RECALLED)]
 
 
-def _left_to_recall(played: Playthrough, only: tuple[tuple[str, str], ...]) -> list[str]:
-    told: dict[str, None] = {}
-    for entry in (*played.earlier, *played.entries):
+def left_to_recall(played: Playthrough, only: tuple[tuple[str, str], ...] = ()) -> list[tuple[str, int | None]]:
+    """All that the choices left to recall, each once, with how many choices were made before it: None where the story has
+    changed since."""
+    told: dict[str, int | None] = {}
+    made: list[tuple[int | None, Entry]] = [*((None, entry) for entry in played.earlier), *enumerate(played.entries)]
+    for number, entry in made:
         found = choice_of(played, entry)
         if found is None or entry.skipped:
             continue
         choice, outcome = found
         recall = (outcome.recall if outcome is not None else "") or choice.recall
         if recall and (not only or (played.program.story.name_now(entry.scene), choice.id) in only):
-            told.setdefault(recall)
-    return list(told)
+            told.setdefault(recall, number)
+    return list(told.items())
 
 
 def recalls_untold(played: Playthrough) -> list[str]:

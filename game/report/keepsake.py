@@ -1,4 +1,4 @@
-"""A report of the game that has just ended, saved from within the game."""
+"""The report and the card of a game that has just ended, saved from within the game."""
 
 from pathlib import Path
 from typing import Literal
@@ -7,8 +7,10 @@ from game.disk.homes import reports_folder
 from game.disk.named_files import write_beside
 from game.document.html import as_page
 from game.document.markdown import as_markdown
+from game.play.looking_back.end_card import EndCard
 from game.play.playthrough import Playthrough
 from game.report.account import GameRecord, account_of
+from game.report.card_files import card_svg, card_text
 from game.report.student_document import student_document
 from game.saves import SaveError
 from game.saves.answers import Answers, read_answers
@@ -39,5 +41,19 @@ def save_report(played: Playthrough, form: Form, *, nickname: str = "", said: An
     """
     document = student_document(account_of(played, GameRecord(nickname=nickname, said=said)))
     text = as_page(document) if form == "html" else as_markdown(document)
-    name = f"{clean_line(played.program.story.identity.name)}-{played.program.role.id}.{form}".replace("_", "-")
-    return write_beside(folder if folder is not None else reports_folder(), name, text)
+    return write_beside(folder if folder is not None else reports_folder(), f"{_name(played)}.{form}", text)
+
+
+def save_card(played: Playthrough, card: EndCard, *, folder: Path | None = None) -> str:
+    """Write the card as a picture and as a text, under names that no other file has. Returns a sentence that says where they
+    are. Raises NotWrittenError.
+    """
+    into = folder if folder is not None else reports_folder()
+    name = f"{_name(played)}-{played.scene.id}-card".replace("_", "-")
+    picture = write_beside(into, f"{name}.svg", card_svg(card))
+    text = write_beside(into, f"{name}.txt", "\n".join([*card_text(card), ""]))
+    return f"Saved as a picture, {clean_line(str(picture), limit=1_000)}, and as a text, {clean_line(text.name)}."
+
+
+def _name(played: Playthrough) -> str:
+    return f"{clean_line(played.program.story.identity.name)}-{played.program.role.id}".replace("_", "-")

@@ -19,6 +19,7 @@ from game.story.model import Story
 from game.text.clean import clean_line
 
 if TYPE_CHECKING:
+    from game.play.looking_back.end_card import EndCard
     from game.play.looking_back.summary import LookingBack
 
 SEEDS = 1_000_000
@@ -93,6 +94,12 @@ class GameSession(Struct):
             except SaveError as error:
                 self.notice = error.sentence
         return look_back(self.played, self.endings_found(), games)
+
+    def end_card(self) -> "EndCard":
+        """The card of this playthrough once it has ended."""
+        from game.play.looking_back.end_card import end_card
+
+        return end_card(self.played, self.endings_found())
 
     @property
     def nickname(self) -> str:

@@ -227,7 +227,7 @@ def test_the_end_sums_up_and_lists_what_can_be_typed(told: Told) -> None:
     done = told(*TO_THE_END)
     assert "The end: " in done
     assert "You decided" in after(done, "The end: ")
-    assert "You have found 1 of this role's 2 endings" in done
+    assert "of 2; you have found 1. You met" in done
     assert "The harbour and its people are invented." in after(done, "The end: ")
     offered = after(done, "are invented. ")
     for row in ("e looks back", "j shows your choices", "save saves", "r plays this role again", "b lets you be somebody else", "q quits"):
@@ -251,7 +251,7 @@ def test_saving_what_you_did(told: Told, tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("NEIGHBOURS_HOME", str(tmp_path))
     assert str(tmp_path) in told(*TO_THE_END, "save").replace(" ", "")
     assert ".md" in told(*TO_THE_END, "save md")
-    assert "Type save for a page to print, or save md for Markdown." in told(*TO_THE_END, "save pdf")
+    assert "Type save for a page to print, save md for Markdown, or save card for the card of this end." in told(*TO_THE_END, "save pdf")
     assert {path.suffix for path in tmp_path.rglob("*") if path.parent.name == "reports"} == {".html", ".md"}
 
 

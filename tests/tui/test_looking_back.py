@@ -94,6 +94,7 @@ async def to_the_end(player: Player) -> None:
         if not player.ended:
             await player.press(key)
     assert player.ended
+    await player.press("enter", "enter")  # the card, and on to what can be done
 
 
 @driven
@@ -103,12 +104,11 @@ async def test_the_end_shows_what_stood_in_the_way_and_looks_back_by_sections(de
         await player.press("e")
         assert "Looking back is for the end of a role." in player.reads
         await to_the_end(player)
-        assert "You decided once. In your way stood other people." in player.passage
-        assert "other people     " + "━" * 30 + "   1" in player.passage
-        assert "You have found the only ending of this role." in player.passage
         await player.press("1")
         assert isinstance(player.app.screen, LookBackScreen)
         assert "▸What stood in your way" in player.page
+        assert "You decided once. In your way stood other people." in player.page
+        assert "other people " in player.page
         assert "Other people stood in your way: 1" in player.page
         assert "› Wait an hour for those in the line" in player.page
         assert "vouched for by people who counted" in player.page
@@ -279,7 +279,7 @@ def test_line_by_line_the_end_is_told_and_looked_back_on(tmp_path: Path) -> None
     finished(saves, "visitor", 1).close()
     told = said(saves, "e", "2", "e", "e 1", "e2", "e 9")
     assert "That is for the end of a role." in told
-    assert "You decided once. In your way stood other people. You met " in told
+    assert "You decided once. In your way stood other people. The only ending of this role. You met " in told
     assert "Looking back: e 1 What stood in your way e 2 The doors e 3 What is reported of" in told
     assert "e 4 The same hour, as everybody you have been saw it" in told
     assert "Other people stood in your way: 1." in told
@@ -299,7 +299,7 @@ def test_line_by_line_what_was_done_is_saved(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setenv("NEIGHBOURS_HOME", str(tmp_path))
     told = said(Saves(tmp_path / "saves"), "save", "1", "save pdf", "save", "save md")
     assert "That is for the end of a role." in told
-    assert "Type save for a page to print, or save md for Markdown." in told
+    assert "Type save for a page to print, save md for Markdown, or save card for the card of this end." in told
     assert told.count("Saved as") == 2
     assert sorted(path.suffix for path in (tmp_path / "reports").iterdir()) == [".html", ".md"]
 

@@ -3,21 +3,19 @@
 What can be done is a table, one row for each; a row's `action` is one of the play screen, named as a binding names it.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 from textual.content import Content
 
-from game.play.looking_back.doors import doors
-from game.play.looking_back.ledger import Ledger, ledger
-from game.play.looking_back.summary import NOTHING, decided_in_words, endings_in_words
-from game.play.playthrough import Playthrough, facts_met, recalls_untold
+from game.play.looking_back.ledger import Ledger
+from game.play.looking_back.summary import NOTHING
+from game.play.playthrough import Playthrough, recalls_untold
 from game.play.view import View, recalled
 from game.session.game_session import GameSession
 from game.session.lesson_session import LessonSession
 from game.story.phrases import OBSTACLE_WORDS
 from game.story.prose import paragraphs
-from game.text.words import counted
 from game.tui.play.passage import Part
 from game.tui.safe_text import column, line, plain, prose, together
 from game.tui.widgets.menu import Row
@@ -41,15 +39,21 @@ ENDING_ACTIONS = (
     EndingAction("look_back", lambda _: "Look back: what stood in your way, and what is reported"),
     EndingAction("transcript", lambda session: f"Go back to one of your choices{_kept(session)}"),
     EndingAction("export", lambda _: "Save what you did, to print or as Markdown"),
+    EndingAction("end_card", lambda _: "See your card again, or save it"),
     EndingAction("again", lambda _: "Play this role again, from the start"),
     EndingAction("leave", lambda _: "Be somebody else: back to the shelf"),
     EndingAction("notebook", lambda _: "Read your notebook"),
 )
 
 
-def rows(session: GameSession) -> list[Row]:
-    """What can be done now; each row's name is the action."""
-    return [Row(each.action, line(label)) for each in ENDING_ACTIONS if (label := each.label(session))]
+def rows(session: GameSession, lesson_session: LessonSession | None, *, card_seen: bool) -> list[Row]:
+    """What can be done now; each row's name is the action. First there is the card."""
+    if not card_seen:
+        return [Row("end_card", line("See your card: the end"))]
+    looking_back, *others = (Row(each.action, line(label)) for each in ENDING_ACTIONS if (label := each.label(session)))
+    if lesson_session is not None and lesson_session.due("after", session):
+        return [*lesson_rows(lesson_session, session), looking_back, *others]
+    return [looking_back, *lesson_rows(lesson_session, session), *others]
 
 
 def lesson_rows(lesson_session: LessonSession | None, session: GameSession) -> list[Row]:
@@ -69,19 +73,13 @@ def lesson_rows(lesson_session: LessonSession | None, session: GameSession) -> l
     return found
 
 
-def parts(played: Playthrough, view: View, found: Collection[str]) -> Iterator[Part]:
-    """The title, what is recalled, what stood in the way, and what was met and found; `found` are the ids of endings of this role."""
+def parts(played: Playthrough, view: View) -> Iterator[Part]:
+    """The title, what is recalled, and what is invented; the rest stands on the card."""
     story = played.program.story
     yield Part("ending", together(plain("The end: ", "$muted"), line(view.ending, "bold $accent")))
     if told := recalls_untold(played):
         lines = [together(plain("· ", "$muted"), line(recalled(story, recall))) for recall in told]
         yield Part("recalls", plain("\n").join([plain("What you did", "bold"), *lines]))
-    decided = ledger(played)
-    head = together(plain("What stood in your way\n", "bold"), plain(decided_in_words(decided)), plain("\n"))
-    yield Part("ledger", plain("\n").join([head, *bars(decided).values()]))
-    behind = doors(played, found)
-    facts = f"You met {counted(len(facts_met(played)), 'fact')} of the {len(story.facts)} in this story."
-    yield Part("text", plain(f"{facts} {endings_in_words(len(behind.found), len(behind.closed))}", "$muted"))
     if story.imagined is not None:
         yield Part("note", prose(paragraphs(story.imagined.text)).stylize_before("$muted"))
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.screen import Screen
 
+from game.play.playthrough import Playthrough
 from game.play.view import View, view
 from game.session.game_session import GameSession
 from game.story.model import Story
@@ -29,6 +30,7 @@ class PlayPages(GameScreen[None]):
         self._surroundings = lesson_session
         self._shown: View = view(session.played)
         self._cards: tuple[Card, ...] = ()
+        self._card_of: Playthrough | None = None  # whose card was shown
 
     def show_moment(self, *, anew: bool = True) -> None:
         """Draw the present moment, from its top; without `anew` from where the player has read to."""
@@ -179,6 +181,15 @@ class PlayPages(GameScreen[None]):
         from game.tui.pages.look_back_screen import LookBackScreen
 
         self.open(LookBackScreen(self.session.look_back(), kept=self.session.keeps_the_way), self._go_back)
+
+    def action_end_card(self) -> None:
+        if not self._shown.ending:
+            self.tell("The card is for the end of a role.")
+            return
+        from game.tui.pages.end_card_screen import EndCardScreen
+
+        self._card_of = self.session.played
+        self.open(EndCardScreen(self.session.played, self.session.end_card()), lambda _: self.show_moment(anew=False))
 
     def action_export(self) -> None:
         from game.tui.pages.small_pages import ExportScreen

@@ -1,7 +1,7 @@
 """A moment of play as parts to read."""
 
 from collections import deque
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from msgspec import Struct
 from textual.content import Content
@@ -29,13 +29,8 @@ def cards_of(view: View) -> tuple[Card, ...]:
     return tuple(dict.fromkeys(Card(*link) for link in links if link is not None and link[0] != "imagined"))
 
 
-def parts_of(
-    played: Playthrough, view: View, cards: tuple[Card, ...], stood_on: int | None = None, *, found: Collection[str] = ()
-) -> list[Part]:
-    """What is read now: what the last choice led to, then news, then the passage, then how it ended.
-
-    `found` are the ids of the endings of this role that its player has come to.
-    """
+def parts_of(played: Playthrough, view: View, cards: tuple[Card, ...], stood_on: int | None = None) -> list[Part]:
+    """What is read now: what the last choice led to, then news, then the passage, then how it ended."""
     people = played.program.story.people
 
     def link_to(kind: LinkKind, name: str) -> int | None:
@@ -63,7 +58,7 @@ def parts_of(
     if view.ending:
         from game.tui.play import ending_rows
 
-        parts += ending_rows.parts(played, view, found)
+        parts += ending_rows.parts(played, view)
     elif view.stuck:
         parts.append(Part("note", together(plain(f"{STUCK}\n"), plain("Press u to take back your last choice.", "$muted"))))
     return parts

@@ -99,7 +99,6 @@ class PlayScreen(PlayPages):
         super().__init__(session, lesson_session)
         self.set_reactive(PlayScreen.text_width, text_width)
         self._note = note
-        self._found: frozenset[str] = frozenset()  # at an ending, those of this role that the player has come to
         self._link: int | None = None  # the number of the card whose link the player stands on
 
     # ---- drawing ----
@@ -136,7 +135,6 @@ class PlayScreen(PlayPages):
         self._shown = shown = view(played)
         self._cards = cards_of(shown)
         self._link = None
-        self._found = self.session.endings_found() if shown.ending else frozenset()
         self.query_one(MoreLine).key = "Enter" if shown.ending else "Space"
         strip = self.query_one(TopLine)
         strip.title, strip.who, strip.place, strip.moment = played.program.story.title, shown.role, shown.place, shown.moment
@@ -154,15 +152,11 @@ class PlayScreen(PlayPages):
             return [_row(option) for option in self._shown.options]
         from game.tui.play import ending_rows
 
-        looking_back, *others = ending_rows.rows(self.session)
-        lesson_session = self._lesson_session
-        if lesson_session is not None and lesson_session.due("after", self.session):
-            return [*ending_rows.lesson_rows(lesson_session, self.session), looking_back, *others]
-        return [looking_back, *ending_rows.lesson_rows(lesson_session, self.session), *others]
+        return ending_rows.rows(self.session, self._lesson_session, card_seen=self._card_of == self.session.played)
 
     def _show_passage(self, *, anew: bool) -> None:
         played = self.session.played
-        parts = parts_of(played, self._shown, self._cards, self._link, found=self._found)
+        parts = parts_of(played, self._shown, self._cards, self._link)
         if self._note and len(played.turns) == 1:
             parts.insert(0, Part("note", together(plain("Before you begin\n", "bold"), self._note)))
         self.query_one(PassageView).show(parts, anew=anew)
