@@ -40,7 +40,9 @@ def _linted(loaded: Loaded, *, graded: bool) -> Linted:
     story = loaded.story
     if story is None:
         return Linted((), {})
-    found = [*structural_rules(story), *_too_early(story), *prose_rules(story), *emoji(story, loaded.files)]
+    hours = hours_of(story)
+    found = [*structural_rules(story), *_facts_too_early(story, hours), *_echoes_too_early(story, hours)]
+    found += [*prose_rules(story), *emoji(story, loaded.files)]
     if loaded.lesson is not None:
         found += lesson_rules(story, loaded.lesson)
     unasked = set() if is_english(story) else set(ENGLISH)
@@ -78,12 +80,6 @@ def _quiet_for_nothing(story: Story, heard: Iterable[tuple[str, str]], unasked: 
         for code in sorted(scene.quiet - unasked - {"quiet-for-nothing"}):
             if (code, scene.id) not in here:
                 yield Violation("quiet-for-nothing", f"nothing in `{scene.id}` breaks `{code}`", scene.at, scene.id, (code,), help)
-
-
-def _too_early(story: Story) -> Iterator[Violation]:
-    hours = hours_of(story)
-    yield from _facts_too_early(story, hours)
-    yield from _echoes_too_early(story, hours)
 
 
 def _echoes_too_early(story: Story, hours: SceneHours) -> Iterator[Violation]:

@@ -98,21 +98,17 @@ def rewrite(path: Path, before: bytes, after: bytes) -> None:
 
     Raises WrongUseError as `refuse_to_rewrite` does, where it can't be written, and where it has been changed meanwhile.
     """
-    refuse_to_rewrite(path)
-    shown = clean_line(str(path), limit=1_000)
-    new = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
-    try:
+    from game.disk import atomic
+    from game.disk.filesystem import Disk
+
+    def ready(new: Path) -> None:
         if path.read_bytes() != before:
             raise WrongUseError(f"{shown} was saved by somebody else just now, and is left as it is. Try again.")
-        try:
-            with new.open("xb") as file:
-                file.write(after)
-                file.flush()
-                os.fsync(file.fileno())
-            shutil.copymode(path, new)
-            new.replace(path)
-        except BaseException:
-            new.unlink(missing_ok=True)
-            raise
+        shutil.copymode(path, new)
+
+    refuse_to_rewrite(path)
+    shown = clean_line(str(path), limit=1_000)
+    try:
+        atomic.put(Disk(), path, after, ready=ready)
     except OSError as error:
         raise WrongUseError(f"{shown} can't be written: {error.strerror or error}.") from error

@@ -7,7 +7,7 @@ from difflib import unified_diff
 from typing import Any
 
 from game.check.playtests.playtest_file import read_playtest
-from game.check.playtests.playtest_run import Difference, Ran, run
+from game.check.playtests.playtest_run import Difference, Ran, in_common, run
 from game.check.playtests.playtest_writing import with_transcript
 from game.cli.exit_codes import Exit, WrongUseError
 from game.cli.open_story import opened, tell
@@ -123,9 +123,7 @@ def _at_the_mark(result: Ran, first: Difference) -> Iterator[str]:
     kept = result.test.transcript or ()
     wanted = kept[first.turn].split("\n") if first.turn < len(kept) else []
     found = result.reads[first.turn].split("\n") if first.turn < len(result.reads) else []
-    same = next(
-        (number for number, pair in enumerate(zip(wanted, found, strict=False)) if pair[0] != pair[1]), min(len(wanted), len(found))
-    )
+    same = in_common(wanted, found)
     yield from (f"    {line}" for line in found[:same])
     mark = "-->"
     for sign, lines in (("-", wanted[same:]), ("+", found[same:])):

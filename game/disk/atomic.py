@@ -13,11 +13,11 @@ TEMPORARY = re.compile(r"\.(?P<name>[^/\\]+)\.[0-9a-f]{8}\.new")
 STALE = 3600.0  # seconds after which nobody is still writing a file
 
 
-def put(files: Disk, path: Path, data: bytes, *, before: Callable[[], None] = lambda: None) -> None:
+def put(files: Disk, path: Path, data: bytes, *, ready: Callable[[Path], None] = lambda _: None) -> None:
     """Write `data` to `path`: a new file, its contents synced, renamed over the old one, and the folder synced.
 
-    A link at `path` is replaced, and what it leads to stays as it is. `before` is called when all but the renaming is done.
-    Raises OSError, and whatever `before` raises; then the old file is as it was (or, where only the last sync failed, the
+    A link at `path` is replaced, and what it leads to stays as it is. `ready` is called with the new file when all but the
+    renaming is done. Raises OSError, and whatever `ready` raises; then the old file is as it was (or, where only the last sync failed, the
     new one is complete) and no temporary file stays.
     """
     temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
@@ -28,7 +28,7 @@ def put(files: Disk, path: Path, data: bytes, *, before: Callable[[], None] = la
             files.sync(file)
         finally:
             files.close(file)
-        before()
+        ready(temporary)
         files.replace(temporary, path)
     except BaseException:  # an interrupted game clears up as well
         discard(files, temporary)

@@ -1,11 +1,7 @@
-"""A document as one HTML page that opens from disk and prints well: no script, no other file, nothing fetched.
-
-The page's policy admits its one style sheet, by its hash, and nothing else: not even a word that escaped its escaping
-could act.
-"""
+"""A document as one HTML page that opens from disk and prints well: no script, no other file, nothing fetched."""
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
@@ -20,28 +16,37 @@ DEEPEST = 6
 
 def as_page(document: Document) -> str:
     style = files("game.document").joinpath("page.css").read_text("utf-8")
-    digest = b64encode(sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     numbers = count(1)
+    title = clean_line(document.title)
+    blocks = (line for block in document.blocks for line in _block(block, 2, numbers))
+    return html_page(title, document.language or "en", style, ["<body>", "<main>", f"<h1>{_words(title)}</h1>", *blocks, "</main>"])
+
+
+def html_page(title: str, language: str, style: str, body: Iterable[str], script: str = "") -> str:
+    """A whole page, of a `body` that begins with its tag. Its policy admits the one style sheet, and the one script, by their
+    hashes and nothing else, so that not even a word that escaped its escaping could act."""
+    admitted = f"style-src '{_hash(style)}'; " + (f"script-src '{_hash(script)}'; " if script else "")
+    policy = f"default-src 'none'; {admitted}base-uri 'none'; form-action 'none'"
     lines = [
         "<!doctype html>",
-        f'<html lang="{_attribute(document.language or "en")}">',
+        f'<html lang="{_attribute(language)}">',
         "<head>",
         '<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{_words(clean_line(document.title))}</title>",
+        f"<title>{_words(title)}</title>",
         f"<style>{style}</style>",
         "</head>",
-        "<body>",
-        "<main>",
-        f"<h1>{_words(clean_line(document.title))}</h1>",
-        *(line for block in document.blocks for line in _block(block, 2, numbers)),
-        "</main>",
+        *body,
+        *([f"<script>{script}</script>"] if script else []),
         "</body>",
         "</html>",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
 
 
 def _words(text: str) -> str:

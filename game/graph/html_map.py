@@ -1,17 +1,15 @@
 """The map as one HTML page that opens from disk: no other file, nothing fetched, nothing of the story run.
 
-The page's policy admits the one script and the one style sheet by their hashes and nothing else, so that not even a
-word of the story that escaped its escaping could act. Every word of the story is escaped here, in the page and in its SVG.
+Every word of the story is escaped here, in the page and in its SVG; the page's policy admits nothing else (see `html_page`).
 """
 
-from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
 from html import escape
 from importlib.resources import files
 from itertools import pairwise
 from textwrap import wrap
 
+from game.document.html import html_page
 from game.graph.looks import HEIGHT, LOOKS, PROBLEM, START, look_of
 from game.graph.placement import MapLayout, Point, lay_out
 from game.graph.scene_map import MapLink, MapOption, SceneBox, SceneMap
@@ -26,17 +24,7 @@ def as_page(drawn: SceneMap) -> str:
     kinds = sorted({box.kind for box in drawn.boxes}, key=[*LOOKS, *(box.kind for box in drawn.boxes)].index)
     colours = (f".{class_of(kind)} .outline {{ fill: {look_of(kind).fill}; stroke: {look_of(kind).stroke}; }}\n" for kind in kinds)
     style, script = _part("page.css").replace("/* the kinds */\n", "".join(colours)), _part("page.js")
-    policy = f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; form-action 'none'"
-    lines = [
-        "<!doctype html>",
-        f'<html lang="{escape(drawn.language)}">',
-        "<head>",
-        '<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{escape(drawn.title)}: map of scenes</title>",
-        f"<style>{style}</style>",
-        "</head>",
+    body = [
         '<body data-colour="kind">',
         *_head(drawn),
         '<main><div id="frame">',
@@ -46,19 +34,12 @@ def as_page(drawn: SceneMap) -> str:
         *_legend(drawn, kinds),
         *(line for box in drawn.boxes for line in _article(drawn, box)),
         "</section></main>",
-        f"<script>{script}</script>",
-        "</body>",
-        "</html>",
     ]
-    return "\n".join(lines) + "\n"
+    return html_page(f"{drawn.title}: map of scenes", drawn.language, style, body, script)
 
 
 def _part(name: str) -> str:
     return files("game.graph").joinpath(name).read_text("utf-8")
-
-
-def _hash(text: str) -> str:
-    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
 
 
 def _head(drawn: SceneMap) -> Iterator[str]:
@@ -81,7 +62,7 @@ def _legend(drawn: SceneMap, kinds: Sequence[str]) -> Iterator[str]:
     """Only what is on this map."""
     yield '<details id="legend" open><summary>Signs</summary><ul>'
     for kind in kinds:
-        yield _sign(class_of(kind), kind, look_of(kind).word)
+        yield _sign(class_of(kind), kind, kind or "scene")
     if any(box.visited for box in drawn.boxes):
         yield _sign(f"{class_of('')} visit", "", "visit: it comes back")
     yield '<li><span class="mark start">▶</span>a role starts here</li>'

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from game.graph.looks import look_of
 from game.play.view import words_of
 from game.story.link_targets import moments_from, outcomes_of, scenes_from, targets_of, without_ending
 from game.story.model import BACK, At, Scene, Story
@@ -60,7 +59,7 @@ class SceneBox:
     def marks(self) -> tuple[str, ...]:
         """The words under the name: all that shape and colour say, without either."""
         words = [f"start of {', '.join(self.starts)}"] if self.starts else []
-        words += [look_of(self.kind).word] if self.kind else []
+        words += [self.kind] if self.kind else []
         return (*words, *(["visit"] if self.visited else []), *dict.fromkeys(few for few, _ in self.problems))
 
 

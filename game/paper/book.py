@@ -99,7 +99,8 @@ def _sheet(plan: Plan, entries: tuple[BookEntry, ...]) -> Iterator[Block]:
         yield Section("Boxes", (Table(("Name", "Box"), tuple(boxes)),))
     if plan.news:
         name = variable_name(plan.story.clock.variable) if plan.story.clock is not None else ""
-        heard = tuple((f"News {n}", f"{item.hours:,}", _where(plan, item.places), BOX) for n, item in enumerate(plan.news, start=1))
+        where = ["; ".join(place_name(plan, place) for place in item.places) or "everywhere" for item in plan.news]
+        heard = tuple((f"News {n}", f"{item.hours:,}", where[n - 1], BOX) for n, item in enumerate(plan.news, start=1))
         yield Section("News", (Table(("Name", f"{name} when it comes", "Heard", "Box"), heard),))
     lines: list[Block] = []
     if any(choice.visit for scene in plan.scenes for choice in scene.choices):
@@ -125,10 +126,6 @@ def _named(plan: Plan, variable: Variable) -> Text:
 
 def _letters(words: str) -> str:
     return "".join(letter for letter in words.casefold() if letter.isalnum())
-
-
-def _where(plan: Plan, places: tuple[str, ...]) -> str:
-    return "; ".join(place_name(plan, place) for place in places) if places else "everywhere"
 
 
 # ---- news, and what is reported ----

@@ -28,33 +28,17 @@
 Everything that goes wrong is a SaveError whose `sentence` is for the player, and nothing that was saved is lost by it.
 """
 
-from game.disk.homes import saves_folder, settings_file
-from game.saves.finished_records import Finish, FinishedGame, FinishedGames
-from game.saves.open_save import OpenSave
-from game.saves.save_errors import (
-    DamagedSaveError,
-    ElsewhereError,
-    NewerSaveError,
-    SaveError,
-)
-from game.saves.saved_games import Saves
-from game.saves.settings import Settings, change_settings, load_settings
-from game.saves.slot import Slot
-
-__all__ = [
-    "DamagedSaveError",
-    "ElsewhereError",
-    "Finish",
-    "FinishedGame",
-    "FinishedGames",
-    "NewerSaveError",
-    "OpenSave",
-    "SaveError",
-    "Saves",
-    "Settings",
-    "Slot",
-    "change_settings",
-    "load_settings",
-    "saves_folder",
-    "settings_file",
-]
+from game.disk.homes import saves_folder as saves_folder
+from game.disk.homes import settings_file as settings_file
+from game.saves.finished_records import Finish as Finish
+from game.saves.finished_records import FinishedGames as FinishedGames
+from game.saves.open_save import OpenSave as OpenSave
+from game.saves.save_errors import DamagedSaveError as DamagedSaveError
+from game.saves.save_errors import ElsewhereError as ElsewhereError
+from game.saves.save_errors import NewerSaveError as NewerSaveError
+from game.saves.save_errors import SaveError as SaveError
+from game.saves.saved_games import Saves as Saves
+from game.saves.settings import Settings as Settings
+from game.saves.settings import change_settings as change_settings
+from game.saves.settings import load_settings as load_settings
+from game.saves.slot import Slot as Slot

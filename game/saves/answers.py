@@ -124,7 +124,7 @@ def write_answers(store: Store, slot: Slot, said: Answers) -> Answers:
     try:
         sealed = seal(RECORD, {**asdict(kept), "when": now.isoformat()})
         make_folders(store.files, path.parent)
-        put(store.files, path, sealed, before=lambda: _make_room(store, path))
+        put(store.files, path, sealed, ready=lambda _: _make_room(store, path))
     except TooLargeError as error:
         raise SaveError("What you wrote could not be saved: it has grown too long. What was saved before is safe.") from error
     except NewerError as error:

@@ -16,7 +16,7 @@ from game.disk.filesystem import Disk, why
 from game.disk.paths import is_file, is_link
 from game.saves.answers import RECORD as ANSWERS_RECORD
 from game.saves.answers import Answers, answers_at
-from game.saves.envelope import DamagedError, Format, NewerError, unseal
+from game.saves.envelope import DamagedError, NewerError, unseal
 from game.saves.file_names import ANSWERS
 from game.saves.finished_records import RECORD as FINISHED_RECORD
 from game.saves.read_save import find, read
@@ -157,15 +157,13 @@ def _kept_beside(files: Disk, path: Path) -> bool:
         sealed = read(files, path)
     except OSError:
         return False
-    return any(_opens(sealed, form) for form in (FINISHED_RECORD, ANSWERS_RECORD) if form.name.encode("ascii") in sealed[:100])
-
-
-def _opens(sealed: bytes, form: Format) -> bool:
-    try:
-        unseal(form, sealed)
-    except (DamagedError, NewerError):
-        return False
-    return True
+    for form in (FINISHED_RECORD, ANSWERS_RECORD):
+        if form.name.encode("ascii") in sealed[:100]:
+            try:
+                return bool(unseal(form, sealed))
+            except (DamagedError, NewerError):
+                return False
+    return False
 
 
 def _was_a_game(files: Disk, path: Path) -> bool:

@@ -209,7 +209,7 @@ class OpenSave:
         return notice
 
     def _put_here(self, sealed: bytes) -> None:
-        put(self._store.files, self._path, sealed, before=lambda: self._make_room(sealed))
+        put(self._store.files, self._path, sealed, ready=lambda _: self._make_room(sealed))
 
     def _make_room(self, sealed: bytes) -> None:
         """Keep what is there as the generation before, if it is this game's own."""

@@ -12,7 +12,7 @@ import pytest
 
 from game.check.playtests.playtest_file import read_playtest
 from game.check.playtests.playtest_run import Ran, run
-from game.check.playtests.playtest_writing import playtest_file, transcript, transcript_lines, with_transcript
+from game.check.playtests.playtest_writing import playtest_file, transcript, with_transcript
 from game.cli.exit_codes import Exit
 from game.cli.main import main
 from game.library.find_stories import shipped_folder
@@ -332,7 +332,8 @@ def test_any_transcript_comes_back_from_its_file_as_it_was() -> None:
         begun = started(story, "graduate", carried=game.carried(program))
         played = made(begun, *(f"{entry.choice}/{entry.outcome}".rstrip("/") for entry in game.entries(program)))
         reads = transcript(played)
-        ran, problems = read(playtest_file(played) + "\n".join(transcript_lines(reads)) + "\n", story)
+        lines = playtest_file(played).splitlines()
+        ran, problems = read(with_transcript(lines, len(lines) + 1, reads), story)
         assert problems == []
         assert ran is not None
         assert ran.test.transcript == reads

@@ -116,7 +116,7 @@ def test_a_role_has_its_own_map() -> None:
 
 def test_each_kind_looks_like_itself_alone() -> None:
     looks = [*LOOKS.values(), look_of("toll")]
-    for part in ("fill", "mermaid", "dot", "outline", "word"):
+    for part in ("fill", "mermaid", "dot", "outline"):
         assert len({getattr(look, part) for look in looks}) == len(looks), part
     assert LOOKS.keys() == {"", "ending", *KINDS}
 

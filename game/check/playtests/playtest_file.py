@@ -8,7 +8,7 @@ from game.play.record import Carried
 from game.problems import Place, Problem
 from game.source.decoding import decode
 from game.source.folder import RawFile
-from game.source.nodes import ListNode, MapNode, Node, Scalar
+from game.source.nodes import NOTHING, MapNode, Node, Scalar
 from game.source.schema.playtest_keys import PLAYTHROUGH
 from game.source.schema.shapes import Report
 from game.source.yaml_tree import read_tree
@@ -29,12 +29,10 @@ class TypedName:
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(TypedName):
     """A condition as it was typed."""
 
     asks: Expression
-    text: str
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,32 +111,30 @@ class _PlaytestReader:
         )
 
     def playtest(self, tree: MapNode, raw: RawFile) -> Playtest:
-        end = tree.map("end")
-        transcript = tree.get("transcript")
-        moments = _items(transcript)
+        end, transcript = tree.map("end") or NOTHING, tree.get("transcript")
+        moments = _scalars(tree, "transcript")
         return Playtest(
             name=PurePosixPath(raw.name).relative_to("tests").with_suffix("").as_posix(),
             path=raw.path,
             role=self.linking.known(tree.get("role"), self.story.roles.keys(), "role"),
             seed=tree.number("seed"),
             carried=Carried(
-                frozenset(self._fact(item) for item in _items(tree.get("knows"))),
-                MappingProxyType(self._echoes(tree.map("echoes"))),
+                frozenset(self._fact(item) for item in _scalars(tree, "knows")),
+                MappingProxyType(self._echoes(tree.map("echoes") or NOTHING)),
             ),
-            steps=tuple(self._step(item) for item in _items(tree.get("choices"))),
+            steps=tuple(self._step(item) for item in tree.each("choices")),
             says=tree.text("says"),
             end=self._check(end),
-            ending=self._ending(end),
-            recalls=tuple(_named(item) for item in _items(end.get("recalls") if end is not None else None)),
+            ending=self._ending(end.scalar("ending")),
+            recalls=tuple(_named(item) for item in _scalars(end, "recalls")),
             transcript=None if transcript is None else tuple(item.value.strip("\n") for item in moments),
             moments=tuple(item.place() for item in moments),
             place=tree.keys["choices" if transcript is None else "transcript"].place(),
         )
 
-    def _echoes(self, node: MapNode | None) -> dict[str, str]:
+    def _echoes(self, node: MapNode) -> dict[str, str]:
         echoes: dict[str, str] = {}
-        for name, value in node.items() if node is not None else ():
-            assert node is not None
+        for name, value in node.items():
             variable = self.story.variables.get(name)
             typed = value.value if isinstance(value, Scalar) else ""
             if variable is None or not variable.echo:
@@ -156,16 +152,14 @@ class _PlaytestReader:
         if isinstance(node, Scalar):
             return TestStep(_named(node))
         assert isinstance(node, MapNode)
-        choose, outcome = node.get("choose"), node.get("outcome")
-        assert isinstance(choose, Scalar)
-        return TestStep(_named(choose), _named(outcome) if isinstance(outcome, Scalar) else None, node.flag("skipped"), self._check(node))
+        choose, outcome = node.scalar("choose"), node.scalar("outcome")
+        assert choose is not None
+        return TestStep(_named(choose), _named(outcome) if outcome is not None else None, node.flag("skipped"), self._check(node))
 
-    def _check(self, node: MapNode | None) -> Expectation:
-        if node is None:
-            return Expectation()
-        conditions = [condition for item in _items(node.get("expect")) if (condition := self._condition(item)) is not None]
-        scenes = [TypedName(self.linking.scene(item), item.place()) for item in _items(node.get("scene"))]
-        meets = tuple(TypedName(self._fact(item), item.place()) for item in _items(node.get("meets")))
+    def _check(self, node: MapNode) -> Expectation:
+        conditions = [condition for item in _scalars(node, "expect") if (condition := self._condition(item)) is not None]
+        scenes = [TypedName(self.linking.scene(item), item.place()) for item in _scalars(node, "scene")]
+        meets = tuple(TypedName(self._fact(item), item.place()) for item in _scalars(node, "meets"))
         return Expectation(tuple(conditions), next(iter(scenes), None), meets)
 
     def _fact(self, node: Scalar) -> str:
@@ -173,29 +167,29 @@ class _PlaytestReader:
 
     def _condition(self, node: Scalar) -> Condition | None:
         try:
-            return Condition(typed_condition(parse_condition(node.value), self.scope), " ".join(node.value.split()), node.place())
+            return Condition(" ".join(node.value.split()), node.place(), typed_condition(parse_condition(node.value), self.scope))
         except LanguageError as error:
             place = node.place(error.start, error.length) if error.length else node.place()
             self.report(error.code, place, error.message, error.label, error.help)
             return None
 
-    def _ending(self, end: MapNode | None) -> TypedName | None:
-        for node in _items(end.get("ending") if end is not None else None):
-            named = _named(node)
-            endings = {scene.id: " ".join(scene.ending.split()) for scene in self.story.scenes.values() if scene.ending}
-            if named.text in endings:
-                return named
-            for scene, title in endings.items():
-                if title == named.text:
-                    return TypedName(scene, named.place)
-            help = f"the story ends in {', '.join(f'`{name}`' for name in list(endings)[:12])}"
-            self.report.unknown("ending", node, named.text, [*endings, *endings.values()], help)
+    def _ending(self, node: Scalar | None) -> TypedName | None:
+        if node is None:
+            return None
+        named = _named(node)
+        endings = {scene.id: " ".join(scene.ending.split()) for scene in self.story.scenes.values() if scene.ending}
+        if named.text in endings:
+            return named
+        for scene, title in endings.items():
+            if title == named.text:
+                return TypedName(scene, named.place)
+        help = f"the story ends in {', '.join(f'`{name}`' for name in list(endings)[:12])}"
+        self.report.unknown("ending", node, named.text, [*endings, *endings.values()], help)
         return None
 
 
-def _items(node: Node | None) -> list[Scalar]:
-    """The items of a list, or the one that stands in its place. Steps may be mappings, which only `_step` is given."""
-    return node.items if isinstance(node, ListNode) else [] if node is None else [node]  # type: ignore[return-value, list-item]
+def _scalars(node: MapNode, key: str) -> list[Scalar]:
+    return [item for item in node.each(key) if isinstance(item, Scalar)]
 
 
 def _named(node: Scalar) -> TypedName:

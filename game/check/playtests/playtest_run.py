@@ -1,11 +1,12 @@
 """Plays a playthrough that must keep working, and says what is otherwise than it says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from game.check.playtests.playtest_file import Condition, Expectation, Playtest, TestStep, TypedName
+from game.check.playtests.playtest_file import Expectation, Playtest, TestStep
 from game.check.playtests.playtest_writing import transcript
 from game.play.engine import Standing, standing
 from game.play.evaluate import SCENE, compile_value
@@ -122,7 +123,8 @@ def _impossible(played: Playthrough, step: TestStep, message: str, label: str, h
 def _checked(played: Playthrough, check: Expectation) -> Iterator[Difference]:
     for condition in check.conditions:
         if not _holds(played, condition.asks):
-            yield _fails(played, condition.place, condition.text, f"`{condition.text}` doesn't hold", _values(played, condition))
+            values = ", ".join(filter(None, dict.fromkeys(_value(played, part) for part in parts(condition.asks))))
+            yield _fails(played, condition.place, condition.text, f"`{condition.text}` doesn't hold", values)
     if check.scene is not None and played.scene.id != check.scene.text:
         there = f"the scene is `{played.scene.id}`"
         yield _fails(played, check.scene.place, f"the scene `{check.scene.text}`", there, there)
@@ -141,13 +143,9 @@ def _ended(played: Playthrough, test: Playtest) -> Iterator[Difference]:
         found = recalls(played, played.scene.recalls)
         for phrase in test.recalls:
             if phrase.text.removeprefix("You ").removesuffix(".") not in found:
-                yield _unrecalled(played, phrase, found)
-
-
-def _unrecalled(played: Playthrough, phrase: TypedName, found: list[str]) -> Difference:
-    difference = _fails(played, phrase.place, f"recalled: {phrase.text}", f"“{phrase.text}” isn't recalled", "")
-    label, help = nearest(phrase.text, found), f"recalled are: {'; '.join(found)}" if found else "nothing is recalled there"
-    return replace(difference, problem=replace(difference.problem, label=label, help=help))
+                difference = _fails(played, phrase.place, f"recalled: {phrase.text}", f"“{phrase.text}” isn't recalled", "")
+                help = f"recalled are: {'; '.join(found)}" if found else "nothing is recalled there"
+                yield replace(difference, problem=replace(difference.problem, label=nearest(phrase.text, found), help=help))
 
 
 def _fails(played: Playthrough, place: Place, wanted: str, message: str, found: str) -> Difference:
@@ -164,15 +162,8 @@ def _holds(played: Playthrough, asks: Expression) -> bool:
     return bool(compile_value(asks, where, program.places, program.clock, program.bits)(state))
 
 
-def _values(played: Playthrough, condition: Condition) -> str:
-    """What the things are that a condition asks for: `money is 10`."""
-    found: dict[str, None] = {}
-    for part in parts(condition.asks):
-        found.setdefault(_value(played, part))
-    return ", ".join(word for word in found if word)
-
-
 def _value(played: Playthrough, part: Expression) -> str:
+    """What a thing is that a condition asks for: `money is 10`."""
     program = played.program
     match part:
         case VariableRead(name):
@@ -190,20 +181,16 @@ def _value(played: Playthrough, part: Expression) -> str:
 
 def _reads_otherwise(test: Playtest, reads: tuple[str, ...]) -> Difference:
     kept = test.transcript or ()
-    turn = next((number for number, pair in enumerate(zip(kept, reads, strict=False)) if pair[0] != pair[1]), min(len(kept), len(reads)))
-    wanted, found = _first_difference(kept[turn] if turn < len(kept) else "", reads[turn] if turn < len(reads) else "")
+    turn = in_common(kept, reads)
+    lines = [moments[turn].split("\n") if turn < len(moments) else [] for moments in (kept, reads)]
+    same = in_common(*lines)
+    wanted, found = (each[same] if same < len(each) else "" for each in lines)
     message = "there is no transcript yet" if not kept else f"after {counted(turn, 'choice')} this reads otherwise"
     place = test.moments[turn] if turn < len(test.moments) else test.place
     help = "where that is meant, --accept keeps what is read now"
     return Difference(min(turn, len(reads) - 1), wanted, found, Problem("transcript-differs", message, place, help=help))
 
 
-def _first_difference(kept: str, reads: str) -> tuple[str, str]:
-    """The first line of each that the other hasn't in its place."""
-    kept_lines, read_lines = kept.split("\n"), reads.split("\n")
-    for number in range(max(len(kept_lines), len(read_lines))):
-        wanted = kept_lines[number] if number < len(kept_lines) else ""
-        found = read_lines[number] if number < len(read_lines) else ""
-        if wanted != found:
-            return wanted, found
-    return "", ""
+def in_common(kept: Sequence[str], reads: Sequence[str]) -> int:
+    """How many texts both begin with."""
+    return len(list(takewhile(lambda pair: pair[0] == pair[1], zip(kept, reads, strict=False))))

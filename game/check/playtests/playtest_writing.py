@@ -2,7 +2,7 @@
 the folder `tests`, with such a transcript put into it."""
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from game.play.playthrough import Playthrough, choice_of
 from game.play.record import Entry
@@ -108,12 +108,5 @@ def with_transcript(lines: Sequence[str], key: int, reads: Sequence[str]) -> str
         end += 1
     while end > key and not lines[end - 1].strip():
         end -= 1  # blank lines belong to what follows
-    return "\n".join([*lines[: key - 1], *transcript_lines(reads), *lines[end:]]).rstrip("\n") + "\n"
-
-
-def transcript_lines(reads: Sequence[str]) -> Iterator[str]:
-    yield "transcript:"
-    for moment in reads:
-        yield "  - |"
-        for line in moment.split("\n"):
-            yield f"    {line}" if line else ""
+    moments = ["  - |\n" + textwrap.indent(moment, "    ") for moment in reads]
+    return "\n".join([*lines[: key - 1], "transcript:", *moments, *lines[end:]]).rstrip("\n") + "\n"

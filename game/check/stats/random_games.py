@@ -7,7 +7,7 @@ of an echo, which is for other roles to read. A variable is read where a conditi
 it, where a text shows it, and where an effect takes its value. What is put in its place with `=` ends a change.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -168,10 +168,4 @@ def _read_in(reads: Reads, scene: Scene) -> frozenset[str]:
     for choice in scene.choices:
         names.update(reads.names(reads.guard(scene, choice)))
         texts += (choice.label, choice.locked)
-    return frozenset(names | set(_shown(texts)))
-
-
-def _shown(texts: Iterable[Prose | None]) -> Iterable[str]:
-    for prose in texts:
-        if prose is not None:
-            yield from prose.variables
+    return frozenset(names.union(*(prose.variables for prose in texts if prose is not None)))

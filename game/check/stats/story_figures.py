@@ -115,13 +115,9 @@ def figures_of(story: Story) -> Figures:
         for role, there in reach.items()
     )
     title = clean_line(story.title)
-    return Figures(story.id, title, _words(story), _choices(story), roles, scenes, facts, people, shares_of(people), reading)
-
-
-def _words(story: Story) -> WordCounts:
-    whole = WordCounts(0, 0, 0, 0, sum(counted(item.text) for item in story.news))
-    counts = [whole, *(_words_in(scene) for scene in story.scenes.values())]
-    return WordCounts(*(sum(each) for each in zip(*map(astuple, counts), strict=True)))
+    counts = [WordCounts(0, 0, 0, 0, sum(counted(item.text) for item in story.news)), *map(_words_in, story.scenes.values())]
+    words = WordCounts(*(sum(each) for each in zip(*map(astuple, counts), strict=True)))
+    return Figures(story.id, title, words, _choices(story), roles, scenes, facts, people, shares_of(people), reading)
 
 
 def _words_in(scene: Scene) -> WordCounts:
