@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 
-from msgspec import Struct
-
-from game.kinds.builder import SEARCH, WHEN, Context, Expansion, Value, counter, kind_key, mark, negated, plain, record, renamed, text
-from game.source.nodes import MapNode, Scalar
+from game.kinds.builder import SEARCH, WHEN, Context, Expansion, Value, counter, kind_key, many, mark, negated, plain, record, renamed, text
+from game.source.nodes import MapNode, Node, Scalar
 from game.source.schema.shapes import ODDS_SHAPE, SLUG_SHAPE, Flag, Key, ListOf, Needed, Record, Whole
 from game.source.schema.story_keys import CHOICES, DO, EFFECTS, FACT, IF, LEAVE, LINE, PROSE, SCENE, SCENE_KEYS, SCENE_MORE, VARIABLE
 
@@ -57,16 +55,6 @@ STOP = "Stop looking"
 DEAR = "It costs [{price}](imagined) and you have {purse}."
 
 
-class _Hunt(Struct, frozen=True):
-    """The hunt that an offer belongs to. `tries` counts the looks that are left; `purse` is what prices are paid from,
-    "" where nothing can be paid."""
-
-    name: str
-    scene: MapNode
-    tries: str
-    purse: str
-
-
 def expand(name: str, scene: MapNode, context: Context) -> Expansion:
     """`{tries}` counts the looks that are left.
 
@@ -80,19 +68,19 @@ def expand(name: str, scene: MapNode, context: Context) -> Expansion:
     scene = renamed(scene, {"tries": tries})
     most = scene.number("tries", 1)
     offers = list(_offers(scene, context))
-    hunt = _Hunt(name, scene, tries, _purse(scene, offers, context))
+    purse = _purse(scene, offers, context)
     if "dear" in scene and not any(offer.number("price") for offer in offers):
         help = "give an offer a `price`, or take it out"
         context.report("missing-key", scene.keys["dear"], "this is never told, since no offer has a price", help=help)
     choices: list[MapNode] = []
+    kept = {tries: counter(scene, 0, most, most, "looks left")}
     for offer in offers:
-        choices += [_look(offer, hunt, last) for last in ((False, True) if most > 1 else (True,))]
-        if _priced(offer, hunt) and "if" in offer.values and "locked" in offer.values:  # it can be closed for two reasons
-            choices.append(_door(offer, hunt))
+        tried = f"{name}_{offer.text('id').replace('-', '_')}_tried" if offer.flag("once") else ""
+        choices += _choices(offer, scene, tries, purse, tried)
+        if tried:
+            kept[tried] = mark(offer, f"tried already: {offer.text('label')}")
     out = [record(scene, {"id": "leave", "label": STOP, "go": scene.get("empty")})] if scene.map("leave") is None else []
-    made = plain(scene, choices, out=out, enter=[f"{tries} = {most}"])
-    tried = {_tried(hunt, offer): mark(offer, f"tried already: {offer.text('label')}") for offer in offers if _once(offer)}
-    return Expansion(made, {tries: counter(scene, 0, most, most, "looks left"), **tried})
+    return Expansion(plain(scene, choices, out=out, enter=[f"{tries} = {most}"]), kept)
 
 
 def _offers(scene: MapNode, context: Context) -> Iterator[MapNode]:
@@ -129,75 +117,58 @@ def _purse(scene: MapNode, offers: list[MapNode], context: Context) -> str:
     return ""
 
 
-def _look(offer: MapNode, hunt: _Hunt, last: bool) -> MapNode:
-    good, total = (int(part) for part in offer.text("chance").split(" in "))
-    scene, empty = hunt.scene, hunt.scene.get("empty") if last else None
-    price_at, price = offer.get("price") or offer, offer.number("price")
-    paid = [text(price_at, f"{hunt.purse} -= {price}")] if _priced(offer, hunt) else []
-    found = {
-        "id": "found",
-        "chance": str(good),
-        "because": offer.get("because"),
-        "do": [*paid, *offer.each("do")],
-        "result": offer.get("result"),
-        "go": offer.get("go") or empty,
-        "recall": offer.get("recall"),
-    }
-    missed = {
-        "id": "missed",
-        "chance": str(max(0, total - good)),
-        "because": offer.get("missed_because") or offer.get("because"),
-        "result": (offer.get("missed_last") if last else None) or offer.get("missed"),
-        "go": empty,
-    }
-    when: list[Value] = [f"{hunt.tries} == 1" if last else f"{hunt.tries} > 1", *_untried(offer, hunt)]
-    looked = [f"{hunt.tries} -= 1", *([f"{_tried(hunt, offer)} = true"] if _once(offer) else [])]
+def _choices(offer: MapNode, scene: MapNode, tries: str, purse: str, tried: str) -> Iterator[MapNode]:
+    """A look at an offer, the last one, and a door where it can be closed for two reasons: a choice has one. `tries` counts the
+    looks that are left, prices are paid from `purse` ("" where nothing can be paid), and `tried` remembers that it was looked
+    for ("" where that may be done again)."""
+    name, id_at = offer.text("id"), offer.get("id") or offer
+    price_at, price = offer.get("price") or offer, offer.number("price") if purse else 0
     closes, locked = offer.get("if"), offer.get("locked")
-    if closes is not None and (locked is None or _priced(offer, hunt)):
+    when: list[Value] = [f"not {tried}"] if tried else []
+    door = {"id": text(id_at, f"shut-{name}"), "label": offer.get("label"), "locked": locked}
+    if closes is not None and locked is not None and price:
+        door[WHEN] = many(offer, [*when, negated(closes)])
+    if closes is not None and (locked is None or price):
         when.append(closes)
         closes = locked = None
-    if _priced(offer, hunt):
-        closes, locked = text(price_at, f"{hunt.purse} >= {price}"), _dear(offer, hunt)
-    return record(
-        offer,
-        {
-            "id": text(offer.get("id") or offer, f"{'last' if last else 'look'}-{offer.text('id')}"),
-            "label": offer.get("label"),
-            SEARCH: "true",
-            WHEN: when,
-            "if": closes,
-            "locked": locked,
-            "do": [*looked, *scene.each("do")],
-            "outcomes": [record(offer, found), record(offer, missed)],
-        },
-    )
+    if price:
+        closes, locked = text(price_at, f"{purse} >= {price}"), _dear(offer, scene, purse)
+    for last in (False, True) if scene.number("tries", 1) > 1 else (True,):
+        found, missed = _outcomes(offer, scene.get("empty") if last else None, last=last)
+        paid = [text(price_at, f"{purse} -= {price}")] if price else []
+        looked = [f"{tries} -= 1", *([f"{tried} = true"] if tried else [])]
+        yield record(
+            offer,
+            {
+                "id": text(id_at, f"{'last' if last else 'look'}-{name}"),
+                "label": offer.get("label"),
+                SEARCH: "true",
+                WHEN: [f"{tries} == 1" if last else f"{tries} > 1", *when],
+                "if": closes,
+                "locked": locked,
+                "do": [*looked, *scene.each("do")],
+                "outcomes": [record(offer, {**found, "do": [*paid, *offer.each("do")]}), record(offer, missed)],
+            },
+        )
+    if WHEN in door:
+        yield record(offer, door)
 
 
-def _door(offer: MapNode, hunt: _Hunt) -> MapNode:
-    id, when = f"shut-{offer.text('id')}", [*_untried(offer, hunt), negated(offer.values["if"])]
-    values = {"id": text(offer.get("id") or offer, id), "label": offer.get("label"), WHEN: when, "locked": offer.get("locked")}
-    return record(offer, values)
+def _outcomes(offer: MapNode, empty: Node | None, *, last: bool) -> tuple[dict[str, Value | None], dict[str, Value | None]]:
+    """That it is found, and that it isn't; `empty` is where the last look leads that leads nowhere else."""
+    good, total = (int(part) for part in offer.text("chance").split(" in "))
+    found: dict[str, Value | None] = {key: offer.get(key) for key in ("because", "result", "recall")}
+    missed: dict[str, Value | None] = {
+        "because": offer.get("missed_because") or offer.get("because"),
+        "result": (offer.get("missed_last") if last else None) or offer.get("missed"),
+    }
+    found |= {"id": "found", "chance": str(good), "go": offer.get("go") or empty}
+    return found, missed | {"id": "missed", "chance": str(max(0, total - good)), "go": empty}
 
 
-def _priced(offer: MapNode, hunt: _Hunt) -> bool:
-    return offer.number("price") > 0 and hunt.purse != ""
-
-
-def _dear(offer: MapNode, hunt: _Hunt) -> Scalar:
+def _dear(offer: MapNode, scene: MapNode, purse: str) -> Scalar:
     """What is told of an offer that is too dear."""
-    price, own = f"{offer.number('price'):,}", hunt.scene.get("dear")
-    if isinstance(own, Scalar):
+    price, own = f"{offer.number('price'):,}", scene.scalar("dear")
+    if own is not None:
         return own.like(own.value.replace("{price}", price))
-    return text(offer, DEAR.replace("{price}", price).replace("{purse}", f"{{{hunt.purse}}}"))
-
-
-def _once(offer: MapNode) -> bool:
-    return offer.flag("once")
-
-
-def _tried(hunt: _Hunt, offer: MapNode) -> str:
-    return f"{hunt.name}_{offer.text('id').replace('-', '_')}_tried"
-
-
-def _untried(offer: MapNode, hunt: _Hunt) -> list[Value]:
-    return [f"not {_tried(hunt, offer)}"] if _once(offer) else []
+    return text(offer, DEAR.replace("{price}", price).replace("{purse}", f"{{{purse}}}"))
