@@ -10,7 +10,7 @@ from typing import Any
 
 from game.problems import Place, Problem
 from game.problems.codes import CODES, Severity
-from game.text.cells import cells
+from game.text.cells import cells, fitted
 from game.text.clean import clean, clean_line
 from game.text.shell import LONGEST
 from game.text.words import counted, in_a_row
@@ -174,24 +174,15 @@ def excerpt(place: Place, widest: int = WIDEST) -> tuple[str, str, str]:
         _tidy(place.text[start : min(end, start + near)]),
         _tidy(place.text[end : end + near]),
     )
-    wrong = _head(wrong, widest * 3 // 5, whole=end - start <= near)
+    wrong = fitted(wrong, widest * 3 // 5, whole=end - start <= near)
     room = widest - cells(wrong)
     before = _tail(before, max(room // 2, room - cells(after)), whole=start <= near)
-    after = _head(after, room - cells(before), whole=len(place.text) - end <= near)
+    after = fitted(after, room - cells(before), whole=len(place.text) - end <= near)
     return before, wrong, after
 
 
 def _tidy(text: str) -> str:
     return clean(text).replace("\n", " ")
-
-
-def _head(text: str, most: int, *, whole: bool) -> str:
-    """The first `most` cells of `text`; `…` says that something is left out."""
-    if whole and cells(text) <= most:
-        return text
-    while text and cells(text) > most - 1:
-        text = text[: -max(1, (cells(text) - most) // 2)]
-    return text + "…"
 
 
 def _tail(text: str, most: int, *, whole: bool) -> str:

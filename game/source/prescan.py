@@ -99,29 +99,17 @@ def _without_orders(file: SourceFile, text: str, problems: list[Problem]) -> str
         if sign == "-" and _ONLY_COMMENTS.match(text[:at]):
             continue
         if sign != "." or not _ONLY_COMMENTS.match(text[at + 3 :].lstrip(" ")):
-            problems.append(
-                Problem(
-                    "second-document",
-                    f"`{text[at : at + 3]}` at the start of a line ends the file here",
-                    file.place(line, 1, 3),
-                    "nothing below this line would be read",
-                    "take the line out; if it is part of a text, indent it like the rest of that text",
-                )
-            )
+            help = "take the line out; if it is part of a text, indent it like the rest of that text"
+            message = f"`{text[at : at + 3]}` at the start of a line ends the file here"
+            problems.append(Problem("second-document", message, file.place(line, 1, 3), "nothing below this line would be read", help))
         text = text[:at]
         break
     orders = list(_line_starts(text, _ORDER))
     if orders:
         line, at = orders[0]
-        problems.append(
-            Problem(
-                "yaml-directive",
-                f"a line can't start with `%`{_more(len(orders))}",
-                file.place(line, 1, len(file.lines[line - 1])),
-                "YAML takes this line as an order to itself",
-                "if it is part of a text, indent it like the rest of that text; else take it out",
-            )
-        )
+        help = "if it is part of a text, indent it like the rest of that text; else take it out"
+        message, label = f"a line can't start with `%`{_more(len(orders))}", "YAML takes this line as an order to itself"
+        problems.append(Problem("yaml-directive", message, file.place(line, 1, len(file.lines[line - 1])), label, help))
     return _ORDER.sub("", text)
 
 

@@ -281,13 +281,9 @@ class Refusals:
             shown = self.file.lines[line - 1]
             text = shown.lstrip(" ")
             if text.startswith("- "):
-                self.report(
-                    "wrong-indent",
-                    "this line starts with a dash but reads as more of the text above",
-                    self.file.place(line, len(shown) - len(text) + 1),
-                    f"the text starts on line {node.line}",
-                    "start the dash at the same column as the dash above; if it is part of the text, write the text with `|`",
-                )
+                help = "start the dash at the same column as the dash above; if it is part of the text, write the text with `|`"
+                message, label = "this line starts with a dash but reads as more of the text above", f"the text starts on line {node.line}"
+                self.report("wrong-indent", message, self.file.place(line, len(shown) - len(text) + 1), label, help)
                 return
 
     def look_closer(self, event: Any, node: Scalar, *, is_name: bool) -> Node:
@@ -299,13 +295,9 @@ class Refusals:
             return node
         self._hash(event, node)
         if node.value.endswith('"') and node.value.count('"') % 2:
-            self.report(
-                "lone-quote",
-                "this quote closes nothing",
-                self.file.place(event.end_mark.line + 1, event.end_mark.column),
-                "no quote opens this text",
-                "take it out, or put another at the start of the text",
-            )
+            help = "take it out, or put another at the start of the text"
+            message, label = "this quote closes nothing", "no quote opens this text"
+            self.report("lone-quote", message, self.file.place(event.end_mark.line + 1, event.end_mark.column), label, help)
         line = self.file.lines[node.line - 1]
         if not _LINE_START.fullmatch(line, 0, node.column - 1):
             return node
@@ -357,13 +349,9 @@ class Refusals:
         hash = _HASH.match(line, end.column)
         if hash is None or (node.value and not _HARDLY_COMMENT.match(line, end.column)):
             return
-        self.report(
-            "text-cut-by-hash",
-            "what follows this `#` is left out",
-            self.file.place(end.line + 1, hash.end() + 1, len(line) - hash.end()),
-            "YAML takes it for a comment",
-            "if it is text, put `|` where the text starts, and the text on the next line; if it is a comment, put two spaces before it",
-        )
+        help = "if it is text, put `|` where the text starts, and the text on the next line; if it is a comment, put two spaces before it"
+        message, label = "what follows this `#` is left out", "YAML takes it for a comment"
+        self.report("text-cut-by-hash", message, self.file.place(end.line + 1, hash.end() + 1, len(line) - hash.end()), label, help)
 
     def _line(self, index: int) -> str:
         """A line counted from 0; the end of the file may be given as one line more."""

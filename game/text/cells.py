@@ -39,10 +39,10 @@ def cells(text: str) -> int:
     return width
 
 
-def fitted(text: str, most: int) -> str:
-    """At most so many columns of a text; an ellipsis stands for what is cut."""
-    if cells(text) <= most:
+def fitted(text: str, most: int, *, whole: bool = True) -> str:
+    """At most so many columns of a text; an ellipsis stands for what is cut, or was where the text isn't `whole`."""
+    if whole and cells(text) <= most:
         return text
     while text and cells(text) > most - 1:
-        text = text[:-1]
+        text = text[: -max(1, (cells(text) - most) // 2)]
     return text + "…"

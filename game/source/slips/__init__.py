@@ -112,13 +112,9 @@ def cut_by_comment(trouble: Trouble) -> Problem | None:
         at = 0 if text.lstrip().startswith("#") else text.find(" #")
         if at >= 0 and text.strip():
             at = text.index("#", at)
-            return Problem(
-                "comment-in-text",
-                "a text can't go on after a comment",
-                trouble.file.place(number, at + 1, len(text) - at),
-                "YAML takes this for a comment",
-                "if it is part of the text, " + USE_BAR_HERE,
-            )
+            help = "if it is part of the text, " + USE_BAR_HERE
+            message, label = "a text can't go on after a comment", "YAML takes this for a comment"
+            return Problem("comment-in-text", message, trouble.file.place(number, at + 1, len(text) - at), label, help)
         if text.strip():
             break
     return None
@@ -134,13 +130,9 @@ def _document(trouble: Trouble) -> Problem | None:
         (look(trouble.file, number) for number in range(1, len(trouble.file.lines) + 1) if not look(trouble.file, number).blank), None
     )
     if first is not None and first.first > trouble.at.first:
-        return Problem(
-            "wrong-indent",
-            "the first line of the file is indented deeper than the rest",
-            trouble.file.place(first.number, first.first),
-            how_far(first.first, trouble.at.first),
-            f"start it at column {trouble.at.first}, like line {trouble.at.number}",
-        )
+        help = f"start it at column {trouble.at.first}, like line {trouble.at.number}"
+        message = "the first line of the file is indented deeper than the rest"
+        return Problem("wrong-indent", message, trouble.file.place(first.number, first.first), how_far(first.first, trouble.at.first), help)
     return None
 
 

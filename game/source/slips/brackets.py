@@ -55,13 +55,9 @@ def between_brackets(trouble: Trouble) -> Problem | None:
         return Problem("unmatched-bracket", f"`{opening}` is closed by `{trouble.found}`", trouble.place(), help=help)
     else:
         label = "a comma, a closing bracket or quotes are missing here"
-    return Problem(
-        "text-in-brackets",
-        f"this can't stand between {'[ and ]' if opening == '[' else '{ and }'} without quotes",
-        trouble.place(),
-        label,
-        "put quotes round every text here that has a comma, colon or bracket of its own, or write the names on lines of their own",
-    )
+    help = "put quotes round every text here that has a comma, colon or bracket of its own, or write the names on lines of their own"
+    message = f"this can't stand between {'[ and ]' if opening == '[' else '{ and }'} without quotes"
+    return Problem("text-in-brackets", message, trouble.place(), label, help)
 
 
 def colon_before_bracket(trouble: Trouble) -> Problem | None:

@@ -77,13 +77,9 @@ def _too_far_left(file: SourceFile, previous: SourceLine, line: SourceLine) -> P
         item = next(later for later in below if previous.first in later.dashes)
         return missing_dash(file, previous, f"line {item.number} is an item of the same list")
     if len([later for later in below if later.first == line.first]) and not any(later.first == previous.first for later in below):
-        return Problem(
-            "wrong-indent",
-            f"`{previous.name[:40]}:` stands further left than the names that follow it",
-            file.place(previous.number, previous.first),
-            how_far(previous.first, line.first),
-            f"start it at column {line.first}, like line {line.number}",
-        )
+        help = f"start it at column {line.first}, like line {line.number}"
+        message = f"`{previous.name[:40]}:` stands further left than the names that follow it"
+        return Problem("wrong-indent", message, file.place(previous.number, previous.first), how_far(previous.first, line.first), help)
     return None
 
 
@@ -167,13 +163,9 @@ def bullet(line: SourceLine) -> bool:
 
 def no_dash(file: SourceFile, line: SourceLine) -> Problem:
     sign = line.text[line.first - 1]
-    return Problem(
-        "missing-dash",
-        f"`{sign}` is no dash to YAML",
-        file.place(line.number, line.first),
-        "" if sign.isascii() else f"this is {describe(sign)}",
-        "start each item with a plain dash (the minus key) and a space: `- `",
-    )
+    help = "start each item with a plain dash (the minus key) and a space: `- `"
+    message, label = f"`{sign}` is no dash to YAML", "" if sign.isascii() else f"this is {describe(sign)}"
+    return Problem("missing-dash", message, file.place(line.number, line.first), label, help)
 
 
 def _item_above(file: SourceFile, line: SourceLine) -> list[SourceLine]:

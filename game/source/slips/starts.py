@@ -33,13 +33,8 @@ def bracket_start(trouble: Trouble, column: int) -> Problem:
         message = "a text can't start with a link here"
         return Problem("link-at-start", message, trouble.place(column), "YAML takes `[` for the start of a list", USE_BAR_HERE)
     if sign == "{":
-        return Problem(
-            "braces-at-start",
-            "a text can't start with `{`",
-            trouble.place(column),
-            "YAML takes it for the start of a list of names",
-            USE_BAR_HERE,
-        )
+        label = "YAML takes it for the start of a list of names"
+        return Problem("braces-at-start", "a text can't start with `{`", trouble.place(column), label, USE_BAR_HERE)
     if sign == "[":
         message = "a text can't start with `[`"
         return Problem("reserved-start", message, trouble.place(column), "YAML takes it for the start of a list", USE_BAR_HERE)
