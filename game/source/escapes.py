@@ -23,8 +23,7 @@ def bad_escape(file: SourceFile, start: tuple[int, int], end: tuple[int, int]) -
         at = start[1] - 1 if line == start[0] else 0
         until = end[1] - 1 if line == end[0] else len(text)
         for match in _ESCAPE.finditer(text, at, until):
-            problem = _check(match, file.place(line, match.start() + 1, len(match[0])))
-            if problem is not None:
+            if (problem := _check(match, file.place(line, match.start() + 1, len(match[0])))) is not None:
                 return problem
     return None
 

@@ -17,7 +17,7 @@ from game.source.lines import look
 from game.source.nodes import SourceFile
 from game.source.slips.brackets import after_bracket, between_brackets, colon_before_bracket, unclosed_bracket
 from game.source.slips.colons import colon, no_colon
-from game.source.slips.columns import how_far, not_indented, text_above, wrong_column
+from game.source.slips.columns import how_far, not_indented, wrong_column
 from game.source.slips.quotes import after_quote, closes_early, escape, unclosed_quote_at
 from game.source.slips.starts import block_header, bracket_start, order
 from game.source.slips.trouble import Trouble
@@ -37,19 +37,16 @@ def diagnose(file: SourceFile, error: Exception, before: Any) -> Problem:
     column = mark.column + 1 if mark.line < len(file.lines) else len(file.lines[-1]) + 1
     trouble = Trouble(file, look(file, line), column, (opening.line + 1, opening.column + 1), before)
     for words, explain in _SORTS:
-        if words.search(complaint):
-            problem = explain(trouble)
-            if problem is not None:
-                return problem
+        if words.search(complaint) and (problem := explain(trouble)) is not None:
+            return problem
     return _unknown(trouble)
 
 
 def _unknown(trouble: Trouble) -> Problem:
     """Nothing that a parser says fits; perhaps the line itself does."""
     line = trouble.at
-    header = text_above(trouble.file, line)
-    if header is not None and not line.dashes and not line.word:
-        return not_indented(trouble.file, line, header)
+    if not line.dashes and not line.word and (problem := not_indented(trouble.file, line)) is not None:
+        return problem
     if line.content[:1] in ("[", "{") and line.start < trouble.column:
         return bracket_start(trouble, line.start)
     if line.content[:1] in ('"', "'"):
@@ -76,12 +73,15 @@ def reserved(trouble: Trouble) -> Problem | None:
     return Problem("reserved-start", f"a text can't start with {what}", trouble.place(), "YAML keeps this character for itself", USE_BAR)
 
 
+def _after_a_value(trouble: Trouble) -> Problem | None:
+    """What has ended in this line, which goes on."""
+    return after_quote(trouble) or after_bracket(trouble) or after_alias(trouble)
+
+
 def _between(trouble: Trouble) -> Problem | None:
     """Between the names of a mapping or the items of a list stands something else."""
-    for explain in (after_quote, after_bracket, after_alias):
-        problem = explain(trouble)
-        if problem is not None:
-            return problem
+    if (problem := _after_a_value(trouble)) is not None:
+        return problem
     line = trouble.at
     if trouble.column > line.start:
         return None
@@ -89,9 +89,8 @@ def _between(trouble: Trouble) -> Problem | None:
         return Problem("empty-key", "a name is missing before this colon", trouble.place(), help="write a name before the colon")
     if trouble.found in ("]", "}"):
         return Problem("unmatched-bracket", f"this `{trouble.found}` closes nothing", trouble.place(), help="take it out, or open it first")
-    header = text_above(trouble.file, line)
-    if header is not None and not line.dashes and not line.word:
-        return not_indented(trouble.file, line, header)
+    if not line.dashes and not line.word and (problem := not_indented(trouble.file, line)) is not None:
+        return problem
     if not line.colon and not line.dashes:
         return cut_by_comment(trouble) or no_colon(Trouble(trouble.file, line, trouble.column, (line.number, line.first), trouble.before))
     return wrong_column(trouble)
@@ -122,10 +121,8 @@ def cut_by_comment(trouble: Trouble) -> Problem | None:
 
 def _document(trouble: Trouble) -> Problem | None:
     """Something follows what read as the whole file."""
-    for explain in (after_quote, after_bracket, after_alias):
-        problem = explain(trouble)
-        if problem is not None:
-            return problem
+    if (problem := _after_a_value(trouble)) is not None:
+        return problem
     first = next(
         (look(trouble.file, number) for number in range(1, len(trouble.file.lines) + 1) if not look(trouble.file, number).blank), None
     )

@@ -41,8 +41,7 @@ def between_brackets(trouble: Trouble) -> Problem | None:
         return None
     if number != trouble.at.number or not trouble.found.strip():
         return _unclosed_at(trouble.file, number, column)
-    quoted = after_quote(trouble)
-    if quoted is not None:
+    if (quoted := after_quote(trouble)) is not None:
         return quoted
     if trouble.found == ":":
         word = _LAST_WORD.search(trouble.at.text[: trouble.column - 1])

@@ -7,7 +7,7 @@ from game.source.decoding import describe
 from game.source.lines import SourceLine, above, look
 from game.source.nodes import SourceFile
 from game.source.prescan import NO_SPACE_AFTER_COLON, NO_SPACE_AFTER_DASH, ODD
-from game.source.slips.columns import bullet, missing_dash, no_dash, not_indented, text_above, too_deep_for
+from game.source.slips.columns import bullet, missing_dash, no_dash, not_indented, too_deep_for
 from game.source.slips.quotes import closes_early, unclosed_quote_at
 from game.source.slips.starts import bracket_start
 from game.source.slips.trouble import Trouble
@@ -27,13 +27,11 @@ def colon(trouble: Trouble) -> Problem | None:
                 return closes_early(trouble, closes + 1)
         return _stray_colon(trouble, opens, line.text[line.value - 1 : trouble.column - 1])
     for earlier in above(trouble.file, line.number):
-        missing = _missing_space(trouble.file, earlier)
-        if missing is not None:
+        if (missing := _missing_space(trouble.file, earlier)) is not None:
             return missing
         if earlier.colon or earlier.dashes or earlier.first == 1:
             break
-    missing = _missing_space(trouble.file, line)
-    if missing is not None:
+    if (missing := _missing_space(trouble.file, line)) is not None:
         return missing
     previous = next(above(trouble.file, line.number), None)
     if previous is None:
@@ -80,8 +78,7 @@ def no_colon(trouble: Trouble) -> Problem | None:
         return odd_space(file, line.number, line.first)
     if bullet(line):
         return no_dash(file, line)
-    missing = _missing_space(file, line)
-    if missing is not None:
+    if (missing := _missing_space(file, line)) is not None:
         return missing
     if content[:1] in ("*", "&", "!"):
         return order_word(file, line.number, line.start)
@@ -89,9 +86,8 @@ def no_colon(trouble: Trouble) -> Problem | None:
         return bracket_start(Trouble(file, line, line.start, trouble.opening, None), line.start)
     if content[:1] in ('"', "'") and content.find(content[0], 1) < 0:
         return unclosed_quote_at(file, line.number, line.start)
-    header = text_above(file, line)
-    if header is not None and not _NAME.match(content.strip()):
-        return not_indented(file, line, header)
+    if not _NAME.match(content.strip()) and (problem := not_indented(file, line)) is not None:
+        return problem
     wide = next((at for at, sign in enumerate(line.text, 1) if sign in "：﹕꞉∶"), 0)
     if wide:
         help = "write a plain colon and a space"

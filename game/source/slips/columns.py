@@ -11,7 +11,7 @@ from game.source.slips.trouble import Trouble
 from game.source.yaml_problems import no_space_after_dash
 
 
-def text_above(file: SourceFile, line: SourceLine) -> SourceLine | None:
+def _text_above(file: SourceFile, line: SourceLine) -> SourceLine | None:
     """The `text: |` whose text the lines above this one are."""
     least = 1 << 30
     for earlier in above(file, line.number, 200):
@@ -23,7 +23,10 @@ def text_above(file: SourceFile, line: SourceLine) -> SourceLine | None:
     return None
 
 
-def not_indented(file: SourceFile, line: SourceLine, header: SourceLine) -> Problem:
+def not_indented(file: SourceFile, line: SourceLine) -> Problem | None:
+    """That a line isn't indented enough for the text above it, if there is one."""
+    if (header := _text_above(file, line)) is None:
+        return None
     return Problem(
         "text-not-indented",
         "this line isn't indented enough to belong to the text above",
@@ -43,8 +46,7 @@ def too_deep_for(trouble: Trouble, previous: SourceLine) -> Problem:
     line = trouble.at
     if bullet(previous):
         return no_dash(trouble.file, previous)
-    before = _too_far_left(trouble.file, previous, line)
-    if before is not None:
+    if (before := _too_far_left(trouble.file, previous, line)) is not None:
         return before
     what = f"`{line.name}:`" if not line.dashes else "this dash"
     if line.dashes:
