@@ -42,6 +42,7 @@ ONLY_IN_TEXT = {"Content"}  # safe_text.py alone makes it from text
 DRAWN = {
     ("safe_text.py", "rich.segment"),
     ("safe_text.py", "rich.style"),
+    ("picture_window.py", "rich.style"),
 }  # a segment reads nothing, and is given what is clean
 DRAWS = {"Static", "Option", "update", "set_options", "add_option", "add_options"}  # what a str must never be given to
 LAST = ("escape j", "enter", "escape escape f2", "escape b", "enter")  # keys to the pages that come last

@@ -25,6 +25,7 @@ from game.tui.styles import Sheets, sheets
 from game.tui.widgets.base_screen import KeyLine, Notice
 from game.tui.widgets.layouts import SHRINKS, ShrinkingColumn
 from game.tui.widgets.menu import ChoiceMenu, Menu, Row
+from game.tui.widgets.picture_window import PictureWindow
 from game.tui.widgets.top_line import TopLine
 
 if TYPE_CHECKING:
@@ -110,6 +111,7 @@ class PlayScreen(PlayPages):
         with Horizontal(id="desk"):
             yield LeftPanels(id="left")
             with ShrinkingColumn(id="page"):
+                yield PictureWindow()
                 more = MoreLine()
                 yield PassageView(more, id="reading", classes=SHRINKS)
                 yield more
@@ -138,6 +140,8 @@ class PlayScreen(PlayPages):
         self.query_one(MoreLine).key = "Enter" if shown.ending else "Space"
         strip = self.query_one(TopLine)
         strip.title, strip.who, strip.place, strip.moment = played.program.story.title, shown.role, shown.place, shown.moment
+        self.query_one(PictureWindow).show(shown.scenery)
+        self.query_one("#page").set_class(shown.scenery is not None, "-pictured")
         self._show_meters()
         self._show_panels()
         self._show_passage(anew=anew)

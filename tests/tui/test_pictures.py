@@ -1,0 +1,60 @@
+"""The window above the text: as much of a picture as there is room for, in the light of the hour, and without colours too."""
+
+import functools
+
+import pytest
+
+from game.library.load import load
+from game.story.model import Story
+from game.tui.widgets.picture_window import PictureWindow
+from tests.tui.driving import FOOTBRIDGE, Desk, Player, driven
+
+BLOCKS = set("▀▄█▓▒░ ·")
+
+
+@functools.cache
+def footbridge() -> Story:
+    story = load(FOOTBRIDGE).story
+    assert story is not None
+    return story
+
+
+def window(player: Player) -> list[str]:
+    """The rows of the picture that are on the screen."""
+    x, y, width, height = player.app.screen.query_one(PictureWindow).region
+    return [line.ljust(200)[x : x + width] for line in player.lines[y : y + height]]
+
+
+@driven
+async def test_on_arrival_there_are_a_few_rows_and_afterwards_a_strip(desk: Desk) -> None:
+    async with desk.play("errand", story=footbridge()) as player:
+        shown = window(player)
+        assert len(shown) == 4
+        assert all(set(row) <= BLOCKS for row in shown)
+        assert "Your grandmother's eye drops" in player.reads
+        await player.press("1")
+        assert len(window(player)) == 1
+
+
+@pytest.mark.parametrize(("size", "rows"), [((200, 60), 7), ((80, 30), 6), ((60, 20), 3), ((40, 12), 0)])
+@driven
+async def test_it_has_as_many_rows_as_there_is_room_for(desk: Desk, size: tuple[int, int], rows: int) -> None:
+    async with desk.play("errand", size, story=footbridge()) as player:
+        assert len(window(player)) == rows
+        await player.resize(80, 24)
+        assert len(window(player)) == 4
+
+
+@driven
+async def test_without_colours_the_shapes_stay(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with desk.play("errand", story=footbridge()) as player:
+        drawn = "".join(window(player))
+        assert set(drawn) <= BLOCKS
+        assert {"▒", "█"} <= set(drawn)
+
+
+@driven
+async def test_a_story_without_pictures_keeps_its_rows_for_the_text(desk: Desk) -> None:
+    async with desk.play() as player:
+        assert not player.app.screen.query_one(PictureWindow).display
