@@ -12,11 +12,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from types import MappingProxyType
 
 from msgspec import MsgspecError, Struct
 from msgspec.msgpack import Decoder, Encoder
-from msgspec.structs import replace
 
 from game.disk.atomic import discard, make_folders, put, stale_files
 from game.disk.filesystem import Disk
@@ -34,13 +32,6 @@ DIGEST = 32  # bytes
 
 _PACKAGE = Path(__file__).parents[1]
 _ROOMS = ("pictures", "source", "kinds", "story", "play")  # which make a story out of files, and tell how it plays
-
-
-class LinkedStory(Struct, frozen=True):
-    """What is kept of a story: all of it, and how it plays as a short text, which every save asks for."""
-
-    story: Story
-    fingerprint: str
 
 
 class Ready(Struct, frozen=True):
@@ -101,19 +92,17 @@ def _kept(path: Path, mark: bytes) -> Story | None:
     if told != mark or sha256(kept).digest() != checked:
         return None
     try:
-        found = Decoder(LinkedStory).decode(kept)
+        story, plays_as = Decoder(tuple[Story, str]).decode(kept)
     except (MsgspecError, ValueError, RecursionError):  # what was changed on purpose may have any bytes
         return None
-    tables = {name: getattr(found.story, name) for name in Story.__struct_fields__}
-    story = replace(found.story, **{name: MappingProxyType(table) for name, table in tables.items() if isinstance(table, dict)})
-    know_fingerprint(story, found.fingerprint)
+    know_fingerprint(story, plays_as)
     return story
 
 
 def _keep(path: Path, mark: bytes, story: Story) -> None:
     disk = Disk()
     try:
-        kept = Encoder(enc_hook=dict).encode(LinkedStory(story, fingerprint(story)))
+        kept = Encoder(enc_hook=dict).encode((story, fingerprint(story)))
         make_folders(disk, path.parent)
         put(disk, path, mark + sha256(kept).digest() + kept)
         stories = sorted((path.with_name(name) for name in disk.names(path.parent) if _OURS.fullmatch(name)), key=disk.age)

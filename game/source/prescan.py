@@ -8,8 +8,6 @@ files there are none, and reading loses no time over them.
 import re
 from collections.abc import Iterator
 
-from msgspec import Struct
-
 from game.problems import Problem
 from game.source.nodes import SourceFile
 
@@ -38,15 +36,9 @@ _ONLY_COMMENTS = re.compile(r"(?>(?:(?: *#.*| *|%.*)\n)*) *\Z")
 _TAB_INDENT = re.compile(r"^ *(?:- +)*\t", re.MULTILINE)
 
 
-class Prepared(Struct, frozen=True):
-    """`text` is fit for either parser. `suspects` are the lines (from 1) that may hold a silent slip."""
-
-    text: str
-    suspects: frozenset[int]
-
-
-def prepare(file: SourceFile, text: str, problems: list[Problem]) -> Prepared | None:
-    """The text that YAML may read, or None where tabs make its indentation a guess or two versions stand side by side."""
+def prepare(file: SourceFile, text: str, problems: list[Problem]) -> tuple[str, frozenset[int]] | None:
+    """The text that YAML may read, and the lines (from 1) that may hold a silent slip; None where tabs make its indentation a
+    guess or two versions stand side by side."""
     if ("<<<<<<<" in text or ">>>>>>>" in text or "=======" in text) and _merged(file, text, problems):
         return None
     if "\t" in text:
@@ -58,7 +50,7 @@ def prepare(file: SourceFile, text: str, problems: list[Problem]) -> Prepared | 
     if not text.endswith("\n"):
         # So that both parsers put the end of the file in the same place.
         text += "\n"
-    return Prepared(text, _suspects(text))
+    return text, _suspects(text)
 
 
 def _merged(file: SourceFile, text: str, problems: list[Problem]) -> bool:

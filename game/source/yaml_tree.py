@@ -87,9 +87,10 @@ def read_parts(file: SourceFile, text: str, problems: list[Problem], *, parser: 
     prepared = prepare(file, text, problems) if text or not problems else None  # what can't be decoded is reported, and empty
     if prepared is None:
         return TreeRead(None, whole=False)
-    refusals = Refusals(file, problems, prepared.suspects)
+    fit, suspects = prepared
+    refusals = Refusals(file, problems, suspects)
     parts: list[list[Node]] = []
-    rest, line, whole = prepared.text, 0, True
+    rest, line, whole = fit, 0, True
     try:
         while rest:
             parts.append([])
@@ -98,7 +99,7 @@ def read_parts(file: SourceFile, text: str, problems: list[Problem], *, parser: 
                 break
             except Torn as torn:
                 whole = False
-                rest, line = _from_the_next_name(prepared.text, max(line, torn.line)) if len(parts) <= MOST_TEARS else ("", 0)
+                rest, line = _from_the_next_name(fit, max(line, torn.line)) if len(parts) <= MOST_TEARS else ("", 0)
                 for root in parts[-1]:
                     if isinstance(root, MapNode):
                         root.drop_last()  # what was being read when the grammar broke

@@ -70,28 +70,27 @@ def link(identity: Identity, files: Files, report: Report) -> Story:
     links = SceneLinks(entries={role.start: plain[role.start] for role in roles.values() if role.start})
     reader = SceneReader(linking, expressions, frozenset(places), frozenset(people), frozenset(pictures), links, words_in(language))
     scenes = {name: reader.scene(name, plain[name], key) for name, (key, _) in authored.items()}
-    story = Story(
+    story = linking.record(
+        Story,
+        files.story,
         identity=identity,
-        title=files.story.text("title"),
         language=language,
-        note=linking.some_prose(files.story.get("note")),
-        imagined=linking.some_prose(files.story.get("imagined")),
         clock=clock,
-        roles=MappingProxyType(roles),
-        variables=MappingProxyType(variables),
-        conditions=MappingProxyType(expressions.named),
-        places=MappingProxyType(places),
-        people=MappingProxyType(people),
-        sources=MappingProxyType(sources),
-        facts=MappingProxyType(declared.facts_of(files.facts, sources, linking)),
-        terms=MappingProxyType(declared.terms_of(files.glossary, linking)),
+        roles=roles,
+        variables=variables,
+        conditions=expressions.named,
+        places=places,
+        people=people,
+        sources=sources,
+        facts=declared.facts_of(files.facts, sources, linking),
+        terms=declared.terms_of(files.glossary, linking),
         news=declared.news_of(files.news, clock, roles, places, linking),
-        scenes=MappingProxyType(scenes),
+        scenes=scenes,
         scene_was=_earlier_names(scenes, plain, report),
         borders=declared.borders_of(files.story, linking),
         quiet=linking.quiet(files.story),
         promises=declared.promises_of(files.story, roles, linking, expressions),
-        pictures=MappingProxyType(pictures),
+        pictures=pictures,
     )
     if whole:
         links.check(story, report)
@@ -124,4 +123,4 @@ def _earlier_names(scenes: Mapping[str, Scene], nodes: Mapping[str, MapNode], re
             if was in scenes or was in earlier:
                 report("duplicate-id", nodes[name].get("was") or nodes[name], f"`{was}` is the name of another scene")
             earlier.setdefault(was, name)
-    return MappingProxyType(earlier)
+    return earlier

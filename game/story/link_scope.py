@@ -181,7 +181,7 @@ _READERS: dict[Any, Callable[[Linking, MapNode, str], object]] = {
     float: lambda _, node, key: float(node.text(key, "0")),
     tuple[str, ...]: lambda _, node, key: node.texts(key),
     Prose: lambda linking, node, key: linking.prose(node.get(key)),
-    Prose | None: lambda linking, node, key: linking.prose(node.get(key)),
+    Prose | None: lambda linking, node, key: linking.some_prose(node.get(key)),
     tuple[Prose, ...]: lambda linking, node, key: tuple(linking.prose(item) for item in node.each(key)),
     date: lambda _, node, key: date.fromisoformat(node.text(key)) if key in node.values else date.min,
 }

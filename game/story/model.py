@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from game.pictures.picture import Picture
 from game.source.identity import Identity
@@ -306,6 +307,11 @@ class Story(Struct, frozen=True, eq=False, weakref=True):
     promises: tuple[Promise, ...] = ()
     quiet: frozenset[str] = frozenset()  # codes of rules that the story needn't keep
     pictures: Mapping[str, Picture] = MappingProxyType({})
+
+    def __post_init__(self) -> None:
+        for name in self.__struct_fields__:
+            if isinstance(table := getattr(self, name), dict):
+                force_setattr(self, name, MappingProxyType(table))
 
     @property
     def id(self) -> str:
