@@ -4,6 +4,7 @@
 import json
 import re
 import textwrap
+from collections.abc import Iterator
 from pathlib import Path
 
 from game.cli.exit_codes import Exit, WrongUseError
@@ -45,10 +46,10 @@ def new_story(name: str, copied: str | None) -> int:
     if is_there(folder):
         raise WrongUseError(f"There is a {folder} already. Choose another name.")
     try:
-        if copied is None:
-            _write_first(folder, name)
-        else:
-            _copy(find_story(copied), folder)
+        for file, text in _first_files(name) if copied is None else _copied_files(find_story(copied)):
+            target = folder / file
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(_with_schema(_with_id(text, file, folder), file.count("/")), encoding="utf-8")
         (folder / SCHEMA_FILE).write_text(json.dumps(schema(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     except OSError as error:
         raise WrongUseError(f"{folder} could not be made: {error.strerror}.") from error
@@ -57,23 +58,16 @@ def new_story(name: str, copied: str | None) -> int:
     return Exit.FINE
 
 
-def _write_first(folder: Path, name: str) -> None:
-    folder.mkdir(parents=True)
+def _first_files(name: str) -> Iterator[tuple[str, str]]:
     title = name.replace("_", " ").capitalize()
-    for file in sorted((*TEMPLATE.rglob("*.yaml"), *TEMPLATE.rglob("*.txt"))):
-        text = _with_id(file.read_text(encoding="utf-8").replace("title: TITLE", f"title: {title}", 1), file.name, folder)
-        target = folder / file.relative_to(TEMPLATE)
-        target.parent.mkdir(exist_ok=True)
-        target.write_text(_with_schema(text, len(target.relative_to(folder).parts) - 1), encoding="utf-8")
+    for file in sorted(TEMPLATE.rglob("*.yaml")):
+        yield file.relative_to(TEMPLATE).as_posix(), file.read_text(encoding="utf-8").replace("title: TITLE", f"title: {title}", 1)
 
 
-def _copy(story: Found, folder: Path) -> None:
+def _copied_files(story: Found) -> Iterator[tuple[str, str]]:
     """The files of a story and nothing else that may lie beside them."""
     listing = story_files(story.folder, story.shown)
-    for file in (*listing.files, *listing.pictures, *listing.tests):
-        target = folder / file.name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(_with_schema(_with_id(file.raw.decode("utf-8"), file.name, folder), file.name.count("/")), encoding="utf-8")
+    yield from ((file.name, file.raw.decode("utf-8")) for file in (*listing.files, *listing.pictures, *listing.tests))
 
 
 def _with_id(text: str, file: str, folder: Path) -> str:

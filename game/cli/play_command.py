@@ -164,8 +164,7 @@ def _play_plain(
     command: str,
 ) -> int:
     from game.plain.line_game import PlainGame
-    from game.plain.plain_text import WIDEST
-    from game.plain.role_list import choose_role
+    from game.plain.plain_text import WIDEST, choose_role
 
     width = max(NARROWEST, min(WIDEST, shutil.get_terminal_size((WIDEST, 24)).columns))
     answers = _answers()

@@ -4,7 +4,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from types import TracebackType
+from contextlib import AbstractContextManager
 
 from game.text.cells import cells
 from game.text.clean import clean_line
@@ -14,7 +14,7 @@ USUAL = 80  # columns
 ECHO = len("^C")  # which a terminal may write behind the line as somebody interrupts
 
 
-class Progress:
+class Progress(AbstractContextManager["Progress"]):
     """A line on standard error that is written anew, and gone at the end; nothing where that is no terminal.
 
     `after` is how many seconds pass before the first.
@@ -24,9 +24,6 @@ class Progress:
         self._next = time.monotonic() + after if sys.stderr.isatty() else float("inf")
         self._width = 0
 
-    def __enter__(self) -> "Progress":
-        return self
-
     def __call__(self, line: Callable[[], str]) -> None:
         """Show a line, which is only made where it is time for one."""
         now = time.monotonic()
@@ -34,7 +31,7 @@ class Progress:
             self._next = now + OFTEN
             self._show(clean_line(line()))
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(self, *_: object) -> None:
         if self._width:
             self._width += ECHO
             self._show("")

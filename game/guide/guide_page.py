@@ -9,8 +9,8 @@ from game.guide.run_sheet import at_the_computers, run_sheets
 from game.play.looking_back.doors import endings_of
 from game.story.lesson_model import GAP, PHASES, Lens, Lesson, Question, Wording
 from game.story.model import Story
-from game.story.phrases import kind_in_short, short_source, source_in_words, whole_source
-from game.story.printed_prose import on_one_line
+from game.story.phrases import source_in_words, whole_source
+from game.story.printed_prose import facts_table, on_one_line
 from game.story.prose import Prose
 
 WITHOUT = (
@@ -39,7 +39,8 @@ def guide(story: Story, lesson: Lesson | None, lengths: Mapping[str, Length]) ->
     maps = tuple(role_map(story, role, numbers) for role in story.roles)
     blocks.append(Section("The roles, scene by scene", (Paragraph(_MAPS), *maps), fresh=True))
     if story.facts:
-        blocks.append(Section("What is reported", tuple(_facts(story, numbers)), fresh=True))
+        note = "Everything else in the story is imagined. A view is no fact, and what somebody reports is not yet established."
+        blocks.append(Section("What is reported", (Paragraph(note), facts_table(story, numbers)), fresh=True))
     blocks += _texts(("Whose voice is missing", lesson.missing))
     if story.sources:
         sources = (whole_source(story, name) + (f", {each.path}" if each.path else "") for name, each in story.sources.items())
@@ -160,15 +161,3 @@ def _lens(lens: Lens | None) -> Iterator[Section]:
     if lens.prompts:
         blocks.append(Items(lens.prompts, numbered=True))
     yield Section("The word lens: a sheet", tuple(blocks), fresh=True)
-
-
-# ---- what is reported ----
-
-
-def _facts(story: Story, numbers: Mapping[str, int]) -> Iterator[Block]:
-    yield Paragraph("Everything else in the story is imagined. A view is no fact, and what somebody reports is not yet established.")
-    rows = tuple(
-        (str(numbers[name]), on_one_line(fact.says), kind_in_short(fact), fact.by, short_source(story, fact))
-        for name, fact in story.facts.items()
-    )
-    yield Table(("No.", "What is reported", "Kind", "Who vouches for it", "Source"), rows)

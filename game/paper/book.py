@@ -9,8 +9,8 @@ from game.paper.paper_texts import Notes, Texts, place_name
 from game.paper.plan import Plan, plan_of
 from game.play.view import words_for
 from game.story.model import Story, Variable
-from game.story.phrases import date_in_words, kind_in_short, short_source, whole_source
-from game.story.printed_prose import on_one_line, printed
+from game.story.phrases import date_in_words, whole_source
+from game.story.printed_prose import facts_table, printed
 from game.story.prose import words_alone
 
 TICKED = "☑"
@@ -143,10 +143,6 @@ def _news(plan: Plan) -> Iterator[Block]:
 
 def _facts(plan: Plan) -> Iterator[Block]:
     yield Paragraph("The numbers are those in brackets. A view is no fact, and what somebody reports is not yet established.")
-    rows = []
-    for fact in plan.cited:
-        told = plan.story.facts[fact]
-        rows.append((str(plan.cited[fact]), on_one_line(told.says), kind_in_short(told), told.by, short_source(plan.story, told)))
-    yield Table(("No.", "What is reported", "Kind", "Who vouches for it", "Source"), tuple(rows))
+    yield facts_table(plan.story, plan.cited)
     for source in dict.fromkeys(plan.story.facts[fact].source for fact in plan.cited):
         yield Paragraph(f"Source: {whole_source(plan.story, source)}.", quiet=True)

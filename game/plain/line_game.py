@@ -253,7 +253,7 @@ class PlainGame(Struct):
 
         The finished game stays as it is. Where games aren't kept there is no other: the same.
         """
-        from game.plain.role_list import choose_role
+        from game.plain.plain_text import choose_role
 
         session, story = self.session, self.session.played.program.story
         role: Role | None = session.played.program.role

@@ -108,17 +108,14 @@ def _quoted(name: str) -> str:
 
 
 def _interaction(story: Story, path: str, name: str, choices: list[tuple[str, str]]) -> dict[str, Any]:
-    return {
-        "id": f"{BASE}/stories/{_quoted(story.id)}/{path}",
-        "definition": {
-            "name": {story.language: name},
-            "type": INTERACTION,
-            "interactionType": "choice",
-            "choices": [{"id": id, "description": {story.language: clean(label)}} for id, label in choices],
-        },
-    }
+    options = [{"id": id, "description": {story.language: clean(label)}} for id, label in choices]
+    return _item(story, path, name, INTERACTION, interactionType="choice", choices=options)
 
 
 def _activity(story: Story, role: str, title: str) -> dict[str, Any]:
-    path = f"stories/{_quoted(story.id)}/roles/{_quoted(role)}"
-    return {"id": f"{BASE}/{path}", "definition": {"name": {story.language: f"{story.title}: {title}"}, "type": SIMULATION}}
+    return _item(story, f"roles/{_quoted(role)}", f"{story.title}: {title}", SIMULATION)
+
+
+def _item(story: Story, path: str, name: str, kind: str, **more: Any) -> dict[str, Any]:
+    definition = {"name": {story.language: name}, "type": kind, **more}
+    return {"id": f"{BASE}/stories/{_quoted(story.id)}/{path}", "definition": definition}

@@ -1,9 +1,9 @@
 """A game that is being played: held by one window, and written after every choice."""
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -30,7 +30,7 @@ class _OverwritingError(Exception):
     """The file holds a save that this window has neither read nor written."""
 
 
-class OpenSave:
+class OpenSave(AbstractContextManager["OpenSave"]):
     """A game in the window that plays it. Close it, or use it in a `with`; use it from one thread.
 
     `slot` says what was last saved; `payload` is the game as it was when it was opened, None where it is new; `notice` is
@@ -180,10 +180,7 @@ class OpenSave:
             self._lock.release()
             self._lock = None
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     # ---- within ----

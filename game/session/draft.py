@@ -107,17 +107,13 @@ class Draft:
 
     def begin(self, role: str) -> None:
         """Start over, as this role."""
-        if self.session is not None and self.story is not None:
-            self._be_at(begin(for_author(self.story, role), self.seed))
+        if self.session is not None:
+            self.session.played = begin(for_author(self.session.played.program.story, role), self.seed)
 
     def go(self, way: WayToScene) -> None:
         """Be at the end of a way. Raises PathError where the story has changed since it was found."""
-        if self.session is not None and self.story is not None:
-            self._be_at(walk_path(for_author(self.story, way.role), way.path, self.seed))
-
-    def _be_at(self, played: Playthrough) -> None:
         if self.session is not None:
-            self.session.played = played
+            self.session.played = walk_path(for_author(self.session.played.program.story, way.role), way.path, self.seed)
 
 
 def open_draft(found: Found, *, role: str = "", seed: int = 0, path: Path | None = None) -> Draft:

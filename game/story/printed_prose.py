@@ -1,7 +1,10 @@
 """An author's prose as parts of a document."""
 
-from game.document import Paragraph, Run
-from game.story.model import Fact
+from collections.abc import Mapping
+
+from game.document import Paragraph, Run, Table
+from game.story.model import Fact, Story
+from game.story.phrases import kind_in_short, short_source
 from game.story.prose import Paragraph as Spans
 from game.story.prose import Prose, paragraphs
 
@@ -22,3 +25,10 @@ def on_one_line(prose: Prose) -> tuple[Run, ...]:
 def with_voucher(fact: Fact) -> tuple[Run, ...]:
     """What the fact says, and who vouches for it."""
     return (*on_one_line(fact.says), Run(f" ({fact.by})", emphasis=True))
+
+
+def facts_table(story: Story, numbers: Mapping[str, int]) -> Table:
+    """The facts that have numbers, with who vouches for each and where it stands."""
+    facts = ((number, story.facts[name]) for name, number in numbers.items())
+    rows = ((str(number), on_one_line(fact.says), kind_in_short(fact), fact.by, short_source(story, fact)) for number, fact in facts)
+    return Table(("No.", "What is reported", "Kind", "Who vouches for it", "Source"), tuple(rows))
