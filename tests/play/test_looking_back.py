@@ -69,12 +69,9 @@ def in_the_way_slowly(played: Playthrough, made: int) -> set[tuple[str, str]]:
     has = {meter.name: meter for meter in meters(played.program, told_with(played, made + 1))}
     cost = any(had[name].value > has[name].value for name in had if name in has and had[name].kind == "number")
     clock = played.program.clock
-    waited = (
-        played.turns[made].state[clock] != played.turns[made + 1].state[clock]
-        and (before.scene.id == after.scene.id or choice.visit)
-        and not before.scene.person
-    )
-    if len(possible) > 1 or cost or waited:
+    passed = played.turns[made].state[clock] != played.turns[made + 1].state[clock] and before.scene.id == after.scene.id
+    nowhere = not choice.go and not any(outcome.go for outcome in fell) and not before.scene.person
+    if len(possible) > 1 or cost or (nowhere and (passed or choice.visit)):
         reasons = {choice.because, *(outcome.because for outcome in fell)} - {part.claim for part in before.parts} - {""}
         found |= {(str(story.facts[fact].force), fact) for fact in reasons if story.facts[fact].force}
     return found

@@ -11,6 +11,7 @@ from game.check.lint import lint
 from game.check.stats.random_games import played
 from game.library.find_stories import shipped_folder
 from game.library.load import Loaded, load
+from game.play.playthrough import facts_told
 from game.problems.show import as_text, severity
 from game.story.language.tree import Knows, VariableRead, parts
 from game.story.model import Choice, Scene, Story
@@ -188,15 +189,16 @@ def test_an_echo_is_left_and_heard(story: Story) -> None:
 
 
 def test_every_consequence_has_its_reason(story: Story) -> None:
-    """What costs hours, money or battery, or is left to chance, names the fact that makes it so."""
+    """What costs hours, money or battery, or is left to chance, names the fact that makes it so or tells one, or the scene says that
+    it needs none."""
     counted = {name for name, variable in story.variables.items() if variable.type == "int" and variable.show} | {"hours"}
     ungrounded = []
     for scene in authored(story):
-        for choice in scene.choices:
+        for choice in () if "no-because" in scene.quiet else scene.choices:
             ways = choice.outcomes or (None,)
             for outcome in ways:
                 effects = choice.effects + (outcome.effects if outcome is not None else ())
-                because = choice.because or (outcome.because if outcome is not None else "")
+                because = [*facts_told(choice, outcome)]
                 if not because and (outcome is not None or any(effect.variable in counted for effect in effects)):
                     ungrounded.append((scene.id, choice.id, outcome.id if outcome is not None else ""))
     assert ungrounded == []

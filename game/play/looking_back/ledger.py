@@ -6,7 +6,7 @@ what was tried, each that applies:
 - a choice that was seen closed;
 - a draw;
 - the force of each fact that the consequence names (`because` of the choice and of what chance brought), where the
-  consequence was drawn, cost something that is counted beside the passage, or let time pass and led nowhere. A fact
+  consequence was drawn, cost something that is counted beside the passage, or led nowhere. A fact
   that only tells why stands in nobody's way, nor does a claim that is being sorted.
 
 A skipped scene leaves nothing.
@@ -23,7 +23,7 @@ from game.play.playthrough import Playthrough, choice_of, told_with
 from game.play.record import Entry
 from game.play.transcript import Decision, decisions
 from game.play.view import options_of
-from game.story.model import Choice
+from game.story.model import Choice, Outcome
 
 Obstacle = Literal["law", "price", "others", "chance", "closed"]
 OBSTACLES: tuple[Obstacle, ...] = ("law", "price", "others", "chance", "closed")
@@ -103,7 +103,7 @@ def _in_the_way(played: Playthrough, entry: Entry, made: int | None) -> Iterator
         drawn = _drawn(choice)
         if drawn:
             yield InTheWay("chance")
-        if drawn or (made is not None and (_cost(played, made) or _held_up(played, made, choice))):
+        if drawn or (made is not None and (_cost(played, made) or _held_up(played, made, choice, outcome))):
             scene = played.program.story.scenes[played.program.story.name_now(entry.scene)]
             claims = {prose.claim for block in scene.blocks for prose in block.texts}
             for because in dict.fromkeys([choice.because, outcome.because if outcome is not None else ""]):
@@ -129,9 +129,10 @@ def _cost(played: Playthrough, made: int) -> bool:
     return any(each.type == "int" and (change > 0 if each.good == "less" else change < 0) for change, each in changes)
 
 
-def _held_up(played: Playthrough, made: int, choice: Choice) -> bool:
-    """Whether time passed, and the player is where they were or was sent off to come back. Talk takes its time by itself."""
+def _held_up(played: Playthrough, made: int, choice: Choice, outcome: Outcome | None) -> bool:
+    """Whether the choice led nowhere: the player was sent off to come back, or time passed and they are where they were. Talk takes
+    its time by itself."""
     clock, before, after = played.program.clock, played.turns[made].state, played.turns[made + 1].state
-    if not clock or after[clock] == before[clock] or played.program.scene(before[SCENE]).scene.person:
+    if choice.go or (outcome is not None and outcome.go) or played.program.scene(before[SCENE]).scene.person:
         return False
-    return bool(choice.visit) or after[SCENE] == before[SCENE]
+    return bool(choice.visit) or (clock > 0 and after[clock] != before[clock] and after[SCENE] == before[SCENE])
