@@ -51,6 +51,8 @@ def first_paint(rounds: int, *, afresh: bool = False) -> Pair:
     role, words = _first_choice(_load(find_story(SHIPPED).folder))
     pair = Pair([], [])
     with _environment() as environment:
+        settings = Path(environment["NEIGHBOURS_HOME"]) / "settings.json"
+        settings.write_text(f'{{"note_read_{SHIPPED}": true}}', "utf-8")  # the note before a story is a page of its own
         for turn in range(rounds + 1):
             with painting(MINIMAL, environment) as app:
                 minimal = app.seconds_until("Passage 0")

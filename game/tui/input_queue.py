@@ -26,6 +26,7 @@ class InputQueue:
         self._hand_over, self._at_rest = hand_over, at_rest
         self._waiting: deque[Message] = deque()
         self._task: asyncio.Task[None] | None = None
+        self.handed: Message | None = None  # what the app is at
 
     def put(self, event: Message, *, writing: bool) -> None:
         """Take an event in. `writing`: a text is being typed, in which a letter may well come many times."""
@@ -62,8 +63,10 @@ class InputQueue:
     async def _hand_over_all(self) -> None:
         try:
             while self._waiting:
-                self._hand_over(self._waiting.popleft())
+                self.handed = self._waiting.popleft()
+                self._hand_over(self.handed)
                 await self._rest()
+                self.handed = None
         finally:
             self._task = None
 

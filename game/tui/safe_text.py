@@ -23,8 +23,10 @@ Look = (
     | Literal["$muted", "$closed", "$accent", "$fact", "$news"]
 )
 LinkTo = Callable[[LinkKind, str], int | None]  # the number of a link's card on this screen, None where it has none
+Link = str | tuple[str, tuple[int, ...]]  # what a click on it does
 
 NOTHING = Content("")
+STOOD_ON = RichStyle(bold=True, reverse=True)
 
 
 def plain(text: str, look: Look = "") -> Content:
@@ -60,23 +62,41 @@ def strip(parts: Sequence[tuple[str, RichStyle]]) -> Strip:
     return Strip([Segment(part if safe else clean_line(part), style) for part, style in parts])
 
 
-def prose(paragraphs: Sequence[Paragraph], link_to: LinkTo | None = None, *, stood_on: int | None = None) -> Content:
-    """Paragraphs parted by a blank line. A link with a number runs `screen.card(number)` when it is clicked.
-
-    The links with the number `stood_on` are shown as what the player stands on.
-    """
-    return Content("\n\n").join([together(*(_span(span, link_to, stood_on) for span in paragraph)) for paragraph in paragraphs])
+def prose(paragraphs: Sequence[Paragraph], link_to: LinkTo | None = None) -> Content:
+    """Paragraphs parted by a blank line. A link with a number runs `screen.card(number)` when it is clicked."""
+    return Content("\n\n").join([together(*(_span(span, link_to) for span in paragraph)) for paragraph in paragraphs])
 
 
-def _span(span: Span, link_to: LinkTo | None, stood_on: int | None) -> Content:
+def _span(span: Span, link_to: LinkTo | None) -> Content:
     content = Content(clean(span.text))
     if span.strong or span.emphasis:
         content = content.stylize("bold italic" if span.strong and span.emphasis else "bold" if span.strong else "italic")
     number = link_to(*span.link) if link_to is not None and span.link is not None else None
     if span.link is not None and number is not None:
         content = content.stylize("$fact underline" if span.link[0] == "fact" else "$term underline")
-        if number == stood_on:
-            content = content.stylize("bold reverse")
         # A number and nothing of the author's: what is clicked can't name an action or a parameter.
         content = content.stylize(Style.from_meta({"@click": ("screen.card", (number,))}))
     return content
+
+
+# ---- what has been drawn already ----
+
+
+def link_of(segment: Segment) -> Link | None:
+    """What a click on this piece of a drawn line does."""
+    return segment.style.meta.get("@click") if segment.style is not None and segment.style.meta else None
+
+
+def stood_on(drawn: Strip, link: Link) -> Strip:
+    """The line, with the words of a link as what the player stands on."""
+    return Strip([_over(each, STOOD_ON) if link_of(each) == link else each for each in drawn])
+
+
+def marked(drawn: Strip, start: int, end: int, style: RichStyle) -> Strip:
+    """The line, with what was marked with the mouse in it."""
+    between = Strip([_over(each, style) for each in drawn.crop(start, end)])
+    return Strip.join([drawn.crop(0, start), between, drawn.crop(end)])
+
+
+def _over(segment: Segment, style: RichStyle) -> Segment:
+    return Segment(segment.text, segment.style + style if segment.style is not None else style)

@@ -103,7 +103,7 @@ class Computer:
 
     @contextmanager
     def terminal(
-        self, *arguments: str, columns: int = 80, rows: int = 24, module: str = "game", **environment: str | None
+        self, *arguments: str, columns: int = 80, rows: int = 40, module: str = "game", **environment: str | None
     ) -> "Iterator[Terminal]":
         """Run `neighbours` (or another module) in a pseudo-terminal; what is left of it at the end is killed."""
         import pty  # not on Windows

@@ -6,6 +6,7 @@ import inspect
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from tests.tui.bytes_written import CapturingDriver
 FERRY = Path(__file__).parents[1] / "stories" / "ferry"
 FOOTBRIDGE = Path(__file__).parents[2] / "docs" / "footbridge"  # which has a lesson
 USUAL = (80, 24)
+CHOOSING = ("up", "down", "enter")
 
 
 def driven(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
@@ -52,8 +54,27 @@ class Player:
     pilot: Pilot[None]
 
     async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
+        """One key after the other, each when what the one before has led to is on the screen. Before a key that chooses all is read."""
+        for key in keys:
+            if key in CHOOSING or key.isdecimal():
+                await self.read_on()
+            await self.pilot.press(key)
+            await self.seen()
+
+    async def seen(self) -> None:
+        """Until the page that is shown has been on the screen."""
         await self.pilot.pause()
+        for _ in range(40):  # where it is covered it never will have been
+            if all(reading.painted < inf for reading in self.app.screen.query(PassageView)):
+                break
+            await self.pilot.pause(0.005)
+
+    async def read_on(self) -> None:
+        """To the page that has the choices."""
+        for reading in self.app.screen.query(PassageView):
+            while not reading.read and reading.link is None and reading.painted < inf:
+                await self.pilot.press("space")
+                await self.seen()
 
     async def wait(self, until: Callable[[], object]) -> None:
         """Until something holds that is done beside the play, such as loading."""
@@ -99,8 +120,8 @@ class Player:
 
     @property
     def passage(self) -> str:
-        """All of what there is to read, on the screen or scrolled out of it."""
-        return "\n".join(str(part.content) for part in self.app.screen.query_one(PassageView).query_children() if part.display)  # type: ignore[attr-defined]
+        """All of what there is to read, on this page or on another."""
+        return "\n".join(part.content.plain for part in self.app.screen.query_one(PassageView).parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +153,9 @@ class Desk:
         if captured:
             app.driver_class = CapturingDriver
         async with app.run_test(size=size, headless=not captured) as pilot:
-            await pilot.pause()
-            yield Player(app, pilot)
+            player = Player(app, pilot)
+            await player.seen()
+            yield player
 
     def play(self, role: str = "visitor", size: tuple[int, int] = USUAL, *, seed: int = 1, story: Story | None = None) -> Any:
         """A new game."""

@@ -55,7 +55,7 @@ async def test_a_wide_window_has_its_panels_from_the_first_frame(
 
 @driven
 async def test_a_choice_draws_its_passage_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with desk.play() as player:
+    async with desk.play(size=(80, 40)) as player:
         for key in ("3", "2", "1", "1", "u", "u", "u"):
             before = player.lines
             with drawing(monkeypatch) as frames:

@@ -15,6 +15,7 @@ from tests.tui.driving import Desk, driven
 @driven
 async def test_the_cards_of_a_passage(desk: Desk) -> None:
     async with desk.play() as player:
+        await player.read_on()
         await player.press("f")
         assert player.page == "quay 1 of 2 A stone edge where ships lie. A word general knowledge, not from the source"
         await player.press("right")
@@ -38,9 +39,11 @@ async def test_the_cards_of_a_passage(desk: Desk) -> None:
 
 @driven
 async def test_links_are_walked_with_tab_and_opened_with_enter(desk: Desk) -> None:
-    async with desk.play(size=(60, 20)) as player:
+    async with desk.play(size=(60, 40)) as player:
         await player.press("3", "tab", "enter")
         assert player.page.startswith("A figure 1 of 3 The wait at the harbour")
+        await player.press("escape", "tab", "enter")
+        assert player.page.startswith("Why?")
         await player.press("escape", "tab", "tab")
         segments = [segment for strip in player.app.screen._compositor.render_strips() for segment in strip if segment.style]
         assert "fare has doubled" in " ".join(segment.text for segment in segments if segment.style and segment.style.reverse)
@@ -138,7 +141,7 @@ async def test_help_tells_every_key_of_the_screen(desk: Desk) -> None:
         for binding in bindings:
             assert binding.tooltip in told
         assert "1 to 9 Choose the row with that number" in told
-        assert "Space PageDown Scroll the passage down" in told
+        assert "Space PageDown To the next page of the passage" in told
         assert "Ctrl+Q Quit; your game is saved" in told
         await player.press("f1")
         assert isinstance(player.app.screen, PlayScreen)
@@ -196,7 +199,7 @@ async def test_settings_are_remembered(desk: Desk) -> None:
         assert "Nickname for new games: Ada" in player.page
         assert player.app.animation_level == "none"
         await player.press("escape")
-        assert player.app.screen.query_one("#page").styles.max_width.value == 60 + 7  # type: ignore[union-attr]
+        assert player.app.screen.query_one("#page").styles.max_width.value == 60 + 5  # type: ignore[union-attr]
     kept = json.loads(desk.settings.read_text())
     assert (kept["theme"], kept["reduced_motion"], kept["text_width"], kept["nickname"]) == ("contrast", True, 60, "Ada")
     async with desk.play() as player:

@@ -31,7 +31,9 @@ async def test_on_arrival_there_are_a_few_rows_and_afterwards_a_strip(desk: Desk
         shown = window(player)
         assert len(shown) == 4
         assert all(set(row) <= BLOCKS for row in shown)
-        assert "Your grandmother's eye drops" in player.reads
+        await player.read_on()
+        assert len(window(player)) == 4, "it stays while the pages turn"
+        assert "Your grandmother's eye drops" in player.passage
         await player.press("1")
         assert len(window(player)) == 1
 

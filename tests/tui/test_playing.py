@@ -39,6 +39,7 @@ async def by_digits(player: Player) -> None:
 async def by_mouse(player: Player) -> None:
     label = wanted(player).label.plain
     (y,) = (y for y, text in enumerate(player.lines) if text.endswith(f"  {label}") and "›" not in text)
+    await player.pilot.click(offset=(0, 0))  # so that it is no double click
     await player.pilot.click(offset=(player.lines[y].index(label) + 1, y))
     await player.pilot.pause()
 
@@ -47,9 +48,11 @@ async def by_mouse(player: Player) -> None:
 @driven
 async def test_a_role_is_played_to_its_end(desk: Desk, choose: Choose) -> None:
     async with desk.play() as player:
+        await player.read_on()
         assert "The ferry is a light far out." in player.reads
         made = 0
         while not player.ended:
+            await player.read_on()
             await choose(player)
             made += 1
             assert desk.slots[0].decisions == made
@@ -91,6 +94,7 @@ async def test_a_closed_choice_can_be_read_but_not_made(desk: Desk) -> None:
 @driven
 async def test_a_key_that_is_pressed_twice_makes_one_choice(desk: Desk) -> None:
     async with desk.play() as player:
+        await player.read_on()
         for _ in range(4):
             player.app.post_message(events.Key("3", "3"))
         await player.pilot.pause()

@@ -4,6 +4,7 @@ from itertools import combinations
 
 import msgspec
 import pytest
+from textual.events import MouseScrollUp
 from textual.geometry import Region
 from textual.scrollbar import ScrollBar
 from textual.widget import Widget
@@ -11,7 +12,8 @@ from textual.widget import Widget
 from game.tui.pages.help import HelpScreen
 from game.tui.pages.shelf_tiles import RoleTile
 from game.tui.play.panels import Panel
-from game.tui.play.passage import PartView, PassageView
+from game.tui.play.passage import PassageView
+from tests.tui import measure_pages
 from tests.tui.driving import Desk, Player, driven, ferry
 
 SIZES = [(80, 24), (100, 30), (120, 40), (200, 60), (60, 20), (40, 12)]
@@ -28,19 +30,17 @@ def text_in(player: Player, region: Region) -> list[str]:
 
 
 async def reading_through(player: Player) -> str:
-    """What is seen of the passage from its top to its end, as words in a row."""
+    """What is seen of the passage from its first page to its last, as words in a row."""
     reading = player.app.screen.query_one(PassageView)
-    seen: dict[int, str] = {}
+    seen: list[str] = []
     for _ in range(40):
-        x, y, _, height = reading.content_region
-        region = Region(x, y, reading.query(PartView).first().region.width, height)
-        for number, text in enumerate(text_in(player, region)):
-            seen.setdefault(number + reading.scroll_offset.y, text.replace("▌", " "))
+        assert ("▼ more" in player.sees) != (player.choices in player.app.screen._compositor.visible_widgets)
+        seen += text_in(player, reading.content_region)
         if "▼ more" not in player.sees:
             break
         await player.press("space")
     assert "▼ more" not in player.sees
-    return " ".join(" ".join(seen[number] for number in sorted(seen)).split())
+    return " ".join(" ".join(seen).replace("▌", " ").split())
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -55,8 +55,8 @@ async def test_everything_fits_or_can_be_scrolled_to(desk: Desk, size: tuple[int
             for (one, where), (other, elsewhere) in combinations(parts_on_screen(player).items(), 2):
                 assert not where.intersection(elsewhere).area, f"{one} and {other} lie on each other"
             reading = player.app.screen.query_one(PassageView)
-            assert reading.scroll_offset.y == 0, "a new passage is read from its top"
-            assert all(shown.size.width <= 72 for shown in reading.query(PartView))
+            assert reading.number == 0, "a new passage is read from its top"
+            assert reading.size.width <= 72
             assert player.lines[-1].endswith("? Help  ^q Quit")
             assert "The harbour" in player.lines[0]
             assert "60 crowns" in player.reads
@@ -66,6 +66,7 @@ async def test_everything_fits_or_can_be_scrolled_to(desk: Desk, size: tuple[int
             if height >= 20:
                 assert all(label in player.reads for label in labels), "every choice is on the screen"
                 assert player.choices.max_scroll_y == 0
+                assert "▲ above" not in player.sees or reading.number > 0
             for row in player.choices.rows:
                 assert player.choices.row is row
                 assert row.label.plain.split()[0] in " ".join(text_in(player, player.choices.region))
@@ -83,29 +84,96 @@ async def test_one_blank_line_parts_the_passage_from_its_choices(desk: Desk) -> 
 
 
 @driven
-async def test_a_click_on_the_sign_below_the_passage_reads_on(desk: Desk) -> None:
-    async with desk.play(size=(60, 20)) as player:
+async def test_the_mouse_turns_pages_and_a_double_click_chooses_nothing(desk: Desk) -> None:
+    async with desk.play(size=(60, 16)) as player:
         await player.press("3")
+        reading = player.app.screen.query_one(PassageView)
         (y,) = (y for y, text in enumerate(player.lines) if "▼ more" in text)
         await player.pilot.click(offset=(player.lines[y].index("more"), y))
-        await player.pilot.pause()
-        assert player.app.screen.query_one(PassageView).scroll_offset.y > 0
+        await player.seen()
+        assert reading.number == 1
+        await player.pilot.click(offset=(30, 4), times=2)
+        await player.seen()
+        assert reading.number == 2
+        await player.pilot._post_mouse_events([MouseScrollUp], offset=(30, 5))
+        await player.seen()
+        assert reading.number == 1
+        while not reading.read:
+            await player.pilot.click(offset=(5, 4), times=2)
+            await player.seen()
+        await player.pilot.click(offset=(30, 4))
+        assert desk.slots[0].decisions == 1, "on the last page there is nothing to turn, and nothing was chosen"
 
 
 @driven
-async def test_the_passage_scrolls_with_keys_and_says_that_there_is_more(desk: Desk) -> None:
-    async with desk.play(size=(60, 20)) as player:
+async def test_no_key_chooses_what_is_not_shown(desk: Desk) -> None:
+    async with desk.play(size=(40, 12)) as player:
         await player.press("3")
         reading = player.app.screen.query_one(PassageView)
-        assert "▼ more: Space" in player.sees
+        for key in ("1", "enter", "down", "space", "pagedown", "2", "enter", "1", "9", "4"):
+            if reading.read:
+                break
+            before = reading.number
+            await player.pilot.press(key)
+            await player.seen()
+            assert (reading.number, desk.slots[0].decisions) == (before + 1, 1), key
+        assert reading.read
+        last = [row for row in player.choices.rows if row.open][-1]
+        await player.pilot.press("3")
+        await player.seen()
+        assert desk.slots[0].decisions == 1, "the third has no room, so that it is only stood on"
+        assert player.choices.row is last
+        assert player.choices.row.label.plain[:15] in player.reads
+        await player.pilot.press("3")
+        await player.seen()
+        assert desk.slots[0].decisions == 2
+
+
+@driven
+async def test_pages_are_turned_back_with_keys(desk: Desk) -> None:
+    async with desk.play(size=(60, 16)) as player:
+        await player.press("3")
+        reading = player.app.screen.query_one(PassageView)
+        assert "▼ more: Enter" in player.sees
         await player.press("pagedown")
-        assert reading.scroll_offset.y > 0
+        assert reading.number == 1
         await player.press("end")
+        assert reading.read
         assert "▲ above: PageUp" in player.sees
+        await player.press("up")
+        assert not reading.read, "above the first choice is the page before"
+        assert "▼ more: Enter" in player.sees
+        await player.press("home")
+        assert reading.number == 0
         await player.press("pageup")
-        assert "▼ more: Space" in player.sees
-        await player.press("end", "home")
-        assert reading.scroll_offset.y == 0
+        assert reading.number == 0
+
+
+@driven
+async def test_the_page_keeps_its_place_in_another_window(desk: Desk) -> None:
+    async with desk.play(size=(60, 16)) as player:
+        await player.press("3", "space", "space")
+        reading = player.app.screen.query_one(PassageView)
+        first = text_in(player, reading.region)[0].split()[:3]
+        await player.resize(42, 14)
+        assert " ".join(first) in " ".join(text_in(player, reading.region))
+        await player.resize(100, 50)
+        assert reading.read
+        await player.resize(60, 16)
+        assert text_in(player, reading.region)[0].split()[:3] == first
+
+
+@driven
+async def test_what_is_said_to_the_player_moves_no_choice(desk: Desk) -> None:
+    for size in ((40, 12), (60, 20), (80, 40)):
+        async with desk.play(size=size) as player:
+            await player.read_on()
+            choices = player.choices.region
+            while player.choices.row is not None and player.choices.row.open:
+                await player.press("down")
+            await player.press("enter")
+            assert "That is closed to you" in player.reads
+            assert player.choices.region == choices
 
 
 @driven
@@ -118,13 +186,12 @@ async def test_enter_reads_an_end_before_it_looks_back(desk: Desk) -> None:
         for _ in range(20):
             if "▼ more" not in player.sees:
                 break
-            await player.press("enter")
+            await player.pilot.press("enter")
+            await player.seen()
             assert player.app.screen is page, "nothing is opened while there is more to read"
         assert "▲ above: PageUp" in player.sees
         await player.press("enter")
         assert player.app.screen is not page
-        await player.press("escape", "home", "1")
-        assert player.app.screen is not page, "a digit means its row wherever one has read to"
 
 
 @driven
@@ -209,3 +276,13 @@ async def test_a_name_that_is_too_long_for_the_strip_ends_in_a_sign(desk: Desk) 
 async def test_a_story_without_notes_begins_with_its_passage(desk: Desk) -> None:
     async with desk.play(story=msgspec.structs.replace(ferry(), note=None, imagined=None)) as player:
         assert "Before you begin" not in player.reads
+
+
+@pytest.mark.parametrize("size", measure_pages.SIZES)
+@driven
+async def test_nobody_can_choose_before_the_last_line_was_shown(size: tuple[int, int]) -> None:
+    found = measure_pages.Measured()
+    for role, seed in (("graduate", 3), ("gallery", 5)):
+        await measure_pages.game(measure_pages.shipped(), role, size, seed, found)
+    assert found.pages >= found.passages > 20
+    assert (found.chosen_unread, found.room_to_spare) == (0, 0), found

@@ -14,8 +14,8 @@ from game.tui.widgets.base_screen import Overlay
 from game.tui.widgets.layouts import SHRINKS, HangingIndent
 
 HOW = (
-    "Read the passage, then choose: with arrows and Enter, with the digits, or with the mouse. "
-    "A choice marked “closed” isn't open to you, and says why.",
+    "Enter, Space or a click turns the page, PageUp turns it back. Below the last page choose with arrows and Enter, with digits, "
+    "or with the mouse. A closed choice says why.",
     "Words that are underlined can be opened: a fact, with who vouches for it and where it stands, or a word explained.",
 )
 KEYS = 16  # columns for the names of keys

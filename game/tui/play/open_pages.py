@@ -10,6 +10,7 @@ from game.play.playthrough import Playthrough
 from game.play.view import View, view
 from game.session.game_session import GameSession
 from game.story.model import Story
+from game.tui.play.passage import Start
 from game.tui.play.passage_parts import Card
 from game.tui.widgets.base_screen import GameScreen
 
@@ -32,11 +33,11 @@ class PlayPages(GameScreen[None]):
         self._cards: tuple[Card, ...] = ()
         self._card_of: Playthrough | None = None  # whose card was shown
 
-    def show_moment(self, *, anew: bool = True) -> None:
-        """Draw the present moment, from its top; without `anew` from where the player has read to."""
+    def show_moment(self, *, start: Start = "first") -> None:
+        """Draw the present moment."""
         raise NotImplementedError
 
-    def _change(self, change: Callable[[], object]) -> None:
+    def _change(self, change: Callable[[], object], *, start: Start = "first") -> None:
         """Change the game, and draw where that leads."""
         raise NotImplementedError
 
@@ -126,7 +127,7 @@ class PlayPages(GameScreen[None]):
         if page is None:
             self.tell("This story has no such page.")
         else:
-            self.open(page, lambda _: self.show_moment(anew=False))
+            self.open(page, lambda _: self.show_moment(start="here"))
 
     # ---- what the passage rests on, where it is, and the way there ----
 
@@ -189,7 +190,7 @@ class PlayPages(GameScreen[None]):
         from game.tui.pages.end_card_screen import EndCardScreen
 
         self._card_of = self.session.played
-        self.open(EndCardScreen(self.session.played, self.session.end_card()), lambda _: self.show_moment(anew=False))
+        self.open(EndCardScreen(self.session.played, self.session.end_card()), lambda _: self.show_moment(start="here"))
 
     def action_export(self) -> None:
         from game.tui.pages.small_pages import ExportScreen

@@ -1,56 +1,47 @@
-"""The passage: parts that are read top to bottom, and that scroll where the room is short."""
+"""The passage: parts that are read top to bottom, a page at a time where the room is short."""
 
 from collections.abc import Sequence
+from math import inf
 from typing import Literal
 
 from msgspec import Struct
-from textual.containers import VerticalScroll
+from textual._time import get_time
 from textual.content import Content
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.reactive import reactive
+from textual.selection import Selection
+from textual.strip import Strip
 from textual.style import Style
+from textual.visual import Visual
 from textual.widget import Widget
-from textual.widgets import Static
 
-from game.tui.safe_text import NOTHING, plain
+from game.tui.play.pagination import Page, PassageLine, number_of, pages_of
+from game.tui.safe_text import NOTHING, Link, Look, link_of, marked, plain, stood_on
+from game.tui.widgets.layouts import HangingIndent
 
 PartLook = Literal["title", "result", "news", "text", "speech", "note", "ending", "recalls", "ledger"]
+BARS: dict[PartLook, Look] = {"result": "$rule", "news": "$news", "note": "$rule"}  # the colour of the bar beside a part
+Start = Literal["first", "here", "last"]  # the page to show: the first, the one that the player has come to, or the last
+LAST = 1 << 60  # letters; more than any text has
 
 
 class Part(Struct, frozen=True):
-    """A part of what is read; `look` sets it apart from the others."""
+    """A part of what is read; `look` sets it apart from the others. What `came` before the scene may be a page of its own."""
 
     look: PartLook
     content: Content
-
-
-class PartView(Static):
-    """One part on the screen."""
-
-    def __init__(self, part: Part) -> None:
-        super().__init__(part.content, classes=f"part -{part.look}", markup=False)
-        self.part = part
-        self.auto_links = False  # facts, terms and reasons have looks of their own
-
-    def show(self, part: Part) -> None:
-        if part.look != self.part.look:
-            self.remove_class(f"-{self.part.look}")
-            self.add_class(f"-{part.look}")
-        self.part = part
-        self.display = True
-        self.update(part.content)
+    came: bool = False
 
 
 class MoreLine(Widget):
-    """The line below the passage: whether there is more to read. A click reads on."""
+    """The line below a page: whether there is more to read. A click reads on."""
 
     below: reactive[bool] = reactive(False)
     above: reactive[bool] = reactive(False)
-    key: reactive[str] = reactive("Space")  # the one that reads on
 
     def render(self) -> Content:
         if self.below:
-            return plain(f"▼ more: {self.key}").stylize(Style.from_meta({"@click": "screen.read(1)"}))
+            return plain("▼ more: Enter").stylize(Style.from_meta({"@click": "screen.read(1)"}))
         if self.above:
             return plain("▲ above: PageUp").stylize(Style.from_meta({"@click": "screen.read(-1)"}))
         return NOTHING
@@ -59,49 +50,151 @@ class MoreLine(Widget):
         self.auto_links = False  # it can be clicked, but is no link
 
 
-class PassageView(VerticalScroll, can_focus=True):
-    """The parts, in widgets that stay from one passage to the next: changing them is quicker than making new ones."""
+class PassageView(Widget, can_focus=True):
+    """One page of the parts. How much room it has, its column says; whether there is more is said by the `MoreLine` below it."""
 
     FOCUS_ON_CLICK = False  # the arrows stay with the choices; Tab comes here, from link to link
 
-    def __init__(self, more: MoreLine, *, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(self, more: MoreLine, *, id: str | None = None) -> None:
         """`more` is told at once what can be seen of the passage, so that both are drawn in one frame."""
-        super().__init__(id=id, classes=classes)
+        super().__init__(id=id)
         self._more = more
+        self.parts: tuple[Part, ...] = ()
+        self.pages: tuple[Page, ...] = (Page(0, 0),)
+        self.number = 0  # of the page that is shown
+        self.painted = inf  # when it came to be on the screen, by the clock of Textual's events
+        self.link: Link | None = None  # that the player stands on
+        self._placed = False  # whether the page has been laid out that is to be shown
+        self._letters = 0  # before the page that was turned to
+        self._drawn: dict[int, tuple[list[Strip], list[PassageLine], int]] = {}  # by width
+        self._page: list[Strip] = []  # the lines of the page that is shown
+        self._width = 1
+        self._hidden = 0  # lines at the top that give way to a sentence to the player
+        self.auto_links = False  # facts, terms and reasons have looks of their own
 
-    def show(self, parts: Sequence[Part], *, anew: bool = True) -> None:
-        """Show these parts instead, from their top; without `anew` from where the player has read to."""
-        there = list(self.query_children(PartView))
-        for shown, part in zip(there, parts, strict=False):
-            shown.show(part)
-        for shown in there[len(parts) :]:
-            shown.display = False
-            shown.update(NOTHING)
-        if len(parts) > len(there):
-            self.mount(*(PartView(part) for part in parts[len(there) :]))
-        if anew:
-            self.scroll_home(animate=False, force=True)
+    def show(self, parts: Sequence[Part], *, start: Start = "first") -> None:
+        """Show these parts instead."""
+        self.parts = tuple(parts)
+        self.link = None
+        if start != "here":
+            self._letters = LAST if start == "last" else 0
+            self._comes()
+        self._forget()
 
-    def show_link(self, number: int) -> None:
-        """Scroll to the link that opens card `number`."""
-        for shown in self.query_children(PartView):
-            for y in range(shown.size.height if shown.display else 0):
-                opened = [segment.style.meta.get("@click") for segment in shown.render_line(y) if segment.style]
-                if ("screen.card", (number,)) in opened:
-                    self.scroll_to_region(Region(0, shown.virtual_region.y + y, 1, 1), animate=False)
-                    return
+    # ---- pages ----
 
-    def _tell(self) -> None:
-        hidden = self.virtual_size.height - self.size.height  # not `max_scroll_y`, which is behind while the layout is being done
-        self._more.below = self.scroll_target_y < hidden
-        self._more.above = hidden > 0
+    @property
+    def page(self) -> Page:
+        return self.pages[self.number]
 
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        super().watch_scroll_y(old_value, new_value)
-        self._tell()
+    @property
+    def read(self) -> bool:
+        """Whether the text's last line is on this page."""
+        return self.number == len(self.pages) - 1
 
-    def watch_virtual_size(self) -> None:
-        self._tell()
+    def turn(self, by: int) -> bool:
+        """Go so many pages on, or back; whether there were any."""
+        number = min(max(self.number + by, 0), len(self.pages) - 1)
+        if number == self.number:
+            return False
+        self._letters = self._drawn[self._width][1][self.pages[number].top].letters
+        self.link = None
+        self._comes()
+        self.refresh(layout=True)
+        return True
 
-    def on_resize(self) -> None:
-        self._tell()
+    def _comes(self) -> None:
+        """Another page is to be laid out, and hasn't been on the screen."""
+        self._placed, self.painted = False, inf
+
+    def paginate(self, width: int, room: int, room_at_last: int) -> None:
+        """Have pages of these sizes, and show the one on which the text goes on that the player has come to."""
+        strips, lines, scene = self._lines(width)
+        pages = pages_of(lines, room, room_at_last, scene)
+        number = number_of(pages, lines, self._letters)
+        if (width, pages, number) != (self._width, self.pages, self.number):
+            if self.number != number or len(self.pages) != len(pages):
+                self.painted = inf
+            self._width, self.pages, self.number = width, pages, number
+            self.refresh()
+        self._page = strips[self.page.top : self.page.bottom]
+        self._placed = True
+        self._more.below, self._more.above = not self.read, number > 0
+
+    def hide(self, lines: int) -> None:
+        """Show the page without so many lines at its top."""
+        if lines != self._hidden:
+            self._hidden = lines
+            self.refresh()
+
+    # ---- drawing ----
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 (as Textual declares it)
+        return len(self._lines(width)[0])
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        if self._placed:
+            self.painted = min(self.painted, get_time())
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        style = self.visual_style.rich_style
+        drawn = self._page[self._hidden + y] if self._hidden + y < len(self._page) else Strip([])
+        if self.link is not None:
+            drawn = stood_on(drawn, self.link)
+        if (selection := self.text_selection) is not None and (span := selection.get_span(y)) is not None:
+            end = drawn.cell_length if span[1] < 0 else span[1]
+            drawn = marked(drawn, span[0], end, self.screen.get_component_rich_style("screen--selection"))
+        return drawn.apply_offsets(0, y).extend_cell_length(self.size.width, style)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str]:
+        """The words that were marked with the mouse."""
+        return selection.extract("\n".join(strip.text.rstrip() for strip in self._page[self._hidden :])), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002 (as Textual declares it)
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        """In other colours all lines are drawn anew."""
+        super().notify_style_update()
+        self._forget()
+
+    def _forget(self) -> None:
+        self._drawn.clear()
+        self.refresh(layout=True)
+
+    def _lines(self, width: int) -> tuple[list[Strip], list[PassageLine], int]:
+        """The text's lines in this width, drawn and counted, and the number of the one with which the scene begins."""
+        if width not in self._drawn:
+            self._drawn = {width: self._laid_out(width)}
+        return self._drawn[width]
+
+    def _laid_out(self, width: int) -> tuple[list[Strip], list[PassageLine], int]:
+        strips: list[Strip] = []
+        lines: list[PassageLine] = []
+        letters = scene = 0
+        for number, part in enumerate(self.parts):
+            if number:
+                strips.append(Strip([]))
+                lines.append(PassageLine(letters, blank=True))
+            if number and self.parts[number - 1].came and not part.came:
+                scene = len(lines)
+            bar = BARS.get(part.look)
+            visual = HangingIndent(plain("▌ ", bar), part.content, repeats=True) if bar is not None else part.content
+            for strip in Visual.to_strips(self, visual, max(1, width), None, self.visual_style, apply_selection=False):
+                said = strip.text.removeprefix("▌").split()
+                strips.append(strip)
+                lines.append(PassageLine(letters, blank=not said, keeps=part.look == "title"))
+                letters += sum(map(len, said))
+        return strips, lines, scene
+
+    # ---- links ----
+
+    def links(self) -> list[Link]:
+        """What can be opened from this page, as it comes."""
+        found = (link_of(segment) for strip in self._page for segment in strip)
+        return list(dict.fromkeys(link for link in found if link is not None))
+
+    def stand_on(self, link: Link | None) -> None:
+        self.link = link
+        self.refresh()

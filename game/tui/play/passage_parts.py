@@ -29,7 +29,7 @@ def cards_of(view: View) -> tuple[Card, ...]:
     return tuple(dict.fromkeys(Card(*link) for link in links if link is not None and link[0] != "imagined"))
 
 
-def parts_of(played: Playthrough, view: View, cards: tuple[Card, ...], stood_on: int | None = None) -> list[Part]:
+def parts_of(played: Playthrough, view: View, cards: tuple[Card, ...]) -> list[Part]:
     """What is read now: what the last choice led to, then news, then the passage, then how it ended."""
     people = played.program.story.people
 
@@ -38,9 +38,9 @@ def parts_of(played: Playthrough, view: View, cards: tuple[Card, ...], stood_on:
         return cards.index(card) if card in cards else None
 
     def tell(part: Passage) -> Part:
-        content = prose(part.paragraphs, link_to, stood_on=stood_on)
+        content = prose(part.paragraphs, link_to)
         if part.kind == "news":
-            return Part("news", together(speaker(played.program.story, part), content))
+            return Part("news", together(speaker(played.program.story, part), content), came=True)
         if part.kind == "text" and part.person in people:
             return Part("speech", together(speaker(played.program.story, part), content))
         return Part("text", content)
@@ -50,7 +50,7 @@ def parts_of(played: Playthrough, view: View, cards: tuple[Card, ...], stood_on:
     passage = [part for part in view.parts if part.kind == "text"]
     parts: list[Part] = []
     if aftermath := list(_aftermath(played, view, [tell(part).content for part in results])):
-        parts.append(Part("result", plain("\n").join(aftermath)))
+        parts.append(Part("result", plain("\n").join(aftermath), came=bool(results or news)))
     parts += [tell(part) for part in news]
     if view.scene.title:
         parts.append(Part("title", line(view.scene.title, "bold")))

@@ -1,7 +1,7 @@
 """Playing: one screen, whose content changes."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -9,7 +9,6 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widget import Widget
 from textual.widgets import Static
 
 from game.play.playthrough import NotOpenError
@@ -17,22 +16,24 @@ from game.play.view import Option, meters, view
 from game.session.game_session import GameSession
 from game.tui.key_names import digits
 from game.tui.play.open_pages import PlayPages
+from game.tui.play.page_column import PageColumn
 from game.tui.play.panels import LeftPanels, RightPanels, meters_in_a_line
-from game.tui.play.passage import MoreLine, Part, PassageView
+from game.tui.play.passage import MoreLine, Part, PassageView, Start
 from game.tui.play.passage_parts import cards_of, parts_of
 from game.tui.safe_text import NOTHING, line, plain, together
 from game.tui.styles import Sheets, sheets
 from game.tui.widgets.base_screen import KeyLine, Notice
-from game.tui.widgets.layouts import SHRINKS, ShrinkingColumn
 from game.tui.widgets.menu import ChoiceMenu, Menu, Row
 from game.tui.widgets.picture_window import PictureWindow
 from game.tui.widgets.top_line import TopLine
 
 if TYPE_CHECKING:
     from game.session.lesson_session import LessonSession
+    from game.tui.terminal import TerminalApp
 
-MARGINS = 7  # columns beside the passage, its scrollbar's among them
+MARGINS = 5  # columns beside the passage
 WIDE, WIDER = 100, 160  # columns from which there is a panel at the right, and one at the left as well
+ALL = 999  # pages
 HIGH = 45  # rows from which the page keeps away from the top
 
 
@@ -71,12 +72,12 @@ class PlayScreen(PlayPages):
         *digits("pick", "Choose", "play.pick", "Choose the row with that number"),
         Binding("tab", "link(1)", "Next link", id="play.next_link", tooltip="To the next underlined words; Enter opens them", show=False),
         Binding("shift+tab", "link(-1)", "Link before", id="play.link_before", tooltip="To the underlined words before", show=False),
-        Binding("enter", "open_link", "Open", id="play.open_link", tooltip="Open the underlined words you stand on", show=False),
+        Binding("enter", "open_link", "Open", id="play.open_link", tooltip="Open the words you stand on, or read on", show=False),
         Binding("escape", "choices", "ChoiceMenu", id="play.choices", tooltip="Back to the choices", show=False),
-        Binding("space,pagedown", "read(1)", "Read on", id="play.read_on", tooltip="Scroll the passage down", show=False),
-        Binding("pageup", "read(-1)", "Read back", id="play.read_back", tooltip="Scroll the passage up", show=False),
-        Binding("home", "read_from_top", "To the top", id="play.top", tooltip="Scroll the passage to its top", show=False),
-        Binding("end", "read_to_end", "To the end", id="play.end", tooltip="Scroll the passage to its end", show=False),
+        Binding("space,pagedown,down", "read(1)", "Read on", id="play.read_on", tooltip="To the next page of the passage", show=False),
+        Binding("pageup,up", "read(-1)", "Read back", id="play.read_back", tooltip="To the page before", show=False),
+        Binding("home", f"read(-{ALL})", "First page", id="play.top", tooltip="To the first page of the passage", show=False),
+        Binding("end", f"read({ALL})", "Last page", id="play.end", tooltip="To the last page of the passage", show=False),
     ]
 
     class Again(Message):
@@ -100,7 +101,6 @@ class PlayScreen(PlayPages):
         super().__init__(session, lesson_session)
         self.set_reactive(PlayScreen.text_width, text_width)
         self._note = note
-        self._link: int | None = None  # the number of the card whose link the player stands on
 
     # ---- drawing ----
 
@@ -110,13 +110,13 @@ class PlayScreen(PlayPages):
             yield Static(id="meter-line", markup=False)
         with Horizontal(id="desk"):
             yield LeftPanels(id="left")
-            with ShrinkingColumn(id="page"):
+            with PageColumn(id="page"):
                 yield PictureWindow()
                 more = MoreLine()
-                yield PassageView(more, id="reading", classes=SHRINKS)
-                yield more
+                yield PassageView(more, id="reading")
                 yield Notice()
-                yield ChoiceMenu(self._reads_on, id="choices")
+                yield more
+                yield ChoiceMenu(self._reads, id="choices")
             yield RightPanels(id="right")
             yield from self.beside()
         yield KeyLine()
@@ -132,23 +132,20 @@ class PlayScreen(PlayPages):
     def watch_text_width(self, width: int) -> None:
         self.query_one("#page").styles.max_width = width + MARGINS
 
-    def show_moment(self, *, anew: bool = True) -> None:
+    def show_moment(self, *, start: Start = "first") -> None:
         played = self.session.played
         self._shown = shown = view(played)
         self._cards = cards_of(shown)
-        self._link = None
-        self.query_one(MoreLine).key = "Enter" if shown.ending else "Space"
         strip = self.query_one(TopLine)
         strip.title, strip.who, strip.place, strip.moment = played.program.story.title, shown.role, shown.place, shown.moment
         self.query_one(PictureWindow).show(shown.scenery)
         self.query_one("#page").set_class(shown.scenery is not None, "-pictured")
         self._show_meters()
         self._show_panels()
-        self._show_passage(anew=anew)
+        self._show_passage(start)
         menu = self.query_one("#choices", Menu)
-        stand_on = menu.row.name if menu.row is not None and not anew else ""
-        menu.show(self._rows(), stand_on=stand_on)
-        self.tell(self.session.notice)
+        menu.show(self._rows(), stand_on=menu.row.name if menu.row is not None and start == "here" else "")
+        self.tell("")
         self.refresh_bindings()
 
     def _rows(self) -> list[Row]:
@@ -158,12 +155,15 @@ class PlayScreen(PlayPages):
 
         return ending_rows.rows(self.session, self._lesson_session, card_seen=self._card_of == self.session.played)
 
-    def _show_passage(self, *, anew: bool) -> None:
+    def _show_passage(self, start: Start) -> None:
+        """Draw what there is to read; what else there is to say is read before it, so that it takes no room from a page."""
         played = self.session.played
-        parts = parts_of(played, self._shown, self._cards, self._link)
+        parts = parts_of(played, self._shown, self._cards)
         if self._note and len(played.turns) == 1:
-            parts.insert(0, Part("note", together(plain("Before you begin\n", "bold"), self._note)))
-        self.query_one(PassageView).show(parts, anew=anew)
+            parts.insert(0, Part("note", together(plain("Before you begin\n", "bold"), self._note), came=True))
+        if self.session.notice:
+            parts.insert(0, Part("note", plain(self.session.notice), came=True))
+        self.reading.show(parts, start=start)
 
     def _show_meters(self) -> None:
         played = self.session.played
@@ -194,12 +194,16 @@ class PlayScreen(PlayPages):
                 return len(self.session.played.turns) > 1
             case "skip":
                 return not self._shown.ending
+            case action if action.startswith("read("):
+                return len(self.reading.pages) > 1
             case _:
                 return super().useful(action)
 
     # ---- choosing ----
 
     async def chosen(self, row: Row) -> None:
+        if self._hasty or not self.reading.read:
+            return
         if self._shown.ending:
             await self.run_action(row.name)
         else:
@@ -211,7 +215,7 @@ class PlayScreen(PlayPages):
 
     def action_undo(self) -> None:
         if len(self.session.played.turns) > 1:
-            self._change(self.session.undo)
+            self._change(self.session.undo, start="last")
         else:
             self.tell("There is nothing to undo here.")
 
@@ -221,10 +225,10 @@ class PlayScreen(PlayPages):
         except NotOpenError:
             self.tell("There is nothing to skip to here.")
 
-    def _change(self, change: Callable[[], object]) -> None:
+    def _change(self, change: Callable[[], object], *, start: Start = "first") -> None:
         with self.app.batch_update():
             change()
-            self.show_moment()
+            self.show_moment(start=start)
 
     def action_again(self) -> None:
         self._leave_with(self.Again())
@@ -234,42 +238,52 @@ class PlayScreen(PlayPages):
 
     # ---- reading ----
 
-    def _reads_on(self) -> bool:
-        """At an end Enter reads on while there is more: who hurries would look back on a week whose end they haven't read."""
-        more = bool(self._shown.ending) and self.query_one(MoreLine).below
-        if more:
-            self.action_read(1)
-        return more
-
     @property
-    def scrolled(self) -> Widget:
+    def reading(self) -> PassageView:
         return self.query_one(PassageView)
 
-    def action_read_from_top(self) -> None:
-        self.query_one(PassageView).scroll_home(animate=False)
+    @property
+    def _hasty(self) -> bool:
+        """Whether the key was pressed before the page was on the screen for which it would be meant."""
+        handed = cast("TerminalApp", self.app).input.handed
+        return handed is not None and handed.time < self.reading.painted
 
-    def action_read_to_end(self) -> None:
-        self.query_one(PassageView).scroll_end(animate=False)
+    def _reads(self, by: int) -> bool:
+        """Turn the page, if there is one; whether the key was one to read with, since nothing can be chosen yet."""
+        chooses = self.reading.read and not self._hasty
+        return self._turn(by) or not chooses
+
+    def _turn(self, by: int) -> bool:
+        turned = not self._hasty and self.reading.turn(by)
+        if turned:
+            self.tell("")
+            self.query_one("#choices").focus()
+        return turned
+
+    def action_read(self, pages: int) -> None:
+        self._turn(pages)
+
+    def on_page_column_turn_page(self, event: PageColumn.TurnPage) -> None:
+        self.action_read(event.by)
 
     def action_link(self, by: int) -> None:
-        """Stand on the next link, or with -1 on the one before; beyond the last one are the choices."""
-        places = [None, *range(len(self._cards))]
-        self._link = places[(places.index(self._link) + by) % len(places)]
-        self._show_passage(anew=False)
-        if self._link is None:
-            self.query_one("#choices").focus()
-        else:
-            self.query_one(PassageView).focus(scroll_visible=False)
-            self.call_after_refresh(self.query_one(PassageView).show_link, self._link)
+        """Stand on the next link of this page, or with -1 on the one before; beyond the last one are the choices."""
+        reading = self.reading
+        places = [None, *reading.links()]
+        reading.stand_on(places[(places.index(reading.link) + by) % len(places)])
+        self.query_one("#choices" if reading.link is None else PassageView).focus()
 
-    def action_open_link(self) -> None:
-        if self._link is not None:
-            self.action_card(self._link)
+    async def action_open_link(self) -> None:
+        match self.reading.link:
+            case None:
+                self.action_read(1)
+            case str(action):
+                await self.run_action(action)
+            case _, (number,):
+                self.action_card(number)
 
     def action_choices(self) -> None:
-        if self._link is not None:
-            self._link = None
-            self._show_passage(anew=False)
+        self.reading.stand_on(None)
         self.query_one("#choices").focus()
 
     def action_pick(self, number: int) -> None:

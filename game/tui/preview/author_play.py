@@ -13,6 +13,7 @@ from textual.widgets import Static
 from game.session.draft import Draft
 from game.session.game_session import GameSession
 from game.tui.key_names import reading
+from game.tui.play.passage import Start
 from game.tui.play.play_screen import WIDE, PlayScreen
 from game.tui.preview.author_pane import AuthorPane
 from game.tui.preview.problem_list import problems_shown
@@ -43,8 +44,8 @@ class PreviewScreen(PlayScreen):
     def beside(self) -> ComposeResult:
         yield AuthorPane(id="pane")
 
-    def show_moment(self, *, anew: bool = True) -> None:
-        super().show_moment(anew=anew)
+    def show_moment(self, *, start: Start = "first") -> None:
+        super().show_moment(start=start)
         self.show_pane()
 
     def tell(self, sentence: str) -> None:
@@ -54,13 +55,13 @@ class PreviewScreen(PlayScreen):
             self.said = sentence
             self.show_pane()
 
-    def show_files(self, said: str, *, anew: bool) -> None:
+    def show_files(self, said: str, *, start: Start) -> None:
         """Draw what a change of the files has done; `said` tells when. Where the pane can't be seen, the page tells of it."""
         self.said = said
         if self._draft.errors:
             self.show_pane()
         else:
-            self.show_moment(anew=anew)
+            self.show_moment(start=start)
         hidden = not self.query_one(AuthorPane).display
         if hidden and self._draft.errors:
             self.tell("The files have a mistake, and you play the last version that had none. Press a to see it.")
@@ -71,9 +72,9 @@ class PreviewScreen(PlayScreen):
     def _pane_alone(self) -> bool:
         return self.has_class("-pane") and self.app.size.width < WIDE
 
-    def _change(self, change: Callable[[], object]) -> None:
+    def _change(self, change: Callable[[], object], *, start: Start = "first") -> None:
         self.said = ""  # that was about the moment before
-        super()._change(change)
+        super()._change(change, start=start)
 
     def show_pane(self) -> None:
         self.query_one(AuthorPane).show(self._draft, self.said)
@@ -90,8 +91,13 @@ class PreviewScreen(PlayScreen):
 
     @property
     def scrolled(self) -> Widget:
-        pane = self.query_one(AuthorPane)
-        return pane if pane.has_focus else super().scrolled
+        return self.query_one(AuthorPane)
+
+    def action_read(self, pages: int) -> None:
+        if self.scrolled.has_focus:
+            GameScreen.action_read(self, pages)
+        else:
+            super().action_read(pages)
 
     def go_back_to_choices(self) -> None:
         if self._pane_alone:

@@ -100,7 +100,7 @@ class PreviewApp(TerminalApp):
         """Draw what a change of the files has made of the place; where it is the same, it is read on where it was read to."""
         if self.preview_screen is not None:
             with self.batch_update():
-                self.preview_screen.show_files(said, anew=anew)
+                self.preview_screen.show_files(said, start="first" if anew else "here")
         elif (screen := self._preview_screen()) is not None:
             self.turn_to(screen)
         elif isinstance(self._first, MendingScreen):

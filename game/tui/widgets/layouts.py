@@ -18,11 +18,12 @@ ROWS_TO_READ = 3  # which it keeps in any case
 
 
 class HangingIndent(Visual):
-    """`lead` is one line; `body` wraps beside it."""
+    """`lead` is one line; `body` wraps beside it, with the lead before each of its lines where that `repeats`."""
 
-    def __init__(self, lead: Content, body: Content) -> None:
+    def __init__(self, lead: Content, body: Content, *, repeats: bool = False) -> None:
         self.lead = lead
         self.body = body
+        self.repeats = repeats
 
     def _width(self, width: int) -> int:
         return max(1, width - self.lead.cell_length)
@@ -36,7 +37,7 @@ class HangingIndent(Visual):
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
         indent = self.lead.cell_length
         lead = self.lead.render_strips(indent, 1, style, options) if indent else [Strip([])]
-        blank = Strip.blank(indent, style.rich_style)
+        blank = lead[0] if self.repeats else Strip.blank(indent, style.rich_style)
         lines = self.body.render_strips(self._width(width), height, style, options)
         return [Strip.join([blank if number else lead[0], text]) for number, text in enumerate(lines)]
 

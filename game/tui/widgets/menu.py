@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from msgspec import Struct
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
@@ -129,8 +130,12 @@ class Menu(OptionList, inherit_bindings=False):
         """Choose the open row with this number."""
         numbered = [place for place, row in enumerate(self.rows) if row.open and not row.heading]
         if self.numbered and number <= len(numbered):
-            self.highlighted = numbered[number - 1]
-            self.action_select()
+            self.pick(numbered[number - 1])
+
+    def pick(self, place: int) -> None:
+        """Choose the row at this place."""
+        self.highlighted = place
+        self.action_select()
 
     def action_enter(self) -> None:
         """Choose the row that is stood on."""
@@ -149,12 +154,46 @@ class Menu(OptionList, inherit_bindings=False):
 
 
 class ChoiceMenu(Menu):
-    """What can be chosen below a passage. Enter asks `read_on` first, which says whether there was something to read."""
+    """What can be chosen below a passage, once that has been read: until then its keys turn the pages.
 
-    def __init__(self, read_on: Callable[[], bool], *, id: str | None = None) -> None:
+    `reads(by)` turns the page where one can be turned, and is whether the key was one to read with.
+    """
+
+    def __init__(self, reads: Callable[[int], bool], *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._read_on = read_on
+        self._reads = reads
+
+    @property
+    def offered(self) -> bool:
+        """Whether it is on the screen."""
+        return self in self.screen._compositor.visible_widgets
 
     def action_enter(self) -> None:
-        if not self._read_on():
+        if not self._reads(1):
             self.action_select()
+
+    def action_cursor_down(self) -> None:
+        if not self._reads(1):
+            super().action_cursor_down()
+
+    def action_cursor_up(self) -> None:
+        first = next((place for place, row in enumerate(self.rows) if not row.heading), None)
+        if (self.offered and self.highlighted != first) or not self._reads(-1):
+            super().action_cursor_up()
+
+    def pick(self, place: int) -> None:
+        """Where there is no room for all, a row that was out of sight is only stood on."""
+        top, height = self._index_to_line[place], self._heights[place]
+        seen = self.scroll_offset.y <= top and top + height <= self.scroll_offset.y + self.size.height
+        self.highlighted = place
+        if seen:
+            self.action_select()
+
+    def action_pick(self, number: int) -> None:
+        if not self._reads(1):
+            super().action_pick(number)
+
+    def on_click(self, event: events.Click) -> None:
+        """The second half of a double click isn't meant for what the first has brought here."""
+        if event.chain > 1:
+            event.prevent_default()

@@ -1,0 +1,79 @@
+"""Where the pages of a text begin and end: counting of lines, and nothing of how they are drawn."""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+FEW = 3  # lines; fewer aren't left alone with the choices
+
+
+class PassageLine(Struct, frozen=True):
+    """A line of a text. `letters` stand before it, however the lines are broken; one that `keeps` stays with what follows."""
+
+    letters: int
+    blank: bool = False
+    keeps: bool = False
+
+
+class Page(Struct, frozen=True):
+    """The lines from `top` to before `bottom`."""
+
+    top: int
+    bottom: int
+
+    @property
+    def height(self) -> int:
+        return self.bottom - self.top
+
+
+def pages_of(lines: Sequence[PassageLine], room: int, room_at_last: int, scene: int = 0) -> tuple[Page, ...]:
+    """The pages of a text, none of which is higher than `room`, and the last not than `room_at_last`: the choices stand below it.
+
+    What comes before the line `scene` is a page of its own where not everything fits on one.
+    """
+    end = len(lines)
+    if end <= room_at_last or not end:
+        return (Page(0, end),)
+    parted = [*_filled(lines, 0, scene, room, room)] if scene else []
+    return (*parted, *_filled(lines, scene, end, room, room_at_last))
+
+
+def number_of(pages: Sequence[Page], lines: Sequence[PassageLine], letters: int) -> int:
+    """The page on which the text goes on that has so many letters before it."""
+    return max((number for number, page in enumerate(pages) if page.height and lines[page.top].letters <= letters), default=0)
+
+
+def _filled(lines: Sequence[PassageLine], top: int, end: int, room: int, room_at_last: int) -> Iterator[Page]:
+    while lines[end - 1].blank:
+        end -= 1
+    room, room_at_last = max(1, room), max(1, room_at_last)
+    while end - top > room_at_last:
+        most = min(top + room, end - 1)
+        following = max(range(top + 1, most + 1), key=lambda place: _worth(lines, place, end, room, room_at_last))
+        bottom = following
+        while bottom > top + 1 and lines[bottom - 1].blank:
+            bottom -= 1
+        yield Page(top, bottom)
+        top = following
+        while lines[top].blank:
+            top += 1
+    yield Page(top, end)
+
+
+def _worth(lines: Sequence[PassageLine], place: int, end: int, room: int, room_at_last: int) -> int:
+    """How good it is to turn the page before the line at `place`: late, between paragraphs, and so that the rest fits on the last."""
+    worth = place
+    last = place - 1
+    if lines[place].blank or lines[last].blank:
+        worth += room // 3
+        while lines[last].blank and last:
+            last -= 1
+    elif place < 2 or lines[place - 2].blank or place + 1 == len(lines) or lines[place + 1].blank:
+        worth -= 3  # a line of a paragraph would stand alone
+    if lines[last].keeps:
+        worth -= room
+    if end - place <= room_at_last:
+        worth += room
+        if end - place < FEW and not lines[last + 1].blank:
+            worth -= FEW
+    return worth
