@@ -1,14 +1,14 @@
-"""`python -m tests.oracle --stories 20000 --seed 1`: thousands of stories, the game's answers beside the oracle's."""
+"""`python -m tests.oracle --stories 20000 --seed 1`: thousands of stories, the game's answers beside the oracle's.
+
+Where it is stopped by Ctrl+C, it tells what it has found by then.
+"""
 
 import argparse
 import os
 import sys
 import tempfile
-import time
-from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass, field
 from pathlib import Path
 from random import SystemRandom
 
@@ -23,18 +23,10 @@ from tests.oracle.generator import generate
 from tests.oracle.play import play
 from tests.oracle.reading import read
 from tests.oracle.shrink import shrink
-from tests.oracle.table import told
+from tests.oracle.tally import Piece, Tally
 
 PIECE = 50
 KEPT = Path(__file__).parent / "kept"
-
-
-@dataclass
-class Piece:
-    """What was found of some stories, by their seeds."""
-
-    found: list[tuple[int, Compared]] = field(default_factory=list)
-    seen: Seen = field(default_factory=Seen)
 
 
 def ask(seed: int, folder: Path, seen: Seen | None = None, most: int = MOST_STATES) -> Compared:
@@ -114,43 +106,26 @@ def main() -> int:
     if chosen.kept and (line := kept_that_differs()):
         print(f"first: {line}")
         return 1
-    verdicts, kinds, examples = Counter[str](), Counter[str](), dict[str, list[int]]()
-    different = done = states = 0
-    seen = Seen()
-    begun = time.monotonic()
-    for piece in run(range(first, first + chosen.stories), chosen.processes, products=chosen.products, most=chosen.most):
-        seen.add(piece.seen)
-        for seed, found in piece.found:
-            done += 1
-            states += found.states
-            verdicts[found.verdict or found.why] += 1
-            if found.narrow:
-                verdicts[f"{found.narrow}, with less room"] += 1
-            different += bool(found.differences)
-            if found.differences:
-                print(f"seed {seed}: {found.differences[0][:200]}", flush=True)
-            if chosen.first and found.differences:
-                print(f"first: seed {seed}, {found.differences[0]}")
-                return 1
-            for kind in found.kinds:
-                kinds[kind] += 1
-                examples.setdefault(kind, []).append(seed)
-        if done // 500 > (done - len(piece.found)) // 500:
-            print(f"{done:,} stories, {different} differ, {time.monotonic() - begun:.0f} s", flush=True)
-    print(f"\n{done:,} stories, {states:,} states, {time.monotonic() - begun:.0f} s")
-    for name, count in verdicts.most_common():
-        print(f"  {count:7,}  {name}")
-    asked = sum(verdicts[name] for name in ("PROVED", "REFUTED", "BOUNDED"))
-    print(f"BOUNDED at the usual limit: {verdicts['BOUNDED']:,} of {asked:,} ({verdicts['BOUNDED'] / max(1, asked):.2%})")
-    if chosen.coverage:
-        print("\n" + "\n".join(told(seen)) + "\n", flush=True)
-    print(f"{different} stories differ")
-    for kind, count in kinds.most_common():
-        print(f"  {count:7,}  {kind}: seeds {', '.join(map(str, examples[kind][:8]))}")
-    for kind, seeds in examples.items():
+    tally = Tally()
+    try:
+        for piece in run(range(first, first + chosen.stories), chosen.processes, products=chosen.products, most=chosen.most):
+            tally.add(piece)
+            for seed, found in piece.found:
+                if found.differences:
+                    print(f"seed {seed}: {found.differences[0][:200]}", flush=True)
+                    if chosen.first:
+                        print(f"first: seed {seed}, {found.differences[0]}")
+                        return 1
+            if tally.stories // 500 > (tally.stories - len(piece.found)) // 500:
+                print(f"{tally.stories:,} stories, {tally.different} differ, {tally.seconds:.0f} s", flush=True)
+    except KeyboardInterrupt:
+        print(f"stopped after {tally.stories:,} stories", flush=True)
+    for line in tally.lines(coverage=chosen.coverage):
+        print(line, flush=True)
+    for kind, seeds in tally.examples.items():
         for seed in seeds[: 0 if chosen.products else chosen.shrink]:
             _show(kind, seed, chosen.keep)
-    return 1 if different else 0
+    return 1 if tally.different else 0
 
 
 def kept_that_differs() -> str:

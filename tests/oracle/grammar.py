@@ -228,7 +228,13 @@ class Grammar:
                 return f"{name} = {self.draw.one(alike) if self.draw.chance(0.3) else self.draw.one(names.enums[name])}"
         if self.draw.chance(0.65):
             return f"{names.clock} += {self.draw.one((0, 1, 1, 2, 3, 5))}"
-        return f"{names.clock} += {self.number(1)}"
+        return f"{names.clock} += {self._amount(0, 999_999_999)}"
+
+    def _amount(self, low: int, high: int) -> str:
+        """A number, which where it stands alone lies between these: the game refuses another."""
+        drawn = self.number(1)
+        alone = drawn.strip("()")
+        return str(max(low, min(high, int(alone)))) if alone.lstrip("-").isdigit() else drawn
 
     def _change(self, name: str) -> str:
         low, high, clamp = self.names.ints[name]
@@ -239,7 +245,7 @@ class Grammar:
             case "itself":
                 return f"{name} {operator} {name}"
             case "expression":
-                return f"{name} {operator} {self.number(1)}"
+                return f"{name} {operator} {self._amount(low, high) if operator == '=' and not clamp else self.number(1)}"
         if operator == "=":
             amount = self.draw.number(low - 1, high + 1) if clamp else self.draw.number(low, high)
         else:

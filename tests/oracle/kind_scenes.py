@@ -25,10 +25,10 @@ class KindScenes(SceneParts):
             wait["label"] = self._label()
         self._some_keys(wait, {"do": 0.5, "because": 0.3, "result": 0.4}, "queue")
         made: Raw = {"length": length, "wait": wait, "reached": self._target("queue")}
-        if self.inside and draw.chance(0.6):
+        if self._may_visit("queue") and draw.chance(0.6):
             places = draw.random.sample(range(1, length + 1), draw.number(1, length))
             made["moments"] = [{"at": at, "visit": self._visited()} for at in places]
-        if draw.chance(0.5):
+        if back or draw.chance(0.5):
             made["leave"] = self._leave("queue", back=back)
         if draw.chance(0.2):
             made["skip"] = {"says": self.text(), "take": "wait"}
@@ -78,14 +78,14 @@ class KindScenes(SceneParts):
         made: Raw = {"opens": opens, "closes": draw.number(opens + 1, 24), "windows": windows, "granted": self._target("registration")}
         if draw.chance(0.5):
             made["takes"] = draw.number(0, 2)
-        if self.inside and draw.chance(0.7):
+        if self._may_visit("registration") and draw.chance(0.7):
             if draw.chance(0.5):
                 made["refused"] = {"visit": self._visited()} | ({"because": draw.one(self.names.facts)} if draw.chance(0.5) else {})
             made["needs"] = [self._need("refused" in made) for _ in range(draw.number(1, 2))]
         if draw.chance(0.4):
             made["wait"] = {"label": self._label()}
             self._some_keys(made["wait"], {"because": 0.4, "result": 0.4}, "registration")
-        if draw.chance(0.5):
+        if back or draw.chance(0.5):
             made["leave"] = self._leave("registration", back=back)
         return made
 
@@ -123,7 +123,7 @@ class KindScenes(SceneParts):
             made["leave"] = {"label": self._label()} | ({"result": self.text()} if draw.chance(0.6) else {})
         return made
 
-    def _sorting(self) -> Raw:
+    def _sorting(self, *, back: bool = False) -> Raw:
         draw = self.draw
         names = draw.random.sample(self.names.facts, draw.number(1, min(3, len(self.names.facts))))
         own = ["the council", "a clerk"][: draw.number(1, 2)] if draw.chance(0.4) else []
@@ -151,8 +151,8 @@ class KindScenes(SceneParts):
             made["ways"] = {way: self._way() for way in draw.random.sample(list(WAYS), draw.number(1, 3))}
         if draw.chance(0.3):
             made["shows"] = draw.one((f"w{self.fresh()}: {{by}} ({{kind}}).", f"w{self.fresh()}, {{by}}."))
-        if draw.chance(0.4):
-            made["leave"] = self._leave("sorting")
+        if back or draw.chance(0.4):
+            made["leave"] = self._leave("sorting", back=back)
         return made
 
     def _voucher(self, name: str) -> str:
@@ -163,7 +163,7 @@ class KindScenes(SceneParts):
             return self.text("sorting")
         answer: Raw = {}
         self._some_keys(answer, {"result": 0.5, "do": 0.5, "because": 0.3, "recall": 0.3}, "sorting")
-        if self.inside and self.draw.chance(0.3):
+        if self._may_visit("sorting") and self.draw.chance(0.3):
             answer["visit"] = self._visited()
         return answer or {"result": self.text("sorting")}
 

@@ -52,6 +52,9 @@ class SceneParts:
         self.asked.add(name)
         return name
 
+    def _may_visit(self, here: str) -> bool:
+        return bool(self.inside) and here not in self.inside
+
     def _visited(self) -> str:
         name = self.draw.one(sorted(self.inside))
         self.asked.add(name)
@@ -125,7 +128,7 @@ class SceneParts:
             made["locked"] = self.text()
         if draw.chance(0.05):
             made["was"] = f"old-{self.fresh()}"
-        if self.inside and here not in self.inside and draw.chance(0.25):
+        if self._may_visit(here) and draw.chance(0.25):
             made["visit"] = self._visited()
         if draw.chance(0.55):
             made["go"] = "back" if back and draw.chance(0.5) else self._target(here)

@@ -14,7 +14,7 @@ class Scenes(KindScenes):
         self.endings = [f"e{number}" for number in range(draw.number(1, 2))]
         self.inside = {*self.visits, *(name for name in self.plain[1:] if draw.chance(0.15))}
         for kind in self.kinds:
-            if kind in ("encounter", "hunt") and draw.chance(0.25):
+            if draw.chance(0.2):
                 self.visits.append(kind)
                 self.inside.add(kind)
         self.names.scenes = [*self.plain, *self.visits, *(kind for kind in self.kinds if kind not in self.visits), *self.endings]
@@ -38,9 +38,15 @@ class Scenes(KindScenes):
         for name in self.visits:
             if name not in self.kinds:
                 made[name] = self._plain(name, back=True)
-        makers = {"queue": self._queue, "hunt": self._hunt, "registration": self._registration, "encounter": self._encounter}
+        makers = {
+            "queue": self._queue,
+            "hunt": self._hunt,
+            "registration": self._registration,
+            "encounter": self._encounter,
+            "sorting": self._sorting,
+        }
         for kind in self.kinds:
-            own = self._sorting() if kind == "sorting" else makers[kind](back=kind in self.visits)
+            own = makers[kind](back=kind in self.visits)
             made[kind] = {"kind": kind, **self._head(kind), **own}
             if self.draw.chance(0.15) and "skip" not in made[kind]:
                 made[kind]["skip"] = {"says": self.text()} | ({"take": "leave"} if "leave" in own and kind != "encounter" else {})

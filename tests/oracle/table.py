@@ -59,7 +59,7 @@ def _reason(seen: Seen, what: str, missing: str) -> str:
         name, _, pair = missing.partition(": ")
         one, two = pair.split(" and ")
         expected = seen.keys[f"{name}.{one}"] * seen.keys[f"{name}.{two}"] / max(1, seen.records[name])
-        return _refused(name, one, two) or (_rare(expected) if expected < FEW else "")
+        return _rare(expected) if expected < FEW else _refused(name, one, two)
     if what == "keys":
         return ""
     wish, turn = turns()[missing]
