@@ -8,7 +8,7 @@ import pytest
 
 from game.check.lint import lint
 from game.cli.prove_route_lines import route_lines
-from game.kinds import SCENES
+from game.kinds import KINDS, SCENES
 from game.library.load import load
 from game.pictures.picture import HIGHEST, LARGEST_PICTURE, WIDEST
 from game.pictures.things import THINGS
@@ -25,7 +25,6 @@ from game.source.nodes import ListNode, MapNode, Node, Scalar
 from game.source.schema.shapes import ID, SLUG_ID, ByKind, Either, ListOf, MapOf, Record, Report, Shape
 from game.source.schema.story_keys import CHOICES, FILES, LINE, PLAIN_SCENE, PROSE, SCENE_KEYS
 from game.source.yaml_tree import read_tree
-from game.story.json_schema import _records as all_records
 from game.story.language.parse import MOST_CHARACTERS
 from game.story.model import Story
 
@@ -159,11 +158,19 @@ def test_every_key_of_the_table_stands_in_an_example() -> None:
         shown |= set(keys_in(FILES.get(file, SCENES), tree_of(text)))
     known = {
         (record.name, name)
-        for record in all_records([*FILES.values(), SCENES])
+        for record in all_records()
         for name, key in record.keys.items()
         if record is PLAIN_SCENE or PLAIN_SCENE.keys.get(name) is not key  # what every scene has is shown once
     }
     assert [f"{key} of {record}" for record, key in sorted(known - shown)] == []
+
+
+def all_records() -> list[Record]:
+    from docs.make import _records_in
+
+    done: set[int] = set()
+    tops = [*(shape for shape in FILES.values() if isinstance(shape, Record)), PLAIN_SCENE, *(kind.keys for kind in KINDS.values())]
+    return [record for top in tops for record in (top, *_records_in(top, done))]
 
 
 def tree_of(text: str) -> MapNode:
@@ -210,7 +217,7 @@ def test_the_examples_of_the_table_of_keys_are_what_their_keys_take() -> None:
     from docs.make import example_line
 
     wrong = []
-    for record in all_records([*FILES.values(), SCENES]):
+    for record in all_records():
         for name, key in record.keys.items():
             if key.example:
                 report = Report([])

@@ -58,8 +58,11 @@ class Report:
         self.problems.append(Problem(code, message, place, label, help))
 
 
+JSON = dict[str, Any]
+
+
 class Shape(Protocol):
-    """`words` finishes the sentence "this must be ...".
+    """`words` finishes the sentence "this must be ...", and `schema` adds to `records` what it refers to.
 
     `check` reports what is wrong with a node, takes out what can't be used inside it, and says whether the node itself
     can be. So whoever reads it afterwards finds values of the right form or none, and has nothing to check a second time.
@@ -70,7 +73,7 @@ class Shape(Protocol):
 
     def check(self, node: Node, report: Report) -> bool: ...
 
-    def schema(self) -> dict[str, Any]: ...
+    def schema(self, records: JSON, /) -> JSON: ...
 
 
 def _typed(node: Node) -> str:
@@ -106,7 +109,7 @@ class Text(Struct, frozen=True):
             report("too-long", node, f"this must be {self.words} on one line")
         return True
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self, _: JSON, /) -> JSON:
         return {"type": ["string", "number", "boolean", "null"], "description": self.words}
 
 
@@ -138,7 +141,7 @@ class Pattern(Struct, frozen=True):
             return f"did you mean `{meant}`?"
         return _other_letter(typed) if self.mended is not None else ""
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self, _: JSON, /) -> JSON:
         return {"type": ["string", "number", "boolean"], "pattern": _in_schema(self.pattern), "description": self.words}
 
 
@@ -169,7 +172,7 @@ class Whole(Struct, frozen=True):
             self, node, report, help="write the digits alone, with no comma, space or nought in front" if with_signs else DIGITS_ALONE
         )
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self, _: JSON, /) -> JSON:
         return {"type": "integer", "minimum": self.least, "maximum": self.most}
 
 
@@ -188,7 +191,7 @@ class Flag:
         help = "yes, no, on and off are words here, not answers" if typed in _TRUTHS else ""
         return _refuse(self, node, report, label, help)
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self, _: JSON, /) -> JSON:
         return {"type": "boolean"}
 
 
@@ -212,7 +215,7 @@ class OneOf(Struct, frozen=True):
         label = f"did you mean `{meant}`?" if meant else nearest(node.value, self.options) if isinstance(node, Scalar) else ""
         return _refuse(self, node, report, label)
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self, _: JSON, /) -> JSON:
         return {"enum": list(self.options)}
 
 
@@ -249,9 +252,9 @@ class ListOf(Struct, frozen=True):
         report("wrong-type", node, f"this must be a list, not {_typed(node)}", help=help)
         return False
 
-    def schema(self) -> dict[str, Any]:
-        many: dict[str, Any] = {"type": "array", "items": self.item.schema(), "minItems": self.least}
-        return {"anyOf": [self.item.schema(), many]} if self.one else many
+    def schema(self, records: JSON) -> JSON:
+        many: JSON = {"type": "array", "items": self.item.schema(records), "minItems": self.least}
+        return {"anyOf": [self.item.schema(records), many]} if self.one else many
 
 
 def _second_half(node: ListNode) -> Scalar | None:
@@ -314,9 +317,9 @@ class MapOf(Struct, frozen=True):
     def _is_stray(self, name: str, value: Node) -> bool:
         return name in self.inner and not isinstance(value, MapNode)
 
-    def schema(self) -> dict[str, Any]:
-        values = {_in_schema(self.key): self.value.schema()}
-        schema: dict[str, Any] = {"type": ["object", "null"], "patternProperties": values, "additionalProperties": False}
+    def schema(self, records: JSON) -> JSON:
+        values = {_in_schema(self.key): self.value.schema(records)}
+        schema: JSON = {"type": ["object", "null"], "patternProperties": values, "additionalProperties": False}
         return {**schema, "type": "object", "minProperties": self.least} if self.least else schema
 
 
@@ -404,21 +407,24 @@ class Record:
             report("missing-key", node, f"{self.name} needs {listed(self.instead, 'or')}", help=help)
         return True
 
-    def schema(self) -> dict[str, Any]:
-        """A reference: records are written once, under `$defs` (see `schema.py`)."""
-        return {"$ref": f"#/$defs/{self.slug}"}
+    def schema(self, records: JSON) -> JSON:
+        """A reference: a record is written once, into `records`."""
+        if self.slug not in records:
+            records[self.slug] = {}  # where it holds itself, that is enough
+            records[self.slug] = self._definition(records)
+        return {"$ref": f"#/definitions/{self.slug}"}
 
     @property
     def slug(self) -> str:
         return self.name.removeprefix("a ").removeprefix("an ").removeprefix("the ").replace(" ", "-")
 
-    def definition(self) -> dict[str, Any]:
+    def _definition(self, records: JSON) -> JSON:
         properties = {
-            name: {**key.shape.schema(), "markdownDescription": key.says + (f" Default: {key.default}." if key.default else "")}
+            name: {**key.shape.schema(records), "markdownDescription": key.says + (f" Default: {key.default}." if key.default else "")}
             for name, key in self.keys.items()
         }
-        definition: dict[str, Any] = {"type": "object", "title": self.name, "properties": properties}
-        definition["additionalProperties"] = self.others.schema() if self.others is not None else False
+        definition: JSON = {"type": "object", "title": self.name, "properties": properties}
+        definition["additionalProperties"] = self.others.schema(records) if self.others is not None else False
         if self.required:
             definition["required"] = list(self.required)
         if self.instead:
@@ -449,8 +455,8 @@ class Either(Struct, frozen=True):
     def check(self, node: Node, report: Report) -> bool:
         return (self.scalar if isinstance(node, Scalar) else self.record).check(node, report)
 
-    def schema(self) -> dict[str, Any]:
-        return {"anyOf": [self.scalar.schema(), self.record.schema()]}
+    def schema(self, records: JSON) -> JSON:
+        return {"anyOf": [self.scalar.schema(records), self.record.schema(records)]}
 
 
 class ByKind(Struct, frozen=True):
@@ -470,11 +476,11 @@ class ByKind(Struct, frozen=True):
             shape = chosen
         return shape.check(node, report)
 
-    def schema(self) -> dict[str, Any]:
-        rule: dict[str, Any] = self.plain.schema()
+    def schema(self, records: JSON) -> JSON:
+        rule: JSON = self.plain.schema(records)
         for kind, record in self.kinds.items():
             test = {"properties": {self.key: {"const": kind}}, "required": [self.key]}
-            rule = {"if": test, "then": record.schema(), "else": rule}
+            rule = {"if": test, "then": record.schema(records), "else": rule}
         return rule
 
 
