@@ -108,7 +108,7 @@ class _Finder(Struct):
     left: int
     has_story: bool = False
     top: list[str] = field(default_factory=list)
-    inside: set[Path] = field(default_factory=set)  # what was seen to lie in the folder
+    inside: set[str] = field(default_factory=set)  # what was seen to lie in the folder
 
     def find(self, *, tests: bool) -> list[str]:
         """The paths of the story's files inside the folder, with `/` between, in order. Without `tests` what is in their
@@ -127,17 +127,17 @@ class _Finder(Struct):
                     if tests or name != TESTS:
                         self._refuse_link(entry, name)
                 elif entry.is_dir(follow_symlinks=False):
-                    if _is_yaml(name) or is_picture(name):
+                    if _is_part(name):
                         self.report("not-a-file", "this is a folder with a file's name", name, "rename it")
                     elif tests or name != TESTS:
                         waiting.append(name + "/")
-                elif (_is_yaml(name) or is_picture(name)) and not _is_text(entry.name):
+                elif _is_part(name) and not _is_text(entry.name):
                     help = "rename it, in letters that your computer shows"
                     self.report("name-not-text", "the name of this file is no text in UTF-8, so it isn't read", name, help)
                 elif _is_yaml(name) and name.count("/") > DEEPEST_FOLDER:
                     help = "move it further up: all files of a story are read, whatever folder they are in"
                     self.report("folder-too-deep", f"this file is more than {DEEPEST_FOLDER} folders deep, and isn't read", name, help)
-                elif _is_yaml(name) or is_picture(name):
+                elif _is_part(name):
                     found.append(name)
                 elif name.startswith(PICTURES):
                     help = "a picture is a text file in this folder, and its name ends in .txt"
@@ -159,10 +159,10 @@ class _Finder(Struct):
     def shown(self, name: str) -> str:
         return clean_line(self.prefix + name, limit=500)
 
-    def leads_out(self, path: Path) -> bool:
+    def leads_out(self, name: str) -> bool:
         """Whether a file lies elsewhere than it seems. Where links can be refused as it is opened, its folder decides."""
-        checked = path.parent if hasattr(os, "O_NOFOLLOW") else path
-        if checked not in self.inside and checked.resolve().is_relative_to(self.root):
+        checked = name.rpartition("/")[0] if hasattr(os, "O_NOFOLLOW") else name
+        if checked not in self.inside and (self.root / checked).resolve().is_relative_to(self.root):
             self.inside.add(checked)
         return checked not in self.inside
 
@@ -191,7 +191,7 @@ class _Finder(Struct):
             is_folder = entry.is_dir()
         except OSError:
             is_folder = False
-        if is_folder or _is_yaml(name) or is_picture(name):
+        if is_folder or _is_part(name):
             what = "a link to a folder" if is_folder else "a link to a file"
             self.report("file-is-link", f"this is {what}, and isn't followed", name, "put a copy of what it leads to in its place")
             self.has_story = self.has_story or tidy(name) == "story.yaml"
@@ -210,7 +210,12 @@ def is_picture(name: str) -> bool:
 
 def _is_text(name: str) -> bool:
     """Whether a name on the disk is UTF-8, as those in archives from elsewhere may not be."""
-    return not any("\ud800" <= letter <= "\udfff" for letter in name)
+    return name.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in name)
+
+
+def _is_part(name: str) -> bool:
+    """Whether a path inside a story's folder is that of a file which is read."""
+    return _is_yaml(name) or is_picture(name)
 
 
 def _is_yaml(name: str) -> bool:
@@ -244,7 +249,7 @@ def _read(name: str, finder: _Finder) -> tuple[bytes, int] | None:
     reported."""
     path = finder.root / name
     try:
-        if finder.leads_out(path):
+        if finder.leads_out(name):
             finder.report("file-is-link", "this leads out of the story's folder, and isn't followed", name)
             return None
         handle = os.open(path, _FLAGS)
@@ -254,7 +259,7 @@ def _read(name: str, finder: _Finder) -> tuple[bytes, int] | None:
                 finder.report("not-a-file", "this isn't a file but a pipe or a device", name, "take it out of the folder")
                 return None
             with open(handle, "rb", closefd=False) as file:
-                return file.read(LARGEST_FILE + 1), seen.st_size
+                return file.read(min(seen.st_size, LARGEST_FILE) + 1), seen.st_size
         finally:
             os.close(handle)
     except OSError as error:
