@@ -101,6 +101,7 @@ class NeighboursApp(TerminalApp):
         session.notice = " ".join(filter(None, [*self._notices, session.notice]))
         self._notices = []
         story = session.played.program.story
+        self.preferences.role = list(story.roles).index(session.played.program.role.id)
         if shows_note and not session.played.made and not self._knows(story, session.nickname, besides=session.save):
             from game.tui.pages.small_pages import notes_of
 
@@ -174,6 +175,8 @@ class NeighboursApp(TerminalApp):
 
     def on_play_screen_leave(self) -> None:
         self._stop_playing()
+        self.preferences.role = 0
+        self._apply_preferences()
         self.turn_to(self._shelf())
 
     def _begin(self, story: Story, role: str, nickname: str) -> None:
@@ -188,7 +191,9 @@ class NeighboursApp(TerminalApp):
     def _begin_playing(self, session: GameSession) -> None:
         self._story = session.played.program.story
         self._session = session
-        self.turn_to(self._screen_for(session))
+        screen = self._screen_for(session)
+        self._apply_preferences()
+        self.turn_to(screen)
 
     def _stop_playing(self) -> None:
         if self._session is not None:

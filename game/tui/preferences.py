@@ -19,7 +19,7 @@ class Preferences:
     `no_colour` says that there are to be none, `few_colours` that the terminal has but a few; then the theme is the terminal's
     own, in the second case unless another was chosen. `notice` says what was wrong with the file when it was read, else it is
     empty. `changed` is called after every change. `player` is the nickname that the game was started with: it isn't remembered,
-    and holds until another one is set.
+    and holds until another one is set. `role` is the number of the one that is played, which has an accent of its own.
     """
 
     def __init__(self, file: Path, *, no_colour: bool) -> None:
@@ -27,6 +27,7 @@ class Preferences:
         self.no_colour = no_colour
         self.few_colours = False
         self.player = ""
+        self.role = 0
         self.settings, self.notice = load_settings(file)
         self.changed: Callable[[], None] = lambda: None
 

@@ -24,7 +24,7 @@ from game.tui.play.play_screen import PlayScreen
 from game.tui.preferences import NAMES, Preferences
 from game.tui.running import BROKEN, FINE
 from game.tui.styles import sheets
-from game.tui.themes import TERMINAL, themes
+from game.tui.themes import TERMINAL, theme_of
 from game.tui.widgets.base_screen import GameScreen
 
 if TYPE_CHECKING:
@@ -77,8 +77,6 @@ class TerminalApp(App[None], inherit_bindings=False):
         self._shown = 0  # how many screens came after the first
         self.input = InputQueue(self.post_message, self._is_at_rest)
         self._running_loop: asyncio.AbstractEventLoop | None = None
-        for theme in themes():
-            self.register_theme(theme)
         self.preferences.few_colours = self.console.color_system in FEW_COLOURS
         self.preferences.changed = self._apply_preferences
         self._apply_preferences_first()
@@ -188,16 +186,21 @@ class TerminalApp(App[None], inherit_bindings=False):
 
     def _apply_preferences_first(self) -> None:
         """Before anything is drawn: where the colours are set without Textual's watching, the styles are parsed once and not again."""
-        theme = self.preferences.theme
-        if theme == TERMINAL:
+        if self.preferences.theme == TERMINAL:
             self._apply_preferences()
             return
-        self.set_reactive(App.theme, theme)
+        self.set_reactive(App.theme, self._theme())
         self.stylesheet.set_variables(self.get_css_variables())
         self.animation_level = self.preferences.animation_level
 
+    def _theme(self) -> str:
+        """The name of the theme to use."""
+        theme = theme_of(self.preferences.theme, self.preferences.role)
+        self.register_theme(theme)
+        return theme.name
+
     def _apply_preferences(self) -> None:
-        self.theme = self.preferences.theme
+        self.theme = self._theme()
         self.animation_level = self.preferences.animation_level
         if self._playing is not None and self._playing.is_mounted:
             self._playing.text_width = self.preferences.width

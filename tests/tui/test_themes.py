@@ -9,7 +9,7 @@ from textual.color import Color
 from textual.widgets import Input
 
 from game.session.game_session import begin_game
-from game.tui.themes import NAMES, TERMINAL
+from game.tui.themes import NAMES, TERMINAL, theme_of
 from tests.tui.bytes_written import COLOUR, CapturingDriver
 from tests.tui.driving import Desk, Player, driven, ferry
 from tests.tui.test_sizes import parts_on_screen
@@ -97,10 +97,37 @@ async def test_every_text_can_be_read_in_every_theme(desk: Desk, theme: str) -> 
     assert checked > 300
 
 
+@pytest.mark.parametrize("theme", [name for name in NAMES if name != TERMINAL])
+def test_the_accent_of_every_role_can_be_read(theme: str) -> None:
+    found = set()
+    for role in range(7):
+        made = theme_of(theme, role)
+        behind = (made.background, made.surface, made.variables["cursor"])
+        assert all(contrast(Color.parse(made.accent), Color.parse(back)) >= AA for back in behind), (role, made.accent)
+        found.add(made.accent)
+    assert len(found) == 7
+
+
+@driven
+async def test_each_role_has_its_own_accent_until_the_player_is_back_at_the_shelf(desk: Desk) -> None:
+    def colour_of(player: Player, words: str) -> str | None:
+        segments = [each for strip in player.app.screen._compositor.render_strips() for each in strip]
+        return next(each.style.color.name for each in segments if words in each.text and each.style and each.style.color)
+
+    async with desk.play() as player:
+        visitor = colour_of(player, "The visitor")
+    async with desk.play("captain") as player:
+        assert colour_of(player, "The captain") != visitor
+        await player.press("b")
+        await player.wait(lambda: "endings found" in player.reads)
+        assert player.app.theme == "dark"
+
+
 @driven
 async def test_a_closed_choice_is_told_in_words_and_a_highlight_without_colours(desk: Desk) -> None:
     desk.settings.write_text(json.dumps({"theme": TERMINAL}))
     async with desk.play() as player:
+        await player.read_on()
         assert "closed: It is September" in player.reads
         rows = [strip for strip in player.app.screen._compositor.render_strips() if "Offer Otto" in strip.text]
         (highlight,) = [segment.style for segment in rows[0] if "Offer Otto" in segment.text]
