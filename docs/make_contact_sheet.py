@@ -13,7 +13,7 @@ from game.pictures.drawing import SHADES, UPPER, Dab, painted
 from game.pictures.light import LIGHTS
 from game.pictures.picture import HIGHEST, Picture
 
-COLUMNS, FEW = 78, 4  # of a page at 80x24, and the lines that a picture gets there on arrival
+COLUMNS, FEW = 78, 5  # of a page at 80x24, and the lines that a picture gets there on arrival
 WIDE, HIGH = 4, 8  # of a cell, in pixels
 PAGE = """<!doctype html><meta charset="utf-8"><title>Pictures</title>
 <style>body{background:#15171b;color:#e4dfd3;font:12px sans-serif}figure{display:inline-block;margin:2px}h2{font-size:13px;margin:6px 2px 0}

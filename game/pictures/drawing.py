@@ -56,7 +56,7 @@ def lines_for(picture: Picture, height: int, *, arrived: bool) -> int:
         return whole
     if height < 16:
         return 0
-    few = 3 if height < 22 else 4 if height < 28 else 6
+    few = 3 if height < 22 else 5 if height < 28 else 6
     return min(whole, few) if arrived else 1
 
 

@@ -29,10 +29,10 @@ def window(player: Player) -> list[str]:
 async def test_on_arrival_there_are_a_few_rows_and_afterwards_a_strip(desk: Desk) -> None:
     async with desk.play("errand", story=footbridge()) as player:
         shown = window(player)
-        assert len(shown) == 4
+        assert len(shown) == 5
         assert all(set(row) <= BLOCKS for row in shown)
         await player.read_on()
-        assert len(window(player)) == 4, "it stays while the pages turn"
+        assert len(window(player)) == 5, "it stays while the pages turn"
         assert "Your grandmother's eye drops" in player.passage
         await player.press("1")
         assert len(window(player)) == 1
@@ -44,7 +44,7 @@ async def test_it_has_as_many_rows_as_there_is_room_for(desk: Desk, size: tuple[
     async with desk.play("errand", size, story=footbridge()) as player:
         assert len(window(player)) == rows
         await player.resize(80, 24)
-        assert len(window(player)) == 4
+        assert len(window(player)) == 5
 
 
 @driven
