@@ -26,17 +26,9 @@ class Linted:
     skipped: dict[str, str]
 
 
-def lint(loaded: Loaded) -> list[Problem]:
-    """The warnings and hints of a loaded story but for the reading grades; none where the story didn't load."""
-    return list(_linted(loaded, graded=False).problems)
-
-
-def lint_and_grade(loaded: Loaded) -> Linted:
-    """The same with the reading grades, which may take some seconds."""
-    return _linted(loaded, graded=True)
-
-
-def _linted(loaded: Loaded, *, graded: bool) -> Linted:
+def lint(loaded: Loaded, *, graded: bool = False) -> Linted:
+    """The warnings and hints of a loaded story, none where it didn't load; `graded` with the reading grades, which may take some
+    seconds."""
     story = loaded.story
     if story is None:
         return Linted((), {})

@@ -28,13 +28,13 @@ def check_or_mend(name: str | None, form: str, *, explain: str | None, fix: bool
 
 
 def check(name: str | None, form: str, *, strict: bool) -> int:
-    from game.check.lint import lint_and_grade
+    from game.check.lint import lint
     from game.library.load import load  # with all that reads YAML, which a command that only finds a story may not need
     from game.problems.show import as_github, as_json, fails
 
     found = find(name)
     loaded = load(found.folder, shown=found.shown)
-    linted = lint_and_grade(loaded)
+    linted = lint(loaded, graded=True)
     problems = [*loaded.problems, *linted.problems]
     for rule, why in linted.skipped.items():
         print(f"{rule} was skipped: {why}", file=sys.stderr)

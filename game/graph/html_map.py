@@ -17,6 +17,11 @@ from game.story.model import BACK
 from game.text.cells import fitted
 from game.text.words import counted
 
+MOST_WORDS = 60  # of a passage that are shown
+_LETTERS = 23  # that fit a line of an outline
+_LINES = 2
+_MARGIN = 40
+
 
 def as_page(drawn: SceneMap) -> str:
     """The whole page. Raises NoLayoutLibraryError where the library that lays it out isn't installed."""
@@ -112,14 +117,12 @@ def _place(target: str, there: dict[str, str]) -> str:
     return f'<a href="#scene-{escape(target)}">{escape(there[target])}</a>' if target in there else escape(target)
 
 
-def _first_words(text: str, most: int = 60) -> str:
+def _first_words(text: str) -> str:
     words = text.split()
-    return " ".join(words[:most]) + (" …" if len(words) > most else "")
+    return " ".join(words[:MOST_WORDS]) + (" …" if len(words) > MOST_WORDS else "")
 
 
-_LETTERS = 23  # that fit a line of an outline
-_LINES = 2
-_MARGIN = 40
+# ---- the drawing ----
 
 
 def drawing(drawn: SceneMap, layout: MapLayout) -> Iterator[str]:

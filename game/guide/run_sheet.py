@@ -60,6 +60,9 @@ def _sheet(story: Story, run: RunTimes, lengths: Mapping[str, Length], minutes: 
     )
 
 
+# ---- what is typed ----
+
+
 def at_the_computers(story: Story, lesson: Lesson) -> Section:
     return Section("At the computers", (Items(tuple(_steps(story, lesson))), Paragraph(_MORE, quiet=True)))
 

@@ -245,6 +245,8 @@ def _link(number: int) -> Run:
     return Run(str(number), target=f"e{number}")
 
 
+# ---- chance by dice ----
+
 ONE = tuple("123456")
 TWO = tuple(tens + ones for tens in ONE for ones in ONE)
 

@@ -104,6 +104,8 @@ def condition_of(plan: Plan, *conditions: Expression | None) -> tuple[Expression
     return tuple(each for each in folded if not isinstance(each, Constant))
 
 
+# ---- the numbers of the entries ----
+
 Key = tuple[str, ...]  # ("enter", scene), ("scene", scene), ("choice", scene, choice), ("outcome", scene, choice, outcome)
 
 

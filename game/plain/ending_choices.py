@@ -87,6 +87,9 @@ def export(game: "PlainGame", rest: str) -> None:
         game.say(str(error))
 
 
+# ---- looking back, page by page ----
+
+
 class ReviewPage(NamedTuple):
     title: str
     text: str

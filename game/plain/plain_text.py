@@ -52,9 +52,12 @@ def words(paragraphs: Iterable[Paragraph]) -> str:
     return "\n\n".join("".join(span.text for span in paragraph) for paragraph in paragraphs)
 
 
-def columns(rows: Sequence[tuple[str, str]], gap: int = 2) -> str:
+def columns(rows: Sequence[tuple[str, str]]) -> str:
     width = max((len(left) for left, _ in rows), default=0)
-    return "\n".join(f"{left:<{width}}{' ' * gap}{right}".rstrip() for left, right in rows)
+    return "\n".join(f"{left:<{width}}  {right}".rstrip() for left, right in rows)
+
+
+# ---- the shelf: which role, where nobody has said ----
 
 
 def choose_role(

@@ -103,6 +103,8 @@ def _facts_shown(played: Playthrough, turn: int) -> Iterator[str]:
             yield from prose.facts
 
 
+# ---- saved games ----
+
 StoryOf = Callable[[str], Story | None]
 """A story by its id, or None where there is none of that name that can be played."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from game.check.lint import lint, lint_and_grade
+from game.check.lint import lint
 from game.cli.main import main
 from game.library.load import load
 from game.problems.codes import CODES, Code
@@ -20,7 +20,7 @@ def warned(text: str, folder: Path) -> set[str]:
     write_example(text, folder)
     loaded = load(folder)
     assert loaded.story is not None, loaded.problems
-    return {problem.code for problem in lint_and_grade(loaded).problems}
+    return {problem.code for problem in lint(loaded, graded=True).problems}
 
 
 needs_grades = pytest.mark.skipif(find_spec("textstat") is None, reason="textstat isn't installed")
@@ -35,7 +35,7 @@ def test_each_rule_is_broken_by_its_wrong_example_alone(code: Code, tmp_path: Pa
 
 def test_a_warning_stands_under_its_word(tmp_path: Path) -> None:
     write_example("start:\n  text: |\n    The ferry holds\n    300 people.\n  ending: On the quay\n", tmp_path)
-    (figure,) = [problem for problem in lint(load(tmp_path)) if problem.code == "loose-figure"]
+    (figure,) = [problem for problem in lint(load(tmp_path)).problems if problem.code == "loose-figure"]
     assert (figure.place.line, figure.place.column, figure.place.length) == (4, 5, 3)
     assert figure.help.endswith("mark it as made up: `[300](imagined)`")
 
@@ -61,7 +61,7 @@ def found(folder: Path, scenes: str, **files: str) -> list[tuple[str, str]]:
     write_small(folder, scenes, **files)
     loaded = load(folder, shown="ferry")
     assert loaded.story is not None, loaded.problems
-    return [(problem.code, problem.message) for problem in lint(loaded)]
+    return [(problem.code, problem.message) for problem in lint(loaded).problems]
 
 
 def messages(folder: Path, code: str, scenes: str, **files: str) -> list[str]:
@@ -207,7 +207,7 @@ def test_what_an_encounters_end_excludes_is_told_at_the_end(tmp_path: Path) -> N
 def test_a_flag_that_is_only_ever_set_is_told_where_it_is_declared(tmp_path: Path) -> None:
     story = declaring("  coat: {type: flag}\n")
     write_small(tmp_path, "start:\n  text: A quay.\n  choices:\n    - {label: Take it, do: coat = true, go: pier}\n" + ENDS, story=story)
-    (problem,) = [problem for problem in lint(load(tmp_path, shown="ferry")) if problem.code == "never-read"]
+    (problem,) = [problem for problem in lint(load(tmp_path, shown="ferry")).problems if problem.code == "never-read"]
     assert problem.message == "`coat` is set, but nothing asks for it or shows it"
     assert problem.place.text.strip() == "coat: {type: flag}"
     assert problem.place.text[problem.place.column - 1 :][: problem.place.length] == "coat"
@@ -380,7 +380,7 @@ def test_words_between_choices_count_the_scenes_that_only_go_on(tmp_path: Path) 
 def test_a_word_is_found_in_its_own_text_and_not_in_another(tmp_path: Path) -> None:
     passage = "    - |\n      [The fare is 300 now](fact:fare).\n    - |\n      [Room 300](imagined) and 300 more.\n"
     write_example(f"start:\n  text:\n{passage}  ending: Home\n", tmp_path)
-    (figure,) = [problem for problem in lint(load(tmp_path)) if problem.code == "loose-figure"]
+    (figure,) = [problem for problem in lint(load(tmp_path)).problems if problem.code == "loose-figure"]
     assert (figure.place.line, figure.place.column) == (6, 32)
 
 
@@ -401,7 +401,7 @@ def test_an_exemption_from_a_rule_that_was_not_asked_is_left_alone(tmp_path: Pat
 def test_grades_that_cannot_be_given_are_told_by_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     write_example(CODES["hard-to-read"].wrong, tmp_path)
     monkeypatch.setitem(sys.modules, "textstat", None)  # as where the extra isn't installed
-    linted = lint_and_grade(load(tmp_path))
+    linted = lint(load(tmp_path), graded=True)
     assert "hard-to-read" not in {problem.code for problem in linted.problems}
     assert linted.skipped["hard-to-read"].startswith("1 passage wasn't graded. Grades come from the package textstat")
 

@@ -24,7 +24,7 @@ def test_a_new_story_is_checked_and_proved_as_it_stands(capsys: pytest.CaptureFi
     loaded = load(Path("rainy_day"))
     assert loaded.story is not None, loaded.problems
     assert loaded.story.title == "Rainy day"
-    assert [*loaded.problems, *lint(loaded)] == []
+    assert [*loaded.problems, *lint(loaded).problems] == []
     assert prove(loaded.story).verdict == "PROVED"
     capsys.readouterr()
     assert main(["test", "rainy_day"]) == 0

@@ -41,7 +41,7 @@ def test_an_example_has_no_problem(fence: Fence, tmp_path: Path) -> None:
     """A scene may leave out what the rest of The Footbridge wants of it, so problems elsewhere aren't its own."""
     loaded = load(story_of(fence, tmp_path), shown="footbridge")
     assert [problem for problem in loaded.problems if fence.file or problem.place.path == "footbridge/guide.yaml"] == []
-    warned = {problem.code for problem in lint(loaded) if problem.place.path == "footbridge/guide.yaml"}
+    warned = {problem.code for problem in lint(loaded).problems if problem.place.path == "footbridge/guide.yaml"}
     assert warned - {"unlinked-scene"} == ({fence.warns} if fence.warns else set())
 
 
@@ -143,7 +143,7 @@ def checked(folder: Path) -> Story:
     """The story, once neither its files nor the story as a whole has a problem."""
     loaded = load(folder, shown="footbridge")
     assert loaded.story is not None, loaded.problems
-    assert [*loaded.problems, *lint(loaded)] == []
+    assert [*loaded.problems, *lint(loaded).problems] == []
     return loaded.story
 
 

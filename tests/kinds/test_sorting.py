@@ -150,7 +150,7 @@ def test_the_author_says_how_the_voucher_is_told(tmp_path: Path) -> None:
 def test_the_ledgers_words_count_as_sourced_and_no_figure_in_them_is_loose(tmp_path: Path) -> None:
     scenes = "start: {kind: sorting, claims: [voices], sorted: out}\nout: {ending: Out}\n"
     loaded = load_small(tmp_path, scenes, facts=LEDGER)
-    assert [problem for problem in lint(loaded) if problem.code == "loose-figure"] == []
+    assert [problem for problem in lint(loaded).problems if problem.code == "loose-figure"] == []
     assert loaded.story is not None
     played = started(loaded.story)
     assert xray_text(played).startswith("SOURCED: Somebody heard (who vouches")

@@ -59,7 +59,7 @@ def compare(files: dict[str, str], folder: Path, most: int = MOST_STATES, known:
     narrow = prove(loaded.story, limit=states // NARROW + 4)
     found.narrow = narrow.verdict
     found.differences += [f"narrow-{line}" for line in _proof(story, said, loaded.story, narrow)]
-    found.differences += _warned(story, said, lint(loaded))
+    found.differences += _warned(story, said, lint(loaded).problems)
     return found
 
 

@@ -113,7 +113,9 @@ def test_a_picture_that_is_not_there_is_asked_after(tmp_path: Path) -> None:
 
 def test_a_picture_that_no_scene_shows_is_told_at_its_file(tmp_path: Path) -> None:
     loaded = load(made(tmp_path, "start: {place: harbour, text: The ferry has left., ending: Late}\n", harbour=HARBOUR, tower=HARBOUR))
-    assert [problem.place.path for problem in lint(loaded) if problem.code == "unused-picture"] == [f"{tmp_path}/pictures/tower.txt"]
+    assert [problem.place.path for problem in lint(loaded).problems if problem.code == "unused-picture"] == [
+        f"{tmp_path}/pictures/tower.txt"
+    ]
 
 
 def test_a_link_is_not_followed(tmp_path: Path) -> None:

@@ -104,7 +104,7 @@ def authored(story: Story, role: str = "") -> list[Scene]:
 
 
 def test_a_check_finds_nothing(loaded: Loaded) -> None:
-    problems = [problem for problem in (*loaded.problems, *lint(loaded)) if severity(problem) != "hint"]
+    problems = [problem for problem in (*loaded.problems, *lint(loaded).problems) if severity(problem) != "hint"]
     assert not problems, as_text(problems, colour=False)
 
 

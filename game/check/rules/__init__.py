@@ -1,7 +1,7 @@
 """Rules that a story that loads should keep: its names are used, its conditions can go either way, its consequences have
 reasons, its words have measure.
 
-Each rule yields what breaks it; the table of codes (`problems.telling`) says why it matters. A scene can be left in
+Each rule yields what breaks it; the file of its code (`problems/codes`) says why it matters. A scene can be left in
 peace by name, with a reason (`quiet:`). Rules of structure need what is linked and asked for; rules of prose read every
 word, and some of them know only English.
 """
@@ -48,7 +48,7 @@ def structural_rules(story: Story) -> Iterator[Violation]:
 
 
 def prose_rules(story: Story) -> Iterator[Violation]:
-    """All but the reading grade (`reading.hard_passages`), which takes a library and its time."""
+    """All but the reading grade (`reading_ease.hard_passages`), which takes a library and its time."""
     texts = list(texts_of(story))
     linked = linked_scenes(story)
     longest = longest_passages(story, domains_of(story, linked, taught_facts(story, linked)))

@@ -1,7 +1,7 @@
 """How much there is to read and to choose: in a passage, a label, a result, between two choices and before the first.
 
 What a passage may show at once is found from its blocks' conditions: blocks whose conditions exclude each other are
-never counted together (`possible`), and a count that takes more than a few steps stays below the truth.
+never counted together (`possible_values`), and a count that takes more than a few steps stays below the truth.
 """
 
 from collections.abc import Collection, Iterator, Mapping

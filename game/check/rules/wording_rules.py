@@ -156,6 +156,8 @@ _RULES: tuple[tuple[str, frozenset[Part], frozenset[str], re.Pattern[str], Calla
 )
 
 
+# ---- signs ----
+
 # Signs that change the one before them: how wide it is, and what is read aloud, depends on the terminal. Joiners are
 # letters' business in many languages, so only those between pictures count.
 _PICTURE = "[\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
