@@ -76,6 +76,21 @@ class Player:
                 await self.pilot.press("space")
                 await self.seen()
 
+    async def past_the_card(self) -> None:
+        """Read the end and its card, and go on to what can be done."""
+        from game.tui.pages.end_card_screen import EndCardScreen
+
+        for _ in range(20):
+            if isinstance(self.app.screen, EndCardScreen):
+                break
+            await self.press("enter")
+        assert isinstance(self.app.screen, EndCardScreen)
+        await self.press("enter")
+
+    async def take(self, name: str) -> None:
+        """Choose the row with this name."""
+        await self.press(str([row.name for row in self.choices.rows].index(name) + 1))
+
     async def wait(self, until: Callable[[], object]) -> None:
         """Until something holds that is done beside the play, such as loading."""
         for _ in range(500):

@@ -149,6 +149,7 @@ async def test_after_the_play_each_answer_is_followed_by_its_source_and_the_end_
         await answer(player, (1, 1), (1, 4), (2, 1), (1, 2), (3, 2))
         await player.press("enter")
         await to_the_end(player)
+        await player.past_the_card()
         seen = player.reads
         assert "1 After: 5 short questions" in seen
         await player.press("b")
@@ -185,7 +186,8 @@ async def test_what_was_answered_is_no_longer_offered_and_can_be_read_again(tmp_
     story = load(FOOTBRIDGE).story
     async with Desk(tmp_path, (STORY,)).play("rower", story=story) as player:
         await to_the_end(player)
-        assert [row.name for row in player.choices.rows][:3] == ["look_back", "questions", "debrief"]
+        await player.past_the_card()
+        assert [row.name for row in player.choices.rows][:4] == ["leave", "look_back", "questions", "debrief"]
         await player.press("a")
         for _ in range(5):
             await player.press("1", "1", "enter")

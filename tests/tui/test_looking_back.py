@@ -94,7 +94,7 @@ async def to_the_end(player: Player) -> None:
         if not player.ended:
             await player.press(key)
     assert player.ended
-    await player.press("enter", "enter")  # the card, and on to what can be done
+    await player.past_the_card()
 
 
 @driven
@@ -104,7 +104,7 @@ async def test_the_end_shows_what_stood_in_the_way_and_looks_back_by_sections(de
         await player.press("e")
         assert "Looking back is for the end of a role." in player.reads
         await to_the_end(player)
-        await player.press("1")
+        await player.take("look_back")
         assert isinstance(player.app.screen, LookBackScreen)
         assert "▸What stood in your way" in player.page
         assert "You decided once. In your way stood other people." in player.page
@@ -181,11 +181,13 @@ async def test_what_was_done_is_saved_as_a_page_or_as_markdown(desk: Desk, monke
     monkeypatch.setenv("NEIGHBOURS_HOME", str(desk.folder))
     async with desk.play("captain", (100, 30)) as player:
         await to_the_end(player)
-        await player.press("3")
+        await player.take("export")
         assert "Nothing leaves this computer." in player.page
         await player.press("1")
         assert "Saved as" in player.reads
-        await player.press("3", "2", "3", "2")
+        for _ in range(2):
+            await player.take("export")
+            await player.press("2")
     names = sorted(path.name for path in (desk.folder / "reports").iterdir())
     assert names == ["ferry-captain-2.md", "ferry-captain.html", "ferry-captain.md"]
     told = (desk.folder / "reports" / "ferry-captain.md").read_text("utf-8")
@@ -198,7 +200,8 @@ async def test_where_it_cannot_be_saved_that_is_told(desk: Desk, monkeypatch: py
     (desk.folder / "reports").write_text("not a folder", "utf-8")
     async with desk.play("captain", (100, 30)) as player:
         await to_the_end(player)
-        await player.press("3", "2")
+        await player.take("export")
+        await player.press("2")
         assert "can't be" in player.reads
 
 
@@ -309,7 +312,7 @@ async def test_where_there_is_no_room_for_all_titles_that_of_the_section_is_show
     finished(desk.saves, "visitor", 2).close()
     async with desk.play("captain", size=(60, 18)) as player:
         await to_the_end(player)
-        await player.press("1")
+        await player.take("look_back")
         shown = []
         for _ in range(4):
             (title,) = (text.strip(" │") for text in player.lines if "▸" in text)

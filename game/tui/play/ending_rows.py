@@ -36,24 +36,25 @@ def _kept(session: GameSession) -> str:
 
 
 ENDING_ACTIONS = (
+    EndingAction("leave", lambda _: "Be somebody else: back to the shelf"),
     EndingAction("look_back", lambda _: "Look back: what stood in your way, and what is reported"),
     EndingAction("transcript", lambda session: f"Go back to one of your choices{_kept(session)}"),
     EndingAction("export", lambda _: "Save what you did, to print or as Markdown"),
     EndingAction("end_card", lambda _: "See your card again, or save it"),
     EndingAction("again", lambda _: "Play this role again, from the start"),
-    EndingAction("leave", lambda _: "Be somebody else: back to the shelf"),
     EndingAction("notebook", lambda _: "Read your notebook"),
 )
 
 
 def rows(session: GameSession, lesson_session: LessonSession | None, *, card_seen: bool) -> list[Row]:
-    """What can be done now; each row's name is the action. First there is the card."""
+    """What can be done now, the most wanted first; each row's name is the action. Before all of it there is the card."""
     if not card_seen:
         return [Row("end_card", line("See your card: the end"))]
-    looking_back, *others = (Row(each.action, line(label)) for each in ENDING_ACTIONS if (label := each.label(session)))
+    being, looking_back, *others = (Row(each.action, line(label)) for each in ENDING_ACTIONS if (label := each.label(session)))
+    of_lesson = lesson_rows(lesson_session, session)
     if lesson_session is not None and lesson_session.due("after", session):
-        return [*lesson_rows(lesson_session, session), looking_back, *others]
-    return [looking_back, *lesson_rows(lesson_session, session), *others]
+        return [*of_lesson, being, looking_back, *others]
+    return [being, looking_back, *of_lesson, *others]
 
 
 def lesson_rows(lesson_session: LessonSession | None, session: GameSession) -> list[Row]:
