@@ -7,7 +7,7 @@ import argparse
 import asyncio
 import random
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct
@@ -107,11 +107,11 @@ async def game(story: Story, role: str, size: tuple[int, int], seed: int, found:
                 await player.press(str(luck.randint(1, sum(row.open for row in player.choices.rows))))
 
 
-def games(story: Story, number: int, sizes: Sequence[tuple[int, int]] = SIZES) -> Iterator[tuple[str, tuple[int, int], int]]:
+def games(story: Story, first: int, number: int) -> Iterator[tuple[str, tuple[int, int], int]]:
     """Roles and sizes in turn, so that each role comes in each size."""
     roles = list(story.roles)
-    for seed in range(number):
-        yield roles[seed % len(roles)], sizes[seed // len(roles) % len(sizes)], seed
+    for seed in range(first, first + number):
+        yield roles[seed % len(roles)], SIZES[seed // len(roles) % len(SIZES)], seed
 
 
 def shipped() -> Story:
@@ -123,8 +123,10 @@ def shipped() -> Story:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--games", type=int, default=200)
+    parser.add_argument("--first", type=int, default=0, help="the seed of the first game")
+    options = parser.parse_args()
     story, found = shipped(), {size: Measured() for size in SIZES}
-    for role, size, seed in games(story, parser.parse_args().games):
+    for role, size, seed in games(story, options.first, options.games):
         asyncio.run(game(story, role, size, seed, found[size]))
     for size, measured in found.items():
         print(f"{size[0]}x{size[1]}: {measured}")

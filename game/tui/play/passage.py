@@ -79,6 +79,8 @@ class PassageView(Widget, can_focus=True):
         if start != "here":
             self._letters = LAST if start == "last" else 0
             self._comes()
+        elif self.read and self.number:
+            self._letters = LAST  # also where a few letters have been added
         self._forget()
 
     # ---- pages ----
@@ -112,12 +114,12 @@ class PassageView(Widget, can_focus=True):
         strips, lines, scene = self._lines(width)
         pages = pages_of(lines, room, room_at_last, scene)
         number = number_of(pages, lines, self._letters)
-        if (width, pages, number) != (self._width, self.pages, self.number):
-            if self.number != number or len(self.pages) != len(pages):
-                self.painted = inf
-            self._width, self.pages, self.number = width, pages, number
+        if (number, len(pages)) != (self.number, len(self.pages)):
+            self.painted = inf
+        self._width, self.pages, self.number = width, pages, number
+        if (page := strips[self.page.top : self.page.bottom]) != self._page:
+            self._page = page
             self.refresh()
-        self._page = strips[self.page.top : self.page.bottom]
         self._placed = True
         self._more.below, self._more.above = not self.read, number > 0
 

@@ -202,7 +202,7 @@ class PlayScreen(PlayPages):
     # ---- choosing ----
 
     async def chosen(self, row: Row) -> None:
-        if self._hasty or not self.reading.read:
+        if not self._offers:
             return
         if self._shown.ending:
             await self.run_action(row.name)
@@ -248,10 +248,15 @@ class PlayScreen(PlayPages):
         handed = cast("TerminalApp", self.app).input.handed
         return handed is not None and handed.time < self.reading.painted
 
+    @property
+    def _offers(self) -> bool:
+        """Whether the choices are there for who has pressed the key."""
+        return self.reading.read and not self._hasty
+
     def _reads(self, by: int) -> bool:
         """Turn the page, if there is one; whether the key was one to read with, since nothing can be chosen yet."""
-        chooses = self.reading.read and not self._hasty
-        return self._turn(by) or not chooses
+        offers = self._offers
+        return self._turn(by) or not offers
 
     def _turn(self, by: int) -> bool:
         turned = not self._hasty and self.reading.turn(by)

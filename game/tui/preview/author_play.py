@@ -82,6 +82,11 @@ class PreviewScreen(PlayScreen):
     def useful(self, action: str) -> bool:
         return action != "app.stop_looking" and super().useful(action)
 
+    @property
+    def _offers(self) -> bool:
+        """The pane has the choices too."""
+        return self._pane_alone or super()._offers
+
     def action_pane(self) -> None:
         self.toggle_class("-no-pane" if self.app.size.width >= WIDE else "-pane")
         if self._pane_alone:

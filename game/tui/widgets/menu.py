@@ -186,7 +186,7 @@ class ChoiceMenu(Menu):
         top, height = self._index_to_line[place], self._heights[place]
         seen = self.scroll_offset.y <= top and top + height <= self.scroll_offset.y + self.size.height
         self.highlighted = place
-        if seen:
+        if seen or not self.offered:
             self.action_select()
 
     def action_pick(self, number: int) -> None:
