@@ -25,6 +25,11 @@
     settings, notice = load_settings(settings_file())
     settings = change_settings(settings_file(), {"theme": "dark"})
 
+Which module for what: why a save isn't read `read_save`, whether a file is whole `envelope`, writing after each choice and two
+windows `open_save`, the saves before it `generations`, listing and deleting `saved_games`, whose a game is `whose_games`, what is
+called how `file_names`, what a save says about itself `slot`, copies of two computers `synchronised_copies`, files that were
+handed in `handed_in_games`, endings and what they leave `finished_records`, the lesson `answers`, a player's wishes `settings`.
+
 Everything that goes wrong is a SaveError whose `sentence` is for the player, and nothing that was saved is lost by it.
 """
 
