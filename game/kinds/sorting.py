@@ -10,7 +10,7 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from game.kinds.builder import CLAIM, WHEN, Context, Expansion, Value, counter, kind_key, many, plain, record, renamed, text
-from game.source.nodes import MapNode, Node, Scalar
+from game.source.nodes import NOTHING, MapNode, Node, Scalar
 from game.source.schema import story_keys as keys
 from game.source.schema.shapes import Either, Key, ListOf, Needed, Record
 
@@ -113,7 +113,6 @@ SHOWS = "The ledger says: {kind}, {by}."
 _SOUNDS = MappingProxyType({"happened": 3, "vouched": 2, "opinion": 1})
 _BEARS = MappingProxyType({"event": (2, 3), "context": (2, 3), "figure": (2, 2), "policy": (2, 2), "report": (2, 2), "view": (1, 1)})
 _OWN = frozenset(("figure", "policy"))
-_ANSWERS = frozenset(("fits", "stronger", "weaker", "cut"))
 
 
 class _Claim(Struct, frozen=True):
@@ -126,10 +125,15 @@ class _Claim(Struct, frozen=True):
     at: Node
     node: MapNode
     fact: MapNode | None
+    own: bool  # whether the paper gives the voucher's word as its own
 
     @property
     def kind(self) -> str:
         return self.fact.text("kind") if self.fact is not None else ""
+
+    def printed(self, way: str) -> str:
+        """What comes of printing it in a way."""
+        return verdict(way, self.kind, own=self.own)
 
 
 def expand(name: str, scene: MapNode, context: Context) -> Expansion:
@@ -140,8 +144,7 @@ def expand(name: str, scene: MapNode, context: Context) -> Expansion:
     """
     left = f"{name}_left"
     scene = renamed(scene, {"left": left})
-    claims = list(_claims(scene, context))
-    own = _own(scene, context)
+    claims = list(_claims(scene, _own(scene, context), context))
     blocks = list(scene.each("text"))
     choices: list[Value] = []
     for position, claim in enumerate(claims):
@@ -151,8 +154,8 @@ def expand(name: str, scene: MapNode, context: Context) -> Expansion:
         blocks.append(record(claim.at, {"text": says or "", CLAIM: claim.at, WHEN: [now]}))
         blocks += [_said(block, now) for block in claim.node.each("text")]
         go = scene.get("sorted") if still == 1 else None
-        choices += [_choice(scene, claim, way, now, left, own, go) for way in _ways(scene)]
-    _check_answers(scene, claims, own, context)
+        choices += [_choice(scene, claim, way, now, left, go) for way in _ways(scene)]
+    _check_answers(scene, claims, context)
     if not claims:  # reported already; what comes after is right
         choices.append({"id": "sorted", "label": "Go on", "go": scene.get("sorted")})
     laid = record(scene, {**scene.values, "text": blocks})
@@ -174,7 +177,7 @@ def verdict(way: str, kind: str, *, own: bool) -> str:
     return "weaker" if sounds < least else "stronger" if sounds > most else "fits"
 
 
-def _claims(scene: MapNode, context: Context) -> Iterator[_Claim]:
+def _claims(scene: MapNode, own: frozenset[str], context: Context) -> Iterator[_Claim]:
     """The claims, each once."""
     seen: set[str] = set()
     for item in scene.each("claims"):
@@ -190,7 +193,7 @@ def _claims(scene: MapNode, context: Context) -> Iterator[_Claim]:
             help = "facts are declared under `facts:` in facts.yaml"
             context.report("unknown-fact", at, f"there is no fact `{at.value[:60]}`", context.report.nearest(at.value, context.facts), help)
         seen.add(at.value)
-        yield _Claim(at.value, at, node, fact)
+        yield _Claim(at.value, at, node, fact, _voucher(fact) in own)
 
 
 def _own(scene: MapNode, context: Context) -> frozenset[str]:
@@ -208,17 +211,17 @@ def _voucher(fact: MapNode | None) -> str:
     return _folded(fact.text("by").partition(";")[0]) if fact is not None else ""
 
 
-def _check_answers(scene: MapNode, claims: list[_Claim], own: frozenset[str], context: Context) -> None:
+def _check_answers(scene: MapNode, claims: list[_Claim], context: Context) -> None:
     """Tell of an answer that no way of printing brings."""
     brought: set[str] = set()
     for claim in claims:
-        here = {verdict(way, claim.kind, own=_voucher(claim.fact) in own) for way in LABELS}
+        here = {claim.printed(way) for way in LABELS}
         brought |= here
-        for name in _ANSWERS & claim.node.values.keys() - here:
+        for name in ANSWERS.keys() & claim.node.values.keys() - here:
             kind = "an event" if claim.kind == "event" else f"a {claim.kind}" if claim.kind != "context" else "context"
             message = f"`{claim.name}` is {kind}: no way of printing it is told as `{name}`"
             context.report("answer-never-comes", claim.node.keys[name], message, help="take it out, or look again at the fact's `kind`")
-    for name in (_ANSWERS & scene.values.keys() - brought) if claims else ():
+    for name in (ANSWERS.keys() & scene.values.keys() - brought) if claims else ():
         message = f"no claim here can be printed so that it is told as `{name}`"
         context.report("answer-never-comes", scene.keys[name], message, help="take it out")
 
@@ -229,8 +232,7 @@ def _folded(words: str) -> str:
 
 def _ways(scene: MapNode) -> list[str]:
     """The ways in the order in which the author lists them, then the others."""
-    listed = scene.map("ways")
-    return [*dict.fromkeys([*(way for way in (listed or ()) if way in LABELS), *LABELS])]
+    return [*dict.fromkeys([*(way for way in scene.map("ways") or NOTHING if way in LABELS), *LABELS])]
 
 
 def _said(block: Node, now: Scalar) -> MapNode:
@@ -242,11 +244,9 @@ def _said(block: Node, now: Scalar) -> MapNode:
     return MapNode({**block.keys, WHEN: now}, {**kept, WHEN: when}, block.line, block.column, block.file)
 
 
-def _choice(scene: MapNode, claim: _Claim, way: str, now: Scalar, left: str, own: frozenset[str], go: Node | None) -> MapNode:
-    listed = scene.map("ways")
-    offered = (listed.map(way) if listed is not None else None) or record(claim.at, {})
-    said = verdict(way, claim.kind, own=_voucher(claim.fact) in own)
-    always, here = _answer(scene, said), _answer(claim.node, said)
+def _choice(scene: MapNode, claim: _Claim, way: str, now: Scalar, left: str, go: Node | None) -> MapNode:
+    offered = (scene.map("ways") or NOTHING).map(way) or record(claim.at, {})
+    always, here = (_answer(node, claim.printed(way)) for node in (scene, claim.node))
     return record(
         claim.at,
         {

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from game.play.engine import enter, open_choices
 from game.play.evaluate import MEMORY, RETURN, SCENE, VALUES, State
@@ -123,8 +124,7 @@ def _restore(program: Program, saved: Saved) -> Resumed:
     assert arrived is not None  # as `state` is not
     notices += _changed_values(story, point)
     before = Playthrough(program, saved.seed, carried, (Turn(None, arrived, state),), entries, point, _gone(story, point))
-    base = checkpoint_of(before)
-    return Resumed(Playthrough(program, saved.seed, carried, before.turns, entries, base, before.gone), tuple(notices))
+    return Resumed(replace(before, base=checkpoint_of(before)), tuple(notices))
 
 
 def _stuck(program: Program, state: State) -> bool:
