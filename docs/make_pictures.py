@@ -13,9 +13,11 @@ from unittest.mock import patch
 
 from game.library.find_stories import Found, shipped_folder
 from game.library.load import load
+from game.play.view import view
 from game.prove.ways_to import way_to
 from game.saves import Saves
 from game.session.draft import open_draft
+from game.session.game_session import begin_game
 from game.story.model import Story
 from game.tui.app import NeighboursApp
 from game.tui.preferences import Preferences
@@ -27,6 +29,7 @@ FOOTBRIDGE = Path(__file__).resolve().parent / "footbridge"
 STORY = "good_neighbours"
 ROLE = "graduate"
 SEED = 7  # the luck that the pictures show
+LIVED = (("cinema", 1), ("gallery", 2), ("driver", 1), ("graduate", 1))  # roles, each with luck and choices by a number
 THEME = "dark"
 SIZE = (104, 24)  # columns and rows; wide enough for the side panel
 
@@ -49,6 +52,24 @@ def play() -> str:
     return taken([], story=the_story())
 
 
+def shelf() -> str:
+    """The week, once four have been lived."""
+    story = the_story()
+
+    def app(home: Path) -> TerminalApp:
+        Preferences(home / "settings.json", no_colour=False).read(story.id)
+        saves = Saves(home / "saves")
+        for role, seed in LIVED:
+            session = begin_game(story, role, saves, seed=seed)
+            while not session.played.ended:
+                options = [option for option in view(session.played).options if option.open]
+                session.choose(options[seed % len(options)].id)
+            session.close()
+        return NeighboursApp(saves=saves, settings_file=home / "settings.json", stories=[Found(shipped_folder() / STORY, STORY)])
+
+    return shot(app, [], size=SIZE, until=r"(?s)(┄{8}.*){3}")
+
+
 def xray() -> str:
     """The same passage, and what of it is sourced."""
     return taken(["x"], story=the_story())
@@ -64,7 +85,7 @@ def preview() -> str:
     return shot(app, ["1", "2"], size=(120, 40))
 
 
-PICTURED: dict[str, Callable[[], str]] = {"play": play, "xray": xray, "preview": preview}
+PICTURED: dict[str, Callable[[], str]] = {"play": play, "shelf": shelf, "xray": xray, "preview": preview}
 
 
 def the_story() -> Story:
@@ -83,8 +104,8 @@ def taken(keys: Sequence[str], *, story: Story) -> str:
     return shot(app, keys, size=SIZE)
 
 
-def shot(make: Callable[[Path], TerminalApp], keys: Sequence[str], *, size: tuple[int, int]) -> str:
-    """The screen after some keys, as an SVG that stands alone. Nobody's saved games are touched."""
+def shot(make: Callable[[Path], TerminalApp], keys: Sequence[str], *, size: tuple[int, int], until: str = "") -> str:
+    """The screen after some keys and once a pattern is on it, as an SVG that stands alone. Nobody's saved games are touched."""
 
     async def take(home: Path) -> str:
         Preferences(home / "settings.json", no_colour=False).change({"theme": THEME, "reduced_motion": True})
@@ -93,7 +114,9 @@ def shot(make: Callable[[Path], TerminalApp], keys: Sequence[str], *, size: tupl
             for key in keys:
                 await pilot.press(key)
             await pilot.pause(0.5)
-            return app.export_screenshot(title="Good Neighbours", simplify=True)
+            while not re.search(until, picture := app.export_screenshot(title="Good Neighbours", simplify=True)):
+                await pilot.pause(0.1)
+            return picture
 
     with tempfile.TemporaryDirectory() as home, patch.dict(os.environ, {"COLORTERM": "truecolor"}):
         os.environ.pop("NO_COLOR", None)

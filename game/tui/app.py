@@ -12,9 +12,10 @@ from game.saves import OpenSave, SaveError, Saves, Slot
 from game.session.game_session import GameSession, begin_game, go_on
 from game.source.identity import Identity
 from game.story.model import Story
+from game.story.prose import paragraphs
 from game.tui.play.play_screen import PlayScreen
 from game.tui.running import kept_in, last_words
-from game.tui.safe_text import NOTHING
+from game.tui.safe_text import NOTHING, prose
 from game.tui.terminal import TerminalApp
 
 if TYPE_CHECKING:
@@ -94,7 +95,14 @@ class NeighboursApp(TerminalApp):
         from game.tui.pages.shelf_screen import ShelfScreen
 
         notice, self._notices = " ".join(filter(None, self._notices)), []
-        return ShelfScreen(self._saves, self._stories, self._story, player=lambda: self.preferences.nickname, notice=notice)
+        return ShelfScreen(
+            self._saves,
+            self._stories,
+            self._story,
+            player=lambda: self.preferences.nickname,
+            unread=lambda story: not self._knows(story, self.preferences.nickname),
+            notice=notice,
+        )
 
     def _screen_for(self, session: GameSession, *, shows_note: bool = False) -> PlayScreen:
         """The screen of a game that has just been opened. With `shows_note` the notes before a story are read above its start."""
@@ -103,9 +111,7 @@ class NeighboursApp(TerminalApp):
         story = session.played.program.story
         self.preferences.role = list(story.roles).index(session.played.program.role.id)
         if shows_note and not session.played.made and not self._knows(story, session.nickname, besides=session.save):
-            from game.tui.pages.small_pages import notes_of
-
-            note = notes_of(story)
+            note = prose(paragraphs(story.note.text)) if story.note is not None else NOTHING
             self.preferences.read(story.id)  # where that can't be remembered they are shown again next time, which does no harm
         else:
             note = NOTHING
@@ -126,21 +132,12 @@ class NeighboursApp(TerminalApp):
         return self._lesson_sessions[story.identity]
 
     def on_shelf_screen_play(self, event: "ShelfScreen.Play") -> None:
-        """A new game, once the notes before its story have been read."""
-        story, role = event.story, event.role
-        if self._knows(story, self.preferences.nickname):
-            self._begin(story, role.id, self.preferences.nickname)
+        """A new game; the shelf has shown the note before its story. Whoever pressed Enter twice gets one."""
+        if self._session is not None:
             return
-        from game.tui.pages.small_pages import NoteScreen
-
-        def answered(nickname: str | None) -> None:
-            if nickname is not None:
-                if nickname != self.preferences.nickname:
-                    self._notices.append(self.preferences.change({"nickname": nickname}))
-                self._notices.append(self.preferences.read(story.id))
-                self.call_later(self._begin, story, role.id, nickname)  # once this question is off the screen
-
-        self._open(NoteScreen(story, role, self.preferences.nickname), answered)
+        if not self.preferences.was_read(event.story.id):
+            self._notices.append(self.preferences.read(event.story.id))
+        self._begin(event.story, event.role.id, self.preferences.nickname)
 
     def _knows(self, story: Story, nickname: str, *, besides: OpenSave | None = None) -> bool:
         """Whether the notes before a story have been read by this player.
@@ -158,6 +155,8 @@ class NeighboursApp(TerminalApp):
             return False
 
     def on_shelf_screen_go_on(self, event: "ShelfScreen.GoOn") -> None:
+        if self._session is not None:
+            return
         try:
             session = go_on(event.story, event.slot, self._saves)
         except SaveError as error:

@@ -20,7 +20,7 @@ from game.cli.exit_codes import Exit
 from game.cli.main import main
 from game.plain.pages import HELP
 from game.tui.app import NeighboursApp
-from game.tui.pages.shelf_screen import ShelfScreen
+from game.tui.pages.saved_games_screen import LongMenu
 from game.tui.play.play_screen import PlayScreen
 from game.tui.preview.author_play import MendingScreen, PreviewScreen
 from game.tui.running import STOPPED_BY
@@ -207,7 +207,7 @@ def test_the_keys_of_the_app_are_told() -> None:
     told = {key for row in part.splitlines() if row.startswith("|") for key in re.findall("`([^`]+)`", row.split("|")[1])}
     if {"1", "9"} <= told:
         told |= set("2345678")
-    for owner in (NeighboursApp, PlayScreen, PreviewScreen, MendingScreen, ShelfScreen, GameScreen, Overlay):
+    for owner in (NeighboursApp, PlayScreen, PreviewScreen, MendingScreen, LongMenu, GameScreen, Overlay):
         for binding in Binding.make_bindings(owner.BINDINGS):
             assert key_name(binding.key) in told, binding.tooltip
 

@@ -137,9 +137,7 @@ def test_it_follows_the_window_s_size(computer: Computer) -> None:
 
 def test_the_shelf_leads_to_a_game_with_enter(computer: Computer) -> None:
     with computer.terminal() as terminal:
-        terminal.wait_for("endings found")
-        terminal.type("\r")
-        terminal.wait_for("1 Begin")
+        terminal.wait_for("Enter begins as")
         terminal.type("\r")
         terminal.wait_for("s Skip")
         terminal.type(CTRL_Q)

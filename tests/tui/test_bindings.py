@@ -22,8 +22,9 @@ from game.tui.pages.look_back_screen import LookBackScreen
 from game.tui.pages.map_screen import MapScreen
 from game.tui.pages.notebook import NotebookScreen
 from game.tui.pages.question_screen import QuestionsScreen
+from game.tui.pages.saved_games_screen import SavedGamesScreen
 from game.tui.pages.settings_screen import SettingsScreen
-from game.tui.pages.small_pages import Confirm, ExportScreen, NoteScreen
+from game.tui.pages.small_pages import Confirm, ExportScreen
 from game.tui.pages.transcript_screen import TranscriptScreen
 from game.tui.pages.week_screen import WeekScreen
 from game.tui.pages.xray import XRayScreen
@@ -90,7 +91,7 @@ async def test_every_binding_of_every_screen_leads_to_an_action(desk: Desk) -> N
             HelpScreen(player.app.screen.active_bindings, kept=""),
             SettingsScreen(preferences),
             Confirm("Sure?", "It is a test.", yes="Yes", no="No"),
-            NoteScreen(story, story.roles["visitor"], ""),
+            SavedGamesScreen(desk.saves, {}),
             PreviewScreen(draft, draft.session),
             MendingScreen(draft),
             *_lesson(desk),

@@ -15,8 +15,8 @@ from game.saves.answers import Answers, answers_of
 from game.tui.pages.debrief_screens import DebriefScreen, LensScreen
 from game.tui.pages.question_screen import QuestionsScreen
 from game.tui.pages.shelf_screen import ShelfScreen
-from game.tui.pages.shelf_tiles import RoleTile
 from game.tui.play.play_screen import PlayScreen
+from game.tui.widgets.menu import Menu
 from game.tui.widgets.text_inputs import WritingArea
 from tests.tui.bytes_written import CapturingDriver, acting
 from tests.tui.driving import FOOTBRIDGE, USUAL, Desk, Player, driven
@@ -29,17 +29,16 @@ JUDGING = ("wrong", "incorrect", "mistake", "score", "points", "try again", "wel
 @asynccontextmanager
 async def at_the_shelf(folder: Path, size: tuple[int, int] = USUAL, *, lesson: bool = True) -> AsyncIterator[Player]:
     async with Desk(folder, (STORY,)).sit(size, lesson=lesson) as player:
-        await player.wait(lambda: len(player.app.screen.query(RoleTile)) == 2)
+        await player.wait(lambda: "Enter " in player.reads)
         yield player
 
 
-async def take(player: Player, role: int, *, note: bool) -> None:
-    """Take a role from the shelf, and read the notes before the story where they are shown."""
+async def take(player: Player, role: int) -> None:
+    """Take a role from the shelf."""
     assert isinstance(player.app.screen, ShelfScreen)
-    list(player.app.screen.query(RoleTile))[role].focus()
+    menu = player.app.screen.query_one(Menu)
+    menu.highlighted = [number for number, row in enumerate(menu.rows) if row.name.startswith("role ")][role]
     await player.press("enter")
-    if note:
-        await player.press("1")
     await player.pilot.pause()
 
 
@@ -63,7 +62,7 @@ def said(folder: Path) -> tuple[Answers, ...]:
 @driven
 async def test_five_questions_come_before_the_first_role_and_each_answer_is_kept_at_once(tmp_path: Path) -> None:
     async with at_the_shelf(tmp_path) as player:
-        await take(player, 1, note=True)
+        await take(player, 1)
         assert isinstance(player.app.screen, QuestionsScreen)
         assert "Question 1 of 5" in player.page
         assert "how long do people wait for the boat?" in player.page
@@ -88,7 +87,7 @@ async def test_five_questions_come_before_the_first_role_and_each_answer_is_kept
 @driven
 async def test_a_key_that_is_pressed_twice_gives_one_answer(tmp_path: Path) -> None:
     async with at_the_shelf(tmp_path) as player:
-        await take(player, 1, note=True)
+        await take(player, 1)
         for _ in range(4):
             player.app.post_message(events.Key("2", "2"))
         await player.pilot.pause()
@@ -101,7 +100,7 @@ async def test_a_key_that_is_pressed_twice_gives_one_answer(tmp_path: Path) -> N
 @driven
 async def test_before_the_play_nothing_is_given_away(tmp_path: Path) -> None:
     async with at_the_shelf(tmp_path) as player:
-        await take(player, 1, note=True)
+        await take(player, 1)
         seen = player.sees
         for _ in range(5):
             await player.press("1")
@@ -115,7 +114,7 @@ async def test_before_the_play_nothing_is_given_away(tmp_path: Path) -> None:
 @driven
 async def test_one_key_skips_them_and_they_do_not_come_again(tmp_path: Path) -> None:
     async with at_the_shelf(tmp_path) as player:
-        await take(player, 1, note=True)
+        await take(player, 1)
         await answer(player, (1, 1))
         await player.press("2", "backspace")
         assert "how many people may the boat carry" in player.page.lower(), "an answer can be thought over"
@@ -125,15 +124,15 @@ async def test_one_key_skips_them_and_they_do_not_come_again(tmp_path: Path) -> 
         assert kept.asked_before
         assert len(kept.before) == 1
         await player.press("b")
-        await player.wait(lambda: len(player.app.screen.query(RoleTile)) == 2)
-        await take(player, 0, note=False)
+        await player.wait(lambda: "Enter " in player.reads)
+        await take(player, 0)
         assert isinstance(player.app.screen, PlayScreen)
 
 
 @driven
 async def test_who_skipped_all_of_them_is_not_asked_after_either_but_may_ask(tmp_path: Path) -> None:
     async with at_the_shelf(tmp_path) as player:
-        await take(player, 1, note=True)
+        await take(player, 1)
         await player.press("escape")
         await to_the_end(player)
         await player.press("a")
@@ -145,7 +144,7 @@ async def test_who_skipped_all_of_them_is_not_asked_after_either_but_may_ask(tmp
 @driven
 async def test_after_the_play_each_answer_is_followed_by_its_source_and_the_end_shows_both(tmp_path: Path) -> None:
     async with at_the_shelf(tmp_path, (80, 50)) as player:
-        await take(player, 1, note=True)
+        await take(player, 1)
         await answer(player, (1, 1), (1, 4), (2, 1), (1, 2), (3, 2))
         await player.press("enter")
         await to_the_end(player)
@@ -201,7 +200,7 @@ async def test_what_was_answered_is_no_longer_offered_and_can_be_read_again(tmp_
 @driven
 async def test_nobody_is_asked_where_no_lesson_is_on(tmp_path: Path) -> None:
     async with at_the_shelf(tmp_path, lesson=False) as player:
-        await take(player, 1, note=True)
+        await take(player, 1)
         assert isinstance(player.app.screen, PlayScreen)
         await to_the_end(player)
         assert isinstance(player.app.screen, PlayScreen)
@@ -348,7 +347,7 @@ async def test_the_word_lens_puts_each_word_into_the_paragraph(tmp_path: Path) -
 @driven
 async def test_every_page_fits_and_what_can_be_done_is_in_sight(tmp_path: Path, size: tuple[int, int]) -> None:
     async with at_the_shelf(tmp_path, size) as player:
-        await take(player, 1, note=True)
+        await take(player, 1)
         assert "minutes" in player.page, "the first answer is in sight"
         await answer(player, (1, 1), (1, 4), (2, 1), (1, 2), (3, 2))
         await player.press("enter")
@@ -366,7 +365,7 @@ async def test_every_page_fits_and_what_can_be_done_is_in_sight(tmp_path: Path, 
 @driven
 async def test_that_an_answer_could_not_be_saved_is_told_and_stops_nothing(tmp_path: Path) -> None:
     async with at_the_shelf(tmp_path) as player:
-        await take(player, 1, note=True)
+        await take(player, 1)
         folder = tmp_path / "saves" / "footbridge"
         slot = next(path.stem for path in folder.glob("*.json"))
         (folder / f"{slot}.answers.json").mkdir()

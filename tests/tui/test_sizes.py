@@ -10,7 +10,6 @@ from textual.scrollbar import ScrollBar
 from textual.widget import Widget
 
 from game.tui.pages.help import HelpScreen
-from game.tui.pages.shelf_tiles import RoleTile
 from game.tui.play.panels import Panel
 from game.tui.play.passage import PassageView
 from tests.tui import measure_pages
@@ -255,12 +254,10 @@ async def test_what_is_on_its_way_while_the_window_becomes_too_small_is_there_wh
 
 
 @driven
-async def test_in_the_lowest_window_the_notes_can_be_read_and_answered(desk: Desk) -> None:
+async def test_in_the_lowest_window_the_note_can_be_read_before_a_game_is_begun(desk: Desk) -> None:
     async with desk.sit(size=(40, 12)) as player:
-        await player.wait(lambda: player.app.screen.query(RoleTile))
-        await player.press("enter")
-        assert "Somebody waits." in player.page
-        assert "1 Begin 2 Not now" in player.page
+        await player.wait(lambda: "Enter begins as The visitor." in player.reads)
+        assert "Somebody waits. Any scene can be skipped." in player.reads
 
 
 @driven

@@ -207,10 +207,9 @@ STORY = Record(
             "en",
             "en",
         ),
+        "about": Key(LINE, "What it is about, in a sentence below its title.", "", "A week in September, and what a neighbour owes."),
         "note": Key(PROSE, "The content note, shown before the first start.", "", "Deals with war. Any scene can be skipped."),
-        "imagined": Key(
-            PROSE, "What is invented and what is reported, shown with the note and at the end.", "", "The people are invented."
-        ),
+        "imagined": Key(PROSE, "What is invented and what is reported, shown at the end of a role.", "", "The people are invented."),
         "clock": Key(CLOCK, "The story's clock.", "time doesn't pass", "{start: 2022-09-21 18:00, variable: hours}"),
         "roles": Needed(MapOf(ROLE_RECORD, "roles", most=50), "Whom a player can be."),
         "variables": Key(MapOf(VARIABLE_RECORD, "variables", most=200), "What the story remembers.", "none"),

@@ -1,10 +1,9 @@
-"""What can be said of a role before it is played: how long it takes, and how many endings it has."""
+"""What can be said of a role before it is played: how long it takes, and when it ends."""
 
 from statistics import median
 
 from msgspec import Struct
 
-from game.play.looking_back.doors import endings_of
 from game.play.playthrough import Playthrough, begin, choose
 from game.play.program import compile_role
 from game.play.view import view, words_of
@@ -17,27 +16,30 @@ MINUTES_A_DECISION = 0.5
 
 
 class RoleEstimate(Struct, frozen=True):
-    """`minutes` is None where no walk came to an end; `endings` are the ids of those that some way may lead to."""
+    """`minutes` is None where no walk came to an end, and `last_hour`, the latest of the story's clock, also where there is no clock."""
 
     minutes: int | None
-    endings: frozenset[str]
+    last_hour: int | None
 
 
 def estimate(story: Story, role: Role) -> RoleEstimate:
     """Walk through the role a few times at random, and measure."""
     program = compile_role(story, role.id)
-    lengths = [minutes for seed in range(WALKS) if (minutes := _walk(begin(program, seed), seed)) is not None]
-    return RoleEstimate(max(1, round(median(lengths))) if lengths else None, frozenset(endings_of(story, role)))
+    walks = [walked for seed in range(WALKS) if (walked := _walk(begin(program, seed), seed)) is not None]
+    if not walks:
+        return RoleEstimate(None, None)
+    last = max(hour for _, hour in walks) if story.clock is not None else None
+    return RoleEstimate(max(1, round(median(minutes for minutes, _ in walks))), last)
 
 
-def _walk(played: Playthrough, seed: int) -> float | None:
-    """How many minutes one way through takes, with the choices cast by `seed`."""
+def _walk(played: Playthrough, seed: int) -> tuple[float, int] | None:
+    """How many minutes one way through takes, with the choices cast by `seed`, and the hour at its end."""
     words = 0
     for step in range(LONGEST_WALK):
         moment = view(played)
         words += sum(len(words_of(paragraph).split()) for part in moment.parts for paragraph in part.paragraphs)
         if moment.ending:
-            return words / WORDS_A_MINUTE + played.decisions * MINUTES_A_DECISION
+            return words / WORDS_A_MINUTE + played.decisions * MINUTES_A_DECISION, played.state[played.program.clock]
         options = [option for option in moment.options if option.open]
         if not options:
             return None

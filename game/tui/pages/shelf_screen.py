@@ -1,61 +1,44 @@
-"""The shelf: games to go on with, stories and their roles."""
+"""The shelf: a story's title and its week, whom to be in it, and games to go on with."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 from textual.widgets import Static
 
 from game.library.find_stories import Found
 from game.library.ready import Ready, ready
-from game.saves import FinishedGames, SaveError, Saves, Slot
+from game.saves import SaveError, Saves, Slot
+from game.session.story_week import StoryWeek, story_week
 from game.source.identity import Identity, name_in
 from game.story.model import Role, Story
+from game.story.prose import paragraphs
 from game.text.shell import command_line
 from game.text.words import counted
 from game.tui.pages.role_estimate import RoleEstimate, estimate
-from game.tui.pages.shelf_tiles import GameTile, RoleTile, ShelfSection, Tile, TileGrid
-from game.tui.pages.small_pages import Confirm
-from game.tui.safe_text import line, plain
+from game.tui.pages.saved_games_screen import LongMenu, PickedGame, SavedGamesScreen, story_of, when
+from game.tui.pages.shelf_lanes import WeekChart, told_of_role
+from game.tui.safe_text import NOTHING, joined, line, plain, prose, together
 from game.tui.styles import Sheets, sheets
 from game.tui.widgets.base_screen import GameScreen, KeyLine, Notice
+from game.tui.widgets.layouts import SHRINKS, ShrinkingColumn
+from game.tui.widgets.menu import Menu, Row, parted
 from game.tui.widgets.top_line import TopLine
 
-MOST_SAVED = 24  # tiles of saved games; `neighbours games` lists them all
-
-
-class ShelfScroll(VerticalScroll, can_focus=False, inherit_bindings=False):
-    """What is taller than the window. It has no keys of its own: the arrows go from tile to tile, and it follows."""
+MARGINS = 8  # columns beside the lanes
+WIDEST = 140  # columns of the lanes
+ROWS_AROUND = 20  # beside the lanes; where there are more than two for each lane, the places stand below it
 
 
 class ShelfScreen(GameScreen[None]):
-    """What there is to play. Stories are loaded once the shelf is on the screen."""
+    """One story stands open, the others are a row each. Everything is read once the screen is there."""
 
     CSS_PATH: ClassVar[Sheets] = sheets("shelf")
-    AUTO_FOCUS = ""  # the tiles come later
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "Play", id="shelf.choose", tooltip="Play what you stand on"),
-        Binding("r", "start_over", "Start over", id="shelf.start_over", tooltip="Start the saved game you stand on from its beginning"),
-        Binding("d,delete", "delete", "Delete", id="shelf.delete", tooltip="Delete the saved game you stand on"),
-        Binding(
-            "D",
-            "delete_all",
-            "Delete all games",
-            id="shelf.delete_all",
-            tooltip="Delete every saved game on this computer",
-            key_display="D",
-        ),
-        *(
-            Binding(key, f"go({to})", key.capitalize(), id=f"shelf.{key}", tooltip="Go to the next tile in that direction", show=False)
-            for key, to in (("up", "0,-1"), ("down", "0,1"), ("left", "-1,0"), ("right", "1,0"))
-        ),
-        Binding("space,pagedown", "page(1)", "Page down", id="shelf.page_down", tooltip="A page down", show=False),
-        Binding("pageup", "page(-1)", "Page up", id="shelf.page_up", tooltip="A page up", show=False),
-    ]
+    AUTO_FOCUS = "Menu"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-usual"), (30, "-high")]  # noqa: RUF012 (Textual's own declaration)
 
     class Play(Message):
         """The player wants to start a role anew."""
@@ -75,280 +58,237 @@ class ShelfScreen(GameScreen[None]):
             self.over = over
 
     def __init__(
-        self, saves: Saves, stories: Sequence[Found], story: Story | None = None, *, player: Callable[[], str] = str, notice: str = ""
+        self,
+        saves: Saves,
+        stories: Sequence[Found],
+        story: Story | None = None,
+        *,
+        player: Callable[[], str] = str,
+        unread: Callable[[Story], bool] = lambda _: False,
+        notice: str = "",
     ) -> None:
-        """`story` is one that is loaded already; it stands before the others. `player` tells the nickname for new games, or ""."""
+        """`story` is one that is loaded already; it stands open. `player` tells the nickname for new games, or "", and `unread`
+        whether that player hasn't read the content note of a story."""
         super().__init__()
-        self._saves = saves
-        self._player = player
-        self._found = {found.identity: found for found in stories if story is None or found.identity != story.identity}
+        self._saves, self._player, self._unread, self._notice = saves, player, unread, notice
+        self._found = {found.identity: found for found in stories}
         self._stories: dict[Identity, Story] = {story.identity: story} if story is not None else {}
-        self._broken: set[Identity] = set()
+        self._broken: dict[Identity, Ready] = {}
+        self._open: Identity | None = story.identity if story is not None else None
         self._slots: tuple[Slot, ...] = ()
+        self._week: StoryWeek | None = None  # of the story that stands open, once it has been read
+        self._note = False  # whether its content note is still to be read
         self._estimates: dict[tuple[Identity, str], RoleEstimate] = {}
-        self._ended: dict[Identity, FinishedGames] = {}
-        self._sections: dict[Identity, ShelfSection] = {}  # of the stories that are loaded later
-        self._notice = notice
+        self._moved = False  # whether the player has looked at anything but what is proposed
+        self._reading = 0  # how often everything was read
 
     # ---- drawing ----
 
     def compose(self) -> ComposeResult:
         yield TopLine()
-        yield Notice()
-        with ShelfScroll(id="shelf"):
-            yield ShelfSection(id="latest")
-            for story in self._stories.values():
-                yield ShelfSection(_heading(story.title), self._roles(story))
-            for identity, found in self._found.items():
-                self._sections[identity] = ShelfSection(Static(line(f"Opening {found.name}…", "$muted"), classes="said"))
-                yield self._sections[identity]
-            yield ShelfSection(id="saved")
+        with ShrinkingColumn(id="page"):
+            yield Static(id="title", markup=False)
+            yield Notice()
+            yield LongMenu(numbered=False, id="rows", classes=SHRINKS)
+            yield Static(id="told", markup=False)
         yield KeyLine()
 
-    async def on_mount(self) -> None:
-        strip = self.query_one(TopLine)
-        strip.title, strip.who, strip.place = "Good Neighbours", "The shelf", self._player()
+    def on_mount(self) -> None:
+        self.query_one(TopLine).who = "The shelf"
+        self.query_one("#title", Static).update(plain("Opening the shelf…", "$muted"))
         self.tell(self._notice)
-        await self._show_games()
-        self.call_after_refresh(self.run_worker, self._load_and_measure, thread=True)
+        self._read_all()
 
-    async def on_screen_resume(self) -> None:
+    def on_screen_resume(self) -> None:
         """Somebody else may be the player by now, since the settings were above the shelf."""
-        strip = self.query_one(TopLine)
-        if strip.place != self._player():
-            strip.place = self._player()
-            self._update_tiles()
-            await self._show_games()
+        if self._week is not None and self.query_one(TopLine).place != self._player():
+            self._read_all()
 
-    async def _show_games(self) -> None:
-        """Draw what there is to go on with."""
-        try:
-            self._slots = self._saves.slots()
-        except SaveError as error:
-            self._slots = ()
-            self.tell(error.sentence)
-        latest = [slot for slot in self._slots if self._may_go_on(slot)][:1]
-        saved = [slot for slot in self._slots if slot not in latest]
-        self.set_focus(None)
-        await self.query_one("#latest", ShelfSection).hold(*self._games("Go on where you were", latest))
-        await self.query_one("#saved", ShelfSection).hold(*self._games("Saved games", saved))
-        self._stand_somewhere()
+    def on_resize(self) -> None:
+        self._draw()
 
-    def _may_go_on(self, slot: Slot) -> bool:
-        """Whether it may be the first thing on the shelf: somebody else's game isn't where this player was."""
-        mine = slot.readable and not slot.finished and self._player() in ("", slot.nickname)
-        return mine and any(self._saves.is_of(slot, story) for story in (*self._stories, *self._found))
+    def _draw(self, *, anew: bool = False) -> None:
+        """Draw what was read; with `anew` the player stands on what is proposed."""
+        if self._open is None or (self._week is None and self._open not in self._broken):
+            return
+        menu = self.query_one("#rows", Menu)
+        stood_on = menu.row.name if menu.row is not None and not anew else self._proposed
+        self.query_one(TopLine).place = self._player()
+        self.query_one("#title", Static).update(joined("\n", list(self._title())))
+        menu.show(list(self._rows()), stand_on=stood_on)
+        self._tell_of(menu.row)
 
-    def _story_of(self, slot: Slot) -> Story | None:
-        """The story of a game, where it has been loaded."""
-        return next((story for identity, story in self._stories.items() if self._saves.is_of(slot, identity)), None)
+    def _title(self) -> Iterator[Content]:
+        week = self._week
+        if week is None:
+            broken = self._found[self._open] if self._open is not None else None
+            if broken is not None:
+                yield line(broken.name, "bold $accent")
+                problems = counted(len(self._broken[broken.identity].errors), "problem")
+                yield plain(f"It can't be played yet: `{command_line('check', broken.shown)}` tells its {problems}.")
+            return
+        low = self.has_class("-low")
+        yield joined("   ", [line(week.story.title, "bold $accent"), plain("" if low else week.totals(), "$muted")])
+        if not low:
+            yield line(week.story.about, limit=300)
+        if self._note and week.story.note is not None:
+            yield prose(paragraphs(week.story.note.text)).stylize_before("$muted")
 
-    def _games(self, title: str, slots: Sequence[Slot]) -> Iterator[Widget]:
-        if slots:
-            yield _heading(title)
-            yield TileGrid(GameTile(slot, self._story_of(slot)) for slot in slots[:MOST_SAVED])
-        if len(slots) > MOST_SAVED:
-            yield Static(plain(f"And {len(slots) - MOST_SAVED} more: `neighbours games` lists them."), classes="said")
+    def _rows(self) -> Iterator[Row]:
+        latest, week = self._latest, self._week
+        lanes = [Row("latest", self._to_go_on(latest))] if latest is not None else []
+        lanes += self._lanes(week) if week is not None else []
+        others = [Row(f"story {number}", self._named(identity)) for number, identity in self._others]
+        if self._slots:
+            others.append(Row("games", line(f"Saved games ({len(self._slots)})")))
+        return iter(parted(group for group in (lanes, others) if group))
 
-    def _roles(self, story: Story) -> Widget:
-        return TileGrid(self._role_tile(story, role) for role in story.roles.values())
+    def _lanes(self, week: StoryWeek) -> Iterator[Row]:
+        chart, roles = self._chart(week), week.story.roles.values()
+        tall = self.app.size.height >= ROWS_AROUND + 2 * len(roles)
+        days = chart.days()
+        if days is not None:
+            yield Row("", together(plain("  "), days), heading=True)
+        for role in roles:
+            yield Row(f"role {role.id}", chart.lane(role), chart.places(role) if tall else NOTHING)
 
-    def _stand_somewhere(self) -> None:
-        """On the first tile, where the player stands on none; what is told above it stays in sight.
+    def _chart(self, week: StoryWeek) -> WeekChart:
+        estimates = {role: measured for (identity, role), measured in self._estimates.items() if identity == week.story.identity}
+        return WeekChart(week, estimates, min(self.app.size.width - MARGINS, WIDEST))
 
-        While a story is being opened, its roles may come to stand above the saved games.
-        """
-        if self.focused is None:
-            opening = any(found not in self._stories and found not in self._broken for found in self._found)
-            saved = set(self.query("#saved Tile")) if opening else ()
-            for tile in [tile for tile in self.query(Tile) if tile not in saved][:1]:
-                tile.focus(scroll_visible=False)
+    def _to_go_on(self, slot: Slot) -> Content:
+        story = story_of(slot, self._saves, self._stories)
+        role = story.roles[slot.role].title if story is not None and slot.role in story.roles else ""
+        names = [line(role), line(slot.where), line(slot.nickname), when(slot)]
+        return self._clipped(together(plain("Go on: ", "bold $accent"), joined("  ·  ", names, "$muted")))
 
-    def _role_tile(self, story: Story, role: Role) -> RoleTile:
-        return RoleTile(story, role, self._estimates.get((story.identity, role.id)), self._endings(story, role))
+    def _clipped(self, row: Content) -> Content:
+        """On one line."""
+        return row.truncate(min(self.app.size.width - MARGINS, WIDEST), ellipsis=True)
 
-    def _endings(self, story: Story, role: Role) -> frozenset[str]:
-        """The endings of a role that whoever plays now has found."""
-        player = self._player()
-        games = self._ended.get(story.identity, FinishedGames()).games
-        return frozenset(game.ending for game in games if game.nickname == player and game.role == role.id)
+    @property
+    def _others(self) -> list[tuple[int, Identity]]:
+        """The stories that don't stand open, with their places among all."""
+        known = dict.fromkeys((*self._stories, *self._found))
+        return [(number, identity) for number, identity in enumerate(known) if identity != self._open]
 
-    def _update_tiles(self) -> None:
-        for tile in self.query(RoleTile):
-            tile.show_estimate(self._estimates.get((tile.story.identity, tile.role.id)), self._endings(tile.story, tile.role))
-
-    # ---- loading ----
-
-    def _load_and_measure(self) -> None:
-        """In a thread of its own: load each story, then walk through its roles."""
-        stories = list(self._stories.values())
-        for found in self._found.values():
-            loaded = ready(found.folder, found.shown)
-            self.call_later(self._show_story, found, loaded)
-            if loaded.story is not None:
-                stories.append(loaded.story)
-        for story in stories:
-            try:
-                ended = self._saves.finished(story.identity)
-            except SaveError:
-                ended = FinishedGames()  # told when a game is started, which reads them as well
-            for role in story.roles.values():
-                self.call_later(self._show_estimate, story, role, estimate(story, role), ended)
-
-    async def _show_story(self, found: Found, loaded: Ready) -> None:
-        """Show a story that was loaded, or can't be."""
-        if self not in self.app.screen_stack:
-            return  # the shelf has been left meanwhile
-        story = loaded.story
-        section = self._sections[found.identity]
+    def _named(self, identity: Identity) -> Content:
+        story = self._stories.get(identity)
         if story is None:
-            self._broken.add(found.identity)
-            problems = counted(len(loaded.errors), "problem")
-            said = f"It can't be played yet: `{command_line('check', found.shown)}` tells its {problems}."
-            await section.hold(_heading(found.name), Static(plain(said), classes="said"))
-            self._stand_somewhere()
-            return
-        self._stories[found.identity] = story
-        await section.hold(_heading(story.title), self._roles(story))
-        for tile in self.query(GameTile):
-            if self._saves.is_of(tile.slot, found.identity):
-                tile.name_story(story)
-        self._stand_somewhere()
+            return line(self._found[identity].name, "$closed" if identity in self._broken else "bold")
+        return self._clipped(joined("  ·  ", [line(story.title, "bold"), line(story.about, "$muted", limit=300)], "$muted"))
 
-    def _show_estimate(self, story: Story, role: Role, measured: RoleEstimate, ended: FinishedGames) -> None:
-        """Show what a role was measured to be; `ended` are the finished games of its story, whoever played them."""
-        if self not in self.app.screen_stack:
-            return
-        self._estimates[story.identity, role.id] = measured
-        self._ended[story.identity] = ended
-        for tile in self.query(RoleTile):
-            if tile.story is story and tile.role is role:
-                tile.show_estimate(measured, self._endings(story, role))
+    @property
+    def _latest(self) -> Slot | None:
+        """The game to go on with: somebody else's isn't where this player was."""
+        mine = (slot for slot in self._slots if slot.readable and not slot.finished and self._player() in ("", slot.nickname))
+        return next((slot for slot in mine if any(self._saves.is_of(slot, story) for story in (*self._stories, *self._found))), None)
 
-    # ---- standing and choosing ----
+    @property
+    def _proposed(self) -> str:
+        mine = next((slot for slot in self._slots if slot.readable and self._player() in ("", slot.nickname)), None)
+        if self._latest is not None and mine is not None and not mine.finished:
+            return "latest"
+        return f"role {self._week.next.role}" if self._week is not None else ""
 
-    def useful(self, action: str) -> bool:
-        if action in ("start_over", "delete"):
-            return isinstance(self.focused, GameTile)
-        return bool(self._slots) if action == "delete_all" else True
+    # ---- what is told of the row that one stands on ----
 
-    def on_descendant_focus(self) -> None:
-        self.refresh_bindings()
+    def on_menu_stood_on(self, event: Menu.StoodOn) -> None:
+        self._moved = self._moved or event.row.name != self._proposed
+        self._tell_of(event.row)
 
-    def action_go(self, across: int, down: int) -> None:
-        """Stand on the nearest tile in that direction; where there is none above or below, look there."""
-        if ahead := self._ahead(across, down):
-            nearest = min(ahead, key=lambda each: abs(each[1]) + 4 * abs(each[2]) if down else abs(each[1]))
-            nearest[0].focus()
-        elif down:
-            self._look_beyond(down)
+    def _tell_of(self, row: Row | None) -> None:
+        what, _, name = row.name.partition(" ") if row is not None else ("", "", "")
+        told = NOTHING
+        if what == "latest":
+            told = plain("Enter goes on with your game.", "bold")
+        elif what == "games":
+            told = joined("\n", [plain("Enter shows every saved game.", "bold"), plain("Go on with one, start it over, or delete it.")])
+        elif what == "story":
+            told = plain("Enter opens this story.", "bold")
+        elif what == "role" and self._week is not None:
+            first = not self._moved and not self._slots
+            told = told_of_role(self._week, name, self._estimates.get((self._week.story.identity, name)), first=first)
+        self.query_one("#told", Static).update(told)
 
-    def action_page(self, pages: int) -> None:
-        """Stand on the last tile within a page from here, so that what is chosen is always in sight."""
-        ahead = self._ahead(0, pages)
-        page = self.query_one(ShelfScroll).size.height
-        if within := [each for each in ahead if abs(each[2]) < page]:
-            max(within, key=lambda each: (abs(each[2]), -abs(each[1])))[0].focus()
-        elif ahead:
-            self.action_go(0, pages)
-        else:
-            self._look_beyond(pages)
+    # ---- reading ----
 
-    def _ahead(self, across: int, down: int) -> list[tuple[Tile, int, int]]:
-        """The tiles in that direction, each with how far it is across and down."""
-        stood = self.focused
-        if stood is None:
-            return []
-        x, y = stood.region.offset
-        ahead = [(tile, tile.region.x - x, tile.region.y - y) for tile in self.query(Tile) if tile is not stood]
-        return [(tile, dx, dy) for tile, dx, dy in ahead if (dx * across > 0 and dy == 0 if across else dy * down > 0)]
+    def _read_all(self) -> None:
+        self._reading += 1
+        self.call_after_refresh(self.run_worker, partial(self._read, self._reading, self._open, dict(self._stories)), thread=True)
 
-    def _look_beyond(self, down: int) -> None:
-        shelf = self.query_one(ShelfScroll)
-        if down > 0:
-            shelf.scroll_end(animate=False)
-        else:
-            shelf.scroll_home(animate=False)
+    def _read(self, reading: int, open_story: Identity | None, stories: Mapping[Identity, Story]) -> None:
+        """In a thread of its own: the saved games, the story that stands open, how its roles run, and then the other stories."""
+        fault = ""
+        slots: tuple[Slot, ...] = ()
+        try:
+            slots = self._saves.slots()
+        except SaveError as error:
+            fault = error.sentence
+        if open_story is None:
+            open_story = next((identity for slot in slots for identity in self._found if self._saves.is_of(slot, identity)), None)
+        for identity in dict.fromkeys(([open_story] if open_story is not None else []) + [*stories, *self._found]):
+            story = stories.get(identity)
+            loaded = Ready(story) if story is not None else ready(self._found[identity].folder, self._found[identity].shown)
+            if open_story is None:
+                open_story = identity
+            if identity == open_story:
+                week = story_week(loaded.story, self._saves, self._player(), slots) if loaded.story is not None else None
+                note = loaded.story is not None and self._unread(loaded.story)
+                self.call_later(self._show, reading, identity, loaded, week, slots, note, fault)
+                if loaded.story is not None:
+                    for role in loaded.story.roles.values():
+                        self.call_later(self._show_estimate, reading, identity, role, estimate(loaded.story, role))
+            elif story is None:
+                self.call_later(self._take, reading, identity, loaded)
 
-    def action_choose(self) -> None:
-        if isinstance(self.focused, Tile):
-            self.focused.choose()
+    def _show(
+        self, reading: int, identity: Identity, loaded: Ready, week: StoryWeek | None, slots: tuple[Slot, ...], note: bool, fault: str
+    ) -> None:
+        if reading == self._reading:
+            self._open, self._week, self._slots, self._note = identity, week, slots, note
+            if fault:
+                self.tell(fault)
+            self._take(reading, identity, loaded, anew=True)
 
-    def on_tile_picked(self, event: Tile.Picked) -> None:
-        match event.tile:
-            case RoleTile(story=story, role=role):
-                self.post_message(self.Play(story, role))
-            case GameTile(slot=slot):
-                self._go_on(slot)
+    def _take(self, reading: int, identity: Identity, loaded: Ready, *, anew: bool = False) -> None:
+        if reading == self._reading and self.is_attached:
+            if loaded.story is not None:
+                self._stories[identity] = loaded.story
+            else:
+                self._broken[identity] = loaded
+            self._draw(anew=anew)
 
-    def _go_on(self, slot: Slot, *, over: bool = False) -> None:
-        story = self._story_of(slot)
+    def _show_estimate(self, reading: int, identity: Identity, role: Role, measured: RoleEstimate) -> None:
+        if reading == self._reading and self.is_attached:
+            self._estimates[identity, role.id] = measured
+            self._draw()
+
+    # ---- choosing ----
+
+    def chosen(self, row: Row) -> None:
+        what, _, name = row.name.partition(" ")
+        if what == "role" and self._week is not None:
+            self.post_message(self.Play(self._week.story, self._week.story.roles[name]))
+        elif what == "latest" and self._latest is not None:
+            self._go_on(PickedGame(self._latest))
+        elif what == "games":
+            self.open(SavedGamesScreen(self._saves, dict(self._stories)), self._after_games)
+        elif what == "story":
+            self._open, self._week = dict(self._others)[int(name)], None
+            self._read_all()
+
+    def _after_games(self, picked: PickedGame | None) -> None:
+        self._read_all()
+        if picked is not None:
+            self._go_on(picked)
+
+    def _go_on(self, picked: PickedGame) -> None:
+        slot = picked.slot
+        story = story_of(slot, self._saves, self._stories)
         if story is not None:
-            self.post_message(self.GoOn(story, slot, over=over))
+            self.post_message(self.GoOn(story, slot, over=picked.over))
         elif any(self._saves.is_of(slot, found) and found not in self._broken for found in self._found):
             self.tell("The story of this game is being opened. Try again in a moment.")
         else:
             self.tell(f"The story of this game, {name_in(slot.story)}, isn't here or can't be played. The game is left as it is.")
-
-    # ---- starting over and deleting ----
-
-    def action_start_over(self) -> None:
-        tile = self.focused
-        if not isinstance(tile, GameTile) or not tile.slot.readable:
-            return
-        slot = tile.slot
-        decisions = "the one decision made in it is" if slot.decisions == 1 else f"the {slot.decisions} decisions made in it are"
-        question = Confirm(
-            "Start this game over?",
-            f"You begin again as the same person, and {decisions} given up. Endings you have found stay found.",
-            yes="Yes, start over",
-            no="No, keep the game as it is",
-        )
-        if slot.finished:
-            says = "A new game begins as the same person, with the same luck. This one stays as it is, with its ending."
-            question = Confirm("Start over?", says, yes="Yes, start over", no="No, stay here")
-        self.open(question, lambda answer: self._go_on(slot, over=True) if answer else None)
-
-    def action_delete(self) -> None:
-        if isinstance(self.focused, GameTile):
-            where = self.focused.slot.where or "A game that can’t be read"
-            says = f"“{where}”\n\nIt can't be brought back. Endings you have found stay found."
-            self._ask_to_delete("Delete this game?", says, self.focused.slot, yes="Yes, delete it", no="No, keep it")
-
-    def action_delete_all(self) -> None:
-        count = len(self._slots)
-        if not count:
-            self.tell("There is no saved game to delete.")
-            return
-        games = "The one saved game" if count == 1 else f"All {count} saved games"
-        says = f"{games} and the record of the endings found, of everybody who plays on this computer. They can't be brought back."
-        self._ask_to_delete("Delete all games?", says, None, yes="Yes, delete all of them", no="No, keep them")
-
-    def _ask_to_delete(self, question: str, says: str, slot: Slot | None, *, yes: str, no: str) -> None:
-        async def answered(answer: bool | None) -> None:
-            if answer:
-                await self._delete(slot)
-
-        self.open(Confirm(question, says, yes=yes, no=no), answered)
-
-    async def _delete(self, slot: Slot | None) -> None:
-        """Delete a game, or with None all of them. Who stood on it stands then on the one that comes into its place."""
-        self.tell("")
-        tiles = list(self.query(Tile))
-        at = tiles.index(self.focused) if isinstance(self.focused, Tile) else 0
-        try:
-            if slot is None:
-                self._saves.delete_all()
-                self._ended.clear()
-                self._update_tiles()
-            else:
-                self._saves.delete(slot)
-        except SaveError as error:
-            self.tell(error.sentence)
-        await self._show_games()
-        if tiles := list(self.query(Tile)):
-            tiles[min(at, len(tiles) - 1)].focus()
-
-
-def _heading(text: str) -> Static:
-    return Static(line(text, "bold"), classes="heading")

@@ -6,18 +6,14 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from game.session.game_session import GameSession
-from game.story.model import Role, Story
-from game.story.prose import Prose, paragraphs
-from game.tui.safe_text import NOTHING, joined, line, plain, prose
+from game.tui.safe_text import line, plain
 from game.tui.styles import Sheets, sheets
 from game.tui.widgets.base_screen import DismissedOnce, Overlay
 from game.tui.widgets.layouts import SHRINKS
 from game.tui.widgets.menu import Menu, Row
-from game.tui.widgets.text_inputs import NameInput
 
 
 class Confirm(Overlay[bool]):
@@ -75,41 +71,6 @@ class ExportScreen(Overlay[str]):
         except NotWrittenError as error:
             told = str(error)
         self.dismiss(told)
-
-
-def notes_of(story: Story) -> Content:
-    """The content note, and the note on what is invented."""
-    return joined("\n\n", [_words(story.note), _words(story.imagined)])
-
-
-def _words(text: Prose | None) -> Content:
-    return prose(paragraphs(text.text)) if text is not None else NOTHING
-
-
-class NoteScreen(Overlay[str]):
-    """Dismissed with the player's nickname when the game begins, else with None."""
-
-    WRITES: ClassVar[bool] = True
-    AUTO_FOCUS = "Menu"
-
-    def __init__(self, story: Story, role: Role, nickname: str) -> None:
-        super().__init__()
-        self._story, self._role, self._nickname = story, role, nickname
-
-    def content(self) -> ComposeResult:
-        yield Static(joined(": ", [line(self._story.title, "bold"), line(self._role.title, "bold $accent")]), classes="title")
-        with VerticalScroll(classes=f"aside-body {SHRINKS}", can_focus=False):
-            yield Static(notes_of(self._story), id="notes")
-        yield Static(line("A nickname tells games apart on a shared computer (optional; Tab goes there):", "$muted"), id="asked")
-        yield NameInput(self._nickname)
-        yield Menu([Row("begin", line("Begin")), Row("back", line("Not now"))])
-
-    def chosen(self, row: Row) -> None:
-        self.dismiss(self.query_one(NameInput).name_given if row.name == "begin" else None)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.query_one(Menu).focus()
 
 
 class SmallScreen(DismissedOnce[None]):

@@ -1,0 +1,81 @@
+"""What a player has of a story, as its shelf shows it: what was found in it, the lives that were played, and who to be next."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from game.play.looking_back.doors import endings_of
+from game.play.looking_back.lives import Crossing, Life, NextRole, crossings, days_of, life, next_role
+from game.play.program import compile_role
+from game.play.record import NotASaveError, from_data
+from game.play.resume import OtherRoleError, resume
+from game.saves import FinishedGames, SaveError, Saves, Slot
+from game.story.model import Story
+from game.text.words import counted
+
+
+class StoryWeek(Struct, frozen=True):
+    """`endings` are the ids of those that each role has, `found` of those that this player has come to. `facts` is how many facts
+    were met in finished games. `lives` has one life for each role that was played, `days` is empty in a story without a clock.
+    """
+
+    story: Story
+    endings: Mapping[str, Sequence[str]]
+    found: Mapping[str, frozenset[str]]
+    facts: int
+    lives: Mapping[str, Life]
+    crossings: tuple[Crossing, ...]
+    days: tuple[date, ...]
+    next: NextRole
+
+    def totals(self) -> str:
+        """`2 of 39 endings, 26 of 74 facts`; nothing where nothing was played to an end."""
+        found = sum(map(len, self.found.values()))
+        if not found:
+            return ""
+        endings = f"{found} of {counted(sum(map(len, self.endings.values())), 'ending')}"
+        return f"{endings}, {self.facts} of {counted(len(self.story.facts), 'fact')}" if self.story.facts else endings
+
+    def endings_of(self, role: str) -> str:
+        """`2 of 12 endings`; nothing where the role has none, or none was found."""
+        found, all_of_them = self.found[role], self.endings[role]
+        return f"{len(found)} of {counted(len(all_of_them), 'ending')}" if found else ""
+
+
+def story_week(story: Story, saves: Saves, nickname: str, slots: Iterable[Slot] = ()) -> StoryWeek:
+    """`slots` are the saved games, the one played last first. What can't be read isn't in it; whoever opens it is told why."""
+    try:
+        finished = saves.finished(story.identity, nickname)
+    except SaveError:
+        finished = FinishedGames()
+    endings = {role.id: endings_of(story, role) for role in story.roles.values()}
+    reached = {(game.role, story.name_now(game.ending)) for game in finished.games}
+    found = {role: frozenset(ending for ending in of_role if (role, ending) in reached) for role, of_role in endings.items()}
+    lives = _lives(story, saves, [slot for slot in slots if slot.nickname == nickname and saves.is_of(slot, story.identity)])
+    played = [game.role for game in finished.games if game.role in story.roles]
+    hours = [hour for life in lives.values() for hour in (life.first, life.last)]
+    return StoryWeek(
+        story,
+        endings,
+        found,
+        len(finished.facts & story.facts.keys()),
+        lives,
+        crossings(story, lives.values()),
+        days_of(story, hours),
+        next_role(story, played, lives.values()),
+    )
+
+
+def _lives(story: Story, saves: Saves, slots: Iterable[Slot]) -> dict[str, Life]:
+    """Of each role the finished game that was played last, else the one that can be gone on with."""
+    lives: dict[str, Life] = {}
+    for slot in sorted(slots, key=lambda slot: not slot.finished) if story.clock is not None else ():
+        if slot.role in story.roles and slot.role not in lives:
+            try:
+                played = resume(compile_role(story, slot.role), from_data(saves.read(slot).payload)).played
+            except (SaveError, NotASaveError, OtherRoleError):
+                continue
+            if (lived := life(played)) is not None:
+                lives[slot.role] = lived
+    return lives
