@@ -176,8 +176,8 @@ async def test_what_is_said_to_the_player_moves_no_choice(desk: Desk) -> None:
 
 
 @driven
-async def test_enter_reads_an_end_before_it_looks_back(desk: Desk) -> None:
-    async with desk.play(size=(60, 18)) as player:
+async def test_enter_reads_an_end_before_it_shows_the_card(desk: Desk) -> None:
+    async with desk.play(size=(44, 14)) as player:
         while not player.ended:
             await player.press("1")
         page = player.app.screen
