@@ -23,7 +23,10 @@ LOOKS = (2, 4, 8, 16, 32, 64, 128, 256, 512)
 missing."""
 
 QUICK = 10_000  # states
+SLICE = 8_000  # states that could be looked at in the time that it takes to ask for one thing that is missing
 MOST_STARTS = 64
+FAR = 64
+"""A number is new where it lies outside of what was seen before by more than such a share: a counter grows with each step."""
 
 
 @dataclass(slots=True)
@@ -141,7 +144,7 @@ class _ReachSearch:
             self.states.budget.spend(looked)
             if not self.rest or not self.states.budget.left:
                 return
-            asking = looked if self.far else self._size() * len(self.states.reads.linked)  # for each slice all scenes are gone through
+            asking = looked if self.far else self._size() * SLICE
             if looked > QUICK and (asking < looked or self._size() > before * 0.9):
                 return
 
@@ -178,8 +181,8 @@ class _ReachSearch:
 
         for arrived, state in given:
             visit(arrived, state, anyway=True)
-        looked = 0
-        while waiting and self.rest:
+        looked, enough = 0, min(self.states.budget.most, self.states.budget.left)
+        while waiting and self.rest and looked < enough:
             looked += 1
             if hear is not None and not looked & 255:
                 hear(looked)
@@ -229,11 +232,11 @@ class _Range:
         self._all &= flags
         self._some |= flags
         for number, (_, _, _, offset, mask) in enumerate(self._numbers):
-            value = packed >> offset & mask
-            if value < self._least[number]:
+            value, far = packed >> offset & mask, (self._most[number] - self._least[number]) // FAR
+            if value < self._least[number] - max(0, far):
                 self._least[number] = value
                 new = True
-            if value > self._most[number]:
+            if value > self._most[number] + max(0, far):
                 self._most[number] = value
                 new = True
         return new
