@@ -87,7 +87,7 @@ def lay_out(live: Liveness, free: int = 0) -> PackedLayout:
     back = BitField(RETURN, 0, -len(program.ids), 0, (1 << (2 * len(program.ids)).bit_length()) - 1)
     taken = [back.mask] * len(live.after)
     fields: dict[Parts, BitField] = {}
-    for part in sorted(scenes, key=lambda part: -len(scenes[part])):
+    for part in sorted(scenes, key=lambda part: (-len(scenes[part]), part)):
         variable = program.story.variables[names[part]] if part in names else None
         mask = (1 << (variable.high - variable.low).bit_length()) - 1 if variable is not None else 1
         used = 0
@@ -184,11 +184,16 @@ class Packing:
         return packed
 
     def _slots_of(self, parts: Parts) -> tuple[BitField, ...]:
-        """Where these parts stand, and the way back."""
+        """Where these parts stand, and the way back. Memory bits that are equally far from their places are moved together."""
         slots = self._slots.get(parts)
         if slots is None:
-            fields = self.layout.fields
-            slots = self._slots[parts] = (self.layout.back, *[fields[part] for part in single(parts & self._placed)])
+            fields = [self.layout.fields[part] for part in single(parts & self._placed)]
+            together: dict[int, int] = {}
+            for _, shift, _, offset, mask in (each for each in fields if each.slot == MEMORY):
+                together[offset - shift] = together.get(offset - shift, 0) | mask << offset
+            lowest = {far: (bits & -bits).bit_length() - 1 for far, bits in together.items()}
+            memory = [BitField(MEMORY, at - far, 0, at, together[far] >> at) for far, at in lowest.items()]
+            slots = self._slots[parts] = (self.layout.back, *[each for each in fields if each.slot != MEMORY], *memory)
         return slots
 
     # ---- steps ----
