@@ -39,7 +39,7 @@ def rows(session: GameSession) -> Iterator[tuple[str, str]]:
     if session.saves is not None:
         yield "r", "plays this role again, from the start"
         if len(session.played.program.story.roles) > 1:
-            yield "b", "lets you be somebody else"
+            yield "b", f"lets you be somebody else. {session.next_in_words()}"
     yield "n", "is your notebook"
     yield "q", "quits; the next start goes on with a game that you have left, or asks again who you will be"
 

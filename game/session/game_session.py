@@ -101,6 +101,21 @@ class GameSession(Struct):
 
         return end_card(self.played, self.endings_found())
 
+    def next_in_words(self) -> str:
+        """Who to be after this game, as the shelf proposes it; "" where the story has nobody else."""
+        from game.play.looking_back.lives import life, next_in_words, next_role
+
+        story, role = self.played.program.story, self.played.program.role.id
+        if len(story.roles) == 1:
+            return ""
+        try:
+            games = self.saves.finished(story.identity, self.nickname).games if self.saves is not None else ()
+        except SaveError:
+            games = ()
+        before = [game.role for game in games if game.role in story.roles and game.role != role]
+        lived = life(self.played)
+        return next_in_words(story, next_role(story, [*before, role], [lived] if lived is not None else []))
+
     @property
     def nickname(self) -> str:
         return self.save.slot.nickname if self.save is not None else ""

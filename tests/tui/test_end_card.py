@@ -7,9 +7,12 @@ import pytest
 
 from game.play.looking_back.end_card import MOST_DONE, end_card
 from game.report.card_files import card_svg, card_text
+from game.session.game_session import begin_game
 from game.text.big_letters import big_lines
 from game.tui.pages.end_card_screen import CardView, EndCardScreen
+from game.tui.pages.shelf_screen import ShelfScreen
 from game.tui.play.play_screen import PlayScreen
+from game.tui.widgets.menu import Menu
 from tests.scenes.endings import played_to_each_ending
 from tests.tui.driving import Desk, driven
 
@@ -71,6 +74,25 @@ async def test_the_card_comes_after_the_text_and_the_menu_after_the_card(desk: D
         assert {"look_back", "end_card", "again", "leave"} <= {row.name for row in player.choices.rows}
     names = sorted(path.name.removeprefix("ferry-captain-sea-card") for path in (desk.folder / "reports").iterdir())
     assert names == ["-2.svg", "-2.txt", ".svg", ".txt"]
+
+
+@driven
+async def test_the_other_side_of_somewhere_that_one_has_been_is_proposed_first(desk: Desk) -> None:
+    story = played_to_each_ending()["row_eleven"].program.story
+    session = begin_game(story, "graduate", desk.saves, seed=0)
+    session.played = played_to_each_ending()["row_eleven"]
+    session.keep()
+    session.close()
+    async with desk.sit(story=story, slot=desk.slots[0]) as player:
+        await player.past_the_card()
+        first = player.choices.rows[0]
+        assert (first.name, first.label.plain) == ("leave", "Be the other side: The cinema. You were in Oral too.")
+        await player.take("leave")
+        assert isinstance(player.app.screen, ShelfScreen)
+        await player.wait(lambda: "The cinema" in player.reads)
+        row = player.app.screen.query_one(Menu).row
+        assert row is not None
+        assert row.name == "role cinema"
 
 
 @driven

@@ -115,5 +115,15 @@ def next_role(story: Story, finished: Sequence[str], lives: Iterable[Life] = ())
     return NextRole(waiting[0].id)
 
 
+def next_in_words(story: Story, proposed: NextRole) -> str:
+    """`Be the other side: The cinema. You were in Oral too.`"""
+    title = story.roles[proposed.role].title
+    return (
+        f"Be the other side: {title}. You were in {proposed.place} too."
+        if proposed.place
+        else f"Be somebody else: {title}, or who you like."
+    )
+
+
 def of_role(crossed: Iterable[Crossing], role: str) -> Iterator[Crossing]:
     return (crossing for crossing in crossed if role in crossing.roles)

@@ -36,7 +36,7 @@ def _kept(session: GameSession) -> str:
 
 
 ENDING_ACTIONS = (
-    EndingAction("leave", lambda _: "Be somebody else: back to the shelf"),
+    EndingAction("leave", lambda session: session.next_in_words() or "Back to the shelf"),
     EndingAction("look_back", lambda _: "Look back: what stood in your way, and what is reported"),
     EndingAction("transcript", lambda session: f"Go back to one of your choices{_kept(session)}"),
     EndingAction("export", lambda _: "Save what you did, to print or as Markdown"),
