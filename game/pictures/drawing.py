@@ -17,6 +17,7 @@ from game.pictures.things import RGB, SKY, STAR, SUN, Thing
 SHADES = " ░▒▓█"
 UPPER, LOWER = "▀", "▄"
 INK = 3  # the tone from which a half is drawn at all beside one with less
+ROOMY = 36  # rows of a window in which a picture needn't make room for the text
 GLOW = (255, 196, 110)
 
 
@@ -56,8 +57,9 @@ def lines_for(picture: Picture, height: int, *, arrived: bool) -> int:
         return whole
     if height < 16:
         return 0
-    few = 3 if height < 22 else 5 if height < 28 else 6
-    return min(whole, few) if arrived else 1
+    if height < ROOMY and not arrived:
+        return 1
+    return min(whole, 3 if height < 22 else 5 if height < 30 else 6)
 
 
 def _window(picture: Picture, most: int) -> tuple[int, list[str]]:

@@ -31,10 +31,16 @@ async def test_on_arrival_there_are_a_few_rows_and_afterwards_a_strip(desk: Desk
         shown = window(player)
         assert len(shown) == 5
         assert all(set(row) <= BLOCKS for row in shown)
-        await player.read_on()
-        assert len(window(player)) == 5, "it stays while the pages turn"
-        assert "Your grandmother's eye drops" in player.passage
         await player.press("1")
+        assert len(window(player)) == 1
+
+
+@driven
+async def test_it_leaves_the_room_to_a_text_that_is_read_on(desk: Desk) -> None:
+    async with desk.play("errand", (50, 18), story=footbridge()) as player:
+        assert "more: Enter" in player.reads
+        assert len(window(player)) == 3
+        await player.read_on()
         assert len(window(player)) == 1
 
 

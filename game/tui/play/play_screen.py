@@ -261,6 +261,7 @@ class PlayScreen(PlayPages):
     def _turn(self, by: int) -> bool:
         turned = not self._hasty and self.reading.turn(by)
         if turned:
+            self.query_one(PictureWindow).roll_up()
             self.tell("")
             self.query_one("#choices").focus()
         return turned

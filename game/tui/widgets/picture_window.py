@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from msgspec.structs import replace
 from rich.style import Style as RichStyle
 from textual.geometry import Size
 from textual.strip import Strip
@@ -30,6 +31,11 @@ class PictureWindow(Widget):
             self._scenery = scenery
             self.display = scenery is not None
             self.refresh(layout=True)
+
+    def roll_up(self) -> None:
+        """Leave the room to the text, whose first page has been read: what is left is the strip."""
+        if self._scenery is not None:
+            self.show(replace(self._scenery, arrived=False))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 (as Textual declares it)
         return lines_for(self._scenery.picture, viewport.height, arrived=self._scenery.arrived) if self._scenery is not None else 0
