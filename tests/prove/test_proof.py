@@ -248,3 +248,33 @@ def test_bounded_has_an_exit_code_and_names_its_questions(tmp_path: Path, capsys
     printed = capsys.readouterr().out
     assert "open: whether everybody can come to an ending" in printed
     assert printed.splitlines()[-1] == "BOUNDED: nothing wrong was found, but not everything could be looked at."
+
+
+A_FAR_COUNTER = """\
+one:
+  text: Hello.
+  choices:
+    - {label: Go on, do: far += 1, go: two}
+    - {label: Jump, do: far += 7, go: two}
+    - {label: Go out, if: far > 999999990, go: out}
+two:
+  text: Here.
+  choices:
+    - {label: Go back, go: one}
+    - {label: Stop, if: far > 5, go: stop}
+out: {text: Out., ending: Out}
+stop: {text: Stop., ending: Stop}
+"""
+
+
+def test_a_counter_that_never_comes_to_its_end_has_an_answer_within_the_limit(tmp_path: Path) -> None:
+    (tmp_path / "story.yaml").write_text(
+        "title: X\nroles: {a: {title: A, blurb: B, start: one}}\nvariables:\n  far: {type: int, max: 999999999, clamp: true}\n", "utf-8"
+    )
+    (tmp_path / "scenes").mkdir()
+    (tmp_path / "scenes" / "a.yaml").write_text(A_FAR_COUNTER, "utf-8")
+    story = load(tmp_path).story
+    assert story is not None
+    proof = prove(story, limit=2_000)
+    assert proof.verdict == "BOUNDED"
+    assert {name for role in proof.roles for question in role.open for name in question.costs} == {"far"}
