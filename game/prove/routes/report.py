@@ -13,8 +13,8 @@ from game.play.record import Entry
 from game.prove.routes.bounds import DECISIONS, MINUTES, WORDS, decides_in, remaining_of
 from game.prove.routes.chances import MOST_PLAYED, Chances, chances_of
 from game.prove.routes.figures import Figure, PlayedWay
-from game.prove.routes.lazy_pasts import ROOM, LazyPasts
 from game.prove.routes.loops import Loop, loop_in
+from game.prove.routes.open_carry_in import ROOM, OpenCarryIn
 from game.prove.routes.search import SearchSpace, extreme, fewest_facts, search_space
 from game.prove.routes.told import Offers, Teller
 from game.states.carry_in import MOST_STARTS, Pasts, anything_of
@@ -149,7 +149,7 @@ def routes_of(role: RoleGraph, promises: Iterable[Promise], looks: int = LOOKS) 
     order, looped = in_order(graph)
     live = Liveness(states.links, Scope(told=True, news=True))
     teller = Teller(states.program, live)
-    pasts = LazyPasts(Packing(live, teller, role.layout), states.pasts, live.start)
+    pasts = OpenCarryIn(Packing(live, teller, role.layout), states.pasts, live.start)
     remaining = remaining_of(graph, None if looped else order, Offers(graph.packing, teller))
     space = search_space(graph, remaining, pasts, teller, decides_in(graph), MOST_STARTS)
     routes = _searched(space, states.program.role.id, role.loop, role.chances, looks)

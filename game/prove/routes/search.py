@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from game.prove.routes.bounds import MEASURES, NEVER, Remaining
 from game.prove.routes.figures import Figure, PlayedWay, closer
-from game.prove.routes.lazy_pasts import Decided, LazyPasts
+from game.prove.routes.open_carry_in import Decided, OpenCarryIn
 from game.prove.routes.told import Offers, Teller, Told
 from game.states.explorer import Graph, entries_of
 from game.states.packed import Label, Packed
@@ -40,7 +40,7 @@ class SearchSpace:
 
     graph: Graph
     remaining: Remaining
-    pasts: LazyPasts
+    pasts: OpenCarryIn
     offers: Offers
     decides: list[int]
     starts: list[tuple[Place, Decided, Told]]
@@ -81,7 +81,7 @@ class SearchSpace:
         return PlayedWay(self.pasts.carried(decided), tuple(entries_of(self.pasts.packing, steps)))
 
 
-def search_space(graph: Graph, remaining: Remaining, pasts: LazyPasts, teller: Teller, decides: list[int], most: int) -> SearchSpace:
+def search_space(graph: Graph, remaining: Remaining, pasts: OpenCarryIn, teller: Teller, decides: list[int], most: int) -> SearchSpace:
     packing = pasts.packing
     at_once = packing.live.telling_at_start()
     for scene in {graph.scene(node) for node in range(len(graph.states))}:

@@ -24,7 +24,7 @@ Decided = tuple[int, Past]
 UNDECIDED: Decided = (0, 0)
 
 
-class LazyPasts:
+class OpenCarryIn:
     """The pasts of a role, as far as anything in them is kept in a packing."""
 
     def __init__(self, packing: Packing, pasts: Pasts, start: Parts) -> None:
