@@ -173,10 +173,12 @@ class PlainGame(Struct):
 
     def put_if_due(self, time: "Time") -> bool:
         """Put the questions by themselves, where that is to be; whether to go on playing."""
-        from game.plain import lesson_pages
-
         lesson_session = self.lesson_session() if self.asks else None
-        return lesson_session is None or not lesson_session.due(time, self.session) or lesson_pages.put(self, time)
+        if lesson_session is None:
+            return True
+        from game.plain import lesson_pages  # with the lesson, which the first passage doesn't need
+
+        return not lesson_session.due(time, self.session) or lesson_pages.put(self, time)
 
     def page(self, text: str) -> None:
         self.say("")
