@@ -74,7 +74,7 @@ def in_the_way_slowly(played: Playthrough, made: int) -> set[tuple[str, str]]:
     if len(possible) > 1 or cost or (nowhere and (passed or choice.visit)):
         reasons = {choice.because, *(outcome.because for outcome in fell)} - {part.claim for part in before.parts} - {""}
         found |= {(str(story.facts[fact].force), fact) for fact in reasons if story.facts[fact].force}
-    return found
+    return found - {("chance", "")} if any(obstacle == "chance" and fact for obstacle, fact in found) else found
 
 
 @settings(max_examples=150)

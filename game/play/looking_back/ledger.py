@@ -101,19 +101,24 @@ def _in_the_way(played: Playthrough, entry: Entry, made: int | None) -> Iterator
     else:
         choice, outcome = found
         drawn = _drawn(choice)
-        if drawn:
+        if drawn and "chance" not in (played.program.story.facts[each].force for each in _reasons(choice, outcome)):
             yield InTheWay("chance")
         if drawn or (made is not None and (_cost(played, made) or _held_up(played, made, choice, outcome))):
             scene = played.program.story.scenes[played.program.story.name_now(entry.scene)]
             claims = {prose.claim for block in scene.blocks for prose in block.texts}
-            for because in dict.fromkeys([choice.because, outcome.because if outcome is not None else ""]):
-                force = played.program.story.facts[because].force if because and because not in claims else None
+            for because in _reasons(choice, outcome):
+                force = played.program.story.facts[because].force if because not in claims else None
                 if force is not None:
                     yield InTheWay(force, because)
     if made is not None:
         for option in options_of(played.program, played.turns[made].state):
             if not option.open:
                 yield InTheWay("closed", label=option.label, reason=option.reason)
+
+
+def _reasons(choice: Choice, outcome: Outcome | None) -> list[str]:
+    """The facts that the consequence names, each once."""
+    return [fact for fact in dict.fromkeys([choice.because, outcome.because if outcome is not None else ""]) if fact]
 
 
 def _drawn(choice: Choice) -> bool:
