@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, TextIO
 
 from msgspec import Struct, field
 
-from game.plain.pages import PAGES, card_text, transcript_text
+from game.plain.pages import PAGES, card_text, meters_text, transcript_text
 from game.plain.plain_text import NOT_YET, QUITS, Card, number_in, with_marks, words, wrapped
 from game.play.playthrough import NotOpenError
-from game.play.view import STUCK, Passage, View, meters, rendered, view
+from game.play.transcript import last_decision
+from game.play.view import STUCK, Meter, Passage, View, meters, rendered, view
 from game.saves import SaveError
 from game.session.game_session import GameSession, begin_game
 from game.story.model import Role
@@ -37,7 +38,7 @@ class PlainGame(Struct):
     asks: bool = False
     seed: int | None = None
     cards: list[Card] = field(default_factory=list)
-    meters_told: str = ""
+    meters_told: tuple[Meter, ...] = ()
     passage_told: tuple[Passage, ...] = ()
 
     def play(self, *, fresh: bool) -> None:
@@ -98,6 +99,8 @@ class PlainGame(Struct):
         if not again:
             self.cards = []
         self.passage_told = passage
+        if told and (last := last_decision(self.session.played)) is not None:
+            self.page(f"You chose: {last.label}")
         for part in told:
             self.part(part)
         if not again:
@@ -128,12 +131,12 @@ class PlainGame(Struct):
             self.say(("" if number else name) + with_marks(paragraph, self.cards))
 
     def tell_meters(self) -> None:
-        """What you have, when it has changed."""
+        """What you have; later what of it has changed."""
         played = self.session.played
-        line = " · ".join(meter.text for meter in meters(played.program, played.state))
-        if line and line != self.meters_told:
-            self.say(f"You have: {line}")
-        self.meters_told = line
+        now = meters(played.program, played.state)
+        if now != self.meters_told:
+            self.say(meters_text(now, self.meters_told))
+        self.meters_told = now
 
     def choices(self, shown: View) -> None:
         number = 0
@@ -272,6 +275,6 @@ class PlainGame(Struct):
         except SaveError as error:
             self.say(error.sentence)
             return True
-        self.meters_told, self.passage_told = "", ()
+        self.meters_told, self.passage_told = (), ()
         self.moment()
         return True

@@ -1,13 +1,13 @@
 """Pages beside the play: fact cards, X-ray, notebook, so far, help. Each is a text."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from game.plain.plain_text import Card, columns, words
 from game.play.looking_back.week import NO_WEEK, closed_in_words, week
 from game.play.playthrough import Playthrough, facts_met, terms_met
 from game.play.transcript import decisions
-from game.play.view import view
+from game.play.view import Meter, view
 from game.story.model import Fact, Story
 from game.story.phrases import KIND_WORDS, OBSTACLE_WORDS, date_in_words, day_in_words, moment_in_words, source_in_words
 from game.story.prose import Paragraph, Span, paragraphs
@@ -37,6 +37,22 @@ HELP = columns(
         ("q", "quit; your game is saved"),
     ]
 )
+
+
+def meters_text(now: Sequence[Meter], before: Sequence[Meter] = ()) -> str:
+    """What you have, or where that was told before, what of it has changed and by how much."""
+    if not before:
+        return f"You have: {' · '.join(meter.text for meter in now)}"
+    had = {meter.name: meter for meter in before}
+    sentences = []
+    for meter in now:
+        old = had.pop(meter.name, None)
+        if old == meter:
+            continue
+        change = meter.value - old.value if old is not None and meter.kind == "number" else 0
+        text = f"{meter.text}, {abs(change):,} {'less' if change < 0 else 'more'}" if change else meter.text
+        sentences.append(f"You now have {text}." if meter.kind == "have" or text[0].isdigit() else f"{text[0].upper()}{text[1:]}.")
+    return " ".join([*sentences, *(f"You no longer have {gone.text}." for gone in had.values())])
 
 
 def card_text(story: Story, card: Card) -> str:

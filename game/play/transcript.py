@@ -42,6 +42,12 @@ def decisions(played: Playthrough) -> Iterator[Decision]:
         yield _decision(played, entry, made)
 
 
+def last_decision(played: Playthrough) -> Decision | None:
+    """The choice that led here; none where one has gone on in a scene that has nothing to choose, or has skipped one."""
+    last = _decision(played, played.entries[-1], len(played.entries) - 1) if played.entries else None
+    return None if last is None or last.goes_on or last.skipped else last
+
+
 def _decision(played: Playthrough, entry: Entry, made: int | None) -> Decision:
     program, story = played.program, played.program.story
     scene = story.scene_called(entry.scene)

@@ -43,7 +43,10 @@ class Option(Struct, frozen=True):
 
 
 class Meter(Struct, frozen=True):
-    """A variable on the side panel. `text` is complete; a number also has its bounds, so that a bar can be drawn."""
+    """A variable on the side panel. `text` is complete; a number also has its bounds, so that a bar can be drawn.
+
+    `change` is by how much the last choice has changed a number.
+    """
 
     name: str
     text: str
@@ -51,6 +54,7 @@ class Meter(Struct, frozen=True):
     low: int
     high: int
     kind: Literal["number", "have", "word"]
+    change: int = 0
 
 
 class View(Struct, frozen=True):
@@ -198,7 +202,13 @@ def moment_of(program: Program, scene: Scene, state: State) -> datetime | None:
     return clock.start + timedelta(hours=state[program.clock] + utc - clock.utc)
 
 
-def meters(program: Program, state: State) -> tuple[Meter, ...]:
+def meters_now(played: Playthrough) -> tuple[Meter, ...]:
+    """The meters of the present moment, with what the last choice has changed."""
+    states = [turn.state for turn in played.turns[-2:]]
+    return meters(played.program, states[-1], states[0])
+
+
+def meters(program: Program, state: State, before: State | None = None) -> tuple[Meter, ...]:
     """What the side panel shows: the role's variables with `show`; a flag only while it is true."""
     shown = []
     for variable in program.meters:
@@ -210,5 +220,6 @@ def meters(program: Program, state: State) -> tuple[Meter, ...]:
                 shown.append(Meter(name, variable.show.replace("{}", words), value, 0, 1, "have"))
             continue
         text = variable.show.replace("{}", words) if "{}" in variable.show else f"{variable.show}: {words}"
-        shown.append(Meter(name, text, value, variable.low, variable.high, "number" if variable.type == "int" else "word"))
+        change = value - before[program.places[name]] if before is not None and variable.type == "int" else 0
+        shown.append(Meter(name, text, value, variable.low, variable.high, "number" if variable.type == "int" else "word", change))
     return tuple(shown)

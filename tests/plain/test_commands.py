@@ -8,7 +8,8 @@ import pytest
 
 from game.library.load import load
 from game.plain.line_game import PlainGame
-from game.plain.pages import HELP
+from game.plain.pages import HELP, meters_text
+from game.play.view import Meter
 from game.saves import Saves
 from game.session.game_session import begin_game
 from game.story.model import Story
@@ -87,7 +88,8 @@ def test_help_has_a_line_for_everything_that_can_be_typed(told: Told) -> None:
 
 def test_a_number_makes_a_choice_and_tells_what_came_of_it(told: Told) -> None:
     done = after(told("1"), "4 Join the line for the night boat ")
-    assert done.startswith("He drinks, and moves half a metre to the left.")
+    assert done.startswith("You chose: Offer Otto your tea He drinks, and moves half a metre to the left.")
+    assert "You no longer have a thermos." in done
     assert "1 Walk to the office" in done, "the choice that was made is gone"
 
 
@@ -296,3 +298,18 @@ def test_a_story_of_one_role_offers_nobody_else(told: Told, tmp_path: Path) -> N
     done = told("1", "b", story=alone)
     assert "b lets you" not in done
     assert "There is nobody else in this story. r plays this role again." in done
+
+
+def test_what_has_changed_is_said_in_words() -> None:
+    def have(money: int, phone: int, ticket: str, *more: Meter) -> tuple[Meter, ...]:
+        numbers = [
+            Meter("money", f"{money:,} roubles", money, 0, 60_000, "number"),
+            Meter("phone", f"phone {phone} of 8", phone, 0, 8, "number"),
+        ]
+        return (*numbers, Meter("ticket", f"ticket: {ticket}", len(ticket), 0, 9, "word"), *more)
+
+    coat = Meter("coat", "a coat", 1, 0, 1, "have")
+    assert meters_text(have(32_000, 5, "old")) == "You have: 32,000 roubles · phone 5 of 8 · ticket: old"
+    assert meters_text(have(22_000, 5, "old"), have(32_000, 5, "old")) == "You now have 22,000 roubles, 10,000 less."
+    assert meters_text(have(22_000, 6, "new", coat), have(22_000, 5, "old")) == "Phone 6 of 8, 1 more. Ticket: new. You now have a coat."
+    assert meters_text(have(1, 5, "old"), have(1, 5, "old", coat)) == "You no longer have a coat."

@@ -42,3 +42,9 @@ def patient(monkeypatch: pytest.MonkeyPatch) -> None:
             await pause(pilot)
 
     monkeypatch.setattr(Pilot, "pause", pause_until_taken)
+
+
+@pytest.fixture(autouse=True)
+def still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages come up at once: the pilot would wait for each of them."""
+    monkeypatch.setattr("game.tui.play.play_screen.FADE", 0.0)

@@ -7,10 +7,12 @@ import pytest
 from textual import events
 
 from game.library.load import load
+from game.play.view import meters as meters_of
 from game.saves import SaveError
 from game.tui.pages.shelf_screen import ShelfScreen
 from game.tui.widgets.menu import Row
 from tests.prove.planted import PLANTED
+from tests.tui import measure_pages
 from tests.tui.driving import Desk, Player, driven, ferry
 
 Choose = Callable[[Player], Awaitable[None]]
@@ -238,3 +240,20 @@ async def test_a_click_on_the_passage_leaves_the_arrows_with_the_choices(desk: D
         assert player.choices.has_focus
         await player.press("down", "enter")
         assert "A door with a bell." in player.reads
+
+
+@driven
+async def test_what_a_choice_has_changed_stands_beside_what_one_has(desk: Desk) -> None:
+    for size in ((80, 24), (120, 40)):
+        async with desk.play("graduate", size, story=measure_pages.shipped(), seed=7) as player:
+            await player.press("1", "3", "1", "1")
+            now, before = (meters(turn, player) for turn in (-1, -2))
+            assert now["money"] != before["money"]
+            assert f"{now['money']:,} roubles {now['money'] - before['money']:+,}" in player.reads
+            await player.press("u")
+            assert f"{before['money']:,} roubles {now['money'] - before['money']:+,}" not in player.reads
+
+
+def meters(turn: int, player: Player) -> dict[str, int]:
+    played = player.app._session.played  # type: ignore[union-attr]
+    return {meter.name: meter.value for meter in meters_of(played.program, played.turns[turn].state)}

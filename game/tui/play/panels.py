@@ -39,7 +39,12 @@ class Panel(Static):
 
 def meters_in_a_line(meters: Sequence[Meter]) -> Content:
     """What the player has as words, for a narrow screen."""
-    return joined("  ·  ", [line(meter.text) for meter in meters], "$muted")
+    return joined("  ·  ", [_text(meter) for meter in meters], "$muted")
+
+
+def _text(meter: Meter) -> Content:
+    """What the player has, and by how much the last choice has changed it."""
+    return joined(" ", [line(meter.text), line(f"{meter.change:+,}" if meter.change else "", "bold $accent")])
 
 
 class Meters(Widget):
@@ -66,7 +71,7 @@ class Meters(Widget):
         filled = round(width * (meter.value - meter.low) / (meter.high - meter.low))
         if meter.value > meter.low:
             filled = max(1, filled)  # what isn't empty mustn't look so
-        return together(line(meter.text), plain("\n"), plain("━" * filled, "$accent"), plain("─" * (width - filled), "$rule"))
+        return together(_text(meter), plain("\n"), plain("━" * filled, "$accent"), plain("─" * (width - filled), "$rule"))
 
 
 class LeftPanels(VerticalScroll, can_focus=False):

@@ -1,6 +1,5 @@
 """A moment of play as parts to read."""
 
-from collections import deque
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -8,7 +7,7 @@ from textual.content import Content
 from textual.style import Style
 
 from game.play.playthrough import Playthrough
-from game.play.transcript import decisions
+from game.play.transcript import last_decision
 from game.play.view import STUCK, Passage, View
 from game.story.model import Story
 from game.story.prose import LinkKind
@@ -77,8 +76,7 @@ def _aftermath(played: Playthrough, view: View, results: list[Content]) -> Itera
     """What was chosen, what came of it, and whether there is a reason to ask for."""
     if len(played.turns) == 1:
         return
-    (last,) = deque(decisions(played), maxlen=1)
-    if not last.goes_on and not last.skipped:
+    if (last := last_decision(played)) is not None:
         yield together(plain("› ", "$muted"), line(last.label, "italic $muted"))
     if results:
         yield plain("\n\n").join(results)

@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from game.play.playthrough import NotOpenError
-from game.play.view import Option, meters, view
+from game.play.view import Option, meters_now, view
 from game.session.game_session import GameSession
 from game.tui.key_names import digits
 from game.tui.play.open_pages import PlayPages
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 MARGINS = 5  # columns beside the passage
 WIDE, WIDER = 100, 160  # columns from which there is a panel at the right, and one at the left as well
 ALL = 999  # pages
+FADE, FAINT = 0.125, 0.3  # seconds in which a page comes up, and how much of it is there at first
 HIGH = 45  # rows from which the page keeps away from the top
 
 
@@ -147,6 +148,8 @@ class PlayScreen(PlayPages):
         menu.show(self._rows(), stand_on=menu.row.name if menu.row is not None and start == "here" else "")
         self.tell("")
         self.refresh_bindings()
+        if start != "here":
+            self._appear()
 
     def _rows(self) -> list[Row]:
         if not self._shown.ending:
@@ -166,8 +169,7 @@ class PlayScreen(PlayPages):
         self.reading.show(parts, start=start)
 
     def _show_meters(self) -> None:
-        played = self.session.played
-        shown = meters(played.program, played.state)
+        shown = meters_now(self.session.played)
         meter_line = self.query_one("#meter-line", Static)
         meter_line.update(meters_in_a_line(shown))
         meter_line.set_class(not shown, "-empty")
@@ -264,7 +266,15 @@ class PlayScreen(PlayPages):
             self.query_one(PictureWindow).roll_up()
             self.tell("")
             self.query_one("#choices").focus()
+            self._appear()
         return turned
+
+    def _appear(self) -> None:
+        """Let the page come up out of its ground, where things may move. Its keys count from its first frame on."""
+        if FADE and self.app.animation_level != "none" and not self.app.native_ansi_color:
+            for shown in (self.reading, self.query_one("#choices")):
+                shown.styles.text_opacity = FAINT
+                shown.styles.animate("text_opacity", 1.0, duration=FADE)
 
     def action_read(self, pages: int) -> None:
         self._turn(pages)
