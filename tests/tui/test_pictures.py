@@ -6,6 +6,7 @@ import pytest
 
 from game.library.load import load
 from game.story.model import Story
+from game.tui.play.passage import PassageView
 from game.tui.widgets.picture_window import PictureWindow
 from tests.tui.driving import FOOTBRIDGE, Desk, Player, driven
 
@@ -33,6 +34,17 @@ async def test_on_arrival_there_are_a_few_rows_and_afterwards_a_strip(desk: Desk
         assert all(set(row) <= BLOCKS for row in shown)
         await player.press("1")
         assert len(window(player)) == 1
+
+
+@driven
+async def test_it_gives_up_rows_where_the_text_and_the_choices_are_then_on_one_page(desk: Desk) -> None:
+    async with desk.play("errand", (80, 60), story=footbridge()) as player:
+        rows = {}
+        for height in range(17, 30):
+            await player.resize(80, height)
+            rows[height] = (len(window(player)), player.app.screen.query_one(PassageView).read)
+    assert (2, True) in rows.values(), rows
+    assert all(shown in (3, 5) for shown, read in rows.values() if not read), "it gives up nothing for what needs two pages all the same"
 
 
 @driven

@@ -12,6 +12,7 @@ from game.tui.play.passage import PassageView
 from game.tui.widgets.base_screen import Notice
 from game.tui.widgets.layouts import ROWS_TO_READ
 from game.tui.widgets.menu import Menu
+from game.tui.widgets.picture_window import PictureWindow
 
 WHEEL_RESTS = 0.25  # seconds in which a wheel that runs on turns no other page
 
@@ -34,6 +35,12 @@ class PageLayout(VerticalLayout):
         giving_way = (PassageView, Menu, Notice)
         room = size.height - sum(height for widget, height in heights.items() if not isinstance(widget, giving_way))
         wanted = sum(height for widget, height in heights.items() if isinstance(widget, Menu))
+        for picture in (widget for widget in heights if isinstance(widget, PictureWindow)):
+            # It gives up as many rows as are missing for the text and the choices to be on one page.
+            missing = heights[reading] + wanted - room
+            if 0 < missing < heights[picture] - picture.styles.margin.bottom:
+                heights[picture] -= missing
+                room += missing
         offered = min(wanted, max(room - ROWS_TO_READ, 2 * room // 3))
         told = sum(height for widget, height in heights.items() if isinstance(widget, Notice))
         reading.paginate(size.width, room, room - offered)
