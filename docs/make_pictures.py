@@ -16,6 +16,7 @@ from game.library.load import load
 from game.play.view import view
 from game.prove.ways_to import way_to
 from game.saves import Saves
+from game.session.content_note import AS_READ
 from game.session.draft import open_draft
 from game.session.game_session import begin_game
 from game.story.model import Story
@@ -57,7 +58,7 @@ def shelf() -> str:
     story = the_story()
 
     def app(home: Path) -> TerminalApp:
-        Preferences(home / "settings.json", no_colour=False).read(story.id)
+        Preferences(home / "settings.json", no_colour=False).change({AS_READ.format(story.id): True})
         saves = Saves(home / "saves")
         for role, seed in LIVED:
             session = begin_game(story, role, saves, seed=seed)
@@ -98,7 +99,7 @@ def taken(keys: Sequence[str], *, story: Story) -> str:
     """The game after some keys."""
 
     def app(home: Path) -> TerminalApp:
-        Preferences(home / "settings.json", no_colour=False).read(story.id)  # the content note
+        Preferences(home / "settings.json", no_colour=False).change({AS_READ.format(story.id): True})  # the content note
         return NeighboursApp(saves=Saves(home / "saves"), settings_file=home / "settings.json", story=story, role=ROLE, seed=SEED)
 
     return shot(app, keys, size=SIZE)

@@ -20,7 +20,7 @@ from game.play.program import compile_role
 from game.saves import SaveError, Saves, Slot, saves_folder, settings_file
 from game.session.game_session import GameSession, begin_game, go_on
 from game.source.identity import SHIPPED
-from game.story.model import Story
+from game.story.model import Role, Story
 from game.text.shell import command_line
 from game.text.words import in_a_row
 
@@ -164,7 +164,7 @@ def _play_plain(
     command: str,
 ) -> int:
     from game.plain.line_game import PlainGame
-    from game.plain.plain_text import WIDEST, choose_role
+    from game.plain.plain_text import WIDEST
 
     width = max(NARROWEST, min(WIDEST, shutil.get_terminal_size((WIDEST, 24)).columns))
     answers = _answers()
@@ -176,11 +176,7 @@ def _play_plain(
             print(error.sentence)
     fresh = session is None
     if session is None:
-        try:
-            ended = saves.finished(story.identity, nickname).endings
-        except SaveError:
-            ended = frozenset()  # the new game will say what is wrong with the folder
-        chosen = story.roles[role] if role is not None else choose_role(story, answers, sys.stdout, width, ended)
+        chosen = story.roles[role] if role is not None else _chosen(story, answers, width, nickname, saves)
         if chosen is None:
             return Exit.FINE
         session = begin_game(story, chosen.id, saves, seed=seed, nickname=nickname)
@@ -188,12 +184,37 @@ def _play_plain(
     gc.enable()
     game = PlainGame(session, answers, sys.stdout, width, command, surroundings, _is_typed(), seed)
     try:
-        game.play(fresh=fresh)
+        game.play(fresh=fresh, note=fresh and _note_to_read(session, saves), titled=role is None)
     except KeyboardInterrupt:
         print()
         game.close()
         return Exit.INTERRUPTED
     return Exit.FINE
+
+
+def _note_to_read(session: GameSession, saves: Saves) -> bool:
+    """Whether the content note is still to be read; from then on it has been. A file of answers brings the same each time."""
+    if not _is_typed():
+        return True
+    from game.saves import change_settings, load_settings
+    from game.session.content_note import AS_READ, note_read
+
+    story, settings = session.played.program.story, load_settings(settings_file())[0]
+    if note_read(story, settings, saves, session.nickname, besides=session.save):
+        return False
+    try:
+        change_settings(settings_file(), {AS_READ.format(story.id): True})
+    except SaveError:
+        return True  # it is read again next time, which does no harm
+    return True
+
+
+def _chosen(story: Story, answers: Iterator[str], width: int, nickname: str, saves: Saves) -> Role | None:
+    """Who the player wants to be."""
+    from game.plain.week_list import choose_role
+    from game.session.story_week import story_week
+
+    return choose_role(story_week(story, saves, nickname), answers, sys.stdout, width)
 
 
 def _lesson_session(saves: Saves, story: Story, found: Found, *, lesson: bool) -> "LessonSession":

@@ -41,10 +41,11 @@ class PlainGame(Struct):
     meters_told: tuple[Meter, ...] = ()
     passage_told: tuple[Passage, ...] = ()
 
-    def play(self, *, fresh: bool) -> None:
-        """Until the player quits or the answers end."""
+    def play(self, *, fresh: bool, note: bool = True, titled: bool = False) -> None:
+        """Until the player quits or the answers end. Before a fresh game come the title, unless the game was `titled` already, and with
+        `note` the content note."""
         if fresh:
-            self.opening()
+            self.opening(note=note, titled=titled)
         if fresh and not self.put_if_due("before"):
             self.close()
             return
@@ -75,12 +76,11 @@ class PlainGame(Struct):
         self.out.write(wrapped(text, self.width, indent=indent, first=first) + "\n")
         self.out.flush()
 
-    def opening(self) -> None:
+    def opening(self, *, note: bool, titled: bool) -> None:
         story = self.session.played.program.story
-        self.say(story.title)
-        for prose in (story.note, story.imagined):
-            if prose is not None:
-                self.prose(prose)
+        self.say("" if titled else story.title)
+        if note and story.note is not None:
+            self.prose(story.note)
         self.say("Type a number and press Enter. ? shows what else you can type.")
 
     def prose(self, prose: Prose) -> None:
@@ -258,7 +258,8 @@ class PlainGame(Struct):
 
         The finished game stays as it is. Where games aren't kept there is no other: the same.
         """
-        from game.plain.plain_text import choose_role
+        from game.plain.week_list import choose_role
+        from game.session.story_week import story_week
 
         session, story = self.session, self.session.played.program.story
         role: Role | None = session.played.program.role
@@ -266,8 +267,7 @@ class PlainGame(Struct):
             if session.saves is not None:
                 if not again:
                     self.say("")
-                    ended = session.saves.finished(story.identity, session.nickname).endings
-                    role = choose_role(story, self.answers, self.out, self.width, ended)
+                    role = choose_role(story_week(story, session.saves, session.nickname), self.answers, self.out, self.width)
                 if role is None:
                     return False
                 self.session = begin_game(story, role.id, session.saves, seed=self.seed, nickname=session.nickname)

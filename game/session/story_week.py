@@ -43,16 +43,16 @@ class StoryWeek(Struct, frozen=True):
         return f"{len(found)} of {counted(len(all_of_them), 'ending')}" if found else ""
 
 
-def story_week(story: Story, saves: Saves, nickname: str, slots: Iterable[Slot] = ()) -> StoryWeek:
-    """`slots` are the saved games, the one played last first. What can't be read isn't in it; whoever opens it is told why."""
+def story_week(story: Story, saves: Saves, nickname: str) -> StoryWeek:
+    """What can't be read isn't in it; whoever begins or opens a game is told why."""
     try:
-        finished = saves.finished(story.identity, nickname)
+        finished, slots = saves.finished(story.identity, nickname), saves.slots(story.identity)
     except SaveError:
-        finished = FinishedGames()
+        finished, slots = FinishedGames(), ()
     endings = {role.id: endings_of(story, role) for role in story.roles.values()}
     reached = {(game.role, story.name_now(game.ending)) for game in finished.games}
     found = {role: frozenset(ending for ending in of_role if (role, ending) in reached) for role, of_role in endings.items()}
-    lives = _lives(story, saves, [slot for slot in slots if slot.nickname == nickname and saves.is_of(slot, story.identity)])
+    lives = _lives(story, saves, [slot for slot in slots if slot.nickname == nickname])
     played = [game.role for game in finished.games if game.role in story.roles]
     hours = [hour for life in lives.values() for hour in (life.first, life.last)]
     return StoryWeek(

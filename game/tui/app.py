@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 from game.library.find_stories import Found
-from game.saves import OpenSave, SaveError, Saves, Slot
+from game.saves import SaveError, Saves, Slot
+from game.session.content_note import AS_READ, note_read
 from game.session.game_session import GameSession, begin_game, go_on
 from game.source.identity import Identity
 from game.story.model import Story
@@ -100,7 +101,7 @@ class NeighboursApp(TerminalApp):
             self._stories,
             self._story,
             player=lambda: self.preferences.nickname,
-            unread=lambda story: not self._knows(story, self.preferences.nickname),
+            unread=lambda story: not note_read(story, self.preferences.settings, self._saves, self.preferences.nickname),
             notice=notice,
         )
 
@@ -110,9 +111,13 @@ class NeighboursApp(TerminalApp):
         self._notices = []
         story = session.played.program.story
         self.preferences.role = list(story.roles).index(session.played.program.role.id)
-        if shows_note and not session.played.made and not self._knows(story, session.nickname, besides=session.save):
+        if (
+            shows_note
+            and not session.played.made
+            and not note_read(story, self.preferences.settings, self._saves, session.nickname, besides=session.save)
+        ):
             note = prose(paragraphs(story.note.text)) if story.note is not None else NOTHING
-            self.preferences.read(story.id)  # where that can't be remembered they are shown again next time, which does no harm
+            self._read_note(story)  # where that can't be remembered they are shown again next time, which does no harm
         else:
             note = NOTHING
         self._playing = PlayScreen(
@@ -135,24 +140,13 @@ class NeighboursApp(TerminalApp):
         """A new game; the shelf has shown the note before its story. Whoever pressed Enter twice gets one."""
         if self._session is not None:
             return
-        if not self.preferences.was_read(event.story.id):
-            self._notices.append(self.preferences.read(event.story.id))
+        self._notices.append(self._read_note(event.story))
         self._begin(event.story, event.role.id, self.preferences.nickname)
 
-    def _knows(self, story: Story, nickname: str, *, besides: OpenSave | None = None) -> bool:
-        """Whether the notes before a story have been read by this player.
-
-        On a computer that several share, whoever has a nickname has read them once there is another game of theirs: no
-        nickname is written anywhere for it, so that none is left when the games are deleted.
-        """
-        if not self.preferences.was_read(story.id) or not nickname:
-            return self.preferences.was_read(story.id)
-        try:
-            return any(
-                slot.nickname == nickname and (besides is None or slot.id != besides.slot.id) for slot in self._saves.slots(story.identity)
-            )
-        except SaveError:
-            return False
+    def _read_note(self, story: Story) -> str:
+        """Keep that the content note of a story was read; what to tell the player, mostly nothing."""
+        name = AS_READ.format(story.id)
+        return "" if name in self.preferences.settings.others else self.preferences.change({name: True})
 
     def on_shelf_screen_go_on(self, event: "ShelfScreen.GoOn") -> None:
         if self._session is not None:

@@ -54,13 +54,6 @@ class Preferences:
         """Whose the next new game is, or empty."""
         return self.player or self.settings.nickname
 
-    def was_read(self, story: str) -> bool:
-        """Whether the notes before a story were read."""
-        return self.settings.others.get(_note(story)) is True
-
-    def read(self, story: str) -> str:
-        return self.change({_note(story): True})
-
     def change(self, changes: Mapping[str, Value]) -> str:
         """Change some settings by their names; what to tell the player, mostly nothing."""
         sentence = ""
@@ -73,10 +66,6 @@ class Preferences:
             self.settings = _with(self.settings, changes)
         self.changed()
         return sentence
-
-
-def _note(story: str) -> str:
-    return f"note_read_{story}"
 
 
 def _with(settings: Settings, changes: Mapping[str, Value]) -> Settings:

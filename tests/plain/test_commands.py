@@ -52,9 +52,9 @@ QUAY = " 2 Walk to the office 3 Ask a sailor when it leaves - Swim (closed: It i
 # ---- at the start ----
 
 
-def test_it_opens_with_the_title_the_notes_and_how_to_play(told: Told) -> None:
+def test_it_opens_with_the_title_the_note_and_how_to_play(told: Told) -> None:
     assert told().startswith(
-        "The last ferry Somebody waits. Any scene can be skipped. The harbour and its people are invented. "
+        "The last ferry Somebody waits. Any scene can be skipped. "
         "Type a number and press Enter. ? shows what else you can type. The quay - The harbour, Wednesday 21 September 2022, 18:00"
     )
 
@@ -278,8 +278,10 @@ def test_being_somebody_else_from_the_end(told: Told, tmp_path: Path) -> None:
     saves = Saves(tmp_path / "saves")
     done = told("1", "3", *TO_THE_END[1:], "b", "somebody", "2", "j", saves=saves)
     asked = after(done, "Who will you be? ")
-    assert "1 The visitor. Somebody with a bag and a ticket that is too old. (1 of 2 endings found)" in asked
-    assert "2 The captain. The one who decides when the ferry leaves. Type a number from 1 to 2, or q to quit." in asked
+    assert "Enter alone begins as The captain. You came to The island as The visitor: see it from the other side." in asked
+    assert "1 The visitor. Played: The harbour Wednesday 21 September, 18:00" in asked
+    assert "(1 of 2 endings found)" in asked
+    assert "2 The captain. From Wednesday 21 September, 19:00. The one who decides when the ferry leaves." in asked
     assert "Someone tells you of a visitor who gave up a bench." in asked
     assert "You have made no choice yet." in asked
     assert sorted((slot.role, slot.finished) for slot in saves.slots("ferry")) == [("captain", False), ("visitor", True)]

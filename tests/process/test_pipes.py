@@ -130,6 +130,15 @@ def test_the_roles_are_offered_where_none_is_named(computer: Computer) -> None:
     assert "The harbour is a row of lamps." in done.out
 
 
+def test_an_empty_line_takes_the_role_that_is_proposed(computer: Computer) -> None:
+    note = "Somebody waits. Any scene can be skipped."
+    first = computer.run("play", FERRY, typed="\n")
+    assert "Enter alone begins as The visitor." in first.out
+    assert "The ferry is a light far out." in first.out
+    assert first.out.count("The last ferry") == 1, "the title is told once"
+    assert note in first.out
+
+
 def test_nothing_is_started_where_no_role_is_chosen(computer: Computer) -> None:
     done = computer.run("play", FERRY)
     assert (done.code, done.err) == (0, "")

@@ -106,7 +106,7 @@ async def test_after_an_end_the_other_side_of_a_place_that_one_was_in_is_propose
     async with desk.sit() as player:
         await opened(player)
         assert stood_on(player) == "role cinema"
-        assert "You were in Oral as The graduate: see it from the other side." in player.reads
+        assert "You came to Oral as The graduate: see it from the other side." in player.reads
 
 
 @driven

@@ -136,7 +136,7 @@ def told_of_role(week: StoryWeek, name: str, estimate: RoleEstimate | None, *, f
     if first:
         return together(begins, plain("  ↑ ↓ somebody else.", "$muted"))
     if proposed.role == name and proposed.place:
-        begins = together(begins, plain(f" You were in {proposed.place} as {_title(week, proposed.by)}: see it from the other side."))
+        begins = together(begins, plain(f" You came to {proposed.place} as {_title(week, proposed.by)}: see it from the other side."))
     minutes = estimate.minutes if estimate is not None else None
     about = [
         line(f"about {counted(minutes, 'minute')}", "$muted") if minutes is not None else NOTHING,

@@ -233,7 +233,7 @@ class ShelfScreen(GameScreen[None]):
             if open_story is None:
                 open_story = identity
             if identity == open_story:
-                week = story_week(loaded.story, self._saves, self._player(), slots) if loaded.story is not None else None
+                week = story_week(loaded.story, self._saves, self._player()) if loaded.story is not None else None
                 note = loaded.story is not None and self._unread(loaded.story)
                 self.call_later(self._show, reading, identity, loaded, week, slots, note, fault)
                 if loaded.story is not None:
