@@ -42,6 +42,12 @@ class PageLayout(VerticalLayout):
                 heights[picture] -= missing
                 room += missing
         offered = min(wanted, max(room - ROWS_TO_READ, 2 * room // 3))
+        over = heights[reading] + offered - room
+        for placement in placements:  # a picture gives up rows where that makes one page of all
+            if not isinstance(placement.widget, giving_way) and 0 < over < placement.region.height:
+                heights[placement.widget] -= over
+                room += over
+                break
         told = sum(height for widget, height in heights.items() if isinstance(widget, Notice))
         reading.paginate(size.width, room, room - offered)
         spare = room - reading.page.height - (offered if reading.read else 0)

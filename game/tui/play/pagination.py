@@ -65,11 +65,11 @@ def _worth(lines: Sequence[PassageLine], place: int, end: int, room: int, room_a
     worth = place
     last = place - 1
     if lines[place].blank or lines[last].blank:
-        worth += room // 3
+        worth += FEW
         while lines[last].blank and last:
             last -= 1
     elif place < 2 or lines[place - 2].blank or place + 1 == len(lines) or lines[place + 1].blank:
-        worth -= 3  # a line of a paragraph would stand alone
+        worth -= 1  # a line of a paragraph would stand alone
     if lines[last].keeps:
         worth -= room
     if end - place <= room_at_last:
