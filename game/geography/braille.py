@@ -7,6 +7,8 @@ WIDE, HIGH = 2, 4  # dots in a cell
 BLANK = 0x2800
 # The bit of each dot of a cell, row by row: Braille counts down the left column, then the right one, and 7 and 8 came last.
 BITS = (0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80)
+ALONE = 0x10  # the dot of a cell that has no other
+DOTS_OF = [tuple(dot for dot, bit in enumerate(BITS) if bits & bit) for bits in range(256)]
 
 Dots = Sequence[tuple[float, float]]
 Dash = tuple[int, int]  # so many dots that are set, in a stretch of so many
@@ -59,6 +61,16 @@ class Canvas:
                 if doubled <= dx:
                     error += dx
                     y += step_y
+
+    def dot_cells(self, points: Dots) -> None:
+        """One dot in each cell that joins the points: a line of dots, evenly apart, unlike any other."""
+        coarse = Canvas(-(-self.columns // WIDE), -(-self.rows // HIGH))  # has a dot for each of our cells
+        coarse.line([(x / WIDE, y / HIGH) for x, y in points])
+        for cell, bits in enumerate(coarse.cells):
+            for dot in DOTS_OF[bits]:
+                row, column = cell // coarse.columns * HIGH + dot // WIDE, cell % coarse.columns * WIDE + dot % WIDE
+                if row < self.rows and column < self.columns:
+                    self.cells[row * self.columns + column] = ALONE
 
     def _blot(self, x: int, y: int, thick: int) -> None:
         before, after = (thick - 1) // 2, thick // 2

@@ -1,12 +1,12 @@
 """The map as rows of characters: borders and coasts in dots, the player's route, places and names.
 
-Nothing is shown by colour alone: coasts are unbroken, borders are dotted, a border that stands out is broad, the way is
-broad and broken, places are marked, and countries are in capitals.
+Nothing is shown by colour alone: coasts are unbroken, borders are a dot to a character, a border that stands out is broad, the
+way is broad and broken, each kind of place has its own sign, and countries are in capitals.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import Literal, get_args
 
 from msgspec import Struct
@@ -16,16 +16,17 @@ from game.geography.braille import BLANK, WIDE, Canvas, Dash
 from game.geography.sight import Sight
 from game.text.cells import EMOJI_STYLE, cells
 
-Layer = Literal["", "border", "coast", "outstanding", "way", "water", "country", "place", "here"]
+Layer = Literal["", "border", "coast", "outstanding", "way", "water", "country", "others", "ahead", "been", "aim", "here"]
+MarkKind = Literal["here", "aim", "been", "ahead", "others"]
 Run = tuple[str, Layer]  # characters next to each other that look alike
 
 LAYERS: tuple[Layer, ...] = get_args(Layer)
-BEEN, HERE = "●", "◆"
-BORDER: Dash = (1, 3)
+SIGNS: dict[MarkKind, str] = {"here": "◆", "aim": "◉", "been": "●", "ahead": "○", "others": "□"}
 WAY: Dash = (5, 8)
 WAY_THICK = 2  # dots
+GAP, MORE = "   ", " …"  # between two names in a row, and for those that find no room there
 LARGE = 110  # columns from which a border that stands out has three dots across, instead of two
-WAY_LOOKS, OUTSTANDING_LOOKS = "⠶⠶ ⠶⠶", "⠿⠿⠿⠿"  # in a legend
+WAY_LOOKS, BORDER_LOOKS, OUTSTANDING_LOOKS = "⠶⠶ ⠶⠶", "⠐⠐⠐", "⠿⠿⠿⠿"  # in a legend
 
 _DOTS = {0: " ", **{bits: chr(BLANK + bits) for bits in range(1, 256)}}
 _COVERS = bytes([0] + [255] * 255)
@@ -49,11 +50,13 @@ def in_cells(words: str) -> list[str]:
 
 
 class MapMark(Struct, frozen=True):
-    """A place to show, with what may be said beside it: the longest first."""
+    """A place to show, with what may be said beside it: the longest first. `kind`: the player is there, points at it, has been
+    there, may yet come there, or never does in this role.
+    """
 
     spot: GeoPoint
     names: tuple[str, ...]
-    here: bool = False
+    kind: MarkKind = "been"
 
 
 class Charted(Struct, frozen=True):
@@ -67,22 +70,38 @@ class Charted(Struct, frozen=True):
 
 
 def drawn(atlas: Atlas, sight: Sight, charted: Charted, *, named: bool = True) -> list[list[Run]]:
-    """The rows from top to bottom, each as wide as the sight. Without `named` only where one is has a name, and that is short."""
-    sheet = _Sheet(sight)
-    for layer, canvas in _canvases(atlas, sight, charted):
+    """The rows from top to bottom, each as wide as the sight. Without `named` only where one is has a name, and that is short.
+
+    Places beside which there is no room for a name have a number, and the last row names them.
+    """
+    canvases = _canvases(atlas, sight, charted)
+    sheet, unnamed = _sheet(atlas, sight, charted, canvases, named=named)
+    if named and unnamed:
+        sheet, unnamed = _sheet(atlas, sight, charted, canvases, named=True, listing=True)
+        sheet.list_names(unnamed)
+    return list(sheet.rows())
+
+
+def _sheet(
+    atlas: Atlas, sight: Sight, charted: Charted, canvases: list[tuple[Layer, Canvas]], *, named: bool, listing: bool = False
+) -> "tuple[_Sheet, list[str]]":
+    """The drawing, and the names for which it has no room. With `listing` its last row is kept for them."""
+    sheet = _Sheet(sight, listing=listing)
+    for layer, canvas in canvases:
         sheet.lay(layer, canvas)
     for mark in reversed(charted.marks):  # where two lie in one cell, the first is seen
         sheet.mark(mark)
-    for mark in charted.marks:
-        if named or mark.here:
-            sheet.name_mark(mark.names if named else mark.names[-1:], mark)
+    shown = [mark for mark in charted.marks if (named or mark.kind == "here") and sheet.shows(mark)]
+    missed = [mark for mark in shown if not sheet.name_mark(mark.names if named else mark.names[-1:], mark)]
+    numbers = count(1)
+    unnamed = sorted((sheet.number_mark(mark, numbers) for mark in missed), key=lambda name: not name[0].isdecimal())
     if named:
         for name, spots in atlas.countries.items():
             if len(name) <= atlas.widths.get(name, 0.0) * sight.scale * sight.squeeze / WIDE + 1:  # a name hides a country that is smaller
                 sheet.name_area(name.upper(), spots, "country")
         for name, spots in atlas.waters.items():
             sheet.name_area(name, spots, "water")
-    return list(sheet.rows())
+    return sheet, unnamed
 
 
 def _canvases(atlas: Atlas, sight: Sight, charted: Charted) -> list[tuple[Layer, Canvas]]:
@@ -101,7 +120,7 @@ def _canvases(atlas: Atlas, sight: Sight, charted: Charted) -> list[tuple[Layer,
         if id(line) in stands_out:
             outstanding.line(dots, thick=broad)
         elif line.parts_countries:
-            borders.line(dots, dash=BORDER)
+            borders.dot_cells(dots)
         elif atlas.box.inside(line.box):
             coasts.line(dots)
         else:
@@ -116,8 +135,9 @@ def _canvases(atlas: Atlas, sight: Sight, charted: Charted) -> list[tuple[Layer,
 class _Sheet:
     """The drawing while it is made: for each cell a character, its layer's number in `LAYERS`, and whether words stand there."""
 
-    def __init__(self, sight: Sight) -> None:
+    def __init__(self, sight: Sight, *, listing: bool = False) -> None:
         self.sight = sight
+        self._rows = sight.rows - listing
         self.bits = bytearray(sight.columns * sight.rows)
         self.looks = bytearray(sight.columns * sight.rows)
         self.taken = bytearray(sight.columns * sight.rows)
@@ -133,15 +153,16 @@ class _Sheet:
         self.looks = bytearray((looks | (look & covered)).to_bytes(size, "big"))
 
     def mark(self, mark: MapMark) -> None:
-        column, row = self.sight.cell(mark.spot)
-        if self._fits(column, row, 1):
-            self._set(row * self.sight.columns + column, HERE if mark.here else BEEN, "here" if mark.here else "place")
+        if self.shows(mark):
+            column, row = self.sight.cell(mark.spot)
+            self._set(row * self.sight.columns + column, SIGNS[mark.kind], mark.kind)
 
-    def name_mark(self, names: Sequence[str], mark: MapMark) -> None:
-        """Write the longest of the names for which there is room beside it."""
+    def shows(self, mark: MapMark) -> bool:
+        return self._fits(*self.sight.cell(mark.spot), 1)
+
+    def name_mark(self, names: Sequence[str], mark: MapMark) -> bool:
+        """Write the longest of the names for which there is room beside it; whether there is for one."""
         column, row = self.sight.cell(mark.spot)
-        if not self._fits(column, row, 1):
-            return
         for name in map(in_cells, names):
             long = len(name)
             right, left = column + 2, column - long - 1
@@ -150,8 +171,37 @@ class _Sheet:
             free = [(self._covers(x, y, long) + 2 * number, x, y) for number, (x, y) in enumerate(around) if self._free(x, y, long)]
             if free:
                 _, x, y = min(free)
-                self._set(y * self.sight.columns + x, name, "here" if mark.here else "place")
-                return
+                self._set(y * self.sight.columns + x, name, mark.kind)
+                return True
+        return False
+
+    def number_mark(self, mark: MapMark, numbers: Iterator[int]) -> str:
+        """Write the next number right beside a mark, where that can't be taken for another's; its name as it is to be listed."""
+        column, row = self.sight.cell(mark.spot)
+        name = mark.names[-1]
+        for x, beyond in ((column + 1, column + 2), (column - 1, column - 2)):
+            first = row * self.sight.columns
+            if self._fits(x, row, 1) and not self.taken[first + x] and not (self._fits(beyond, row, 1) and self.taken[first + beyond]):
+                number = str(next(numbers))
+                if len(number) == 1:
+                    self._set(first + x, number, mark.kind)
+                    return f"{number} {name}"
+        return name
+
+    def list_names(self, names: Sequence[str]) -> None:
+        """Write the names into the last row, as many as there is room for."""
+        columns = self.sight.columns
+        letters: list[str] = []
+        for number, name in enumerate(names, start=1):
+            more = in_cells(f"{GAP if letters else ''}{name}")
+            if len(letters) + len(more) > columns - (len(MORE) if number < len(names) else 0):
+                letters += MORE[: columns - len(letters)]
+                break
+            letters += more
+        first = (self.sight.rows - 1) * columns
+        self.bits[first:] = bytes(columns)
+        self.looks[first:] = bytes(columns)
+        self._set(first, letters, "been")
 
     def name_area(self, name: str, spots: Sequence[GeoPoint], layer: Layer) -> None:
         """Write the name where it covers least."""
@@ -168,18 +218,14 @@ class _Sheet:
             self._set(row * self.sight.columns + start, name, layer)
 
     def _fits(self, column: int, row: int, length: int) -> bool:
-        return 0 <= row < self.sight.rows and column >= 0 and column + length <= self.sight.columns
+        return 0 <= row < self._rows and column >= 0 and column + length <= self.sight.columns
 
     def _free(self, column: int, row: int, length: int) -> bool:
         """Whether words fit there and touch no others."""
         if not self._fits(column, row, length):
             return False
         first = row * self.sight.columns
-        return not any(self.taken[first + max(0, column - 1) : first + min(self.sight.columns, column + length + 1)]) or (
-            # A mark's own name may stand as near to it as the column beside it.
-            not any(self.taken[first + column : first + column + length])
-            and all(self.letters.get(cell, BEEN) in (BEEN, HERE) for cell in (first + column - 1, first + column + length))
-        )
+        return not any(self.taken[first + max(0, column - 1) : first + min(self.sight.columns, column + length + 1)])
 
     def _covers(self, column: int, row: int, length: int) -> int:
         """How many cells with lines lie under so many characters."""

@@ -55,13 +55,21 @@ class Sight(Struct, frozen=True):
         lon = self.middle.lon + columns * WIDE / (self.scale * self.squeeze)
         return replace(self, middle=GeoPoint(max(within.south, min(within.north, lat)), max(within.west, min(within.east, lon))))
 
-    def zoomed(self, times: float, within: Box, at: tuple[int, int] | None = None) -> "Sight":
-        """So many times as large; what lies in the cell `at` stays where it is."""
-        nearer = replace(self, scale=max(FARTHEST, min(NEAREST, self.scale * times)))
+    def zoomed(self, times: float, within: Box, at: tuple[int, int] | None = None, *, farthest: float = FARTHEST) -> "Sight":
+        """So many times as large, and no smaller than `farthest`; what lies in the cell `at` stays where it is."""
+        nearer = replace(self, scale=max(farthest, min(NEAREST, self.scale * times)))
         if at is None:
             return nearer
         held, now = self.spot(*at), nearer.cell(self.spot(*at))
         return nearer.moved(now[0] - at[0], now[1] - at[1], within) if held != nearer.spot(*at) else nearer
+
+    def holding(self, spot: GeoPoint, within: Box) -> "Sight":
+        """Moved as little as it takes for the spot to lie well within, an eighth of the drawing from its sides."""
+        column, row = self.cell(spot)
+        apart_x, apart_y = (min(max(1, size // 8), size // 2) for size in (self.columns, self.rows))
+        right = min(0, column - apart_x) + max(0, column - (self.columns - 1 - apart_x))
+        down = min(0, row - apart_y) + max(0, row - (self.rows - 1 - apart_y))
+        return self.moved(right, down, within) if right or down else self
 
     def sized(self, columns: int, rows: int) -> "Sight":
         """The same middle and scale on a drawing of another size."""

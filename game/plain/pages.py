@@ -21,7 +21,7 @@ HELP = columns(
         ("f 1", "the card of the fact or word marked (f1)"),
         ("x", "X-ray: which words are sourced, which imagined, and what is left to chance"),
         ("n", "notebook: the facts you have met"),
-        ("m", "the map in sentences: the way you came"),
+        ("m", "the map in sentences: the way you came, and which choices lead to another place"),
         ("t", "the week: your hours beside what was reported"),
         ("j", "so far: your choices; j 3 goes back to choice 3"),
         ("e", "at the end: look back; e 1 tells the first of its pages"),
@@ -143,9 +143,10 @@ def notebook_text(played: Playthrough) -> str:
 
 def map_text(played: Playthrough) -> str:
     """What the map shows, in sentences."""
+    from game.play.destinations import destinations
     from game.play.looking_back.map_in_sentences import map_in_sentences  # with the map itself, which the first passage doesn't need
 
-    return "\n\n".join(map_in_sentences(played))
+    return "\n\n".join(map_in_sentences(played, destinations(played)))
 
 
 def week_text(played: Playthrough) -> str:

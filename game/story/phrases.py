@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from game.story.model import Fact, Story
 
+ARTICLES = ("The", "A", "An")  # as names of places begin that are no towns
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
@@ -41,6 +42,18 @@ def moment_in_words(moment: datetime) -> str:
 def hour_in_words(moment: datetime) -> str:
     """Wednesday 21 September, 18:00: where the year is known."""
     return f"{WEEKDAYS[moment.weekday()]} {moment.day} {MONTHS[moment.month - 1]}, {moment:%H:%M}"
+
+
+def within_a_sentence(name: str) -> str:
+    """`the border north of Oral`: an article has its capital at the beginning alone."""
+    article, space, rest = name.partition(" ")
+    return f"{article.lower()}{space}{rest}" if space and article in ARTICLES else name
+
+
+def standing_at(name: str) -> str:
+    """`in Oral`, `at the border north of Oral`."""
+    within = within_a_sentence(name)
+    return f"in {name}" if within == name else f"at {within}"
 
 
 def source_in_words(story: Story, fact: Fact) -> str:

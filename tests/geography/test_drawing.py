@@ -1,16 +1,18 @@
 """The drawing: what is where on it, in windows of many sizes, and nothing beside it."""
 
+import re
 from itertools import product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.geography.atlas import GeoPoint, atlas
+from game.geography.atlas import Atlas, GeoPoint, atlas
 from game.geography.braille import BITS, BLANK, HIGH, WIDE, Canvas, clipped
-from game.geography.map_drawing import BEEN, HERE, Charted, MapMark, drawn, in_cells
+from game.geography.map_drawing import BORDER_LOOKS, SIGNS, Charted, MapMark, MarkKind, drawn, in_cells
 from game.geography.sight import Sight, fitting
 
+BEEN, HERE = SIGNS["been"], SIGNS["here"]
 PLACES = {
     "Moscow": GeoPoint(55.75, 37.62),
     "Oral": GeoPoint(51.23, 51.37),
@@ -25,12 +27,19 @@ SPOTS = st.builds(GeoPoint, st.floats(-85, 85), st.floats(-179, 179))
 
 
 def charted(*, hours: str = "") -> Charted:
-    marks = tuple(MapMark(spot, (f"{name}{hours}", name), here=name == "Almaty") for name, spot in PLACES.items())
+    marks = tuple(MapMark(spot, (f"{name}{hours}", name), "here" if name == "Almaty" else "been") for name, spot in PLACES.items())
     return Charted(marks, tuple(PLACES.values()), (("Kazakhstan", "Russia"),))
 
 
 def text_of(sight: Sight, what: Charted, *, named: bool = True) -> list[str]:
-    return ["".join(text for text, _ in row) for row in drawn(atlas(), sight, what, named=named)]
+    return text_of_lines(atlas(), sight, what, named=named)
+
+
+NOTHING = Charted()
+
+
+def text_of_lines(lines: Atlas, sight: Sight, what: Charted = NOTHING, *, named: bool = True) -> list[str]:
+    return ["".join(text for text, _ in row) for row in drawn(lines, sight, what, named=named)]
 
 
 def dots(rows: list[str]) -> set[tuple[int, int]]:
@@ -103,7 +112,7 @@ def test_a_border_that_stands_out_does_so_without_colour() -> None:
 
 def test_no_lines_where_the_map_has_none_but_the_places_all_the_same() -> None:
     paris, lyon = GeoPoint(48.86, 2.35), GeoPoint(45.76, 4.84)
-    what = Charted((MapMark(lyon, ("Lyon",), here=True), MapMark(paris, ("Paris",))), (), ())
+    what = Charted((MapMark(lyon, ("Lyon",), "here"), MapMark(paris, ("Paris",))), (), ())
     text = text_of(fitting([paris, lyon], 60, 20), what)
     assert dots(text) == set()
     rows = {name: y for y, row in enumerate(text) for name in ("Paris", "Lyon") if name in row}
@@ -117,9 +126,43 @@ def test_letters_that_are_two_columns_wide_take_two() -> None:
     assert in_cells("👨\u200d👩\u200d👧!") == ["👨\u200d👩\u200d👧", "", "!"]
     assert in_cells("☺\ufe0f.") == ["☺\ufe0f", "", "."]
     assert in_cells("\u0301a") == ["\u0301a"]
-    what = Charted((MapMark(PLACES["Almaty"], ("阿拉木图",), here=True),))
+    what = Charted((MapMark(PLACES["Almaty"], ("阿拉木图",), "here"),))
     (row,) = [row for row in text_of(fitting(PLACES.values(), 60, 20), what) if "阿" in row]
     assert len(row) == 60 - 4
+
+
+NAMES = ("Ab", "Cde", "Fghij", "Klmnopqr", "Stuvwxyzabcdefg", "Hijklmnopqrstuvwxyzabcde", "Fg", "Hi", "Jklm", "Nopqrst", "Uvwx", "Yzabc")
+OF_SIGNS = "".join(SIGNS.values())
+
+
+@given(
+    st.lists(st.tuples(st.floats(40, 44), st.floats(60, 66), st.sampled_from(list(SIGNS))), min_size=1, max_size=len(NAMES)),
+    st.integers(8, 90),
+    st.integers(2, 24),
+)
+def test_names_never_touch_and_none_is_lost(places: list[tuple[float, float, MarkKind]], columns: int, rows: int) -> None:
+    marks = tuple(MapMark(GeoPoint(lat, lon), (f"{name}+Fri", name), kind) for (lat, lon, kind), name in zip(places, NAMES, strict=False))
+    sight = fitting([mark.spot for mark in marks], columns, rows)
+    nothing = Atlas(atlas().box, {}, {}, (), {})
+    *drawing, last = text = text_of_lines(nothing, sight, Charted(marks))
+    assert [len(row) for row in text] == [columns] * rows
+    whole = {name for mark in marks for name in mark.names}
+    for row in drawing:
+        for word in row.split():
+            assert word in whole or re.fullmatch(f"\\d?[{OF_SIGNS}]+\\d?", word), word
+    if "…" not in last:
+        listed = "\n".join(text)
+        missing = [mark for mark in marks if not any(name in listed for name in mark.names)]
+        assert all(sight.cell(mark.spot)[1] == rows - 1 for mark in missing), "only what lies under the list isn't named"
+
+
+def test_borders_are_single_dots_and_coasts_unbroken() -> None:
+    sight = fitting(PLACES.values(), 74, 18)
+    for borders in (True, False):
+        lines = tuple(line for line in atlas().lines if line.parts_countries == borders)
+        text = "".join(text_of_lines(Atlas(atlas().box, {}, {}, lines, {}), sight))
+        alone = sum(letter == BORDER_LOOKS[0] for letter in text) / sum(letter != " " for letter in text)
+        assert alone == 1 if borders else alone < 0.1
 
 
 # ---- looking around ----

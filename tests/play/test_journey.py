@@ -6,6 +6,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from game.geography.map_drawing import MapMark
+from game.play.destinations import destinations
 from game.play.looking_back.journey import charted, journey
 from game.play.looking_back.map_in_sentences import map_in_sentences
 from game.play.looking_back.week import Day, closed_in_words, week
@@ -92,17 +93,22 @@ def test_a_place_that_is_come_back_to_is_one_mark_with_both_hours(tmp_path: Path
     played = made(begun(tmp_path), "wait", "home")
     assert [stop.place.id for stop in journey(played)] == ["samara", "border", "samara"]
     marks = charted(played).marks
-    assert [(mark.names[0], mark.here) for mark in marks] == [("Samara Wed 19:00, Thu 08:00", True), ("The border Thu 04:00", False)]
+    assert [(mark.names[0], mark.kind) for mark in marks] == [
+        ("Samara Wed 19:00, Thu 08:00", "here"),
+        ("The border Thu 04:00", "been"),
+        ("Oral", "ahead"),
+        ("Paris", "ahead"),
+    ]
     assert marks[0].names[1:] == ("Samara Thu 08:00", "Samara")
     assert len(charted(played).way) == 3
-    assert [mark.here for mark in charted(undo(played)).marks] == [True, False]
+    assert [mark.kind for mark in charted(undo(played)).marks][:2] == ["here", "been"]
 
 
 def test_the_map_in_sentences(tmp_path: Path) -> None:
     assert map_in_sentences(made(begun(tmp_path), "talk", "wait", "over")) == [
         "Wednesday 21 September 2022, 19:00: you set out from Samara, Russia.",
         "Thursday 22 September 2022, 05:00: The border, 160 kilometres south of Samara, 9 hours on the way.",
-        "Friday 23 September 2022, 02:00: Oral, Kazakhstan, 74 kilometres south of The border, 20 hours on the way. "
+        "Friday 23 September 2022, 02:00: Oral, Kazakhstan, 74 kilometres south of the border, 20 hours on the way. "
         "You have crossed from Russia into Kazakhstan.",
         "You are in Oral now, 230 kilometres south of Samara. You have come 230 kilometres in 29 hours.",
         "The border between Kazakhstan and Russia is drawn broad, for what you have met of it: Cars wait at ten crossings. "
@@ -121,6 +127,20 @@ def test_a_way_back_is_told_as_one(tmp_path: Path) -> None:
     told = map_in_sentences(made(begun(tmp_path), "wait", "home"))
     assert "You are back in Samara. You have come 320 kilometres in 13 hours." in told
     assert not any("crossed" in sentence for sentence in told)
+
+
+def test_what_is_no_town_reads_right_in_a_sentence(tmp_path: Path) -> None:
+    told = map_in_sentences(made(begun(tmp_path), "wait"))
+    assert "You are at the border now. You have come 160 kilometres in 9 hours." in told
+
+
+def test_choices_that_lead_elsewhere_are_named(tmp_path: Path) -> None:
+    played = begun(tmp_path)
+    ways = destinations(played)
+    assert [(way.number, way.choice, way.where) for way in ways] == [(2, "wait", "the border"), (3, "fly", "Paris")]
+    assert "Choices that lead elsewhere: 2 to the border and 3 to Paris." in map_in_sentences(played, ways)
+    assert [way.choice for way in destinations(made(played, "wait"))] == ["over", "home"]
+    assert destinations(made(played, "wait", "over")) == (), "an ending without a place is anywhere"
 
 
 def test_where_the_map_has_no_lines_it_says_so(tmp_path: Path) -> None:
@@ -156,7 +176,7 @@ def test_hours_are_left_out_where_there_is_no_clock(tmp_path: Path) -> None:
     scenes = "bench: {text: A bench., place: here, go: gate}\ngate: {text: A gate., place: there, ending: There}\n"
     played = made(started(small(tmp_path, scenes, story=story, facts="", glossary="")), "go")
     assert charted(played).marks == (
-        MapMark(journey(played)[1].spot, ("There",), here=True),
+        MapMark(journey(played)[1].spot, ("There",), "here"),
         MapMark(journey(played)[0].spot, ("Here",)),
     )
     assert map_in_sentences(played)[:2] == ["You set out from Here.", "There, close to Here."]

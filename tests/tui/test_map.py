@@ -5,9 +5,11 @@ import json
 import pytest
 from textual.events import MouseDown, MouseMove, MouseScrollDown, MouseScrollUp, MouseUp
 
-from game.geography.map_drawing import BEEN, HERE
+from game.geography.atlas import atlas
+from game.geography.map_drawing import SIGNS
 from game.library.find_stories import shipped_folder
 from game.library.load import load
+from game.play.destinations import destinations
 from game.story.model import Story
 from game.tui.pages.map_screen import MapScreen
 from game.tui.play.play_screen import PlayScreen
@@ -15,6 +17,7 @@ from game.tui.widgets.map_chart import Chart
 from tests.tui.driving import Desk, Player, driven, ferry
 from tests.tui.test_themes import check_contrast
 
+BEEN, HERE = SIGNS["been"], SIGNS["here"]
 BRAILLE = {chr(code) for code in range(0x2801, 0x2900)}
 
 
@@ -87,6 +90,64 @@ async def test_keys_move_and_zoom_and_come_back(desk: Desk) -> None:
         assert chart(player) == whole
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 12)])
+@driven
+async def test_looking_closer_keeps_where_one_is_in_sight_and_wider_ends_with_the_whole(desk: Desk, size: tuple[int, int]) -> None:
+    async with desk.play("graduate", size, story=good_neighbours()) as player:
+        await player.press("m")
+        for _ in range(12):
+            await player.press("plus")
+            x, y = where(chart(player), HERE)
+            assert 0 < x < len(chart(player)[0]) - 1
+            assert 0 < y < len(chart(player)) - 1
+        await player.press(*["minus"] * 40)
+        sight, box = player.app.screen.query_one(Chart).sight, atlas().box
+        assert sight.box.east - sight.box.west < 2.5 * (box.east - box.west)
+        assert HERE in "".join(chart(player))
+
+
+@driven
+async def test_a_choice_that_leads_elsewhere_is_made_on_the_map(desk: Desk) -> None:
+    async with desk.play("graduate", (80, 24), story=good_neighbours()) as player:
+        await player.press("2", "1", "2")
+        await player.read_on()
+        ways = destinations(player.app.screen.session.played)  # type: ignore[attr-defined]
+        assert ways, "the berth, and the car"
+        before = len(player.app.screen.session.played.entries)  # type: ignore[attr-defined]
+        await player.press("m")
+        assert "Tab points at it" in player.reads
+        await player.pilot.press("enter")
+        assert isinstance(player.app.screen, MapScreen), "nothing is chosen before one points at it"
+        await player.press("tab")
+        assert f"{ways[0].label} → {ways[0].where}" in player.reads
+        assert SIGNS["aim"] in "".join(chart(player))
+        await player.press(str(ways[-1].number))
+        assert f"{ways[-1].label} → {ways[-1].where}" in player.reads
+        await player.press(str(ways[0].number), "enter")
+        assert isinstance(player.app.screen, PlayScreen)
+        assert [entry.choice for entry in player.app.screen.session.played.entries[before:]] == [ways[0].choice]
+
+
+@driven
+async def test_nothing_is_chosen_on_the_map_before_the_page_was_read(desk: Desk) -> None:
+    async with desk.play("graduate", (80, 24), story=good_neighbours()) as player:
+        await player.press("2", "1", "2")
+        await player.read_on()
+        await player.resize(40, 12)
+        await player.press("home")
+        assert destinations(player.app.screen.session.played)  # type: ignore[attr-defined]
+        before = player.app.screen.session.played.entries  # type: ignore[attr-defined]
+        assert not player.app.screen.reading.read  # type: ignore[attr-defined]
+        await player.pilot.press("m")
+        await player.seen()
+        await player.press("tab")
+        await player.pilot.press("enter")
+        assert "Tab points at it" not in player.reads
+        assert "Tab" not in player.lines[-1]
+        await player.press("escape")
+        assert player.app.screen.session.played.entries == before  # type: ignore[attr-defined]
+
+
 @driven
 async def test_the_mouse_drags_and_its_wheel_zooms_where_it_points(desk: Desk) -> None:
     async with desk.play("graduate", (120, 40), story=good_neighbours()) as player:
@@ -121,7 +182,9 @@ async def test_the_map_in_words(desk: Desk) -> None:
         assert "Wednesday 21 September 2022, 18:00: you are in Moscow, Russia." in player.page
         assert not any(letter in BRAILLE for text in player.lines for letter in text)
         assert "Closer" not in player.lines[-1]
-        await player.press("tab")
+        assert player.lines[-1].startswith(" w Drawn")
+        await player.press("w")
+        assert player.lines[-1].startswith(" w In words")
         assert any(letter in BRAILLE for row in chart(player) for letter in row)
 
 

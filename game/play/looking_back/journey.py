@@ -1,16 +1,17 @@
 """The route of a playthrough: its places in order with their hours, and what the map shows of it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from game.geography.atlas import GeoPoint
-from game.geography.map_drawing import Charted, MapMark
+from game.geography.map_drawing import SIGNS, Charted, MapMark
 from game.play.evaluate import SCENE
 from game.play.playthrough import Playthrough, facts_met
 from game.play.view import moment_of
+from game.story.link_targets import linked
 from game.story.model import Border, Location, Story
 from game.story.phrases import WEEKDAYS
 from game.text.clean import clean_line
@@ -69,8 +70,9 @@ def outstanding(played: Playthrough) -> tuple[Border, ...]:
     return tuple(border for border in played.program.story.borders if border.fact in met or border.fact in played.carried.facts)
 
 
-def charted(played: Playthrough) -> Charted:
-    """What the map shows: where the player is gets its name first, then the other places, the newest first."""
+def charted(played: Playthrough, aims: Collection[str] = ()) -> Charted:
+    """What the map shows: where the player is gets its name first, then what they point at (`aims`, by the ids of places), then
+    where they have been, the newest first, where they may yet come, and where others do."""
     stops = journey(played)
     hours: dict[str, list[str]] = {}
     for stop in stops:
@@ -82,9 +84,19 @@ def charted(played: Playthrough) -> Charted:
             told = ", ".join(hours[stop.place.id])
             last = hours[stop.place.id][-1:]
             names = dict.fromkeys((f"{name} {told}".strip(), " ".join([name, *last]), name))
-            marks[stop.place.id] = MapMark(stop.spot, tuple(names), here=number == 0)
+            marks[stop.place.id] = MapMark(stop.spot, tuple(names), "here" if number == 0 else "been")
+    story, role = played.program.story, played.program.role
+    ahead = {scene.place for scene in linked(story, [role.start])}
+    for place in story.places.values() if marks else ():
+        if place.id not in marks:
+            name = clean_line(place.name, limit=LONGEST_NAME)
+            marks[place.id] = MapMark(GeoPoint(place.lat, place.lon), (name,), "ahead" if place.id in ahead else "others")
+    for aim in aims:
+        if marks[aim].kind != "here":
+            marks[aim] = replace(marks[aim], kind="aim")
+    ordered = sorted(marks.values(), key=lambda mark: list(SIGNS).index(mark.kind))
     countries = tuple(border.countries for border in outstanding(played))
-    return Charted(tuple(marks.values()), tuple(stop.spot for stop in stops), countries)
+    return Charted(tuple(ordered), tuple(stop.spot for stop in stops), countries)
 
 
 def spots_of(story: Story) -> tuple[GeoPoint, ...]:

@@ -1,14 +1,16 @@
 """The map in sentences: it says what the drawing shows, for whoever can't see it or would rather read."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from game.geography.atlas import Atlas, GeoPoint, atlas
 from game.geography.distance import direction, kilometres
+from game.play.destinations import Destination
 from game.play.looking_back.journey import Stop, journey, outstanding
 from game.play.playthrough import Playthrough
 from game.play.view import words_of
 from game.story.model import Border
-from game.story.phrases import moment_in_words
+from game.story.phrases import moment_in_words, standing_at, within_a_sentence
 from game.story.prose import paragraphs
 from game.text.words import counted, in_a_row
 
@@ -18,8 +20,9 @@ HOW = "Distances are straight lines over the ground, worked out from where the p
 NEAR = 0.5  # kilometres, below which two places count as one
 
 
-def map_in_sentences(played: Playthrough) -> list[str]:
-    """One paragraph for each stop, then where the player is now, and the borders about which something has been met."""
+def map_in_sentences(played: Playthrough, ahead: Sequence[Destination] = ()) -> list[str]:
+    """One paragraph for each stop, then where the player is now, which choices lead elsewhere (`ahead`), and the borders about which
+    something has been met."""
     stops = journey(played)
     if not stops:
         return [NOWHERE]
@@ -30,6 +33,8 @@ def map_in_sentences(played: Playthrough) -> list[str]:
         country = stop.place.country or country
     if len(stops) > 1:
         told.append(_in_all(stops))
+    if ahead:
+        told.append(f"Choices that lead elsewhere: {in_a_row([f'{way.number} to {way.where}' for way in ahead])}.")
     told += [_border(played, border) for border in outstanding(played)]
     if beyond := off_the_map(atlas(), stops):
         told.append(NO_LINES.format(in_a_row(beyond)))
@@ -43,10 +48,10 @@ def off_the_map(lines: Atlas, stops: tuple[Stop, ...]) -> list[str]:
 
 def _beginning(stops: tuple[Stop, ...]) -> str:
     first = stops[0]
-    does = "set out from" if len(stops) > 1 else "are in"
+    does = f"set out from {within_a_sentence(_with_country(first))}" if len(stops) > 1 else f"are {standing_at(_with_country(first))}"
     when = f"{moment_in_words(first.came)}: you" if first.came is not None else "You"
     since = ", and have been since" if len(stops) == 1 and first.from_hour != first.to_hour else ""
-    return f"{when} {does} {_with_country(first)}{since}."
+    return f"{when} {does}{since}."
 
 
 def _leg(before: Stop, stop: Stop, country: str) -> str:
@@ -65,7 +70,8 @@ def _in_all(stops: tuple[Stop, ...]) -> str:
     took = ""
     if first.to_hour is not None and last.from_hour is not None and last.from_hour > first.to_hour:
         took = f" in {counted(last.from_hour - first.to_hour, 'hour')}"
-    where = f"You are in {last.place.name} now" if last.place.id != first.place.id else f"You are back in {last.place.name}"
+    at = standing_at(last.place.name)
+    where = f"You are {at} now" if last.place.id != first.place.id else f"You are back {at}"
     lies = f", {_away(first.spot, last.spot, first.place.name)}" if last.place.id != first.place.id and len(stops) > 2 else ""
     return f"{where}{lies}. You have come {rounded(legs)}{took}."
 
@@ -83,6 +89,7 @@ def _with_country(stop: Stop) -> str:
 
 def _away(here: GeoPoint, there: GeoPoint, name: str) -> str:
     far = kilometres(here, there)
+    name = within_a_sentence(name)
     return f"close to {name}" if far < NEAR else f"{rounded(far)} {direction(here, there)} of {name}"
 
 

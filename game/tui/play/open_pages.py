@@ -42,6 +42,11 @@ class PlayPages(GameScreen[None]):
         raise NotImplementedError
 
     @property
+    def _offers(self) -> bool:
+        """Whether the choices are there for who has pressed the key."""
+        raise NotImplementedError
+
+    @property
     def _story(self) -> Story:
         return self.session.played.program.story
 
@@ -161,9 +166,15 @@ class PlayPages(GameScreen[None]):
         self.open(NotebookScreen(self.session.played))
 
     def action_map(self) -> None:
+        from game.play.destinations import destinations
         from game.tui.pages.map_screen import MapScreen
 
-        self.open(MapScreen(self.session.played))
+        ahead = destinations(self.session.played) if self._offers else ()
+        self.open(MapScreen(self.session.played, ahead), self._go_there)
+
+    def _go_there(self, choice: str | None) -> None:
+        if choice is not None:
+            self._change(lambda: self.session.choose(choice))
 
     def action_week(self) -> None:
         from game.tui.pages.week_screen import WeekScreen

@@ -41,6 +41,18 @@ class Chart(Widget):
             return fitting(self._spots, columns, rows)
         return self._sight.sized(columns, rows)
 
+    def zoom(self, times: float, at: tuple[int, int] | None = None) -> None:
+        """Look closer, at what lies in the cell `at` or where the player is. From too far away nothing could be told apart."""
+        sight, box = self.sight, atlas().box
+        corners = (GeoPoint(box.south, box.west), GeoPoint(box.north, box.east))
+        farthest = min(fitting(spots, sight.columns, sight.rows).scale for spots in (self._spots, corners))
+        here = next((mark.spot for mark in self._charted.marks if mark.kind == "here" and sight.box.holds(mark.spot)), None)
+        if at is None and here is not None:
+            zoomed = sight.zoomed(times, self.within, sight.cell(here), farthest=farthest).holding(here, self.within)
+        else:
+            zoomed = sight.zoomed(times, self.within, at, farthest=farthest)
+        self.look(zoomed)
+
     def look(self, sight: Sight | None) -> None:
         """Look at this; without a sight, at everything."""
         self._sight = sight
