@@ -119,7 +119,7 @@ async def test_the_shipped_story_needs_no_scrolling_at_80_by_24(tmp_path: Path) 
     async with desk.sit() as player:
         await opened(player)
         await player.wait(lambda: "The last ferry" in player.reads)
-        for words in ("Go on: The desk", "Wed 21", *(role.title for role in story.roles.values()), "Saved games (1)"):
+        for words in ("Go on: The desk", "The last ferry", "Wed 21", *(role.title for role in story.roles.values()), "Saved games (1)"):
             assert words in player.reads
         assert player.app.screen.query_one(Menu).max_scroll_y == 0
 

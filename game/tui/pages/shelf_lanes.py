@@ -135,19 +135,15 @@ def told_of_role(week: StoryWeek, name: str, estimate: RoleEstimate | None, *, f
     begins = plain(f"Enter begins as {role.title}.", "bold")
     if first:
         return together(begins, plain("  ↑ ↓ somebody else.", "$muted"))
-    if proposed.role == name and proposed.place:
-        begins = together(begins, plain(f" You came to {proposed.place} as {_title(week, proposed.by)}: see it from the other side."))
-    minutes = estimate.minutes if estimate is not None else None
-    about = [
-        line(f"about {counted(minutes, 'minute')}", "$muted") if minutes is not None else NOTHING,
-        line(week.endings_of(name), "$muted"),
-    ]
+    minutes = f"about {counted(estimate.minutes, 'minute')}" if estimate is not None and estimate.minutes is not None else ""
+    about = joined("  ·  ", [begins, line(minutes, "$muted"), line(week.endings_of(name), "$muted")], "$muted")
+    came = f"You came to {proposed.place} as {_title(week, proposed.by)}: see it from the other side." if proposed.place else ""
     crossed = [
         together(plain(f"{CROSSING} ", "bold $news"), line(f"{_title(week, each.other(name))}: {each.place}, {hour_in_words(each.moment)}"))
         for each in of_role(week.crossings, name)
     ]
-    blurb = prose(paragraphs(role.blurb.text))
-    return joined("\n", [begins, blurb, joined("  ·  ", about, "$muted"), joined("   ", crossed)])
+    why = plain(came if proposed.role == name else "")
+    return joined("\n", [about, why, joined("   ", crossed), prose(paragraphs(role.blurb.text))])
 
 
 def _title(week: StoryWeek, role: str) -> str:

@@ -38,7 +38,7 @@ class ShelfScreen(GameScreen[None]):
 
     CSS_PATH: ClassVar[Sheets] = sheets("shelf")
     AUTO_FOCUS = "Menu"
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-usual"), (30, "-high")]  # noqa: RUF012 (Textual's own declaration)
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-usual"), (30, "-high"), (45, "-higher")]  # noqa: RUF012 (Textual's own declaration)
 
     class Play(Message):
         """The player wants to start a role anew."""
