@@ -75,7 +75,7 @@ def decided_before(played: Playthrough, entry: Entry) -> bool:
     """Whether a choice that was made before the story changed is taken for a decision: what was open then isn't known."""
     story = played.program.story
     scene = story.scene_called(entry.scene)
-    return scene is None or sum(not choice.door for choice in scene.choices) > 1
+    return scene is None or scene.may_decide
 
 
 def begin(program: Program, seed: int, carried: Carried | None = None, *, gone: Mapping[str, Value] = NOTHING) -> Playthrough:

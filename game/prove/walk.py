@@ -43,11 +43,13 @@ Past = tuple[dict[str, int], frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class Game:
-    """One game: what it began with, what was chosen, and where it stopped. `ended` is whether in an ending."""
+    """One game: what it began with, what was chosen, and where it stopped. `decisions` are the choices of two or more, `ended` is
+    whether in an ending."""
 
     echoes: dict[str, int]
     facts: frozenset[str]
     steps: list[Taken]
+    decisions: int
     state: State
     ended: bool
 
@@ -153,7 +155,6 @@ def walk(story: Story, role: str, games: int, seed: int, *, share: bool = False,
 
 def play_block(program: Program, seed: int, block: int, games: int) -> Tally:
     """Play the games of one block and count what they come to."""
-    goes_on = [program.story.scenes[name].goes_on for name in program.ids]
     meters = {name: program.places[name] for name, variable in program.story.variables.items() if variable.show}
     taken: Counter[Taken] = Counter()
     ended: list[Game] = []
@@ -167,7 +168,7 @@ def play_block(program: Program, seed: int, block: int, games: int) -> Tally:
         Counter(game.state[SCENE] for game in ended),
         Counter(game.state[SCENE] for game in stuck),
         {name: Counter(game.state[place] for game in ended) for name, place in meters.items()},
-        Counter(sum(not goes_on[scene] for scene, _, _ in game.steps) for game in ended),
+        Counter(game.decisions for game in ended),
         _shortest(stuck),
     )
 
@@ -191,8 +192,10 @@ def _play(program: Program, past: Past, made: list[list[int]], chance: Callable[
     echoes, facts = past
     state = start(program, echoes, facts)[1]
     steps: list[Taken] = []
+    decisions = 0
     while len(steps) < LONGEST and (ways := open_choices(program, state)):
         scene = state[SCENE]
+        decisions += len(ways) > 1
         if len(ways) == 1:
             choice = ways[0]
         elif (luck := chance()) < ANY:
@@ -208,7 +211,7 @@ def _play(program: Program, past: Past, made: list[list[int]], chance: Callable[
         made[scene][choice] += 1
         steps.append((scene, choice, outcome))
         state = step(program, state, choice, outcome)
-    return Game(echoes, facts, steps, state, bool(program.scene(state[SCENE]).scene.ending))
+    return Game(echoes, facts, steps, decisions, state, bool(program.scene(state[SCENE]).scene.ending))
 
 
 def _shortest(games: Sequence[Game]) -> tuple[Game, ...]:

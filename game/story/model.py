@@ -189,6 +189,11 @@ class Scene(Struct, frozen=True):
         """Whether there is nothing to choose but to go on."""
         return len(self.choices) == 1 and self.choices[0].id == GO_ON
 
+    @property
+    def may_decide(self) -> bool:
+        """Whether more than one of its choices can be open."""
+        return sum(not choice.door for choice in self.choices) > 1
+
 
 class Role(Struct, frozen=True):
     id: str

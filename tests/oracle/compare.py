@@ -176,9 +176,9 @@ def _routes(story: Story, ours: Role, role: RoleProof) -> Iterator[str]:
     if told is None:
         return
     for name, measure, span in (
-        ("decisions", decisions(story), told.decisions),
-        ("words", words(story), told.words),
-        ("minutes", minutes(story), told.minutes),
+        ("decisions", decisions(ours), told.decisions),
+        ("words", words(ours), told.words),
+        ("minutes", minutes(ours), told.minutes),
     ):
         yield from _lengths(story, ours, f"{role.role} in {name}", measure, span)
     if told.loop is not None and not goes_round(ours, ours.graph):

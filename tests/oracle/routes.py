@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from tests.oracle.answers import Role, Step, can_end
 from tests.oracle.reading import Promise, Story
-from tests.oracle.world import Moment, State, begin, scene_of
+from tests.oracle.world import Moment, State, begin
 
 MOST_PAIRS = 20_000
 LARGEST_SYSTEM = 150
@@ -25,18 +25,18 @@ class Measure:
     start: Callable[[Moment], int]
 
 
-def decisions(story: Story) -> Measure:
-    """Going on where there is nothing to choose is no decision."""
-    return Measure(lambda state, _: 0 if scene_of(story, state).goes_on else 1, lambda _: 0)
+def decisions(role: Role) -> Measure:
+    """Where only one choice is open there is nothing to decide."""
+    return Measure(lambda state, _: int(len({step.choice for step in role.graph[state]}) > 1), lambda _: 0)
 
 
-def words(_story: Story) -> Measure:
+def words(_role: Role) -> Measure:
     return Measure(lambda _, step: step.words, lambda moment: moment.words)
 
 
-def minutes(story: Story) -> Measure:
+def minutes(role: Role) -> Measure:
     """In words, of which two hundred are a minute; a decision takes half of one."""
-    decided = decisions(story).step
+    decided = decisions(role).step
     return Measure(lambda state, step: step.words + HALF_A_MINUTE * decided(state, step), lambda moment: moment.words)
 
 
@@ -109,7 +109,7 @@ def _breaks(story: Story, promise: Promise, role: Role) -> bool | None:
     if promise.kind == "meets_at_least":
         fewest = fewest_facts(story, role)
         return None if fewest == -1 else fewest is not None and fewest < int(promise.value)
-    measure = minutes(story) if promise.kind == "minutes" else decisions(story)
+    measure = minutes(role) if promise.kind == "minutes" else decisions(role)
     if promise.kind == "minutes":
         quickest = shortest(story, role, measure)
         if quickest is not None and quickest < 2 * HALF_A_MINUTE * int(promise.value[0]):

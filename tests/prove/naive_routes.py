@@ -32,7 +32,8 @@ class Costs:
         self.program = program
 
     def decisions(self, state: State, choice: int, outcome: int, after: State) -> int:  # noqa: ARG002
-        return 0 if self.program.scene(state[SCENE]).scene.goes_on else 1
+        choices = range(len(self.program.scene(state[SCENE]).choices))
+        return int([standing(self.program, state, number) for number in choices].count(Standing.OPEN) > 1)
 
     def words(self, state: State, choice: int, outcome: int, after: State) -> int:
         made = self.program.scene(state[SCENE]).choices[choice]

@@ -58,7 +58,7 @@ def _cost(story: Story, moment: Moment, way: Way, words: Mapping[str, int]) -> t
     results = [part.result for part in (way.choice, way.outcome) if part is not None]
     read = sum(counted(prose) for prose in results if prose is not None)
     entered = 0 if way.kind == "stay" else words[way.target.scene]
-    return (0 if story.scenes[moment.scene].goes_on else 1), read + entered
+    return int(story.scenes[moment.scene].may_decide), read + entered
 
 
 def _shortest(story: Story, start: Moment, moments: Mapping[Moment, Iterable[Way]], words: Mapping[str, int]) -> Route | None:

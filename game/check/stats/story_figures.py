@@ -134,7 +134,7 @@ def _choices(story: Story) -> ChoiceCounts:
     return ChoiceCounts(
         len(story.scenes),
         sum(1 for scene in story.scenes.values() if scene.ending),
-        sum(1 for scene in story.scenes.values() if not scene.goes_on and sum(not choice.door for choice in scene.choices) > 1),
+        sum(1 for scene in story.scenes.values() if scene.may_decide),
         len(made),
         sum(1 for choice in made if choice.condition is not None or choice.when is not None),
         sum(1 for choice in made if choice.once),

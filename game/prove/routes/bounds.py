@@ -40,25 +40,20 @@ def remaining_of(graph: Graph, order: Sequence[int] | None, offers: Offers) -> R
     return _in_order(graph, order, offers) if order is not None else _with_loops(graph, offers)
 
 
-def decides_in(graph: Graph) -> list[int]:
-    """By scene: 1 where a choice is a decision, 0 where one only goes on."""
-    return [int(not scene.goes_on) for scene in graph.packing.live.links.scenes]
-
-
 def _all_facts(graph: Graph) -> int:
     return (1 << len(graph.packing.program.story.facts)) - 1
 
 
 def _in_order(graph: Graph, order: Sequence[int], offers: Offers) -> Remaining:
     """Backwards, each node once."""
-    count, looked, everything, decides = len(graph.states), graph.looked, _all_facts(graph), decides_in(graph)
+    count, looked, everything = len(graph.states), graph.looked, _all_facts(graph)
     least = tuple(array("q", bytes(8 * count)) for _ in MEASURES)
     most = tuple(array("q", [NEVER]) * count for _ in MEASURES)
     must, may = [0] * count, [everything] * count
     least_decisions, least_words, least_minutes = least
     most_decisions, most_words, most_minutes = most
     opens = [offers.of(packed) for packed in graph.states]
-    first, targets, at = graph.first, graph.targets, graph.packing.scene_at
+    first, targets, a_decision = graph.first, graph.targets, MEASURES[MINUTES][1]
     for node in reversed(order):
         if graph.ends(node):
             most_decisions[node] = most_words[node] = most_minutes[node] = may[node] = 0
@@ -71,9 +66,8 @@ def _in_order(graph: Graph, order: Sequence[int], offers: Offers) -> Remaining:
         for move, target in zip(graph.moves(node), targets[first[node] : first[node + 1]], strict=True):
             enters, fewest, greatest, meets, may_meet = move.seen
             if enters:
-                low_choices, high_choices = opens[target]
-                fewest += low_choices
-                greatest += high_choices
+                fewest += opens[target].fewest
+                greatest += opens[target].most
             if (found := least_decisions[target]) < low_decisions:
                 low_decisions = found
             if (found := most_decisions[target]) > high_decisions:
@@ -88,11 +82,10 @@ def _in_order(graph: Graph, order: Sequence[int], offers: Offers) -> Remaining:
                 high_minutes = found
             sure &= meets | must[target]
             some |= may_meet | may[target]
-        decision = decides[graph.states[node] >> at]
-        minutes = MEASURES[MINUTES][1] * decision
-        least_decisions[node], most_decisions[node] = low_decisions + decision, high_decisions + decision
+        decides, may_decide = opens[node].decides, opens[node].may_decide
+        least_decisions[node], most_decisions[node] = low_decisions + decides, high_decisions + may_decide
         least_words[node], most_words[node] = low, high
-        least_minutes[node], most_minutes[node] = low_minutes + minutes, high_minutes + minutes
+        least_minutes[node], most_minutes[node] = low_minutes + a_decision * decides, high_minutes + a_decision * may_decide
         must[node], may[node] = sure, some
     return Remaining(least, most, must, may)
 
@@ -118,7 +111,6 @@ def _with_loops(graph: Graph, offers: Offers) -> Remaining:
 def _least_with_loops(graph: Graph, before: _Backwards, measure: int, offers: Offers) -> Sequence[int]:
     """Dijkstra, from the endings and from what wasn't looked at."""
     a_word, a_decision = MEASURES[measure]
-    decides = decides_in(graph)
     least = array("q", [NEVER]) * len(graph.states)
     waiting = [(0, node) for node in {*graph.endings(), *range(graph.looked, len(graph.states))}]
     for _, node in waiting:
@@ -129,9 +121,9 @@ def _least_with_loops(graph: Graph, before: _Backwards, measure: int, offers: Of
         if cost > least[node]:
             continue
         for source, read in before.into(node):
-            found = cost + a_decision * decides[graph.scene(source)]
+            found = cost + a_decision * offers.of(graph.states[source]).decides
             if a_word:
-                found += read.low + (offers.of(graph.states[node])[0] if read.enters else 0)
+                found += read.low + (offers.of(graph.states[node]).fewest if read.enters else 0)
             if found < least[source]:
                 least[source] = found
                 heappush(waiting, (found, source))

@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from game.play.program import compile_role
+from game.play.engine import decides
+from game.play.playthrough import begin, choose
+from game.play.program import Program, compile_role
 from game.play.record import Entry
-from game.prove.routes.bounds import DECISIONS, MINUTES, WORDS, decides_in, remaining_of
+from game.prove.routes.bounds import DECISIONS, MINUTES, WORDS, remaining_of
 from game.prove.routes.chances import MOST_PLAYED, Chances, chances_of
 from game.prove.routes.figures import Figure, PlayedWay
 from game.prove.routes.loops import Loop, loop_in
@@ -151,7 +153,7 @@ def routes_of(role: RoleGraph, promises: Iterable[Promise], looks: int = LOOKS) 
     teller = Teller(states.program, live)
     pasts = OpenCarryIn(Packing(live, teller, role.layout), states.pasts, live.start)
     remaining = remaining_of(graph, None if looped else order, Offers(graph.packing, teller))
-    space = search_space(graph, remaining, pasts, teller, decides_in(graph), MOST_STARTS)
+    space = search_space(graph, remaining, pasts, teller, MOST_STARTS)
     routes = _searched(space, states.program.role.id, role.loop, role.chances, looks)
     return replace(routes, judged=tuple(_judge(space, routes, promises, looks)))
 
@@ -177,7 +179,7 @@ def _judge(space: SearchSpace, routes: RoleRoutes, promises: Iterable[Promise], 
     story = space.graph.packing.program.story
     for promise in promises:
         if promise.ends_within is not None:
-            yield _ends_within(story, routes, promise, promise.ends_within)
+            yield _ends_within(space.graph.packing.program, routes, promise, promise.ends_within)
         elif promise.minutes is not None:
             yield _minutes(routes, promise, *promise.minutes)
         elif promise.meets_at_least is not None:
@@ -187,13 +189,13 @@ def _judge(space: SearchSpace, routes: RoleRoutes, promises: Iterable[Promise], 
             yield _meets(routes, promise, met)
 
 
-def _ends_within(story: Story, routes: RoleRoutes, promise: Promise, within: int) -> Judged:
+def _ends_within(program: Program, routes: RoleRoutes, promise: Promise, within: int) -> Judged:
     if routes.loop is not None:
         said = f"not every route ends within {within} decisions: {_for_ever(routes.loop)}"
         return Judged(promise, "broken", said, _once_round(routes.loop))
     longest_way = routes.decisions.most
     if longest_way is not None and longest_way.low > within:
-        way = None if longest_way.way is None else _cut(story, longest_way.way, within + 1)
+        way = None if longest_way.way is None else _cut(program, longest_way.way, within + 1)
         return Judged(promise, "broken", f"a route can take more than {within} decisions", way)
     if longest_way is None:
         return _where_no_route_is_known(routes, promise)
@@ -205,13 +207,14 @@ def _where_no_route_is_known(routes: RoleRoutes, promise: Promise) -> Judged:
     return Judged(promise, "kept" if routes.decisions.least is None and routes.complete else "open")
 
 
-def _cut(story: Story, way: PlayedWay, decisions: int) -> PlayedWay:
+def _cut(program: Program, way: PlayedWay, decisions: int) -> PlayedWay:
     """The beginning of a playthrough, up to the last of so many decisions."""
-    made = 0
+    game, made = begin(program, 0, way.carried), 0
     for number, entry in enumerate(way.entries):
-        made += not story.scenes[entry.scene].goes_on
+        made += decides(program, game.state)
         if made == decisions:
             return PlayedWay(way.carried, way.entries[: number + 1])
+        game = choose(game, entry.choice, entry.outcome)
     return way
 
 

@@ -42,7 +42,6 @@ class SearchSpace:
     remaining: Remaining
     pasts: OpenCarryIn
     offers: Offers
-    decides: list[int]
     starts: list[tuple[Place, Decided, Told]]
     complete: bool  # whether these are all starts
     _steps: dict[Packed, list[tuple[Label, Decided, Place, int, int]]] = field(default_factory=dict)
@@ -69,19 +68,19 @@ class SearchSpace:
 
     def words(self, packed: Packed, told: Told) -> int:
         """What is read on a step that leads to a state, or at a start."""
-        return told.low + (self.offers.of(packed)[0] if told.enters else 0)
+        return told.low + (self.offers.of(packed).fewest if told.enters else 0)
 
     def ends(self, place: Place) -> bool:
         return bool(self.pasts.packing.live.links.scenes[self.scene(place)].ending)
 
     def decisions(self, place: Place) -> int:
-        return self.decides[self.scene(place)]
+        return self.offers.of(place[0]).decides
 
     def played(self, steps: list[tuple[Packed, Label]], decided: Iterable[Decided]) -> PlayedWay:
         return PlayedWay(self.pasts.carried(decided), tuple(entries_of(self.pasts.packing, steps)))
 
 
-def search_space(graph: Graph, remaining: Remaining, pasts: OpenCarryIn, teller: Teller, decides: list[int], most: int) -> SearchSpace:
+def search_space(graph: Graph, remaining: Remaining, pasts: OpenCarryIn, teller: Teller, most: int) -> SearchSpace:
     packing = pasts.packing
     at_once = packing.live.telling_at_start()
     for scene in {graph.scene(node) for node in range(len(graph.states))}:
@@ -89,7 +88,7 @@ def search_space(graph: Graph, remaining: Remaining, pasts: OpenCarryIn, teller:
         for effect in packing.live.links.scenes[scene].effects:  # what is carried in and then set can't be left open
             at_once |= packing.reads.variable[effect.variable]
     starts, complete = pasts.starts(at_once, most)
-    space = SearchSpace(graph, remaining, pasts, Offers(packing, teller), decides, [], complete)
+    space = SearchSpace(graph, remaining, pasts, Offers(packing, teller), [], complete)
     for packed, decided, carried in starts:
         told = teller.start(carried)
         for after, more in pasts.parted(packed):

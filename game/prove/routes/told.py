@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import product
 from typing import NamedTuple
 
-from game.play.engine import Standing, advance, heard, standing
+from game.play.engine import Standing, advance, decides, heard, standing
 from game.play.evaluate import MEMORY, RETURN, State
 from game.play.program import COME_BACK, STAY, CompiledChoice, CompiledOutcome, Program
 from game.play.record import Carried
@@ -140,12 +140,13 @@ class Teller:
                 words += _words(compiled.choice.locked)
         return words
 
-    def any_choices(self, scene: int) -> tuple[int, int]:
-        """The fewest and the most words that the choices of a scene can have."""
-        choices = self.program.scene(scene).scene.choices
+    def any_choices(self, number: int) -> "Offered":
+        """As `choices`, whatever is open."""
+        scene = self.program.scene(number).scene
+        choices = scene.choices
         always = [choice for choice in choices if choice.condition is None and choice.when is None and not choice.once]
         every = sum(_words(choice.label) + _words(choice.locked) for choice in choices)
-        return sum(_words(choice.label) for choice in always), every
+        return Offered(sum(_words(choice.label) for choice in always), every, 0, int(scene.may_decide))
 
     def _arrival(self, arrived: State, before: State | None, *, enters: bool, stays: bool) -> tuple[int, int]:
         """Words and facts. `before` is the state in which the choice was made; None at the start."""
@@ -192,26 +193,41 @@ class Teller:
         return bits
 
 
+class Offered(NamedTuple):
+    """Of the choices that are offered in a state: the fewest and the most words that they have, and whether one surely decides
+    there, and may decide, as 0 or 1."""
+
+    fewest: int
+    most: int
+    decides: int
+    may_decide: int
+
+
 class Offers:
-    """The fewest and the most words that the choices have which are offered in a state."""
+    """What is offered in each state, as far as it is known what is open there."""
 
     def __init__(self, packing: Packing, teller: Teller) -> None:
         self._packing, self._teller = packing, teller
         self._asks: dict[int, tuple[int, Parts]] = {}  # by scene: what the choices ask for, and what of it isn't kept
-        self._known: dict[Packed, tuple[int, int]] = {}
+        self._known: dict[Packed, Offered] = {}
 
-    def of(self, packed: Packed) -> tuple[int, int]:
+    def of(self, packed: Packed) -> Offered:
         scene = packed >> self._packing.scene_at
         asks = self._asks.get(scene)
         if asks is None:
             asks = self._asks[scene] = self._asked(scene)
         asked = packed & asks[0]
-        words = self._known.get(asked)
-        if words is None:
+        offered = self._known.get(asked)
+        if offered is None:
             states = cases_of(self._packing.reads, self._packing.unpack(asked), asks[1])
-            each = [self._teller.choices(state) for state in states]
-            words = self._known[asked] = (min(each), max(each)) if each else self._teller.any_choices(scene)
-        return words
+            each = [(self._teller.choices(state), decides(self._teller.program, state)) for state in states]
+            if each:
+                words, decided = zip(*each, strict=True)
+                offered = Offered(min(words), max(words), min(decided), max(decided))
+            else:
+                offered = self._teller.any_choices(scene)
+            self._known[asked] = offered
+        return offered
 
     def _asked(self, number: int) -> tuple[int, Parts]:
         live, asks = self._packing.live, NOTHING
