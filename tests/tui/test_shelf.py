@@ -12,6 +12,7 @@ from game.library.load import load
 from game.play.view import view
 from game.saves import SaveError
 from game.session.game_session import begin_game
+from game.tui.pages.role_estimate import RoleEstimate
 from game.tui.pages.saved_games_screen import SavedGamesScreen
 from game.tui.pages.shelf_screen import ShelfScreen
 from game.tui.play.play_screen import PlayScreen
@@ -232,6 +233,17 @@ async def test_a_key_pressed_twice_in_haste_begins_one_game(desk: Desk) -> None:
         await player.wait(lambda: isinstance(player.app.screen, PlayScreen))
         await player.press("f1", "escape")
         assert len(desk.slots) == 1
+
+
+@driven
+async def test_a_role_that_is_chosen_while_roles_are_measured_is_begun(desk: Desk) -> None:
+    async with desk.sit(size=ROOMY) as player:
+        await opened(player)
+        screen = player.app.screen
+        assert isinstance(screen, ShelfScreen)
+        screen.query_one(Menu).action_enter()
+        screen._show_estimate(screen._reading, ferry().identity, ferry().roles["captain"], RoleEstimate(7, 30))
+        await player.wait(lambda: isinstance(player.app.screen, PlayScreen))
 
 
 @driven

@@ -121,7 +121,7 @@ async def test_each_role_has_its_own_accent_until_the_player_is_back_at_the_shel
     async with desk.play("captain") as player:
         assert colour_of(player, "The captain") != visitor
         await player.press("b")
-        await player.wait(lambda: "endings found" in player.reads)
+        await player.wait(lambda: "Saved games" in player.reads)
         assert player.app.theme == "dark"
 
 

@@ -1,6 +1,6 @@
 """Every saved game: to go on with, to start over, to delete. Enter and the mouse do the same."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import ClassVar
 
@@ -41,6 +41,18 @@ class LongMenu(Menu):
         Binding("space,pagedown", "page_down", "Page down", id="long_menu.down", tooltip="Go a page down", show=False),
         Binding("pageup", "page_up", "Page up", id="long_menu.up", tooltip="Go a page up", show=False),
     ]
+
+    def redraw(self, rows: Sequence[Row]) -> None:
+        """Draw these rows. Where they are those that are there, with other looks, they stay the same rows: one that is just being
+        chosen is chosen."""
+        before = self.rows
+        if [row.name for row in rows] != [row.name for row in before]:
+            self.show(rows, stand_on=self.row.name if self.row is not None else "")
+            return
+        self.rows = tuple(rows)
+        for number, drawn in enumerate(self._drawn()):
+            self.replace_option_prompt_at_index(number, drawn)
+        self.rows = before
 
 
 class SavedGamesScreen(Overlay[PickedGame]):

@@ -111,11 +111,13 @@ class ShelfScreen(GameScreen[None]):
         """Draw what was read; with `anew` the player stands on what is proposed."""
         if self._open is None or (self._week is None and self._open not in self._broken):
             return
-        menu = self.query_one("#rows", Menu)
-        stood_on = menu.row.name if menu.row is not None and not anew else self._proposed
+        menu = self.query_one("#rows", LongMenu)
         self.query_one(TopLine).place = self._player()
         self.query_one("#title", Static).update(joined("\n", list(self._title())))
-        menu.show(list(self._rows()), stand_on=stood_on)
+        if anew:
+            menu.show(list(self._rows()), stand_on=self._proposed)
+        else:
+            menu.redraw(list(self._rows()))
         self._tell_of(menu.row)
 
     def _title(self) -> Iterator[Content]:
