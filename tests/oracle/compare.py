@@ -158,7 +158,7 @@ def _promises(story: Story, said: Answers, game: GameStory, findings: list[Findi
 _SAID = {
     "always": "`always`",
     "never": "`never`",
-    "meets": "isn't met on the way",
+    "meets": "isn't met on the way|without meeting",
     "meets_at_least": "facts",
     "ends_within": "decisions",
     "minutes": "minutes",
