@@ -158,12 +158,16 @@ class _ReachSearch:
             yield self.states.pasts.arrived(self.program, past)
 
     def _look(self, packing: Packing, most: int, within: frozenset[int], given: Iterable[tuple[State, State]]) -> int:
-        """Look in the engine at so many states of each scene, or more where they show something new; how many in all."""
+        """Look in the engine at so many states of each scene, or more where they show something new; how many in all.
+
+        Where a limit comes first, what leads out of a state that has shown something new is looked at all the same: a scene to
+        which a choice leads that was seen open is not asked for by anybody else.
+        """
         program, hear, chance = self.program, self.states.hear, Random(most)
         kept: dict[int, int] = {}
         ranges: dict[int, _Range] = {}
         known: set[Packed] = set()
-        waiting: list[State] = []
+        waiting: list[tuple[State, bool]] = []
 
         def visit(arrived: State, state: State, *, anyway: bool = False) -> None:
             number = state[SCENE]
@@ -177,18 +181,20 @@ class _ReachSearch:
             seen = ranges.get(number) or ranges.setdefault(number, _Range(packing, number))
             if seen.widen(packed) or new or kept.get(number, 0) < most:
                 kept[number] = kept.get(number, 0) + 1
-                waiting.append(state)
+                waiting.append((state, new))
 
         for arrived, state in given:
             visit(arrived, state, anyway=True)
         looked, enough = 0, min(self.states.budget.most, self.states.budget.left)
-        while waiting and self.rest and looked < enough:
+        while waiting and self.rest:
+            place = chance.randrange(len(waiting))
+            waiting[place], waiting[-1] = waiting[-1], waiting[place]
+            state, new = waiting.pop()
+            if looked >= enough and not new:
+                continue
             looked += 1
             if hear is not None and not looked & 255:
                 hear(looked)
-            place = chance.randrange(len(waiting))
-            waiting[place], waiting[-1] = waiting[-1], waiting[place]
-            state = waiting.pop()
             choices = program.scene(state[SCENE]).choices
             for choice in open_choices(program, state):
                 for outcome, weight in enumerate(choices[choice].weights):
