@@ -18,7 +18,7 @@ WORD = re.compile(r"\w+(?:['’\-:]\w+)*")
 
 def choices_shown(player: Player) -> bool:
     screen = player.app.screen
-    return isinstance(screen, PlayScreen) and bool(player.choices.rows) and player.choices.display
+    return isinstance(screen, PlayScreen) and any(row.label.plain[:20] in player.reads for row in player.choices.rows if row.open)
 
 
 def read_now(player: Player) -> list[str]:

@@ -67,6 +67,19 @@ def to_the_end(desk: Desk, role: str, seed: int) -> None:
 
 
 @driven
+async def test_no_letter_and_no_digit_does_anything_on_the_shelf(desk: Desk) -> None:
+    played(desk, "walk-to-the-office")
+    async with desk.sit(size=ROOMY) as player:
+        await opened(player)
+        shown = player.sees
+        await player.press(*"abdDelmnrstuwxyz1234")
+        assert player.sees == shown
+        assert len(desk.slots) == 1
+        await player.press("question_mark")
+        assert "Choose the row with that number" not in player.reads
+
+
+@driven
 async def test_each_role_has_its_lane_across_the_days_and_a_life_that_was_played_its_line(desk: Desk) -> None:
     played(desk, "cast-off", role="captain")
     async with desk.sit() as player:

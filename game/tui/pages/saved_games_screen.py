@@ -42,6 +42,9 @@ class LongMenu(Menu):
         Binding("pageup", "page_up", "Page up", id="long_menu.up", tooltip="Go a page up", show=False),
     ]
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 (as Textual declares it)
+        return self.numbered or action != "pick"
+
     def redraw(self, rows: Sequence[Row]) -> None:
         """Draw these rows. Where they are those that are there, with other looks, they stay the same rows: one that is just being
         chosen is chosen."""
