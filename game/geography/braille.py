@@ -1,6 +1,6 @@
 """A canvas of dots, two by four to a character of the terminal (Unicode's Braille patterns, U+2800 to U+28FF)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 WIDE, HIGH = 2, 4  # dots in a cell
@@ -62,10 +62,11 @@ class Canvas:
                     error += dx
                     y += step_y
 
-    def dot_cells(self, points: Dots) -> None:
-        """One dot in each cell that joins the points: a line of dots, evenly apart, unlike any other."""
+    def dot_cells(self, lines: Iterable[Dots]) -> None:
+        """One dot in each cell of the lines that join these points: they are dots, evenly apart, unlike any other."""
         coarse = Canvas(-(-self.columns // WIDE), -(-self.rows // HIGH))  # has a dot for each of our cells
-        coarse.line([(x / WIDE, y / HIGH) for x, y in points])
+        for points in lines:
+            coarse.line([(x / WIDE, y / HIGH) for x, y in points])
         for cell, bits in enumerate(coarse.cells):
             for dot in DOTS_OF[bits]:
                 row, column = cell // coarse.columns * HIGH + dot // WIDE, cell % coarse.columns * WIDE + dot % WIDE

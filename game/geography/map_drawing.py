@@ -11,8 +11,8 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
-from game.geography.atlas import Atlas, GeoPoint
-from game.geography.braille import BLANK, WIDE, Canvas, Dash
+from game.geography.atlas import Atlas, Box, GeoPoint, MapLine
+from game.geography.braille import BLANK, WIDE, Canvas, Dash, Dots
 from game.geography.sight import Sight
 from game.text.cells import EMOJI_STYLE, cells
 
@@ -106,7 +106,8 @@ def _sheet(
 
 def _canvases(atlas: Atlas, sight: Sight, charted: Charted) -> list[tuple[Layer, Canvas]]:
     """The lines, lowermost first."""
-    borders, coasts, outstanding, way = (Canvas(sight.columns, sight.rows) for _ in range(4))
+    dotted, coasts, outstanding, way = (Canvas(sight.columns, sight.rows) for _ in range(4))
+    borders: list[Dots] = []
     box = sight.box
     broad = 3 if sight.columns >= LARGE else 2
     stands_out = {id(line) for countries in charted.outstanding for line in atlas.borders(*countries)}
@@ -117,19 +118,28 @@ def _canvases(atlas: Atlas, sight: Sight, charted: Charted) -> list[tuple[Layer,
         if not line.box.meets(box):
             continue
         dots = [(right + lon * across, down - lat * up) for lon, lat in line.points]
-        if id(line) in stands_out:
-            outstanding.line(dots, thick=broad)
-        elif line.parts_countries:
-            borders.dot_cells(dots)
-        elif atlas.box.inside(line.box):
-            coasts.line(dots)
-        else:
-            for ends, (one, other) in zip(pairwise(dots), pairwise(line.points), strict=True):
-                if not atlas.box.side(one, other):  # the map's edge is no coast
-                    coasts.line(ends)
+        for part in [dots] if atlas.box.inside(line.box) else _within(atlas.box, line, dots):
+            if id(line) in stands_out:
+                outstanding.line(part, thick=broad)
+            elif line.parts_countries:
+                borders.append(part)
+            else:
+                coasts.line(part)
+    dotted.dot_cells(borders)
     for start, end in pairwise(charted.way):
         way.line([sight.dot(start.lon, start.lat), sight.dot(end.lon, end.lat)], dash=WAY, thick=WAY_THICK)
-    return [("border", borders), ("coast", coasts), ("outstanding", outstanding), ("way", way)]
+    return [("border", dotted), ("coast", coasts), ("outstanding", outstanding), ("way", way)]
+
+
+def _within(box: Box, line: MapLine, dots: Dots) -> Iterator[Dots]:
+    """The stretches of a line that aren't the map's edge, which is neither coast nor border."""
+    parts = [[dots[0]]]
+    for dot, (one, other) in zip(dots[1:], pairwise(line.points), strict=True):
+        if box.side(one, other):
+            parts.append([dot])
+        else:
+            parts[-1].append(dot)
+    return (part for part in parts if len(part) > 1)
 
 
 class _Sheet:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from msgspec import Struct, field
 
-from game.plain.pages import PAGES, card_text, meters_text, transcript_text
+from game.plain.pages import PAGES, card_text, meters_text, transcript_text, way_text
 from game.plain.plain_text import NOT_YET, QUITS, Card, number_in, with_marks, words, wrapped
 from game.play.playthrough import NotOpenError
 from game.play.transcript import last_decision
@@ -87,8 +87,10 @@ class PlainGame(Struct):
         played = self.session.played
         self.say(words(rendered(prose, played.program, played.state, played)))
 
-    def moment(self) -> None:
-        """The present passage and its choices. A passage that was just told isn't told again."""
+    def moment(self, *, before: str = "") -> None:
+        """The present passage and its choices. A passage that was just told isn't told again. `before` is the place that a choice
+        has led away from.
+        """
         shown = view(self.session.played)
         if self.session.notice:
             self.page(self.session.notice)
@@ -105,6 +107,8 @@ class PlainGame(Struct):
             self.part(part)
         if not again:
             self.say("")
+            if before not in ("", shown.place) and (went := way_text(self.session.played)):
+                self.say(went)
             moment = moment_in_words(shown.moment) if shown.moment is not None else ""
             where = ", ".join(filter(None, [shown.place, moment]))
             self.say(" - ".join(filter(None, [shown.scene.title, where])) or shown.role)
@@ -189,7 +193,8 @@ class PlainGame(Struct):
 
     def choose(self, typed: str) -> None:
         number = number_in(typed)
-        options = [option for option in view(self.session.played).options if option.open]
+        shown = view(self.session.played)
+        options = [option for option in shown.options if option.open]
         if self.session.played.ended:
             self.say("This is the end of the role. e looks back; j with a number goes back to a choice; r plays it again; q quits.")
         elif not options:
@@ -200,7 +205,7 @@ class PlainGame(Struct):
             )
         else:
             self.session.choose(options[number - 1].id)
-            self.moment()
+            self.moment(before=shown.place)
 
     def undo(self, _: str) -> None:
         if self.session.undo():

@@ -141,6 +141,15 @@ def notebook_text(played: Playthrough) -> str:
     return "\n".join(lines)
 
 
+def way_text(played: Playthrough) -> str:
+    """How far one has gone with the last choice; "" where one has stayed."""
+    from game.play.looking_back.journey import last_leg
+    from game.play.looking_back.map_in_sentences import leg_in_words
+
+    leg = last_leg(played)
+    return leg_in_words(leg) if leg is not None else ""
+
+
 def map_text(played: Playthrough) -> str:
     """What the map shows, in sentences."""
     from game.play.destinations import destinations

@@ -11,6 +11,7 @@ from game.geography.atlas import Atlas, GeoPoint, atlas
 from game.geography.braille import BITS, BLANK, HIGH, WIDE, Canvas, clipped
 from game.geography.map_drawing import BORDER_LOOKS, SIGNS, Charted, MapMark, MarkKind, drawn, in_cells
 from game.geography.sight import Sight, fitting
+from game.geography.way_drawing import WayDrawing
 
 BEEN, HERE = SIGNS["been"], SIGNS["here"]
 PLACES = {
@@ -24,6 +25,9 @@ PLACES = {
 }
 SIZES = [(74, 18), (114, 34), (194, 54), (40, 12), (20, 6)]
 SPOTS = st.builds(GeoPoint, st.floats(-85, 85), st.floats(-179, 179))
+
+
+TOWNS = st.builds(GeoPoint, st.floats(36, 60), st.floats(25, 95))
 
 
 def charted(*, hours: str = "") -> Charted:
@@ -156,6 +160,15 @@ def test_names_never_touch_and_none_is_lost(places: list[tuple[float, float, Mar
         assert all(sight.cell(mark.spot)[1] == rows - 1 for mark in missing), "only what lies under the list isn't named"
 
 
+def test_the_edge_of_the_map_is_no_line() -> None:
+    """The map ends in the midst of countries."""
+    box = atlas().box
+    sight = fitting([GeoPoint(box.south, box.west), GeoPoint(box.north, box.east)], 76, 20)
+    edge = [line for line in atlas().lines if line.box.east == box.west]
+    assert {line.parts_countries for line in edge} == {True, False}, "what is a border or a coast there lies further west"
+    assert dots(text_of_lines(Atlas(box, {}, {}, tuple(edge), {}), sight)) == set()
+
+
 def test_borders_are_single_dots_and_coasts_unbroken() -> None:
     sight = fitting(PLACES.values(), 74, 18)
     for borders in (True, False):
@@ -163,6 +176,25 @@ def test_borders_are_single_dots_and_coasts_unbroken() -> None:
         text = "".join(text_of_lines(Atlas(atlas().box, {}, {}, lines, {}), sight))
         alone = sum(letter == BORDER_LOOKS[0] for letter in text) / sum(letter != " " for letter in text)
         assert alone == 1 if borders else alone < 0.1
+
+
+@given(TOWNS, TOWNS, st.integers(20, 120), st.integers(10, 40), st.floats(0, 0.99))
+def test_a_way_grows_from_its_start_to_its_end(start: GeoPoint, end: GeoPoint, columns: int, rows: int, share: float) -> None:
+    sight = fitting([start, end], columns, rows)
+    marks = (MapMark(end, ("There",), "here"), MapMark(start, ("Where one was",)))
+    what = Charted(marks, (start, end))
+    drawing = WayDrawing(atlas(), sight, what)
+
+    def at(share: float) -> list[str]:
+        return ["".join(text for text, _ in drawing.row(y, share)) for y in range(rows)]
+
+    assert at(1) == text_of(sight, what), "in the end it is the map"
+    shown = at(share)
+    assert [len(row) for row in shown] == [columns] * rows
+    assert "".join(shown).count(HERE) == 1
+    assert all(one == other for y, (one, other) in enumerate(zip(at(0), at(1), strict=True)) if y not in drawing.touched)
+    begins = sight.cell(start)
+    assert at(0)[begins[1]][begins[0]] == HERE
 
 
 # ---- looking around ----

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from game.geography.map_drawing import MapMark
 from game.play.destinations import destinations
-from game.play.looking_back.journey import charted, journey
-from game.play.looking_back.map_in_sentences import map_in_sentences
+from game.play.looking_back.journey import charted, journey, last_leg
+from game.play.looking_back.map_in_sentences import leg_in_words, map_in_sentences
 from game.play.looking_back.week import Day, closed_in_words, week
 from game.play.playthrough import Playthrough, undo
 from game.play.record import Carried
@@ -121,6 +121,18 @@ def test_whoever_has_not_left_has_not_set_out(tmp_path: Path) -> None:
     played = begun(tmp_path)
     assert map_in_sentences(played) == ["Wednesday 21 September 2022, 19:00: you are in Samara, Russia."]
     assert map_in_sentences(made(played, "talk")) == ["Wednesday 21 September 2022, 19:00: you are in Samara, Russia, and have been since."]
+
+
+def test_the_last_leg_is_what_the_last_choice_has_brought(tmp_path: Path) -> None:
+    played = begun(tmp_path)
+    assert last_leg(played) is None
+    assert last_leg(made(played, "talk")) is None, "one has stayed"
+    leg = last_leg(made(played, "talk", "wait"))
+    assert leg is not None
+    assert (leg.start.place.id, leg.end.place.id, leg.hours) == ("samara", "border", 9)
+    assert f"{leg.left:%d %H:%M}" == "21 20:00"
+    assert leg_in_words(leg) == "9 hours, 160 kilometres south."
+    assert last_leg(made(played, "wait", "over", "sleep")) is None, "an ending without a place is where one was"
 
 
 def test_a_way_back_is_told_as_one(tmp_path: Path) -> None:

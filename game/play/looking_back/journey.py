@@ -1,7 +1,7 @@
 """The route of a playthrough: its places in order with their hours, and what the map shows of it."""
 
 from collections.abc import Collection, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from game.geography.atlas import GeoPoint
 from game.geography.map_drawing import SIGNS, Charted, MapMark
 from game.play.evaluate import SCENE
-from game.play.playthrough import Playthrough, facts_met
+from game.play.playthrough import Playthrough, facts_met, undo
 from game.play.view import moment_of
 from game.story.link_targets import linked
 from game.story.model import Border, Location, Story
@@ -43,6 +43,31 @@ def journey(played: Playthrough) -> tuple[Stop, ...]:
         else:
             stops.append(stop)
     return tuple(stops)
+
+
+class Leg(Struct, frozen=True):
+    """The way from one stay to the next."""
+
+    start: Stop
+    end: Stop
+
+    @property
+    def hours(self) -> int:
+        """How long it took; 0 where that isn't known."""
+        return self.end.from_hour - self.start.to_hour if self.end.from_hour is not None and self.start.to_hour is not None else 0
+
+    @property
+    def left(self) -> datetime | None:
+        """The local time at which the stay before ended."""
+        start = self.start
+        stayed = start.to_hour - start.from_hour if start.to_hour is not None and start.from_hour is not None else 0
+        return start.came + timedelta(hours=stayed) if start.came is not None else None
+
+
+def last_leg(played: Playthrough) -> Leg | None:
+    """The change of place that the last choice has brought, if it has brought one."""
+    stops = journey(played)
+    return Leg(stops[-2], stops[-1]) if len(stops) > max(1, len(journey(undo(played)))) else None
 
 
 def _before(played: Playthrough) -> Iterator[Stop]:

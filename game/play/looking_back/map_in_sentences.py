@@ -6,7 +6,7 @@ from itertools import pairwise
 from game.geography.atlas import Atlas, GeoPoint, atlas
 from game.geography.distance import direction, kilometres
 from game.play.destinations import Destination
-from game.play.looking_back.journey import Stop, journey, outstanding
+from game.play.looking_back.journey import Leg, Stop, journey, outstanding
 from game.play.playthrough import Playthrough
 from game.play.view import words_of
 from game.story.model import Border
@@ -62,6 +62,14 @@ def _leg(before: Stop, stop: Stop, country: str) -> str:
         parts.append(f", {counted(hours, 'hour')} on the way" if hours else "")
     crossed = f" You have crossed from {country} into {stop.place.country}." if country and stop.place.country not in ("", country) else ""
     return f"{''.join(parts)}.{crossed}"
+
+
+def leg_in_words(leg: Leg) -> str:
+    """`15 hours, 860 kilometres east.`"""
+    far = kilometres(leg.start.spot, leg.end.spot)
+    took = counted(leg.hours, "hour") if leg.hours > 0 else ""
+    went = f"{rounded(far)} {direction(leg.start.spot, leg.end.spot)}" if far >= NEAR else ""
+    return f"{', '.join(filter(None, [took, went]))}." if took or went else ""
 
 
 def _in_all(stops: tuple[Stop, ...]) -> str:

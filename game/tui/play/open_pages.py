@@ -41,6 +41,10 @@ class PlayPages(GameScreen[None]):
         """Change the game, and draw where that leads."""
         raise NotImplementedError
 
+    def _make(self, choice: str) -> None:
+        """Make a choice that is open, and draw the way to where it leads."""
+        raise NotImplementedError
+
     @property
     def _offers(self) -> bool:
         """Whether the choices are there for who has pressed the key."""
@@ -174,7 +178,7 @@ class PlayPages(GameScreen[None]):
 
     def _go_there(self, choice: str | None) -> None:
         if choice is not None:
-            self._change(lambda: self.session.choose(choice))
+            self._make(choice)
 
     def action_week(self) -> None:
         from game.tui.pages.week_screen import WeekScreen

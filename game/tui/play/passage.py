@@ -109,6 +109,11 @@ class PassageView(Widget, can_focus=True):
         """Another page is to be laid out, and hasn't been on the screen."""
         self._placed, self.painted = False, inf
 
+    def come_anew(self) -> None:
+        """The page has been covered until now: it hasn't been seen yet."""
+        self._comes()
+        self.refresh(layout=True)
+
     def paginate(self, width: int, room: int, room_at_last: int) -> None:
         """Have pages of these sizes, and show the one on which the text goes on that the player has come to."""
         strips, lines, scene = self._lines(width)

@@ -76,6 +76,9 @@ class Chart(Widget):
     def render_line(self, y: int) -> Strip:
         if self._rows is None:
             self._rows = drawn(atlas(), self.sight, self._charted, named=self._named) if self._spots else []
-        runs = self._rows[y] if y < len(self._rows) else []
+        return self.styled(self._rows[y] if y < len(self._rows) else [])
+
+    def styled(self, runs: Sequence[Run]) -> Strip:
+        """A row in the theme's colours."""
         plain = self.rich_style
         return strip([(text, self.get_component_rich_style(f"chart--{layer}") if layer else plain) for text, layer in runs])
