@@ -1,6 +1,6 @@
 """The week drawn in rows: a lane for each role across the days, and on it the life that was played."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -14,21 +14,22 @@ from game.story.phrases import WEEKDAYS
 from game.story.prose import paragraphs
 from game.text.words import counted
 from game.tui.pages.role_estimate import RoleEstimate
-from game.tui.safe_text import NOTHING, Look, column, joined, line, plain, prose, together
+from game.tui.safe_text import NOTHING, column, joined, line, plain, prose, together
 
 NARROWEST_DAY = 2  # columns; where there are fewer the roles are rows without days
 BEGINS, TRACK, LIVED, PLACE, END, STOPPED = "○", "┄", "━", "●", "◆", "▶"
 CROSSING, LINK, MIDNIGHT = "╋", "╎", "┊"
 DAY = 24
 DATED = 7  # columns of a day from which the first and the last one have their dates
-Cell = tuple[str, Look]
+Cell = tuple[str, str]  # a sign and its looks, which are ours
 
 
 class WeekChart:
-    """The rows of a week that are `width` columns wide."""
+    """The rows of a week that are `width` columns wide; a life that was lived has the colour of its role, of those in `accents`."""
 
-    def __init__(self, week: StoryWeek, estimates: Mapping[str, RoleEstimate], width: int) -> None:
+    def __init__(self, week: StoryWeek, estimates: Mapping[str, RoleEstimate], accents: Sequence[str], width: int) -> None:
         self._week, self._estimates = week, estimates
+        self._accents = {role: accents[number % len(accents)] for number, role in enumerate(week.story.roles)}
         longest = max((line(role.title).cell_length for role in week.story.roles.values()), default=0)
         self._label = min(longest, max(10, width // 5)) + 2
         self._columns = width - self._label
@@ -53,7 +54,9 @@ class WeekChart:
 
     def lane(self, role: Role) -> Content:
         """A role's name, and its life or how it would run."""
-        label = column(role.title, self._label, "bold $accent" if role.id in self._week.lives else "bold")
+        label = column(role.title, self._label, "bold")
+        if role.id in self._week.lives:
+            label = label.stylize(self._accents[role.id])
         if not self._drawn:
             return together(label, line(self._week.endings_of(role.id), "$muted"))
         return together(label, _in_runs(self._cells(role)))
@@ -98,10 +101,11 @@ class WeekChart:
             cells[self._at(begins)] = (BEGINS, "bold")
             return cells
         self._link(cells, role)
-        self._line(cells, life.first, life.last, (LIVED, "$accent"))
+        accent = self._accents[role.id]
+        self._line(cells, life.first, life.last, (LIVED, accent))
         for stop in life.stops:
-            cells[self._at(stop.from_hour or 0)] = (PLACE, "bold $accent")
-        cells[self._at(life.last)] = (END if life.ended else STOPPED, "bold $accent")
+            cells[self._at(stop.from_hour or 0)] = (PLACE, f"bold {accent}")
+        cells[self._at(life.last)] = (END if life.ended else STOPPED, f"bold {accent}")
         for crossing in of_role(self._week.crossings, role.id):
             cells[self._at(crossing.hour)] = (CROSSING, "bold $news")
         return cells
@@ -126,13 +130,14 @@ class WeekChart:
 
 def _in_runs(cells: Iterable[Cell]) -> Content:
     runs = groupby(cells, key=lambda cell: cell[1])
-    return together(*(plain("".join(sign for sign, _ in run), look) for look, run in runs))
+    return together(*(plain("".join(sign for sign, _ in run)).stylize(look) for look, run in runs))
 
 
 def told_of_role(week: StoryWeek, name: str, estimate: RoleEstimate | None, *, first: bool) -> Content:
     """What stands below the lanes of the role that one stands on; with `first` no more than how to begin."""
     role, proposed = week.story.roles[name], week.next
-    begins = plain(f"Enter begins as {role.title}.", "bold")
+    lived = week.lives.get(name)
+    begins = plain(f"Enter begins {'as' if lived is None else 'again as'} {role.title}.", "bold")
     if first:
         return together(begins, plain("  ↑ ↓ somebody else.", "$muted"))
     minutes = f"about {counted(estimate.minutes, 'minute')}" if estimate is not None and estimate.minutes is not None else ""
@@ -142,7 +147,8 @@ def told_of_role(week: StoryWeek, name: str, estimate: RoleEstimate | None, *, f
         together(plain(f"{CROSSING} ", "bold $news"), line(f"{_title(week, each.other(name))}: {each.place}, {hour_in_words(each.moment)}"))
         for each in of_role(week.crossings, name)
     ]
-    why = plain(came if proposed.role == name else "")
+    left = "The game that you left is kept: go on with it from the saved games." if lived is not None and not lived.ended else ""
+    why = plain(came if proposed.role == name else left)
     return joined("\n", [about, why, joined("   ", crossed), prose(paragraphs(role.blurb.text))])
 
 

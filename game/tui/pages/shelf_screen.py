@@ -23,6 +23,7 @@ from game.tui.pages.saved_games_screen import LongMenu, PickedGame, SavedGamesSc
 from game.tui.pages.shelf_lanes import WeekChart, told_of_role
 from game.tui.safe_text import NOTHING, joined, line, plain, prose, together
 from game.tui.styles import Sheets, sheets
+from game.tui.themes import ACCENTS, TERMINAL
 from game.tui.widgets.base_screen import GameScreen, KeyLine, Notice
 from game.tui.widgets.layouts import SHRINKS, ShrinkingColumn
 from game.tui.widgets.menu import Menu, Row, parted
@@ -103,6 +104,7 @@ class ShelfScreen(GameScreen[None]):
         """Somebody else may be the player by now, since the settings were above the shelf."""
         if self._week is not None and self.query_one(TopLine).place != self._player():
             self._read_all()
+        self._draw()  # in the colours of the moment
 
     def on_resize(self) -> None:
         self._draw()
@@ -156,7 +158,8 @@ class ShelfScreen(GameScreen[None]):
 
     def _chart(self, week: StoryWeek) -> WeekChart:
         estimates = {role: measured for (identity, role), measured in self._estimates.items() if identity == week.story.identity}
-        return WeekChart(week, estimates, min(self.app.size.width - MARGINS, WIDEST))
+        accents = ACCENTS.get(self.app.theme, ACCENTS[TERMINAL])
+        return WeekChart(week, estimates, accents, min(self.app.size.width - MARGINS, WIDEST))
 
     def _to_go_on(self, slot: Slot) -> Content:
         story = story_of(slot, self._saves, self._stories)
