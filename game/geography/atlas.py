@@ -1,4 +1,5 @@
-"""The borders and coasts that come with the game, in `lines.json` (docs/make_map.py writes it and tells their source)."""
+"""The borders and coasts that come with the game: those of the whole earth in `world.json`, and finer ones of the lands around
+Kazakhstan in `lines.json` (docs/make_map.py writes both and tells their source)."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -9,7 +10,7 @@ from types import MappingProxyType
 from msgspec import Struct
 from msgspec.json import decode
 
-LINES = Path(__file__).with_name("lines.json")
+LINES, EARTH = (Path(__file__).with_name(name) for name in ("lines.json", "world.json"))
 LAKE = "~"  # what lies on either side of a lake's shore
 
 
@@ -93,10 +94,25 @@ class _File(Struct):
     lines: list[tuple[str, str, list[int]]]
 
 
-@lru_cache(maxsize=1)
 def atlas() -> Atlas:
-    """The map's lines; they are read once."""
-    read = decode(LINES.read_bytes(), type=_File)
+    """The finer lines, of the lands around Kazakhstan."""
+    return _read(LINES)
+
+
+def world() -> Atlas:
+    """The lines of the whole earth."""
+    return _read(EARTH)
+
+
+def atlas_of(spots: Iterable[GeoPoint]) -> Atlas:
+    """The finest lines that reach as far as the spots."""
+    return atlas() if all(map(atlas().box.holds, spots)) else world()
+
+
+@lru_cache(maxsize=2)
+def _read(path: Path) -> Atlas:
+    """The lines of a file; it is read once."""
+    read = decode(path.read_bytes(), type=_File)
     lines = tuple(_line(a, b, steps, read.grid) for a, b, steps in read.lines)
     reaches: dict[str, tuple[float, float]] = {}
     for line in lines:

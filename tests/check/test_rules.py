@@ -40,6 +40,27 @@ def test_a_warning_stands_under_its_word(tmp_path: Path) -> None:
     assert figure.help.endswith("mark it as made up: `[300](imagined)`")
 
 
+def test_borders_and_places_are_held_to_the_map_all_over_the_earth(tmp_path: Path) -> None:
+    scenes = "start: {place: town, text: A town., ending: On the quay}\n"
+    facts = (
+        'sources: {g: {title: A, publisher: B, date: 2022-09-28}}\nfacts: {f: {says: "So it is.", kind: event, by: B, source: g, at: 1}}\n'
+    )
+
+    def found(name: str, borders: str, place: str) -> set[str]:
+        story = "title: A week\nroles: {visitor: {title: You, blurb: You., start: start}}\n"
+        story += f"borders: [{{{borders}, fact: f}}]\nplaces: {{town: {{name: A town, utc: 0, {place}}}}}\n"
+        folder = tmp_path / name
+        write_small(folder, scenes, story=story, facts=facts)
+        loaded = load(folder)
+        assert loaded.story is not None, loaded.problems
+        return {problem.code for problem in lint(loaded).problems} & {"unknown-border", "place-elsewhere"}
+
+    assert found("right", "between: [France, Germany]", "lat: 48.86, lon: 2.35, country: France") == set()
+    assert found("island", "between: [Brazil, Peru]", "lat: 37.74, lon: -25.67, country: Portugal") == set(), "it is too small for the map"
+    assert found("no border", "between: [France, Poland]", "lat: 48.86, lon: 2.35, country: France") == {"unknown-border"}
+    assert found("mistyped", "between: [France, Germany]", "lat: -1.3, lon: 36.8, country: Peru") == {"place-elsewhere"}
+
+
 def test_a_scene_can_be_left_in_peace_with_a_reason(tmp_path: Path) -> None:
     loud = "start:\n  text: Room 300.\n  ending: On the quay\n"
     assert "loose-figure" in warned(loud, tmp_path / "loud")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from game.geography.atlas import Atlas, GeoPoint, atlas
+from game.geography.atlas import GeoPoint
 from game.geography.distance import direction, kilometres
 from game.play.destinations import Destination
 from game.play.looking_back.journey import Leg, Stop, journey, outstanding
@@ -15,7 +15,6 @@ from game.story.prose import paragraphs
 from game.text.words import counted, in_a_row
 
 NOWHERE = "You haven't been anywhere yet that has a place on the map."
-NO_LINES = "The map has no lines for {}: it has those of Central Asia and its neighbours. Distances and directions hold all the same."
 HOW = "Distances are straight lines over the ground, worked out from where the places lie; the road is longer."
 NEAR = 0.5  # kilometres, below which two places count as one
 
@@ -36,14 +35,7 @@ def map_in_sentences(played: Playthrough, ahead: Sequence[Destination] = ()) -> 
     if ahead:
         told.append(f"Choices that lead elsewhere: {in_a_row([f'{way.number} to {way.where}' for way in ahead])}.")
     told += [_border(played, border) for border in outstanding(played)]
-    if beyond := off_the_map(atlas(), stops):
-        told.append(NO_LINES.format(in_a_row(beyond)))
     return [*told, HOW] if len(stops) > 1 else told
-
-
-def off_the_map(lines: Atlas, stops: tuple[Stop, ...]) -> list[str]:
-    """The names of the places that lie where the map has no lines."""
-    return list(dict.fromkeys(stop.place.name for stop in stops if not lines.box.holds(stop.spot)))
 
 
 def _beginning(stops: tuple[Stop, ...]) -> str:

@@ -10,11 +10,10 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from game.geography.atlas import atlas
 from game.geography.map_drawing import BORDER_LOOKS, OUTSTANDING_LOOKS, SIGNS, WAY_LOOKS, MarkKind
 from game.play.destinations import Destination
 from game.play.looking_back.journey import charted, journey, outstanding, spots_of
-from game.play.looking_back.map_in_sentences import map_in_sentences, off_the_map
+from game.play.looking_back.map_in_sentences import map_in_sentences
 from game.play.playthrough import Playthrough
 from game.text.words import counted
 from game.tui.key_names import digits, reading
@@ -107,8 +106,6 @@ class MapScreen(Overlay[str]):
             (OUTSTANDING_LOOKS, "a border in your notebook", bool(outstanding(self._played))),
         ]
         shown = [together(line(sign, "bold"), plain(f" {means}")) for sign, means, there in signs if there]
-        if off_the_map(atlas(), stops):
-            shown.append(plain("no lines are drawn so far from Central Asia"))
         return joined("  ", shown or [plain("You haven't been anywhere yet that has a place on the map.")])
 
     def useful(self, action: str) -> bool:

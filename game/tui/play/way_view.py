@@ -9,7 +9,7 @@ from textual import events
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
-from game.geography.atlas import atlas
+from game.geography.atlas import atlas_of
 from game.geography.map_drawing import Run
 from game.geography.sight import fitting
 from game.geography.way_drawing import WayDrawing
@@ -91,7 +91,8 @@ class WayView(Chart, can_focus=True):
                 self._drawn_for = self.size
                 spots = [self._leg.start.spot, self._leg.end.spot]
                 near = fitting(spots, width, rows)
-                self._drawing = WayDrawing(atlas(), near.zoomed(AROUND, atlas().box), self._map)
+                lines = atlas_of(spots)
+                self._drawing = WayDrawing(lines, near.zoomed(AROUND, lines.box), self._map)
             runs: list[Run] = self._drawing.row(y, self._share) if y < rows else [(self._caption(width), "been")]
             self._strips[y] = self.styled(runs)
         return self._strips[y]

@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.strip import Strip
 from textual.widget import Widget
 
-from game.geography.atlas import Box, GeoPoint, atlas
+from game.geography.atlas import Atlas, Box, GeoPoint, atlas_of
 from game.geography.map_drawing import LAYERS, Charted, Run, drawn
 from game.geography.sight import Sight, fitting
 from game.tui.safe_text import strip
@@ -22,6 +22,7 @@ class Chart(Widget):
     def __init__(self, *, named: bool = True, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._named = named
+        self._atlas: Atlas = atlas_of(())
         self._charted = Charted()
         self._spots: tuple[GeoPoint, ...] = ()
         self._sight: Sight | None = None  # what is looked at, once that isn't everything
@@ -30,7 +31,8 @@ class Chart(Widget):
     def show(self, charted: Charted, spots: Sequence[GeoPoint]) -> None:
         """`spots` are what is to be seen before anybody zooms; where there are none, the whole map is."""
         self._charted = charted
-        box = atlas().box
+        self._atlas = atlas_of(spots)
+        box = self._atlas.box
         self._spots = tuple(spots) or (GeoPoint(box.south, box.west), GeoPoint(box.north, box.east))
         self._anew()
 
@@ -43,7 +45,7 @@ class Chart(Widget):
 
     def zoom(self, times: float, at: tuple[int, int] | None = None) -> None:
         """Look closer, at what lies in the cell `at` or where the player is. From too far away nothing could be told apart."""
-        sight, box = self.sight, atlas().box
+        sight, box = self.sight, self._atlas.box
         corners = (GeoPoint(box.south, box.west), GeoPoint(box.north, box.east))
         farthest = min(fitting(spots, sight.columns, sight.rows).scale for spots in (self._spots, corners))
         here = next((mark.spot for mark in self._charted.marks if mark.kind == "here" and sight.box.holds(mark.spot)), None)
@@ -61,7 +63,7 @@ class Chart(Widget):
     @property
     def within(self) -> Box:
         """What the middle of the sight may be moved to: the map with all its places, and a little beyond."""
-        box = atlas().box
+        box = self._atlas.box
         norths, easts = [spot.lat for spot in self._spots], [spot.lon for spot in self._spots]
         west, south = min(box.west, *easts) - BEYOND, min(box.south, *norths) - BEYOND
         return Box(west, south, max(box.east, *easts) + BEYOND, max(box.north, *norths) + BEYOND)
@@ -75,7 +77,7 @@ class Chart(Widget):
 
     def render_line(self, y: int) -> Strip:
         if self._rows is None:
-            self._rows = drawn(atlas(), self.sight, self._charted, named=self._named) if self._spots else []
+            self._rows = drawn(self._atlas, self.sight, self._charted, named=self._named) if self._spots else []
         return self.styled(self._rows[y] if y < len(self._rows) else [])
 
     def styled(self, runs: Sequence[Run]) -> Strip:
