@@ -129,8 +129,10 @@ def walks(rounds: int) -> Iterator[Row]:
 
 
 def maps(rounds: int) -> Iterator[Row]:
-    for columns, rows, seconds in mapping(rounds):
-        yield _row(f"map drawn at {columns} by {rows}", f"{1000 * seconds:.1f} ms", f"{1000 * FRAME:.1f} ms", seconds / FRAME, "at most 1")
+    for what, columns, rows, seconds in mapping(rounds):
+        yield _row(
+            f"{what} drawn at {columns} by {rows}", f"{1000 * seconds:.1f} ms", f"{1000 * FRAME:.1f} ms", seconds / FRAME, "at most 1"
+        )
 
 
 BENCHMARKS: dict[str, Callable[[int], Iterator[Row]]] = {

@@ -47,5 +47,5 @@ def patient(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def still(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages come up at once, and ways don't draw themselves: the pilot would wait for each of them."""
-    monkeypatch.setattr("game.tui.play.play_screen.WAY", 0.0)
+    monkeypatch.setattr("game.tui.play.open_pages.WAY", 0.0)
     monkeypatch.setattr("game.tui.play.play_screen.FADE", 0.0)

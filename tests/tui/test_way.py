@@ -24,7 +24,7 @@ async def at_the_fork(player: Player) -> PlayScreen:
 
 
 def lasts(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
-    monkeypatch.setattr("game.tui.play.play_screen.WAY", seconds)
+    monkeypatch.setattr("game.tui.play.open_pages.WAY", seconds)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from game.saves.answers import Time
     from game.session.lesson_session import LessonSession
 
+WAY = 1.5  # seconds in which the way to another place draws itself
+ROOM = (60, 20)  # columns and rows that it needs
+
 
 class PlayPages(GameScreen[None]):
     """A game that somebody sits at, with all that can be opened from it; `PlayScreen` draws it and lets them choose.
@@ -42,7 +45,27 @@ class PlayPages(GameScreen[None]):
         raise NotImplementedError
 
     def _make(self, choice: str) -> None:
-        """Make a choice that is open, and draw the way to where it leads."""
+        """Make a choice that is open. Where it leads to another place, the way there is drawn if things may move and there is room."""
+        before, size = self._shown.place, self.app.size
+        moves = WAY and self.app.animation_level != "none" and size.width >= ROOM[0] and size.height >= ROOM[1]
+        with self.app.batch_update():
+            self._change(lambda: self.session.choose(choice))
+            if moves and self._shown.place not in ("", before):
+                self._set_out(self.session.played)
+
+    def _set_out(self, played: Playthrough) -> None:
+        """Let the way to another place draw itself over the page."""
+        from game.play.looking_back.journey import last_leg
+
+        if (leg := last_leg(played)) is not None:
+            from game.tui.play.way_view import WayView
+
+            way = WayView(played, leg, WAY, self._arrive)
+            self.query_one("#desk").mount(way)
+            self.set_focus(way)
+
+    def _arrive(self) -> None:
+        """Show the page that the way was drawn over: only from now on has it been seen."""
         raise NotImplementedError
 
     @property

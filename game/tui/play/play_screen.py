@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from game.play.playthrough import NotOpenError, Playthrough
+from game.play.playthrough import NotOpenError
 from game.play.view import Option, meters_now, view
 from game.session.game_session import GameSession
 from game.tui.key_names import digits
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 MARGINS = 5  # columns beside the passage
 WIDE, WIDER = 100, 160  # columns from which there is a panel at the right, and one at the left as well
 ALL = 999  # pages
-WAY = 1.5  # seconds in which the way to another place draws itself
-ROOM = (60, 20)  # columns and rows that it needs
 FADE, FAINT = 0.125, 0.3  # seconds in which a page comes up, and how much of it is there at first
 HIGH = 45  # rows from which the page keeps away from the top
 
@@ -214,27 +212,7 @@ class PlayScreen(PlayPages):
         else:
             self._make(row.name)
 
-    def _make(self, choice: str) -> None:
-        before, size = self._shown.place, self.app.size
-        moves = WAY and self.app.animation_level != "none" and size.width >= ROOM[0] and size.height >= ROOM[1]
-        with self.app.batch_update():
-            self._change(lambda: self.session.choose(choice))
-            if moves and self._shown.place not in ("", before):
-                self._set_out(self.session.played)
-
-    def _set_out(self, played: Playthrough) -> None:
-        """Let the way to another place draw itself over the page."""
-        from game.play.looking_back.journey import last_leg
-
-        if (leg := last_leg(played)) is not None:
-            from game.tui.play.way_view import WayView
-
-            way = WayView(played, leg, WAY, self._arrive)
-            self.query_one("#desk").mount(way)
-            self.set_focus(way)
-
     def _arrive(self) -> None:
-        """Show the page that the way was drawn over: only from now on has it been seen."""
         self.query_one(TopLine).moment = self._shown.moment
         self.query_one("#choices").focus()
         self.reading.come_anew()
