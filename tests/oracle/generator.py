@@ -50,7 +50,7 @@ class _Maker:
 
     def __init__(self, draw: Draw, kinds: list[str]) -> None:
         self.draw, self.names = draw, Names()
-        self.story: Raw = {"title": "A story"}
+        self.story: Raw = {"title": "A story", **({"about": "Somebody is somewhere."} if kinds else {})}
         self.kinds = [*dict.fromkeys([*kinds, *(kind for kind in KINDS if draw.chance(0.22))])][:2]
         self.clocked = draw.chance(0.5) or bool({"queue", "registration"} & set(self.kinds))
         self.roles = ["anna", "ben", "cleo"][: draw.weighted({1: 5, 2: 4, 3: 1})]
