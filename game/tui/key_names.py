@@ -1,4 +1,4 @@
-"""What keys are called, and in which order they are told."""
+"""What keys are called, in which order they are shown, and which of them stand at one place on other layouts."""
 
 from textual.binding import Binding
 
@@ -16,6 +16,15 @@ NAMES = {
     "pageup": "PageUp",
     "pagedown": "PageDown",
 }
+
+CYRILLIC = dict(zip("йцукенгшщзфывапролдячсмить", "qwertyuiopasdfghjklzxcvbnm", strict=True))
+FRENCH = ["ampersand", "é", "quotation_mark", "apostrophe", "left_parenthesis", "minus", "è", "underscore", "ç"]
+BY_POSITION = {
+    **CYRILLIC,
+    **{letter.upper(): latin.upper() for letter, latin in CYRILLIC.items()},
+    **{key: str(number) for number, key in enumerate(FRENCH, 1)},
+}
+"""The key of an English keyboard at the place of one of a Russian keyboard, or of the upper row of a French one."""
 
 
 def digits(action: str, what: str, id: str, tooltip: str) -> list[Binding]:

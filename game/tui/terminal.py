@@ -50,6 +50,7 @@ class TerminalApp(App[None], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", id="app.quit", tooltip="Quit; your game is saved", priority=True),
         Binding("ctrl+p", "command_palette", "Commands", id="app.commands", tooltip="All commands by name", show=False, priority=True),
+        Binding("q", "help_quit", "How to quit", id="app.how_to_quit", tooltip="How to quit", show=False),
         Binding("ctrl+c", "help_quit", "Copy", id="app.copy", tooltip="Copy what is marked with the mouse", show=False),
         *(
             [Binding("ctrl+z", "suspend_process", "Suspend", id="app.suspend", tooltip="Back to the shell; `fg` returns", show=False)]
@@ -148,6 +149,14 @@ class TerminalApp(App[None], inherit_bindings=False):
             return True
         return self.post_message(message)
 
+    async def on_event(self, event: events.Event) -> None:
+        """A key that means nothing here counts as the one at its place on an English keyboard, except where somebody writes."""
+        if isinstance(event, events.Key) and self.screen_stack and not getattr(self.screen, "WRITES", False):
+            key = key_names.BY_POSITION.get(event.key)
+            if key is not None and event.key not in self.screen.active_bindings:
+                event = events.Key(key, key)
+        await super().on_event(event)
+
     def _is_at_rest(self) -> bool:
         """Whether everything that was asked of the app and of what it shows has been done, and all of it has its place."""
         if not self.is_running or not self.screen_stack:
@@ -233,7 +242,7 @@ class TerminalApp(App[None], inherit_bindings=False):
             self.screen.open(page, then)
 
     def get_key_display(self, binding: Binding) -> str:
-        return key_names.short(binding) or super().get_key_display(binding)
+        return key_names.short(binding) or key_names.spelled(super().get_key_display(binding))
 
     def action_help(self) -> None:
         from game.tui.pages.help import HelpScreen
@@ -273,7 +282,7 @@ class TerminalApp(App[None], inherit_bindings=False):
             if not can(binding.action):
                 continue
             told.add(binding.id)
-            says = f"{binding.tooltip} ({key_names.spelled(self.get_key_display(binding))})"
+            says = f"{binding.tooltip} ({self.get_key_display(binding)})"
             yield SystemCommand(binding.description, says, partial(self.run_action, binding.action, active.node))
         for name, title in NAMES.items():
             yield SystemCommand(f"Colours: {title}", "Use these colours from now on", partial(self._change, "theme", name))

@@ -132,7 +132,7 @@ def _lesson(desk: Desk) -> list[GameScreen[object]]:
 async def test_the_key_line_fits_and_keeps_help_and_quit(desk: Desk, width: int) -> None:
     async with desk.play(size=(width, 24)) as player:
         await player.press("3")
-        assert "? Help  ^q Quit" in player.lines[-1]
+        assert "? Help  Ctrl+Q Quit" in player.lines[-1]
         assert len(player.lines[-1]) <= width
         assert player.lines[-1].startswith(" w Why?")
         x = player.lines[-1].index("Why?")
@@ -186,3 +186,23 @@ async def test_the_commands_stand_whatever_is_pressed_and_clicked_in_haste(desk:
         assert player.sees == page, "and not what stood below it"
         await player.press("escape")
         assert player.sees == before
+
+
+@driven
+async def test_keys_count_by_their_place_on_a_russian_keyboard_and_on_the_upper_row_of_a_french_one(desk: Desk) -> None:
+    async with desk.play() as player:
+        before = player.lines
+        await player.press("ь")  # where an English keyboard has m
+        assert isinstance(player.app.screen, MapScreen)
+        await player.press("escape")
+        await player.read_on()
+        await player.press("é")  # 2
+        assert player.lines != before
+        assert "u Undo" in player.lines[-1]
+
+
+@driven
+async def test_q_says_how_to_quit(desk: Desk) -> None:
+    async with desk.play() as player:
+        await player.press("q")
+        assert "Ctrl+Q quits." in " ".join(player.lines)

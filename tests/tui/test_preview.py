@@ -422,4 +422,4 @@ async def test_nothing_of_a_preview_is_kept(story: Path) -> None:
 @driven
 async def test_the_key_line_names_the_author_s_keys(story: Path, size: tuple[int, int]) -> None:
     async with writing(story, size) as author:
-        assert all(key in author.lines[-1] for key in ("a Author", "g Go to", "r Restart", "b Role", "? Help", "^q Quit"))
+        assert all(key in author.lines[-1] for key in ("a Author", "g Go to", "r Restart", "b Role", "? Help", "Ctrl+Q Quit"))

@@ -56,7 +56,7 @@ async def test_everything_fits_or_can_be_scrolled_to(desk: Desk, size: tuple[int
             reading = player.app.screen.query_one(PassageView)
             assert reading.number == 0, "a new passage is read from its top"
             assert reading.size.width <= 72
-            assert player.lines[-1].endswith("? Help  ^q Quit")
+            assert player.lines[-1].endswith("? Help  Ctrl+Q Quit")
             assert "The harbour" in player.lines[0]
             assert "60 crowns" in player.reads
             passage = " ".join(player.passage.split())

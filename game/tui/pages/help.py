@@ -8,7 +8,7 @@ from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from game.tui.key_names import everywhere, reading, spelled
+from game.tui.key_names import everywhere, reading
 from game.tui.safe_text import column, line, plain
 from game.tui.widgets.base_screen import Overlay
 from game.tui.widgets.layouts import SHRINKS, HangingIndent
@@ -55,7 +55,7 @@ class HelpScreen(Overlay[None]):
         for binding in sorted(bindings, key=lambda binding: (everywhere(binding), not binding.show)):
             if binding.id is None:
                 continue  # Textual's own, such as Tab
-            shown = spelled(self.app.get_key_display(binding))
+            shown = self.app.get_key_display(binding)
             if shown not in keys.setdefault(binding.tooltip, []):
                 keys[binding.tooltip].append(shown)
         for tooltip, names in keys.items():
