@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from textual.app import App
 
+from game.tui.play.play_screen import PlayScreen
 from tests.tui.driving import Desk, driven
 
 Frame = list[str]
@@ -89,3 +90,23 @@ async def test_the_lanes_stay_where_they_are_while_roles_are_measured(desk: Desk
             await player.wait(lambda: player.sees.count("┄") > 2)
     places = {line_with(frame, "The captain") for frame in frames} - {None}
     assert len(places) == 1
+
+
+@driven
+async def test_a_page_that_has_come_up_is_as_clear_as_one_that_was_there_at_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also its choices: a style that is worked out while they are faint would stay."""
+    appear = PlayScreen._appear
+
+    def appear_and_restyle(screen: PlayScreen) -> None:
+        appear(screen)
+        screen.query_one("#choices").notify_style_update()  # as where the colours or the focus change meanwhile
+
+    monkeypatch.setattr(PlayScreen, "_appear", appear_and_restyle)
+    seen = []
+    for fade in (0.0, 0.2):
+        monkeypatch.setattr("game.tui.play.play_screen.FADE", fade)
+        async with desk.play(size=(60, 20)) as player:
+            await player.press("3")
+            await player.read_on()
+            seen.append([[(part.text, part.style) for part in strip] for strip in player.app.screen._compositor.render_strips()])
+    assert seen[0] == seen[1]

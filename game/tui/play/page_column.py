@@ -35,21 +35,22 @@ class PageLayout(VerticalLayout):
         giving_way = (PassageView, Menu, Notice)
         room = size.height - sum(height for widget, height in heights.items() if not isinstance(widget, giving_way))
         wanted = sum(height for widget, height in heights.items() if isinstance(widget, Menu))
-        for picture in (widget for widget in heights if isinstance(widget, PictureWindow)):
-            # It gives up as many rows as are missing for the text and the choices to be on one page.
-            missing = heights[reading] + wanted - room
-            if 0 < missing < heights[picture] - picture.styles.margin.bottom:
+        first = room
+        picture = next((widget for widget in heights if isinstance(widget, PictureWindow)), None)
+        if picture is not None:
+            missing, drawn = heights[reading] + wanted - room, heights[picture] - picture.styles.margin.bottom
+            if 0 < missing < drawn:  # it gives up as many rows as the text and the choices need to be on one page
                 heights[picture] -= missing
-                room += missing
+                first = room = room + missing
+            else:  # a strip of it stands above the pages that follow
+                room += max(0, drawn - picture.rolled_up)
         offered = min(wanted, max(room - ROWS_TO_READ, 2 * room // 3))
-        over = heights[reading] + offered - room
-        for placement in placements:  # a picture gives up rows where that makes one page of all
-            if not isinstance(placement.widget, giving_way) and 0 < over < placement.region.height:
-                heights[placement.widget] -= over
-                room += over
-                break
         told = sum(height for widget, height in heights.items() if isinstance(widget, Notice))
-        reading.paginate(size.width, room, room - offered)
+        reading.paginate(size.width, first, room, room - offered)
+        if picture is not None and reading.number:
+            heights[picture] -= room - first
+        elif not reading.number:
+            room = first
         spare = room - reading.page.height - (offered if reading.read else 0)
         hidden = min(told, reading.page.height) if told > spare else 0
         reading.hide(hidden)

@@ -26,16 +26,17 @@ class Page(Struct, frozen=True):
         return self.bottom - self.top
 
 
-def pages_of(lines: Sequence[PassageLine], room: int, room_at_last: int, scene: int = 0) -> tuple[Page, ...]:
-    """The pages of a text, none of which is higher than `room`, and the last not than `room_at_last`: the choices stand below it.
+def pages_of(lines: Sequence[PassageLine], first: int, room: int, room_at_last: int, scene: int = 0) -> tuple[Page, ...]:
+    """The pages of a text: one where `first` lines hold it with the choices below; else the first page has `first` lines at most,
+    another `room`, and the last `room_at_last`.
 
     What comes before the line `scene` is a page of its own where not everything fits on one.
     """
     end = len(lines)
-    if end <= room_at_last or not end:
+    if end <= first - (room - room_at_last) or not end:
         return (Page(0, end),)
-    parted = [*_filled(lines, 0, scene, room, room)] if scene else []
-    return (*parted, *_filled(lines, scene, end, room, room_at_last))
+    parted = [*_filled(lines, 0, scene, first, room, room)] if scene else []
+    return (*parted, *_filled(lines, scene, end, room if parted else first, room, room_at_last))
 
 
 def number_of(pages: Sequence[Page], lines: Sequence[PassageLine], letters: int) -> int:
@@ -43,18 +44,18 @@ def number_of(pages: Sequence[Page], lines: Sequence[PassageLine], letters: int)
     return max((number for number, page in enumerate(pages) if page.height and lines[page.top].letters <= letters), default=0)
 
 
-def _filled(lines: Sequence[PassageLine], top: int, end: int, room: int, room_at_last: int) -> Iterator[Page]:
+def _filled(lines: Sequence[PassageLine], top: int, end: int, first: int, room: int, room_at_last: int) -> Iterator[Page]:
     while lines[end - 1].blank:
         end -= 1
-    room, room_at_last = max(1, room), max(1, room_at_last)
-    while end - top > room_at_last:
-        most = min(top + room, end - 1)
+    here, room, room_at_last = max(1, first), max(1, room), max(1, room_at_last)
+    while end - top > room_at_last - (room - here):
+        most = max(top + 1, min(top + here, end - 1))
         following = max(range(top + 1, most + 1), key=lambda place: _worth(lines, place, end, room, room_at_last))
         bottom = following
         while bottom > top + 1 and lines[bottom - 1].blank:
             bottom -= 1
         yield Page(top, bottom)
-        top = following
+        top, here = following, room
         while lines[top].blank:
             top += 1
     yield Page(top, end)

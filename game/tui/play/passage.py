@@ -114,10 +114,10 @@ class PassageView(Widget, can_focus=True):
         self._comes()
         self.refresh(layout=True)
 
-    def paginate(self, width: int, room: int, room_at_last: int) -> None:
-        """Have pages of these sizes, and show the one on which the text goes on that the player has come to."""
+    def paginate(self, width: int, first: int, room: int, room_at_last: int) -> None:
+        """Have pages of these sizes, see `pages_of`, and show the one on which the text goes on that the player has come to."""
         strips, lines, scene = self._lines(width)
-        pages = pages_of(lines, room, room_at_last, scene)
+        pages = pages_of(lines, first, room, room_at_last, scene)
         number = number_of(pages, lines, self._letters)
         if (number, len(pages)) != (self.number, len(self.pages)):
             self.painted = inf

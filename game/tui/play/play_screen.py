@@ -270,18 +270,19 @@ class PlayScreen(PlayPages):
     def _turn(self, by: int) -> bool:
         turned = not self._hasty and self.reading.turn(by)
         if turned:
-            self.query_one(PictureWindow).roll_up()
             self.tell("")
             self.query_one("#choices").focus()
             self._appear()
         return turned
 
     def _appear(self) -> None:
-        """Let the page come up out of its ground, where things may move. Its keys count from its first frame on."""
+        """Let the page come up out of its ground, where things may move. Its keys count from its first frame on.
+
+        The choices are there at once: the styles of their rows are kept by Textual, which would leave them faint.
+        """
         if FADE and self.app.animation_level != "none" and not self.app.native_ansi_color:
-            for shown in (self.reading, self.query_one("#choices")):
-                shown.styles.text_opacity = FAINT
-                shown.styles.animate("text_opacity", 1.0, duration=FADE)
+            self.reading.styles.text_opacity = FAINT
+            self.reading.styles.animate("text_opacity", 1.0, duration=FADE)
 
     def action_read(self, pages: int) -> None:
         self._turn(pages)

@@ -2,7 +2,6 @@
 
 from functools import lru_cache
 
-from msgspec.structs import replace
 from rich.style import Style as RichStyle
 from textual.geometry import Size
 from textual.strip import Strip
@@ -16,13 +15,15 @@ from game.tui.themes import TERMINAL
 
 
 class PictureWindow(Widget):
-    """As high as the terminal has room for: more on arrival, then a strip. It is out of the way where there is no picture."""
+    """As high as the terminal has room for: more on arrival, then a strip, which is `rolled_up` rows high. It is out of the way where
+    there is no picture."""
 
     DEFAULT_CSS = "PictureWindow { width: 1fr; height: auto; }"
 
     def __init__(self) -> None:
         super().__init__()
         self._scenery: Scenery | None = None
+        self.rolled_up = 0
         self.display = False
 
     def show(self, scenery: Scenery | None) -> None:
@@ -32,13 +33,11 @@ class PictureWindow(Widget):
             self.display = scenery is not None
             self.refresh(layout=True)
 
-    def roll_up(self) -> None:
-        """Leave the room to the text, whose first page has been read: what is left is the strip."""
-        if self._scenery is not None:
-            self.show(replace(self._scenery, arrived=False))
-
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 (as Textual declares it)
-        return lines_for(self._scenery.picture, viewport.height, arrived=self._scenery.arrived) if self._scenery is not None else 0
+        if self._scenery is None:
+            return 0
+        self.rolled_up = lines_for(self._scenery.picture, viewport.height, arrived=False)
+        return lines_for(self._scenery.picture, viewport.height, arrived=self._scenery.arrived)
 
     def render_line(self, y: int) -> Strip:
         plain, width, seen = self.rich_style, self.size.width, self._scenery
