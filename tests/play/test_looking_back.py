@@ -181,7 +181,8 @@ out: {text: Out., ending: Out}
     [
         (
             ("walk", "ask-for-a-lift/none"),
-            "You decided twice. In 1 a law stood in your way, in 1 other people, in 1 chance, in 1 a closed choice.",
+            "You decided twice. In 1 a law stood in your way, in 1 other people, in 1 chance, in 1 a closed choice. "
+            "More than one can stand in the way at once.",
         ),
         (("walk", "look-about", "pay/paid"), "You decided 3 times. In 1 a closed choice stood in your way, in 2 nothing did."),
         (("walk",), "You decided once. In your way stood a closed choice."),

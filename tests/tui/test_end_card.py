@@ -72,6 +72,7 @@ async def test_the_card_comes_after_the_text_and_the_menu_after_the_card(desk: D
         await player.press("enter")
         assert isinstance(player.app.screen, PlayScreen)
         assert {"look_back", "end_card", "again", "leave"} <= {row.name for row in player.choices.rows}
+        assert player.choices.row == player.choices.rows[0], "Enter goes on, and not back to the card"
     names = sorted(path.name.removeprefix("ferry-captain-sea-card") for path in (desk.folder / "reports").iterdir())
     assert names == ["-2.svg", "-2.txt", ".svg", ".txt"]
 

@@ -41,8 +41,10 @@ async def test_the_way_to_another_place_is_drawn_before_its_page(
         assert SIGNS["here"] in player.sees
         assert "Samara Thu 21:00" in player.sees
         assert "You pay for the petrol." not in player.reads, "the page is covered"
+        assert "(any key goes on)" in player.reads
         await player.resize(60, 20)
         assert "860 kilometres east" in player.reads
+        assert "(any key" not in player.reads, "nothing is cut off"
 
 
 @pytest.mark.parametrize("key", ["enter", "1", "space", "down"])

@@ -91,7 +91,8 @@ def decided_in_words(ledger: Ledger) -> str:
         return f"You decided once. In your way stood {in_a_row([words for words, _ in found])}."
     (first, count), *others = found
     told = [f"In {count} {first} stood in your way", *(f"in {count} {words}" for words, count in others)]
-    return f"You decided {times}. {', '.join([*told, *([f'in {free} nothing did'] if free else [])])}."
+    several = " More than one can stand in the way at once." if sum(number for _, number in found) + free > total else ""
+    return f"You decided {times}. {', '.join([*told, *([f'in {free} nothing did'] if free else [])])}.{several}"
 
 
 def behind_in_words(obstacle: Obstacle, count: int) -> str:

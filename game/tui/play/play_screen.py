@@ -146,7 +146,8 @@ class PlayScreen(PlayPages):
         self._show_panels()
         self._show_passage(start)
         menu = self.query_one("#choices", Menu)
-        menu.show(self._rows(), stand_on=menu.row.name if menu.row is not None and start == "here" else "")
+        stays = menu.row is not None and start == "here" and len(menu.rows) > 1  # the card alone gives its place to what comes after
+        menu.show(self._rows(), stand_on=menu.row.name if menu.row is not None and stays else "")
         self.tell("")
         self.refresh_bindings()
         if start != "here":

@@ -99,5 +99,7 @@ class WayView(Chart, can_focus=True):
 
     def _caption(self, width: int) -> str:
         start, end = (clean_line(stop.place.name, limit=LONGEST_NAME) for stop in (self._leg.start, self._leg.end))
-        said = f"{start} → {end}: {leg_in_words(self._leg)}  (any key goes on)"
+        way = f"{start} → {end}"
+        full = f"{way}: {leg_in_words(self._leg)}"
+        said = next((each for each in (f"{full}  (any key goes on)", full) if cells(each) <= width), way)
         return " " * max(0, (width - cells(said)) // 2) + said
