@@ -50,6 +50,9 @@ class MoreLine(Widget):
         self.auto_links = False  # it can be clicked, but is no link
 
 
+SOON = 0.3  # seconds
+
+
 class PassageView(Widget, can_focus=True):
     """One page of the parts. How much room it has, its column says; whether there is more is said by the `MoreLine` below it."""
 
@@ -64,6 +67,7 @@ class PassageView(Widget, can_focus=True):
         self.number = 0  # of the page that is shown
         self.painted = inf  # when it came to be on the screen, by the clock of Textual's events
         self.link: Link | None = None  # that the player stands on
+        self._came = 0.0  # when another page was to be laid out
         self._placed = False  # whether the page has been laid out that is to be shown
         self._letters = 0  # before the page that was turned to
         self._drawn: dict[int, tuple[list[Strip], list[PassageLine], int]] = {}  # by width
@@ -107,7 +111,12 @@ class PassageView(Widget, can_focus=True):
 
     def _comes(self) -> None:
         """Another page is to be laid out, and hasn't been on the screen."""
-        self._placed, self.painted = False, inf
+        self._placed, self.painted, self._came = False, inf, get_time()
+
+    @property
+    def heeds_from(self) -> float:
+        """From when on a key is meant for this page: since it was painted, or soon after it was to come, whatever kept it."""
+        return min(self.painted, self._came + SOON)
 
     def come_anew(self) -> None:
         """The page has been covered until now: it hasn't been seen yet."""
@@ -119,11 +128,14 @@ class PassageView(Widget, can_focus=True):
         strips, lines, scene = self._lines(width)
         pages = pages_of(lines, first, room, room_at_last, scene)
         number = number_of(pages, lines, self._letters)
-        if (number, len(pages)) != (self.number, len(self.pages)):
-            self.painted = inf
+        turned = (number, len(pages)) != (self.number, len(self.pages))
         self._width, self.pages, self.number = width, pages, number
         if (page := strips[self.page.top : self.page.bottom]) != self._page:
+            if turned:
+                self.painted, self._came = inf, get_time()
             self._page = page
+            self.refresh()
+        elif not self._placed:  # it may have been drawn before it was laid out, and would never be known to be on the screen
             self.refresh()
         self._placed = True
         self._more.below, self._more.above = not self.read, number > 0

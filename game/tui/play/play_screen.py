@@ -256,7 +256,7 @@ class PlayScreen(PlayPages):
     def _hasty(self) -> bool:
         """Whether the key was pressed before the page was on the screen for which it would be meant."""
         handed = cast("TerminalApp", self.app).input.handed
-        return (handed.time if handed is not None else get_time()) < self.reading.painted
+        return (handed.time if handed is not None else get_time()) < self.reading.heeds_from
 
     @property
     def _offers(self) -> bool:
@@ -279,11 +279,13 @@ class PlayScreen(PlayPages):
     def _appear(self) -> None:
         """Let the page come up out of its ground, where things may move. Its keys count from its first frame on.
 
-        The choices are there at once: the styles of their rows are kept by Textual, which would leave them faint.
+        Textual keeps the styles of the rows of a list, so those that were worked out while they were faint are dropped in the end.
         """
         if FADE and self.app.animation_level != "none" and not self.app.native_ansi_color:
-            self.reading.styles.text_opacity = FAINT
-            self.reading.styles.animate("text_opacity", 1.0, duration=FADE)
+            choices = self.query_one("#choices")
+            for shown in (self.reading, choices):
+                shown.styles.text_opacity = FAINT
+                shown.styles.animate("text_opacity", 1.0, duration=FADE, on_complete=choices.notify_style_update)
 
     def action_read(self, pages: int) -> None:
         self._turn(pages)
