@@ -49,7 +49,7 @@ async def test_links_are_walked_with_tab_and_opened_with_enter(desk: Desk) -> No
         assert "fare has doubled" in " ".join(segment.text for segment in segments if segment.style and segment.style.reverse)
         await player.press("enter")
         assert player.page.startswith("A figure 3 of 3 The fare for the crossing")
-        await player.press("escape", "escape", "down", "enter")
+        await player.press("escape", "escape", "down", "down", "enter")
         assert "A door with a bell." in player.reads, "back among the choices"
         await player.press("u", "tab", "1")
         assert "He drinks" in player.reads, "a digit makes its choice from anywhere"

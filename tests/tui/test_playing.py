@@ -28,8 +28,8 @@ def wanted(player: Player) -> Row:
 
 async def by_arrows(player: Player) -> None:
     row = wanted(player)
-    assert player.choices.row is not None
-    assert player.choices.row.open, "the player stands on something that can be chosen"
+    decides = sum(each.open for each in player.choices.rows) > 1
+    assert (player.choices.row is None) == decides, "nobody decides by a key that reads on"
     while player.choices.row is not row:
         await player.press("down")
     await player.press("enter")
@@ -80,9 +80,22 @@ async def test_who_is_stuck_is_told_so_and_gets_out(desk: Desk) -> None:
 
 
 @driven
+async def test_enter_comes_to_the_first_choice_before_it_chooses(desk: Desk) -> None:
+    async with desk.play() as player:
+        await player.read_on()
+        assert player.choices.row is None
+        await player.press("enter")
+        assert player.choices.row == player.choices.rows[0]
+        assert "u Undo" not in player.lines[-1], "nothing was chosen"
+        await player.press("enter")
+        assert "Offer Otto your tea" in player.reads
+        assert "u Undo" in player.lines[-1]
+
+
+@driven
 async def test_a_closed_choice_can_be_read_but_not_made(desk: Desk) -> None:
     async with desk.play() as player:
-        await player.press("down", "down", "down")
+        await player.press("down", "down", "down", "down")
         assert player.choices.row is not None
         assert player.choices.row.label.plain == "Swim"
         assert "closed: It is September, and the water says so." in player.reads
@@ -238,7 +251,7 @@ async def test_a_click_on_the_passage_leaves_the_arrows_with_the_choices(desk: D
     async with desk.play() as player:
         await player.pilot.click("#reading", offset=(40, 4))
         assert player.choices.has_focus
-        await player.press("down", "enter")
+        await player.press("down", "down", "enter")
         assert "A door with a bell." in player.reads
 
 

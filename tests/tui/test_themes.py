@@ -129,7 +129,7 @@ async def test_each_role_has_its_own_accent_until_the_player_is_back_at_the_shel
 async def test_a_closed_choice_is_told_in_words_and_a_highlight_without_colours(desk: Desk) -> None:
     desk.settings.write_text(json.dumps({"theme": TERMINAL}))
     async with desk.play() as player:
-        await player.read_on()
+        await player.press("down")
         assert "closed: It is September" in player.reads
         rows = [strip for strip in player.app.screen._compositor.render_strips() if "Offer Otto" in strip.text]
         (highlight,) = [segment.style for segment in rows[0] if "Offer Otto" in segment.text]

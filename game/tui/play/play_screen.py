@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from game.play.engine import decides
 from game.play.playthrough import NotOpenError
 from game.play.view import Option, meters_now, view
 from game.session.game_session import GameSession
@@ -75,7 +76,7 @@ class PlayScreen(PlayPages):
         Binding("tab", "link(1)", "Next link", id="play.next_link", tooltip="To the next underlined words; Enter opens them", show=False),
         Binding("shift+tab", "link(-1)", "Link before", id="play.link_before", tooltip="To the underlined words before", show=False),
         Binding("enter", "open_link", "Open", id="play.open_link", tooltip="Open the words you stand on, or read on", show=False),
-        Binding("escape", "choices", "ChoiceMenu", id="play.choices", tooltip="Back to the choices", show=False),
+        Binding("escape", "choices", "Choices", id="play.choices", tooltip="Back to the choices", show=False),
         Binding("space,pagedown,down", "read(1)", "Read on", id="play.read_on", tooltip="To the next page of the passage", show=False),
         Binding("pageup,up", "read(-1)", "Read back", id="play.read_back", tooltip="To the page before", show=False),
         Binding("home", f"read(-{ALL})", "First page", id="play.top", tooltip="To the first page of the passage", show=False),
@@ -145,9 +146,11 @@ class PlayScreen(PlayPages):
         self._show_meters()
         self._show_panels()
         self._show_passage(start)
-        menu = self.query_one("#choices", Menu)
+        menu = self.query_one("#choices", ChoiceMenu)
         stays = menu.row is not None and start == "here" and len(menu.rows) > 1  # the card alone gives its place to what comes after
         menu.show(self._rows(), stand_on=menu.row.name if menu.row is not None and stays else "")
+        if not stays and decides(played.program, played.state):
+            menu.stand_on_none()
         self.tell("")
         self.refresh_bindings()
         if start != "here":

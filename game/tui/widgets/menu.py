@@ -168,8 +168,17 @@ class ChoiceMenu(Menu):
         """Whether it is on the screen."""
         return self in self.screen._compositor.visible_widgets
 
+    def stand_on_none(self) -> None:
+        """Until an arrow, or Enter, which only comes to the first row then: so no key that reads on decides by the way."""
+        self.highlighted = None
+
     def action_enter(self) -> None:
-        if not self._reads(1):
+        """Read on; then stand on the first row that is open; then choose the row that is stood on."""
+        if self._reads(1):
+            return
+        if self.highlighted is None:
+            self.highlighted = next(place for place, row in enumerate(self.rows) if row.open and not row.heading)
+        else:
             self.action_select()
 
     def action_cursor_down(self) -> None:
@@ -178,7 +187,7 @@ class ChoiceMenu(Menu):
 
     def action_cursor_up(self) -> None:
         first = next((place for place, row in enumerate(self.rows) if not row.heading), None)
-        if (self.offered and self.highlighted != first) or not self._reads(-1):
+        if (self.offered and self.highlighted not in (None, first)) or not self._reads(-1):
             super().action_cursor_up()
 
     def pick(self, place: int) -> None:
@@ -186,7 +195,7 @@ class ChoiceMenu(Menu):
         top, height = self._index_to_line[place], self._heights[place]
         seen = self.scroll_offset.y <= top and top + height <= self.scroll_offset.y + self.size.height
         self.highlighted = place
-        if seen or not self.offered:
+        if seen or not self.offered or not self.max_scroll_y:
             self.action_select()
 
     def action_pick(self, number: int) -> None:
