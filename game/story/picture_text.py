@@ -11,6 +11,7 @@ from game.pictures.things import NAMED, SKY, THINGS, thing_called
 from game.source.folder import PICTURE_ENDING, PICTURES
 from game.source.nodes import SourceFile
 from game.source.schema.shapes import ID, Report
+from game.text.words import counted
 
 LINES = ("shows", "lit", "inside", "few", "key")
 LONGEST_LINE = 300
@@ -92,7 +93,7 @@ class _PictureReader(Struct):
             self.report(
                 "picture-size",
                 self.file.place(first + 1 if drawn else 1, 1),
-                f"this drawing has {len(drawn)} rows; it needs {LOWEST} at least",
+                f"this drawing has {counted(len(drawn), 'row')}; it needs {LOWEST} at least",
             )
         if len(drawn) > HIGHEST:
             message = f"this drawing has {len(drawn)} rows; {HIGHEST} are shown"
