@@ -132,16 +132,22 @@ class Liveness:
         found = self.asked.always | (self.asked.at_endings if scene.ending else NOTHING)
         for choice in scene.choices:
             found |= self.reads.guard(scene, choice)
-        return found | self.reads.clock if self.asked.news and self.reads.program.news and not scene.ending else found
+        return found if scene.ending else found | self._heard
 
     def before(self, scene: int, link: SceneLink) -> Parts:
         """What is live before a link is followed from a scene."""
-        return self._before(scene, link, self.after[link.target], self.asked.bounds, told=self.asked.told)
+        return self._before(scene, link, self.after[link.target] | self._heard, self.asked.bounds, told=self.asked.told)
 
     def step(self, scene: int, link: SceneLink) -> tuple[Parts, Parts]:
         """What decides how a link changes what is live after it, and all that it may change."""
         changed = self._changes(link)
-        return self._before(scene, link, self.after[link.target] & changed, self.asked.bounds, told=self.asked.told), changed
+        after = (self.after[link.target] | self._heard) & changed
+        return self._before(scene, link, after, self.asked.bounds, told=self.asked.told), changed
+
+    @cached_property
+    def _heard(self) -> Parts:
+        """The clock, where it matters when news is heard: in an ending it isn't live any more, and on the way there news is told."""
+        return self.reads.clock & self.asked.kept if self.asked.news and self.reads.program.news else NOTHING
 
     def telling(self, scene: int, link: SceneLink) -> Parts:
         """What decides what is read on the way, whether it is kept or not."""
