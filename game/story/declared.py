@@ -11,7 +11,8 @@ from game.source.schema.shapes import ID, WHOLE, Report, is_moment
 from game.story.expressions import Expressions
 from game.story.language.typed import RESERVED
 from game.story.link_scope import Linking
-from game.story.model import At, Border, Clock, Fact, Location, News, Person, Promise, Role, Source, Term, Variable
+from game.story.model import At, Border, Clock, Fact, Location, News, Person, Promise, Role, RolePart, Source, Term, Variable
+from game.story.scenes import SceneReader
 
 _OF_TYPE = {"min": "int", "max": "int", "clamp": "int", "good": "int", "values": "enum"}
 _A_DAY_OF_ZONES = timedelta(hours=26)  # between the zones that are furthest apart
@@ -158,6 +159,29 @@ def roles_of(story: MapNode, variables: dict[str, Variable], linking: Linking) -
     for name, node in story.named("echoes"):
         linking.known(node.get("from"), roles, "role", f"`{name}` is left behind by a role of this story")
     return roles
+
+
+def parts_of(node: MapNode, role: Role, variables: dict[str, Variable], reader: SceneReader) -> Iterator[RolePart]:
+    """The parts of a role, of which `node` is what the author wrote."""
+    linking, report = reader.linking, reader.linking.report
+    for name, written in node.named("parts"):
+        start = linking.scene(written.get("start")) if "start" in written else role.start
+        ends = tuple(dict.fromkeys(filter(None, (linking.scene(item) for item in written.each("ends")))))
+        values = {**dict(role.values), **dict(_set_values(written.map("set"), variables, report))}
+        if start in ends:
+            at = next(item for item in written.each("ends") if isinstance(item, Scalar) and item.value == start)
+            report("ends-at-start", at, f"`{start}` is where this part begins", help="name the scenes at which it is over")
+        if "ends" in written and "told" not in written:
+            help = "`told:` is read at its end: what one has by then, something to talk about"
+            report("missing-key", written, f"`{name}` needs `told`", help=help)
+        if start != role.start and "before" not in written:
+            help = "`before:` tells what has happened until then, since nobody has played it"
+            report("missing-key", written, f"`{name}` begins later than its role, so it needs `before`", help=help)
+        if start and "start" in written:
+            reader.links.entries.setdefault(start, written.values["start"])
+        key = (node.map("parts") or written).keys[name]
+        told, line = reader.blocks(written, "told"), At(key.file.path, key.line)
+        yield linking.record(RolePart, written, id=name, at=line, start=start, ends=ends, told=told, values=tuple(values.items()))
 
 
 def _set_values(setting: MapNode | None, variables: dict[str, Variable], report: Report) -> Iterator[tuple[str, int]]:

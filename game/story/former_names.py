@@ -38,8 +38,10 @@ def renamed(story: Story, unknown: Collection[str]) -> dict[str, str]:
 
 
 def unnamed_scenes(story: Story) -> list[str]:
-    """The scenes that no other scene, no role, no promise and no condition names."""
+    """The scenes that no other scene, no role or part, no promise and no condition names."""
     named = {role.start for role in story.roles.values()} | {promise.reaches for promise in story.promises}
+    for part in story.parts:
+        named |= {part.start, *part.ends}
     for condition in story.conditions.values():
         named |= _visited(condition)
     for scene in story.scenes.values():

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from game.kinds import KINDS, Context
 from game.source.identity import Identity
@@ -70,6 +71,8 @@ def link(identity: Identity, files: Files, report: Report) -> Story:
     links = SceneLinks(entries={role.start: plain[role.start] for role in roles.values() if role.start})
     reader = SceneReader(linking, expressions, frozenset(places), frozenset(people), frozenset(pictures), links, words_in(language))
     scenes = {name: reader.scene(name, plain[name], key) for name, (key, _) in authored.items()}
+    for name, node in files.story.named("roles"):
+        roles[name] = replace(roles[name], parts=tuple(declared.parts_of(node, roles[name], variables, reader)))
     story = linking.record(
         Story,
         files.story,

@@ -195,12 +195,48 @@ class Scene(Struct, frozen=True):
         return sum(not choice.door for choice in self.choices) > 1
 
 
+class RolePart(Struct, frozen=True):
+    """A part of a role that is played by itself: from `start`, where the role has these `values`, until one of `ends` or an ending
+    is come to.
+
+    `told` is read at one of `ends` in the place of the scene, and `before` at the beginning.
+    """
+
+    id: str
+    at: At
+    title: str
+    start: str
+    minutes: int
+    ends: tuple[str, ...] = ()
+    told: tuple[Block, ...] = ()
+    values: tuple[tuple[str, int], ...] = ()
+    before: Prose | None = None
+
+    @property
+    def texts(self) -> Iterator[Prose]:
+        """What is read at its beginning and its end, and nowhere else."""
+        if self.before is not None:
+            yield self.before
+        for block in self.told:
+            yield from block.texts
+
+    @property
+    def conditions(self) -> tuple[Expression, ...]:
+        """Every condition of what is told at its end."""
+        return tuple(block.condition for block in self.told if block.condition is not None)
+
+
 class Role(Struct, frozen=True):
     id: str
     title: str
     blurb: Prose
     start: str
     values: tuple[tuple[str, int], ...] = ()
+    parts: tuple[RolePart, ...] = ()
+
+    def part(self, id: str) -> RolePart | None:
+        """The part of this name, if the role has it."""
+        return next((part for part in self.parts if part.id == id), None)
 
 
 class Clock(Struct, frozen=True):
@@ -322,6 +358,11 @@ class Story(Struct, frozen=True, eq=False, weakref=True):
     @property
     def id(self) -> str:
         return self.identity.id
+
+    @property
+    def parts(self) -> Iterator[RolePart]:
+        """Those of every role."""
+        return (part for role in self.roles.values() for part in role.parts)
 
     def name_now(self, scene: str) -> str:
         """What a scene of this name is called, if it was called so earlier."""

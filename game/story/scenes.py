@@ -38,7 +38,7 @@ class SceneReader(Struct, frozen=True):
             place=self.linking.known(values["place"], self.places, "place") if "place" in values else "",
             kind=node.text("kind") if "kind" in values else "",
             person=self.linking.known(values[MET], self.people, "person") if MET in values else "",
-            blocks=tuple([block for item in node.each("text") if (block := self._block(item)) is not None]),
+            blocks=self.blocks(node, "text"),
             choices=choices,
             ending=self._heading(node, "ending") if "ending" in values else "",
             recalls=self._recalls(node) if "recalls" in values else (),
@@ -56,6 +56,10 @@ class SceneReader(Struct, frozen=True):
             help = "make the `go` a choice of its own"
             self.linking.report("two-ways-on", node.keys["go"], "a scene has either choices or a `go`", help=help)
         return read
+
+    def blocks(self, node: MapNode, key: str) -> tuple[Block, ...]:
+        """A passage."""
+        return tuple([block for item in node.each(key) if (block := self._block(item)) is not None])
 
     def _heading(self, node: MapNode, key: str) -> str:
         """A title as it was typed; what it shows is checked."""

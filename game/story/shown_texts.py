@@ -9,31 +9,36 @@ from msgspec import Struct
 from game.story.model import At, Choice, Scene, Story
 from game.story.prose import LINK, Prose
 
-Part = Literal["passage", "label", "reason", "result", "skip", "news"]
+Kind = Literal["passage", "label", "reason", "result", "skip", "news", "part"]
 
 
 class ShownText(Struct, frozen=True):
-    """A text that a reader reads. `scene` is "" for news; `choice` and `person` are "" where it is nobody's."""
+    """A text that a reader reads. `scene` is "" for news and for what a part of a role tells, whose `name` it has then; `choice` and
+    `person` are "" where it is nobody's.
+    """
 
     prose: Prose
-    part: Part
+    kind: Kind
     scene: str
     at: At | None
     choice: str = ""
     person: str = ""
     hours: int = 0
+    name: str = ""
 
     @property
     def file(self) -> str:
         """Where it stands, if that isn't clear from its scene."""
-        return "news.yaml" if self.part == "news" else ""
+        return "news.yaml" if self.kind == "news" else ""
 
     @property
     def what(self) -> str:
         """What it is, for a message."""
-        if self.part == "news":
+        if self.kind == "news":
             return f"the news at hour {self.hours}"
-        return f"the {self.part} of `{self.scene}{'/' if self.choice else ''}{self.choice}`"
+        if self.kind == "part":
+            return f"a text of the part `{self.name}`"
+        return f"the {self.kind} of `{self.scene}{'/' if self.choice else ''}{self.choice}`"
 
 
 def counted(prose: Prose) -> int:
@@ -48,7 +53,7 @@ def _counted(text: str) -> int:
 
 
 def texts_of(story: Story) -> Iterator[ShownText]:
-    """Passages, labels, reasons, results, what stands for a skipped scene, and news."""
+    """Passages, labels, reasons, results, what stands for a skipped scene, what parts tell, and news."""
     for scene in story.scenes.values():
         for block in scene.blocks:
             for prose in block.texts:
@@ -58,6 +63,9 @@ def texts_of(story: Story) -> Iterator[ShownText]:
         if not scene.goes_on:
             for choice in scene.choices:
                 yield from _of_choice(scene, choice)
+    for part in story.parts:
+        for prose in part.texts:
+            yield ShownText(prose, "part", "", part.at, name=part.id)
     for item in story.news:
         yield ShownText(item.text, "news", "", None, hours=item.hours)
 

@@ -12,7 +12,7 @@ from game.check.rules.attribution import unattributed
 from game.check.rules.budgets import longest_passages, too_far, too_long, too_many
 from game.check.rules.constant_conditions import constant, domains_of
 from game.check.rules.map_rules import borders_off_the_map, places_elsewhere
-from game.check.rules.name_rules import linked_scenes, shown_in, taught_facts, unlinked, unmet, unused, unused_pictures
+from game.check.rules.name_rules import linked_scenes, shown_in, taught_facts, unlinked, unlinked_ends, unmet, unused, unused_pictures
 from game.check.rules.option_rules import alike, dominated, ungrounded
 from game.check.rules.people_rules import cast
 from game.check.rules.reading_ease import long_sentences
@@ -35,6 +35,7 @@ def structural_rules(story: Story) -> Iterator[Violation]:
     linked = linked_scenes(story)
     taught = taught_facts(story, linked)
     yield from unlinked(story, linked)
+    yield from unlinked_ends(story)
     yield from unused(story, shown)
     yield from unmet(story, taught, terms)
     yield from unused_pictures(story)

@@ -5,20 +5,21 @@ never counted together (`possible_values`), and a count that takes more than a f
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from typing import get_args
 
 from game.check.rules.possible_values import Box, Domains
 from game.check.rules.violation import Violation, in_scene
 from game.story.language.tree import Expression
 from game.story.link_targets import outcomes_of
 from game.story.model import BACK, Block, Choice, Outcome, Story
-from game.story.shown_texts import ShownText, counted
+from game.story.shown_texts import Kind, ShownText, counted
 
 IN_PASSAGE, IN_LABEL, IN_RESULT = 130, 20, 100
 BETWEEN_CHOICES, BEFORE_FIRST = 400, 90
 MOST_CHOICES, MOST_FACTS = 6, 2
 MOST_STEPS = 400
 
-_MOST = {"passage": IN_PASSAGE, "label": IN_LABEL, "result": IN_RESULT, "reason": IN_PASSAGE, "skip": IN_PASSAGE, "news": IN_PASSAGE}
+_MOST: dict[Kind, int] = dict.fromkeys(get_args(Kind), IN_PASSAGE) | {"label": IN_LABEL, "result": IN_RESULT}
 
 
 def longest_passages(story: Story, domains: Domains) -> dict[str, int]:
@@ -74,8 +75,8 @@ def too_long(story: Story, texts: Collection[ShownText], longest: Mapping[str, i
             message = f"the passage of `{scene.id}` {may} {words} words; more than {IN_PASSAGE} don't fit the screen"
             yield in_scene(code, message, scene, "part it in two scenes, or tell less")
     for text in texts:
-        most = _MOST[text.part]
-        if text.part != "passage" and counted(text.prose) > most:
+        most = _MOST[text.kind]
+        if text.kind != "passage" and counted(text.prose) > most:
             message = f"{text.what} has {counted(text.prose)} words; at most {most} are read"
             start = text.prose.text.partition("\n")[0][:40]
             yield Violation("too-wordy", message, text.at, text.scene, (start,), "tell less, or tell it in the next passage", text.file)

@@ -3,7 +3,7 @@ two comparisons that exclude each other."""
 
 from collections.abc import Collection, Iterator
 
-from game.check.rules.name_rules import effects_of
+from game.check.rules.name_rules import effects_of, set_at_starts
 from game.check.rules.possible_values import Domains, Ranges
 from game.check.rules.violation import Violation
 from game.states.abstract import Asked
@@ -38,10 +38,9 @@ def _given(story: Story) -> dict[str, Ranges]:
     """What each variable may hold. A flag or an enum holds what something sets it to; where nothing does, that is taught
     once, and not again at every condition."""
     values = {name: {variable.start} for name, variable in story.variables.items() if variable.type != "int"}
-    for role in story.roles.values():
-        for name, value in role.values:
-            if name in values:
-                values[name].add(value)
+    for name, value in set_at_starts(story):
+        if name in values:
+            values[name].add(value)
     for effect in effects_of(story):
         if effect.variable in values:
             if isinstance(effect.value, tree.Constant):
@@ -83,6 +82,8 @@ def _conditions(story: Story) -> Iterator[tuple[Expression, bool, At | None, str
     """Each condition; whether a kind of scene made it of an author's conditions; and where it stands: a scene, or its own name."""
     for name, condition in story.conditions.items():
         yield condition, False, None, "", name
+    for part in story.parts:
+        yield from ((condition, False, part.at, "", "") for condition in part.conditions)
     for scene in story.scenes.values():
         for block in scene.blocks:
             if block.condition is not None:

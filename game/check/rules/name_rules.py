@@ -46,6 +46,25 @@ def unlinked(story: Story, linked: Collection[str]) -> Iterator[Violation]:
             yield in_scene("unlinked-scene", f"nothing leads to `{scene.id}`", scene, help)
 
 
+def set_at_starts(story: Story) -> Iterator[tuple[str, int]]:
+    """The variables that roles and parts set at their start, with their values."""
+    for role in story.roles.values():
+        yield from role.values
+        for part in role.parts:
+            yield from part.values
+
+
+def unlinked_ends(story: Story) -> Iterator[Violation]:
+    """Scenes at which a part is to be over and that no links lead to from where it begins."""
+    for part in story.parts:
+        there = {scene.id for scene in linked(story, [part.start])}
+        for end in part.ends:
+            if end not in there:
+                message = f"`{part.id}` is to be over at `{end}`, and nothing leads there from `{part.start}`"
+                help = "name a scene that comes later in this role, or take it out of `ends`"
+                yield Violation("end-not-linked", message, part.at, words=(end,), help=help)
+
+
 def effects_of(story: Story) -> Iterator[Effect]:
     """Every effect of a choice, an outcome or a kind."""
     for scene in story.scenes.values():
@@ -53,11 +72,13 @@ def effects_of(story: Story) -> Iterator[Effect]:
 
 
 def _asked(story: Story) -> Iterator[Expression]:
-    """Every condition of a scene, a choice or a promise; named conditions are in those that name them."""
+    """Every condition of a scene, a choice, a part or a promise; named conditions are in those that name them."""
     for promise in story.promises:
         yield from (condition for condition in (promise.always, promise.never) if condition is not None)
     for scene in story.scenes.values():
         yield from scene.conditions
+    for part in story.parts:
+        yield from part.conditions
 
 
 def shown_in(story: Story) -> tuple[set[str], set[str]]:
@@ -77,6 +98,8 @@ def every_prose(story: Story) -> Iterator[Prose]:
         yield from scene.texts
         if scene.skip is not None:
             yield scene.skip.says
+    for part in story.parts:
+        yield from part.texts
     yield from (item.text for item in story.news)
     yield from (term.says for term in story.terms.values())
     yield from (fact.says for fact in story.facts.values())
@@ -102,7 +125,7 @@ def unused(story: Story, shown: Collection[str]) -> Iterator[Violation]:
     for effect in effects:
         read.update(part.name for part in parts(effect.value) if isinstance(part, VariableRead) and part.name != effect.variable)
     read.update(shown)
-    written.update(name for role in story.roles.values() for name, _ in role.values)
+    written.update(name for name, _ in set_at_starts(story))
     clock = story.clock.variable if story.clock is not None else ""
     for name, variable in story.variables.items():
         if variable.kind or name == clock:

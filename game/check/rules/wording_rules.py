@@ -11,7 +11,7 @@ from game.check.rules.violation import Violation, in_section, in_text
 from game.source.nodes import SourceFile
 from game.story.model import At, Story
 from game.story.prose import LINK, link_of
-from game.story.shown_texts import Part, ShownText
+from game.story.shown_texts import Kind, ShownText
 
 Found = tuple[int, int]
 
@@ -48,7 +48,7 @@ _ODD = "zis|zat|zere|zey|zose|zink|vhat|vhere|vhy|vhen|vill|haff|eez|eet|wiz|dis
 _ACCENT = _pattern(rf"\b(?:{_ODD})\b|(?<![\w'’])['’](?:ello|ave|ow|im)\b")
 _QUOTED = re.compile(r'"[^"]*"|“[^”]*”')
 _NAMED = re.compile(r"(?<![\w*])\*[^*\s]+(?: [^*\s]+)?\*(?![\w*])")  # a word or two in italics are spoken of, not used
-_TOLD: frozenset[Part] = frozenset(("passage", "result", "news", "skip"))
+_TOLD: frozenset[Kind] = frozenset(("passage", "result", "news", "skip", "part"))
 
 
 # A text is looked through for a rule only if it has one of these words, which takes a tenth of the time.
@@ -72,10 +72,10 @@ def wordings(texts: Collection[ShownText]) -> Iterator[Violation]:
     for shown in texts:
         if shown.prose.text not in words:
             words[shown.prose.text] = set(_WORD.findall(shown.prose.text.lower()))
-    for code, parts, signs, wanted, allowed, message, help in _RULES:
+    for code, kinds, signs, wanted, allowed, message, help in _RULES:
         found: dict[tuple[str, bool], list[Found]] = {}
         for shown in texts:
-            if shown.part not in parts or shown.prose.claim:
+            if shown.kind not in kinds or shown.prose.claim:
                 continue  # a claim is told in the ledger's own words
             text = shown.prose.text
             if signs.isdisjoint(words[text]):
@@ -105,9 +105,9 @@ def _speech_or_named(text: str, speaks: bool) -> list[Found]:
     return [*_speech(text, speaks), *(match.span() for match in _NAMED.finditer(text))]
 
 
-_EVERYWHERE: frozenset[Part] = frozenset((*_TOLD, "label", "reason"))
+_EVERYWHERE: frozenset[Kind] = frozenset((*_TOLD, "label", "reason"))
 # The code; where it is looked for; the words of which a text has one; the pattern; where it may stand in a text; message and help.
-_RULES: tuple[tuple[str, frozenset[Part], frozenset[str], re.Pattern[str], Callable[[str, bool], list[Found]], str, str], ...] = (
+_RULES: tuple[tuple[str, frozenset[Kind], frozenset[str], re.Pattern[str], Callable[[str, bool], list[Found]], str, str], ...] = (
     (
         "loose-figure",
         _EVERYWHERE,

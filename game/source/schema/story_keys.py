@@ -59,6 +59,17 @@ RECALL = Key(LINE, "How an ending recalls the choice, to follow the word You.", 
 GO = Key(TARGET, "The scene that comes next; `back` comes back from a visit.", "stay in the scene", "queue_dawn")
 VISIT = Key(SCENE, "A scene to play now and come back from with `go: back`.", "", "queue_tea")
 
+BLOCK = Record(
+    "a block of text",
+    {
+        "text": Key(PROSE, "The words.", "", "Your neck has set like plaster."),
+        "if": IF,
+        "first": Key(PROSE, "What stands here at the first visit.", "nothing", "Nobody here knows anything."),
+        "again": Key(PROSE, "What stands here from the second visit on.", "nothing", "The man with the thermos nods."),
+    },
+    others=PROSE,
+)
+PASSAGE: Shape = Either(PROSE, ListOf(Either(PROSE, BLOCK), one=True, least=1, most=60))
 QUIET = Key(
     MapOf(LINE, "rules, each with the reason why it needn't be kept here", RULE),
     "Rules that needn't be kept here, each with the reason.",
@@ -76,18 +87,34 @@ CLOCK = Record(
         "utc": Key(Whole(-12, 14), "The time zone of the start: hours ahead of UTC.", "0", "3"),
     },
 )
+SET = MapOf(Text("a starting value", line=True, most=80), "variables and their values")
+PART = Record(
+    "a part",
+    {
+        "title": Needed(LINE, "Its name on the shelf, and of its end.", "One night"),
+        "ends": Key(
+            ListOf(SCENE, least=1, most=100),
+            "The scenes at which it is over: on coming to one of them. It is over at the role's endings in any case.",
+            "the role's endings alone",
+            "[queue_dawn, samara]",
+        ),
+        "minutes": Needed(Whole(1, 600), "No route through it takes longer than this.", "20"),
+        "told": Key(
+            PASSAGE, "What is told at one of its `ends`, in the place of the scene: text, or a list of blocks.", "", "The gate is open."
+        ),
+        "start": Key(SCENE, "Its first scene.", "the role's", "queue_tail"),
+        "set": Key(SET, "Variables that start otherwise in it.", "as the role starts", "{money: 12000}"),
+        "before": Key(PROSE, "What has happened before, told at its beginning.", "nothing", "You have been on the road for two days."),
+    },
+)
 ROLE_RECORD = Record(
     "a role",
     {
         "title": Needed(LINE, "The name on the shelf.", "The graduate"),
         "blurb": Needed(PROSE, "One or two lines on the shelf.", "Twenty-three, a new diploma, and a summons that may come."),
         "start": Needed(SCENE, "The first scene.", "moscow_kitchen"),
-        "set": Key(
-            MapOf(Text("a starting value", line=True, most=80), "variables and their values"),
-            "Variables that start otherwise in this role.",
-            "none",
-            "{money: 30000}",
-        ),
+        "set": Key(SET, "Variables that start otherwise in this role.", "none", "{money: 30000}"),
+        "parts": Key(MapOf(PART, "parts", most=20), "Parts of it that can be played by themselves, as in a lesson.", "none"),
     },
 )
 VARIABLE_RECORD = Record(
@@ -394,17 +421,6 @@ LESSON = Record(
 
 # ------------------------------------------------------------------------------------------------- scenes
 
-BLOCK = Record(
-    "a block of text",
-    {
-        "text": Key(PROSE, "The words.", "", "Your neck has set like plaster."),
-        "if": IF,
-        "first": Key(PROSE, "What stands here at the first visit.", "nothing", "Nobody here knows anything."),
-        "again": Key(PROSE, "What stands here from the second visit on.", "nothing", "The man with the thermos nods."),
-    },
-    others=PROSE,
-)
-PASSAGE: Shape = Either(PROSE, ListOf(Either(PROSE, BLOCK), one=True, least=1, most=60))
 OUTCOME = Record(
     "an outcome",
     {
