@@ -4,6 +4,7 @@ What makes a page is imported by the command that writes it.
 """
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.cli.exit_codes import ProblemsError, WrongUseError
@@ -11,6 +12,7 @@ from game.cli.open_story import opened, role_of
 from game.cli.output_files import as_text, form_of, put, refuse_where_there_is_one
 from game.story.model import Story
 from game.text.clean import clean_line
+from game.text.words import in_a_row
 
 if TYPE_CHECKING:
     from game.graph.scene_map import SceneMap
@@ -24,14 +26,24 @@ LOOKS = 1 << 11
 
 
 def write_guide(name: str | None, form: str | None, out: str | None, *, force: bool, limit: int | None) -> int:
-    from game.guide import guide
+    from game.disk.named_files import refuse_existing, write_new
+    from game.guide import guide, names_of
 
     written = form_of(form, out)
     given = opened(name, "told")
-    story = given.story
-    refuse_where_there_is_one(out, force=force)
-    text = as_text(guide(story, given.loaded.lesson, _lengths(story, limit)), written)
-    return put(text, out, "The guide", "Open it in a browser, or print it from there." if written == "html" else "", force=force)
+    story, lesson = given.story, given.loaded.lesson
+    if out is None:
+        return put(as_text(guide(story, lesson, _lengths(story, limit))[""], written), None, "The guide", force=force)
+    path = Path(out)
+    beside = [path.with_name(each) for each in names_of(story, path.name).values()]
+    if not force:
+        refuse_existing((path, *beside))
+    pages = guide(story, lesson, _lengths(story, limit), path.name)
+    for file in beside:
+        write_new(file, as_text(pages[file.name], written), force=force)
+    then = "Open it in a browser, or print it from there. " if written == "html" else ""
+    then += f"Beside it lie {in_a_row([clean_line(file.name, limit=1_000) for file in beside])}."
+    return put(as_text(pages[path.name], written), out, "The guide", then, force=force)
 
 
 def _lengths(story: Story, limit: int | None) -> dict[str, "Length"]:

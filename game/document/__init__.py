@@ -12,12 +12,14 @@ from msgspec import Struct
 
 
 class Run(Struct, frozen=True):
-    """Words that look alike. `target` is the anchor of a section of the same document that they lead to, or ""."""
+    """Words that look alike. `target` is the anchor of a section that they lead to, `file` the file beside this one that has
+    it; "" where they lead nowhere, or stay in the document."""
 
     text: str
     strong: bool = False
     emphasis: bool = False
     target: str = ""
+    file: str = ""
 
 
 Text = str | tuple[Run, ...]
@@ -75,13 +77,14 @@ class Quote(Struct, frozen=True):
 
 class Section(Struct, frozen=True):
     """A heading and what stands below it. `anchor` is a word that links lead to; "" where none does. A `fresh` one begins a
-    sheet of its own in print."""
+    sheet of its own in print; a `dense` one is printed small, to keep it on one."""
 
     title: str
     blocks: tuple["Block", ...]
     anchor: str = ""
     fresh: bool = False
     columns: bool = False
+    dense: bool = False
 
 
 Block = Paragraph | Line | Items | Pairs | Table | Bars | Quote | Section

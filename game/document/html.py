@@ -6,6 +6,7 @@ from hashlib import sha256
 from html import escape
 from importlib.resources import files
 from itertools import count
+from urllib.parse import quote
 
 from game.document import Bars, Block, Document, Items, Line, Pairs, Paragraph, Quote, Run, Section, Table, Text
 from game.text.clean import clean, clean_line
@@ -67,7 +68,9 @@ def _run(run: Run) -> str:
         told = f"<em>{told}</em>"
     if run.strong:
         told = f"<strong>{told}</strong>"
-    return f'<a href="#{_attribute(run.target)}">{told}</a>' if run.target else told
+    if not run.target and not run.file:
+        return told
+    return f'<a href="{_attribute(quote(run.file) + f"#{run.target}" * bool(run.target))}">{told}</a>'
 
 
 def _block(block: Block, level: int, numbers: "count[int]") -> Iterator[str]:
@@ -96,7 +99,7 @@ def _section(block: Section, level: int, numbers: "count[int]") -> Iterator[str]
     depth, name = min(level, DEEPEST), f"h{next(numbers)}"
     anchor = f' id="{_attribute(block.anchor)}"' if block.anchor else ""
     # A section is a landmark by its name; those within it are not, so that a list of landmarks stays short.
-    look = " fresh" * block.fresh + " columns" * block.columns
+    look = " fresh" * block.fresh + " columns" * block.columns + " dense" * block.dense
     yield f'<section{anchor} class="whole{look}" aria-labelledby="{name}">' if level == 2 else f'<div{anchor} class="part{look}">'
     yield f'<h{depth} id="{name}">{_words(clean_line(block.title))}</h{depth}>'
     for inner in block.blocks:

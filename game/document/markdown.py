@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from msgspec.structs import replace
 
@@ -52,8 +53,8 @@ def _run(run: Run) -> str:
         return words
     mark = "**" * run.strong + "*" * run.emphasis
     told = mark + _SIGNS.sub(r"\\\g<0>", inner) + mark
-    if run.target:
-        told = f"[{told}](#{clean_line(run.target)})"
+    if run.target or run.file:
+        told = f"[{told}]({quote(run.file)}{f'#{clean_line(run.target)}' if run.target else ''})"
     return " " * words.startswith(" ") + told + " " * words.endswith(" ")
 
 

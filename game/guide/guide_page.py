@@ -1,16 +1,20 @@
-"""The guide as a page: what the lesson says, in the order in which a teacher wants it, and what the story shows of itself."""
+"""The guide in the order in which a teacher wants it: the plan, the run of the lesson, what is asked, what lies behind it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from pathlib import PurePath
 
-from game.document import Block, Document, Items, Line, Pairs, Paragraph, Run, Section, Table
+from game.document import Block, Document, Items, Pairs, Paragraph, Run, Section, Table, Text
+from game.guide.annexes import annexes, as_document
+from game.guide.classroom import debrief, lens_sheet, listed, questions
+from game.guide.computers import at_the_computers
+from game.guide.first_page import plan
 from game.guide.lengths import Length, longest_in_words, shortest_in_words
-from game.guide.role_map import role_map
-from game.guide.run_sheet import at_the_computers, run_sheets
+from game.guide.run_sheet import run_sheets
 from game.play.looking_back.doors import endings_of
-from game.story.lesson_model import GAP, PHASES, Lens, Lesson, Question, Wording
+from game.story.lesson_model import Lesson
 from game.story.model import Story
-from game.story.phrases import source_in_words, whole_source
-from game.story.printed_prose import facts_table, on_one_line
+from game.story.phrases import whole_source
+from game.story.printed_prose import on_one_line
 from game.story.prose import Prose
 
 WITHOUT = (
@@ -20,68 +24,85 @@ WITHOUT = (
 )
 
 
-def guide(story: Story, lesson: Lesson | None, lengths: Mapping[str, Length]) -> Document:
-    """`lengths` has those roles of which it is known how long they take."""
-    blocks: list[Block] = [*_aims(story, lesson)] if lesson is not None else [Paragraph(WITHOUT, quiet=True)]
-    lesson = lesson or Lesson("")
-    blocks += [_roles(story, lengths), run_sheets(story, lesson.run, lengths), at_the_computers(story, lesson)]
+def names_of(story: Story, name: str) -> dict[str, str]:
+    """The files of a guide that is called `name`: its annexes lie beside it, each by the word that its name ends with."""
+    path = PurePath(name)
+    return {annex: f"{path.stem}-{annex}{path.suffix}" for annex, _ in annexes(story)}
+
+
+def guide(story: Story, lesson: Lesson | None, lengths: Mapping[str, Length], name: str = "") -> dict[str, Document]:
+    """The guide by the name of its file, and each annex by the name of its own; without a name the annexes stand in the guide.
+
+    `lengths` has those roles of which it is known how long they take.
+    """
+    files = names_of(story, name) if name else {}
+    title = f"{story.title}: a guide for teachers"
+    parts = tuple(_parts(story, lesson, lengths))
+    beside = dict(annexes(story))
+    links: list[Section | Text] = [
+        *parts,
+        *((Run(each.title, target="" if files else annex, file=files.get(annex, "")),) for annex, each in beside.items()),
+    ]
+    without = (Paragraph(WITHOUT, quiet=True),) if lesson is None else ()
+    page: tuple[Block, ...] = (*without, plan(story, lesson or Lesson(""), lengths, links), *parts)
+    if not files:
+        return {name: Document(title, story.language, (*page, *beside.values()))}
+    documents = {files[annex]: as_document(story, each) for annex, each in beside.items()}
+    return {name: Document(title, story.language, page), **documents}
+
+
+def _parts(story: Story, given: Lesson | None, lengths: Mapping[str, Length]) -> Iterator[Section]:
+    """What follows the plan; each has an anchor."""
+    lesson = given or Lesson("")
+    yield run_sheets(story, lesson.run, lengths)
+    yield from _prepare(story, lesson)
+    yield at_the_computers(story, lesson)
+    yield from questions(story, lesson)
+    yield from debrief(lesson)
+    yield from lens_sheet(lesson.lens)
+    yield from _texts(("assess", "To assess", lesson.assess))
+    yield from _source(story, lesson)
+    yield from _texts(("adapt", "For every student", lesson.adapt), ("extend", "To go further", lesson.extend))
+    yield from _asked(lesson)
+    yield _roles(story, lengths)
+
+
+def _texts(*named: tuple[str, str, tuple[Prose, ...]]) -> Iterator[Section]:
+    yield from (Section(title, (listed(texts),), anchor=anchor) for anchor, title, texts in named if texts)
+
+
+# ---- before ----
+
+
+def _prepare(story: Story, lesson: Lesson) -> Iterator[Section]:
     notes = tuple(text for text in (story.note, story.imagined, *lesson.content) if text is not None)
-    blocks += _texts(
-        ("Hints for the lesson", lesson.run.hints),
-        ("Before you teach", lesson.prepare),
-        ("Notes on content", notes),
-        ("For every student", lesson.adapt),
-        ("To assess", lesson.assess),
-        ("To go further", lesson.extend),
+    yield from _texts(
+        ("hints", "Hints for the lesson", lesson.run.hints),
+        ("prepare", "Before you teach", lesson.prepare),
+        ("content", "Notes on content", notes),
     )
-    blocks += [*_questions(story, lesson), *_debrief(lesson), *_lens(lesson.lens)]
-    numbers = {fact: number for number, fact in enumerate(story.facts, start=1)}
-    maps = tuple(role_map(story, role, numbers) for role in story.roles)
-    blocks.append(Section("The roles, scene by scene", (Paragraph(_MAPS), *maps), fresh=True))
-    if story.facts:
-        note = "Everything else in the story is imagined. A view is no fact, and what somebody reports is not yet established."
-        blocks.append(Section("What is reported", (Paragraph(note), facts_table(story, numbers)), fresh=True))
-    blocks += _texts(("Whose voice is missing", lesson.missing))
+    if lesson.vocabulary:
+        terms = [story.terms[name] for name in lesson.vocabulary]
+        yield Section("Vocabulary", (Pairs(tuple((term.term, on_one_line(term.says)) for term in terms)),), anchor="vocabulary")
+
+
+# ---- what lies behind it ----
+
+
+def _source(story: Story, lesson: Lesson) -> Iterator[Section]:
     if story.sources:
         sources = (whole_source(story, name) + (f", {each.path}" if each.path else "") for name, each in story.sources.items())
-        blocks.append(Section("Sources", (Items(tuple(sources)),)))
-    return Document(f"{story.title}: a guide for teachers", story.language, tuple(blocks))
+        yield Section("Sources", (Items(tuple(sources)),), anchor="sources")
+    yield from _texts(("missing", "Whose voice is missing", lesson.missing))
 
 
-_MAPS = (
-    "Where each scene leads, whatever its choices ask for, and which facts can be met in it, by their numbers in the list of what is "
-    "reported. The endings are told here: keep this part to yourself."
-)
-
-
-# ---- words ----
-
-
-def _list(texts: Iterable[Prose]) -> Items:
-    return Items(tuple(on_one_line(text) for text in texts))
-
-
-def _texts(*named: tuple[str, tuple[Prose, ...]]) -> Iterator[Section]:
-    yield from (Section(title, (_list(texts),)) for title, texts in named if texts)
-
-
-# ---- what it is about ----
-
-
-def _aims(story: Story, lesson: Lesson) -> Iterator[Block]:
-    asked: list[Block] = [Line("Essential question", lesson.question)]
+def _asked(lesson: Lesson) -> Iterator[Section]:
     if lesson.supporting:
-        asked += [Paragraph("Supporting questions:"), Items(lesson.supporting)]
-    yield Section("What it asks", tuple(asked))
-    if lesson.aims:
-        yield Section("Aims", (Paragraph("After the lesson a student can:"), Items(lesson.aims)))
+        yield Section("Supporting questions", (Items(lesson.supporting),), anchor="supporting")
     if lesson.standards:
         codes = Pairs(tuple((each.framework, ", ".join(each.codes)) for each in lesson.standards))
         note = Paragraph("These are the codes alone. Look their words up where they are published, and check that they fit.", quiet=True)
-        yield Section("Standards", (codes, note))
-    if lesson.vocabulary:
-        terms = [story.terms[name] for name in lesson.vocabulary]
-        yield Section("Vocabulary", (Pairs(tuple((term.term, on_one_line(term.says)) for term in terms)),))
+        yield Section("Standards", (codes, note), anchor="standards")
 
 
 def _roles(story: Story, lengths: Mapping[str, Length]) -> Section:
@@ -101,63 +122,4 @@ def _roles(story: Story, lengths: Mapping[str, Length]) -> Section:
         note += (
             " Where it says bounded, not every route could be looked at: the true figure lies where the words say, and isn't known exactly."
         )
-    return Section("The roles", (*blocks, Paragraph(note, quiet=True)))
-
-
-# ---- questions, debrief, lens ----
-
-
-def _questions(story: Story, lesson: Lesson) -> Iterator[Section]:
-    if not lesson.questions:
-        return
-    how = (
-        "They are asked by themselves before and after the play."
-        if lesson.asks
-        else "They aren't asked by themselves: `ask` in lesson.yaml."
-    )
-    told = tuple(_question(story, number, each) for number, each in enumerate(lesson.questions, start=1))
-    yield Section(
-        "Questions, with answers", (Paragraph(f"{how} Each can be passed over. No choice in the story is scored."), *told), fresh=True
-    )
-
-
-def _question(story: Story, number: int, question: Question) -> Section:
-    about = {"fact": "a fact", "voucher": "who vouches for something", "weighing": "what somebody is weighing"}[question.about]
-    blocks: list[Block] = [*_wording("Before", question.before), *_wording("After", question.after)]
-    if question.about == "weighing":
-        blocks.append(Paragraph("No answer is the right one.", quiet=True))
-    if question.fact:
-        fact = story.facts[question.fact]
-        blocks.append(Line("Reported", (*on_one_line(fact.says), Run(f" ({fact.by}; {source_in_words(story, fact)})", emphasis=True))))
-    if question.says is not None:
-        blocks.append(Paragraph(on_one_line(question.says)))
-    return Section(f"{number}. About {about}", tuple(blocks))
-
-
-def _wording(when: str, wording: Wording) -> Iterator[Block]:
-    yield Line(when, on_one_line(wording.ask))
-    yield Items(
-        tuple((Run(told, strong=True), Run(" ✓ right")) if name == wording.right else told for name, told in wording.options.items())
-    )
-
-
-def _debrief(lesson: Lesson) -> Iterator[Section]:
-    if lesson.debrief:
-        phases = tuple(Section(PHASES[phase], (_list(prompts.values()),)) for phase, prompts in lesson.debrief.items())
-        yield Section("Debrief", (Paragraph("In this order. Begin with feelings, briefly, and don't probe."), *phases))
-
-
-def _lens(lens: Lens | None) -> Iterator[Section]:
-    """A sheet to hand out."""
-    if lens is None:
-        return
-    gap = Prose(lens.paragraph.text.replace(GAP, "________________"))
-    rows = tuple((each.word, on_one_line(each.says) if each.says is not None else "", "") for each in lens.words)
-    blocks: list[Block] = [
-        Paragraph("The same people, the same sentences. Put each of the words in the gaps, and read it aloud."),
-        Paragraph(on_one_line(gap)),
-        Table(("Word", "What it says", "What it leaves out"), rows),
-    ]
-    if lens.prompts:
-        blocks.append(Items(lens.prompts, numbered=True))
-    yield Section("The word lens: a sheet", tuple(blocks), fresh=True)
+    return Section("The roles", (*blocks, Paragraph(note, quiet=True)), anchor="roles")

@@ -38,22 +38,22 @@ def footbridge() -> str:
     loaded = load(FOOTBRIDGE)
     assert loaded.story is not None
     lengths = {role: length_of(routes_of_role(loaded.story, role)) for role in loaded.story.roles}
-    return as_markdown(guide(loaded.story, loaded.lesson, lengths))
+    return as_markdown(guide(loaded.story, loaded.lesson, lengths)[""])
 
 
 def test_it_holds_what_a_teacher_needs() -> None:
     page = footbridge()
     for heading in (
-        "What it asks", "Aims", "Standards", "Vocabulary", "The roles", "Run sheets", "At the computers", "Before you teach",
-        "Notes on content", "Questions, with answers", "Debrief", "The word lens: a sheet", "The roles, scene by scene", "What is reported",
-        "Whose voice is missing", "Sources",
+        "The plan", "Run sheets", "Before you teach", "Notes on content", "Vocabulary", "At the computers", "Questions, with answers",
+        "Debrief", "The word lens: a sheet", "Sources", "Whose voice is missing", "Supporting questions", "Standards", "The roles",
+        "The roles, scene by scene", "What is reported",
     ):  # fmt: skip
         assert f"\n## {heading}\n" in page, heading
     assert "**neighbours play footbridge --seed 7 --nickname ada --lesson**" in page, "what each student types"
     assert "put those questions aloud, from this guide" in page, "for whoever is stopped in time"
     for minutes in (40, 45, 90):
         assert f"\n### {minutes} minutes\n" in page
-    assert "**Essential question:** What does a town owe" in page
+    assert "**The question:** What does a town owe" in page
     assert " ✓ right" in page
 
 
@@ -150,6 +150,31 @@ def test_without_a_lesson_it_says_what_would_stand_there(tmp_path: Path, capsys:
     assert "--force" in capsys.readouterr().err
 
 
+def test_scenes_and_facts_lie_beside_it(tmp_path: Path, capsys: Capture) -> None:
+    """Each in a file of its own that the guide links to; a file that is there already stays as it is."""
+    out = tmp_path / "my guide.html"
+    (tmp_path / "my guide-facts.html").write_text("mine", "utf-8")
+    assert main(["guide", str(FOOTBRIDGE), "-o", str(out)]) == 2
+    assert "my guide-facts.html already" in capsys.readouterr().err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["my guide-facts.html"]
+    (tmp_path / "my guide-facts.html").unlink()
+    assert main(["guide", str(FOOTBRIDGE), "-o", str(out)]) == 0
+    assert "Beside it lie my guide-scenes.html and my guide-facts.html." in capsys.readouterr().out
+    page = out.read_text("utf-8")
+    assert '<a href="my%20guide-scenes.html">The roles, scene by scene</a>' in page
+    for word in ("Leads to", "Who vouches for it"):
+        assert word not in page
+    assert "Leads to" in (tmp_path / "my guide-scenes.html").read_text("utf-8")
+    assert "Who vouches for it" in (tmp_path / "my guide-facts.html").read_text("utf-8")
+
+
+def test_what_it_links_to_is_there() -> None:
+    page = footbridge()
+    named = set(re.findall(r"\]\(#(\w+)\)", page))
+    assert len(named) > 10
+    assert named <= set(re.findall(r'<a id="(\w+)">', page))
+
+
 def test_the_files_ending_decides_how_it_is_written(tmp_path: Path) -> None:
     folder = str(write_small(tmp_path / "fork", FORK))
     for name, begins in (("a.html", "<!doctype html>"), ("a.md", "# The ferry: a guide for teachers")):
@@ -177,9 +202,9 @@ lens: {{paragraph: {json.dumps("{word} " + words)}, words: [{{word: {told}, says
     loaded = load(tmp_path / "hostile")
     assert loaded.story is not None
     assert loaded.lesson is not None
-    document = guide(loaded.story, loaded.lesson, {})
-    assert not re.search(r"<(script|img|iframe|a )", as_page(document))
-    assert not re.search(r"(?<!\\)<", as_markdown(document))
+    document = guide(loaded.story, loaded.lesson, {})[""]
+    assert not re.search(r"<(script|img|iframe|a (?!href=\"#\w+\">))", as_page(document))
+    assert not re.search(r"(?<!\\)<(?!(a id=\"\w+\">|/a>))", as_markdown(document))
 
 
 @needs_browser
@@ -187,6 +212,6 @@ def test_the_guide_opens_and_prints(tmp_path: Path) -> None:
     page = tmp_path / "guide.html"
     assert main(["guide", str(FOOTBRIDGE), "-o", str(page)]) == 0
     shown, said = browsed(page, tmp_path / "profile")
-    assert "Essential question" in shown
+    assert "The question" in shown
     assert said == ""
     assert printed(page, tmp_path) > 3

@@ -1,0 +1,72 @@
+"""What is asked, talked about and handed out in a lesson: questions with answers, the debrief, the word lens."""
+
+from collections.abc import Iterable, Iterator
+
+from game.document import Block, Items, Line, Paragraph, Run, Section, Table
+from game.story.lesson_model import GAP, PHASES, Lens, Lesson, Question, Wording
+from game.story.model import Story
+from game.story.phrases import source_in_words
+from game.story.printed_prose import on_one_line
+from game.story.prose import Prose
+
+
+def listed(texts: Iterable[Prose], *, numbered: bool = False) -> Items:
+    return Items(tuple(on_one_line(text) for text in texts), numbered)
+
+
+def questions(story: Story, lesson: Lesson) -> Iterator[Section]:
+    if not lesson.questions:
+        return
+    how = (
+        "They are asked by themselves before and after the play."
+        if lesson.asks
+        else "They aren't asked by themselves: `ask` in lesson.yaml."
+    )
+    told = tuple(_question(story, number, each) for number, each in enumerate(lesson.questions, start=1))
+    yield Section(
+        "Questions, with answers",
+        (Paragraph(f"{how} Each can be passed over. No choice in the story is scored."), *told),
+        anchor="questions",
+    )
+
+
+def _question(story: Story, number: int, question: Question) -> Section:
+    about = {"fact": "a fact", "voucher": "who vouches for something", "weighing": "what somebody is weighing"}[question.about]
+    blocks: list[Block] = [*_wording("Before", question.before), *_wording("After", question.after)]
+    if question.about == "weighing":
+        blocks.append(Paragraph("No answer is the right one.", quiet=True))
+    if question.fact:
+        fact = story.facts[question.fact]
+        blocks.append(Line("Reported", (*on_one_line(fact.says), Run(f" ({fact.by}; {source_in_words(story, fact)})", emphasis=True))))
+    if question.says is not None:
+        blocks.append(Paragraph(on_one_line(question.says)))
+    return Section(f"{number}. About {about}", tuple(blocks))
+
+
+def _wording(when: str, wording: Wording) -> Iterator[Block]:
+    yield Line(when, on_one_line(wording.ask))
+    yield Items(
+        tuple((Run(told, strong=True), Run(" ✓ right")) if name == wording.right else told for name, told in wording.options.items())
+    )
+
+
+def debrief(lesson: Lesson) -> Iterator[Section]:
+    if lesson.debrief:
+        phases = tuple(Section(PHASES[phase], (listed(prompts.values()),)) for phase, prompts in lesson.debrief.items())
+        yield Section("Debrief", (Paragraph("In this order. Begin with feelings, briefly, and don't probe."), *phases), anchor="debrief")
+
+
+def lens_sheet(lens: Lens | None) -> Iterator[Section]:
+    """A sheet to hand out."""
+    if lens is None:
+        return
+    gap = Prose(lens.paragraph.text.replace(GAP, "________________"))
+    rows = tuple((each.word, on_one_line(each.says) if each.says is not None else "", "") for each in lens.words)
+    blocks: list[Block] = [
+        Paragraph("The same people, the same sentences. Put each of the words in the gaps, and read it aloud."),
+        Paragraph(on_one_line(gap)),
+        Table(("Word", "What it says", "What it leaves out"), rows),
+    ]
+    if lens.prompts:
+        blocks.append(Items(lens.prompts, numbered=True))
+    yield Section("The word lens: a sheet", tuple(blocks), anchor="lens", fresh=True)
