@@ -7,7 +7,9 @@ from msgspec import Struct, field
 
 from game.plain.pages import PAGES, card_text, meters_text, transcript_text, way_text
 from game.plain.plain_text import NOT_YET, QUITS, Card, number_in, with_marks, words, wrapped
+from game.play.evaluate import SCENE
 from game.play.playthrough import NotOpenError
+from game.play.stay import talk
 from game.play.transcript import last_decision
 from game.play.view import STUCK, Meter, Passage, View, meters, rendered, view
 from game.saves import SaveError
@@ -40,6 +42,7 @@ class PlainGame(Struct):
     cards: list[Card] = field(default_factory=list)
     meters_told: tuple[Meter, ...] = ()
     passage_told: tuple[Passage, ...] = ()
+    turns_told: int = 0
 
     def play(self, *, fresh: bool, note: bool = True, titled: bool = False) -> None:
         """Until the player quits or the answers end. Before a fresh game come the title, unless the game was `titled` already, and with
@@ -91,31 +94,38 @@ class PlainGame(Struct):
         """The present passage and its choices. A passage that was just told isn't told again. `before` is the place that a choice
         has led away from.
         """
-        shown = view(self.session.played)
+        played = self.session.played
+        shown = view(played)
         if self.session.notice:
             self.page(self.session.notice)
+        talked = talk(played) if len(played.turns) == self.turns_told + 1 else None
         told = tuple(part for part in shown.parts if part.kind in ("result", "skipped"))
         news = tuple(part for part in shown.parts if part.kind == "news")
         passage = tuple(part for part in shown.parts if part.kind in ("text", "recalls"))
         again = bool(told) and passage == self.passage_told
-        if not again:
+        if not again and talked is None:
             self.cards = []
-        self.passage_told = passage
-        if told and (last := last_decision(self.session.played)) is not None:
+        self.passage_told, self.turns_told = passage, len(played.turns)
+        if talked is not None:  # only what is new is told, and where one is, if one has been elsewhere
+            passage = tuple(part for part in talked.now if part.kind == "text")
+            again = played.turns[-2].state[SCENE] == played.state[SCENE]
+        elif again:
+            passage = ()
+        if told and (last := last_decision(played)) is not None:
             self.page(f"You chose: {last.label}")
         for part in told:
             self.part(part)
         if not again:
             self.say("")
-            if before not in ("", shown.place) and (went := way_text(self.session.played)):
+            if before not in ("", shown.place) and (went := way_text(played)):
                 self.say(went)
             moment = moment_in_words(shown.moment) if shown.moment is not None else ""
             where = ", ".join(filter(None, [shown.place, moment]))
             self.say(" - ".join(filter(None, [shown.scene.title, where])) or shown.role)
             if shown.scenery is not None and shown.scenery.arrived:
-                self.say(shown.scenery.in_words(self.session.played.program.story.language))
+                self.say(shown.scenery.in_words(played.program.story.language))
         self.tell_meters()
-        for part in news if again else (*news, *passage):
+        for part in (*news, *passage):
             self.part(part)
         self.say("")
         if shown.ending:
@@ -280,6 +290,6 @@ class PlainGame(Struct):
         except SaveError as error:
             self.say(error.sentence)
             return True
-        self.meters_told, self.passage_told = (), ()
+        self.meters_told, self.passage_told, self.turns_told = (), (), 0
         self.moment()
         return True

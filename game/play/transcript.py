@@ -42,9 +42,10 @@ def decisions(played: Playthrough) -> Iterator[Decision]:
         yield _decision(played, entry, made)
 
 
-def last_decision(played: Playthrough) -> Decision | None:
-    """The choice that led here; none where one has gone on in a scene that has nothing to choose, or has skipped one."""
-    last = _decision(played, played.entries[-1], len(played.entries) - 1) if played.entries else None
+def last_decision(played: Playthrough, turn: int | None = None) -> Decision | None:
+    """The choice that led here, or to a turn; none where one has gone on in a scene that has nothing to choose, or has skipped one."""
+    made = len(played.turns) - 1 if turn is None else turn
+    last = _decision(played, played.entries[made - 1], made - 1) if made else None
     return None if last is None or last.goes_on or last.skipped else last
 
 

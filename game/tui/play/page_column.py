@@ -42,6 +42,10 @@ class PageLayout(VerticalLayout):
             if 0 < missing < drawn:  # it gives up as many rows as the text and the choices need to be on one page
                 heights[picture] -= missing
                 first = room = room + missing
+            elif missing > 0 and reading.grows:  # where more and more is to be read, only a strip of it stays
+                gained = max(0, drawn - picture.rolled_up)
+                heights[picture] -= gained
+                first = room = room + gained
             else:  # a strip of it stands above the pages that follow
                 room += max(0, drawn - picture.rolled_up)
         offered = min(wanted, max(room - ROWS_TO_READ, 2 * room // 3))

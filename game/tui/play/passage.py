@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from math import inf
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 from textual._time import get_time
@@ -23,14 +23,26 @@ PartLook = Literal["title", "result", "news", "text", "speech", "note", "ending"
 BARS: dict[PartLook, Look] = {"result": "$rule", "news": "$news", "note": "$rule"}  # the colour of the bar beside a part
 Start = Literal["first", "here", "last"]  # the page to show: the first, the one that the player has come to, or the last
 LAST = 1 << 60  # letters; more than any text has
+NEW = -1  # in the place of letters: up to what is new
 
 
 class Part(Struct, frozen=True):
-    """A part of what is read; `look` sets it apart from the others. What `came` before the scene may be a page of its own."""
+    """A part of what is read; `look` sets it apart from the others. What `came` before the scene may be a page of its own, and what
+    was `read` before stands above what is new."""
 
     look: PartLook
     content: Content
     came: bool = False
+    read: bool = False
+
+
+class _Lines(NamedTuple):
+    """A text's lines in one width, drawn and counted, and the numbers of those with which the scene and what is new begin."""
+
+    strips: list[Strip]
+    lines: list[PassageLine]
+    scene: int
+    new: int
 
 
 class MoreLine(Widget):
@@ -69,8 +81,8 @@ class PassageView(Widget, can_focus=True):
         self.link: Link | None = None  # that the player stands on
         self._came = 0.0  # when another page was to be laid out
         self._placed = False  # whether the page has been laid out that is to be shown
-        self._letters = 0  # before the page that was turned to
-        self._drawn: dict[int, tuple[list[Strip], list[PassageLine], int]] = {}  # by width
+        self._letters = NEW  # before the page that was turned to
+        self._drawn: dict[int, _Lines] = {}  # by width
         self._page: list[Strip] = []  # the lines of the page that is shown
         self._width = 1
         self._hidden = 0  # lines at the top that give way to a sentence to the player
@@ -81,11 +93,16 @@ class PassageView(Widget, can_focus=True):
         self.parts = tuple(parts)
         self.link = None
         if start != "here":
-            self._letters = LAST if start == "last" else 0
+            self._letters = LAST if start == "last" else NEW
             self._comes()
         elif self.read and self.number:
             self._letters = LAST  # also where a few letters have been added
         self._forget()
+
+    @property
+    def grows(self) -> bool:
+        """Whether above what is new stands what was read before."""
+        return any(part.read for part in self.parts)
 
     # ---- pages ----
 
@@ -103,7 +120,7 @@ class PassageView(Widget, can_focus=True):
         number = min(max(self.number + by, 0), len(self.pages) - 1)
         if number == self.number:
             return False
-        self._letters = self._drawn[self._width][1][self.pages[number].top].letters
+        self._letters = self._drawn[self._width].lines[self.pages[number].top].letters
         self.link = None
         self._comes()
         self.refresh(layout=True)
@@ -125,9 +142,9 @@ class PassageView(Widget, can_focus=True):
 
     def paginate(self, width: int, first: int, room: int, room_at_last: int) -> None:
         """Have pages of these sizes, see `pages_of`, and show the one on which the text goes on that the player has come to."""
-        strips, lines, scene = self._lines(width)
-        pages = pages_of(lines, first, room, room_at_last, scene)
-        number = number_of(pages, lines, self._letters)
+        strips, lines, scene, new = self._lines(width)
+        pages = pages_of(lines, first, room, room_at_last, scene=scene, new=new)
+        number = number_of(pages, lines, lines[new].letters if self._letters == NEW and lines else self._letters)
         turned = (number, len(pages)) != (self.number, len(self.pages))
         self._width, self.pages, self.number = width, pages, number
         if (page := strips[self.page.top : self.page.bottom]) != self._page:
@@ -149,7 +166,7 @@ class PassageView(Widget, can_focus=True):
     # ---- drawing ----
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 (as Textual declares it)
-        return len(self._lines(width)[0])
+        return len(self._lines(width).strips)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         if self._placed:
@@ -182,22 +199,23 @@ class PassageView(Widget, can_focus=True):
         self._drawn.clear()
         self.refresh(layout=True)
 
-    def _lines(self, width: int) -> tuple[list[Strip], list[PassageLine], int]:
-        """The text's lines in this width, drawn and counted, and the number of the one with which the scene begins."""
+    def _lines(self, width: int) -> _Lines:
         if width not in self._drawn:
             self._drawn = {width: self._laid_out(width)}
         return self._drawn[width]
 
-    def _laid_out(self, width: int) -> tuple[list[Strip], list[PassageLine], int]:
+    def _laid_out(self, width: int) -> _Lines:
         strips: list[Strip] = []
         lines: list[PassageLine] = []
-        letters = scene = 0
+        letters = scene = new = 0
         for number, part in enumerate(self.parts):
             if number:
                 strips.append(Strip([]))
                 lines.append(PassageLine(letters, blank=True))
             if number and self.parts[number - 1].came and not part.came:
                 scene = len(lines)
+            if number and self.parts[number - 1].read and not part.read:
+                new = len(lines)
             bar = BARS.get(part.look)
             visual = HangingIndent(plain("▌ ", bar), part.content, repeats=True) if bar is not None else part.content
             for strip in Visual.to_strips(self, visual, max(1, width), None, self.visual_style, apply_selection=False):
@@ -205,7 +223,7 @@ class PassageView(Widget, can_focus=True):
                 strips.append(strip)
                 lines.append(PassageLine(letters, blank=not said, keeps=part.look == "title"))
                 letters += sum(map(len, said))
-        return strips, lines, scene
+        return _Lines(strips, lines, scene, new)
 
     # ---- links ----
 

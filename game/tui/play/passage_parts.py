@@ -1,17 +1,20 @@
 """A moment of play as parts to read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 from textual.content import Content
 from textual.style import Style
 
 from game.play.playthrough import Playthrough
+from game.play.stay import talk
 from game.play.transcript import last_decision
 from game.play.view import STUCK, Passage, View
 from game.story.model import Story
 from game.story.prose import LinkKind
 from game.tui.play.passage import Part
+from game.tui.play.talk_parts import chosen, read_before
 from game.tui.safe_text import NOTHING, line, plain, prose, together
 
 
@@ -22,44 +25,49 @@ class Card(Struct, frozen=True):
     name: str
 
 
-def cards_of(view: View) -> tuple[Card, ...]:
-    """The facts and terms that the moment links to, each once, as they come."""
-    links = (span.link for part in view.parts for paragraph in part.paragraphs for span in paragraph)
+def cards_of(parts: Iterable[Passage]) -> tuple[Card, ...]:
+    """The facts and terms that are linked to, each once, as they come."""
+    links = (span.link for part in parts for paragraph in part.paragraphs for span in paragraph)
     return tuple(dict.fromkeys(Card(*link) for link in links if link is not None and link[0] != "imagined"))
 
 
 def parts_of(played: Playthrough, view: View, cards: tuple[Card, ...]) -> list[Part]:
-    """What is read now: what the last choice led to, then news, then the passage, then how it ended."""
+    """What is read now: what the last choice led to, then news, then the passage, then how it ended. Of a talk that goes on, what
+    was said before, and what is new."""
     people = played.program.story.people
+    talked = talk(played)
 
     def link_to(kind: LinkKind, name: str) -> int | None:
         card = Card(kind, name)
         return cards.index(card) if card in cards else None
 
-    def tell(part: Passage) -> Part:
+    def tell(part: Passage, *, named: bool = True) -> Part:
         content = prose(part.paragraphs, link_to)
         if part.kind == "news":
             return Part("news", together(speaker(played.program.story, part), content), came=True)
         if part.kind == "text" and part.person in people:
-            return Part("speech", together(speaker(played.program.story, part), content))
+            return Part("speech", together(speaker(played.program.story, part) if named else NOTHING, content))
         return Part("text", content)
 
-    results = [part for part in view.parts if part.kind in ("result", "skipped")]
-    news = [part for part in view.parts if part.kind == "news"]
-    passage = [part for part in view.parts if part.kind == "text"]
-    parts: list[Part] = []
+    now = talked.now if talked is not None else view.parts
+    results = [part for part in now if part.kind in ("result", "skipped")]
+    news = [part for part in now if part.kind == "news"]
+    passage = [part for part in now if part.kind == "text"]
+    parts = list(read_before(view.title, talked, tell)) if talked is not None else []
     if aftermath := list(_aftermath(played, view, [tell(part).content for part in results])):
-        parts.append(Part("result", plain("\n").join(aftermath), came=bool(results or news)))
+        parts.append(Part("result", plain("\n").join(aftermath), came=talked is None and bool(results or news)))
     parts += [tell(part) for part in news]
-    if view.scene.title:
+    if view.scene.title and talked is None:
         parts.append(Part("title", line(view.scene.title, "bold")))
-    parts += [tell(part) for part in passage]
+    parts += [tell(part, named=not number or part.person != passage[number - 1].person) for number, part in enumerate(passage)]
     if view.ending:
         from game.tui.play import ending_rows
 
         parts += ending_rows.parts(played, view)
     elif view.stuck:
         parts.append(Part("note", together(plain(f"{STUCK}\n"), plain("Press u to take back your last choice.", "$muted"))))
+    if all(part.read for part in parts):  # nothing new: the last words stay to be read
+        parts[-1:] = [replace(part, read=False) for part in parts[-1:]]
     return parts
 
 
@@ -77,7 +85,7 @@ def _aftermath(played: Playthrough, view: View, results: list[Content]) -> Itera
     if len(played.turns) == 1:
         return
     if (last := last_decision(played)) is not None:
-        yield together(plain("› ", "$muted"), line(last.label, "italic $muted"))
+        yield chosen(last.label)
     if results:
         yield plain("\n\n").join(results)
     if view.because:

@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from game.play.engine import decides
 from game.play.playthrough import NotOpenError
+from game.play.stay import talk
 from game.play.view import Option, meters_now, view
 from game.session.game_session import GameSession
 from game.tui.key_names import digits
@@ -138,7 +139,8 @@ class PlayScreen(PlayPages):
     def show_moment(self, *, start: Start = "first") -> None:
         played = self.session.played
         self._shown = shown = view(played)
-        self._cards = cards_of(shown)
+        talked = talk(played)
+        self._cards = cards_of(shown.parts if talked is None else talked.parts)
         strip = self.query_one(TopLine)
         strip.title, strip.who, strip.place, strip.moment = played.program.story.title, shown.role, shown.place, shown.moment
         self.query_one(PictureWindow).show(shown.scenery)
@@ -170,7 +172,8 @@ class PlayScreen(PlayPages):
         if self._note and len(played.turns) == 1:
             parts.insert(0, Part("note", together(plain("Before you begin\n", "bold"), self._note), came=True))
         if self.session.notice:
-            parts.insert(0, Part("note", plain(self.session.notice), came=True))
+            new = next((number for number, part in enumerate(parts) if not part.read), 0)
+            parts.insert(new, Part("note", plain(self.session.notice), came=not new))
         self.reading.show(parts, start=start)
 
     def _show_meters(self) -> None:

@@ -1,0 +1,44 @@
+"""Kinds of scenes line by line: only what is new is told."""
+
+import io
+from pathlib import Path
+
+from game.plain.line_game import PlainGame
+from game.saves import Saves
+from game.session.game_session import begin_game
+from game.story.model import Story
+from tests.small import small
+from tests.tui.test_talk import TALK
+
+
+def told(folder: Path, story: Story, *typed: str) -> str:
+    """What is told, on one line, to somebody who types these lines."""
+    out = io.StringIO()
+    session = begin_game(story, "visitor", Saves(folder / "saves"), seed=11)
+    PlainGame(session, iter([f"{line}\n" for line in typed]), out, 72).play(fresh=True)
+    return " ".join(out.getvalue().split())
+
+
+def test_a_talk_is_introduced_once_and_then_only_answers_are_told(tmp_path: Path) -> None:
+    asked = told(tmp_path, small(tmp_path / "story", TALK), "1", "1", "1")
+    assert asked.count("She looks at your shoes.") == asked.count("On the stairs - ") == 1
+    assert "You chose: Ask about number 1 Answer 1" in asked
+    assert asked.index("Answer 2 is") > asked.index("Answer 1 is")
+    assert asked.count("Answer 1 is") == 1
+
+
+def test_what_a_talk_says_later_is_told_when_it_is_new(tmp_path: Path) -> None:
+    story = small(
+        tmp_path / "story",
+        TALK.replace("  topics:\n", "    - {if: visited(window), text: The window is open.}\n  topics:\n", 1)
+        .replace("  ends:", "  choices: [{label: Look out, visit: window}]\n  ends:")
+        .replace("out: {", "window: {title: Window, text: Trees., go: back}\nout: {"),
+    )
+    looked = told(tmp_path, story, "1", "9", "1", "1")
+    assert looked.count("She looks at your shoes.") == looked.count("The window is open.") == 1
+    assert looked.count("On the stairs - ") == 2, "who comes back from somewhere else is told where they are"
+
+
+def test_who_comes_back_into_a_talk_from_elsewhere_is_told_how_it_began(tmp_path: Path) -> None:
+    story = small(tmp_path / "story", TALK)
+    assert told(tmp_path, story, "1", "1", "1", "7", "j 3").count("She looks at your shoes.") == 2
