@@ -17,7 +17,7 @@ from game.play.record import Carried
 from game.states.explorer import Graph, explored
 from game.states.liveness import Links, Liveness, Scope
 from game.states.packed import Packing
-from game.states.reads import Parts, Reads, single
+from game.states.reads import EVERYTHING, Parts, Reads, single
 from game.story.language.tree import Constant
 from game.story.link_targets import linked
 
@@ -73,20 +73,27 @@ class Pasts:
 
     def starts(self, reads: Reads, parts: Parts) -> tuple[Begun, bool]:
         """The role's starts, one for each combination of these parts, with nothing carried in first; and whether these are
-        all."""
-        pasts = self.among(reads, parts)
-        return [self.begun(reads.program, past) for past in sorted(pasts)[:MOST_STARTS]], len(pasts) <= MOST_STARTS
+        all. Each carries in the least that games leave with such a combination, so that it can be played: what isn't among the
+        parts may shut a choice on the way."""
+        keep, least = self._mask(reads, parts), dict[Past, Past]()
+        for past in sorted(self.among(reads, parts if self.wide else EVERYTHING), key=lambda past: (past.bit_count(), past)):
+            least.setdefault(past & keep, past)
+        return [self.begun(reads.program, least[past]) for past in sorted(least)[:MOST_STARTS]], len(least) <= MOST_STARTS
 
     def among(self, reads: Reads, parts: Parts) -> set[Past]:
         """The combinations of these parts; of very many, just more than are told apart."""
-        parts &= reads.carried
-        keep = parts & reads.memory | sum(echo.mask for echo in self.echoes if parts & reads.variable[echo.name])
+        keep = self._mask(reads, parts)
         if self.known is not None:
             return {past & keep for past in self.known}
         found = self._found.get((keep, len(self.games)))
         if found is None:
             found = self._found[keep, len(self.games)] = self._folded(keep)
         return found
+
+    def _mask(self, reads: Reads, parts: Parts) -> int:
+        """The bits of a past that hold these parts."""
+        parts &= reads.carried
+        return parts & reads.memory | sum(echo.mask for echo in self.echoes if parts & reads.variable[echo.name])
 
     def _folded(self, keep: int) -> set[Past]:
         """What any games one after the other leave: those that set the same echoes take each other's place, and what others leave
