@@ -1,13 +1,14 @@
 """What a proof says of a role's routes, for a reader and for a program."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from game.play.pasted_line import path_text
 from game.play.record import Carried
 from game.prove.routes.chances import Chances
 from game.prove.routes.figures import Figure, PlayedWay
-from game.prove.routes.report import TICKS, LengthSpan, RoleRoutes
+from game.prove.routes.report import LengthSpan, RoleRoutes
 from game.text.shell import command_line
 from game.text.words import counted
 
@@ -15,13 +16,14 @@ from game.text.words import counted
 def route_lines(routes: RoleRoutes, story: str) -> Iterator[str]:
     """Each figure is the least, or the most, by itself."""
     spans = (routes.decisions, routes.words, routes.minutes)
+    numbers: tuple[Callable[[int], str], ...] = (_decisions, _words, partial(_minutes, routes.a_minute))
     if routes.decisions.least is None and routes.complete:
         yield "no route to an ending"
         return
-    row = _row([_least(span.least, number) for number, span in zip(_NUMBERS, spans, strict=True)])
+    row = _row([_least(span.least, number) for number, span in zip(numbers, spans, strict=True)])
     yield f"shortest route: {row}{_bounded(span.least for span in spans)}"
     if routes.loop is None:
-        row = _row([_most(span.most, number) for number, span in zip(_NUMBERS, spans, strict=True)])
+        row = _row([_most(span.most, number) for number, span in zip(numbers, spans, strict=True)])
         yield f"longest route: {row}{_bounded(span.most for span in spans)}"
     else:
         rounds = len(routes.loop.again)
@@ -29,15 +31,28 @@ def route_lines(routes: RoleRoutes, story: str) -> Iterator[str]:
         yield f"longest route: unbounded. The {last} back to where one was, for ever:"
         path = path_text(routes.loop.way.carried, (*routes.loop.way.entries, *routes.loop.again))
         yield f"  {command_line('play', story, role=routes.role, path=path)}"
+    yield f"typical: {_typical(routes)}"
     yield f"fewest facts met on a route: {_least(routes.facts, '{:,}'.format)}{_bounded([routes.facts])}"
     yield f"endings by chance{_how(routes.chances)}: {_ends(routes.chances)}"
 
 
-_NUMBERS: tuple[Callable[[int], str], ...] = (
-    lambda count: counted(count, "decision"),
-    lambda count: counted(count, "word"),
-    lambda ticks: f"{ticks / TICKS:,.1f} minutes",
-)
+def _decisions(count: int) -> str:
+    return counted(count, "decision")
+
+
+def _words(count: int) -> str:
+    return counted(count, "word")
+
+
+def _minutes(a_minute: int, ticks: int) -> str:
+    return f"{ticks / a_minute:,.1f} minutes"
+
+
+def _typical(routes: RoleRoutes) -> str:
+    typical = routes.typical
+    if typical.ticks is None:
+        return "not known: more than one in ten random games comes to no ending"
+    return f"nine of ten random games end within {_minutes(routes.a_minute, typical.ticks)}"
 
 
 def _row(told: list[str]) -> str:
@@ -95,7 +110,11 @@ def route_data(routes: RoleRoutes) -> dict[str, Any]:
         "complete": routes.complete,
         "decisions": _span(routes.decisions),
         "words": _span(routes.words),
-        "minutes": _span(routes.minutes, TICKS),
+        "minutes": _span(routes.minutes, routes.a_minute),
+        "typical": {
+            "minutes": None if routes.typical.ticks is None else routes.typical.ticks / routes.a_minute,
+            "games": routes.typical.games,
+        },
         "unbounded": loop is not None,
         "loop": None if loop is None else {"way": _line(loop.way), "again": path_text(Carried(), loop.again)},
         "fewest_facts": _figure(routes.facts),

@@ -11,6 +11,7 @@ from game.cli.exit_codes import Exit
 from game.cli.open_story import opened
 from game.cli.prove_command import whole_proof_of
 from game.prove.proof import Proof, RoleProof
+from game.story.reading_time import minutes_of
 from game.text.cells import cells, fitted
 from game.text.words import counted
 
@@ -158,7 +159,7 @@ def _data(figures: Figures, proof: Proof | None) -> dict[str, Any]:
         for which in ("shortest", "longest"):
             route = getattr(role.routes, which)
             if route is not None:
-                told["routes"][which]["minutes"] = route.minutes
+                told["routes"][which]["minutes"] = round(minutes_of(figures.pace, route.words, route.decisions), 1)
         told["games"] |= {"share_of_words": role.shown, "late_share": role.games.late_share, "never_share": role.games.never_share}
     data["proof"] = None if proof is None else {"verdict": proof.verdict, "roles": [_role_data(role) for role in proof.roles]}
     return data

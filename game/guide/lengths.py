@@ -6,7 +6,7 @@ from math import inf
 from msgspec import Struct
 
 from game.prove.routes.figures import Figure
-from game.prove.routes.report import TICKS, RoleRoutes
+from game.prove.routes.report import RoleRoutes
 
 Minutes = tuple[float, float | None]
 """The range in which the true figure lies; None where it is without an upper bound."""
@@ -14,11 +14,12 @@ Minutes = tuple[float, float | None]
 
 class Length(Struct, frozen=True):
     """A role's shortest and longest route, None where nothing is known. A role that is `endless` can be played for ever,
-    and has no longest route."""
+    and has no longest route. Nine of ten random games end within the `typical` minutes, None where they don't."""
 
     shortest: Minutes | None
     longest: Minutes | None
     endless: bool = False
+    typical: float | None = None
 
     @property
     def proved(self) -> bool:
@@ -32,10 +33,13 @@ class Length(Struct, frozen=True):
 
 
 def length_of(routes: RoleRoutes) -> Length:
-    def minutes(figure: Figure | None) -> Minutes | None:
-        return None if figure is None else (figure.low / TICKS, None if figure.high is None else figure.high / TICKS)
+    a_minute, typical = routes.a_minute, routes.typical.ticks
 
-    return Length(minutes(routes.minutes.least), minutes(routes.minutes.most), routes.loop is not None)
+    def minutes(figure: Figure | None) -> Minutes | None:
+        return None if figure is None else (figure.low / a_minute, None if figure.high is None else figure.high / a_minute)
+
+    shortest, longest = minutes(routes.minutes.least), minutes(routes.minutes.most)
+    return Length(shortest, longest, routes.loop is not None, None if typical is None else typical / a_minute)
 
 
 def shortest_in_words(length: Length) -> str:
@@ -44,6 +48,10 @@ def shortest_in_words(length: Length) -> str:
 
 def longest_in_words(length: Length) -> str:
     return "no end: some choices lead round for ever" if length.endless else _in_words(length.longest)
+
+
+def typical_in_words(length: Length) -> str:
+    return "not known" if length.typical is None else f"{length.typical:,.1f} minutes"
 
 
 def _in_words(minutes: Minutes | None) -> str:

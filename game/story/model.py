@@ -349,6 +349,7 @@ class Story(Struct, frozen=True, eq=False, weakref=True):
     quiet: frozenset[str] = frozenset()  # codes of rules that the story needn't keep
     pictures: Mapping[str, Picture] = MappingProxyType({})
     about: str = ""  # what it is about, in a sentence
+    pace: int = 130  # words that its readers read in a minute
 
     def __post_init__(self) -> None:
         for name in self.__struct_fields__:

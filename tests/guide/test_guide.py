@@ -67,7 +67,8 @@ def test_the_minutes_are_the_provers(tmp_path: Path, capsys: Capture) -> None:
         shortest, longest = (role["routes"]["minutes"][side]["low"] for side in ("least", "most"))
         title = {"visitor": "The visitor", "captain": "The captain"}[role["role"]]
         row = next(line for line in told.splitlines() if line.startswith(f"| {title} |"))
-        assert f"| {shortest:.1f} minutes | {longest:.1f} minutes |" in row
+        typical = role["routes"]["typical"]["minutes"]
+        assert f"| {shortest:.1f} minutes | {typical:.1f} minutes | {longest:.1f} minutes |" in row
         assert shortest < longest
 
 

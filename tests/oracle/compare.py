@@ -4,13 +4,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from game.check.lint import lint
 from game.library.load import load
 from game.prove.proof import Finding, Proof, RoleProof, prove
-from game.prove.routes.report import LengthSpan
+from game.prove.routes.figures import Figure
+from game.prove.routes.report import LengthSpan, RoleRoutes
 from game.story.model import Story as GameStory
 from tests.oracle.answers import MOST_STATES, Answers, Role, TooLargeError, answers, can_end
 from tests.oracle.files import write
@@ -178,9 +180,10 @@ def _routes(story: Story, ours: Role, role: RoleProof) -> Iterator[str]:
     for name, measure, span in (
         ("decisions", decisions(ours), told.decisions),
         ("words", words(ours), told.words),
-        ("minutes", minutes(ours), told.minutes),
+        ("minutes", minutes(story, ours), _in_minutes(told)),
     ):
         yield from _lengths(story, ours, f"{role.role} in {name}", measure, span)
+    yield from _typical(story, ours, told)
     if told.loop is not None and not goes_round(ours, ours.graph):
         yield f"longest: {role.role} can't go round, and the game says it can"
     fewest = fewest_facts(story, ours)
@@ -209,6 +212,28 @@ def _lengths(story: Story, ours: Role, where: str, measure: Measure, told: Lengt
         yield f"shortest: {where} there is none, and the game says {told.least.low}"
     if told.most is not None and told.most.high is not None and goes_round(ours, can_end(story, ours)):
         yield f"longest: {where} there is none, and the game says {told.most.low} to {told.most.high}"
+
+
+def _in_minutes(told: RoleRoutes) -> LengthSpan:
+    """What the game counts in parts of a minute."""
+
+    def whole(figure: Figure | None) -> Any:
+        if figure is None:
+            return None
+        low, high = Fraction(figure.low, told.a_minute), None if figure.high is None else Fraction(figure.high, told.a_minute)
+        return Figure(low, high)  # type: ignore[arg-type]
+
+    return LengthSpan(whole(told.minutes.least), whole(told.minutes.most))
+
+
+def _typical(story: Story, ours: Role, told: RoleRoutes) -> Iterator[str]:
+    """Random games are routes too, and so none is shorter than the shortest or longer than the longest."""
+    if told.typical.ticks is None:
+        return
+    typical, measure = Fraction(told.typical.ticks, told.a_minute), minutes(story, ours)
+    least, most = shortest(story, ours, measure), None if goes_round(ours, ours.graph) else longest(story, ours, measure)
+    if least is None or typical < least or (most is not None and typical > most):
+        yield f"typical: {ours.name} takes {least} to {most} minutes, and the game says {typical}"
 
 
 def _role(story: Story, ours: Role, role: RoleProof) -> Iterator[str]:

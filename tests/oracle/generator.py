@@ -75,6 +75,8 @@ class _Maker:
         if self.clocked and draw.chance(0.5):
             files["news.yaml"] = {"news": [self._news(scenes) for _ in range(draw.number(1, 2))]}
         add_beside(files, draw)
+        if draw.chance(0.3):
+            self.story["pace"] = draw.number(20, 600)
         return files
 
     def _facts(self) -> Raw:

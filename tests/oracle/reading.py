@@ -96,6 +96,7 @@ class Story:
     clock: str = ""
     clock_start: datetime = field(default_factory=lambda: datetime(2000, 1, 1))
     utc: int = 0
+    pace: int = 130  # words that are read in a minute
 
     def value_of(self, variable: str, typed: str) -> Value:
         kind = self.variables[variable].type
@@ -176,6 +177,7 @@ def read(files: dict[str, str]) -> Story:
         item = News(_hours(story, raw["at"]), raw["text"], raw.get("fact", ""), raw.get("roles", []), raw.get("places", []))
         story.news.append(item)
     story.news.sort(key=lambda item: item.hours)
+    story.pace = int(top.get("pace", story.pace))
     for raw in top.get("promises", []):
         story.promises += [Promise(raw.get("role", ""), kind, raw[kind]) for kind in PROMISES if kind in raw]
     for file, scenes in loaded.items():

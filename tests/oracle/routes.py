@@ -14,15 +14,14 @@ from tests.oracle.world import Moment, State, begin
 MOST_PAIRS = 20_000
 LARGEST_SYSTEM = 150
 EXACTLY = 25  # equations that are solved in fractions
-HALF_A_MINUTE = 100  # words
 
 
 @dataclass(frozen=True)
 class Measure:
     """What a step costs, and what is read before the first choice."""
 
-    step: Callable[[State, Step], int]
-    start: Callable[[Moment], int]
+    step: Callable[[State, Step], Fraction | int]
+    start: Callable[[Moment], Fraction | int]
 
 
 def decisions(role: Role) -> Measure:
@@ -34,15 +33,15 @@ def words(_role: Role) -> Measure:
     return Measure(lambda _, step: step.words, lambda moment: moment.words)
 
 
-def minutes(role: Role) -> Measure:
-    """In words, of which two hundred are a minute; a decision takes half of one."""
-    decided = decisions(role).step
-    return Measure(lambda state, step: step.words + HALF_A_MINUTE * decided(state, step), lambda moment: moment.words)
+def minutes(story: Story, role: Role) -> Measure:
+    """A word takes one part of as many as the story's pace has, and a decision half a minute."""
+    decided, word = decisions(role).step, Fraction(1, story.pace)
+    return Measure(lambda state, step: step.words * word + Fraction(decided(state, step), 2), lambda moment: moment.words * word)
 
 
-def shortest(story: Story, role: Role, cost: Measure) -> int | None:
+def shortest(story: Story, role: Role, cost: Measure) -> Fraction | int | None:
     """The least that a route costs, None where no route is."""
-    best = {state: 0 for state in role.graph if role.ends(story, state)}
+    best: dict[State, Fraction | int] = {state: 0 for state in role.graph if role.ends(story, state)}
     changed = True
     while changed:
         changed = False
@@ -64,9 +63,9 @@ def goes_round(role: Role, among: Iterable[State]) -> bool:
         left -= gone
 
 
-def longest(story: Story, role: Role, cost: Measure) -> int | None:
+def longest(story: Story, role: Role, cost: Measure) -> Fraction | int | None:
     """The most that a route costs, where none can go on for ever; None where no route is."""
-    best: dict[State, int] = {}
+    best: dict[State, Fraction | int] = {}
     changed = True
     while changed:
         changed = False
@@ -109,17 +108,17 @@ def _breaks(story: Story, promise: Promise, role: Role) -> bool | None:
     if promise.kind == "meets_at_least":
         fewest = fewest_facts(story, role)
         return None if fewest == -1 else fewest is not None and fewest < int(promise.value)
-    measure = minutes(role) if promise.kind == "minutes" else decisions(role)
+    measure = minutes(story, role) if promise.kind == "minutes" else decisions(role)
     if promise.kind == "minutes":
         quickest = shortest(story, role, measure)
-        if quickest is not None and quickest < 2 * HALF_A_MINUTE * int(promise.value[0]):
+        if quickest is not None and quickest < int(promise.value[0]):
             return True
     if goes_round(role, good):
         return True
     if goes_round(role, role.graph):
         return None  # one can go on for ever, and yet on no route: that is a trap, which is told
     most = longest(story, role, measure)
-    return most is not None and most > (2 * HALF_A_MINUTE * int(promise.value[1]) if promise.kind == "minutes" else int(promise.value))
+    return most is not None and most > int(promise.value[1] if promise.kind == "minutes" else promise.value)
 
 
 def chances(story: Story, role: Role) -> dict[str, Fraction | float] | None:

@@ -49,8 +49,8 @@ class Costs:
         return read
 
     def minutes(self, state: State, choice: int, outcome: int, after: State) -> int:
-        """In words, of which two hundred are a minute."""
-        return self.words(state, choice, outcome, after) + 100 * self.decisions(state, choice, outcome, after)
+        """In parts of a minute: a word has two, and a decision as many as words are read in a minute."""
+        return 2 * self.words(state, choice, outcome, after) + self.program.story.pace * self.decisions(state, choice, outcome, after)
 
     def start(self, echoes: dict[str, int], known: frozenset[str]) -> int:
         arrived, after = start(self.program, echoes, known)

@@ -16,7 +16,7 @@ from game.play.program import Program, compile_role
 from game.prove.routes import told
 from game.prove.routes.chances import GAMES, Chances, chances_of
 from game.prove.routes.figures import Figure, PlayedWay
-from game.prove.routes.report import TICKS, RoleRoutes, routes_of_role
+from game.prove.routes.report import RoleRoutes, routes_of_role
 from game.prove.routes.told import Teller
 from game.states.carry_in import Pasts
 from game.states.explorer import explored, in_order
@@ -75,7 +75,8 @@ class Truth:
         self.endless = endless(self.graph)
         self.decisions = (least(self.graph, nothing, program, costs.decisions), self._most(nothing, program, costs.decisions))
         self.words = (least(self.graph, read, program, costs.words), self._most(read, program, costs.words))
-        self.minutes = (least(self.graph, read, program, costs.minutes), self._most(read, program, costs.minutes))
+        twice: list[tuple[State, int]] = [(after, 2 * cost) for after, cost in read]
+        self.minutes = (least(self.graph, twice, program, costs.minutes), self._most(twice, program, costs.minutes))
         met = [(after, frozenset(costs.arrival_facts(arrived, -1))) for (arrived, after), _ in begun]
         self.facts = fewest_facts(self.graph, met, program, costs, pairs=20_000)
 
@@ -84,7 +85,7 @@ class Truth:
 
 
 def minutes_in(game: Playthrough) -> int:
-    return read_in(game) + 100 * game.decisions
+    return 2 * read_in(game) + game.program.story.pace * game.decisions
 
 
 def agrees(story: Story, truth: Truth) -> RoleRoutes:
@@ -137,13 +138,13 @@ def judges(story: Story, truth: Truth) -> None:
     shortest_way, longest_way = truth.minutes
     for low, high in ((0, 1), (0, 3), (1, 5), (2, 100)):
         (judged,) = routes_of_role(story, "visitor", [promise(story, minutes=(low, high))]).judged
-        too_short = shortest_way is not None and shortest_way < low * TICKS
-        too_long = truth.endless or (longest_way is not None and longest_way > high * TICKS)
+        too_short = shortest_way is not None and shortest_way < low * 2 * story.pace
+        too_long = truth.endless or (longest_way is not None and longest_way > high * 2 * story.pace)
         assert judged.stands == ("broken" if too_short or too_long else "kept")
         if judged.way is not None and not truth.endless:
             game = played(story, "visitor", judged.way)
             assert game.ended
-            assert not low * TICKS <= minutes_in(game) <= high * TICKS
+            assert not low * 2 * story.pace <= minutes_in(game) <= high * 2 * story.pace
     for facts in (1, 2, 3) if truth.facts != -1 else ():
         (judged,) = routes_of_role(story, "visitor", [promise(story, meets_at_least=facts)]).judged
         assert judged.stands == ("broken" if truth.facts is not None and truth.facts < facts else "kept")

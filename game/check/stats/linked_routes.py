@@ -13,9 +13,6 @@ from game.story.link_targets import Moment, Way, moments_from
 from game.story.model import Scene, Story
 from game.story.shown_texts import counted
 
-WORDS_A_MINUTE = 200
-MINUTES_A_DECISION = 0.5
-
 
 @dataclass(frozen=True, slots=True)
 class Route:
@@ -24,10 +21,6 @@ class Route:
     decisions: int
     words: int
     ending: str
-
-    @property
-    def minutes(self) -> float:
-        return round(self.words / WORDS_A_MINUTE + self.decisions * MINUTES_A_DECISION, 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,19 +92,17 @@ class _GameReader:
         ]
 
     def read(self, game: Game) -> None:
-        program, teller = self._program, self._teller
+        program = self._program
         state = start(program, game.echoes, game.facts)[1]
-        words = teller.start(game.carried(program)).low + teller.choices(state)
         states, stands, stand = [state], [0], 0
         for _, choice, outcome in game.steps:
-            reads = teller.step(state, choice, outcome)
             after = advance(program, state, choice, outcome)[1]
-            words += reads.low + (teller.choices(after) if reads.enters else 0)
             stand += after[SCENE] != state[SCENE]
             state = after
             states.append(state)
             stands.append(stand)
-        self._words.append(words)
+        made = ((choice, outcome) for _, choice, outcome in game.steps)
+        self._words.append(self._teller.words_of_game(game.carried(program), states, made))
         self._look_back(game, states, stands)
 
     def _look_back(self, game: Game, states: Sequence[State], stands: Sequence[int]) -> None:

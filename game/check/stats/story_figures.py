@@ -84,6 +84,7 @@ class GradeFigures:
 class Figures:
     story: str
     title: str
+    pace: int
     words: WordCounts
     choices: ChoiceCounts
     roles: tuple[RoleFigures, ...]
@@ -117,7 +118,7 @@ def figures_of(story: Story) -> Figures:
     title = clean_line(story.title)
     counts = [WordCounts(0, 0, 0, 0, sum(counted(item.text) for item in story.news)), *map(_words_in, story.scenes.values())]
     words = WordCounts(*(sum(each) for each in zip(*map(astuple, counts), strict=True)))
-    return Figures(story.id, title, words, _choices(story), roles, scenes, facts, people, shares_of(people), reading)
+    return Figures(story.id, title, story.pace, words, _choices(story), roles, scenes, facts, people, shares_of(people), reading)
 
 
 def _words_in(scene: Scene) -> WordCounts:

@@ -11,14 +11,18 @@ from heapq import heapify, heappop, heappush
 
 from game.prove.routes.told import Offers, Told
 from game.states.explorer import Graph, sources_of
+from game.story.reading_time import WORD, ticks_of_decision
 
 NEVER = 1 << 40
 """So much more than any way has that what is added to it makes no difference: from here no ending is reached."""
 
 DECISIONS, WORDS, MINUTES = 0, 1, 2
 """What a way is measured by."""
-MEASURES = ((0, 1), (1, 0), (1, 100))
-"""What a word counts, and what a decision: minutes are in words, of which two hundred are one."""
+
+
+def measures(pace: int) -> tuple[tuple[int, int], ...]:
+    """What a word counts, and what a decision, by measure; minutes are in ticks, at so many words a minute."""
+    return (0, 1), (1, 0), (WORD, ticks_of_decision(pace))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,13 +51,14 @@ def _all_facts(graph: Graph) -> int:
 def _in_order(graph: Graph, order: Sequence[int], offers: Offers) -> Remaining:
     """Backwards, each node once."""
     count, looked, everything = len(graph.states), graph.looked, _all_facts(graph)
-    least = tuple(array("q", bytes(8 * count)) for _ in MEASURES)
-    most = tuple(array("q", [NEVER]) * count for _ in MEASURES)
+    costs = measures(graph.packing.program.story.pace)
+    least = tuple(array("q", bytes(8 * count)) for _ in costs)
+    most = tuple(array("q", [NEVER]) * count for _ in costs)
     must, may = [0] * count, [everything] * count
     least_decisions, least_words, least_minutes = least
     most_decisions, most_words, most_minutes = most
     opens = [offers.of(packed) for packed in graph.states]
-    first, targets, a_decision = graph.first, graph.targets, MEASURES[MINUTES][1]
+    first, targets, (word, decision) = graph.first, graph.targets, costs[MINUTES]
     for node in reversed(order):
         if graph.ends(node):
             most_decisions[node] = most_words[node] = most_minutes[node] = may[node] = 0
@@ -74,18 +79,18 @@ def _in_order(graph: Graph, order: Sequence[int], offers: Offers) -> Remaining:
                 high_decisions = found
             if (found := least_words[target] + fewest) < low:
                 low = found
-            if (found := least_minutes[target] + fewest) < low_minutes:
+            if (found := least_minutes[target] + word * fewest) < low_minutes:
                 low_minutes = found
             if (found := most_words[target] + greatest) > high:
                 high = found
-            if (found := most_minutes[target] + greatest) > high_minutes:
+            if (found := most_minutes[target] + word * greatest) > high_minutes:
                 high_minutes = found
             sure &= meets | must[target]
             some |= may_meet | may[target]
         decides, may_decide = opens[node].decides, opens[node].may_decide
         least_decisions[node], most_decisions[node] = low_decisions + decides, high_decisions + may_decide
         least_words[node], most_words[node] = low, high
-        least_minutes[node], most_minutes[node] = low_minutes + a_decision * decides, high_minutes + a_decision * may_decide
+        least_minutes[node], most_minutes[node] = low_minutes + decision * decides, high_minutes + decision * may_decide
         must[node], may[node] = sure, some
     return Remaining(least, most, must, may)
 
@@ -110,7 +115,7 @@ def _with_loops(graph: Graph, offers: Offers) -> Remaining:
 
 def _least_with_loops(graph: Graph, before: _Backwards, measure: int, offers: Offers) -> Sequence[int]:
     """Dijkstra, from the endings and from what wasn't looked at."""
-    a_word, a_decision = MEASURES[measure]
+    word, decision = measures(graph.packing.program.story.pace)[measure]
     least = array("q", [NEVER]) * len(graph.states)
     waiting = [(0, node) for node in {*graph.endings(), *range(graph.looked, len(graph.states))}]
     for _, node in waiting:
@@ -121,9 +126,9 @@ def _least_with_loops(graph: Graph, before: _Backwards, measure: int, offers: Of
         if cost > least[node]:
             continue
         for source, read in before.into(node):
-            found = cost + a_decision * offers.of(graph.states[source]).decides
-            if a_word:
-                found += read.low + (offers.of(graph.states[node]).fewest if read.enters else 0)
+            found = cost + decision * offers.of(graph.states[source]).decides
+            if word:
+                found += word * (read.low + (offers.of(graph.states[node]).fewest if read.enters else 0))
             if found < least[source]:
                 least[source] = found
                 heappush(waiting, (found, source))

@@ -9,12 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
-from random import Random
 from typing import Literal
 
-from game.play.engine import open_choices, start, step
 from game.play.evaluate import SCENE
 from game.play.program import Program
+from game.prove.routes.chance_games import chance_games
 from game.states.explorer import Graph, components
 from game.states.packed import Label
 
@@ -25,7 +24,6 @@ LITTLE = 1e-14
 MUCH = 1e-3
 """Where more than that is left, it can't be told so."""
 GAMES = 1_000
-LONGEST_GAME = 2_000  # choices
 MOST_PLAYED = 200_000
 """Choices in all the random games; fewer games are played where they are long."""
 
@@ -114,22 +112,12 @@ def _shares(weights: tuple[tuple[int, ...], ...], labels: tuple[Label, ...]) -> 
 
 def _estimated(program: Program, most: int) -> Chances:
     """From seeded random games, played by the engine."""
-    random = Random(f"chances/{program.role.id}")
     fell: Counter[str] = Counter()
     games = 0
-    while games < GAMES and most > 0:
+    for game in chance_games(program, GAMES, most):
         games += 1
-        state, made = start(program)[1], 0
-        while made < LONGEST_GAME and (ways := open_choices(program, state)):
-            made += 1
-            choice = random.choice(ways)
-            weights = program.scene(state[SCENE]).choices[choice].weights
-            outcome = random.choices(range(len(weights)), weights)[0] if len(weights) > 1 else 0
-            state = step(program, state, choice, outcome)
-        most -= made + 1
-        scene = program.scene(state[SCENE]).scene
-        if scene.ending:
-            fell[scene.id] += 1
+        if game.ended:
+            fell[program.ids[game.states[-1][SCENE]]] += 1
     ends = {name: count / games for name, count in fell.items()}
     spread = max((share * (1 - share) for share in ends.values()), default=0.0)
     return Chances("estimated", _in_order(program, ends), 1 - sum(fell.values()) / games, 1.96 * sqrt(spread / games), games)

@@ -13,6 +13,7 @@ from game.play.playthrough import begin, choose
 from game.play.program import Program, compile_role
 from game.play.record import Entry
 from game.prove.routes.bounds import DECISIONS, MINUTES, WORDS, remaining_of
+from game.prove.routes.chance_games import MOST_TYPICAL, Typical, typical_of
 from game.prove.routes.chances import MOST_PLAYED, Chances, chances_of
 from game.prove.routes.figures import Figure, PlayedWay
 from game.prove.routes.loops import Loop, loop_in
@@ -26,9 +27,7 @@ from game.states.packed import PackedLayout, Packing, lay_out
 from game.states.reads import NOTHING, Parts, single
 from game.states.refinement import Budget, RoleStates
 from game.story.model import Promise, Story
-
-TICKS = 200
-"""In a minute: a word is one, and a decision a hundred."""
+from game.story.reading_time import ticks_of_minute
 
 MOST = 320_000
 """The most states of a role that are looked at."""
@@ -67,8 +66,8 @@ class LengthSpan:
 class RoleRoutes:
     """The three spans are each by itself: the route with the fewest words need not be the one with the fewest decisions.
 
-    `complete` is whether every start was looked at. `minutes` are in `TICKS`. `facts` is the fewest that a route meets,
-    None where no route was found.
+    `complete` is whether every start was looked at. `minutes` are in ticks, `a_minute` of which are one, and so is what is
+    `typical`. `facts` is the fewest that a route meets, None where no route was found.
     """
 
     role: str
@@ -80,6 +79,8 @@ class RoleRoutes:
     facts: Figure | None
     loop: Round | None
     chances: Chances
+    typical: Typical
+    a_minute: int
     judged: tuple[Judged, ...] = ()
 
 
@@ -154,11 +155,12 @@ def routes_of(role: RoleGraph, promises: Iterable[Promise], looks: int = LOOKS) 
     pasts = OpenCarryIn(Packing(live, teller, role.layout), states.pasts, live.start)
     remaining = remaining_of(graph, None if looped else order, Offers(graph.packing, teller))
     space = search_space(graph, remaining, pasts, teller, MOST_STARTS)
-    routes = _searched(space, states.program.role.id, role.loop, role.chances, looks)
+    routes = _searched(space, role, teller, looks)
     return replace(routes, judged=tuple(_judge(space, routes, promises, looks)))
 
 
-def _searched(space: SearchSpace, role: str, round_it: Round | None, chances: Chances, looks: int) -> RoleRoutes:
+def _searched(space: SearchSpace, role: RoleGraph, teller: Teller, looks: int) -> RoleRoutes:
+    program, round_it = role.states.program, role.loop
     decisions, words, minutes = (
         LengthSpan(
             extreme(space, measure, looks, longest=False),
@@ -167,7 +169,20 @@ def _searched(space: SearchSpace, role: str, round_it: Round | None, chances: Ch
         for measure in (DECISIONS, WORDS, MINUTES)
     )
     facts = fewest_facts(space, looks)
-    return RoleRoutes(role, len(space.graph.states), space.complete, decisions, words, minutes, facts, round_it, chances)
+    typical = typical_of(program, teller, min(MOST_TYPICAL, role.states.budget.most))
+    return RoleRoutes(
+        program.role.id,
+        len(space.graph.states),
+        space.complete,
+        decisions,
+        words,
+        minutes,
+        facts,
+        round_it,
+        role.chances,
+        typical,
+        ticks_of_minute(program.story.pace),
+    )
 
 
 def _round(graph: Graph, loop: Loop) -> Round:
@@ -219,18 +234,20 @@ def _cut(program: Program, way: PlayedWay, decisions: int) -> PlayedWay:
 
 
 def _minutes(routes: RoleRoutes, promise: Promise, least: int, most: int) -> Judged:
-    shortest_way, longest_way = routes.minutes.least, routes.minutes.most
-    if shortest_way is not None and shortest_way.high is not None and shortest_way.high < least * TICKS:
-        return Judged(promise, "broken", f"a route can take less than {least} minutes: {_short(shortest_way.high)}", shortest_way.way)
+    shortest_way, longest_way, a_minute = routes.minutes.least, routes.minutes.most, routes.a_minute
+    if shortest_way is not None and shortest_way.high is not None and shortest_way.high < least * a_minute:
+        return Judged(
+            promise, "broken", f"a route can take less than {least} minutes: {shortest_way.high / a_minute:.1f}", shortest_way.way
+        )
     if routes.loop is not None:
         return Judged(
             promise, "broken", f"not every route takes {most} minutes or less: {_for_ever(routes.loop)}", _once_round(routes.loop)
         )
-    if longest_way is not None and longest_way.low > most * TICKS:
-        return Judged(promise, "broken", f"a route can take more than {most} minutes: {_short(longest_way.low)}", longest_way.way)
+    if longest_way is not None and longest_way.low > most * a_minute:
+        return Judged(promise, "broken", f"a route can take more than {most} minutes: {longest_way.low / a_minute:.1f}", longest_way.way)
     if shortest_way is None or longest_way is None:
         return _where_no_route_is_known(routes, promise)
-    kept = shortest_way.low >= least * TICKS and longest_way.high is not None and longest_way.high <= most * TICKS
+    kept = shortest_way.low >= least * a_minute and longest_way.high is not None and longest_way.high <= most * a_minute
     return Judged(promise, "kept" if kept else "open")
 
 
@@ -250,10 +267,6 @@ def _meets(routes: RoleRoutes, promise: Promise, met: Figure | None) -> Judged:
     if met.high == 0:
         return Judged(promise, "broken", f"a route can end without meeting `{promise.meets}`", met.way)
     return Judged(promise, "kept" if met.low >= 1 else "open")
-
-
-def _short(ticks: int) -> str:
-    return f"{ticks / TICKS:.1f}"
 
 
 def _for_ever(loop: Round) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
-from game.prove.routes.bounds import MEASURES, NEVER, Remaining
+from game.prove.routes.bounds import NEVER, Remaining, measures
 from game.prove.routes.figures import Figure, PlayedWay, closer
 from game.prove.routes.open_carry_in import Decided, OpenCarryIn
 from game.prove.routes.told import Offers, Teller, Told
@@ -130,7 +130,7 @@ def extreme(space: SearchSpace, measure: int, looks: int, *, longest: bool) -> F
     """
     more, before = ON * looks, None
     sign = -1 if longest else 1
-    a_word, a_decision = MEASURES[measure]
+    a_word, a_decision = measures(space.graph.packing.program.story.pace)[measure]
     ahead = space.remaining.most if longest else space.remaining.least
     hopes = ahead[measure] if ahead is not None else None  # the graph has loops, which the whole may not have
 
@@ -194,7 +194,7 @@ def _cut_short(
     space: SearchSpace, measure: int, sign: int, promised: int | None, cost: int, place: Place, ways: _Ways, hope: Callable[[Place], int]
 ) -> Figure | None:
     """Go on from where the search stood, always to what promises most, to have at least one way."""
-    a_word, a_decision = MEASURES[measure]
+    a_word, a_decision = measures(space.graph.packing.program.story.pace)[measure]
     steps, carried = ways.to(place[0])
     seen = {place[0]}
     while not space.ends(place):

@@ -78,6 +78,14 @@ class Teller:
         words, facts = self._arrival(arrived_with(self.program, carried)[0], None, enters=True, stays=False)
         return Told(True, words, words, facts, facts)
 
+    def words_of_game(self, carried: Carried, states: Sequence[State], made: Iterable[Label]) -> int:
+        """What is read in a game: its `states`, and the choice between each two of them."""
+        words = self.start(carried).low + self.choices(states[0])
+        for before, after, (choice, outcome) in zip(states, states[1:], made, strict=False):
+            told = self.step(before, choice, outcome)
+            words += told.low + (self.choices(after) if told.enters else 0)
+        return words
+
     def _between(self, state: State, unknown: Parts, choice: int, outcome: int) -> Told:
         """Blocks of text that hang on the same of what is unknown are tried together, and the least and the most of each such part
         is taken, whether or not they go together."""

@@ -238,6 +238,7 @@ STORY = Record(
         "note": Key(PROSE, "The content note, shown before the first start.", "", "Deals with war. Any scene can be skipped."),
         "imagined": Key(PROSE, "What is invented and what is reported, shown at the end of a role.", "", "The people are invented."),
         "clock": Key(CLOCK, "The story's clock.", "time doesn't pass", "{start: 2022-09-21 18:00, variable: hours}"),
+        "pace": Key(Whole(20, 600), "How many words its readers read in a minute, for how long a role takes.", "130", "100"),
         "roles": Needed(MapOf(ROLE_RECORD, "roles", most=50), "Whom a player can be."),
         "variables": Key(MapOf(VARIABLE_RECORD, "variables", most=200), "What the story remembers.", "none"),
         "conditions": Key(

@@ -8,11 +8,10 @@ from game.play.playthrough import Playthrough, begin, choose
 from game.play.program import compile_role
 from game.play.view import view, words_of
 from game.story.model import Role, Story
+from game.story.reading_time import minutes_of
 
 WALKS = 9
 LONGEST_WALK = 120  # choices; a walk that goes round in circles says nothing of how long the role takes
-WORDS_A_MINUTE = 200
-MINUTES_A_DECISION = 0.5
 
 
 class RoleEstimate(Struct, frozen=True):
@@ -39,7 +38,7 @@ def _walk(played: Playthrough, seed: int) -> tuple[float, int] | None:
         moment = view(played)
         words += sum(len(words_of(paragraph).split()) for part in moment.parts for paragraph in part.paragraphs)
         if moment.ending:
-            return words / WORDS_A_MINUTE + played.decisions * MINUTES_A_DECISION, played.state[played.program.clock]
+            return minutes_of(played.program.story.pace, words, played.decisions), played.state[played.program.clock]
         options = [option for option in moment.options if option.open]
         if not options:
             return None
