@@ -18,9 +18,9 @@ from game.library.find_stories import Found, all_stories
 from game.library.ready import ready
 from game.play.program import compile_role
 from game.saves import SaveError, Saves, Slot, saves_folder, settings_file
-from game.session.game_session import GameSession, begin_game, go_on
+from game.session.game_session import GameSession, go_on, open_game
 from game.source.identity import SHIPPED
-from game.story.model import Role, Story
+from game.story.model import Story
 from game.text.shell import command_line
 from game.text.words import in_a_row
 
@@ -176,10 +176,11 @@ def _play_plain(
             print(error.sentence)
     fresh = session is None
     if session is None:
-        chosen = story.roles[role] if role is not None else _chosen(story, answers, width, nickname, saves)
-        if chosen is None:
+        taken = (role, None) if role is not None else _taken(story, answers, width, nickname, saves)
+        if taken is None:
             return Exit.FINE
-        session = begin_game(story, chosen.id, saves, seed=seed, nickname=nickname)
+        session = open_game(story, *taken, saves, seed=seed, nickname=nickname)
+        fresh = taken[1] is None
     gc.freeze()  # the program and the story stay as long as it runs, so garbage is looked for in what is made from here on
     gc.enable()
     game = PlainGame(session, answers, sys.stdout, width, command, surroundings, _is_typed(), seed)
@@ -209,12 +210,13 @@ def _note_to_read(session: GameSession, saves: Saves) -> bool:
     return True
 
 
-def _chosen(story: Story, answers: Iterator[str], width: int, nickname: str, saves: Saves) -> Role | None:
-    """Who the player wants to be."""
+def _taken(story: Story, answers: Iterator[str], width: int, nickname: str, saves: Saves) -> tuple[str, Slot | None] | None:
+    """Who the player wants to be, and in which game; None in a new one."""
     from game.plain.week_list import choose_role
     from game.session.story_week import story_week
 
-    return choose_role(story_week(story, saves, nickname), answers, sys.stdout, width)
+    taken = choose_role(story_week(story, saves, nickname), answers, sys.stdout, width)
+    return (taken.role.id, taken.slot) if taken is not None else None
 
 
 def _lesson_session(saves: Saves, story: Story, found: Found, *, lesson: bool) -> "LessonSession":

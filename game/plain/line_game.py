@@ -13,8 +13,7 @@ from game.play.stay import talk
 from game.play.transcript import last_decision
 from game.play.view import STUCK, Meter, Passage, View, meters, rendered, view
 from game.saves import SaveError
-from game.session.game_session import GameSession, begin_game
-from game.story.model import Role
+from game.session.game_session import GameSession, open_game
 from game.story.phrases import moment_in_words
 from game.story.prose import Prose
 
@@ -273,19 +272,19 @@ class PlainGame(Struct):
 
         The finished game stays as it is. Where games aren't kept there is no other: the same.
         """
-        from game.plain.week_list import choose_role
+        from game.plain.week_list import Taken, choose_role
         from game.session.story_week import story_week
 
         session, story = self.session, self.session.played.program.story
-        role: Role | None = session.played.program.role
+        taken: Taken | None = Taken(session.played.program.role)
         try:
             if session.saves is not None:
                 if not again:
                     self.say("")
-                    role = choose_role(story_week(story, session.saves, session.nickname), self.answers, self.out, self.width)
-                if role is None:
+                    taken = choose_role(story_week(story, session.saves, session.nickname), self.answers, self.out, self.width)
+                if taken is None:
                     return False
-                self.session = begin_game(story, role.id, session.saves, seed=self.seed, nickname=session.nickname)
+                self.session = open_game(story, taken.role.id, taken.slot, session.saves, seed=self.seed, nickname=session.nickname)
                 session.close()
         except SaveError as error:
             self.say(error.sentence)

@@ -1,35 +1,50 @@
 """The shelf line by line: the story's week, whom one was in it, and who to be."""
 
 from collections.abc import Iterator
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from game.plain.plain_text import QUITS, number_in, words, wrapped
 from game.play.looking_back.lives import begins_at, local, of_role
+from game.saves import Slot
 from game.session.story_week import StoryWeek
 from game.story.model import Role
 from game.story.phrases import hour_in_words
 from game.story.prose import paragraphs
+from game.text.words import in_a_row
 
 
-def choose_role(week: StoryWeek, answers: Iterator[str], out: TextIO, width: int) -> Role | None:
+class Taken(NamedTuple):
+    """The role that is taken, and the game of it to go on with; None where it is begun anew."""
+
+    role: Role
+    slot: Slot | None = None
+
+
+def choose_role(week: StoryWeek, answers: Iterator[str], out: TextIO, width: int) -> Taken | None:
     """The role that the player takes, with Enter alone the one that is proposed; the only one where there is no choice; None where
     nothing is answered."""
     roles, totals = list(week.story.roles.values()), week.totals()
     for text in filter(None, (week.story.title, week.story.about, f"You have come to {totals}." if totals else "")):
         out.write(wrapped(text, width) + "\n")
     if len(roles) == 1:
-        return roles[0]
+        return _taken(week, roles[0], answers, out, width)
     proposed = week.story.roles[week.next.role]
-    out.write(f"\n{wrapped(f'Who will you be? Enter alone begins as {proposed.title}{_why(week)}.', width)}\n\n")
+    out.write(f"\n{wrapped(f'Who will you be? Enter alone begins as {proposed.title}{_why(week)}', width)}\n\n")
     for number, role in enumerate(roles, start=1):
         out.write(wrapped(" ".join(_told(week, role)), width, first=f"{number:>2}  ", indent="    ") + "\n")
+    if week.others:
+        names = [f"{nickname} ({count})" for nickname, count in sorted(week.others.items()) if nickname]
+        nobody = [f"without a nickname ({week.others['']})"] if "" in week.others else []
+        how = in_a_row([*(["with `--nickname` and the name"] if names else []), *(["without `--nickname`"] if nobody else [])], "or")
+        others = f"There are other games here: {in_a_row([*names, *nobody])}. Start {how} to see them."
+        out.write(f"\n{wrapped(others, width)}\n")
     out.flush()
     for answer in answers:
         typed = answer.strip()
         if not typed:
-            return proposed
+            return _taken(week, proposed, answers, out, width)
         if 1 <= number_in(typed) <= len(roles):
-            return roles[number_in(typed) - 1]
+            return _taken(week, roles[number_in(typed) - 1], answers, out, width)
         if typed.lower() in QUITS:
             return None
         out.write(f"Type a number from 1 to {len(roles)}, or q to quit.\n")
@@ -37,10 +52,27 @@ def choose_role(week: StoryWeek, answers: Iterator[str], out: TextIO, width: int
     return None
 
 
+def _taken(week: StoryWeek, role: Role, answers: Iterator[str], out: TextIO, width: int) -> Taken | None:
+    """Where a game as that role was left, which of the two the player wants: to go on with it, or to start anew."""
+    slot = week.unfinished.get(role.id)
+    if slot is None:
+        return Taken(role)
+    left = f"You have begun as {role.title} and come to: {slot.where}. Enter alone goes on with that game; n starts anew, and it is kept."
+    out.write(f"\n{wrapped(left, width)}\n")
+    out.flush()
+    for answer in answers:
+        typed = answer.strip().lower()
+        if typed in ("", "n"):
+            return Taken(role, slot if not typed else None)
+        if typed in QUITS:
+            return None
+        out.write("Press Enter to go on, or type n to start anew, or q to quit.\n")
+        out.flush()
+    return None
+
+
 def _why(week: StoryWeek) -> str:
-    if not week.next.place:
-        return ""
-    return f". You came to {week.next.place} as {week.story.roles[week.next.by].title}: see it from the other side"
+    return f": see the other side. {week.next.tie.says}" if week.next.tie is not None else "."
 
 
 def _told(week: StoryWeek, role: Role) -> Iterator[str]:

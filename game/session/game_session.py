@@ -20,6 +20,7 @@ from game.text.clean import clean_line
 
 if TYPE_CHECKING:
     from game.play.looking_back.end_card import EndCard
+    from game.play.looking_back.lives import NextRole
     from game.play.looking_back.summary import LookingBack
 
 SEEDS = 1_000_000
@@ -103,18 +104,27 @@ class GameSession(Struct):
 
     def next_in_words(self) -> str:
         """Who to be after this game, as the shelf proposes it; "" where the story has nobody else."""
-        from game.play.looking_back.lives import life, next_in_words, next_role
+        proposed = self.next_role()
+        if proposed is None:
+            return ""
+        from game.play.looking_back.lives import next_in_words
+
+        return next_in_words(self.played.program.story, proposed)
+
+    def next_role(self) -> "NextRole | None":
+        """The same as a value; None where the story has nobody else."""
+        from game.play.looking_back.lives import next_role
+        from game.play.looking_back.ties import ties
 
         story, role = self.played.program.story, self.played.program.role.id
         if len(story.roles) == 1:
-            return ""
+            return None
         try:
             games = self.saves.finished(story.identity, self.nickname).games if self.saves is not None else ()
         except SaveError:
             games = ()
         before = [game.role for game in games if game.role in story.roles and game.role != role]
-        lived = life(self.played)
-        return next_in_words(story, next_role(story, [*before, role], [lived] if lived is not None else []))
+        return next_role(story, [*before, role], ties(self.played))
 
     @property
     def nickname(self) -> str:
@@ -216,6 +226,11 @@ def go_on(story: Story, slot: Slot, saves: Saves) -> GameSession:
     except SaveError as error:
         notices.append(error.sentence)
     return GameSession(resumed.played, save, " ".join(filter(None, notices)), saves=saves)
+
+
+def open_game(story: Story, role: str, slot: Slot | None, saves: Saves, *, seed: int | None = None, nickname: str = "") -> GameSession:
+    """The game in the slot, or where there is none a new one. Raises SaveError where the slot's can't be gone on with."""
+    return begin_game(story, role, saves, seed=seed, nickname=nickname) if slot is None else go_on(story, slot, saves)
 
 
 def finished_games(played: Playthrough, saves: Saves, nickname: str) -> tuple[Playthrough, ...]:

@@ -1,5 +1,6 @@
 """What a player has of a story, as its shelf shows it: what was found in it, the lives that were played, and who to be next."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -7,6 +8,8 @@ from msgspec import Struct
 
 from game.play.looking_back.doors import endings_of
 from game.play.looking_back.lives import Crossing, Life, NextRole, crossings, days_of, life, next_role
+from game.play.looking_back.ties import ties
+from game.play.playthrough import Playthrough
 from game.play.program import compile_role
 from game.play.record import NotASaveError, from_data
 from game.play.resume import OtherRoleError, resume
@@ -17,7 +20,9 @@ from game.text.words import counted
 
 class StoryWeek(Struct, frozen=True):
     """`endings` are the ids of those that each role has, `found` of those that this player has come to. `facts` is how many facts
-    were met in finished games. `lives` has one life for each role that was played, `days` is empty in a story without a clock.
+    were met in finished games. `lives` has one life for each role that was played, `days` is empty in a story without a clock. `unfinished`
+    are the games that each role can go on with, the last one of each. `others` is how many games everybody else has, by their
+    nicknames, "" for those without one.
     """
 
     story: Story
@@ -28,6 +33,8 @@ class StoryWeek(Struct, frozen=True):
     crossings: tuple[Crossing, ...]
     days: tuple[date, ...]
     next: NextRole
+    unfinished: Mapping[str, Slot]
+    others: Mapping[str, int]
 
     def totals(self) -> str:
         """`2 of 39 endings, 26 of 74 facts`; nothing where nothing was played to an end."""
@@ -43,6 +50,11 @@ class StoryWeek(Struct, frozen=True):
         return f"{len(found)} of {counted(len(all_of_them), 'ending')}" if found else ""
 
 
+def shelf_of(nickname: str) -> str:
+    """Whose shelf it is: `Ada's shelf`."""
+    return f"{nickname}'s shelf" if nickname else "the shelf without a nickname"
+
+
 def story_week(story: Story, saves: Saves, nickname: str) -> StoryWeek:
     """What can't be read isn't in it; whoever begins or opens a game is told why."""
     try:
@@ -52,8 +64,11 @@ def story_week(story: Story, saves: Saves, nickname: str) -> StoryWeek:
     endings = {role.id: endings_of(story, role) for role in story.roles.values()}
     reached = {(game.role, story.name_now(game.ending)) for game in finished.games}
     found = {role: frozenset(ending for ending in of_role if (role, ending) in reached) for role, of_role in endings.items()}
-    lives = _lives(story, saves, [slot for slot in slots if slot.nickname == nickname])
+    mine = [slot for slot in slots if slot.nickname == nickname and slot.readable]
+    games = _games(story, saves, mine)
+    lives = {role: lived for role, game in games.items() if (lived := life(game)) is not None}
     played = [game.role for game in finished.games if game.role in story.roles]
+    last = games.get(played[-1]) if played else None
     hours = [hour for life in lives.values() for hour in (life.first, life.last)]
     return StoryWeek(
         story,
@@ -63,19 +78,19 @@ def story_week(story: Story, saves: Saves, nickname: str) -> StoryWeek:
         lives,
         crossings(story, lives.values()),
         days_of(story, hours),
-        next_role(story, played, lives.values()),
+        next_role(story, played, ties(last) if last is not None and last.ended else ()),
+        {slot.role: slot for slot in reversed(mine) if not slot.finished and slot.role in story.roles},
+        Counter(slot.nickname for slot in slots if slot.nickname != nickname and slot.readable),
     )
 
 
-def _lives(story: Story, saves: Saves, slots: Iterable[Slot]) -> dict[str, Life]:
+def _games(story: Story, saves: Saves, slots: Iterable[Slot]) -> dict[str, Playthrough]:
     """Of each role the finished game that was played last, else the one that can be gone on with."""
-    lives: dict[str, Life] = {}
-    for slot in sorted(slots, key=lambda slot: not slot.finished) if story.clock is not None else ():
-        if slot.role in story.roles and slot.role not in lives:
+    games: dict[str, Playthrough] = {}
+    for slot in sorted(slots, key=lambda slot: not slot.finished):
+        if slot.role in story.roles and slot.role not in games:
             try:
-                played = resume(compile_role(story, slot.role), from_data(saves.read(slot).payload)).played
+                games[slot.role] = resume(compile_role(story, slot.role), from_data(saves.read(slot).payload)).played
             except (SaveError, NotASaveError, OtherRoleError):
                 continue
-            if (lived := life(played)) is not None:
-                lives[slot.role] = lived
-    return lives
+    return games

@@ -149,11 +149,12 @@ def _no_doubles(node: MapNode, report: Report) -> None:
             seen.add(item.value)
 
 
-def roles_of(story: MapNode, variables: dict[str, Variable], linking: Linking) -> dict[str, Role]:
+def roles_of(story: MapNode, variables: dict[str, Variable], people: dict[str, Person], linking: Linking) -> dict[str, Role]:
     roles: dict[str, Role] = {}
     for name, node in story.named("roles"):
         values = tuple(_set_values(node.map("set"), variables, linking.report))
-        roles[name] = linking.record(Role, node, id=name, start=linking.scene(node.get("start")), values=values)
+        person = linking.known(node.get("person"), people, "person")
+        roles[name] = linking.record(Role, node, id=name, start=linking.scene(node.get("start")), values=values, person=person)
     if not roles:
         linking.report("missing-key", story.get("roles") or story, "a story needs at least one role")
     for name, node in story.named("echoes"):

@@ -66,7 +66,7 @@ def link(identity: Identity, files: Files, report: Report) -> Story:
     pictures = pictures_of(files.pictures, report)
     places = declared.places_of(files.story, clock, linking, pictures)
     people = declared.people_of(files.story, made_people, linking)
-    roles = declared.roles_of(files.story, variables, linking)
+    roles = declared.roles_of(files.story, variables, people, linking)
     language = files.story.text("language", "en")
     links = SceneLinks(entries={role.start: plain[role.start] for role in roles.values() if role.start})
     reader = SceneReader(linking, expressions, frozenset(places), frozenset(people), frozenset(pictures), links, words_in(language))

@@ -233,6 +233,7 @@ class Role(Struct, frozen=True):
     start: str
     values: tuple[tuple[str, int], ...] = ()
     parts: tuple[RolePart, ...] = ()
+    person: str = ""  # of `people`, who it is; "" for none of them
 
     def part(self, id: str) -> RolePart | None:
         """The part of this name, if the role has it."""

@@ -101,6 +101,7 @@ class NeighboursApp(TerminalApp):
             self._stories,
             self._story,
             player=lambda: self.preferences.nickname,
+            become=lambda nickname: self.preferences.change({"nickname": nickname}),
             unread=lambda story: not note_read(story, self.preferences.settings, self._saves, self.preferences.nickname),
             notice=notice,
         )

@@ -288,7 +288,7 @@ def test_being_somebody_else_from_the_end(told: Told, tmp_path: Path) -> None:
     saves = Saves(tmp_path / "saves")
     done = told("1", "3", *TO_THE_END[1:], "b", "somebody", "2", "j", saves=saves)
     asked = after(done, "Who will you be? ")
-    assert "Enter alone begins as The captain. You came to The island as The visitor: see it from the other side." in asked
+    assert "Enter alone begins as The captain: see the other side. What you did changes their story." in asked
     assert "1 The visitor. Played: The harbour Wednesday 21 September, 18:00" in asked
     assert "(1 of 2 endings found)" in asked
     assert "2 The captain. From Wednesday 21 September, 19:00. The one who decides when the ferry leaves." in asked

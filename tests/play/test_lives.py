@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from game.play.looking_back.lives import Life, crossings, days_of, life, next_role
+from game.play.looking_back.lives import Life, NextRole, crossings, days_of, life, next_in_words, next_role
+from game.play.looking_back.ties import Tie, ties
 from game.story.model import Story
 from tests.small import made, small, started
 
@@ -71,11 +72,13 @@ def test_the_days_go_from_the_first_start_to_the_last_hour_that_was_lived(story:
     assert days_of(story, [0, 94])[-1] == date(2022, 9, 25)
 
 
-def test_who_begins_where_the_last_one_has_been_is_proposed(story: Story) -> None:
-    rider = lived(story, "rider", "ride", "rest")
-    proposed = next_role(story, ["guard", "rider"], [rider])
-    assert (proposed.role, proposed.place, proposed.by) == ("baker", "Town", "rider")
-    assert next_role(story, ["rider"], [lived(story, "rider")]).role == "baker", "nobody begins there: the first who wasn't played"
+def test_whoever_has_the_strongest_tie_and_was_not_played_is_proposed(story: Story) -> None:
+    tied = ties(made(started(story, "rider"), "ride", "rest"))
+    proposed = next_role(story, ["guard", "rider"], tied)
+    assert proposed == NextRole("baker", Tie("baker", "place", "Town"))
+    assert next_in_words(story, proposed) == "Be the other side: The baker. You were in Town too."
+    assert next_role(story, ["rider"]) == NextRole("baker"), "nothing ties them: the first who wasn't played"
+    assert next_role(story, ["baker", "rider"], tied).role == "guard"
 
 
 def test_at_first_the_first_role_is_proposed_and_at_last_whoever_was_played_longest_ago(story: Story) -> None:

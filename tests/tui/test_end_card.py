@@ -87,7 +87,7 @@ async def test_the_other_side_of_somewhere_that_one_has_been_is_proposed_first(d
     async with desk.sit(story=story, slot=desk.slots[0]) as player:
         await player.past_the_card()
         first = player.choices.rows[0]
-        assert (first.name, first.label.plain) == ("leave", "Be the other side: The cinema. You were in Oral too.")
+        assert (first.name, first.label.plain) == ("leave", "Be the other side: The cinema. You met Raushan.")
         await player.take("leave")
         assert isinstance(player.app.screen, ShelfScreen)
         await player.wait(lambda: "The cinema" in player.reads)

@@ -32,7 +32,7 @@ BENCH = "bench: {text: A bench., choices: [{label: Stay, go: done}]}\ndone: {tex
 
 async def opened(player: Player) -> None:
     """Wait for the shelf, and for its lanes."""
-    drawn = {"┄", "━", "╋"}
+    drawn = {"┄", "━", "╋", "▶"}
     await player.wait(lambda: isinstance(player.app.screen, ShelfScreen) and "Enter " in player.reads and drawn & set(player.reads))
 
 
@@ -110,17 +110,17 @@ async def test_two_who_were_at_one_place_at_one_hour_cross(tmp_path: Path) -> No
 
 
 @driven
-async def test_after_an_end_the_other_side_of_a_place_that_one_was_in_is_proposed(tmp_path: Path) -> None:
+async def test_after_an_end_the_other_side_of_somebody_whom_one_met_is_proposed(tmp_path: Path) -> None:
     desk = Desk(tmp_path, (SHIPPED,))
     to_the_end(desk, "gallery", 2)
     async with desk.sit() as player:
         await opened(player)
-        assert stood_on(player) == "role graduate", "nobody else begins in Tashkent, so it is the first who wasn't played"
+        assert "See the other side. What you did changes their story." in player.reads
     to_the_end(desk, "graduate", THROUGH_ORAL)
     async with desk.sit() as player:
         await opened(player)
         assert stood_on(player) == "role cinema"
-        assert "You came to Oral as The graduate: see it from the other side." in player.reads
+        assert "See the other side. You met Raushan." in player.reads
 
 
 @driven
@@ -208,7 +208,7 @@ async def test_who_is_named_at_the_start_is_the_player_of_what_is_begun_at_the_s
     desk.settings.write_text('{"nickname": "Ada"}')
     async with desk.sit(size=ROOMY, nickname="Bo") as player:
         await opened(player)
-        assert "The shelf · Bo" in player.reads
+        assert "Bo's shelf" in player.reads
         await player.press("enter")
         assert desk.slots[0].nickname == "Bo"
         await player.press("b")
@@ -266,7 +266,7 @@ async def test_on_a_shared_computer_everybody_reads_the_note_before_their_first_
         async with desk.sit(size=ROOMY, nickname=nickname) as player:
             await opened(player)
             assert (note in player.reads) is reads, nickname
-            await player.press("end", "up", "enter")
+            await player.press("home", "enter")
             assert isinstance(player.app.screen, PlayScreen)
     for reads in (True, False):
         async with desk.sit(story=ferry(), role="visitor", nickname="Cy") as player:
@@ -279,10 +279,10 @@ async def test_the_shelf_is_that_of_whoever_plays_now(desk: Desk) -> None:
     played(desk, "cast-off", role="captain", nickname="Ada")
     async with desk.sit(size=ROOMY, nickname="Ada") as player:
         await opened(player)
-        assert "The shelf · Ada" in player.reads
+        assert "Ada's shelf" in player.reads
         assert "1 of 3 endings" in player.reads
         await player.press("f2", "7", *["backspace"] * 3, *"Bo", "enter", "escape")
-        await player.wait(lambda: "The shelf · Bo" in player.reads)
+        await player.wait(lambda: "Bo's shelf" in player.reads)
         assert "of 3 endings" not in player.reads
         assert "━" not in player.reads, "Ada's life isn't Bo's"
 
@@ -319,8 +319,9 @@ async def test_rows_are_reached_with_arrows_home_end_and_the_mouse(desk: Desk) -
     played(desk, "walk-to-the-office")
     async with desk.sit(size=ROOMY) as player:
         await opened(player)
-        assert stood_on(player) == "latest"
-        for key, name in (("end", "games"), ("up", "role captain"), ("home", "latest"), ("down", "role visitor"), ("pagedown", "games")):
+        game = f"game {desk.slots[0].id}"
+        assert stood_on(player) == game
+        for key, name in (("end", "games"), ("up", "role captain"), ("home", game), ("down", "role visitor"), ("pagedown", "games")):
             await player.press(key)
             assert stood_on(player) == name, key
         menu = player.app.screen.query_one(Menu)
@@ -370,6 +371,69 @@ async def test_starting_over_gives_the_decisions_up(desk: Desk) -> None:
         await player.press("2", "y")
         assert "The ferry is a light far out." in player.reads
         assert [slot.decisions for slot in desk.slots] == [0]
+
+
+@driven
+async def test_every_game_that_was_left_can_be_gone_on_with_the_newest_first(desk: Desk) -> None:
+    played(desk, role="captain")
+    played(desk, "join-the-line-for-the-night-boat")
+    played(desk, "walk-to-the-office")
+    async with desk.sit() as player:
+        await opened(player)
+        going_on = [text.split("·")[1].strip() for text in player.lines if "Go on: " in text]
+        assert going_on == [slot.where for slot in desk.slots] == ["The harbour", "The line", "The island"]
+        await player.press("down", "enter")
+        assert "3 families ahead." in player.reads
+
+
+@driven
+async def test_a_role_that_was_left_halfway_is_gone_on_with_or_started_anew_and_nothing_is_lost(desk: Desk) -> None:
+    played(desk, "join-the-line-for-the-night-boat")
+    for row, shows, games in (("1", "3 families ahead.", 1), ("2", "The ferry is a light far out.", 2)):
+        async with desk.sit() as player:
+            await opened(player)
+            await player.press("down")
+            assert stood_on(player) == "role visitor"
+            assert "Enter goes on as The visitor, or starts anew." in player.reads
+            await player.press("enter")
+            assert "Go on with that game The line" in player.page
+            await player.press(row)
+            assert shows in player.reads
+            assert len(desk.slots) == games
+
+
+@driven
+async def test_a_shelf_says_whose_it_is_and_leads_to_the_others(desk: Desk) -> None:
+    played(desk, "cast-off", role="captain", nickname="Ada")
+    played(desk, "walk-to-the-office")
+    for nickname, here, there, other in (
+        ("", "The shelf without a nickname", "Ada", "Ada's shelf"),
+        ("Ada", "Ada's shelf", "one without a nickname", "The shelf without a nickname"),
+    ):
+        desk.settings.write_text(json.dumps({"nickname": nickname}))
+        async with desk.sit() as player:
+            await opened(player)
+            assert here in player.lines[0]
+            assert f"Other shelves: {there}" in player.reads
+            await player.press("end", "up", "enter")
+            assert f"{other} 1 game" in player.page
+            await player.press("1")
+            await opened(player)
+            await player.wait(lambda: other in player.lines[0])  # noqa: B023 (called at once)
+            assert ("1 of 3 endings" in player.reads) == (other == "Ada's shelf"), "what was found there is there"
+            assert ("Go on: The visitor" in player.reads) == (other != "Ada's shelf")
+
+
+@driven
+async def test_who_a_role_is_stands_whole_below_the_lanes_of_a_small_window(tmp_path: Path) -> None:
+    story = load(SHIPPED.folder).story
+    assert story is not None
+    desk = Desk(tmp_path, (SHIPPED,))
+    async with desk.sit() as player:
+        await opened(player)
+        for role in story.roles.values():
+            assert role.blurb.text.strip() in player.reads, role.id
+            await player.press("down")
 
 
 # ---- deleting ----

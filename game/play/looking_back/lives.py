@@ -7,6 +7,7 @@ from itertools import combinations
 from msgspec import Struct
 
 from game.play.looking_back.journey import Stop, journey
+from game.play.looking_back.ties import Tie
 from game.play.playthrough import Playthrough
 from game.story.model import Role, Story
 
@@ -34,12 +35,10 @@ class Crossing(Struct, frozen=True):
 
 
 class NextRole(Struct, frozen=True):
-    """Who to be next. `place` is where somebody who was played has been too, and `by` who that was; both are empty where that isn't
-    why."""
+    """Who to be next. `tie` is what ties that role to the game that was finished last; None where nothing does."""
 
     role: str
-    place: str = ""
-    by: str = ""
+    tie: Tie | None = None
 
 
 def life(played: Playthrough) -> Life | None:
@@ -98,31 +97,21 @@ def days_of(story: Story, hours: Collection[int]) -> tuple[date, ...]:
     return tuple(first + timedelta(days=number) for number in range((last - first).days + 1))
 
 
-def next_role(story: Story, finished: Sequence[str], lives: Iterable[Life] = ()) -> NextRole:
-    """Who is proposed, when the roles in `finished` have been played to an end, the last one at the end.
+def next_role(story: Story, finished: Sequence[str], tied: Iterable[Tie] = ()) -> NextRole:
+    """Who is proposed, when the roles in `finished` have been played to an end, the last one at the end, and `tied` are its ties.
 
-    Somebody who hasn't been played and begins where the last one has been; else the first who hasn't been played; else, when
-    all have been, whoever was played longest ago.
+    Of those who haven't been played the one with the strongest tie, else the first; when all have been, whoever was played longest ago.
     """
-    waiting = [role for role in story.roles.values() if role.id not in finished]
+    waiting = [role for role in story.roles if role not in finished]
     if not waiting:
         return NextRole(max(story.roles, key=list(reversed(finished)).index))
-    last = next((life for life in lives if finished and life.role == finished[-1]), None)
-    for stop in reversed(last.stops) if last is not None else ():
-        for role in waiting:
-            if story.scenes[role.start].place == stop.place.id:
-                return NextRole(role.id, stop.place.name, finished[-1])
-    return NextRole(waiting[0].id)
+    return next((NextRole(tie.role, tie) for tie in tied if tie.role in waiting), NextRole(waiting[0]))
 
 
 def next_in_words(story: Story, proposed: NextRole) -> str:
-    """`Be the other side: The cinema. You were in Oral too.`"""
+    """`Be the other side: The cinema. You met Raushan.`"""
     title = story.roles[proposed.role].title
-    return (
-        f"Be the other side: {title}. You were in {proposed.place} too."
-        if proposed.place
-        else f"Be somebody else: {title}, or who you like."
-    )
+    return f"Be the other side: {title}. {proposed.tie.says}" if proposed.tie is not None else f"Be somebody else: {title}."
 
 
 def of_role(crossed: Iterable[Crossing], role: str) -> Iterator[Crossing]:

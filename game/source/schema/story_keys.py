@@ -113,6 +113,7 @@ ROLE_RECORD = Record(
         "title": Needed(LINE, "The name on the shelf.", "The graduate"),
         "blurb": Needed(PROSE, "One or two lines on the shelf.", "Twenty-three, a new diploma, and a summons that may come."),
         "start": Needed(SCENE, "The first scene.", "moscow_kitchen"),
+        "person": Key(PERSON, "Who of the people it is: whoever meets them is led here next.", "none of them", "raushan"),
         "set": Key(SET, "Variables that start otherwise in this role.", "none", "{money: 30000}"),
         "parts": Key(MapOf(PART, "parts", most=20), "Parts of it that can be played by themselves, as in a lesson.", "none"),
     },

@@ -36,6 +36,7 @@ class LongMenu(Menu):
     """A menu that may be longer than the window."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "cursor_down", "Choose", id="long_menu.next", tooltip="Go to the row above or below", key_display="↑↓"),
         Binding("home", "first", "First", id="long_menu.first", tooltip="Go to the first row", show=False),
         Binding("end", "last", "Last", id="long_menu.last", tooltip="Go to the last row", show=False),
         Binding("space,pagedown", "page_down", "Page down", id="long_menu.down", tooltip="Go a page down", show=False),

@@ -134,22 +134,23 @@ def _in_runs(cells: Iterable[Cell]) -> Content:
 
 
 def told_of_role(week: StoryWeek, name: str, estimate: RoleEstimate | None, *, first: bool) -> Content:
-    """What stands below the lanes of the role that one stands on; with `first` no more than how to begin."""
-    role, proposed = week.story.roles[name], week.next
-    lived = week.lives.get(name)
+    """What stands below the lanes of the role that one stands on; with `first` no more than how to begin
+    and who that is."""
+    role, proposed, lived = week.story.roles[name], week.next, week.lives.get(name)
     begins = plain(f"Enter begins {'as' if lived is None else 'again as'} {role.title}.", "bold")
+    if name in week.unfinished:
+        begins = plain(f"Enter goes on as {role.title}, or starts anew.", "bold")
+    blurb = prose(paragraphs(role.blurb.text))
     if first:
-        return together(begins, plain("  ↑ ↓ somebody else.", "$muted"))
+        return joined("\n", [begins, blurb])
     minutes = f"about {counted(estimate.minutes, 'minute')}" if estimate is not None and estimate.minutes is not None else ""
     about = joined("  ·  ", [begins, line(minutes, "$muted"), line(week.endings_of(name), "$muted")], "$muted")
-    came = f"You came to {proposed.place} as {_title(week, proposed.by)}: see it from the other side." if proposed.place else ""
+    tied = f"See the other side. {proposed.tie.says}" if proposed.tie is not None and proposed.role == name else ""
     crossed = [
         together(plain(f"{CROSSING} ", "bold $news"), line(f"{_title(week, each.other(name))}: {each.place}, {hour_in_words(each.moment)}"))
         for each in of_role(week.crossings, name)
     ]
-    left = "The game that you left is kept: go on with it from the saved games." if lived is not None and not lived.ended else ""
-    why = plain(came if proposed.role == name else left)
-    return joined("\n", [about, why, joined("   ", crossed), prose(paragraphs(role.blurb.text))])
+    return joined("\n", [about, blurb, plain(tied), joined("   ", crossed)])
 
 
 def _title(week: StoryWeek, role: str) -> str:

@@ -12,15 +12,16 @@ from textual.widgets import Static
 from game.library.find_stories import Found
 from game.library.ready import Ready, ready
 from game.saves import SaveError, Saves, Slot
-from game.session.story_week import StoryWeek, story_week
+from game.session.story_week import StoryWeek, shelf_of, story_week
 from game.source.identity import Identity, name_in
 from game.story.model import Role, Story
 from game.story.prose import paragraphs
 from game.text.shell import command_line
-from game.text.words import counted
+from game.text.words import capital, counted, in_a_row
 from game.tui.pages.role_estimate import RoleEstimate, estimate
 from game.tui.pages.saved_games_screen import LongMenu, PickedGame, SavedGamesScreen, story_of, when
 from game.tui.pages.shelf_lanes import WeekChart, told_of_role
+from game.tui.pages.small_pages import Ask
 from game.tui.safe_text import NOTHING, joined, line, plain, prose, together
 from game.tui.styles import Sheets, sheets
 from game.tui.themes import ACCENTS, TERMINAL
@@ -29,9 +30,11 @@ from game.tui.widgets.layouts import SHRINKS, ShrinkingColumn
 from game.tui.widgets.menu import Menu, Row, parted
 from game.tui.widgets.top_line import TopLine
 
+NOBODY = "."  # stands for those who have no nickname
 MARGINS = 8  # columns beside the lanes
 WIDEST = 140  # columns of the lanes
 ROWS_AROUND = 20  # beside the lanes; where there are more than two for each lane, the places stand below it
+ROWS_ASIDE = 12  # beside all rows, with what is told of the one that one stands on
 
 
 class ShelfScreen(GameScreen[None]):
@@ -65,13 +68,15 @@ class ShelfScreen(GameScreen[None]):
         story: Story | None = None,
         *,
         player: Callable[[], str] = str,
+        become: Callable[[str], str] = str,
         unread: Callable[[Story], bool] = lambda _: False,
         notice: str = "",
     ) -> None:
-        """`story` is one that is loaded already; it stands open. `player` tells the nickname for new games, or "", and `unread`
-        whether that player hasn't read the content note of a story."""
+        """`story` is one that is loaded already; it stands open. `player` tells the nickname for new games, or "", `become`
+        sets another and gives what there is to tell of it, and `unread` is whether that player hasn't read a story's content note."""
         super().__init__()
-        self._saves, self._player, self._unread, self._notice = saves, player, unread, notice
+        self._saves, self._player, self._become, self._unread, self._notice = saves, player, become, unread, notice
+        self._whose = player()  # the shelf that was read
         self._found = {found.identity: found for found in stories}
         self._stories: dict[Identity, Story] = {story.identity: story} if story is not None else {}
         self._broken: dict[Identity, Ready] = {}
@@ -102,7 +107,7 @@ class ShelfScreen(GameScreen[None]):
 
     def on_screen_resume(self) -> None:
         """Somebody else may be the player by now, since the settings were above the shelf."""
-        if self._week is not None and self.query_one(TopLine).place != self._player():
+        if self._week is not None and self._whose != self._player():
             self._read_all()
         self._draw()  # in the colours of the moment
 
@@ -114,7 +119,8 @@ class ShelfScreen(GameScreen[None]):
         if self._open is None or (self._week is None and self._open not in self._broken):
             return
         menu = self.query_one("#rows", LongMenu)
-        self.query_one(TopLine).place = self._player()
+        shared = self._player() or (self._week is not None and self._week.others)
+        self.query_one(TopLine).who = capital(shelf_of(self._player())) if shared else "The shelf"
         self.query_one("#title", Static).update(joined("\n", list(self._title())))
         if anew:
             menu.show(list(self._rows()), stand_on=self._proposed)
@@ -139,13 +145,16 @@ class ShelfScreen(GameScreen[None]):
             yield prose(paragraphs(week.story.note.text)).stylize_before("$muted")
 
     def _rows(self) -> Iterator[Row]:
-        latest, week = self._latest, self._week
-        lanes = [Row("latest", self._to_go_on(latest))] if latest is not None else []
-        lanes += self._lanes(week) if week is not None else []
+        week = self._week
+        lanes = list(self._lanes(week)) if week is not None else []
         others = [Row(f"story {number}", self._named(identity)) for number, identity in self._others]
+        if week is not None and week.others:
+            others.append(Row("shelves", self._clipped(line(f"Other shelves: {_names(week.others)}"))))
         if self._slots:
             others.append(Row("games", line(f"Saved games ({len(self._slots)})")))
-        return iter(parted(group for group in (lanes, others) if group))
+        room = max(1, self.app.size.height - ROWS_ASIDE - len(lanes) - len(others) - (3 if self._note else 0))
+        going_on = [Row(f"game {slot.id}", self._to_go_on(slot)) for slot in self._unfinished[:room]]
+        return iter(parted(group for group in (going_on + lanes, others) if group))
 
     def _lanes(self, week: StoryWeek) -> Iterator[Row]:
         chart, roles = self._chart(week), week.story.roles.values()
@@ -184,16 +193,16 @@ class ShelfScreen(GameScreen[None]):
         return self._clipped(joined("  ·  ", [line(story.title, "bold"), line(story.about, "$muted", limit=300)], "$muted"))
 
     @property
-    def _latest(self) -> Slot | None:
-        """The game to go on with: somebody else's isn't where this player was."""
-        mine = (slot for slot in self._slots if slot.readable and not slot.finished and self._player() in ("", slot.nickname))
-        return next((slot for slot in mine if any(self._saves.is_of(slot, story) for story in (*self._stories, *self._found))), None)
+    def _unfinished(self) -> list[Slot]:
+        """The games to go on with, the one played last first: somebody else's isn't where this player was."""
+        mine = [slot for slot in self._slots if slot.readable and not slot.finished and self._player() in ("", slot.nickname)]
+        return [slot for slot in mine if any(self._saves.is_of(slot, story) for story in (*self._stories, *self._found))]
 
     @property
     def _proposed(self) -> str:
         mine = next((slot for slot in self._slots if slot.readable and self._player() in ("", slot.nickname)), None)
-        if self._latest is not None and mine is not None and not mine.finished:
-            return "latest"
+        if mine is not None and mine in self._unfinished:
+            return f"game {mine.id}"
         return f"role {self._week.next.role}" if self._week is not None else ""
 
     # ---- what is told of the row that one stands on ----
@@ -205,12 +214,15 @@ class ShelfScreen(GameScreen[None]):
     def _tell_of(self, row: Row | None) -> None:
         what, _, name = row.name.partition(" ") if row is not None else ("", "", "")
         told = NOTHING
-        if what == "latest":
+        if what == "game":
             told = plain("Enter goes on with your game.", "bold")
         elif what == "games":
             told = joined("\n", [plain("Enter shows every saved game.", "bold"), plain("Go on with one, start it over, or delete it.")])
         elif what == "story":
             told = plain("Enter opens this story.", "bold")
+        elif what == "shelves":
+            here = f"This is {shelf_of(self._player())}: it has the games that were played with that nickname, or without one."
+            told = joined("\n", [plain("Enter opens another shelf.", "bold"), plain(here)])
         elif what == "role" and self._week is not None:
             first = not self._moved and not self._slots
             told = told_of_role(self._week, name, self._estimates.get((self._week.story.identity, name)), first=first)
@@ -220,6 +232,7 @@ class ShelfScreen(GameScreen[None]):
 
     def _read_all(self) -> None:
         self._reading += 1
+        self._whose = self._player()
         self.call_after_refresh(self.run_worker, partial(self._read, self._reading, self._open, dict(self._stories)), thread=True)
 
     def _read(self, reading: int, open_story: Identity | None, stories: Mapping[Identity, Story]) -> None:
@@ -274,14 +287,47 @@ class ShelfScreen(GameScreen[None]):
     def chosen(self, row: Row) -> None:
         what, _, name = row.name.partition(" ")
         if what == "role" and self._week is not None:
-            self.post_message(self.Play(self._week.story, self._week.story.roles[name]))
-        elif what == "latest" and self._latest is not None:
-            self._go_on(PickedGame(self._latest))
+            self._ask_before(self._week.story.roles[name], self._week)
+        elif what == "game":
+            self._go_on(PickedGame(next(slot for slot in self._unfinished if slot.id == name)))
+        elif what == "shelves" and self._week is not None:
+            self._ask_whose(self._week)
         elif what == "games":
             self.open(SavedGamesScreen(self._saves, dict(self._stories)), self._after_games)
         elif what == "story":
             self._open, self._week = dict(self._others)[int(name)], None
             self._read_all()
+
+    def _ask_before(self, role: Role, week: StoryWeek) -> None:
+        """Begin as this role, or where a game as it was left go on with that."""
+        slot = week.unfinished.get(role.id)
+        if slot is None:
+            self.post_message(self.Play(week.story, role))
+            return
+
+        def answered(answer: str | None) -> None:
+            if answer == "on":
+                self._go_on(PickedGame(slot))
+            elif answer == "anew":
+                self.post_message(self.Play(week.story, role))
+
+        on = Row("on", line("Go on with that game"), joined("  ·  ", [line(slot.where), when(slot)], "$muted"))
+        anew = Row("anew", line("Start anew"), line("The game that you left is kept, among the saved games.", "$muted"))
+        self.open(Ask(role.title, "You have begun as this person, and not come to an end yet.", [on, anew]), answered)
+
+    def _ask_whose(self, week: StoryWeek) -> None:
+        rows = [
+            Row(nickname or NOBODY, line(capital(shelf_of(nickname))), line(counted(games, "game"), "$muted"))
+            for nickname, games in sorted(week.others.items())
+        ]
+
+        def answered(answer: str | None) -> None:
+            if answer is not None:
+                self.tell(self._become("" if answer == NOBODY else answer))
+                self._read_all()
+
+        says = f"This is {shelf_of(self._player())}. New games belong to the shelf that is open."
+        self.open(Ask("Whose shelf?", says, rows), answered)
 
     def _after_games(self, picked: PickedGame | None) -> None:
         self._read_all()
@@ -297,3 +343,8 @@ class ShelfScreen(GameScreen[None]):
             self.tell("The story of this game is being opened. Try again in a moment.")
         else:
             self.tell(f"The story of this game, {name_in(slot.story)}, isn't here or can't be played. The game is left as it is.")
+
+
+def _names(others: Mapping[str, int]) -> str:
+    """`Ada, Bo and one without a nickname`."""
+    return in_a_row([*sorted(filter(None, others)), *(["one without a nickname"] if "" in others else [])])

@@ -1,6 +1,6 @@
 """Pages of one question or one sentence: before something is given up, before a story, to save what was done, too small a window."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -43,6 +43,24 @@ class Confirm(Overlay[bool]):
 
     def action_close(self) -> None:
         self.dismiss(False)
+
+
+class Ask(Overlay[str]):
+    """Dismissed with the name of the row that was chosen, else with None."""
+
+    AUTO_FOCUS = "Menu"
+
+    def __init__(self, question: str, says: str, rows: Sequence[Row]) -> None:
+        super().__init__()
+        self._question, self._says, self._rows = question, says, tuple(rows)
+
+    def content(self) -> ComposeResult:
+        yield Static(line(self._question), classes="title")
+        yield Static(plain(self._says), classes="told")
+        yield Menu(self._rows, classes=SHRINKS)
+
+    def chosen(self, row: Row) -> None:
+        self.dismiss(row.name)
 
 
 class ExportScreen(Overlay[str]):
