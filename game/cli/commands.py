@@ -93,6 +93,14 @@ def whole(what: str, least: int, most: int) -> Callable[[str], int]:
     return number
 
 
+def hour(text: str) -> str:
+    """An hour of the day, as `10:35`."""
+    hours, _, minutes = text.partition(":")
+    if not (hours.isdecimal() and minutes.isdecimal() and len(hours) <= 2 == len(minutes) and int(hours) < 24 and int(minutes) < 60):
+        raise ArgumentTypeError("an hour is written as 10:35")
+    return text
+
+
 seed, games = whole("a seed", 0, 999_999), whole("a number of games", 1, 9_999_999)
 
 
@@ -267,6 +275,16 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             _value("salt", "WORDS", "with xapi: the same words give the same pseudonyms (else they are new each time)"),
             _value("home_page", "URL", "with xapi: the address that the pseudonyms are accounts of", type=web_address),
             *_OUTPUT,
+        ),
+        "lesson": Command(
+            "lesson_command.lesson",
+            "say that a lesson is on, or that it is over",
+            "Say that a lesson is on with a story: its questions then come before and after the play. Alone: tell whether one is on.",
+            CommandOption("what", nargs="?", choices=("on", "off"), help="begin a lesson on this computer, or end it"),
+            _STORY,
+            _value("role", "ROLE", "who is to be played first"),
+            _value("minutes", "N", "the bell rings N minutes from now", type=whole("a number of minutes", 1, 600)),
+            _value("until", "HH:MM", "the bell rings when the clock shows this next, such as 10:35", type=hour),
         ),
         "guide": Command(
             "guide_paper_graph.write_guide",

@@ -17,8 +17,9 @@ from game.disk.paths import is_file
 from game.library.find_stories import Found, all_stories
 from game.library.ready import ready
 from game.play.program import compile_role
-from game.saves import SaveError, Saves, Slot, saves_folder, settings_file
+from game.saves import HeldLesson, SaveError, Saves, Slot, held_lesson, lesson_file, saves_folder, settings_file
 from game.session.game_session import GameSession, go_on, open_game
+from game.session.lesson_bell import Bell, computers_clock
 from game.source.identity import SHIPPED
 from game.story.model import Story
 from game.text.shell import command_line
@@ -38,7 +39,9 @@ def shelf(*, lesson: bool, plain: bool) -> int:
     from game.tui.app import NeighboursApp
     from game.tui.running import run_app
 
-    return run_app(NeighboursApp(saves=Saves(saves_folder()), settings_file=settings_file(), stories=all_stories(), lesson=lesson))
+    held, notice = _held(lesson=lesson)
+    app = NeighboursApp(saves=Saves(saves_folder()), settings_file=settings_file(), stories=all_stories(), held=held, notice=notice)
+    return run_app(app)
 
 
 def play(
@@ -69,16 +72,20 @@ def play(
         role_of(story, role)
     if path is not None:
         slot, role = _walked(story, role, path, seed, nickname, saves), None
+    held, notice = _held(lesson=lesson)
     if plain or not has_screen():
+        if notice:
+            print(notice)
         command = command_line("play", *([name] if name is not None else []), nickname=nickname)  # to go on another day
-        surroundings = lru_cache(lambda: _lesson_session(saves, story, found, lesson=lesson))
-        return _play_plain(story, surroundings, slot, role, seed, nickname, saves, command)
+        surroundings = lru_cache(lambda: _lesson_session(saves, story, found, held))
+        first = held.role if held is not None and held.is_of(story.id) else ""
+        return _play_plain(story, surroundings, first, slot, role, seed, nickname, saves, command)
     from game.tui.app import NeighboursApp
     from game.tui.running import run_app
 
     app = NeighboursApp(
         story=story, found=found, role=role, slot=slot, seed=seed, nickname=nickname, saves=saves, settings_file=settings_file(),
-        stories=all_stories(), lesson=lesson,
+        stories=all_stories(), held=held, notice=notice,
     )  # fmt: skip
     return run_app(app)
 
@@ -156,6 +163,7 @@ def story_to_play(found: Found) -> Story | None:
 def _play_plain(
     story: Story,
     surroundings: "Callable[[], LessonSession]",
+    first: str,
     slot: Slot | None,
     role: str | None,
     seed: int | None,
@@ -176,7 +184,7 @@ def _play_plain(
             print(error.sentence)
     fresh = session is None
     if session is None:
-        taken = (role, None) if role is not None else _taken(story, answers, width, nickname, saves)
+        taken = (role, None) if role is not None else _taken(story, answers, width, nickname, saves, first)
         if taken is None:
             return Exit.FINE
         session = open_game(story, *taken, saves, seed=seed, nickname=nickname)
@@ -210,19 +218,26 @@ def _note_to_read(session: GameSession, saves: Saves) -> bool:
     return True
 
 
-def _taken(story: Story, answers: Iterator[str], width: int, nickname: str, saves: Saves) -> tuple[str, Slot | None] | None:
-    """Who the player wants to be, and in which game; None in a new one."""
+def _taken(story: Story, answers: Iterator[str], width: int, nickname: str, saves: Saves, first: str) -> tuple[str, Slot | None] | None:
+    """Who the player wants to be, and in which game; None in a new one. `first` is the role that a lesson proposes, or ""."""
     from game.plain.week_list import choose_role
     from game.session.story_week import story_week
 
-    taken = choose_role(story_week(story, saves, nickname), answers, sys.stdout, width)
+    taken = choose_role(story_week(story, saves, nickname, first), answers, sys.stdout, width)
     return (taken.role.id, taken.slot) if taken is not None else None
 
 
-def _lesson_session(saves: Saves, story: Story, found: Found, *, lesson: bool) -> "LessonSession":
+def _held(*, lesson: bool) -> tuple[HeldLesson | None, str]:
+    """The lesson that is on here, or with `lesson` for this start alone; and what to tell of it, mostly nothing."""
+    held, notice = held_lesson(lesson_file(), computers_clock())
+    return (HeldLesson() if held is None and lesson else held), notice
+
+
+def _lesson_session(saves: Saves, story: Story, found: Found, held: HeldLesson | None) -> "LessonSession":
     from game.session.lesson_session import LessonSession  # with the lesson, which the first passage doesn't need
 
-    return LessonSession(saves, story, found, lesson)
+    bell = Bell(held.bell, computers_clock) if held is not None and held.bell is not None else None
+    return LessonSession(saves, story, found, held, bell)
 
 
 def _is_typed() -> bool:

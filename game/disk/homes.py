@@ -22,6 +22,11 @@ def settings_file(environment: Mapping[str, str] = os.environ) -> Path:
     return (_below(environment, "") or _system("user_config_path")) / "settings.json"
 
 
+def lesson_file(environment: Mapping[str, str] = os.environ) -> Path:
+    """The file that says whether a lesson is held on this computer."""
+    return saves_folder(environment).with_name("lesson.json")
+
+
 def stories_folder(environment: Mapping[str, str] = os.environ) -> Path:
     """The folder in which the player's own stories are looked for."""
     return _below(environment, "stories") or _system("user_data_path") / "stories"

@@ -24,7 +24,7 @@ HOW_TO_WRITE = "Write a line and press Enter, or press Enter alone to go on. s a
 
 
 def rows(lesson_session: LessonSession | None) -> Iterator[tuple[str, str]]:
-    """What can be typed at the end of a role where there is a lesson, and what it does."""
+    """What can be typed after the play where there is a lesson, and what it does."""
     lesson = lesson_session.lesson if lesson_session is not None else None
     if lesson is None:
         return
@@ -38,10 +38,13 @@ def rows(lesson_session: LessonSession | None) -> Iterator[tuple[str, str]]:
 
 def lesson(game: "PlainGame", word: str) -> bool:
     """The questions, the debrief or the word lens; whether to go on playing."""
-    lesson_session, ended = game.lesson_session(), game.session.played.ended
-    if word == "a" and (ended or not game.session.played.decisions):
-        return put(game, "after" if ended else "before")
-    if not ended or lesson_session is None:
+    lesson_session = game.lesson_session()
+    over = lesson_session.is_over(game.session) if lesson_session is not None else game.session.played.ended
+    if word == "a" and (over or not game.session.played.decisions):
+        return put(game, "after" if over else "before")
+    if word == "o":
+        return stop(game, "The lesson ends here.")
+    if not over or lesson_session is None:
         game.say(NOT_YET)
     elif word == "d" and (made := lesson_session.debrief(game.session)) is not None:
         return debrief(made, game.answers, game.say)
@@ -49,6 +52,36 @@ def lesson(game: "PlainGame", word: str) -> bool:
         lens(lesson_session.lesson.lens, game.say)
     else:
         game.say("This story has no such page.")
+    return True
+
+
+def look_at_bell(game: "PlainGame") -> bool:
+    """Tell that the lesson's bell is near; stop the play where it has rung. Whether to go on playing."""
+    lesson_session = game.lesson_session()
+    bell = lesson_session.bell if lesson_session is not None and lesson_session.on else None
+    news = bell.news() if bell is not None else ""
+    if bell is None or not news:
+        return True
+    if news == "now":
+        return stop(game, "The bell: time to stop playing.")
+    game.say(f"{bell.in_words()}. When the bell rings, your game is kept as it stands.", first="[Lesson] ")
+    return True
+
+
+def stop(game: "PlainGame", why: str) -> bool:
+    """Let the play be over for this lesson, and put the questions after it if they are due. Whether to go on playing."""
+    lesson_session = game.lesson_session()
+    if lesson_session is None or not lesson_session.on or game.session.played.ended:
+        game.say("There is no lesson to end here.")
+        return True
+    lesson_session.stop(game.session)
+    game.say("")
+    game.say(f"{why} Your game is saved as it stands, and nothing is lost: you can go on with it later.")
+    if lesson_session.due("after", game.session) and not put(game, "after"):
+        return False
+    game.say("")
+    for command, what in (*rows(lesson_session), ("q", "quits; a number goes on with your game")):
+        game.say(what, first=f"{command:<6}", indent="      ")
     return True
 
 

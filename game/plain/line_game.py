@@ -171,7 +171,7 @@ class PlainGame(Struct):
             word, rest = word[0], word[1:]
         if word in QUITS:
             return False
-        if word in ("a", "d", "l"):
+        if word in ("a", "d", "l", "o"):
             from game.plain import lesson_pages
 
             return lesson_pages.lesson(self, word)
@@ -185,7 +185,15 @@ class PlainGame(Struct):
             action(rest.strip())
         elif word:
             self.say(f"`{typed[:40]}` is none of the things you can type here. ? shows them.")
-        return not self.session.played.ended or self.put_if_due("after")
+        return self.look_at_bell() and (not self.session.played.ended or self.put_if_due("after"))
+
+    def look_at_bell(self) -> bool:
+        """Stop the play where the lesson's bell has rung; whether to go on playing. A script is told nothing."""
+        if not self.asks:
+            return True
+        from game.plain import lesson_pages
+
+        return lesson_pages.look_at_bell(self)
 
     def put_if_due(self, time: "Time") -> bool:
         """Put the questions by themselves, where that is to be; whether to go on playing."""

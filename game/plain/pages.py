@@ -26,6 +26,7 @@ HELP = columns(
         ("j", "so far: your choices; j 3 goes back to choice 3"),
         ("e", "at the end: look back; e 1 tells the first of its pages"),
         ("a", "the lesson's questions: before at the start, after at the end"),
+        ("o", "in a lesson: it is over; the questions after come here, and the game is kept"),
         ("d", "at the end: the debrief"),
         ("l", "at the end: the word lens"),
         ("save", "at the end: save your way as a page to print; save md: as Markdown; save card: the card of this end"),

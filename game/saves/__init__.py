@@ -28,15 +28,21 @@
 Which module for what: why a save isn't read `read_save`, whether a file is whole `envelope`, writing after each choice and two
 windows `open_save`, the saves before it `generations`, listing and deleting `saved_games`, whose a game is `whose_games`, what is
 called how `file_names`, what a save says about itself `slot`, copies of two computers `synchronised_copies`, files that were
-handed in `handed_in_games`, endings and what they leave `finished_records`, the lesson `answers`, a player's wishes `settings`.
+handed in `handed_in_games`, endings and what they leave `finished_records`, what was said about the
+lesson `answers`, whether one is held `held_lesson`, a player's wishes `settings`, files that a person may edit `edited_file`.
 
 Everything that goes wrong is a SaveError whose `sentence` is for the player, and nothing that was saved is lost by it.
 """
 
+from game.disk.homes import lesson_file as lesson_file
 from game.disk.homes import saves_folder as saves_folder
 from game.disk.homes import settings_file as settings_file
 from game.saves.finished_records import Finish as Finish
 from game.saves.finished_records import FinishedGames as FinishedGames
+from game.saves.held_lesson import HeldLesson as HeldLesson
+from game.saves.held_lesson import end_lesson as end_lesson
+from game.saves.held_lesson import held_lesson as held_lesson
+from game.saves.held_lesson import hold_lesson as hold_lesson
 from game.saves.open_save import OpenSave as OpenSave
 from game.saves.save_errors import DamagedSaveError as DamagedSaveError
 from game.saves.save_errors import ElsewhereError as ElsewhereError

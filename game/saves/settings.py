@@ -1,27 +1,19 @@
 """What the game remembers of a player's wishes, in one file that a person may edit."""
 
-import json
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, field
 from msgspec.structs import asdict, replace
 
-from game.disk.atomic import discard, make_folders, put, stale_files
-from game.disk.file_lock import Lock, LockedError, hold
+from game.disk.atomic import make_folders
 from game.disk.filesystem import Disk, why
-from game.saves.envelope import DamagedError, parse
-from game.saves.generations import set_aside
-from game.saves.read_save import read
+from game.saves.edited_file import load_edited, locked, put_edited
 from game.saves.save_errors import SaveError
 from game.text.clean import clean_line
 
 Value = str | bool | int
-PATIENCE = 2.0  # seconds to wait for another window, which needs the settings for some milliseconds
 
 
 class Settings(Struct, frozen=True):
@@ -64,46 +56,21 @@ def change_settings(file: Path, changes: Mapping[str, Value], files: Disk | None
     new = {name: value for name, value in changes.items() if name not in known}
     try:
         make_folders(disk, file.parent)
-        with _locked(file):
+        with locked(file):
             before, _ = _load(file, disk)
             after = replace(before, others={**before.others, **new}, **known)
-            for path, becomes in stale_files(disk, file.parent):
-                if becomes == file.name:
-                    discard(disk, path)
-            data = {name: getattr(after, name) for name in _KNOWN} | dict(after.others)
-            put(disk, file, (json.dumps(data, indent=2) + "\n").encode("ascii"))
+            put_edited(file, disk, {name: getattr(after, name) for name in _KNOWN} | dict(after.others))
     except OSError as error:
         raise SaveError(f"Your settings could not be saved: {why(error, file.parent)}.") from error
     return after
 
 
-@contextmanager
-def _locked(file: Path) -> Iterator[None]:
-    """Keep other windows from the settings. One that has stopped in the midst of it is waited for, and then no more."""
-    lock: Lock | None = None
-    until = time.monotonic() + PATIENCE
-    while lock is None and time.monotonic() < until:
-        try:
-            lock = hold(file.with_name(f".{file.name}.lock"))
-        except LockedError:
-            time.sleep(0.005)
-        except OSError:
-            break  # what is written is whole all the same
-    try:
-        yield
-    finally:
-        if lock is not None:
-            lock.release()
-
-
 def _load(file: Path, files: Disk) -> tuple[Settings, str]:
-    try:
-        return _from_data(parse(read(files, file).decode("utf-8-sig")))
-    except FileNotFoundError:
-        return Settings(), ""
-    except (DamagedError, UnicodeDecodeError):
-        kept = set_aside(files, file, file, datetime.now(UTC))
-        return Settings(), f"Your settings could not be understood, so they start anew; the file is kept as {clean_line(kept.name)}."
+    return load_edited(file, files, _from_data, _anew, (Settings(), ""))
+
+
+def _anew(kept: str) -> tuple[Settings, str]:
+    return Settings(), f"Your settings could not be understood, so they start anew; the file is kept as {clean_line(kept)}."
 
 
 def _from_data(data: Mapping[str, Any]) -> tuple[Settings, str]:

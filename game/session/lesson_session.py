@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 
 from game.library.find_stories import Found
 from game.library.lesson_file import lesson_of
-from game.saves import SaveError, Saves
+from game.saves import HeldLesson, SaveError, Saves
 from game.saves.answers import SURE, Answer, Answers, Time, Written, answers_of, read_answers, write_answers
 from game.session.game_session import GameSession
+from game.session.lesson_bell import Bell
 from game.story.lesson_model import PHASES, Lesson, Phase, Question, Wording
 from game.story.model import Story
 from game.story.prose import Prose, words_alone
@@ -25,13 +26,15 @@ LONGEST = 4_000  # characters that are kept of what is written to one prompt
 class LessonSession:
     """What surrounds the games of one story. The lesson is read when it is first asked for.
 
-    `on` says that a lesson is held: only then are its questions put by themselves.
+    `held` is the lesson that a teacher says is on, with its `bell`: only in one are questions put by themselves.
     """
 
     saves: Saves
     story: Story
     found: Found
-    on: bool = False
+    held: HeldLesson | None = None
+    bell: Bell | None = None
+    _stopped: set[str] = field(default_factory=set)  # games that were stopped before their end
     _lesson: Lesson | None = field(default=None, repr=False)
     _looked: bool = False
 
@@ -41,8 +44,24 @@ class LessonSession:
             self._lesson, self._looked = lesson_of(self.story, self.found.folder, self.found.shown), True
         return self._lesson
 
+    @property
+    def on(self) -> bool:
+        return self.held is not None and self.held.is_of(self.story.id)
+
+    def stop(self, session: GameSession) -> None:
+        """Let a game be over for this lesson where it stands. It can be gone on with all the same."""
+        if session.save is not None:
+            self._stopped.add(session.save.slot.id)
+
+    def is_over(self, session: GameSession) -> bool:
+        """Whether what comes after the play may come now: at an end, or wherever a lesson has stopped the play."""
+        if session.played.ended or not self.on:
+            return session.played.ended
+        rung = self.bell is not None and self.bell.minutes_left <= 0
+        return rung or (session.save is not None and session.save.slot.id in self._stopped)
+
     def due(self, time: Time, session: GameSession) -> bool:
-        """Whether the questions are to be put by themselves now: in a lesson, once for each player, before a first role and after it.
+        """Whether the questions are to be put by themselves now: in a lesson, once for each player, before a first role and after the play.
 
         Whoever skipped them before isn't asked after, unless they ask for it.
         """
@@ -52,7 +71,7 @@ class LessonSession:
         said = self._said(session)
         if time == "before":
             return not any(each.asked_before or each.asked_after for each in said) and not self._has_finished(session)
-        return session.played.ended and any(each.before for each in said) and not any(each.asked_after for each in said)
+        return self.is_over(session) and any(each.before for each in said) and not any(each.asked_after for each in said)
 
     def questions(self, time: Time, session: GameSession) -> "QuestionRound | None":
         """The questions, from the first that hasn't been answered in this game; None where the lesson has none."""
@@ -89,6 +108,7 @@ class KeptAnswers:
         self._saves, self._session = saves, session
         self.notice = ""
         self.said = Answers("", "")
+        self.back = "Back to the end of your story" if session.played.ended else "Back to your game"
         if session.save is not None:
             try:
                 self.said = read_answers(saves, session.save.slot)

@@ -55,8 +55,8 @@ def shelf_of(nickname: str) -> str:
     return f"{nickname}'s shelf" if nickname else "the shelf without a nickname"
 
 
-def story_week(story: Story, saves: Saves, nickname: str) -> StoryWeek:
-    """What can't be read isn't in it; whoever begins or opens a game is told why."""
+def story_week(story: Story, saves: Saves, nickname: str, first: str = "") -> StoryWeek:
+    """What can't be read isn't in it; whoever begins or opens a game is told why. `first` is the role that comes before others, or ""."""
     try:
         finished, slots = saves.finished(story.identity, nickname), saves.slots(story.identity)
     except SaveError:
@@ -69,6 +69,7 @@ def story_week(story: Story, saves: Saves, nickname: str) -> StoryWeek:
     lives = {role: lived for role, game in games.items() if (lived := life(game)) is not None}
     played = [game.role for game in finished.games if game.role in story.roles]
     last = games.get(played[-1]) if played else None
+    by_itself = next_role(story, played, ties(last) if last is not None and last.ended else ())
     hours = [hour for life in lives.values() for hour in (life.first, life.last)]
     return StoryWeek(
         story,
@@ -78,7 +79,7 @@ def story_week(story: Story, saves: Saves, nickname: str) -> StoryWeek:
         lives,
         crossings(story, lives.values()),
         days_of(story, hours),
-        next_role(story, played, ties(last) if last is not None and last.ended else ()),
+        NextRole(first) if first in story.roles and first not in played else by_itself,
         {slot.role: slot for slot in reversed(mine) if not slot.finished and slot.role in story.roles},
         Counter(slot.nickname for slot in slots if slot.nickname != nickname and slot.readable),
     )

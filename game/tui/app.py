@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 from game.library.find_stories import Found
-from game.saves import SaveError, Saves, Slot
+from game.saves import HeldLesson, SaveError, Saves, Slot
 from game.session.content_note import AS_READ, note_read
 from game.session.game_session import GameSession, begin_game, go_on
+from game.session.lesson_bell import Bell, Clock, computers_clock
 from game.source.identity import Identity
 from game.story.model import Story
 from game.story.prose import paragraphs
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from game.session.lesson_session import LessonSession
     from game.tui.pages.shelf_screen import ShelfScreen
 
+LOOKS = 1.0  # seconds between two looks at the lesson's bell
+
 
 class NeighboursApp(TerminalApp):
     """Shelf and Play take turns; everything else comes and goes above them.
@@ -30,7 +33,8 @@ class NeighboursApp(TerminalApp):
     With a `story` and a `slot` of it, that game goes on. With a `story` and the id of one of its roles, a new game of it starts,
     with `seed` (else a random one) and `nickname` (else the one in the settings). With neither, the shelf: `story` first, if one
     is given, then `stories`, which are loaded once the shelf is on the screen; a game started there has `seed` and `nickname` as
-    well. `found` is where `story` lies, for what surrounds the play. With `lesson` its questions are put before a first role and after it.
+    well. `found` is where `story` lies, for what surrounds the play. `held` is the lesson that is on: its questions are put before a
+    first role and after the play, which its bell may stop. `notice` is told on the first screen.
     """
 
     def __init__(
@@ -45,10 +49,14 @@ class NeighboursApp(TerminalApp):
         slot: Slot | None = None,
         seed: int | None = None,
         nickname: str = "",
-        lesson: bool = False,
+        held: HeldLesson | None = None,
+        notice: str = "",
+        clock: Clock = computers_clock,
     ) -> None:
         self._saves = saves
-        self._lesson = lesson
+        self._held = held
+        self._bell = Bell(held.bell, clock) if held is not None and held.bell is not None else None
+        self._rings = False  # whether it has rung, and nobody was stopped yet
         self._stories = tuple(stories)
         self._story = story
         self._folders = {each.identity: each for each in (*self._stories, *([found] if found is not None else []))}
@@ -56,7 +64,7 @@ class NeighboursApp(TerminalApp):
         self._seed = seed
         self._first_game = (role, slot)
         self._nickname = nickname
-        self._notices: list[str] = []
+        self._notices = [notice]
         self._session: GameSession | None = None
         super().__init__(settings_file, kept_in(saves.folder))
 
@@ -80,9 +88,27 @@ class NeighboursApp(TerminalApp):
     def on_mount(self) -> None:
         if self._session is not None and not self._session.played.made:
             self.call_after_refresh(self._ask_before)
+        if self._bell is not None and self._bell.minutes_left > 0:
+            self.set_interval(LOOKS, self._look_at_bell)
+
+    def _look_at_bell(self) -> None:
+        """Tell that the bell is near; and when it rings, stop whoever plays, as soon as no other page is open over the game."""
+        bell, playing = self._bell, self._playing
+        news = bell.news() if bell is not None else ""
+        self._rings = self._rings or news == "now"
+        if bell is None or not isinstance(playing, PlayScreen):
+            if self._rings:
+                self._rings = False
+                self.tell("The bell has rung: the lesson's time for playing is over.")
+            return
+        playing.tell_bell(bell)
+        if news == "soon":
+            playing.tell("The bell is near. When it rings, your game is kept as it stands.")
+        if self._rings and playing.ring():
+            self._rings = False
 
     def _ask_before(self) -> None:
-        if self._lesson and isinstance(self._playing, PlayScreen):
+        if self._held is not None and isinstance(self._playing, PlayScreen):
             self._playing.ask_if_due("before")
 
     def on_unmount(self) -> None:
@@ -95,7 +121,7 @@ class NeighboursApp(TerminalApp):
     def _shelf(self) -> Screen[None]:
         from game.tui.pages.shelf_screen import ShelfScreen
 
-        notice, self._notices = " ".join(filter(None, self._notices)), []
+        notice, self._notices = " ".join(filter(None, [*self._notices, self._lesson_in_words()])), []
         return ShelfScreen(
             self._saves,
             self._stories,
@@ -104,7 +130,15 @@ class NeighboursApp(TerminalApp):
             become=lambda nickname: self.preferences.change({"nickname": nickname}),
             unread=lambda story: not note_read(story, self.preferences.settings, self._saves, self.preferences.nickname),
             notice=notice,
+            first=lambda story: self._held.role if self._held is not None and self._held.is_of(story.id) else "",
         )
+
+    def _lesson_in_words(self) -> str:
+        """What the shelf tells of the lesson that is on."""
+        if self._held is None:
+            return ""
+        until = f" The bell rings at {self._bell.hour}." if self._bell is not None and self._bell.minutes_left > 0 else ""
+        return f"A lesson is on.{until}"
 
     def _screen_for(self, session: GameSession, *, shows_note: bool = False) -> PlayScreen:
         """The screen of a game that has just been opened. With `shows_note` the notes before a story are read above its start."""
@@ -134,7 +168,7 @@ class NeighboursApp(TerminalApp):
             return known
         from game.session.lesson_session import LessonSession
 
-        self._lesson_sessions[story.identity] = LessonSession(self._saves, story, folder, self._lesson)
+        self._lesson_sessions[story.identity] = LessonSession(self._saves, story, folder, self._held, self._bell)
         return self._lesson_sessions[story.identity]
 
     def on_shelf_screen_play(self, event: "ShelfScreen.Play") -> None:

@@ -1,7 +1,8 @@
 """The lesson line by line."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,24 +12,43 @@ from game.cli.main import main
 from game.library.find_stories import Found
 from game.library.load import load
 from game.plain.line_game import PlainGame
-from game.saves import Saves
+from game.saves import HeldLesson, Saves
 from game.saves.answers import Answers, answers_of
 from game.session.game_session import begin_game
+from game.session.lesson_bell import Bell
 from game.session.lesson_session import LessonSession
 
 FOOTBRIDGE = Path(__file__).parents[2] / "docs" / "footbridge"
 FIVE = ("1", "2") * 5
+TEN = datetime(2024, 3, 4, 10, 0, tzinfo=UTC)
 
 
-def played(folder: Path, *typed: str, asks: bool = True, on: bool = True, nickname: str = "") -> str:
-    """What is told to somebody who plays the rower and types these lines."""
+def played(
+    folder: Path,
+    *typed: str,
+    asks: bool = True,
+    on: bool = True,
+    nickname: str = "",
+    role: str = "rower",
+    left: Mapping[int, float] | None = None,
+) -> str:
+    """What is told to somebody who plays and types these lines. `left` tells how many minutes there are to the bell when the line
+    of that number is typed."""
     story = load(FOOTBRIDGE).story
     assert story is not None
     saves, out = Saves(folder / "saves"), io.StringIO()
-    answers: Iterator[str] = iter([f"{line}\n" for line in typed])
-    lesson_session = lru_cache(lambda: LessonSession(saves, story, Found(FOOTBRIDGE, "footbridge"), on))
-    session = begin_game(story, "rower", saves, seed=1, nickname=nickname)
-    PlainGame(session, answers, out, 72, lesson_session=lesson_session, asks=asks).play(fresh=True)
+    now = [TEN - timedelta(minutes=30)]
+    rings = Bell(TEN, lambda: now[0]) if left is not None else None
+
+    def answers() -> Iterator[str]:
+        for number, line in enumerate(typed):
+            if left is not None and number in left:
+                now[0] = TEN - timedelta(minutes=left[number])
+            yield f"{line}\n"
+
+    lesson_session = lru_cache(lambda: LessonSession(saves, story, Found(FOOTBRIDGE, "footbridge"), HeldLesson() if on else None, rings))
+    session = begin_game(story, role, saves, seed=1, nickname=nickname)
+    PlainGame(session, answers(), out, 72, lesson_session=lesson_session, asks=asks).play(fresh=True)
     return " ".join(out.getvalue().split())
 
 
@@ -63,6 +83,24 @@ def test_nobody_is_asked_where_no_lesson_is_on(tmp_path: Path) -> None:
     told = played(tmp_path, "1", "q", on=False)
     assert "1 of 5." not in told
     assert "a answers the questions after" in told, "who wants them finds them at the end"
+
+
+def test_the_bell_is_told_and_then_stops_the_play_where_it_is(tmp_path: Path) -> None:
+    told = played(tmp_path, *FIVE, "w", "w", "1", *("3", "4", *("2", "1") * 4), "d", "q", "q", role="errand", left={11: 4, 12: 0})
+    near, rung = told.index("[Lesson] 4 minutes left."), told.index("The bell: time to stop playing. Your game is saved as it stands")
+    assert near < rung < told.index("After: the same things in other words")
+    assert "1 of 6. How was it?" in told, "the debrief is there without an end"
+    assert told.count("[Lesson]") == told.count("The bell:") == 1
+    (kept,) = said(tmp_path)
+    assert len(kept.after) == 5
+
+
+def test_o_ends_the_lesson_here_and_the_game_goes_on(tmp_path: Path) -> None:
+    told = played(tmp_path, *FIVE, "1", "d", "o", "s", "1", "q", role="errand")
+    assert "That is for the end of a role." in told
+    assert "The lesson ends here." in told
+    assert told.index("After: the same things") < told.rindex("You chose:"), "a number goes on"
+    assert "There is no lesson to end here." in played(tmp_path / "other", "o", "q", on=False)
 
 
 def test_who_quits_in_the_middle_is_asked_the_rest_the_next_time(tmp_path: Path) -> None:

@@ -166,7 +166,7 @@ def test_every_command_and_option_is_told() -> None:
     told = [row.split("|")[1] for row in prose(PLAYING).partition("## Every command")[2].splitlines() if row.startswith("| `")]
     for command, option in options_of(parser()):
         words = [re.escape(word) for word in ("neighbours", command, option) if word]
-        assert any(re.search(f"`{'( [A-Z]+)? '.join(words)}[` ]", row) for row in told), " ".join(words)
+        assert any(re.search(f"`{'( [A-Z]+| on)? '.join(words)}[` ]", row) for row in told), " ".join(words)
 
 
 def options_of(whole: argparse.ArgumentParser) -> Iterator[tuple[str, str]]:

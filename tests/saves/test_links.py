@@ -22,7 +22,7 @@ from game.disk.named_files import NotWrittenError, write_new
 from game.library.load import load
 from game.library.ready import ready
 from game.report.keepsake import save_report
-from game.saves import SaveError, Saves, change_settings
+from game.saves import HeldLesson, SaveError, Saves, change_settings, hold_lesson, lesson_file
 from game.saves.answers import Written, read_answers, write_answers
 from game.session.game_session import begin_game, go_on
 from game.tui.running import when_broken
@@ -89,6 +89,7 @@ def everything(at: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     refused = (SaveError, NotWrittenError, WrongUseError, SystemExit)
     with suppress(*refused):
         change_settings(settings_file(), {"theme": "dark"})
+        hold_lesson(lesson_file(), HeldLesson("tea"))
     when_broken(ValueError("a mistake"), settings_file().with_name("crash.txt"), "")
     story = ready(folder, "tea", cache_folder()).story or load(at / "story").story  # the files of the first may be links
     assert story is not None
@@ -112,7 +113,7 @@ def everything(at: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for typed in (
         ["check", "tea", "--fix"], ["test", "tea", "--accept"], ["new", "fresh"], ["new", "copy", "--from", "tea"],
         ["play", "tea", "--plain", "--role", "guest", "--path", "out", "--record", "tea/tests/more.yaml"],
-        ["report", "--out", "report.md"], ["games", "--delete", "all"],
+        ["lesson", "on", "tea"], ["lesson", "off"], ["report", "--out", "report.md"], ["games", "--delete", "all"],
     ):  # fmt: skip
         with suppress(*refused):
             main(typed)

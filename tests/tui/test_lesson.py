@@ -10,7 +10,7 @@ from textual import events
 
 from game.library.find_stories import Found
 from game.library.load import load
-from game.saves import Saves
+from game.saves import HeldLesson, Saves
 from game.saves.answers import Answers, answers_of
 from game.tui.pages.debrief_screens import DebriefScreen, LensScreen
 from game.tui.pages.question_screen import QuestionsScreen
@@ -28,7 +28,7 @@ JUDGING = ("wrong", "incorrect", "mistake", "score", "points", "try again", "wel
 
 @asynccontextmanager
 async def at_the_shelf(folder: Path, size: tuple[int, int] = USUAL, *, lesson: bool = True) -> AsyncIterator[Player]:
-    async with Desk(folder, (STORY,)).sit(size, lesson=lesson) as player:
+    async with Desk(folder, (STORY,)).sit(size, held=HeldLesson() if lesson else None) as player:
         await player.wait(lambda: "Enter " in player.reads)
         yield player
 
@@ -211,7 +211,7 @@ async def test_nobody_is_asked_where_no_lesson_is_on(tmp_path: Path) -> None:
 @driven
 async def test_in_a_lesson_a_game_that_is_begun_by_its_role_asks_too(tmp_path: Path) -> None:
     story = load(FOOTBRIDGE).story
-    async with Desk(tmp_path, (STORY,)).sit(story=story, found=STORY, role="rower", seed=1, lesson=True) as player:
+    async with Desk(tmp_path, (STORY,)).sit(story=story, found=STORY, role="rower", seed=1, held=HeldLesson()) as player:
         await player.wait(lambda: isinstance(player.app.screen, QuestionsScreen))
         await player.press("escape")
         assert isinstance(player.app.screen, PlayScreen)

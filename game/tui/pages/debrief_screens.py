@@ -91,7 +91,7 @@ class DebriefScreen(Overlay[None]):
         else:
             if self._debrief.lesson.lens is not None:
                 yield Row("lens", line("The word lens: other words for the same people"))
-            yield Row("close", line("That is all: back to the end of your story"))
+            yield Row("close", line(f"That is all: {self._debrief.kept.back.lower()}"))
 
     # ---- turning and keeping ----
 

@@ -90,7 +90,7 @@ class QuestionsScreen(Overlay[None]):
     def _rows(self) -> Iterator[Row]:
         question = self._question
         if question is None or self._step == "end":
-            yield Row("close", line("Begin" if self._asking.time == "before" else "Back to the end of your story"))
+            yield Row("close", line("Begin" if self._asking.time == "before" else self._asking.kept.back))
         elif self._step == "ask":
             for name, words in self._asking.wording(question).options.items():
                 yield Row(name, line(words, limit=300))

@@ -71,11 +71,14 @@ class ShelfScreen(GameScreen[None]):
         become: Callable[[str], str] = str,
         unread: Callable[[Story], bool] = lambda _: False,
         notice: str = "",
+        first: Callable[[Story], str] = lambda _: "",
     ) -> None:
         """`story` is one that is loaded already; it stands open. `player` tells the nickname for new games, or "", `become`
-        sets another and gives what there is to tell of it, and `unread` is whether that player hasn't read a story's content note."""
+        sets another and gives what there is to tell of it, and `unread` is whether that player hasn't read a story's content note.
+        `first` is the role that a lesson proposes, or ""."""
         super().__init__()
         self._saves, self._player, self._become, self._unread, self._notice = saves, player, become, unread, notice
+        self._first = first
         self._whose = player()  # the shelf that was read
         self._found = {found.identity: found for found in stories}
         self._stories: dict[Identity, Story] = {story.identity: story} if story is not None else {}
@@ -201,7 +204,9 @@ class ShelfScreen(GameScreen[None]):
     @property
     def _proposed(self) -> str:
         mine = next((slot for slot in self._slots if slot.readable and self._player() in ("", slot.nickname)), None)
-        if mine is not None and mine in self._unfinished:
+        first = self._first(self._week.story) if self._week is not None else ""
+        another = self._week is not None and self._week.next.role == first and mine is not None and mine.role != first
+        if mine is not None and mine in self._unfinished and not another:
             return f"game {mine.id}"
         return f"role {self._week.next.role}" if self._week is not None else ""
 
@@ -251,8 +256,9 @@ class ShelfScreen(GameScreen[None]):
             if open_story is None:
                 open_story = identity
             if identity == open_story:
-                week = story_week(loaded.story, self._saves, self._player()) if loaded.story is not None else None
-                note = loaded.story is not None and self._unread(loaded.story)
+                story = loaded.story
+                week = story_week(story, self._saves, self._player(), self._first(story)) if story is not None else None
+                note = story is not None and self._unread(story)
                 self.call_later(self._show, reading, identity, loaded, week, slots, note, fault)
                 if loaded.story is not None:
                     for role in loaded.story.roles.values():

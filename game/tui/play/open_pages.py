@@ -3,42 +3,29 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from textual.message import Message
-from textual.screen import Screen
-
 from game.play.playthrough import Playthrough
-from game.play.view import View, view
 from game.session.game_session import GameSession
-from game.story.model import Story
 from game.tui.play.passage import Start
 from game.tui.play.passage_parts import Card
-from game.tui.widgets.base_screen import GameScreen
+from game.tui.play.play_in_lesson import PlayInLesson
 
 if TYPE_CHECKING:
-    from game.saves.answers import Time
     from game.session.lesson_session import LessonSession
 
 WAY = 1.5  # seconds in which the way to another place draws itself
 ROOM = (60, 20)  # columns and rows that it needs
 
 
-class PlayPages(GameScreen[None]):
+class PlayPages(PlayInLesson):
     """A game that somebody sits at, with all that can be opened from it; `PlayScreen` draws it and lets them choose.
 
     Each page is imported when it is first opened: the first passage needs none of them.
     """
 
     def __init__(self, session: GameSession, lesson_session: "Callable[[], LessonSession | None]") -> None:
-        super().__init__()
-        self.session = session
-        self._surroundings = lesson_session
-        self._shown: View = view(session.played)
+        super().__init__(session, lesson_session)
         self._cards: tuple[Card, ...] = ()
         self._card_of: Playthrough | None = None  # whose card was shown
-
-    def show_moment(self, *, start: Start = "first") -> None:
-        """Draw the present moment."""
-        raise NotImplementedError
 
     def _change(self, change: Callable[[], object], *, start: Start = "first") -> None:
         """Change the game, and draw where that leads."""
@@ -73,10 +60,6 @@ class PlayPages(GameScreen[None]):
         """Whether the choices are there for who has pressed the key."""
         raise NotImplementedError
 
-    @property
-    def _story(self) -> Story:
-        return self.session.played.program.story
-
     def useful(self, action: str) -> bool:
         match action:
             case "why":
@@ -89,77 +72,8 @@ class PlayPages(GameScreen[None]):
                 return self._story.clock is not None
             case "look_back":
                 return bool(self._shown.ending)
-            case "questions" | "debrief" | "lens":
-                return bool(self._shown.ending) and self._has(action)
             case _:
                 return super().useful(action)
-
-    def can(self, action: str) -> bool:
-        if action == "questions":
-            return self._has(action) and (bool(self._shown.ending) or not self.session.played.decisions)
-        return super().can(action)
-
-    # ---- the lesson around the play ----
-
-    @property
-    def _lesson_session(self) -> "LessonSession | None":
-        return self._surroundings()
-
-    def _has(self, page: str) -> bool:
-        lesson = self._lesson_session.lesson if self._lesson_session is not None else None
-        return lesson is not None and bool({"questions": lesson.questions, "debrief": lesson.debrief, "lens": lesson.lens}[page])
-
-    def ask_if_due(self, time: "Time", then: Callable[[None], object] | None = None) -> bool:
-        """Put the questions of the lesson, where they are to be put by themselves now; whether they are."""
-        lesson_session = self._lesson_session
-        page = self._questions(time) if lesson_session is not None and lesson_session.due(time, self.session) else None
-        if page is not None:
-            self.open(page, then)
-        return page is not None
-
-    def _leave_with(self, message: Message) -> None:
-        """Leave the game, once the questions after it have been put where a lesson says so."""
-        if not self._shown.ending or not self.ask_if_due("after", lambda _: self.post_message(message)):
-            self.post_message(message)
-
-    def _questions(self, time: "Time") -> Screen[None] | None:
-        asking = self._lesson_session.questions(time, self.session) if self._lesson_session is not None else None
-        if asking is None:
-            return None
-        from game.tui.pages.question_screen import QuestionsScreen
-
-        return QuestionsScreen(asking, self._story)
-
-    def action_questions(self) -> None:
-        """Those of after at an ending; before that, those of before, as long as nothing has been decided."""
-        if not self._shown.ending and self.session.played.decisions:
-            self.tell("The questions are for the start and the end of a role.")
-        else:
-            self._open_of_lesson(self._questions("after" if self._shown.ending else "before"))
-
-    def action_debrief(self) -> None:
-        if not self._shown.ending:
-            self.tell("The debrief is for the end of a role.")
-            return
-        from game.tui.pages.debrief_screens import DebriefScreen
-
-        debrief = self._lesson_session.debrief(self.session) if self._lesson_session is not None else None
-        self._open_of_lesson(DebriefScreen(debrief) if debrief is not None else None)
-
-    def action_lens(self) -> None:
-        if not self._shown.ending:
-            self.tell("The word lens is for the end of a role.")
-            return
-        from game.tui.pages.debrief_screens import LensScreen
-
-        lesson = self._lesson_session.lesson if self._lesson_session is not None else None
-        self._open_of_lesson(LensScreen(lesson.lens) if lesson is not None and lesson.lens is not None else None)
-
-    def _open_of_lesson(self, page: Screen[None] | None) -> None:
-        if page is None:
-            self.tell("This story has no such page.")
-        else:
-            self.open(page, lambda _: self.show_moment(start="here"))
 
     # ---- what the passage rests on, where it is, and the way there ----
 

@@ -56,6 +56,7 @@ class PlayScreen(PlayPages):
         Binding("x", "xray", "X-ray", id="play.xray", tooltip="What here is sourced, imagined, or left to chance"),
         Binding("u", "undo", "Undo", id="play.undo", tooltip="Take back the last choice"),
         Binding("s", "skip", "Skip", id="play.skip", tooltip="Skip this scene"),
+        Binding("o", "end_lesson", "Lesson over", id="play.end_lesson", tooltip="In a lesson: stop, and answer the questions after"),
         Binding("m", "map", "Map", id="play.map", tooltip="The map, and the way you came"),
         Binding("n", "notebook", "Notes", id="play.notebook", tooltip="The facts and words you have met"),
         Binding("j", "transcript", "So far", id="play.so_far", tooltip="The story so far; go back to any decision"),
@@ -112,6 +113,7 @@ class PlayScreen(PlayPages):
         with Vertical(id="head"):
             yield TopLine()
             yield Static(id="meter-line", markup=False)
+            yield Static(id="bell-line", markup=False)
         with Horizontal(id="desk"):
             yield LeftPanels(id="left")
             with PageColumn(id="page"):
