@@ -1,13 +1,14 @@
-"""What is asked, talked about and handed out in a lesson: questions with answers, the debrief, the word lens."""
+"""What is asked, talked about and handed out: questions with answers, the debrief, the word lens, the explanation."""
 
 from collections.abc import Iterable, Iterator
 
-from game.document import Block, Items, Line, Paragraph, Run, Section, Table
-from game.story.lesson_model import GAP, PHASES, Lens, Lesson, Question, Wording
+from game.document import Block, Items, Line, Paragraph, Quote, Run, Section, Table
+from game.story.lesson_model import GAP, LEVELS, PHASES, Explanation, Lens, Lesson, ModelAnswer, Question, Wording
 from game.story.model import Story
 from game.story.phrases import source_in_words
-from game.story.printed_prose import on_one_line
+from game.story.printed_prose import on_one_line, printed
 from game.story.prose import Prose
+from game.text.words import capital
 
 
 def listed(texts: Iterable[Prose], *, numbered: bool = False) -> Items:
@@ -51,15 +52,29 @@ def _wording(when: str, wording: Wording) -> Iterator[Block]:
 
 
 def debrief(lesson: Lesson) -> Iterator[Section]:
+    blocks: list[Block] = []
     if lesson.debrief:
-        phases = tuple(Section(PHASES[phase], (listed(prompts.values()),)) for phase, prompts in lesson.debrief.items())
-        yield Section("Debrief", (Paragraph("In this order. Begin with feelings, briefly, and don't probe."), *phases), anchor="debrief")
+        blocks.append(Paragraph("In this order. Begin with feelings, briefly, and don't probe."))
+        blocks += [Section(PHASES[phase], (listed(prompts.values()),)) for phase, prompts in lesson.debrief.items()]
+    if lesson.unsaid:
+        note = Paragraph("Ask for it in the debrief, if the class doesn't come to it alone. Don't begin with it.", quiet=True)
+        blocks.append(Section("What the story shows and nobody in it says", (note, listed(lesson.unsaid))))
+    if blocks:
+        yield Section("Debrief", tuple(blocks), anchor="debrief")
 
 
 def lens_sheet(lens: Lens | None) -> Iterator[Section]:
-    """A sheet to hand out."""
+    """A sheet to hand out, and how a class does it."""
     if lens is None:
         return
+    how: list[Block] = []
+    if lens.steps:
+        how.append(listed(lens.steps, numbered=True))
+    if lens.in_source:
+        how.append(Paragraph("The source's own words for them. What somebody is quoted with isn't what the reporter says."))
+        how.append(Table(("Word", "Paragraph", "Whose word it is"), tuple((each.word, each.at, each.by) for each in lens.in_source)))
+    if how:
+        yield Section("The word lens: how it is done", tuple(how), anchor="lens_steps")
     gap = Prose(lens.paragraph.text.replace(GAP, "________________"))
     rows = tuple((each.word, on_one_line(each.says) if each.says is not None else "", "") for each in lens.words)
     blocks: list[Block] = [
@@ -70,3 +85,22 @@ def lens_sheet(lens: Lens | None) -> Iterator[Section]:
     if lens.prompts:
         blocks.append(Items(lens.prompts, numbered=True))
     yield Section("The word lens: a sheet", tuple(blocks), anchor="lens", fresh=True)
+
+
+def explanation(asked: Explanation | None) -> Iterator[Section]:
+    """The task with its rubric, to hand out, and the answers to compare with."""
+    if asked is None:
+        return
+    told: list[Block] = [*printed(asked.task)]
+    if asked.rubric:
+        told.append(Table(("", *map(capital, LEVELS)), tuple((row.of, row.begun, row.secure, row.strong) for row in asked.rubric)))
+    yield Section("The explanation: a task with its rubric", tuple(told), anchor="explain", fresh=True)
+    if asked.answers:
+        models = tuple(Section(capital(level), tuple(_model(model))) for level, model in asked.answers.items())
+        yield Section("The explanation: model answers", models, anchor="answers")
+
+
+def _model(model: ModelAnswer) -> Iterator[Block]:
+    yield Quote(model.answer.text)
+    if model.says is not None:
+        yield Paragraph(on_one_line(model.says), quiet=True)

@@ -2,22 +2,25 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from game.document import Block, Items, Line, Paragraph, Run, Section, Table, Text
+from game.document import Block, Items, Line, Pairs, Paragraph, Run, Section, Table, Text
 from game.guide.lengths import Length, fitting
 from game.guide.run_sheet import LESSONS
 from game.story.lesson_model import Lesson
 from game.story.model import Story
+from game.story.printed_prose import on_one_line
 
 MOST_NAMED = 4  # roles in one cell: with more, nobody finds the one to take
 
 
 def plan(story: Story, lesson: Lesson, lengths: Mapping[str, Length], parts: Sequence[Section | Text]) -> Section:
     """`parts` are what follows in the guide, and links to what lies beside it."""
-    blocks: list[Block] = []
-    if story.about:
-        blocks.append(Paragraph(story.about))
+    about = on_one_line(lesson.about) if lesson.about is not None else story.about
+    blocks: list[Block] = [Paragraph(about)] if about else []
     if lesson.question:
         blocks.append(Line("The question", lesson.question))
+    told = (("Age", lesson.age), ("Reading", lesson.level), ("Subjects", ", ".join(lesson.subjects)))
+    if pairs := tuple(pair for pair in told if pair[1]):
+        blocks.append(Pairs(pairs))
     blocks += [_times(story, lesson, lengths)]
     if lesson.aims:
         blocks.append(Section("Afterwards a student can", (Items(lesson.aims),)))
@@ -50,16 +53,31 @@ def _what_fits(story: Story, lesson: Lesson, lengths: Mapping[str, Length], play
 
 
 def _before(story: Story, lesson: Lesson) -> Iterator[Text]:
-    yield "Play what you will teach, to an end: nothing else takes its place."
-    yield (
-        Run("Try it on one of the room's computers, and settle how your class plays: "),
-        Run("at the computers", target="computers"),
-        Run("."),
-    )
-    if lesson.content or story.note is not None:
-        yield (Run("Tell the class what is coming: "), Run("before you teach", target="prepare"), Run("."))
-    if lesson.lens is not None:
-        yield (Run("Print the sheet to hand out: "), Run("the word lens", target="lens"), Run("."))
+    def see(words: str, *links: tuple[str, str]) -> Text:
+        runs = [Run(words)]
+        for number, (told, anchor) in enumerate(links):
+            runs += [Run(" and " if number else ""), Run(told, target=anchor)]
+        return (*(run for run in runs if run.text), Run("."))
+
+    yield "Play what you will teach, to an end. Nothing else takes its place."
+    yield see("A week before, try it on one of the room's computers, and settle how your class plays: ", ("At the computers", "computers"))
+    known = [
+        (title, anchor)
+        for title, anchor, there in (
+            ("Notes on content", "content", story.note is not None or lesson.content),
+            ("When it touches somebody", "distress", lesson.distress),
+        )
+        if there
+    ]
+    if known:
+        yield see("Tell the class what is coming, and know what to do: ", *known)
+    sheets = [
+        (title, anchor)
+        for title, anchor, there in (("the word lens", "lens", lesson.lens), ("the explanation", "explain", lesson.explain))
+        if there
+    ]
+    if sheets:
+        yield see("Print what is handed out: ", *sheets)
 
 
 def _contents(parts: Sequence[Section | Text]) -> Text:

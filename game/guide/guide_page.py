@@ -5,7 +5,7 @@ from pathlib import PurePath
 
 from game.document import Block, Document, Items, Pairs, Paragraph, Run, Section, Table, Text
 from game.guide.annexes import annexes, as_document
-from game.guide.classroom import debrief, lens_sheet, listed, questions
+from game.guide.classroom import debrief, explanation, lens_sheet, listed, questions
 from game.guide.computers import at_the_computers
 from game.guide.first_page import plan
 from game.guide.lengths import Length, longest_in_words, shortest_in_words, typical_in_words
@@ -60,6 +60,7 @@ def _parts(story: Story, given: Lesson | None, lengths: Mapping[str, Length]) ->
     yield from questions(story, lesson)
     yield from debrief(lesson)
     yield from lens_sheet(lesson.lens)
+    yield from explanation(lesson.explain)
     yield from _texts(("assess", "To assess", lesson.assess))
     yield from _source(story, lesson)
     yield from _texts(("adapt", "For every student", lesson.adapt), ("extend", "To go further", lesson.extend))
@@ -81,6 +82,8 @@ def _prepare(story: Story, lesson: Lesson) -> Iterator[Section]:
         ("prepare", "Before you teach", lesson.prepare),
         ("content", "Notes on content", notes),
     )
+    if lesson.distress:
+        yield Section("When it touches somebody", (listed(lesson.distress, numbered=True),), anchor="distress")
     if lesson.vocabulary:
         terms = [story.terms[name] for name in lesson.vocabulary]
         yield Section("Vocabulary", (Pairs(tuple((term.term, on_one_line(term.says)) for term in terms)),), anchor="vocabulary")
@@ -90,10 +93,18 @@ def _prepare(story: Story, lesson: Lesson) -> Iterator[Section]:
 
 
 def _source(story: Story, lesson: Lesson) -> Iterator[Section]:
+    blocks: list[Block] = []
     if story.sources:
         sources = (whole_source(story, name) + (f", {each.path}" if each.path else "") for name, each in story.sources.items())
-        yield Section("Sources", (Items(tuple(sources)),), anchor="sources")
+        blocks.append(Items(tuple(sources)))
+    if lesson.reading:
+        blocks.append(Section("A task on it", (listed(lesson.reading, numbered=True),)))
+    if blocks:
+        yield Section("The source" if len(story.sources) == 1 else "Sources", tuple(blocks), anchor="sources", fresh=bool(lesson.reading))
     yield from _texts(("missing", "Whose voice is missing", lesson.missing))
+    if lesson.since:
+        note = Paragraph("This is not from the source, and nobody in the story can know it.", quiet=True)
+        yield Section("What has happened since", (note, listed(lesson.since)), anchor="since")
 
 
 def _asked(lesson: Lesson) -> Iterator[Section]:

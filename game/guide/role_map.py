@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from game.document import Paragraph, Section, Table
+from game.document import Block, Pairs, Paragraph, Section, Table
 from game.graph.scene_map import SceneBox, SceneMap, scene_map
 from game.story.model import BACK, Story
 from game.story.slug import words_of_slug
@@ -17,7 +17,9 @@ def role_map(story: Story, role: str, numbers: Mapping[str, int]) -> Section:
     scenes = sum(box.kind != "ending" for box in drawn.boxes)
     count = f"{scenes} scenes, {len(drawn.boxes) - scenes} endings, {len(told | heard)} facts that can be met"
     only_heard = _numbers(numbers, heard)
-    blocks = [Paragraph(f"{count}{f' (on the news: {only_heard})' if only_heard else ''}.", quiet=True)]
+    blocks: list[Block] = [Paragraph(f"{count}{f' (on the news: {only_heard})' if only_heard else ''}.", quiet=True)]
+    if ends := tuple((box.ending, says) for box in drawn.boxes if (says := story.scenes[box.id].says)):
+        blocks += [Paragraph("How it can end:"), Pairs(ends)]
     return Section(story.roles[role].title, (*blocks, Table(("Scene", "Place", "Leads to", "Facts"), rows)))
 
 

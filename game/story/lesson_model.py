@@ -29,6 +29,9 @@ PHASES: Mapping[Phase, str] = MappingProxyType(
 )
 """The phases of a debrief in their order, and what each asks (S. Thiagarajan, "Using games for debriefing", 1992)."""
 
+Level = Literal["begun", "secure", "strong"]
+LEVELS: tuple[Level, ...] = ("begun", "secure", "strong")
+
 GAP = "{word}"  # what a lens's paragraph has where the word goes
 
 
@@ -56,16 +59,50 @@ class LensWord(Struct, frozen=True):
     says: Prose | None = None
 
 
+class SourceWord(Struct, frozen=True):
+    """A word that the source has for the people of the lens; `by` is whose word it is there."""
+
+    word: str
+    at: str
+    by: str
+
+
 class Lens(Struct, frozen=True):
     """`paragraph` has `{word}` where one of the words goes."""
 
     paragraph: Prose
     words: tuple[LensWord, ...]
     prompts: tuple[str, ...] = ()
+    in_source: tuple[SourceWord, ...] = ()
+    steps: tuple[Prose, ...] = ()
 
     def with_word(self, word: str) -> str:
         """The paragraph's text with this word in it, in bold."""
         return self.paragraph.text.replace(GAP, f"**{word}**")
+
+
+class RubricRow(Struct, frozen=True):
+    """What is looked at, and what it looks like at each level."""
+
+    of: str
+    begun: str
+    secure: str
+    strong: str
+
+
+class ModelAnswer(Struct, frozen=True):
+    """`says` tells why it stands at its level."""
+
+    answer: Prose
+    says: Prose | None = None
+
+
+class Explanation(Struct, frozen=True):
+    """What each student writes. `answers` has a model for those levels that have one, in their order."""
+
+    task: Prose
+    rubric: tuple[RubricRow, ...] = ()
+    answers: Mapping[Level, ModelAnswer] = MappingProxyType({})
 
 
 class Standard(Struct, frozen=True):
@@ -90,16 +127,25 @@ class Lesson(Struct, frozen=True):
     """
 
     question: str
+    about: Prose | None = None
+    age: str = ""
+    level: str = ""
+    subjects: tuple[str, ...] = ()
     supporting: tuple[str, ...] = ()
     aims: tuple[str, ...] = ()
     standards: tuple[Standard, ...] = ()
     vocabulary: tuple[str, ...] = ()  # ids of terms
     content: tuple[Prose, ...] = ()
     prepare: tuple[Prose, ...] = ()
+    distress: tuple[Prose, ...] = ()
+    reading: tuple[Prose, ...] = ()
+    since: tuple[Prose, ...] = ()
     missing: tuple[Prose, ...] = ()
     run: RunTimes = RunTimes()
     adapt: tuple[Prose, ...] = ()
     assess: tuple[Prose, ...] = ()
+    explain: Explanation | None = None
+    unsaid: tuple[Prose, ...] = ()
     extend: tuple[Prose, ...] = ()
     asks: bool = False
     questions: tuple[Question, ...] = ()
@@ -110,7 +156,7 @@ class Lesson(Struct, frozen=True):
 def link_lesson(tree: MapNode, story: Story, report: Report) -> Lesson:
     """The lesson of a file whose shape has been checked. Names are checked against the story's."""
     linking = Linking(report, story.scenes, story.facts, story.terms)
-    run, debrief, lens = (tree.map(key) for key in ("run", "debrief", "lens"))
+    run, debrief, lens, explain = (tree.map(key) for key in ("run", "debrief", "lens", "explain"))
     prompts = {phase: _prompts(debrief.map(phase), linking) for phase in PHASES} if debrief is not None else {}
     return linking.record(
         Lesson,
@@ -122,6 +168,7 @@ def link_lesson(tree: MapNode, story: Story, report: Report) -> Lesson:
         questions=tuple(_question(name, node, story, linking) for name, node in tree.named("questions")),
         debrief=MappingProxyType({phase: named for phase, named in prompts.items() if named}),
         lens=_lens(lens, linking) if lens is not None else None,
+        explain=_explanation(explain, linking) if explain is not None else None,
     )
 
 
@@ -166,4 +213,12 @@ def _lens(node: MapNode, linking: Linking) -> Lens:
         for item in node.each("words")
         if not isinstance(item, ListNode)
     )
-    return linking.record(Lens, node, paragraph=text, words=words)
+    in_source = tuple(linking.record(SourceWord, each) for each in node.maps("in_source"))
+    return linking.record(Lens, node, paragraph=text, words=words, in_source=in_source)
+
+
+def _explanation(node: MapNode, linking: Linking) -> Explanation:
+    rubric = tuple(linking.record(RubricRow, each) for each in node.maps("rubric"))
+    models = node.map("answers") or NOTHING
+    answers = {level: linking.record(ModelAnswer, model) for level in LEVELS if (model := models.map(level)) is not None}
+    return linking.record(Explanation, node, rubric=rubric, answers=MappingProxyType(answers))

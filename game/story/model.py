@@ -138,6 +138,7 @@ class Scene(Struct, frozen=True):
     blocks: tuple[Block, ...] = ()
     choices: tuple[Choice, ...] = ()
     ending: str = ""
+    says: str = ""  # the ending in a sentence, for a teacher
     recalls: tuple[tuple[str, str], ...] = ()  # (scene, choice); empty: every recall
     skip: Skip | None = None
     was: tuple[str, ...] = ()

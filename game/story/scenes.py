@@ -41,6 +41,7 @@ class SceneReader(Struct, frozen=True):
             blocks=self.blocks(node, "text"),
             choices=choices,
             ending=self._heading(node, "ending") if "ending" in values else "",
+            says=node.text("says") if "says" in values else "",
             recalls=self._recalls(node) if "recalls" in values else (),
             skip=self._skip(skip, choices) if skip is not None else None,
             was=node.texts("was") if "was" in values else (),
@@ -48,6 +49,9 @@ class SceneReader(Struct, frozen=True):
             quiet=self.linking.quiet(node) if "quiet" in values else frozenset(),
             picture=self.linking.known(values["picture"], self.pictures, "picture") if "picture" in values else "",
         )
+        if "says" in node and "ending" not in node:
+            help = "`says` tells a teacher how a role ends; take it out, or make this an ending"
+            self.linking.report("missing-key", node.keys["says"], f"`{name}` has `says` and no `ending`", help=help)
         after = "choices" if "choices" in node else "go"
         if "ending" in node and after in node:
             help = "take out `ending`, or what follows"

@@ -5,12 +5,14 @@ import re
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from game.cli.main import main
 from game.document.html import as_page
 from game.document.markdown import as_markdown
 from game.guide import Length, guide, length_of
 from game.guide.lengths import fitting, longest_in_words, nearest_fit, one_after_another, shortest_in_words
+from game.library.find_stories import shipped_folder
 from game.library.load import load
 from game.prove.routes.report import routes_of_role
 from tests.browser import browsed, needs_browser, printed
@@ -44,9 +46,10 @@ def footbridge() -> str:
 def test_it_holds_what_a_teacher_needs() -> None:
     page = footbridge()
     for heading in (
-        "The plan", "Run sheets", "Before you teach", "Notes on content", "Vocabulary", "At the computers", "Questions, with answers",
-        "Debrief", "The word lens: a sheet", "Sources", "Whose voice is missing", "Supporting questions", "Standards", "The roles",
-        "The roles, scene by scene", "What is reported",
+        "The plan", "Run sheets", "Before you teach", "Notes on content", "When it touches somebody", "Vocabulary", "At the computers",
+        "Questions, with answers", "Debrief", "The word lens: how it is done", "The word lens: a sheet",
+        "The explanation: a task with its rubric", "The explanation: model answers", "The source", "Whose voice is missing",
+        "What has happened since", "Supporting questions", "Standards", "The roles", "The roles, scene by scene", "What is reported",
     ):  # fmt: skip
         assert f"\n## {heading}\n" in page, heading
     assert "**neighbours play footbridge --seed 7 --nickname ada --lesson**" in page, "what each student types"
@@ -55,6 +58,25 @@ def test_it_holds_what_a_teacher_needs() -> None:
         assert f"\n### {minutes} minutes\n" in page
     assert "**The question:** What does a town owe" in page
     assert " ✓ right" in page
+
+
+def test_page_one_says_for_whom_it_is_and_what_happens_when() -> None:
+    first = footbridge().partition("## Run sheets")[0]
+    for told in ("A footbridge is shut, and a town", "**Age:** 12 to 15", "English from level A2", "Geography, English", "Tell a figure"):
+        assert told in first, told
+    assert "| Minutes | A lesson of 40 | A lesson of 45 | A lesson of 90 |" in first
+    assert "| Play | 20 | 25 | 70 |" in first
+    assert "The rower" in first.partition("| What fits")[2].partition("\n")[0]
+
+
+def test_it_tells_what_a_lesson_gives_for_marking_and_for_the_source() -> None:
+    page = footbridge()
+    assert "| The reason | Says what was chosen. | Gives a reason for it. | Weighs the reason against another. |" in page
+    assert "### Strong\n\n> I went by the road, though it cost my shoes." in page
+    assert "| customers | 4 | the shopkeeper |" in page
+    assert "This is not from the source" in page.partition("## What has happened since")[2].partition("\n## ")[0]
+    assert "Nobody in the story says so." in page.partition("## Debrief")[2].partition("\n## ")[0]
+    assert "- **By lamplight:** You are across in the dusk." in page.partition("## The roles, scene by scene")[2]
 
 
 def test_the_minutes_are_the_provers(tmp_path: Path, capsys: Capture) -> None:
@@ -192,11 +214,25 @@ supporting: [{told}]
 aims: [{told}]
 standards: [{{framework: {told}, codes: [{told}]}}]
 content: [{told}]
+about: {told}
+age: {told}
+level: {told}
+subjects: [{told}]
+distress: [{told}]
+reading: [{told}]
+since: [{told}]
+unsaid: [{told}]
+explain:
+  task: {told}
+  rubric: [{{of: {told}, begun: {told}, secure: {told}, strong: {told}}}]
+  answers: {{begun: {{answer: {told}, says: {told}}}}}
 prepare: [{told}]
 missing: [{told}]
 run: {{hints: [{told}]}}
 debrief: {{feelings: {{word: {told}}}}}
-lens: {{paragraph: {json.dumps("{word} " + words)}, words: [{{word: {told}, says: {told}}}, {{word: {told}}}], prompts: [{told}]}}
+lens: {{paragraph: {json.dumps("{word} " + words)},
+  words: [{{word: {told}, says: {told}}}, {{word: {told}}}], prompts: [{told}], steps: [{told}],
+  in_source: [{{word: {told}, at: 4, by: {told}}}]}}
 """
     hostile_story(tmp_path, words)
     (tmp_path / "hostile" / "lesson.yaml").write_text(lesson, encoding="utf-8")
@@ -216,3 +252,15 @@ def test_the_guide_opens_and_prints(tmp_path: Path) -> None:
     assert "The question" in shown
     assert said == ""
     assert printed(page, tmp_path) > 3
+
+
+@needs_browser
+@pytest.mark.parametrize("folder", [FOOTBRIDGE, shipped_folder() / "good_neighbours"], ids=["footbridge", "good_neighbours"])
+def test_page_one_is_one_sheet(folder: Path, tmp_path: Path) -> None:
+    loaded = load(folder)
+    assert loaded.story is not None
+    lengths = {role: Length((9, 9), (12, 12)) for role in loaded.story.roles}
+    whole = guide(loaded.story, loaded.lesson, lengths)[""]
+    page = tmp_path / "plan.html"
+    page.write_text(as_page(replace(whole, blocks=whole.blocks[:1])), "utf-8")
+    assert printed(page, tmp_path) == 1

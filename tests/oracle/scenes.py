@@ -55,6 +55,8 @@ class Scenes(KindScenes):
         self._lead_to_the_rest(made)
         for name in self.endings:
             made[name] = {"ending": f"The end {name}", **self._head(name, ending=True)}
+            if self.draw.chance(0.1):
+                made[name]["says"] = f"It ends with {name}."
             if self.recallable and self.draw.chance(0.3):
                 made[name]["recalls"] = self.draw.some(self.recallable, 2) or [self.recallable[0]]
         for name in (*self.plain, *self.endings):  # what has no use there may be written all the same

@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from game.check.rules.name_rules import linked_scenes, taught_facts
-from game.check.rules.violation import Violation, in_section
+from game.check.rules.violation import Violation, in_scene, in_section
 from game.story.lesson_model import PHASES, Lesson, Wording
 from game.story.model import Story
-from game.text.words import counted
+from game.text.words import counted, in_a_row
 
 ASKED = {"fact": 3, "voucher": 1, "weighing": 1}
+GUIDE = ("about", "age", "level", "subjects", "aims", "prepare", "distress", "explain", "reading")
 FILE = "lesson.yaml"
 FEWEST_RIGHT = 4  # of fewer right answers it is no sign that they stand in one place
 
@@ -25,9 +26,25 @@ def lesson_rules(story: Story, lesson: Lesson) -> Iterator[Violation]:
     if lesson.questions:
         yield from _kinds(lesson)
         yield from _places(lesson)
+    yield from _guide(story, lesson)
     missing = [f"`{phase}`" for phase in PHASES if phase not in lesson.debrief]
     if lesson.debrief and missing:
         yield _at("short-debrief", f"the debrief has no {' and no '.join(missing)}", "debrief", "debrief")
+
+
+def _guide(story: Story, lesson: Lesson) -> Iterator[Violation]:
+    """What a teacher looks for in the guide, and won't find."""
+    wanted = [key for key in GUIDE if not getattr(lesson, key)]
+    if lesson.explain is not None:
+        wanted += [f"explain: {key}" for key in ("rubric", "answers") if not getattr(lesson.explain, key)]
+    if wanted:
+        yield _at(
+            "thin-guide", f"the teacher's guide will have no {in_a_row([f'`{key}`' for key in wanted], 'and no')}", "question", "question"
+        )
+    endings = [scene for scene in story.scenes.values() if scene.ending]
+    if untold := [scene for scene in endings if not scene.says]:
+        message = f"{len(untold)} of {counted(len(endings), 'ending')} {'has' if len(untold) == 1 else 'have'} no `says`, this one first"
+        yield in_scene("ending-not-told", message, untold[0], "tell a teacher in a sentence how it ends")
 
 
 def _kinds(lesson: Lesson) -> Iterator[Violation]:

@@ -262,7 +262,9 @@ SOURCE = Record(
         "title": Needed(LINE, "Its title.", "A week at the border"),
         "publisher": Needed(LINE, "Who published it.", "The Daily Example"),
         "date": Needed(DATE_SHAPE, "When it was published.", "2022-09-28"),
-        "path": Key(LINE, "Where the publisher keeps it.", "", "/news/2022/9/28/a-week-at-the-border"),
+        "path": Key(
+            LINE, "Its address on the web, or where the publisher keeps it.", "", "https://news.example/2022/9/28/a-week-at-the-border"
+        ),
     },
 )
 FACT_RECORD = Record(
@@ -311,6 +313,8 @@ NEWS_ITEM = Record(
 )
 NEWS = Record("news.yaml", {"news": Needed(ListOf(NEWS_ITEM), "What the radio says, and when.")})
 
+LINES = ListOf(LINE, one=True, most=40)
+TEXTS = ListOf(PROSE, one=True, most=40)
 WORDING = Record(
     "a wording",
     {
@@ -364,12 +368,60 @@ LENS_WORD = Record(
         "says": Key(PROSE, "What the word says of those whom it names.", "nothing", "They are paying, and may complain."),
     },
 )
+SOURCE_WORD = Record(
+    "a word of the source",
+    {
+        "word": Needed(LINE, "One word, as the source has it.", "customers"),
+        "at": Needed(Text("a paragraph such as 19 or 1-2", line=True, most=40), "The paragraphs or pages.", "4, 7"),
+        "by": Needed(LINE, "Whose word it is there.", "the shopkeeper"),
+    },
+)
 LENS = Record(
     "a word lens",
     {
         "paragraph": Needed(PROSE, "A paragraph with `{word}` where the word goes.", '"On Monday forty {word} stood at the river."'),
         "words": Needed(ListOf(Either(LINE, LENS_WORD), least=2, most=12), "Words for the same people.", "[neighbours, customers]"),
         "prompts": Key(ListOf(LINE, most=3), "What to ask about them.", "nothing", '["Which word would they use?"]'),
+        "in_source": Key(
+            ListOf(SOURCE_WORD, most=20),
+            "The source's own words for these people, for an exercise: words, never its sentences.",
+            "none",
+            "[{word: customers, at: 4, by: the shopkeeper}]",
+        ),
+        "steps": Key(TEXTS, "How a class does it, with the minutes of each step.", "none", '["Read the paragraph aloud. 2 minutes."]'),
+    },
+)
+A_LEVEL = "What is written at this level, the {} of three."
+RUBRIC_ROW = Record(
+    "a row of the rubric",
+    {
+        "of": Needed(LINE, "What is looked at.", "The reason"),
+        "begun": Needed(LINE, A_LEVEL.format("first"), "Says what was chosen."),
+        "secure": Needed(LINE, A_LEVEL.format("second"), "Gives a reason from the story."),
+        "strong": Needed(LINE, A_LEVEL.format("third"), "Weighs the reason against another."),
+    },
+)
+MODEL_ANSWER = Record(
+    "a model answer",
+    {
+        "answer": Needed(PROSE, "The answer, as a student would write it.", "I waited for the boat, because the ford was high."),
+        "says": Key(PROSE, "Why it stands at its level.", "nothing", "It names what stood in the way, and not who says so."),
+    },
+)
+MODEL_ANSWERS = Record(
+    "model answers",
+    {
+        "begun": Key(MODEL_ANSWER, "One that is begun.", "none"),
+        "secure": Key(MODEL_ANSWER, "One that is secure.", "none"),
+        "strong": Key(MODEL_ANSWER, "One that is strong.", "none"),
+    },
+)
+EXPLANATION = Record(
+    "an explanation",
+    {
+        "task": Needed(PROSE, "What each student writes.", "Take one choice. Say why you made it, and what stood in your way."),
+        "rubric": Key(ListOf(RUBRIC_ROW, most=8), "What is looked at, and what each of three levels looks like.", "none"),
+        "answers": Key(MODEL_ANSWERS, "A model answer for each of the levels.", "none"),
     },
 )
 STANDARD = Record(
@@ -390,12 +442,14 @@ RUN = Record(
         "hints": Key(ListOf(PROSE, one=True, most=20), "What to mind on the day.", "none", "Let two play at one screen."),
     },
 )
-LINES = ListOf(LINE, one=True, most=40)
-TEXTS = ListOf(PROSE, one=True, most=40)
 LESSON = Record(
     "lesson.yaml",
     {
         "question": Needed(LINE, "The essential question.", "What does a town owe those on the other bank?"),
+        "about": Key(PROSE, "What the lesson is about, in two or three sentences.", "what the story says of itself", "A bridge is shut."),
+        "age": Key(LINE, "For what age it is.", "", "12 to 15"),
+        "level": Key(LINE, "What a student must be able to read.", "", "English from level A2"),
+        "subjects": Key(LINES, "The subjects that it belongs to.", "none", "[Geography, English]"),
         "supporting": Key(LINES, "Questions that lead to it.", "none", '["Who could cross, and who could not?"]'),
         "aims": Key(LINES, "What students can do afterwards.", "none", "[Tell a figure from a view]"),
         "standards": Key(
@@ -404,10 +458,19 @@ LESSON = Record(
         "vocabulary": Key(ListOf(ref("the name of a term"), most=40), "Terms of the glossary to go through first.", "none", "[ford]"),
         "content": Key(TEXTS, "What a teacher should know is in it, beside the story's note.", "none", "Somebody is ill."),
         "prepare": Key(TEXTS, "What to do before you teach it.", "nothing", "Play one role yourself."),
+        "distress": Key(TEXTS, "What to do when it touches a student, step by step.", "nothing", "Sit down beside the student."),
+        "reading": Key(TEXTS, "What to do with the source itself, step by step.", "nothing", "Find who says that the bridge is cracked."),
+        "since": Key(
+            TEXTS, "What has happened since, from elsewhere: what is certain.", "nothing", "The bridge was opened again in spring."
+        ),
         "missing": Key(TEXTS, "Whose voice the source leaves out.", "none", "Nobody asked the ferryman."),
         "run": Key(RUN, "How long each part takes, and what to mind.", "5, 5 and 15 minutes", "{debrief: 20}"),
         "adapt": Key(TEXTS, "How to make it fit your class.", "nothing", "Read the first passage aloud together."),
         "assess": Key(TEXTS, "What to look at in what students hand in.", "nothing", "The reason that is given, never the choice."),
+        "explain": Key(EXPLANATION, "What students write, and how it is marked.", "nothing"),
+        "unsaid": Key(
+            TEXTS, "What the story shows and nobody in it says, to be asked for in the debrief.", "nothing", "The fence cost more."
+        ),
         "extend": Key(TEXTS, "What to do with more time.", "nothing", "Write a scene for the mason."),
         "ask": Key(
             OneOf(("before_and_after", "on_request")),
@@ -486,6 +549,7 @@ PLAIN_SCENE = Record(
         "choices": CHOICES,
         "go": Key(TARGET, "The scene that follows, where there is nothing to choose.", "", "queue_dawn"),
         "ending": Key(LINE, "Makes the scene an ending, with this title.", "", "A seat by the window"),
+        "says": Key(LINE, "The ending in a sentence, for the teacher's guide.", "", "You cross at noon, and the drops come too late."),
         "recalls": Key(
             ListOf(Text("a choice as `scene/choice`", line=True, most=130)),
             "The choices that the ending recalls.",
