@@ -245,7 +245,7 @@ def terms_met(played: Playthrough) -> dict[str, int]:
     return met
 
 
-MOST_RECALLED = 6
+MOST_RECALLED = 3
 
 
 def recalls(played: Playthrough, only: tuple[tuple[str, str], ...] = ()) -> list[str]:

@@ -18,7 +18,7 @@ from tests.oracle.world import Moment, Past
 from tests.oracle.world import begin as begin_ours
 
 LONGEST = 25
-MOST_RECALLED = 6
+MOST_RECALLED = 3
 _TOLD = re.compile(r"\bw\d+\b(?: is told(?: as it was)?(?: with [\w,-]+)?)?")
 
 
