@@ -142,10 +142,10 @@ def test_there_are_no_cards_where_nothing_is_marked(told: Told) -> None:
 def test_a_change_of_place_is_told_with_its_hours_and_kilometres_but_not_when_it_is_taken_back(told: Told) -> None:
     story = load(shipped_folder() / "good_neighbours").story
     assert story is not None
-    played = told("1", "3", "1", "2", "u", story=story, role="graduate", seed=1)
+    played = told("1", "3", "1", "1", "u", story=story, role="graduate", seed=1)
     assert played.count("15 hours, 860 kilometres east.") == 1
     assert "Samara" in after(played, "15 hours, 860 kilometres east.")[:80]
-    assert told("1", "3", "1", "2", "1", "u", story=story, role="graduate", seed=1).count("15 hours") == 1, "coming back by undo is no way"
+    assert told("1", "3", "1", "1", "1", "u", story=story, role="graduate", seed=1).count("15 hours") == 1, "coming back by undo is no way"
 
 
 def test_the_pages_beside_the_play(told: Told) -> None:
