@@ -180,6 +180,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             "Play a story. Alone, it goes on where the last game stopped.",
             _STORY,
             _value("role", "ROLE", "start a new game as this role"),
+            _value("part", "PART", "of that role, play this part (its only one where none is named)", nargs="?", const=""),
             _seed("games with the same number share their luck"),
             _path("start"),
             _value("nickname", "NAME", "whose game it is, where several people share a computer", default=""),

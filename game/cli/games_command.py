@@ -27,7 +27,8 @@ def _line(slot: Slot) -> str:
         return f"{name_in(slot.story)}: can't be read, and is left as it is"
     updated = slot.updated.astimezone().strftime("%Y-%m-%d %H:%M") if slot.updated is not None else ""
     state = f"ended: {slot.where}" if slot.finished else f"at: {slot.where}"
-    parts = [slot.nickname, f"{name_in(slot.story)}, {slot.role}", state, counted(slot.decisions, "decision"), updated]
+    role = f"{slot.role} ({slot.part})" if slot.part else slot.role
+    parts = [slot.nickname, f"{name_in(slot.story)}, {role}", state, counted(slot.decisions, "decision"), updated]
     return clean_line(" · ".join(part for part in parts if part))
 
 

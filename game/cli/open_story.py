@@ -12,7 +12,7 @@ from game.library.find_stories import Found, all_stories, find_story
 from game.problems import Problem, nearest
 from game.saves import Saves, Slot
 from game.source.identity import SHIPPED, name_in
-from game.story.model import Role, Story
+from game.story.model import Role, RolePart, Story
 from game.text.clean import clean_line
 
 if TYPE_CHECKING:
@@ -55,6 +55,17 @@ def role_of(story: Story, role: str) -> Role:
         hint = nearest(role, story.roles)
         raise WrongUseError(f"{story.title} has no role `{role}`" + (f": {hint}" if hint else f". It has: {', '.join(story.roles)}."))
     return story.roles[role]
+
+
+def part_of(role: Role, typed: str) -> RolePart:
+    """The part of this name, or with "" the only one. Raises WrongUseError where there is none."""
+    part = role.part(typed) if typed or len(role.parts) != 1 else role.parts[0]
+    if part is None:
+        names = [part.id for part in role.parts]
+        why = f"has the parts {', '.join(names)}: name one, as in `--part {names[0]}`" if names else "has no parts"
+        hint = nearest(typed, names) if typed else ""
+        raise WrongUseError(f"The role `{role.id}` has no part `{typed}`: {hint}" if hint else f"The role `{role.id}` {why}.")
+    return part
 
 
 def tell(problems: Sequence[Problem]) -> None:

@@ -12,16 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from game.cli.exit_codes import Exit, WrongUseError
-from game.cli.open_story import find, role_of, story_of, tell_errors
+from game.cli.open_story import find, part_of, role_of, story_of, tell_errors
 from game.disk.paths import is_file
 from game.library.find_stories import Found, all_stories
 from game.library.ready import ready
-from game.play.program import compile_role
+from game.play.program import Program, compile_role
 from game.saves import HeldLesson, SaveError, Saves, Slot, held_lesson, lesson_file, saves_folder, settings_file
 from game.session.game_session import GameSession, go_on, open_game
 from game.session.lesson_bell import Bell, computers_clock
 from game.source.identity import SHIPPED
-from game.story.model import Story
+from game.story.model import Role, RolePart, Story
 from game.text.shell import command_line
 from game.text.words import in_a_row
 
@@ -48,6 +48,7 @@ def play(
     name: str | None,
     *,
     role: str | None = None,
+    part: str | None = None,
     seed: int | None = None,
     path: str | None = None,
     nickname: str = "",
@@ -58,20 +59,23 @@ def play(
     if record is not None:
         from game.cli.play_record import play_and_record
 
-        options: dict[str, Any] = {"role": role, "seed": seed, "path": path, "nickname": nickname, "lesson": lesson, "plain": plain}
+        options: dict[str, Any] = {"role": role, "part": part, "seed": seed, "path": path}
+        options |= {"nickname": nickname, "lesson": lesson, "plain": plain}
         return play_and_record(record, name, nickname, partial(play, name, **options))
     saves = Saves(saves_folder())
     slot = None
-    if role is None and seed is None and path is None:
+    if role is None and part is None and seed is None and path is None:
         slot = _latest(saves, name, nickname)
     found = find(name if name is not None else SHIPPED) if name is not None or slot is None else story_of(slot, saves)
     story = story_to_play(found)
     if story is None:
         return Exit.PROBLEMS
-    if role is not None:
-        role_of(story, role)
-    if path is not None:
-        slot, role = _walked(story, role, path, seed, nickname, saves), None
+    if role is None and (part is not None or path is not None):
+        role = _only_role(story, "A part" if path is None else "A path")
+    chosen = role_of(story, role) if role is not None else None
+    to_play = part_of(chosen, part) if chosen is not None and part is not None else None
+    if path is not None and chosen is not None:
+        slot, chosen = _walked(compile_role(story, chosen.id, to_play), path, seed, nickname, saves), None
     held, notice = _held(lesson=lesson)
     if plain or not has_screen():
         if notice:
@@ -79,13 +83,13 @@ def play(
         command = command_line("play", *([name] if name is not None else []), nickname=nickname)  # to go on another day
         surroundings = lru_cache(lambda: _lesson_session(saves, story, found, held))
         first = held.role if held is not None and held.is_of(story.id) else ""
-        return _play_plain(story, surroundings, first, slot, role, seed, nickname, saves, command)
+        return _play_plain(story, surroundings, first, slot, chosen, to_play, seed, nickname, saves, command)
     from game.tui.app import NeighboursApp
     from game.tui.running import run_app
 
     app = NeighboursApp(
-        story=story, found=found, role=role, slot=slot, seed=seed, nickname=nickname, saves=saves, settings_file=settings_file(),
-        stories=all_stories(), held=held, notice=notice,
+        story=story, found=found, role=chosen.id if chosen is not None else None, part=to_play, slot=slot, seed=seed,
+        nickname=nickname, saves=saves, settings_file=settings_file(), stories=all_stories(), held=held, notice=notice,
     )  # fmt: skip
     return run_app(app)
 
@@ -120,14 +124,19 @@ def path_from(typed: str) -> "Walk":
         raise WrongUseError(f"{error}") from error
 
 
-def _walked(story: Story, role: str | None, path: str, seed: int | None, nickname: str, saves: Saves) -> Slot:
+def _only_role(story: Story, what: str) -> str:
+    """The role that is meant where none was named. Raises WrongUseError where there are several."""
+    if len(story.roles) > 1:
+        raise WrongUseError(f"{what} needs a role: --role {in_a_row(list(story.roles), 'or')}.")
+    return next(iter(story.roles))
+
+
+def _walked(program: Program, path: str, seed: int | None, nickname: str, saves: Saves) -> Slot:
     """A new game in which the choices of a path have been made."""
     from game.play.pasted_line import walk_path
 
-    if role is None and len(story.roles) > 1:
-        raise WrongUseError(f"A path needs a role: --role {in_a_row(list(story.roles), 'or')}.")
-    played = walk_path(compile_role(story, role or next(iter(story.roles))), path_from(path), seed or 0)
-    save = saves.begin(story.identity, nickname)
+    played = walk_path(program, path_from(path), seed or 0)
+    save = saves.begin(program.story.identity, nickname)
     session = GameSession(played, save)
     session.keep()
     session.close()
@@ -165,7 +174,8 @@ def _play_plain(
     surroundings: "Callable[[], LessonSession]",
     first: str,
     slot: Slot | None,
-    role: str | None,
+    role: Role | None,
+    part: RolePart | None,
     seed: int | None,
     nickname: str,
     saves: Saves,
@@ -184,11 +194,12 @@ def _play_plain(
             print(error.sentence)
     fresh = session is None
     if session is None:
-        taken = (role, None) if role is not None else _taken(story, answers, width, nickname, saves, first)
+        taken = (role.id, None, part) if role is not None else _taken(story, answers, width, nickname, saves, first)
         if taken is None:
             return Exit.FINE
-        session = open_game(story, *taken, saves, seed=seed, nickname=nickname)
-        fresh = taken[1] is None
+        chosen, slot, part = taken
+        session = open_game(story, chosen, slot, saves, part=part, seed=seed, nickname=nickname)
+        fresh = slot is None
     gc.freeze()  # the program and the story stay as long as it runs, so garbage is looked for in what is made from here on
     gc.enable()
     game = PlainGame(session, answers, sys.stdout, width, command, surroundings, _is_typed(), seed)
@@ -218,13 +229,17 @@ def _note_to_read(session: GameSession, saves: Saves) -> bool:
     return True
 
 
-def _taken(story: Story, answers: Iterator[str], width: int, nickname: str, saves: Saves, first: str) -> tuple[str, Slot | None] | None:
-    """Who the player wants to be, and in which game; None in a new one. `first` is the role that a lesson proposes, or ""."""
+_TakenGame = tuple[str, Slot | None, RolePart | None]
+"""Whose game, one that is gone on with, or None for a new one, and the part that is played in that."""
+
+
+def _taken(story: Story, answers: Iterator[str], width: int, nickname: str, saves: Saves, first: str) -> _TakenGame | None:
+    """Who the player wants to be, and in which game. `first` is the role that a lesson proposes, or ""."""
     from game.plain.week_list import choose_role
     from game.session.story_week import story_week
 
     taken = choose_role(story_week(story, saves, nickname, first), answers, sys.stdout, width)
-    return (taken.role.id, taken.slot) if taken is not None else None
+    return (taken.role.id, taken.slot, taken.part) if taken is not None else None
 
 
 def _held(*, lesson: bool) -> tuple[HeldLesson | None, str]:

@@ -11,9 +11,8 @@ from game.disk.paths import is_file, is_folder, is_there
 from game.library.load import load
 from game.play.pasted_line import path_text
 from game.play.playthrough import Playthrough
-from game.play.program import compile_role
 from game.play.record import NotASaveError, from_data
-from game.play.resume import resume
+from game.play.resume import in_the_whole_role, program_of, resume
 from game.saves import SaveError, Saves, Slot, saves_folder
 from game.text.clean import clean_line
 
@@ -63,11 +62,17 @@ def _playthrough(saves: Saves, slot: Slot, name: str | None) -> Playthrough:
             raise WrongUseError("The story or the game can't be read any more, so nothing is recorded.")
         if saved.role not in story.roles:
             raise WrongUseError(f"{story.title} no longer has the role {saved.role}, so nothing is recorded.")
-        return resume(compile_role(story, saved.role), saved).played
+        played = resume(program_of(story, saved), saved).played
     except SaveError as error:
         raise WrongUseError(f"The game can't be recorded. {error.sentence}") from error
     except NotASaveError as error:
         raise WrongUseError(f"The game can't be recorded: {error}.") from error
+    if played.program.part is None:
+        return played
+    whole = in_the_whole_role(played).played
+    if whole.base is not None:
+        raise WrongUseError("A part that begins later than its role isn't recorded: a playthrough begins where the role does.")
+    return whole
 
 
 def _write(played: Playthrough, file: str) -> None:

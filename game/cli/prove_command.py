@@ -7,7 +7,7 @@ from typing import Any
 from game.cli.exit_codes import Exit, MistakeError
 from game.cli.open_story import opened, role_of, tell
 from game.cli.progress import Progress
-from game.cli.prove_route_lines import route_data, route_lines
+from game.cli.prove_route_lines import part_data, part_line, route_data, route_lines
 from game.library.load import Loaded
 from game.play.pasted_line import path_text
 from game.problems import Place, Problem
@@ -78,7 +78,7 @@ def _problem(loaded: Loaded, finding: Finding, story: str) -> Problem:
         place = file.place(line, column, len(finding.name) or len(text) - column + 1)
     way = ""
     if (witness := finding.witness) is not None:
-        way = command_line("play", story, role=witness.role, path=path_text(witness.carried, witness.entries))
+        way = command_line("play", story, role=witness.role, part=witness.part, path=path_text(witness.carried, witness.entries))
     return Problem(finding.code, finding.message, place, help=_MENDS.get(finding.code, ""), command=way)
 
 
@@ -108,6 +108,7 @@ def _role(role: RoleProof, story: str) -> Iterator[str]:
         yield f"  open: {question.asks}{where}. {_cause(question)} {_what_helps(question)}"
     if role.routes is not None:
         yield from (f"  {line}" for line in route_lines(role.routes, story))
+    yield from (f"  {part_line(part)}" for part in role.parts)
 
 
 def _cause(question: OpenQuestion) -> str:
@@ -145,7 +146,8 @@ def _role_data(role: RoleProof) -> dict[str, Any]:
     ]
     routes = None if role.routes is None else route_data(role.routes)
     data = {"role": role.role, "states": role.states, "complete": role.complete}
-    return {**data, "open": asked, "endings": list(role.endings), "routes": routes}
+    parts = [part_data(part) for part in role.parts]
+    return {**data, "open": asked, "endings": list(role.endings), "routes": routes, "parts": parts}
 
 
 def _finding_data(loaded: Loaded, finding: Finding, story: str) -> dict[str, Any]:

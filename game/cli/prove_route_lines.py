@@ -6,6 +6,7 @@ from typing import Any
 
 from game.play.pasted_line import path_text
 from game.play.record import Carried
+from game.prove.part_proof import PartProof
 from game.prove.routes.chances import Chances
 from game.prove.routes.figures import Figure, PlayedWay
 from game.prove.routes.report import LengthSpan, RoleRoutes
@@ -34,6 +35,22 @@ def route_lines(routes: RoleRoutes, story: str) -> Iterator[str]:
     yield f"typical: {_typical(routes)}"
     yield f"fewest facts met on a route: {_least(routes.facts, '{:,}'.format)}{_bounded([routes.facts])}"
     yield f"endings by chance{_how(routes.chances)}: {_ends(routes.chances)}"
+
+
+def part_line(proof: PartProof) -> str:
+    """Whether a part is over within its minutes: `part the_night: PROVED to end within 18 minutes (longest 17.2)`."""
+    part, routes = proof.part, proof.routes
+    longest = routes.minutes.most
+    within = f"to end within {counted(part.minutes, 'minute')}"
+    known = f" (longest {_most(longest, lambda ticks: f'{ticks / routes.a_minute:,.1f}')})" if longest is not None else ""
+    match proof.stands:
+        case "kept":
+            return f"part {part.id}: PROVED {within}{known}"
+        case "typical":
+            return f"part {part.id}: {_typical(routes)}, of {counted(part.minutes, 'minute')}; one can go round in it for ever"
+        case "broken":
+            return f"part {part.id}: REFUTED {within}{known}"
+    return f"part {part.id}: BOUNDED: neither proved nor refuted {within}{known}"
 
 
 def _decisions(count: int) -> str:
@@ -130,6 +147,10 @@ def route_data(routes: RoleRoutes) -> dict[str, Any]:
             for judged in routes.judged
         ],
     }
+
+
+def part_data(proof: PartProof) -> dict[str, Any]:
+    return {"part": proof.part.id, "minutes": proof.part.minutes, "stands": proof.stands, "routes": route_data(proof.routes)}
 
 
 def _span(span: LengthSpan, unit: int = 1) -> dict[str, Any]:

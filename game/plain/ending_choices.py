@@ -33,11 +33,14 @@ if TYPE_CHECKING:
 def rows(session: GameSession) -> Iterator[tuple[str, str]]:
     """What can be typed once a role has ended, and what it does."""
     kept = "goes on from there in a new game, and this one is kept" if session.keeps_the_way else "goes back to there"
+    part = session.played.part_over
+    if part is not None:
+        yield "g", "goes on from here into the whole role, with the same game"
     yield "e", "looks back: what stood in your way, the doors still closed, what is reported"
     yield "j", f"shows your choices; j 3 {kept}"
     yield "save", "saves what you did as a page to print; save md as Markdown; save card the card of this end, as a picture and a text"
     if session.saves is not None:
-        yield "r", "plays this role again, from the start"
+        yield "r", f"plays this {'role' if part is None else 'part'} again, from the start"
         if len(session.played.program.story.roles) > 1:
             yield "b", f"lets you be somebody else. {session.next_in_words()}"
     yield "n", "is your notebook"
@@ -144,7 +147,7 @@ def _fact(fact: Fact) -> str:
 
 
 def _doors_text(told: LookingBack) -> str:
-    lines = [endings_in_words(len(told.doors.found), len(told.doors.closed))]
+    lines = [endings_in_words(told)]
     lines += [f"- Found{' now' if each.now else ''}: {each.title}" for each in told.found]
     for door, count in at_one_fork(told.doors.closed):
         back = f" Type j {door.decision.made + 1} to go there." if door.decision is not None and door.decision.made is not None else ""

@@ -175,7 +175,7 @@ class PlainGame(Struct):
             from game.plain import lesson_pages
 
             return lesson_pages.lesson(self, word)
-        if word in ("e", "save", "r", "b"):
+        if word in ("e", "g", "save", "r", "b"):
             return self.at_the_end(word, rest.strip())
         if word.isdecimal():
             self.choose(word)
@@ -265,6 +265,8 @@ class PlainGame(Struct):
 
         if not self.session.played.ended:
             self.say(NOT_YET)
+        elif word == "g":
+            self.go_on_in_the_whole_role()
         elif word == "e":
             ending_choices.look_back(self, rest)
         elif word == "save":
@@ -275,6 +277,14 @@ class PlainGame(Struct):
             return self.begin_anew(again=word == "r")
         return True
 
+    def go_on_in_the_whole_role(self) -> None:
+        if self.session.played.part_over is None:
+            self.say("The role is over here. r plays it again.")
+        else:
+            self.session.go_on_in_the_whole_role()
+            self.passage_told = ()
+            self.moment()
+
     def begin_anew(self, *, again: bool) -> bool:
         """A new game as the same person, or as whoever the player then chooses; whether to go on playing.
 
@@ -284,7 +294,8 @@ class PlainGame(Struct):
         from game.session.story_week import story_week
 
         session, story = self.session, self.session.played.program.story
-        taken: Taken | None = Taken(session.played.program.role)
+        program = session.played.program
+        taken: Taken | None = Taken(story.roles[program.role.id], part=program.part)
         try:
             if session.saves is not None:
                 if not again:
@@ -292,7 +303,8 @@ class PlainGame(Struct):
                     taken = choose_role(story_week(story, session.saves, session.nickname), self.answers, self.out, self.width)
                 if taken is None:
                     return False
-                self.session = open_game(story, taken.role.id, taken.slot, session.saves, seed=self.seed, nickname=session.nickname)
+                role, slot, part = taken
+                self.session = open_game(story, role.id, slot, session.saves, part=part, seed=self.seed, nickname=session.nickname)
                 session.close()
         except SaveError as error:
             self.say(error.sentence)

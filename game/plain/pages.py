@@ -30,6 +30,7 @@ HELP = columns(
         ("d", "at the end: the debrief"),
         ("l", "at the end: the word lens"),
         ("save", "at the end: save your way as a page to print; save md: as Markdown; save card: the card of this end"),
+        ("g", "at the end of a part: go on from there into the whole role"),
         ("r", "at the end: play this role again, from the start"),
         ("b", "at the end: be somebody else"),
         ("u", "undo the last choice"),

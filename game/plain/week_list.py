@@ -7,17 +7,18 @@ from game.plain.plain_text import QUITS, number_in, words, wrapped
 from game.play.looking_back.lives import begins_at, local, of_role
 from game.saves import Slot
 from game.session.story_week import StoryWeek
-from game.story.model import Role
+from game.story.model import Role, RolePart
 from game.story.phrases import hour_in_words
 from game.story.prose import paragraphs
 from game.text.words import in_a_row
 
 
 class Taken(NamedTuple):
-    """The role that is taken, and the game of it to go on with; None where it is begun anew."""
+    """The role that is taken, and the game of it to go on with; None where it is begun anew, the whole of it or a part."""
 
     role: Role
     slot: Slot | None = None
+    part: RolePart | None = None
 
 
 def choose_role(week: StoryWeek, answers: Iterator[str], out: TextIO, width: int) -> Taken | None:

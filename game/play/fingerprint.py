@@ -30,6 +30,8 @@ def _lines(story: Story) -> Iterator[str]:
         yield f"clock {story.clock.start.isoformat()} {story.clock.variable} {story.clock.utc}"
     for role in story.roles.values():
         yield f"role {role.id} {role.start} {sorted(role.values)}"
+        for part in role.parts:
+            yield f"part {part.id} {part.start} {sorted(part.values)} {part.ends}"
     for variable in story.variables.values():
         yield f"variable {variable.name} {variable.type} {variable.start} {variable.low} {variable.high} {variable.values} {variable.echo}"
     for item in story.news:

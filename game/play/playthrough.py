@@ -10,7 +10,7 @@ from game.play.engine import Standing, advance, decides, done, heard, open_choic
 from game.play.evaluate import SCENE, State
 from game.play.program import CompiledScene, Program
 from game.play.record import NOTHING, Carried, Checkpoint, Entry, Value
-from game.story.model import Choice, News, Outcome, Scene
+from game.story.model import Choice, News, Outcome, RolePart, Scene
 from game.story.prose import Prose
 
 
@@ -68,7 +68,14 @@ class Playthrough(Struct, frozen=True, eq=False):
 
     @property
     def ended(self) -> bool:
+        """Whether it has come to an ending, or to the end of the part that is played."""
         return bool(self.scene.ending)
+
+    @property
+    def part_over(self) -> RolePart | None:
+        """The part that is over here, where the role itself goes on."""
+        program, scene = self.program, self.scene
+        return program.part if scene.ending and not program.story.scenes[scene.id].ending else None
 
 
 def decided_before(played: Playthrough, entry: Entry) -> bool:

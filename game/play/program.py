@@ -10,14 +10,16 @@ A state is a flat tuple of whole numbers: `(scene, return, memory, value, value,
 - the values of the variables, in the story's order.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from msgspec import Struct
 
 from game.play.evaluate import Bits, Change, Test, Value, Where, compile_effect, compile_value, slots
 from game.story.language.tree import Constant, Effect, Expression, Knows, VariableRead, Visited, parts
 from game.story.link_targets import linked
-from game.story.model import BACK, Block, Choice, News, Outcome, Role, Scene, Story, Variable
+from game.story.model import BACK, Block, Choice, News, Outcome, Role, RolePart, Scene, Story, Variable
+from game.story.part_scenes import role_in_part, scenes_of_part
 from game.story.prose import Prose
 
 STAY, COME_BACK = -1, -2  # where a choice may lead besides a scene's number
@@ -64,7 +66,10 @@ class CompiledScene(Struct, frozen=True):
 
 
 class Program(Struct, frozen=True, eq=False):
-    """A story as one role plays it. Scenes are compiled when they are first entered (`scene`)."""
+    """A story as one role plays it. Scenes are compiled when they are first entered (`scene`).
+
+    Where a `part` of the role is played, `role` starts as that does, and some scenes are those of the part.
+    """
 
     story: Story
     role: Role
@@ -76,11 +81,14 @@ class Program(Struct, frozen=True, eq=False):
     news: tuple[News, ...]  # what this role can hear
     meters: tuple[Variable, ...]  # what is shown of this role's variables
     _scenes: list[CompiledScene | None]
+    part: RolePart | None = None
+    _of_part: Mapping[str, Scene] = MappingProxyType({})  # the scenes that are otherwise in it
 
     def scene(self, number: int) -> CompiledScene:
         compiled = self._scenes[number]
         if compiled is None:
-            compiled = self._scenes[number] = _compile_scene(self, self.story.scenes[self.ids[number]], number)
+            id = self.ids[number]
+            compiled = self._scenes[number] = _compile_scene(self, self._of_part.get(id) or self.story.scenes[id], number)
         return compiled
 
     def where(self, scene: Scene) -> Where:
@@ -91,8 +99,10 @@ class Program(Struct, frozen=True, eq=False):
         return Where(scene.id, clock.start.hour + utc - clock.utc, clock.start.toordinal())
 
 
-def compile_role(story: Story, role: str, *, asked: Iterable[Expression] = (), facts: Iterable[str] = ()) -> Program:
-    """Raises KeyError where the story has no such role.
+def compile_role(
+    story: Story, role: str, part: RolePart | None = None, *, asked: Iterable[Expression] = (), facts: Iterable[str] = ()
+) -> Program:
+    """A role, or a part of it. Raises KeyError where the story has no such role.
 
     `asked` are conditions that somebody outside the story asks in its states, and `facts` those that are to be
     remembered once they are met; play needs neither.
@@ -102,12 +112,16 @@ def compile_role(story: Story, role: str, *, asked: Iterable[Expression] = (), f
     clock = places[story.clock.variable] if story.clock is not None else 0
     news = tuple(item for item in story.news if not item.roles or role in item.roles)
     numbers = {id: number for number, id in enumerate(ids)}
-    bits, own = _bits(story, asked, facts), _meters_of(story, story.roles[role])
-    return Program(story, story.roles[role], numbers, ids, places, clock, bits, news, own, [None] * len(ids))
+    bits, played, own = _bits(story, asked, facts), story.roles[role], _meters_of(story, story.roles[role])
+    scenes: list[CompiledScene | None] = [None] * len(ids)
+    if part is None:
+        return Program(story, played, numbers, ids, places, clock, bits, news, own, scenes)
+    begun, changed = role_in_part(played, part), scenes_of_part(story, part)
+    return Program(story, begun, numbers, ids, places, clock, bits, news, own, scenes, part, changed)
 
 
 def _bits(story: Story, asked: Iterable[Expression], facts: Iterable[str]) -> Bits:
-    """A bit for everything that a condition or a text asks for."""
+    """A bit for everything that a condition or a text asks for, in any role or part."""
     seen: dict[str, int] = {}
     again: dict[str, int] = {}
     met: dict[str, int] = {}
@@ -138,7 +152,8 @@ def _bits(story: Story, asked: Iterable[Expression], facts: Iterable[str]) -> Bi
         claim(met, fact)
     for expression in asked:
         claim_parts(expression)
-    for scene in story.scenes.values():
+    of_parts = [scene for part in story.parts for scene in scenes_of_part(story, part).values()]
+    for scene in (*story.scenes.values(), *of_parts):
         if any(block.first or block.again for block in scene.blocks):
             claim(seen, scene.id)
             claim(again, scene.id)
@@ -146,7 +161,7 @@ def _bits(story: Story, asked: Iterable[Expression], facts: Iterable[str]) -> Bi
             if type(expression) is not Constant and expression not in done and not claim_parts(expression, scene.id):
                 done.add(expression)
         for choice in scene.choices:
-            if choice.once:
+            if choice.once and (scene.id, choice.id) not in used:
                 used[scene.id, choice.id] = next_bit
                 next_bit <<= 1
     return Bits(seen, again, met, used)

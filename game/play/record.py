@@ -54,7 +54,7 @@ class Checkpoint(Struct, frozen=True):
 
 
 class Saved(Struct, frozen=True):
-    """A playthrough as it is kept.
+    """A playthrough as it is kept. `part` is the part of the role that is played, "" for the whole.
 
     `fingerprint` is that of the story it was played on. `earlier` are entries that can be read but no longer undone,
     since the story has changed under them; `base` is then where the entries start.
@@ -69,6 +69,7 @@ class Saved(Struct, frozen=True):
     checkpoint: Checkpoint
     earlier: tuple[Entry, ...] = ()
     base: Checkpoint | None = None
+    part: str = ""
 
 
 class NotASaveError(Exception):
@@ -80,6 +81,8 @@ def to_data(saved: Saved) -> dict[str, Any]:
     data: dict[str, Any] = to_builtins(saved, order="deterministic", enc_hook=dict)
     for key in ("entries", "earlier"):
         data[key] = [entry if entry[3] else entry[:3] for entry in data[key]]
+    if not saved.part:
+        del data["part"]
     return data
 
 

@@ -14,13 +14,16 @@ from msgspec.structs import replace
 from game.play.engine import enter, open_choices
 from game.play.evaluate import MEMORY, RETURN, SCENE, VALUES, State
 from game.play.fingerprint import fingerprint
-from game.play.playthrough import NotOpenError, Playthrough, Turn, begin, choose, facts_met, number_of
-from game.play.program import Program
+from game.play.playthrough import NotOpenError, Playthrough, Turn, back_to, begin, choose, facts_met, number_of
+from game.play.program import Program, compile_role
 from game.play.record import Carried, Checkpoint, Entry, Saved, Value
 from game.play.view import heading
 from game.story.model import BACK, Story, Variable
 
 CHANGED = "The story has changed since you last played. What you chose before can be read, but no longer undone."
+
+
+NO_PART = "The part that you played is no longer in the story, so you go on in the whole role."
 
 
 class Resumed(Struct, frozen=True):
@@ -38,8 +41,18 @@ def saved_from(played: Playthrough) -> Saved:
     """The playthrough as it is kept."""
     story, role = played.program.story, played.program.role
     checkpoint = checkpoint_of(played)
+    part = played.program.part
     return Saved(
-        story.id, fingerprint(story), role.id, played.seed, played.carried, played.entries, checkpoint, played.earlier, played.base
+        story.id,
+        fingerprint(story),
+        role.id,
+        played.seed,
+        played.carried,
+        played.entries,
+        checkpoint,
+        played.earlier,
+        played.base,
+        part.id if part is not None else "",
     )
 
 
@@ -68,12 +81,29 @@ def _named_value(variable: Variable, value: int) -> Value:
     return value if variable.type == "int" else variable.values[value]
 
 
+def program_of(story: Story, saved: Saved) -> Program:
+    """What is played in a save: a part of a role, where the story still has it, or the whole. Raises OtherRoleError."""
+    if saved.role not in story.roles:
+        raise OtherRoleError(saved.role)
+    return compile_role(story, saved.role, story.roles[saved.role].part(saved.part))
+
+
 def resume(program: Program, saved: Saved) -> Resumed:
     """Raises OtherRoleError."""
     if saved.role != program.role.id:
         raise OtherRoleError(saved.role)
     replayed = _replay(program, saved)
-    return Resumed(replayed) if replayed is not None else _restore(program, saved)
+    resumed = Resumed(replayed) if replayed is not None else _restore(program, saved)
+    return replace(resumed, notices=(NO_PART, *resumed.notices)) if saved.part and program.part is None else resumed
+
+
+def in_the_whole_role(played: Playthrough) -> Resumed:
+    """The playthrough of a part, to go on with in the whole role from where it stands."""
+    program, saved = played.program, saved_from(played)
+    whole = compile_role(program.story, program.role.id)
+    if saved.base is None and (whole.role.start, dict(whole.role.values)) != (program.role.start, dict(program.role.values)):
+        saved = replace(saved, base=checkpoint_of(back_to(played, 0)))
+    return resume(whole, replace(saved, part=""))
 
 
 def _replay(program: Program, saved: Saved) -> Playthrough | None:

@@ -14,6 +14,7 @@ from typing import Literal
 
 from game.play.evaluate import SCENE
 from game.play.program import Program, compile_role
+from game.prove.part_proof import PartProof, compiled_parts, prove_part
 from game.prove.questions import Bounds, Ends, PromiseBroken, broken, may_pass_bounds, may_turn_on, texts_in
 from game.prove.reach import Reached, reach
 from game.prove.routes.report import RoleRoutes, graph_of, routes_of
@@ -23,6 +24,7 @@ from game.states.explorer import Graph
 from game.states.liveness import Links, Liveness, Scope
 from game.states.reads import Reads
 from game.states.refinement import Budget, RoleStates, Settled, Witness, WrongProofError
+from game.story.language.tree import Expression
 from game.story.link_targets import linked
 from game.story.model import At, Choice, Promise, Scene, Story
 
@@ -81,11 +83,12 @@ class RoleProof:
     choices: set[tuple[str, str]] = field(default_factory=set)
     told: set[tuple[str, int, str]] = field(default_factory=set)  # (scene, block, "text" | "first" | "again")
     routes: RoleRoutes | None = None
+    parts: list[PartProof] = field(default_factory=list)
 
     @property
     def complete(self) -> bool:
         """Whether every question has its answer."""
-        return self.done and not self.open
+        return self.done and not self.open and all(part.stands != "open" for part in self.parts)
 
 
 @dataclass(slots=True)
@@ -120,18 +123,24 @@ def prove(story: Story, only: Collection[str] = (), *, limit: int | None = None,
     """
     roles = [RoleProof(role) for role in story.roles if not only or role in only]
     programs = compiled_roles(story)
+    parts = compiled_parts(story, *_asked(story))
 
     def told(proof: RoleProof, states: int) -> None:
         if tick is not None:
             tick(proof.role, states)
 
     with _collector_off():
-        pasts = pasts_of(programs)
+        pasts = pasts_of({**programs, **{f"{role}/{each.part.id}": each.alone for role in parts for each in parts[role]}})
         most = limit or DEFAULT_LIMIT
 
         def work(proof: RoleProof, hear: Callable[[int], None]) -> None:
             budget = Budget(most, max(most, IN_ALL * most // max(1, len(roles) - 1)))
             _prove_role(proof, RoleStates(programs[proof.role], pasts, budget, hear))
+            for each in parts[proof.role]:
+                part = prove_part(each, pasts, budget, hear)
+                proof.parts.append(part)
+                proof.findings += _of_part(proof, part)
+            proof.done = True
 
         if share and len(roles) > PROCESSES:
             roles.sort(key=lambda proof: _held(programs[proof.role]), reverse=True)
@@ -154,9 +163,14 @@ def _held(program: Program) -> int:
 
 def compiled_roles(story: Story) -> dict[str, Program]:
     """Every role, with the same memory bits, those among them that promises ask for."""
-    asked = [condition for promise in story.promises for condition in (promise.always, promise.never) if condition is not None]
-    met = [promise.meets for promise in story.promises if promise.meets]
+    asked, met = _asked(story)
     return {role: compile_role(story, role, asked=asked, facts=met) for role in story.roles}
+
+
+def _asked(story: Story) -> tuple[list[Expression], list[str]]:
+    """The conditions that promises ask for, and the facts."""
+    asked = [condition for promise in story.promises for condition in (promise.always, promise.never) if condition is not None]
+    return asked, [promise.meets for promise in story.promises if promise.meets]
 
 
 @contextmanager
@@ -213,7 +227,19 @@ def _prove_role(proof: RoleProof, states: RoleStates) -> None:
     if ends.complete and not ends.happens and proof.routes.chances.never > ROUNDING and proof.routes.chances.how != "estimated":
         share = proof.routes.chances.never
         raise WrongProofError(f"`{proof.role}` is proved to come to an ending always, and yet {share:.2%} of its games come to none")
-    proof.states, proof.done = states.budget.looked, True
+    proof.states = states.budget.looked
+
+
+def _of_part(proof: RoleProof, part: PartProof) -> Iterator[Finding]:
+    """What a part breaks; that one can get stuck in it is told of its role, unless it begins later."""
+    at, name = part.part.at, part.part.id
+    if part.onward is not None and part.onward.happens:
+        message = f"whoever begins with the part `{name}` may come to no ending of the role"
+        yield Finding("promise-broken", at, name, message, next(iter(part.onward.happens.values())))
+    if part.minutes.stands == "broken" and part.stands != "typical":
+        way = part.minutes.way
+        shown = None if way is None else Witness(proof.role, way.carried, way.entries, name)
+        yield Finding("promise-broken", at, name, f"the part `{name}` can take too long: {part.minutes.said}", shown)
 
 
 def _open(program: Program, answer: Settled, asks: str, scenes: Iterable[int], help: str) -> OpenQuestion:

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from game.play.looking_back.ledger import Ledger, ledger
 from game.play.playthrough import Playthrough, choice_of, facts_told, news_of, passage_of
-from game.play.program import Program, compile_role
+from game.play.program import Program
 from game.play.record import NotASaveError, from_data
-from game.play.resume import resume
+from game.play.resume import program_of, resume
 from game.play.transcript import Decision, decisions
 from game.play.view import Passage, View, view
 from game.saves.answers import Answers
@@ -118,7 +118,7 @@ def replay_all(games: Iterable[Collected], story_of: StoryOf) -> tuple[list[Acco
     accounts: list[Account] = []
     left_out: list[str] = []
     missing: dict[str, list[Collected]] = {}
-    programs: dict[tuple[str, str], Program] = {}
+    programs: dict[tuple[str, str, str], Program] = {}
     for game in games:
         try:
             if story_of(game.slot.story) is None:
@@ -142,7 +142,7 @@ def _name(game: Collected) -> str:
     return clean_line(f"{game.name}{game.path.suffix}")
 
 
-def replay(game: Collected, story_of: StoryOf, programs: dict[tuple[str, str], Program] | None = None) -> Account:
+def replay(game: Collected, story_of: StoryOf, programs: dict[tuple[str, str, str], Program] | None = None) -> Account:
     """Raises NotReplayedError."""
     programs = {} if programs is None else programs
     name, story = _name(game), story_of(game.slot.story)
@@ -152,9 +152,9 @@ def replay(game: Collected, story_of: StoryOf, programs: dict[tuple[str, str], P
         saved = from_data(game.payload)
         if saved.role not in story.roles:
             raise NotReplayedError(f"{name} plays {clean_line(saved.role, limit=80)}, a role that {story.title} no longer has.")
-        key = (story.id, saved.role)
+        key = (story.id, saved.role, saved.part)
         if key not in programs:
-            programs[key] = compile_role(story, saved.role)
+            programs[key] = program_of(story, saved)
         resumed = resume(programs[key], saved)
     except NotASaveError as error:
         raise NotReplayedError(f"{name} can't be read: {error}.") from error

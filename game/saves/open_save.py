@@ -103,7 +103,9 @@ class OpenSave(AbstractContextManager["OpenSave"]):
 
     # ---- writing ----
 
-    def write(self, payload: Mapping[str, Any], *, role: str, where: str, decisions: int, finish: Finish | None = None) -> str:
+    def write(
+        self, payload: Mapping[str, Any], *, role: str, where: str, decisions: int, part: str = "", finish: Finish | None = None
+    ) -> str:
         """Save the game; when this returns, it would survive a power cut. Returns what to tell the player, mostly nothing.
 
         `finish` is given with the write that comes to an ending, and is recorded with it. Raises ElsewhereError where the
@@ -113,7 +115,8 @@ class OpenSave(AbstractContextManager["OpenSave"]):
         if self.read_only:
             raise ElsewhereError(_elsewhere(""))
         ending = finish.ending if finish else ""
-        slot = replace(self.slot, role=role, where=where, decisions=decisions, ending=ending, updated=self._store.now())
+        told = {"role": role, "part": part, "where": where, "decisions": decisions, "ending": ending}
+        slot = replace(self.slot, **told, updated=self._store.now())
         try:
             sealed = seal(self._store.form, to_data(slot, payload))
             notice = self._hold()

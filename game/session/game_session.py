@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from game.play.playthrough import Playthrough, back_to, begin, choose, echoes_left, facts_met, skip
-from game.play.program import compile_role
+from game.play.program import Program, compile_role
 from game.play.record import Carried, NotASaveError, from_data, to_data
-from game.play.resume import OtherRoleError, resume, saved_from
+from game.play.resume import OtherRoleError, in_the_whole_role, program_of, resume, saved_from
 from game.play.view import view
 from game.saves import DamagedSaveError, Finish, FinishedGames, OpenSave, SaveError, Saves, Slot
-from game.story.model import Story
+from game.story.model import RolePart, Story
 from game.text.clean import clean_line
 
 if TYPE_CHECKING:
@@ -68,6 +68,12 @@ class GameSession(Struct):
         if leaves_one:
             self.notice = " ".join(filter(None, [KEPT, self.notice]))
         return True
+
+    def go_on_in_the_whole_role(self) -> None:
+        """Go on from the end of a part with the same game."""
+        resumed = in_the_whole_role(self.played)
+        self._become(resumed.played)
+        self.notice = " ".join(filter(None, [*resumed.notices, self.notice]))
 
     @property
     def keeps_the_way(self) -> bool:
@@ -146,8 +152,10 @@ class GameSession(Struct):
         shown = view(played)
         where = played.scene.ending or shown.title or shown.place
         try:
+            saved = saved_from(played)
+            part = saved.part if played.part_over is not None or not played.ended else ""
             self.notice = self.save.write(
-                to_data(saved_from(played)), role=played.program.role.id, where=where, decisions=played.decisions, finish=finish
+                to_data(saved), role=saved.role, part=part, where=where, decisions=played.decisions, finish=finish
             )
             self.saved = True
         except SaveError as error:
@@ -177,14 +185,16 @@ def twin_notice(story: Story, saves: Saves) -> str:
     )
 
 
-def begin_game(story: Story, role: str, saves: Saves, *, seed: int | None = None, nickname: str = "") -> GameSession:
+def begin_game(
+    story: Story, role: str, saves: Saves, *, part: RolePart | None = None, seed: int | None = None, nickname: str = ""
+) -> GameSession:
     """A new game in a new slot, started with what this player's finished games left behind."""
     try:
         left = saves.finished(story.identity, nickname)
     except SaveError as error:
         left = FinishedGames(notice=error.sentence)
     carried = Carried(frozenset(left.facts), MappingProxyType(dict(left.echoes)))
-    played = begin(compile_role(story, role), randbelow(SEEDS) if seed is None else seed, carried)
+    played = begin(compile_role(story, role, part), randbelow(SEEDS) if seed is None else seed, carried)
     save = saves.begin(story.identity, nickname)
     session = GameSession(played, save, save.notice, saves=saves)
     opening = [save.notice, twin_notice(story, saves)]
@@ -200,9 +210,7 @@ def go_on(story: Story, slot: Slot, saves: Saves) -> GameSession:
         if save.payload is None:
             raise DamagedSaveError("This game was begun but never saved.")
         saved = from_data(save.payload)
-        if saved.role not in story.roles:
-            raise OtherRoleError(saved.role)
-        resumed = resume(compile_role(story, saved.role), saved)
+        resumed = resume(program_of(story, saved), saved)
     except NotASaveError as error:
         save.close()
         raise DamagedSaveError(f"This game can't be read: {error}. It is left as it is.") from error
@@ -228,9 +236,18 @@ def go_on(story: Story, slot: Slot, saves: Saves) -> GameSession:
     return GameSession(resumed.played, save, " ".join(filter(None, notices)), saves=saves)
 
 
-def open_game(story: Story, role: str, slot: Slot | None, saves: Saves, *, seed: int | None = None, nickname: str = "") -> GameSession:
+def open_game(
+    story: Story,
+    role: str,
+    slot: Slot | None,
+    saves: Saves,
+    *,
+    part: RolePart | None = None,
+    seed: int | None = None,
+    nickname: str = "",
+) -> GameSession:
     """The game in the slot, or where there is none a new one. Raises SaveError where the slot's can't be gone on with."""
-    return begin_game(story, role, saves, seed=seed, nickname=nickname) if slot is None else go_on(story, slot, saves)
+    return begin_game(story, role, saves, part=part, seed=seed, nickname=nickname) if slot is None else go_on(story, slot, saves)
 
 
 def finished_games(played: Playthrough, saves: Saves, nickname: str) -> tuple[Playthrough, ...]:
@@ -241,15 +258,16 @@ def finished_games(played: Playthrough, saves: Saves, nickname: str) -> tuple[Pl
     opens it is told why. Raises SaveError where the games can't be listed.
     """
     story, role = played.program.story, played.program.role.id
-    programs = {role: played.program}
+    programs: dict[tuple[str, str], Program] = {}
     games: dict[tuple[str, str], Playthrough] = {}
     for slot in saves.slots(story.identity):
         which = (slot.role, slot.ending if slot.role == role else "")
         if slot.finished and slot.nickname == nickname and slot.role in story.roles and which not in games:
-            program = programs.get(slot.role) or compile_role(story, slot.role)
-            programs[slot.role] = program
             try:
-                game = resume(program, from_data(saves.read(slot).payload)).played
+                saved = from_data(saves.read(slot).payload)
+                key = (saved.role, saved.part)
+                programs[key] = programs.get(key) or program_of(story, saved)
+                game = resume(programs[key], saved).played
             except (SaveError, NotASaveError, OtherRoleError):
                 continue
             if game.ended:

@@ -10,9 +10,8 @@ from game.play.looking_back.doors import endings_of
 from game.play.looking_back.lives import Crossing, Life, NextRole, crossings, days_of, life, next_role
 from game.play.looking_back.ties import ties
 from game.play.playthrough import Playthrough
-from game.play.program import compile_role
 from game.play.record import NotASaveError, from_data
-from game.play.resume import OtherRoleError, resume
+from game.play.resume import OtherRoleError, program_of, resume
 from game.saves import FinishedGames, SaveError, Saves, Slot
 from game.story.model import Story
 from game.text.words import counted
@@ -91,7 +90,8 @@ def _games(story: Story, saves: Saves, slots: Iterable[Slot]) -> dict[str, Playt
     for slot in sorted(slots, key=lambda slot: not slot.finished):
         if slot.role in story.roles and slot.role not in games:
             try:
-                games[slot.role] = resume(compile_role(story, slot.role), from_data(saves.read(slot).payload)).played
+                saved = from_data(saves.read(slot).payload)
+                games[slot.role] = resume(program_of(story, saved), saved).played
             except (SaveError, NotASaveError, OtherRoleError):
                 continue
     return games

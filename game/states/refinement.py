@@ -60,6 +60,7 @@ class Witness:
     role: str
     carried: Carried
     entries: tuple[Entry, ...]
+    part: str = ""  # the part of the role that is played, "" for the whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,8 @@ class RoleStates:
                 more |= self.reads.guard(scene, scene.choices[played.closed[1]])
             elif doubt.settled and question.happens(self.program, played, doubt.what):
                 answer.states[doubt.what] = played.state
-                answer.happens[doubt.what] = Witness(self.program.role.id, carried, played.entries)
+                part = self.program.part.id if self.program.part is not None else ""
+                answer.happens[doubt.what] = Witness(self.program.role.id, carried, played.entries, part)
                 continue
             more |= doubt.more
             left.append(doubt.what)

@@ -13,7 +13,7 @@ from game.session.content_note import AS_READ, note_read
 from game.session.game_session import GameSession, begin_game, go_on
 from game.session.lesson_bell import Bell, Clock, computers_clock
 from game.source.identity import Identity
-from game.story.model import Story
+from game.story.model import RolePart, Story
 from game.story.prose import paragraphs
 from game.tui.play.play_screen import PlayScreen
 from game.tui.running import kept_in, last_words
@@ -30,11 +30,11 @@ LOOKS = 1.0  # seconds between two looks at the lesson's bell
 class NeighboursApp(TerminalApp):
     """Shelf and Play take turns; everything else comes and goes above them.
 
-    With a `story` and a `slot` of it, that game goes on. With a `story` and the id of one of its roles, a new game of it starts,
-    with `seed` (else a random one) and `nickname` (else the one in the settings). With neither, the shelf: `story` first, if one
-    is given, then `stories`, which are loaded once the shelf is on the screen; a game started there has `seed` and `nickname` as
-    well. `found` is where `story` lies, for what surrounds the play. `held` is the lesson that is on: its questions are put before a
-    first role and after the play, which its bell may stop. `notice` is told on the first screen.
+    With a `story` and a `slot` of it, that game goes on. With a `story` and the id of one of its roles, a new game of it starts, or
+    of a `part` of it, with `seed` (else a random one) and `nickname` (else the one in the settings). With neither, the shelf:
+    `story` first, if one is given, then `stories`, which are loaded once the shelf is on the screen; a game started there has
+    `seed` and `nickname` as well. `found` is where `story` lies, for what surrounds the play. `held` is the lesson that is on:
+    its questions are put before a first role and after the play, which its bell may stop. `notice` is told on the first screen.
     """
 
     def __init__(
@@ -46,6 +46,7 @@ class NeighboursApp(TerminalApp):
         story: Story | None = None,
         found: Found | None = None,
         role: str | None = None,
+        part: RolePart | None = None,
         slot: Slot | None = None,
         seed: int | None = None,
         nickname: str = "",
@@ -62,7 +63,7 @@ class NeighboursApp(TerminalApp):
         self._folders = {each.identity: each for each in (*self._stories, *([found] if found is not None else []))}
         self._lesson_sessions: dict[Identity, LessonSession] = {}
         self._seed = seed
-        self._first_game = (role, slot)
+        self._first_game = (role, part, slot)
         self._nickname = nickname
         self._notices = [notice]
         self._session: GameSession | None = None
@@ -74,13 +75,13 @@ class NeighboursApp(TerminalApp):
         self._session = self._first_session(*self._first_game)
         return self._shelf() if self._session is None else self._screen_for(self._session, shows_note=True)
 
-    def _first_session(self, role: str | None, slot: Slot | None) -> GameSession | None:
+    def _first_session(self, role: str | None, part: RolePart | None, slot: Slot | None) -> GameSession | None:
         """The game to begin with, or None for the shelf."""
         try:
             if self._story is not None and slot is not None:
                 return go_on(self._story, slot, self._saves)
             if self._story is not None and role is not None:
-                return begin_game(self._story, role, self._saves, seed=self._seed, nickname=self.preferences.nickname)
+                return begin_game(self._story, role, self._saves, part=part, seed=self._seed, nickname=self.preferences.nickname)
         except SaveError as error:
             self._notices.append(error.sentence)
         return None
@@ -197,9 +198,9 @@ class NeighboursApp(TerminalApp):
 
     def on_play_screen_again(self) -> None:
         if self._session is not None:
-            played, nickname = self._session.played, self._session.nickname
+            program, nickname = self._session.played.program, self._session.nickname
             self._stop_playing()
-            self._begin(played.program.story, played.program.role.id, nickname)
+            self._begin(program.story, program.role.id, nickname, program.part)
 
     def on_play_screen_leave(self) -> None:
         self._stop_playing()
@@ -207,9 +208,9 @@ class NeighboursApp(TerminalApp):
         self._apply_preferences()
         self.turn_to(self._shelf())
 
-    def _begin(self, story: Story, role: str, nickname: str) -> None:
+    def _begin(self, story: Story, role: str, nickname: str, part: RolePart | None = None) -> None:
         try:
-            session = begin_game(story, role, self._saves, seed=self._seed, nickname=nickname)
+            session = begin_game(story, role, self._saves, part=part, seed=self._seed, nickname=nickname)
         except SaveError as error:
             self.tell(error.sentence)
             return

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from game.check.lint import lint
-from game.cli.prove_route_lines import route_lines
+from game.cli.prove_route_lines import part_line, route_lines
 from game.kinds import KINDS, SCENES
 from game.library.load import load
 from game.pictures.picture import HIGHEST, LARGEST_PICTURE, WIDEST
@@ -68,6 +68,11 @@ def test_a_check_says_what_the_guide_shows(tmp_path: Path) -> None:
 def test_a_proof_says_of_the_routes_what_the_guide_shows() -> None:
     shown = [fence for fence in fences(GUIDE) if fence.language == "text"][1]
     assert "\n".join(route_lines(routes_of_role(checked(FOOTBRIDGE), "errand"), "my_story")) == shown.text.strip()
+
+
+def test_a_proof_says_of_a_part_what_the_guide_shows() -> None:
+    (part,) = prove(checked(FOOTBRIDGE), ["errand"]).roles[0].parts
+    assert f"`{part_line(part)}`" in prose(GUIDE)
 
 
 def test_what_the_guide_says_of_conditions_and_effects_can_be_written(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from game.play.view import Meter
 from game.saves import Saves
 from game.session.game_session import begin_game
 from game.story.model import Story
+from tests.docs.pages import FOOTBRIDGE
 from tests.process.command import FERRY
 from tests.small import small
 
@@ -325,3 +326,20 @@ def test_what_has_changed_is_said_in_words() -> None:
     assert meters_text(have(22_000, 5, "old"), have(32_000, 5, "old")) == "You now have 22,000 roubles, 10,000 less."
     assert meters_text(have(22_000, 6, "new", coat), have(22_000, 5, "old")) == "Phone 6 of 8, 1 more. Ticket: new. You now have a coat."
     assert meters_text(have(1, 5, "old"), have(1, 5, "old", coat)) == "You no longer have a coat."
+
+
+# ---- parts ----
+
+
+def test_from_the_end_of_a_part_g_goes_on_into_the_whole_role(tmp_path: Path) -> None:
+    story = load(FOOTBRIDGE).story
+    assert story is not None
+    out = io.StringIO()
+    session = begin_game(story, "errand", Saves(tmp_path / "saves"), part=story.roles["errand"].part("the_bank"), seed=1)
+    PlainGame(session, iter(["3\n", "g\n", "g\n"]), out, 72).play(fresh=True)
+    told = " ".join(out.getvalue().split())
+    assert "What would you try next? The end: This side of the river" in told
+    assert "g goes on from here into the whole role, with the same game" in told
+    assert "r plays this part again, from the start" in told
+    assert told.index("The bridge is there, and so is the fence") > told.index("r plays this part again")
+    assert "That is for the end" in told.rpartition("The bridge is there")[2]

@@ -28,7 +28,8 @@ def every_past(story: Story, most: int) -> set[Past]:
     """What any games one after the other can have left behind, played by the engine until no game leaves anything new. Raises
     TooManyError."""
     echoes = [name for name, variable in story.variables.items() if variable.echo]
-    programs = [compile_role(story, role, facts=story.facts) for role in story.roles]
+    roles = [(role.id, part) for role in story.roles.values() for part in (None, *role.parts)]
+    programs = [compile_role(story, role, part, facts=story.facts) for role, part in roles]
     nothing: Past = (frozenset(), (0,) * len(echoes))
     done, waiting = set[Past](), [nothing]
     while waiting:

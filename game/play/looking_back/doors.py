@@ -46,13 +46,15 @@ def endings_of(story: Story, role: Role) -> tuple[str, ...]:
 
 
 def doors(played: Playthrough, found: Collection[str]) -> Doors:
-    """The role's endings, of which those in `found` and the one that this playthrough came to are open."""
+    """The role's endings, of which those in `found` and the one that this playthrough came to are open. At the end of a part none is
+    told to be closed, since the role goes on to them.
+    """
     story = played.program.story
     open_doors = {story.name_now(ending) for ending in found}
     if played.ended:
         open_doors.add(played.scene.id)
     endings = endings_of(story, played.program.role)
-    closed = [ending for ending in endings if ending not in open_doors]
+    closed = [ending for ending in endings if ending not in open_doors and played.part_over is None]
     forks = _forks(played, frozenset(closed))
     still = [forks.get(ending) or ClosedDoor(ending) for ending in closed]
     return Doors(tuple(ending for ending in endings if ending in open_doors), tuple(sorted(still, key=_made)))

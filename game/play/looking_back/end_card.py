@@ -35,7 +35,7 @@ class Printed(Struct, frozen=True):
 class EndCard(Struct, frozen=True):
     """`way` has each place with the hours at which it was come to. `done` has `MOST_DONE` at most. `printed` is the page that was
     made of what was sorted, without the claims that were `left_out`. `door` counts from 1; `opened` says of each
-    ending of the role whether it was found, in the story's order.
+    ending of the role whether it was found, in the story's order; it is empty at the end of a part, from which the role goes on.
     """
 
     story: str
@@ -55,6 +55,8 @@ class EndCard(Struct, frozen=True):
     def found_in_words(self) -> str:
         """`Ending 3 of 6; you have found 2. You met 12 of the 74 facts.`"""
         whole = len(self.opened)
+        if not whole:
+            return f"This was a part: the role goes on from here. You met {self.met} of the {self.facts} facts."
         door = "The only ending of this role." if whole == 1 else f"Ending {self.door} of {whole}; you have found {sum(self.opened)}."
         return f"{door} You met {self.met} of the {self.facts} facts."
 
@@ -62,7 +64,7 @@ class EndCard(Struct, frozen=True):
 def end_card(played: Playthrough, found: Collection[str] = ()) -> EndCard:
     """The card of a playthrough that has come to an ending; `found` are the ids of this role's endings that its player has found."""
     program, story = played.program, played.program.story
-    endings, behind = endings_of(story, program.role), doors(played, found)
+    endings, behind = endings_of(story, program.role) if played.part_over is None else (), doors(played, found)
     told = ledger(played)
     sorted_claims = list(_sorted(played))
     return EndCard(
@@ -75,7 +77,7 @@ def end_card(played: Playthrough, found: Collection[str] = ()) -> EndCard:
         sum(printed is None for printed in sorted_claims),
         decided_in_words(told),
         endings.index(played.scene.id) + 1 if played.scene.id in endings else 1,
-        tuple(ending in behind.found for ending in endings) or (True,),
+        tuple(ending in behind.found for ending in endings) if endings or played.part_over is not None else (True,),
         len(facts_met(played)),
         len(story.facts),
     )

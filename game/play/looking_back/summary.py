@@ -106,8 +106,11 @@ def closed_choices(decided: Decided) -> list[str]:
     return [f"Closed: {each.label}. {each.reason}".strip() if each.reason else f"Closed: {each.label}." for each in closed]
 
 
-def endings_in_words(found: int, closed: int) -> str:
-    """How many of a role's endings were found."""
+def endings_in_words(told: LookingBack) -> str:
+    """How many of the role's endings were found."""
+    if told.played.part_over is not None:
+        return "This was a part of the role: its endings lie further on."
+    found, closed = len(told.doors.found), len(told.doors.closed)
     total = found + closed
     if not closed:
         return "You have found the only ending of this role." if total == 1 else f"You have found all {total} endings of this role."

@@ -136,7 +136,7 @@ def _doors(told: LookingBack, *, kept: bool) -> ReviewSection:
 
     return ReviewSection(
         "Doors",
-        plain(endings_in_words(len(told.found), len(told.doors.closed))),
+        plain(endings_in_words(told)),
         "What lies behind a closed door isn't told. Whether its way is open depends on what you do on it." if closed else "",
         list(rows()),
         tell,

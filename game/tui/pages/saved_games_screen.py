@@ -121,7 +121,7 @@ class SavedGamesScreen(Overlay[PickedGame]):
     def _show_one(self, slot: Slot) -> None:
         self.tell("")
         rows = [
-            Row("go on", line("Read its end again" if slot.finished else "Go on with this game")),
+            Row("go on", line(_goes_on(slot))),
             *([Row("over", line("Start it over"))] if slot.readable else []),
             Row("delete", line("Delete it")),
             Row("back", line("Back to the saved games")),
@@ -177,6 +177,12 @@ class SavedGamesScreen(Overlay[PickedGame]):
             sentence = error.sentence
         self._list(at)
         self.tell(sentence)
+
+
+def _goes_on(slot: Slot) -> str:
+    if not slot.finished:
+        return "Go on with this game"
+    return "Read its end again, or go on from it" if slot.part else "Read its end again"
 
 
 def story_of(slot: Slot, saves: Saves, stories: Mapping[Identity, Story]) -> Story | None:

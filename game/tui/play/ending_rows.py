@@ -36,12 +36,13 @@ def _kept(session: GameSession) -> str:
 
 
 ENDING_ACTIONS = (
+    EndingAction("go_on_in_the_whole_role", lambda session: "Go on from here into the whole role" if session.played.part_over else ""),
     EndingAction("leave", lambda session: session.next_in_words() or "Back to the shelf"),
     EndingAction("look_back", lambda _: "Look back: what stood in your way, and what is reported"),
     EndingAction("transcript", lambda session: f"Go back to one of your choices{_kept(session)}"),
     EndingAction("export", lambda _: "Save what you did, to print or as Markdown"),
     EndingAction("end_card", lambda _: "See your card again, or save it"),
-    EndingAction("again", lambda _: "Play this role again, from the start"),
+    EndingAction("again", lambda session: f"Play this {'part' if session.played.part_over else 'role'} again, from the start"),
     EndingAction("notebook", lambda _: "Read your notebook"),
 )
 

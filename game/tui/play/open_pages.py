@@ -149,6 +149,14 @@ class PlayPages(PlayInLesson):
 
         self.open(ExportScreen(self.session), lambda told: self.tell(told or ""))
 
+    def action_go_on_in_the_whole_role(self) -> None:
+        """From the end of a part, once the questions after it have been put where a lesson says so."""
+        if self.session.played.part_over is not None and not self.ask_if_due("after", lambda _: self._go_on_in_the_whole_role()):
+            self._go_on_in_the_whole_role()
+
+    def _go_on_in_the_whole_role(self) -> None:
+        self._change(self.session.go_on_in_the_whole_role)
+
     def _go_back(self, made: int | None) -> None:
         if made is not None:
             self._change(lambda: self.session.back_to(made))

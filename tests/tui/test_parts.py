@@ -1,0 +1,73 @@
+"""A part of a role in the app: its end has a card and a menu, and the whole role goes on from it."""
+
+import pytest
+
+from game.library.load import load
+from game.story.model import RolePart, Story
+from game.tui.pages.end_card_screen import EndCardScreen
+from game.tui.play.play_screen import PlayScreen
+from tests.tui.driving import FOOTBRIDGE, Desk, driven
+
+
+@pytest.fixture(scope="module")
+def footbridge() -> Story:
+    story = load(FOOTBRIDGE).story
+    assert story is not None
+    return story
+
+
+def the_bank(story: Story) -> RolePart:
+    (part,) = story.roles["errand"].parts
+    return part
+
+
+@driven
+async def test_the_whole_role_goes_on_from_the_end_of_a_part(desk: Desk, footbridge: Story) -> None:
+    async with desk.sit(story=footbridge, role="errand", part=the_bank(footbridge), seed=1) as player:
+        await player.press("1")
+        await player.take("go-down-to-the-river")
+        assert player.ended
+        assert "You have a loaf with you." in player.passage
+        await player.press("enter")
+        assert isinstance(player.app.screen, EndCardScreen)
+        assert "This was a part: the role goes on from here." in player.reads
+        await player.press("enter")
+        assert player.choices.rows[0].name == "go_on_in_the_whole_role"
+        await player.read_on()
+        assert "Go on from here into the whole role" in player.reads
+        await player.press("enter")
+        assert isinstance(player.app.screen, PlayScreen)
+        assert "The bridge is there, and so is the fence in front of it." in player.passage
+        (slot,) = desk.slots
+        assert (slot.finished, slot.part, slot.decisions) == (False, "", 2)
+        await player.press("u")
+        assert "eye drops stand on the table" in player.passage, "what was chosen in the part can be taken back"
+
+
+@driven
+async def test_a_part_is_played_again_as_a_part(desk: Desk, footbridge: Story) -> None:
+    async with desk.sit(story=footbridge, role="errand", part=the_bank(footbridge), seed=1) as player:
+        await player.take("go-down-to-the-river")
+        await player.past_the_card()
+        await player.read_on()
+        assert "Play this part again" in player.reads
+        await player.take("again")
+        await player.take("go-down-to-the-river")
+        assert player.ended
+        assert [slot.part for slot in desk.slots] == ["the_bank", "the_bank"]
+
+
+@driven
+async def test_another_day_one_goes_on_from_the_end_of_a_part_by_the_saved_games(desk: Desk, footbridge: Story) -> None:
+    async with desk.sit(story=footbridge, role="errand", part=the_bank(footbridge), seed=1) as player:
+        await player.take("go-down-to-the-river")
+    async with desk.sit(story=footbridge) as player:
+        await player.wait(lambda: "Saved games" in player.reads)
+        await player.press("end", "enter")
+        await player.press("enter")
+        assert "Read its end again, or go on from it" in player.reads
+        await player.press("enter")
+        assert player.ended
+        await player.past_the_card()
+        await player.take("go_on_in_the_whole_role")
+        assert "The bridge is there" in player.passage
