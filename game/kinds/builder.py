@@ -4,8 +4,9 @@ A made scene may have keys that no author can write, since a bracket can't begin
 `(enter)` effects that happen at every entry but not on coming back; `(when)` a list of conditions that must all hold
 for a choice or a block of text to be there at all (an author's `if` with `locked` shows a choice closed), of which
 `{(not): condition}` asks for the contrary; `(person)` whom a scene is with, or whose words a choice's result is; `(claim)`
-the fact that a block of text tells without its voucher; `(spare)` for a choice that need never be open; `(search)` for a
-choice whose first outcome is that something is found.
+the fact that a block of text tells without its voucher, or that a choice decides about; `(prints)` in which way a choice
+prints it; `(counts)` the variable with what is still to come of a scene, and `(progress)` a line that tells it; `(spare)`
+for a choice that need never be open; `(search)` for a choice whose first outcome is that something is found.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,6 +22,9 @@ WHEN = "(when)"
 NOT = "(not)"
 MET = "(person)"
 CLAIM = "(claim)"
+PRINTS = "(prints)"
+COUNTS = "(counts)"
+PROGRESS = "(progress)"
 SPARE = "(spare)"
 SEARCH = "(search)"
 
@@ -140,9 +144,15 @@ def plain(
     out: Sequence[Value] = (),
     enter: Sequence[Value] | None = None,
     person: Node | None = None,
+    counts: str | None = None,
+    progress: Value | None = None,
 ) -> MapNode:
-    """The kind's scene as a plain one: its own head, the made choices first, then the author's own, then the ways `out`."""
-    kept = {key: scene.get(key) for key in ("kind", "title", "place", "picture", "text", "skip", "was", "quiet")}
+    """The kind's scene as a plain one: its own head, the made choices first, then the author's own, then the ways `out`.
+
+    `counts` is the variable with what is still to come, which starts at its highest, and `progress` the line that tells it.
+    """
+    kept: dict[str, Value | None] = {key: scene.get(key) for key in ("kind", "title", "place", "picture", "text", "skip", "was", "quiet")}
     leave = scene.map("leave")
     left = [record(leave, {"id": "leave", **leave.values})] if leave is not None else []
-    return record(scene, {**kept, "choices": [*choices, *scene.each("choices"), *out, *left], ENTER: enter, MET: person})
+    kept |= {ENTER: enter, MET: person, COUNTS: counts, PROGRESS: progress}
+    return record(scene, {**kept, "choices": [*choices, *scene.each("choices"), *out, *left]})

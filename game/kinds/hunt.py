@@ -44,6 +44,12 @@ KEYS = Record(
             "*It costs {price} and you have {money}.*",
             '"It costs [{price}](imagined)."',
         ),
+        "progress": Key(
+            LINE,
+            "How far one is, in words, with {tries}; after it is told what was found and what wasn't.",
+            "*Looks left: {tries}.*",
+            '"Doors left to knock at: {tries}."',
+        ),
         "leave": Key(LEAVE, "A way to stop looking.", "*Stop looking*, which leads to `empty`", "{label: Go to bed, go: morning}"),
         "empty": Needed(SCENE, "The scene that follows the last look, where that leads nowhere else.", "morning_without"),
         "choices": CHOICES,
@@ -52,6 +58,7 @@ KEYS = Record(
 )
 
 STOP = "Stop looking"
+PROGRESS = "Looks left: {tries}."
 DEAR = "It costs [{price}](imagined) and you have {purse}."
 
 
@@ -80,7 +87,8 @@ def expand(name: str, scene: MapNode, context: Context) -> Expansion:
         if tried:
             kept[tried] = mark(offer, f"tried already: {offer.text('label')}")
     out = [record(scene, {"id": "leave", "label": STOP, "go": scene.get("empty")})] if scene.map("leave") is None else []
-    return Expansion(plain(scene, choices, out=out, enter=[f"{tries} = {most}"]), kept)
+    progress = scene.get("progress") or PROGRESS.replace("{tries}", f"{{{tries}}}")
+    return Expansion(plain(scene, choices, out=out, enter=[f"{tries} = {most}"], counts=tries, progress=progress), kept)
 
 
 def _offers(scene: MapNode, context: Context) -> Iterator[MapNode]:

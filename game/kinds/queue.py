@@ -33,6 +33,12 @@ KEYS = Record(
         "wait": Needed(WAIT, "What waiting costs.", "{label: Wait, hours: [3, 9]}"),
         "moments": Key(ListOf(MOMENT, most=50), "What happens on the way.", "none", "[{at: 2, visit: queue_tea}]"),
         "leave": Key(LEAVE, "A way out of the line.", "none", "{label: Turn round, go: samara_again}"),
+        "progress": Key(
+            LINE,
+            "How far one is, in words, with {ahead} and {waited}; beside it stand as many dots as the line moves.",
+            "*Moves of the line before your turn: {ahead}*",
+            '"Cars before you: {ahead}"',
+        ),
         "reached": Needed(SCENE, "The scene at the head of the line.", "barrier"),
         "choices": CHOICES,
         **SCENE_MORE,
@@ -40,6 +46,7 @@ KEYS = Record(
 )
 
 LONGEST = 50
+PROGRESS = "Moves of the line before your turn: {ahead}"
 
 
 def expand(name: str, scene: MapNode, context: Context) -> Expansion:
@@ -74,7 +81,9 @@ def expand(name: str, scene: MapNode, context: Context) -> Expansion:
         ahead: counter(scene, 0, length, length, "moves still to come"),
         waited: counter(scene, 0, length * max(times), 0, "hours waited"),
     }
-    return Expansion(plain(scene, choices, enter=[f"{ahead} = {length}", f"{waited} = 0"]), variables)
+    progress = scene.get("progress") or PROGRESS.replace("{ahead}", f"{{{ahead}}}")
+    enter = [f"{ahead} = {length}", f"{waited} = 0"]
+    return Expansion(plain(scene, choices, enter=enter, counts=ahead, progress=progress), variables)
 
 
 def _moments(scene: MapNode, length: int, context: Context) -> dict[int, Node]:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from game.kinds.builder import CLAIM, WHEN, Context, Expansion, Value, counter, kind_key, many, plain, record, renamed, text
+from game.kinds.builder import CLAIM, PRINTS, WHEN, Context, Expansion, Value, counter, kind_key, many, plain, record, renamed, text
 from game.source.nodes import NOTHING, MapNode, Node, Scalar
 from game.source.schema import story_keys as keys
 from game.source.schema.shapes import Either, Key, ListOf, Needed, Record
@@ -160,7 +160,8 @@ def expand(name: str, scene: MapNode, context: Context) -> Expansion:
         choices.append({"id": "sorted", "label": "Go on", "go": scene.get("sorted")})
     laid = record(scene, {**scene.values, "text": blocks})
     most = max(1, len(claims))
-    return Expansion(plain(laid, choices, enter=[f"{left} = {most}"]), {left: counter(scene, 0, most, most, "claims on the desk")})
+    made = plain(laid, choices, enter=[f"{left} = {most}"], counts=left)
+    return Expansion(made, {left: counter(scene, 0, most, most, "claims on the desk")})
 
 
 def verdict(way: str, kind: str, *, own: bool) -> str:
@@ -262,6 +263,8 @@ def _choice(scene: MapNode, claim: _Claim, way: str, now: Scalar, left: str, go:
             "recall": here.get("recall") or always.get("recall"),
             "visit": here.get("visit") or always.get("visit"),
             "go": go,
+            CLAIM: claim.at,
+            PRINTS: way,
         },
     )
 

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, TextIO
 
 from msgspec import Struct, field
 
-from game.plain.pages import PAGES, card_text, meters_text, transcript_text, way_text
+from game.plain.pages import PAGES, card_text, meters_text, placed_text, transcript_text, way_text
 from game.plain.plain_text import NOT_YET, QUITS, Card, number_in, with_marks, words, wrapped
 from game.play.evaluate import SCENE
 from game.play.playthrough import NotOpenError
+from game.play.scene_progress import SceneProgress, progress
 from game.play.stay import talk
 from game.play.transcript import last_decision
 from game.play.view import STUCK, Meter, Passage, View, meters, rendered, view
@@ -42,6 +43,7 @@ class PlainGame(Struct):
     meters_told: tuple[Meter, ...] = ()
     passage_told: tuple[Passage, ...] = ()
     turns_told: int = 0
+    progress_told: SceneProgress | None = None
 
     def play(self, *, fresh: bool, note: bool = True, titled: bool = False) -> None:
         """Until the player quits or the answers end. Before a fresh game come the title, unless the game was `titled` already, and with
@@ -114,6 +116,8 @@ class PlainGame(Struct):
             self.page(f"You chose: {last.label}")
         for part in told:
             self.part(part)
+        if told and (said := placed_text(played)):
+            self.page(said)
         if not again:
             self.say("")
             if before not in ("", shown.place) and (went := way_text(played)):
@@ -123,6 +127,10 @@ class PlainGame(Struct):
             self.say(" - ".join(filter(None, [shown.scene.title, where])) or shown.role)
             if shown.scenery is not None and shown.scenery.arrived:
                 self.say(shown.scenery.in_words(played.program.story.language))
+        how_far = progress(played)
+        if how_far is not None and how_far != self.progress_told:
+            self.say(how_far.text)
+        self.progress_told = how_far
         self.tell_meters()
         for part in (*news, *passage):
             self.part(part)
@@ -309,6 +317,6 @@ class PlainGame(Struct):
         except SaveError as error:
             self.say(error.sentence)
             return True
-        self.meters_told, self.passage_told, self.turns_told = (), (), 0
+        self.meters_told, self.passage_told, self.turns_told, self.progress_told = (), (), 0, None
         self.moment()
         return True

@@ -5,7 +5,8 @@ from itertools import groupby
 
 from game.plain.plain_text import Card, columns, words
 from game.play.looking_back.week import NO_WEEK, closed_in_words, week
-from game.play.playthrough import Playthrough, facts_met, terms_met
+from game.play.playthrough import Playthrough, choice_of, facts_met, terms_met
+from game.play.scene_progress import desk
 from game.play.transcript import decisions
 from game.play.view import Meter, view
 from game.story.model import Fact, Story
@@ -55,6 +56,19 @@ def meters_text(now: Sequence[Meter], before: Sequence[Meter] = ()) -> str:
         text = f"{meter.text}, {abs(change):,} {'less' if change < 0 else 'more'}" if change else meter.text
         sentences.append(f"You now have {text}." if meter.kind == "have" or text[0].isdigit() else f"{text[0].upper()}{text[1:]}.")
     return " ".join([*sentences, *(f"You no longer have {gone.text}." for gone in had.values())])
+
+
+def placed_text(played: Playthrough) -> str:
+    """What the last choice has put on the page that is being edited, or has cut; "" where it has done neither."""
+    at, last = desk(played), choice_of(played, played.turns[-1].entry)
+    if at is None or last is None or not last[0].prints:
+        return ""
+    newest = at.placed[-1]
+    count = f"{len(at.placed)} of {at.whole}"
+    if newest.way == "cut":
+        return f"Cut ({count}): {newest.says}"
+    who = {"happened": "", "vouched": f"{newest.by}: ", "opinion": f"in the opinion of {newest.by}: "}[newest.way]
+    return f"On the page ({count}): {who}{newest.says}"
 
 
 def card_text(story: Story, card: Card) -> str:

@@ -31,10 +31,11 @@ class Talk(Struct, frozen=True):
         return (*self.now, *(part for exchange in self.before for part in exchange.parts))
 
 
-def stay(played: Playthrough) -> list[int]:
-    """The turns of the present stay in the scene, oldest first: since it was entered, without those spent on visits to others."""
+def stay(played: Playthrough, turn: int | None = None) -> list[int]:
+    """The turns of the stay in the present scene, or in that of a turn, oldest first: since it was entered, without those spent on
+    visits to others."""
     turns: list[int] = []
-    turn: int | None = len(played.turns) - 1
+    turn = len(played.turns) - 1 if turn is None else turn
     while turn is not None:
         turns.append(turn)
         turn = _before(played, turn)

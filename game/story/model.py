@@ -20,6 +20,7 @@ from game.story.prose import Prose
 BACK = "back"
 GO_ON = "go"  # the id of the one choice of a scene that has only a `go`
 
+Way = Literal["happened", "vouched", "opinion", "cut"]  # in which a claim is printed, or not at all
 Force = Literal["law", "price", "others", "chance"]
 
 
@@ -79,9 +80,11 @@ class Choice(Struct, frozen=True):
     visit: str = ""
     recall: str = ""
     door: bool = False
-    person: str = ""  # whose words the result is; only kinds have this and the two below
+    person: str = ""  # whose words the result is; only kinds have this and what is below
     spare: bool = False  # need never be open
     search: bool = False  # the first outcome is that something is found
+    claim: str = ""  # the fact that it decides about
+    prints: Way | Literal[""] = ""
 
     @property
     def conditions(self) -> tuple[Expression, ...]:
@@ -127,7 +130,8 @@ class Skip(Struct, frozen=True):
 
 
 class Scene(Struct, frozen=True):
-    """`enter` happens at every entry, not on coming back; only kinds have it."""
+    """`enter` happens at every entry, not on coming back. `counts` is the variable with what is still to come, which starts at its
+    highest, and `progress` the line that tells it. Only kinds have them."""
 
     id: str
     at: At
@@ -145,10 +149,12 @@ class Scene(Struct, frozen=True):
     enter: tuple[Effect, ...] = ()
     quiet: frozenset[str] = frozenset()  # codes of rules that this scene needn't keep
     picture: str = ""  # "" where its place's own is shown
+    counts: str = ""
+    progress: Prose | None = None
 
     @property
     def texts(self) -> Iterator[Prose]:
-        """Every text that a player may read of it, but what stands for it where it is skipped."""
+        """Every text that a player may read of it, but what stands for it where it is skipped, and how far one is in it."""
         for block in self.blocks:
             yield from block.texts
         for choice in self.choices:

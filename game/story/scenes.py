@@ -3,7 +3,7 @@
 from msgspec import Struct
 from msgspec.structs import replace
 
-from game.kinds.builder import CLAIM, ENTER, MET, SEARCH, SPARE, WHEN
+from game.kinds.builder import CLAIM, COUNTS, ENTER, MET, PRINTS, PROGRESS, SEARCH, SPARE, WHEN
 from game.source.nodes import MapNode, Node, Scalar
 from game.story.consistency import SceneLinks
 from game.story.expressions import Expressions
@@ -48,6 +48,8 @@ class SceneReader(Struct, frozen=True):
             enter=self.expressions.effects(values[ENTER]) if ENTER in values else (),
             quiet=self.linking.quiet(node) if "quiet" in values else frozenset(),
             picture=self.linking.known(values["picture"], self.pictures, "picture") if "picture" in values else "",
+            counts=node.text(COUNTS) if COUNTS in values else "",
+            progress=self.linking.prose(values[PROGRESS]) if PROGRESS in values else None,
         )
         if "says" in node and "ending" not in node:
             help = "`says` tells a teacher how a role ends; take it out, or make this an ending"
@@ -158,6 +160,8 @@ class SceneReader(Struct, frozen=True):
             node.text(MET) if MET in values else "",
             SPARE in values,
             SEARCH in values,
+            node.text(CLAIM) if CLAIM in values else "",
+            node.text(PRINTS) if PRINTS in values else "",  # type: ignore[arg-type] # a kind makes nothing else
         )
 
     def _outcomes(self, scene: str, node: MapNode) -> tuple[Outcome, ...]:

@@ -18,7 +18,7 @@ from game.story.prose import LinkKind, Paragraph, Span
 from game.text.clean import clean, clean_line
 
 Look = (
-    Literal["", "bold", "italic", "bold italic", "italic $muted", "$rule", "underline $term", "bold underline $fact"]
+    Literal["", "bold", "italic", "bold italic", "italic $muted", "strike $muted", "$rule", "underline $term", "bold underline $fact"]
     | Literal["bold $muted", "bold $closed", "bold $accent", "bold $fact", "bold $term", "bold $news"]
     | Literal["$muted", "$closed", "$accent", "$fact", "$news"]
 )

@@ -21,8 +21,15 @@ out: {ending: Out}
 """
 OWN = """\
 start: {choices: [{label: A, go: line}, {label: B, go: hunt}, {label: C, go: office}, {label: D, go: meeting}, {label: E, go: desk}]}
-line: {kind: queue, length: 1, wait: {label: Q, hours: [1]}, reached: out}
-hunt: {kind: hunt, tries: 1, offers: [{id: bus, label: F, price: 90, chance: 1 in 2}], dear: Q, leave: {label: Q, go: out}, empty: out}
+line: {kind: queue, length: 1, wait: {label: Q, hours: [1]}, progress: Q, reached: out}
+hunt:
+  kind: hunt
+  tries: 1
+  offers: [{id: bus, label: F, price: 90, chance: 1 in 2}]
+  dear: Q
+  progress: Q
+  leave: {label: Q, go: out}
+  empty: out
 office:
   kind: registration
   opens: 9
@@ -53,12 +60,13 @@ def said(story: Story) -> set[str]:
         for text in (choice.label, choice.locked, choice.result)
         if text is not None
     ]
+    texts += [plain_text(scene.progress, program, state) for scene in story.scenes.values() if scene.progress is not None]
     return {text for text in texts if len(text) > 1}
 
 
 def told() -> set[str]:
     part = prose(TOP / "docs" / "format.md").partition("## What a kind says by itself")[2].partition("\n## ")[0]
-    filled = {"price": "90", "money": "20", "kind": "event", "by": "the Gazette"}
+    filled = {"price": "90", "money": "20", "kind": "event", "by": "the Gazette", "ahead": "1", "tries": "1"}
     return {text.format(**filled) for text in re.findall(r"^\| `[a-z]+` \| .* \| (.*) \|$", part, re.MULTILINE)}
 
 

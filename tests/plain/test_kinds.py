@@ -8,6 +8,7 @@ from game.saves import Saves
 from game.session.game_session import begin_game
 from game.story.model import Story
 from tests.small import small
+from tests.tui.test_progress import PLAIN as SCENES
 from tests.tui.test_talk import TALK
 
 
@@ -42,3 +43,20 @@ def test_what_a_talk_says_later_is_told_when_it_is_new(tmp_path: Path) -> None:
 def test_who_comes_back_into_a_talk_from_elsewhere_is_told_how_it_began(tmp_path: Path) -> None:
     story = small(tmp_path / "story", TALK)
     assert told(tmp_path, story, "1", "1", "1", "7", "j 3").count("She looks at your shoes.") == 2
+
+
+def test_how_far_one_is_is_told_when_it_changes(tmp_path: Path) -> None:
+    waited = told(tmp_path, small(tmp_path / "story", SCENES), "1", "1")
+    assert waited.index("3 before you, 0 hours") < waited.index("2 before you")
+    assert waited.count("before you") == 2
+    looked = told(tmp_path, small(tmp_path / "story", SCENES), "2", "3", "1")
+    assert looked.count("Looks left: 4.") == 1
+    assert looked.count("Looks left: 3.") == 1
+
+
+def test_what_goes_on_the_page_is_told_as_it_does(tmp_path: Path) -> None:
+    sorted_claims = told(tmp_path, small(tmp_path / "story", SCENES), "3", "1", "2", "4")
+    assert "On the page (1 of 3): A storm closed the harbour." in sorted_claims
+    assert "On the page (2 of 3): the ferry company: The fare has doubled." in sorted_claims
+    assert "Cut (3 of 3): The wait takes" in sorted_claims
+    assert sorted_claims.count("(1 of 3)") == 1

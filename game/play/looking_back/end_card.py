@@ -10,7 +10,8 @@ from game.play.looking_back.journey import hour_in_words, journey
 from game.play.looking_back.ledger import Decided, ledger
 from game.play.looking_back.summary import decided_in_words
 from game.play.playthrough import Playthrough, facts_met, left_to_recall
-from game.play.view import heading, plain_text, recalled
+from game.play.scene_progress import placed
+from game.play.view import heading, recalled
 from game.story.phrases import OBSTACLE_WORDS
 from game.text.words import in_a_row
 
@@ -108,14 +109,5 @@ def _done(played: Playthrough, decided: tuple[Decided, ...]) -> Iterator[Done]:
 
 def _sorted(played: Playthrough) -> Iterator[Printed | None]:
     """What was made of each claim that was laid on a desk, oldest first; None where it was left out."""
-    story, facts = played.program.story, played.program.story.facts
-    for entry in played.entries:
-        scene = story.scenes.get(story.name_now(entry.scene))
-        way, _, claim = entry.choice.partition("-")
-        if scene is None or scene.kind != "sorting" or claim not in facts or entry.skipped:
-            continue
-        if way in PRINTED:
-            fact = facts[claim]
-            yield Printed(plain_text(fact.says, played.program, played.state), PRINTED[way].format(by=fact.by.partition(";")[0]))
-        elif way == "cut":
-            yield None
+    for each in placed(played, [entry for entry in played.entries if not entry.skipped]):
+        yield Printed(each.says, PRINTED[each.way].format(by=each.by)) if each.way in PRINTED else None

@@ -17,10 +17,11 @@ from textual.widget import Widget
 
 from game.tui.play.pagination import Page, PassageLine, number_of, pages_of
 from game.tui.safe_text import NOTHING, Link, Look, link_of, marked, plain, stood_on
-from game.tui.widgets.layouts import HangingIndent
+from game.tui.widgets.layouts import HangingIndent, Stack
 
-PartLook = Literal["title", "result", "news", "text", "speech", "note", "ending", "recalls", "ledger"]
-BARS: dict[PartLook, Look] = {"result": "$rule", "news": "$news", "note": "$rule"}  # the colour of the bar beside a part
+PartLook = Literal["title", "result", "news", "text", "speech", "note", "ending", "recalls", "ledger", "page"]
+BARS: dict[PartLook, Look] = {"result": "$rule", "news": "$news", "note": "$rule", "page": "$accent"}  # the colour of the bar beside a part
+BAR = "▌ "
 Start = Literal["first", "here", "last"]  # the page to show: the first, the one that the player has come to, or the last
 LAST = 1 << 60  # letters; more than any text has
 NEW = -1  # in the place of letters: up to what is new
@@ -28,12 +29,26 @@ NEW = -1  # in the place of letters: up to what is new
 
 class Part(Struct, frozen=True):
     """A part of what is read; `look` sets it apart from the others. What `came` before the scene may be a page of its own, and what
-    was `read` before stands above what is new."""
+    was `read` before stands above what is new. Each of its lines hangs by so many columns, and stays on one where it is `cut`."""
 
     look: PartLook
     content: Content
     came: bool = False
     read: bool = False
+    cut: bool = False
+    hangs: int = 0
+
+    def drawn(self, width: int) -> Visual:
+        """What is drawn in so many columns."""
+        bar = BARS.get(self.look)
+        body: Visual = self.content
+        if self.cut or self.hangs:
+            lines = self.content.split("\n")
+            if self.cut:
+                room = max(1, width - (len(BAR) if bar is not None else 0))
+                lines = [each.truncate(room, ellipsis=True) for each in lines]
+            body = Stack([HangingIndent(each[: self.hangs], each[self.hangs :]) for each in lines])
+        return HangingIndent(plain(BAR, bar), body, repeats=True) if bar is not None else body
 
 
 class _Lines(NamedTuple):
@@ -216,9 +231,7 @@ class PassageView(Widget, can_focus=True):
                 scene = len(lines)
             if number and self.parts[number - 1].read and not part.read:
                 new = len(lines)
-            bar = BARS.get(part.look)
-            visual = HangingIndent(plain("▌ ", bar), part.content, repeats=True) if bar is not None else part.content
-            for strip in Visual.to_strips(self, visual, max(1, width), None, self.visual_style, apply_selection=False):
+            for strip in Visual.to_strips(self, part.drawn(width), max(1, width), None, self.visual_style, apply_selection=False):
                 said = strip.text.removeprefix("▌").split()
                 strips.append(strip)
                 lines.append(PassageLine(letters, blank=not said, keeps=part.look == "title"))

@@ -8,14 +8,16 @@ from textual.content import Content
 from textual.style import Style
 
 from game.play.playthrough import Playthrough
+from game.play.scene_progress import desk, progress
 from game.play.stay import talk
 from game.play.transcript import last_decision
 from game.play.view import STUCK, Passage, View
 from game.story.model import Story
 from game.story.prose import LinkKind
 from game.tui.play.passage import Part
+from game.tui.play.progress_parts import dots, edited_page
 from game.tui.play.talk_parts import chosen, read_before
-from game.tui.safe_text import NOTHING, line, plain, prose, together
+from game.tui.safe_text import NOTHING, joined, line, plain, prose, together
 
 
 class Card(Struct, frozen=True):
@@ -31,9 +33,9 @@ def cards_of(parts: Iterable[Passage]) -> tuple[Card, ...]:
     return tuple(dict.fromkeys(Card(*link) for link in links if link is not None and link[0] != "imagined"))
 
 
-def parts_of(played: Playthrough, view: View, cards: tuple[Card, ...]) -> list[Part]:
-    """What is read now: what the last choice led to, then news, then the passage, then how it ended. Of a talk that goes on, what
-    was said before, and what is new."""
+def parts_of(played: Playthrough, view: View, cards: tuple[Card, ...], *, roomy: bool = True) -> list[Part]:
+    """What is read now: what the last choice led to, then news, then how far one is, the passage, and how it ended. Of a talk that
+    goes on, what was said before, and what is new. Where the screen isn't `roomy`, some of it is told in fewer lines."""
     people = played.program.story.people
     talked = talk(played)
 
@@ -57,8 +59,17 @@ def parts_of(played: Playthrough, view: View, cards: tuple[Card, ...]) -> list[P
     if aftermath := list(_aftermath(played, view, [tell(part).content for part in results])):
         parts.append(Part("result", plain("\n").join(aftermath), came=talked is None and bool(results or news)))
     parts += [tell(part) for part in news]
-    if view.scene.title and talked is None:
-        parts.append(Part("title", line(view.scene.title, "bold")))
+    at = desk(played)
+    page = edited_page(at, whole=roomy) if at is not None else None
+    if page is not None and not view.scene.counts:  # it has just been finished, or left for a moment
+        parts.append(replace(page, came=True))
+    if talked is None:
+        how_far = progress(played)
+        heading = [line(view.scene.title, "bold"), dots(how_far) if how_far is not None else NOTHING]
+        if any(heading):
+            parts.append(Part("title", joined("\n", heading)))
+    if page is not None and view.scene.counts:
+        parts.append(page)
     parts += [tell(part, named=not number or part.person != passage[number - 1].person) for number, part in enumerate(passage)]
     if view.ending:
         from game.tui.play import ending_rows

@@ -39,6 +39,7 @@ WIDE, WIDER = 100, 160  # columns from which there is a panel at the right, and 
 ALL = 999  # pages
 FADE, FAINT = 0.125, 0.3  # seconds in which a page comes up, and how much of it is there at first
 HIGH = 45  # rows from which the page keeps away from the top
+ROOMY = 34  # rows from which nothing has to be told in fewer lines
 
 
 class PlayScreen(PlayPages):
@@ -170,7 +171,8 @@ class PlayScreen(PlayPages):
     def _show_passage(self, start: Start) -> None:
         """Draw what there is to read; what else there is to say is read before it, so that it takes no room from a page."""
         played = self.session.played
-        parts = parts_of(played, self._shown, self._cards)
+        self._roomy = self.app.size.height >= ROOMY
+        parts = parts_of(played, self._shown, self._cards, roomy=self._roomy)
         if self._note and len(played.turns) == 1:
             parts.insert(0, Part("note", together(plain("Before you begin\n", "bold"), self._note), came=True))
         if self.session.notice:
@@ -199,6 +201,8 @@ class PlayScreen(PlayPages):
 
     def on_resize(self) -> None:
         self._show_panels()
+        if self._roomy != (self.app.size.height >= ROOMY):
+            self._show_passage("here")
 
     def useful(self, action: str) -> bool:
         match action:

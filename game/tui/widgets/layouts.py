@@ -20,7 +20,7 @@ ROWS_TO_READ = 3  # which it keeps in any case
 class HangingIndent(Visual):
     """`lead` is one line; `body` wraps beside it, with the lead before each of its lines where that `repeats`."""
 
-    def __init__(self, lead: Content, body: Content, *, repeats: bool = False) -> None:
+    def __init__(self, lead: Content, body: Visual, *, repeats: bool = False) -> None:
         self.lead = lead
         self.body = body
         self.repeats = repeats
