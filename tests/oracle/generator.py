@@ -49,7 +49,7 @@ class _Maker:
     """`kinds` are those that the story must have."""
 
     def __init__(self, draw: Draw, kinds: list[str]) -> None:
-        self.draw, self.names = draw, Names()
+        self.draw, self.names = draw, Names(amounts=draw.chance(0.3), memories=draw.chance(0.2))
         self.story: Raw = {"title": "A story", **({"about": "Somebody is somewhere."} if kinds else {})}
         self.kinds = [*dict.fromkeys([*kinds, *(kind for kind in KINDS if draw.chance(0.22))])][:2]
         self.clocked = draw.chance(0.5) or bool({"queue", "registration"} & set(self.kinds))
@@ -72,7 +72,7 @@ class _Maker:
         if draw.chance(0.5):
             self.story["promises"] = self._promises(list(made))
         files: Files = {"story.yaml": self.story, "facts.yaml": facts, "scenes.yaml": made}
-        if self.clocked and draw.chance(0.5):
+        if self.clocked and draw.chance(0.8 if self.names.amounts else 0.5):
             files["news.yaml"] = {"news": [self._news(scenes) for _ in range(draw.number(1, 2))]}
         add_beside(files, draw)
         if draw.chance(0.3):
@@ -217,7 +217,9 @@ class _Maker:
 
     def _news(self, scenes: Scenes) -> Raw:
         draw = self.draw
-        item: Raw = {"at": draw.number(0, 9) if draw.chance(0.7) else f"{draw.one(DAYS)} {draw.number(0, 23):02}:00"}
+        last = self.names.ints[self.names.clock][1]
+        hour = draw.one((0, 1, 2, last - 1, last, last + 1)) if self.names.amounts else draw.number(0, 9)
+        item: Raw = {"at": hour if draw.chance(0.7) else f"{draw.one(DAYS)} {draw.number(0, 23):02}:00"}
         item["text"] = scenes.text()
         if draw.chance(0.4):
             item["fact"] = draw.one(self.names.facts)

@@ -48,6 +48,8 @@ class Names:
     scenes: list[str] = field(default_factory=list)
     facts: list[str] = field(default_factory=list)
     conditions: list[str] = field(default_factory=list)
+    amounts: bool = False  # whether effects mostly take their amounts from variables
+    memories: bool = False  # whether conditions mostly ask for what was met and left behind
 
 
 class Grammar:
@@ -69,7 +71,9 @@ class Grammar:
         if names.scenes:
             ways["visited"] = 1.5
         if names.facts:
-            ways["knows"] = 1.5
+            ways["knows"] = 6 if names.memories else 1.5
+        if names.memories and names.echoes:
+            ways["enum"] = 5
         if names.clock:
             ways |= {"date": 1.2, "clock": 1.2}
         if names.conditions:
@@ -226,7 +230,7 @@ class Grammar:
                 name = self.draw.one(list(names.enums))
                 alike = [other for other, words in names.enums.items() if words == names.enums[name]]
                 return f"{name} = {self.draw.one(alike) if self.draw.chance(0.3) else self.draw.one(names.enums[name])}"
-        if self.draw.chance(0.65):
+        if self.draw.chance(0.2 if names.amounts else 0.65):
             return f"{names.clock} += {self.draw.one((0, 1, 1, 2, 3, 5))}"
         return f"{names.clock} += {self._amount(0, 999_999_999)}"
 
@@ -239,7 +243,7 @@ class Grammar:
     def _change(self, name: str) -> str:
         low, high, clamp = self.names.ints[name]
         operator = self.draw.weighted({"=": 2.0, "+=": 3.0, "-=": 3.0})
-        match self.draw.weighted({"constant": 5, "variable": 1.7, "itself": 0.6, "expression": 3}):
+        match self.draw.weighted({"constant": 2 if self.names.amounts else 5, "variable": 1.7, "itself": 0.6, "expression": 3}):
             case "variable":
                 return f"{name} {operator} {self._own_number()[0]}"
             case "itself":

@@ -49,6 +49,8 @@ class SceneParts:
         every = [*self.plain, *(kind for kind in self.kinds if kind not in self.visits), *self.endings]
         missed = [name for name in every if name not in self.asked and name != here]
         name = self.draw.one(missed) if missed and self.draw.chance(0.6) else self.draw.one(every)
+        if self.names.amounts and self.draw.chance(0.4):
+            name = self.draw.one(self.endings)  # what decides an amount is asked for last on the step to an ending
         self.asked.add(name)
         return name
 
@@ -123,12 +125,13 @@ class SceneParts:
         made: Raw = {"label": self._label(), **self._id()}
         if draw.chance(0.05):
             return made | {"locked": self.text()}  # a door that is there to be seen shut
-        self._some_keys(made, {"if": 0.5, "once": 0.3, "do": 0.65, "because": 0.2, "result": 0.35, "recall": 0.25}, here)
+        do = 0.9 if self.names.amounts else 0.65
+        self._some_keys(made, {"if": 0.5, "once": 0.3, "do": do, "because": 0.2, "result": 0.35, "recall": 0.25}, here)
         if "if" in made and draw.chance(0.45):
             made["locked"] = self.text()
         if draw.chance(0.05):
             made["was"] = f"old-{self.fresh()}"
-        if self._may_visit(here) and draw.chance(0.25):
+        if self._may_visit(here) and draw.chance(0.4 if self.names.amounts else 0.25):
             made["visit"] = self._visited()
         if draw.chance(0.55):
             made["go"] = "back" if back and draw.chance(0.5) else self._target(here)
