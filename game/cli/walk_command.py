@@ -67,7 +67,7 @@ class _Walked:
             yield number, self.program.story.scenes[name]
 
     def way(self, game: Game) -> str:
-        return path_text(game.carried(self.program), game.entries(self.program))
+        return path_text(game.carried, game.entries(self.program))
 
 
 # ---- for people ----

@@ -16,11 +16,12 @@ from functools import lru_cache, reduce
 from operator import add
 from random import Random
 
-from game.play.engine import open_choices, start, step
+from game.play.engine import open_choices, step
 from game.play.evaluate import MEMORY, SCENE, State
 from game.play.program import Program, compile_role
 from game.play.record import Carried, Entry
 from game.prove.side_by_side import PROCESSES, one_by_one, side_by_side
+from game.states.carry_in import arrived_with
 from game.story.model import Story
 
 ANY = 1 / 3
@@ -37,24 +38,17 @@ WORTH_SHARING = 0.5  # seconds of work that is left
 Taken = tuple[int, int, int]
 """A scene, its choice and what came of it, by their numbers."""
 
-Past = tuple[dict[str, int], frozenset[str]]
-"""What a game starts with: echoes, with the places of their values, and facts."""
-
 
 @dataclass(frozen=True, slots=True)
 class Game:
-    """One game: what it began with, what was chosen, and where it stopped. `decisions` are the choices of two or more, `ended` is
+    """One game: what was carried in, what was chosen, and where it stopped. `decisions` are the choices of two or more, `ended` is
     whether in an ending."""
 
-    echoes: dict[str, int]
-    facts: frozenset[str]
+    carried: Carried
     steps: list[Taken]
     decisions: int
     state: State
     ended: bool
-
-    def carried(self, program: Program) -> Carried:
-        return Carried(self.facts, {name: program.story.variables[name].values[value] for name, value in self.echoes.items()})
 
     def entries(self, program: Program) -> Iterator[Entry]:
         for scene, choice, outcome in self.steps:
@@ -176,10 +170,10 @@ def play_block(program: Program, seed: int, block: int, games: int) -> Tally:
 def random_games(program: Program, luck: str, games: int) -> Iterator[Game]:
     """Games one after the other, each of which avoids what those before it chose; the same for the same `luck`."""
     random = Random(luck)
-    pasts = _pasts(program)
+    begun = _left_behind(program)
     made = _never_made(program)
     for number in range(games):
-        yield _play(program, pasts[random.randrange(len(pasts))] if number % 2 else pasts[0], made, random.random)
+        yield _play(program, begun[random.randrange(len(begun))] if number % 2 else begun[0], made, random.random)
 
 
 def _never_made(program: Program) -> list[list[int]]:
@@ -187,10 +181,9 @@ def _never_made(program: Program) -> list[list[int]]:
     return [[0] * len(program.story.scenes[name].choices) for name in program.ids]
 
 
-def _play(program: Program, past: Past, made: list[list[int]], chance: Callable[[], float]) -> Game:
+def _play(program: Program, carried: Carried, made: list[list[int]], chance: Callable[[], float]) -> Game:
     """One game; `made` is what was chosen in those before it, and counts on."""
-    echoes, facts = past
-    state = start(program, echoes, facts)[1]
+    state = arrived_with(program, carried)[1]
     steps: list[Taken] = []
     decisions = 0
     while len(steps) < LONGEST and (ways := open_choices(program, state)):
@@ -211,7 +204,7 @@ def _play(program: Program, past: Past, made: list[list[int]], chance: Callable[
         made[scene][choice] += 1
         steps.append((scene, choice, outcome))
         state = step(program, state, choice, outcome)
-    return Game(echoes, facts, steps, decisions, state, bool(program.scene(state[SCENE]).scene.ending))
+    return Game(carried, steps, decisions, state, bool(program.scene(state[SCENE]).scene.ending))
 
 
 def _shortest(games: Sequence[Game]) -> tuple[Game, ...]:
@@ -219,24 +212,25 @@ def _shortest(games: Sequence[Game]) -> tuple[Game, ...]:
 
 
 @lru_cache(maxsize=2)
-def _pasts(program: Program) -> list[Past]:
+def _left_behind(program: Program) -> list[Carried]:
     """What a game may start with: nothing, and what chains of random games of any roles have left behind."""
     story = program.story
-    pasts: list[Past] = [({}, frozenset())]
+    found = [Carried()]
     programs = [compile_role(story, role) for role in story.roles]
-    echoes = {name: variable.echo for name, variable in story.variables.items() if variable.echo}
+    echoes = {name: variable for name, variable in story.variables.items() if variable.echo}
     if not programs[0].bits.met and not echoes:
-        return pasts
+        return found
     random = Random("earlier games")
     made = [_never_made(program) for program in programs]
     for number in range(EARLIER_GAMES):
         which = number % len(programs)
         program = programs[which]
-        before = pasts[random.randrange(len(pasts))]
+        before = found[random.randrange(len(found))]
         game = _play(program, before, made[which], random.random)
         if game.ended:
-            left = {name: game.state[program.places[name]] for name, role in echoes.items() if role == program.role.id}
-            past = ({**before[0], **left}, frozenset(fact for fact, bit in program.bits.met.items() if game.state[MEMORY] & bit))
-            if past not in pasts:
-                pasts.append(past)
-    return pasts
+            own = {name: echo for name, echo in echoes.items() if echo.echo == program.role.id}
+            left = {name: echo.values[game.state[program.places[name]]] for name, echo in own.items()}
+            facts = frozenset(fact for fact, bit in program.bits.met.items() if game.state[MEMORY] & bit)
+            if (carried := Carried(facts, {**before.echoes, **left})) not in found:
+                found.append(carried)
+    return found

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from game.play.pasted_line import Path
 from game.play.program import Program, compile_role
-from game.play.record import Entry
+from game.play.record import Carried, Entry
 from game.prove.walk import random_games
 from game.session.draft import NoWay, WayToScene
 from game.states.carry_in import Begun, Pasts, pasts_of
@@ -104,13 +104,9 @@ class _WaySearch:
             if over():
                 return
             scenes = [*(scene for scene, _, _ in game.steps), game.state[0]]
-            if self.target in scenes and not game.facts and not game.echoes:
-                entries = []
-                for number, choice, outcome in game.steps[: scenes.index(self.target)]:
-                    compiled = self.program.scene(number).choices[choice]
-                    fell = compiled.outcomes[outcome].outcome
-                    entries.append(Entry(self.program.ids[number], compiled.choice.id, fell.id if fell is not None else ""))
-                yield WayToScene(self.program.role.id, Path(game.carried(self.program), _choices(entries)), shortest=False)
+            if self.target in scenes and game.carried == Carried():
+                entries = list(game.entries(self.program))[: scenes.index(self.target)]
+                yield WayToScene(self.program.role.id, Path(game.carried, _choices(entries)), shortest=False)
 
     def _until(self, seconds: float) -> Stop:
         end = time.monotonic() + seconds

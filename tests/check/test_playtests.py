@@ -249,7 +249,7 @@ def test_a_skipped_scene_is_skipped_and_not_recalled(ferry: Story) -> None:
 
 def test_what_is_recorded_plays_to_the_same_end(ferry: Story) -> None:
     for number, game in enumerate(random_games(program := compile_role(ferry, "captain"), "recorded", 60)):
-        played = started(ferry, "captain", seed=number, carried=game.carried(program))
+        played = started(ferry, "captain", seed=number, carried=game.carried)
         played = made(played, *(f"{entry.choice}/{entry.outcome}".rstrip("/") for entry in game.entries(program)))
         ran, problems = read(playtest_file(played), ferry)
         assert problems == []
@@ -329,7 +329,7 @@ def test_any_transcript_comes_back_from_its_file_as_it_was() -> None:
     assert story is not None
     program = compile_role(story, "graduate")
     for game in random_games(program, "transcripts", 12):
-        begun = started(story, "graduate", carried=game.carried(program))
+        begun = started(story, "graduate", carried=game.carried)
         played = made(begun, *(f"{entry.choice}/{entry.outcome}".rstrip("/") for entry in game.entries(program)))
         reads = transcript(played)
         lines = playtest_file(played).splitlines()

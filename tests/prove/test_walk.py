@@ -92,7 +92,7 @@ def test_the_counts_are_those_of_the_games_played_again_one_by_one(shipped: Stor
     endings: dict[str, int] = {}
     money = []
     for game in random_games(program, "5/graduate/0", 60):
-        line = path_text(game.carried(program), game.entries(program))
+        line = path_text(game.carried, game.entries(program))
         played = walk_path(program, parse_path(line), seed=0)  # in the real engine, from what can be pasted
         assert played.state == game.state
         assert played.ended
@@ -146,7 +146,7 @@ def test_what_earlier_roles_may_leave_is_carried_in(tmp_path: Path) -> None:
     tally = walk(story, "captain", 100, 1)
     program = compile_role(story, "captain")
     assert {program.ids[number] for number in tally.ended} == {"sat", "paid", "stood"}
-    carried = [game.carried(program) for game in random_games(program, "any", 100)]
+    carried = [game.carried for game in random_games(program, "any", 100)]
     assert sum(not each.facts and not each.echoes for each in carried) >= 50
     assert {fact for each in carried for fact in each.facts} == {"fare"}
 

@@ -26,7 +26,7 @@ class Walks:
 def walk(story: Story, role: str, games: int) -> Walks:
     walks, program = Walks(), compile_role(story, role)
     for game in random_games(program, "shipped", games):
-        played = begin(program, 0, game.carried(program))
+        played = begin(program, 0, game.carried)
         _look(walks, program, played)
         for entry in game.entries(program):
             played = choose(played, entry.choice, entry.outcome)

@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from game.play.engine import advance, start
+from game.play.engine import advance
 from game.play.evaluate import SCENE, State
 from game.play.program import Program, compile_role
 from game.prove.routes.told import Teller
 from game.prove.walk import Game, random_games
+from game.states.carry_in import arrived_with
 from game.states.reads import Reads
 from game.story.language.tree import Effect
 from game.story.model import Scene, Story
@@ -93,7 +94,7 @@ class _GameReader:
 
     def read(self, game: Game) -> None:
         program = self._program
-        state = start(program, game.echoes, game.facts)[1]
+        state = arrived_with(program, game.carried)[1]
         states, stands, stand = [state], [0], 0
         for _, choice, outcome in game.steps:
             after = advance(program, state, choice, outcome)[1]
