@@ -11,7 +11,8 @@ from game.cli.prove_route_lines import part_data, part_line, route_data, route_l
 from game.library.load import Loaded
 from game.play.pasted_line import path_text
 from game.problems import Place, Problem
-from game.prove.proof import DEFAULT_LIMIT, Finding, OpenQuestion, Proof, RoleProof, prove
+from game.prove.findings import Finding
+from game.prove.proof import DEFAULT_LIMIT, OpenQuestion, Proof, RoleProof, prove
 from game.states.refinement import WrongProofError
 from game.story.model import Story
 from game.text.shell import command_line

@@ -9,16 +9,16 @@ import gc
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from operator import itemgetter
 from typing import Literal
 
-from game.play.evaluate import SCENE
 from game.play.program import Program, compile_role
+from game.prove.findings import Finding, out_of_bounds, promise_broken, stuck
 from game.prove.part_proof import PartProof, compiled_parts, prove_part
-from game.prove.questions import Bounds, Ends, PromiseBroken, broken, may_pass_bounds, may_turn_on, texts_in
+from game.prove.questions import Bounds, Ends, PromiseBroken, broken, may_pass_bounds, may_turn_on
 from game.prove.reach import Reached, reach
 from game.prove.routes.report import RoleRoutes, graph_of, routes_of
 from game.prove.side_by_side import PROCESSES, one_by_one, side_by_side
+from game.prove.sights import texts_in
 from game.states.carry_in import pasts_of
 from game.states.explorer import Graph
 from game.states.liveness import Links, Liveness, Scope
@@ -26,7 +26,7 @@ from game.states.reads import Reads
 from game.states.refinement import Budget, RoleStates, Settled, Witness, WrongProofError
 from game.story.language.tree import Expression
 from game.story.link_targets import linked
-from game.story.model import At, Choice, Promise, Scene, Story
+from game.story.model import Choice, Promise, Scene, Story
 
 Verdict = Literal["PROVED", "REFUTED", "BOUNDED"]
 
@@ -38,17 +38,6 @@ IN_ALL = 8
 
 ROUNDING = 1e-6
 """A chance that is less may be none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that a proof refutes. `code` is a row of the table of codes."""
-
-    code: str
-    at: At
-    name: str  # what stands at `at`, to underline
-    message: str
-    witness: Witness | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +188,7 @@ def _prove_role(proof: RoleProof, states: RoleStates) -> None:
     ground = graph_of(states, sum(reads.variable[name] for name in may_pass))
     whole = ground.graph if ground.exact else None
     ends = settled(Ends(), "whether everybody can come to an ending", whole=whole)
-    proof.findings += _stuck(program, ends)
+    proof.findings += stuck(program, ends)
     reached = reach(states, whole)
     _tell_reached(program, reached, proof)
     for missed, answer in reached.open:
@@ -209,14 +198,14 @@ def _prove_role(proof: RoleProof, states: RoleStates) -> None:
         help = f"`clamp: true`, if `{name}` may stop at its bounds"
         bounds = Bounds(reads.variable[name])
         seen = whole if bounds.asks & ground.bounds else None
-        proof.findings += _out_of_bounds(program, settled(bounds, f"whether `{name}` can leave its bounds", help, seen))
+        proof.findings += out_of_bounds(program, settled(bounds, f"whether `{name}` can leave its bounds", help, seen))
     promises = [promise for promise in story.promises if promise.role in ("", proof.role)]
     by_routes = [promise for promise in promises if not promise.meets]
     for promise in promises:
         question = broken(reads, promise)
         if question is not None:
             where = f"whether the promise in line {promise.at.line} of {promise.at.path} holds"
-            proof.findings += _broken(program, promise, answer := settled(question, where))
+            proof.findings += promise_broken(program, promise, answer := settled(question, where))
             if promise.meets and not answer.happens and may_turn_on(states, promise.meets):
                 by_routes.append(promise)
     proof.routes = routes_of(ground, by_routes)
@@ -263,40 +252,6 @@ def _tell_reached(program: Program, reached: Reached, proof: RoleProof) -> None:
             if reached.has_text(number, place, part)
         }
     proof.endings = tuple(name for name in program.ids if program.story.scenes[name].ending and name in proof.scenes)
-
-
-def _stuck(program: Program, answer: Settled) -> Iterator[Finding]:
-    """A finding for each scene in which nothing may be open, or else for each from which one can only go on for ever."""
-    dead = any(what[0] == "dead-end" for what in answer.happens)
-    for what, witness in sorted(answer.happens.items(), key=itemgetter(0)):
-        scene = program.scene(int(what[1])).scene
-        if what[0] == "dead-end":
-            yield Finding("dead-end", scene.at, scene.id, f"in `{scene.id}` every choice can be closed at once", witness)
-        elif not dead:
-            message = f"from `{scene.id}` no ending may be reachable any more, whatever one chooses"
-            yield Finding("trap", scene.at, scene.id, message, witness)
-
-
-def _out_of_bounds(program: Program, answer: Settled) -> Iterator[Finding]:
-    for (number, choice, _, name), witness in sorted(answer.happens.items(), key=itemgetter(0)):
-        compiled = program.scene(int(number)).choices[int(choice)]
-        variable = program.story.variables[str(name)]
-        where = f"`{program.ids[int(number)]}/{compiled.choice.id}`"
-        message = f"{where} can push `{name}` beyond its bounds ({variable.low:,} to {variable.high:,})"
-        yield Finding("leaves-bounds", compiled.choice.at, "", message, witness)
-
-
-def _broken(program: Program, promise: Promise, answer: Settled) -> Iterator[Finding]:
-    said = (
-        "`always` doesn't hold"
-        if promise.always is not None
-        else "`never` does happen"
-        if promise.never is not None
-        else f"`{promise.meets}` isn't met on the way"
-    )
-    for what, witness in answer.happens.items():
-        scene = program.ids[answer.states[what][SCENE]]
-        yield Finding("promise-broken", promise.at, "", f"a promise is broken in `{scene}`: {said}", witness)
 
 
 def _theirs(story: Story, roles: Iterable[RoleProof]) -> list[Scene]:

@@ -11,7 +11,7 @@ from random import Random
 
 from game.play.engine import advance, open_choices
 from game.play.evaluate import SCENE, State
-from game.prove.questions import CanBeSeen, Missing, is_shown, missing_in, seen
+from game.prove.sights import CanBeSeen, Missing, is_shown, missing_in, seen
 from game.states.explorer import Graph
 from game.states.liveness import Liveness, Scope
 from game.states.packed import Packed, Packing

@@ -1,4 +1,4 @@
-"""Settled a question in a slice of the states that is as small as will do.
+"""Answers a question in a slice of the states that is as small as will do.
 
 A slice forgets some parts of a state altogether. Where a condition asks for what is forgotten, a choice may be open as well
 as closed, so there are never fewer states than in the whole (localization reduction; R. Kurshan, Computer-Aided

@@ -10,7 +10,8 @@ from typing import Any
 
 from game.check.lint import lint
 from game.library.load import load
-from game.prove.proof import Finding, Proof, RoleProof, prove
+from game.prove.findings import Finding
+from game.prove.proof import Proof, RoleProof, prove
 from game.prove.routes.figures import Figure
 from game.prove.routes.report import LengthSpan, RoleRoutes
 from game.story.model import Story as GameStory

@@ -15,7 +15,7 @@ class Mutation(NamedTuple):
 
 _PACKED, _LIVENESS, _READS = "states/packed.py", "states/liveness.py", "states/reads.py"
 _EXPLORER, _CARRY_IN, _ABSTRACT = "states/explorer.py", "states/carry_in.py", "states/abstract.py"
-_QUESTIONS, _REACH, _PROOF = "prove/questions.py", "prove/reach.py", "prove/proof.py"
+_QUESTIONS, _REACH, _SIGHTS = "prove/questions.py", "prove/reach.py", "prove/sights.py"
 _REPORT, _CHANCES, _REFINEMENT = "prove/routes/report.py", "prove/routes/chances.py", "states/refinement.py"
 
 MUTATIONS: tuple[Mutation, ...] = (
@@ -135,7 +135,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         _REACH, "if link.comes_back and link.enters}", "if link.comes_back and not link.enters}", "what is only come back to is never seen"
     ),
-    Mutation(_QUESTIONS, 'return "again" if arrived[MEMORY] & compiled.again else "first"', 'return "first"', "`again` is never told"),
+    Mutation(_SIGHTS, 'return "again" if arrived[MEMORY] & compiled.again else "first"', 'return "first"', "`again` is never told"),
     Mutation(_REFINEMENT, "elif doubt.settled and question.happens", "elif question.happens", "what may be is taken for what is"),
     Mutation(_REPORT, "longest_way.low > within", "longest_way.low >= within", "`ends_within` is one too strict"),
     Mutation(_REPORT, "facts.high < least", "facts.high <= least", "`meets_at_least` is one too strict"),

@@ -12,8 +12,9 @@ from game.play.evaluate import MEMORY, SCENE, State, Where, compile_value
 from game.play.pasted_line import parse_path, path_text, walk_path
 from game.play.playthrough import Playthrough
 from game.play.program import Program
-from game.prove.proof import Finding, compiled_roles, prove
-from game.prove.questions import Missing, seen, texts_in
+from game.prove.findings import Finding
+from game.prove.proof import compiled_roles, prove
+from game.prove.sights import Missing, seen, texts_in
 from game.states.carry_in import pasts_of
 from game.states.refinement import Budget, RoleStates
 from game.story.model import Promise, Story

@@ -103,7 +103,7 @@ class _GameReader:
             states.append(state)
             stands.append(stand)
         made = ((choice, outcome) for _, choice, outcome in game.steps)
-        self._words.append(self._teller.words_of_game(game.carried(program), states, made))
+        self._words.append(self._teller.words_of_game(game.carried, states, made))
         self._look_back(game, states, stands)
 
     def _look_back(self, game: Game, states: Sequence[State], stands: Sequence[int]) -> None:

@@ -22,8 +22,9 @@ from game.prove.routes.search import SearchSpace, extreme, fewest_facts, search_
 from game.prove.routes.told import Offers, Teller
 from game.states.carry_in import MOST_STARTS, Pasts, anything_of
 from game.states.explorer import Graph, explored, in_order
+from game.states.layout import PackedLayout, lay_out
 from game.states.liveness import Liveness, Scope
-from game.states.packed import PackedLayout, Packing, lay_out
+from game.states.packed import Packing
 from game.states.reads import NOTHING, Parts, single
 from game.states.refinement import Budget, RoleStates
 from game.story.model import Promise, Story
