@@ -56,7 +56,7 @@ def tell(game: "PlainGame", shown: View) -> None:
         game.say(text)
     if (imagined := played.program.story.imagined) is not None:
         game.say("")
-        game.prose(imagined)
+        game.say(words(paragraphs(imagined.text)[:1]))
     game.say("")
     for command, what in (*lesson_pages.rows(game.lesson_session()), *rows(game.session)):
         game.say(what, first=f"{command:<6}", indent="      ")

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 Say = Callable[..., None]
 LEADS = {
     "before": "Before you begin, {count}. This is no test, and nobody marks it: at the end you see what you said now.",
-    "after": "After: the same things in other words, now that you have been there. Nobody marks them.",
+    "after": "Now you have been there. What do you say this time? At the end your answers from before stand beside these, so that you "
+    "see what has changed. Nobody marks them.",
+    "only after": "Now you have been there: what do you say? After each answer you read what is reported. Nobody marks them.",
 }
 HOW = "Type the number of your answer; s skips the questions that are left."
 HOW_TO_WRITE = "Write a line and press Enter, or press Enter alone to go on. s alone skips the rest. What you write stays on this computer."
@@ -94,7 +96,11 @@ def put(game: "PlainGame", time: Time) -> bool:
         return True
     say("")
     count = len(asking.questions)
-    say(LEADS[asking.time].format(count="one short question" if count == 1 else f"{count} short questions"))
+    say(
+        LEADS["only after" if asking.time == "after" and not asking.asked_before else asking.time].format(
+            count="one short question" if count == 1 else f"{count} short questions"
+        )
+    )
     if asking.question is not None:
         say(HOW)
     while (question := asking.question) is not None:
@@ -155,15 +161,16 @@ def _summary(asking: QuestionRound, say: Say) -> None:
     if asking.time == "before":
         say("Thank you. What the report says of it you will meet on your way, or at the end.")
         return
-    say("What you said before, and after:")
+    before = asking.asked_before
+    say("What you said before, and after:" if before else "What you said:")
     for question in asking.questions:
         say("")
         say(in_words(question.after.ask))
-        for name, wording in (("before", question.before), ("after", question.after)):
+        for name, wording in (*([("before", question.before)] if before else []), ("after", question.after)):
             answer = asking.answer_to(question, "before" if name == "before" else "after")
             right = borne_out(wording)
             reported = f" As reported: {right}" if right and answer is not None and not answer.right else ""
-            say(f"{name.capitalize()}: {answered(answer)}.{reported}", first=" -  ", indent="    ")
+            say(f"{name.capitalize() if before else 'You say'}: {answered(answer)}.{reported}", first=" -  ", indent="    ")
 
 
 def debrief(made: Debrief, answers: Iterator[str], say: Say) -> bool:

@@ -32,7 +32,7 @@ def take_along(session: GameSession, form: Form) -> str:
         except SaveError as error:
             without = f" {error.sentence}"
     path = save_report(session.played, form, nickname=session.nickname, said=said)
-    return f"Saved as {clean_line(str(path), limit=1_000)}.{without}"
+    return f"{_where(path)}{without}"
 
 
 def save_report(played: Playthrough, form: Form, *, nickname: str = "", said: Answers | None = None, folder: Path | None = None) -> Path:
@@ -52,7 +52,13 @@ def save_card(played: Playthrough, card: EndCard, *, folder: Path | None = None)
     name = f"{_name(played)}-{played.scene.id}-card".replace("_", "-")
     picture = write_beside(into, f"{name}.svg", card_svg(card))
     text = write_beside(into, f"{name}.txt", "\n".join([*card_text(card), ""]))
-    return f"Saved as a picture, {clean_line(str(picture), limit=1_000)}, and as a text, {clean_line(text.name)}."
+    return _where(picture, text)
+
+
+def _where(*paths: Path) -> str:
+    """Each file on a line of its own, so that no name is broken where it is copied from, and then the folder."""
+    names = [clean_line(path.name, limit=1_000) for path in paths]
+    return "\n".join(["Saved as", *names, f"in {clean_line(str(paths[0].parent), limit=1_000)}"])
 
 
 def _name(played: Playthrough) -> str:

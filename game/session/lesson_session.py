@@ -19,6 +19,7 @@ from game.story.prose import Prose, words_alone
 from game.text.clean import clean
 
 SURE_WORDS = {1: "a guess", 2: "not very sure", 3: "fairly sure", SURE: "certain"}
+ALONE = 2  # phases of a debrief where no lesson is held
 LONGEST = 4_000  # characters that are kept of what is written to one prompt
 
 
@@ -85,7 +86,7 @@ class LessonSession:
     def debrief(self, session: GameSession) -> "Debrief | None":
         if self.lesson is None or not self.lesson.debrief:
             return None
-        return Debrief(self.lesson, KeptAnswers(self.saves, session))
+        return Debrief(self.lesson, KeptAnswers(self.saves, session), whole=self.on)
 
     def _said(self, session: GameSession) -> tuple[Answers, ...]:
         """What this player has said in this story's games, what was said first first."""
@@ -147,6 +148,11 @@ class QuestionRound:
         """The next to be answered, if one is left."""
         return next((question for question in self.questions if self.answer_to(question) is None), None)
 
+    @property
+    def asked_before(self) -> bool:
+        """Whether anything was said before: where nobody asked, nothing is told of it."""
+        return any(self.answer_to(question, "before") is not None for question in self.questions)
+
     def answer_to(self, question: Question, time: Time | None = None) -> Answer | None:
         time = time or self.time
         answer = self.kept.said.to(time, question.id)
@@ -179,14 +185,17 @@ class QuestionRound:
 
 @dataclass(slots=True)
 class Debrief:
-    """The phases that have prompts, and what was written to them in this game."""
+    """The phases that have prompts, and what was written to them in this game: in a lesson the whole of it, else no more than how it
+    was and what happened, for somebody who plays alone."""
 
     lesson: Lesson
     kept: KeptAnswers
+    whole: bool = True
 
     @property
     def phases(self) -> tuple[Phase, ...]:
-        return tuple(phase for phase in PHASES if phase in self.lesson.debrief)
+        there = tuple(phase for phase in PHASES if phase in self.lesson.debrief)
+        return there if self.whole else there[:ALONE]
 
     def written(self, phase: Phase, prompt: str) -> str:
         return self.kept.said.written(phase, prompt)

@@ -202,6 +202,22 @@ class NeighboursApp(TerminalApp):
             self._stop_playing()
             self._begin(program.story, program.role.id, nickname, program.part)
 
+    def on_play_screen_be(self, event: PlayScreen.Be) -> None:
+        """Begin as somebody else; where a game as that one was left, the shelf asks whether it is to go on."""
+        if self._session is not None:
+            story, nickname = self._session.played.program.story, self._session.nickname
+            if any(each.role == event.role and not each.finished for each in self._games_of(story, nickname)):
+                self.on_play_screen_leave()
+            else:
+                self._stop_playing()
+                self._begin(story, event.role, nickname)
+
+    def _games_of(self, story: Story, nickname: str) -> list[Slot]:
+        try:
+            return [slot for slot in self._saves.slots(story.identity) if slot.nickname == nickname]
+        except SaveError:
+            return []
+
     def on_play_screen_leave(self) -> None:
         self._stop_playing()
         self.preferences.role = 0

@@ -89,7 +89,11 @@ class Player:
 
     async def take(self, name: str) -> None:
         """Choose the row with this name."""
-        await self.press(str([row.name for row in self.choices.rows].index(name) + 1))
+        if name not in (row.name for row in self.choices.rows):
+            await self.take("more")
+        place = [row.name for row in self.choices.rows].index(name)
+        self.choices.highlighted = place
+        await self.press("enter")
 
     async def wait(self, until: Callable[[], object]) -> None:
         """Until something holds that is done beside the play, such as loading."""

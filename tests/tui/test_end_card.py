@@ -12,7 +12,6 @@ from game.text.big_letters import big_lines
 from game.tui.pages.end_card_screen import CardView, EndCardScreen
 from game.tui.pages.shelf_screen import ShelfScreen
 from game.tui.play.play_screen import PlayScreen
-from game.tui.widgets.menu import Menu
 from tests.scenes.endings import played_to_each_ending
 from tests.tui.driving import Desk, driven
 
@@ -60,7 +59,7 @@ async def test_a_card_keeps_to_its_window(desk: Desk, size: tuple[int, int]) -> 
 
 @driven
 async def test_the_card_comes_after_the_text_and_the_menu_after_the_card(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NEIGHBOURS_HOME", str(desk.folder))
+    monkeypatch.setenv("NEIGHBOURS_HOME", str(desk.folder / "a folder that is called at great length" / "and another one in it"))
     async with desk.play("captain", (100, 30)) as player:
         await player.press("2")
         assert player.ended
@@ -68,12 +67,19 @@ async def test_the_card_comes_after_the_text_and_the_menu_after_the_card(desk: D
         await player.press("enter")
         assert isinstance(player.app.screen, EndCardScreen)
         await player.press("s", "s")
-        assert "Saved as a picture" in player.reads
+        assert {"ferry-captain-sea-card-2.svg", "ferry-captain-sea-card-2.txt"} <= {text.strip(" │▌") for text in player.lines}, (
+            "each name whole, on a line of its own"
+        )
         await player.press("enter")
         assert isinstance(player.app.screen, PlayScreen)
-        assert {"look_back", "end_card", "again", "leave"} <= {row.name for row in player.choices.rows}
+        most_wanted = ["be", "transcript", "leave", "more"]
+        assert [row.name for row in player.choices.rows] == most_wanted
         assert player.choices.row == player.choices.rows[0], "Enter goes on, and not back to the card"
-    names = sorted(path.name.removeprefix("ferry-captain-sea-card") for path in (desk.folder / "reports").iterdir())
+        await player.press("4")
+        assert [row.name for row in player.choices.rows] == [*most_wanted, "look_back", "export", "end_card", "again", "notebook"]
+        await player.press("4")
+        assert [row.name for row in player.choices.rows] == most_wanted, "a number stays that of its row"
+    names = sorted(path.name.removeprefix("ferry-captain-sea-card") for path in desk.folder.glob("a*/*/reports/*"))
     assert names == ["-2.svg", "-2.txt", ".svg", ".txt"]
 
 
@@ -87,13 +93,15 @@ async def test_the_other_side_of_somewhere_that_one_has_been_is_proposed_first(d
     async with desk.sit(story=story, slot=desk.slots[0]) as player:
         await player.past_the_card()
         first = player.choices.rows[0]
-        assert (first.name, first.label.plain) == ("leave", "Be the other side: The cinema. You met Raushan.")
-        await player.take("leave")
-        assert isinstance(player.app.screen, ShelfScreen)
-        await player.wait(lambda: "The cinema" in player.reads)
-        row = player.app.screen.query_one(Menu).row
-        assert row is not None
-        assert row.name == "role cinema"
+        assert (first.name, first.label.plain) == ("be", "Be the other side: The cinema. You met Raushan.")
+        await player.take("be")
+        assert isinstance(player.app.screen, PlayScreen)
+        assert desk.slots[0].role == "cinema", "one key begins it"
+    async with desk.sit(story=story, slot=desk.slots[1]) as player:
+        await player.past_the_card()
+        await player.take("be")
+        await player.wait(lambda: isinstance(player.app.screen, ShelfScreen) and "Go on: The cinema" in player.reads)
+        assert len(desk.slots) == 2, "a game that was left is to be gone on with"
 
 
 @driven

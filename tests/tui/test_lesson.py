@@ -181,20 +181,25 @@ async def test_after_the_play_each_answer_is_followed_by_its_source_and_the_end_
 
 
 @driven
-async def test_what_was_answered_is_no_longer_offered_and_can_be_read_again(tmp_path: Path) -> None:
+async def test_what_was_answered_keeps_its_number_and_nobody_is_told_of_what_they_were_not_asked(tmp_path: Path) -> None:
     story = load(FOOTBRIDGE).story
     async with Desk(tmp_path, (STORY,)).play("rower", story=story) as player:
         await to_the_end(player)
         await player.past_the_card()
-        assert [row.name for row in player.choices.rows][:4] == ["leave", "look_back", "questions", "debrief"]
+        await player.take("more")
+        rows = [row.name for row in player.choices.rows]
+        assert rows[4:7] == ["look_back", "questions", "debrief"]
         await player.press("a")
+        assert "Now you have been there: what do you say?" in player.page
         for _ in range(5):
             await player.press("1", "1", "enter")
         await player.press("enter")
         assert isinstance(player.app.screen, PlayScreen)
-        assert "questions" not in [row.name for row in player.choices.rows]
-        await player.press("a")
-        assert "What you said before, and after" in player.page
+        assert [row.name for row in player.choices.rows] == rows
+        await player.take("questions")
+        assert "What you said" in player.page
+        assert "Before" not in player.page
+        assert "not answered" not in player.page
 
 
 @driven
@@ -242,9 +247,22 @@ async def test_a_story_without_a_lesson_says_nothing_of_it(desk: Desk) -> None:
 
 
 @driven
-async def test_the_debrief_goes_through_six_steps_and_keeps_what_is_written(tmp_path: Path) -> None:
+async def test_the_debrief_has_two_pages_where_no_lesson_is_held(tmp_path: Path) -> None:
+    async with Desk(tmp_path, (STORY,)).play("rower", story=load(FOOTBRIDGE).story) as player:
+        await to_the_end(player)
+        await player.press("d")
+        assert "How was it? 1 of 2" in player.page
+        await player.press("pagedown")
+        assert "What happened? 2 of 2" in player.page
+        assert "That is all: back to the end of your story" in player.page
+
+
+@driven
+async def test_the_debrief_of_a_lesson_goes_through_six_steps_and_keeps_what_is_written(tmp_path: Path) -> None:
     story = load(FOOTBRIDGE).story
-    async with Desk(tmp_path, (STORY,)).play("rower", story=story) as player:
+    async with Desk(tmp_path, (STORY,)).sit(story=story, found=STORY, role="rower", seed=1, lesson=True) as player:
+        await player.wait(lambda: isinstance(player.app.screen, QuestionsScreen))
+        await player.press("escape")
         await to_the_end(player)
         await player.press("d")
         assert isinstance(player.app.screen, DebriefScreen)
@@ -329,9 +347,9 @@ async def test_the_word_lens_puts_each_word_into_the_paragraph(tmp_path: Path) -
     story = load(FOOTBRIDGE).story
     async with Desk(tmp_path, (STORY,)).play("rower", story=story) as player:
         await to_the_end(player)
-        await player.press("d", *["pagedown"] * 5, "1")
+        await player.press("d", "pagedown", "1")
         assert isinstance(player.app.screen, DebriefScreen), "a digit is something to write"
-        await player.press("tab", "1")
+        await player.press("tab", "tab", "1")
         assert isinstance(player.app.screen, LensScreen)
         await player.press("escape", "escape", "l")
         assert isinstance(player.app.screen, LensScreen)

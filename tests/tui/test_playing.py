@@ -63,7 +63,7 @@ async def test_a_role_is_played_to_its_end(desk: Desk, choose: Choose) -> None:
         assert desk.slots[0].finished
         assert "The harbour and its people are invented." in player.passage
         await player.past_the_card()
-        assert [row.name for row in player.choices.rows][:2] == ["leave", "look_back"]
+        assert [row.name for row in player.choices.rows][:2] == ["be", "transcript"]
 
 
 @driven

@@ -25,8 +25,12 @@ Asked = Literal["ask", "sure", "told", "end"]
 
 LEADS = {
     "before": "Before you begin. This is no test, and nobody marks it: at the end you see what you said now. Esc skips it.",
-    "after": "The same things in other words, now that you have been there. Nobody marks them. Esc skips them.",
+    "after": "Now you have been there. What do you say this time? At the end your answers from before stand beside these, so that "
+    "you see what has changed. Nobody marks them. Esc skips them.",
+    "only after": "Now you have been there: what do you say? After each answer you read what is reported. Nobody marks them. Esc "
+    "skips them.",
 }
+ENDED = {"before": "That was all", "after": "What you said before, and after", "only after": "What you said"}
 THANKS = "Thank you. What the report says of it you will meet on your way, or at the end."
 
 
@@ -66,11 +70,14 @@ class QuestionsScreen(Overlay[None]):
         self.tell(self._asking.kept.notice)
         self.query_one(VerticalScroll).scroll_home(animate=False)
 
+    @property
+    def _time(self) -> Literal["before", "after", "only after"]:
+        return "only after" if self._asking.time == "after" and not self._asking.asked_before else self._asking.time
+
     def _title(self) -> Content:
         when = plain("Before" if self._asking.time == "before" else "After", "bold $accent")
         if self._question is None:
-            ended = "That was all" if self._asking.time == "before" else "What you said before, and after"
-            return joined("   ", [when, line(ended, "bold")])
+            return joined("   ", [when, line(ENDED[self._time], "bold")])
         number = self._asking.questions.index(self._question) + 1
         return joined("   ", [when, line(f"Question {number} of {len(self._asking.questions)}", "$muted")])
 
@@ -84,7 +91,7 @@ class QuestionsScreen(Overlay[None]):
         if self._step == "sure":
             said = together(plain("You say: ", "$muted"), line(asking.wording(question).options[self._option]))
             return joined("\n\n", [asked, said, plain("How sure are you?")])
-        lead = plain(LEADS[asking.time], "$muted") if question is asking.questions[0] else NOTHING
+        lead = plain(LEADS[self._time], "$muted") if question is asking.questions[0] else NOTHING
         return joined("\n\n", [lead, asked])
 
     def _rows(self) -> Iterator[Row]:
@@ -132,8 +139,9 @@ class QuestionsScreen(Overlay[None]):
         """One question as it was asked after, what was said before and after, and what the source bears out."""
         asking = self._asking
         yield prose(paragraphs(question.after.ask.text)).stylize_before("bold")
-        yield _said("Before: ", asking.answer_to(question, "before"), borne_out(question.before))
-        yield _said("After:  ", asking.answer_to(question, "after"), borne_out(question.after))
+        if self._time == "after":
+            yield _said("Before: ", asking.answer_to(question, "before"), borne_out(question.before))
+        yield _said("After:  " if self._time == "after" else "You say: ", asking.answer_to(question, "after"), borne_out(question.after))
 
     # ---- answering ----
 

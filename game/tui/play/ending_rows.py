@@ -35,39 +35,51 @@ def _kept(session: GameSession) -> str:
     return "; this way is kept" if session.keeps_the_way else ""
 
 
+def _again(session: GameSession) -> str:
+    return f"Play this {'part' if session.played.part_over else 'role'} again, from the start"
+
+
+FIRST = 4  # of the table: the others come when more is asked for
 ENDING_ACTIONS = (
     EndingAction("go_on_in_the_whole_role", lambda session: "Go on from here into the whole role" if session.played.part_over else ""),
-    EndingAction("leave", lambda session: session.next_in_words() or "Back to the shelf"),
+    EndingAction("be", lambda session: session.next_in_words() or _again(session)),
+    EndingAction("transcript", lambda session: f"Take another way: go back to one of your choices{_kept(session)}"),
+    EndingAction("leave", lambda _: "Done: back to the shelf"),
     EndingAction("look_back", lambda _: "Look back: what stood in your way, and what is reported"),
-    EndingAction("transcript", lambda session: f"Go back to one of your choices{_kept(session)}"),
     EndingAction("export", lambda _: "Save what you did, to print or as Markdown"),
     EndingAction("end_card", lambda _: "See your card again, or save it"),
-    EndingAction("again", lambda session: f"Play this {'part' if session.played.part_over else 'role'} again, from the start"),
+    EndingAction("again", lambda session: _again(session) if session.next_in_words() else ""),
     EndingAction("notebook", lambda _: "Read your notebook"),
 )
 
 
-def rows(session: GameSession, lesson_session: LessonSession | None, *, card_seen: bool) -> list[Row]:
-    """What can be done now, the most wanted first; each row's name is the action. Before all of it there is the card."""
+def rows(session: GameSession, lesson_session: LessonSession | None, *, card_seen: bool, more: bool) -> list[Row]:
+    """What can be done now, the most wanted first; each row's name is the action. Before all of it there is the card.
+
+    No row changes its number as long as the end is read: what comes with `more` stands below the row that shows it, and in a lesson
+    what belongs to it stands first all the time.
+    """
     if not card_seen:
         return [Row("end_card", line("See your card: the end"))]
-    being, looking_back, *others = (Row(each.action, line(label)) for each in ENDING_ACTIONS if (label := each.label(session)))
+    first = [Row(each.action, line(label)) for each in ENDING_ACTIONS[:FIRST] if (label := each.label(session))]
+    others = [Row(each.action, line(label)) for each in ENDING_ACTIONS[FIRST:] if (label := each.label(session))]
     of_lesson = lesson_rows(lesson_session, session)
-    if lesson_session is not None and lesson_session.due("after", session):
-        return [*of_lesson, being, looking_back, *others]
-    return [being, looking_back, *of_lesson, *others]
+    if lesson_session is not None and lesson_session.on:
+        first, of_lesson = [*of_lesson, *first], []
+    toggle = Row("more", line("Less" if more else "More: look back, save it, your card, your notebook", "$muted"))
+    return [*first, toggle, *(others[:1] + of_lesson + others[1:] if more else [])]
 
 
 def lesson_rows(lesson_session: LessonSession | None, session: GameSession) -> list[Row]:
-    """What a lesson adds, named as the others are. Questions that were answered are left to their
-    key, and the word lens stands at the end of the debrief: the list of what can be done is long as it is."""
+    """What a lesson adds, named as the others are. The word lens stands at the end of the debrief, where there is one."""
     lesson = lesson_session.lesson if lesson_session is not None else None
     if lesson_session is None or lesson is None:
         return []
     found: list[Row] = []
     asking = lesson_session.questions("after", session)
-    if asking is not None and asking.question is not None:
-        found.append(Row("questions", line(f"After: {counted_questions(len(lesson.questions))}, with what is reported")))
+    if asking is not None:
+        says = f"{counted_questions(len(lesson.questions))}, with what is reported" if asking.question is not None else "what you said"
+        found.append(Row("questions", line(f"After: {says}")))
     if lesson.debrief:
         found.append(Row("debrief", line("Debrief: think it over, alone or with others")))
     elif lesson.lens is not None:
@@ -76,14 +88,14 @@ def lesson_rows(lesson_session: LessonSession | None, session: GameSession) -> l
 
 
 def parts(played: Playthrough, view: View) -> Iterator[Part]:
-    """The title, what is recalled, and what is invented; the rest stands on the card."""
+    """The title, what is recalled, and how the author begins to say what is invented; the rest stands on the card and in the report."""
     story = played.program.story
     yield Part("ending", together(plain("The end: ", "$muted"), line(view.ending, "bold $accent")))
     if told := recalls_untold(played):
         lines = [together(plain("· ", "$muted"), line(recalled(story, recall))) for recall in told]
         yield Part("recalls", plain("\n").join([plain("What you did", "bold"), *lines]))
     if story.imagined is not None:
-        yield Part("note", prose(paragraphs(story.imagined.text)).stylize_before("$muted"))
+        yield Part("note", prose(paragraphs(story.imagined.text)[:1]).stylize_before("$muted"))
 
 
 def bars(told: Ledger) -> dict[str, Content]:

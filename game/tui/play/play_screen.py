@@ -89,6 +89,13 @@ class PlayScreen(PlayPages):
     class Again(Message):
         """The player wants to play this role once more."""
 
+    class Be(Message):
+        """The player wants to be somebody else."""
+
+        def __init__(self, role: str) -> None:
+            super().__init__()
+            self.role = role
+
     class Leave(Message):
         """The player wants to go to the shelf."""
 
@@ -107,6 +114,7 @@ class PlayScreen(PlayPages):
         super().__init__(session, lesson_session)
         self.set_reactive(PlayScreen.text_width, text_width)
         self._note = note
+        self._more = False  # whether all that can be done at the end is shown
 
     # ---- drawing ----
 
@@ -166,7 +174,7 @@ class PlayScreen(PlayPages):
             return [_row(option) for option in self._shown.options]
         from game.tui.play import ending_rows
 
-        return ending_rows.rows(self.session, self._lesson_session, card_seen=self._card_of == self.session.played)
+        return ending_rows.rows(self.session, self._lesson_session, card_seen=self._card_of == self.session.played, more=self._more)
 
     def _show_passage(self, start: Start) -> None:
         """Draw what there is to read; what else there is to say is read before it, so that it takes no room from a page."""
@@ -251,6 +259,16 @@ class PlayScreen(PlayPages):
         with self.app.batch_update():
             change()
             self.show_moment(start=start)
+
+    def action_more(self) -> None:
+        """Show all that can be done at the end, or no more than the most wanted."""
+        self._more = not self._more
+        self.query_one("#choices", ChoiceMenu).show(self._rows(), stand_on="more")
+
+    def action_be(self) -> None:
+        """Be whoever is proposed; this role again where there is nobody else."""
+        proposed = self.session.next_role()
+        self._leave_with(self.Be(proposed.role) if proposed is not None else self.Again())
 
     def action_again(self) -> None:
         self._leave_with(self.Again())
