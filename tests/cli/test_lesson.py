@@ -88,7 +88,7 @@ def test_nobody_is_asked_where_no_lesson_is_on(tmp_path: Path) -> None:
 def test_the_bell_is_told_and_then_stops_the_play_where_it_is(tmp_path: Path) -> None:
     told = played(tmp_path, *FIVE, "w", "w", "1", *("3", "4", *("2", "1") * 4), "d", "q", "q", role="errand", left={11: 4, 12: 0})
     near, rung = told.index("[Lesson] 4 minutes left."), told.index("The bell: time to stop playing. Your game is saved as it stands")
-    assert near < rung < told.index("After: the same things in other words")
+    assert near < rung < told.index("Now you have been there. What do you say this time?")
     assert "1 of 6. How was it?" in told, "the debrief is there without an end"
     assert told.count("[Lesson]") == told.count("The bell:") == 1
     (kept,) = said(tmp_path)
