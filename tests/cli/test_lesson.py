@@ -99,7 +99,7 @@ def test_o_ends_the_lesson_here_and_the_game_goes_on(tmp_path: Path) -> None:
     told = played(tmp_path, *FIVE, "1", "d", "o", "s", "1", "q", role="errand")
     assert "That is for the end of a role." in told
     assert "The lesson ends here." in told
-    assert told.index("After: the same things") < told.rindex("You chose:"), "a number goes on"
+    assert told.index("Now you have been there.") < told.rindex("You chose:"), "a number goes on"
     assert "There is no lesson to end here." in played(tmp_path / "other", "o", "q", on=False)
 
 
