@@ -10,7 +10,6 @@ from game.plain.plain_text import NOT_YET, QUITS, Card, number_in, with_marks, w
 from game.play.evaluate import SCENE
 from game.play.playthrough import NotOpenError
 from game.play.scene_progress import SceneProgress, progress
-from game.play.stay import talk
 from game.play.transcript import last_decision
 from game.play.view import STUCK, Meter, Passage, View, meters, rendered, view
 from game.saves import SaveError
@@ -41,9 +40,9 @@ class PlainGame(Struct):
     seed: int | None = None
     cards: list[Card] = field(default_factory=list)
     meters_told: tuple[Meter, ...] = ()
-    passage_told: tuple[Passage, ...] = ()
     turns_told: int = 0
     progress_told: SceneProgress | None = None
+    where_told: str = ""
 
     def play(self, *, fresh: bool, note: bool = True, titled: bool = False) -> None:
         """Until the player quits or the answers end. Before a fresh game come the title, unless the game was `titled` already, and with
@@ -91,49 +90,40 @@ class PlainGame(Struct):
         played = self.session.played
         self.say(words(rendered(prose, played.program, played.state, played)))
 
-    def moment(self, *, before: str = "") -> None:
-        """The present passage and its choices. A passage that was just told isn't told again. `before` is the place that a choice
-        has led away from.
+    def moment(self, *, before: str = "", whole: bool = False) -> None:
+        """What a choice has led to, the present passage and its choices. Of a scene that was read before only what is new is told,
+        unless it is to be `whole`. `before` is the place that a choice has led away from.
         """
         played = self.session.played
         shown = view(played)
         if self.session.notice:
             self.page(self.session.notice)
-        talked = talk(played) if len(played.turns) == self.turns_told + 1 else None
-        told = tuple(part for part in shown.parts if part.kind in ("result", "skipped"))
-        news = tuple(part for part in shown.parts if part.kind == "news")
-        passage = tuple(part for part in shown.parts if part.kind in ("text", "recalls"))
-        again = bool(told) and passage == self.passage_told
-        if not again and talked is None:
+        follows = 1 < len(played.turns) == self.turns_told + 1
+        stays = follows and played.turns[-2].state[SCENE] == played.state[SCENE]
+        self.turns_told = len(played.turns)
+        parts = shown.new_parts if follows and not whole else shown.parts
+        told = tuple(part for part in parts if part.kind in ("result", "skipped"))
+        if not stays:
             self.cards = []
-        self.passage_told, self.turns_told = passage, len(played.turns)
-        if talked is not None:  # only what is new is told, and where one is, if one has been elsewhere
-            passage = tuple(part for part in talked.now if part.kind == "text")
-            again = played.turns[-2].state[SCENE] == played.state[SCENE]
-        elif again:
-            passage = ()
         if told and (last := last_decision(played)) is not None:
             self.page(f"You chose: {last.label}")
         for part in told:
             self.part(part)
         if told and (said := placed_text(played)):
             self.page(said)
-        if not again:
-            self.say("")
-            if before not in ("", shown.place) and (went := way_text(played)):
-                self.say(went)
-            moment = moment_in_words(shown.moment) if shown.moment is not None else ""
-            where = ", ".join(filter(None, [shown.place, moment]))
-            self.say(" - ".join(filter(None, [shown.scene.title, where])) or shown.role)
-            if shown.scenery is not None and shown.scenery.arrived:
-                self.say(shown.scenery.in_words(played.program.story.language))
+        if told and shown.tells_why:
+            self.say("(w tells why.)")
+        self.tell_where(shown, before, anew=not stays)
         how_far = progress(played)
         if how_far is not None and how_far != self.progress_told:
             self.say(how_far.text)
         self.progress_told = how_far
         self.tell_meters()
-        for part in (*news, *passage):
-            self.part(part)
+        for part in parts:
+            if part not in told:
+                self.part(part)
+        if len(parts) < len(shown.parts) and not stays:
+            self.page("(v tells all that is to be read here.)")
         self.say("")
         if shown.ending:
             from game.plain import ending_choices
@@ -141,6 +131,20 @@ class PlainGame(Struct):
             ending_choices.tell(self, shown)
         else:
             self.choices(shown)
+
+    def tell_where(self, shown: View, before: str, *, anew: bool) -> None:
+        """The scene, its place and its hour, where one of them has changed since they were told, or where they are to be told `anew`."""
+        moment = moment_in_words(shown.moment) if shown.moment is not None else ""
+        place = ", ".join(filter(None, [shown.place, moment]))
+        where = " - ".join(filter(None, [shown.title, place])) or shown.role
+        if where != self.where_told or anew:
+            self.say("")
+            if before not in ("", shown.place) and (went := way_text(self.session.played)):
+                self.say(went)
+            self.say(where)
+            if shown.scenery is not None and shown.scenery.arrived:
+                self.say(shown.scenery.in_words(self.session.played.program.story.language))
+        self.where_told = where
 
     def part(self, part: Passage) -> None:
         self.say("")
@@ -189,6 +193,8 @@ class PlainGame(Struct):
             self.choose(word)
         elif page := PAGES.get(word):
             self.page(page(self.session.played))
+        elif word == "v":
+            self.moment(whole=True)
         elif action := {"u": self.undo, "s": self.skip, "f": self.card, "j": self.transcript}.get(word):
             action(rest.strip())
         elif word:
@@ -290,7 +296,7 @@ class PlainGame(Struct):
             self.say("The role is over here. r plays it again.")
         else:
             self.session.go_on_in_the_whole_role()
-            self.passage_told = ()
+            self.turns_told = 0
             self.moment()
 
     def begin_anew(self, *, again: bool) -> bool:
@@ -317,6 +323,6 @@ class PlainGame(Struct):
         except SaveError as error:
             self.say(error.sentence)
             return True
-        self.meters_told, self.passage_told, self.turns_told, self.progress_told = (), (), 0, None
+        self.meters_told, self.turns_told, self.progress_told = (), 0, None
         self.moment()
         return True

@@ -19,6 +19,7 @@ HELP = columns(
     [
         ("1, 2, 3", "make a choice"),
         ("w", "why? the fact behind what has just happened"),
+        ("v", "the whole scene, with what you have read of it before"),
         ("f 1", "the card of the fact or word marked (f1)"),
         ("x", "X-ray: which words are sourced, which imagined, and what is left to chance"),
         ("n", "notebook: the facts you have met"),

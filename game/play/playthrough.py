@@ -241,12 +241,18 @@ def facts_of_turn(played: Playthrough, turn: int) -> Iterator[str]:
         yield from prose.facts
 
 
+def told_in(played: Playthrough, turn: int) -> Iterator[Prose]:
+    """Every text of a turn: what came of the choice, the news, the passage."""
+    yield from results_of(played, turn)
+    yield from (item.text for item in news_of(played, turn))
+    yield from (prose for _, prose in passage_of(played, turn))
+
+
 def terms_met(played: Playthrough) -> dict[str, int]:
     """Every glossary term that was linked in what was shown, with the number of the turn."""
     met: dict[str, int] = {}
     for turn in range(len(played.turns)):
-        heard = (item.text for item in news_of(played, turn))
-        for prose in (*results_of(played, turn), *heard, *(prose for _, prose in passage_of(played, turn))):
+        for prose in told_in(played, turn):
             for term in prose.terms:
                 met.setdefault(term, turn)
     return met

@@ -66,12 +66,9 @@ def talk(played: Playthrough) -> Talk | None:
 
 
 def _exchanges(played: Playthrough, turns: list[int]) -> Iterator[Exchange]:
-    said: set[Passage] = set()
     first = turns[0]
     for turn in turns:
-        parts = [part for part in view(played, turn).parts if part.kind != "text" or part not in said]
-        said.update(part for part in parts if part.kind == "text")
-        if turn == first:  # what led here has been read
-            parts = [part for part in parts if part.kind == "text"]
+        # what led here has been read, and so has what is still there of the passage
+        parts = [part for part in view(played, turn).parts if (part.kind == "text" if turn == first else not part.told)]
         decision = last_decision(played, turn) if turn != first else None
         yield Exchange(decision.label if decision is not None else "", tuple(parts))

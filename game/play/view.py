@@ -14,6 +14,7 @@ from game.play.evaluate import SCENE, State
 from game.play.playthrough import Playthrough, because_of, news_of, passage_of, recalls, results_of, told_with
 from game.play.program import Program
 from game.play.scenery import Scenery, scenery_of
+from game.play.why import has_new_reason
 from game.story.model import Scene, Story, Variable
 from game.story.prose import VARIABLE, Paragraph, Prose, Span, paragraphs
 from game.text.words import INTERFACE, Words, words_in
@@ -24,13 +25,15 @@ STUCK = "Nothing can be chosen here, and the story doesn't end. That is its auth
 class Passage(Struct, frozen=True):
     """One part of what is read: who says it (the person's id, or ""), and its paragraphs.
 
-    `claim` is the fact that it tells without naming who vouches for it, or "".
+    `claim` is the fact that it tells without naming who vouches for it, or "". `told` is whether the same words were read in this
+    scene before.
     """
 
     kind: Literal["result", "news", "text", "skipped", "recalls"]
     paragraphs: tuple[Paragraph, ...]
     person: str = ""
     claim: str = ""
+    told: bool = False
 
 
 class Option(Struct, frozen=True):
@@ -58,7 +61,8 @@ class Meter(Struct, frozen=True):
 
 
 class View(Struct, frozen=True):
-    """One moment. `because` is the fact to tell when the player asks why; `parts` are read top to bottom.
+    """One moment. `because` is the fact to tell when the player asks why, and `tells_why` whether that is worth asking: something
+    was told whose reason is new. `parts` are read top to bottom.
 
     `title` (which `scene` has too) and `ending` are those of the scene with variables filled in, "" where it has none.
     """
@@ -71,10 +75,16 @@ class View(Struct, frozen=True):
     parts: tuple[Passage, ...]
     options: tuple[Option, ...]
     because: str
+    tells_why: bool
     ending: str
     facts: tuple[str, ...]  # linked in the parts, in order
     terms: tuple[str, ...]
     scenery: Scenery | None
+
+    @property
+    def new_parts(self) -> tuple[Passage, ...]:
+        """The parts that haven't been read in this scene before; all of them where none is new."""
+        return tuple(part for part in self.parts if not part.told) or self.parts
 
     @property
     def stuck(self) -> bool:
@@ -104,8 +114,11 @@ def view(played: Playthrough, turn: int | None = None) -> View:
         tell("result", result, state=told_with(played, number) if result.variables else this.state)
     for item in news_of(played, number):
         tell("news", item.text)
+    before = _read_here(played, number)
     for person, text in passage_of(played, number):
         tell("text", text, person)
+        if (person, parts[-1].paragraphs) in before:
+            parts[-1] = replace(parts[-1], told=True)
     if scene.ending and scene.recalls and not any("recall" in text.variables for text in prose):
         told = recalls(played, scene.recalls)
         parts.append(Passage("recalls", tuple((Span(recalled(story, recall)),) for recall in told)))
@@ -119,11 +132,23 @@ def view(played: Playthrough, turn: int | None = None) -> View:
         parts=tuple(parts),
         options=options_of(program, this.state),
         because=because_of(played, number),
+        tells_why=has_new_reason(played, number),
         ending=heading(scene.ending, program, this.state),
         facts=tuple(dict.fromkeys(fact for text in prose for fact in text.facts)),
         terms=tuple(dict.fromkeys(term for text in prose for term in text.terms)),
         scenery=scenery_of(story, scene, moment, _scenery_at(played, number - 1) if number else None),
     )
+
+
+def _read_here(played: Playthrough, turn: int) -> set[tuple[str, tuple[Paragraph, ...]]]:
+    """The blocks of the scene of a turn that were read in it before, as they were told then."""
+    scene = played.turns[turn].state[SCENE]
+    return {
+        (person, rendered(text, played.program, played.turns[number].state, played))
+        for number in range(turn)
+        if played.turns[number].state[SCENE] == scene
+        for person, text in passage_of(played, number)
+    }
 
 
 def _scenery_at(played: Playthrough, turn: int) -> Scenery | None:

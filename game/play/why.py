@@ -1,6 +1,19 @@
-"""What to say where a player asks why, and no fact stands behind what has just happened."""
+"""Whether there is something to tell where a player asks why, and what to say where no fact stands behind what has just happened."""
 
-from game.play.playthrough import Playthrough, choice_of
+from game.play.playthrough import Playthrough, because_of, choice_of, results_of, told_in
+
+
+def has_new_reason(played: Playthrough, turn: int) -> bool:
+    """Whether something is told of what the choice of a turn has led to, and a fact stands behind it that wasn't told before."""
+    reason = _reason(played, turn)
+    return bool(reason) and not any(
+        reason == _reason(played, before) or any(reason in prose.facts for prose in told_in(played, before)) for before in range(turn)
+    )
+
+
+def _reason(played: Playthrough, turn: int) -> str:
+    """The fact that is told to whoever asks why; "" where there is nothing to ask about."""
+    return because_of(played, turn) if results_of(played, turn) else ""
 
 
 def nothing_behind(played: Playthrough) -> str:

@@ -99,6 +99,19 @@ def test_a_passage_that_has_not_changed_is_told_once(told: Told) -> None:
     assert told("3").count("The ferry is a light far out.") == 1
 
 
+def test_of_a_scene_that_was_read_before_only_what_is_new_is_told(told: Told) -> None:
+    back = after(told("2", "1", "2"), "2 Thank her and go ")
+    assert back.count("Otto nods as if he had known you for years.") == 1
+    assert "The ferry is a light far out." not in back
+    assert "(v tells all that is to be read here.)" in back
+    assert "The ferry is a light far out." in after(told("2", "1", "2", "v"), "(v tells all that is to be read here.)")
+
+
+def test_why_is_offered_where_its_reason_is_new(told: Told) -> None:
+    assert told("3").count("(w tells why.)") == 1
+    assert told("3", "1").count("(w tells why.)") == 1, "the same reason was told before"
+
+
 def test_why_says_what_stands_behind_what_happened(told: Told) -> None:
     assert "Why? The wait at the harbour takes from three to fourteen hours. " in told("1", "w")
     assert "Vouched for by: people who counted." in told("1", "w")

@@ -81,7 +81,7 @@ async def test_every_binding_of_every_screen_leads_to_an_action(desk: Desk) -> N
             player.app.screen,  # type: ignore[list-item]
             PlayScreen(session),
             CardScreen(story, [Card("fact", "fare")]),
-            XRayScreen(story, shown),
+            XRayScreen(story, shown.parts),
             NotebookScreen(played),
             TranscriptScreen(played),
             ExportScreen(session),

@@ -25,7 +25,7 @@ async def test_the_cards_of_a_passage(desk: Desk) -> None:
         assert "In your way a price" in player.page
         await player.press("right", "2", "9")
         assert "2 of 2" in player.page
-        await player.press("escape")
+        await player.press("escape", "home")
         (y,) = (y for y, text in enumerate(player.lines) if "The fare" in text or "fare has doubled" in text)
         await player.pilot.click(offset=(player.lines[y].index("fare") + 1, y))
         await player.pilot.pause()
@@ -38,17 +38,35 @@ async def test_the_cards_of_a_passage(desk: Desk) -> None:
 
 
 @driven
+async def test_facts_and_x_ray_tell_of_what_has_been_shown(desk: Desk) -> None:
+    async with desk.play(size=(50, 14)) as player:
+        await player.press("f")
+        assert "fare" not in player.page
+        await player.press("escape", "x", "end")
+        assert "fare" not in player.page
+        assert "chance" not in player.page
+        await player.press("escape")
+        await player.read_on()
+        await player.press("f", "right")
+        assert "The fare for the crossing has doubled" in player.page
+        await player.press("escape", "home", "x", "end")
+        assert "There is one bench" in player.page, "it was shown, though that page isn't"
+
+
+@driven
 async def test_links_are_walked_with_tab_and_opened_with_enter(desk: Desk) -> None:
     async with desk.play(size=(60, 40)) as player:
         await player.press("3", "tab", "enter")
-        assert player.page.startswith("A figure 1 of 3 The wait at the harbour")
-        await player.press("escape", "tab", "enter")
-        assert player.page.startswith("Why?")
-        await player.press("escape", "tab", "tab")
+        assert player.page.startswith("quay 2 of 3"), "what is new comes first among the cards"
+        await player.press("escape", "tab")
         segments = [segment for strip in player.app.screen._compositor.render_strips() for segment in strip if segment.style]
         assert "fare has doubled" in " ".join(segment.text for segment in segments if segment.style and segment.style.reverse)
         await player.press("enter")
         assert player.page.startswith("A figure 3 of 3 The fare for the crossing")
+        await player.press("escape", "tab", "enter")
+        assert player.page.startswith("A figure 1 of 3 The wait at the harbour")
+        await player.press("escape", "tab", "enter")
+        assert player.page.startswith("Why?")
         await player.press("escape", "escape", "down", "down", "enter")
         assert "A door with a bell." in player.reads, "back among the choices"
         await player.press("u", "tab", "1")
@@ -154,6 +172,7 @@ async def test_help_tells_every_key_of_the_screen(desk: Desk) -> None:
 @driven
 async def test_the_x_ray_tells_the_odds_of_what_can_be_tried(desk: Desk) -> None:
     async with desk.play() as player:
+        await player.read_on()
         await player.press("x", "space")
         said = "chance Ask a sailor when it leaves It can come out in two ways: two times in three and one time in three."
         assert said in " ".join(player.page.split())

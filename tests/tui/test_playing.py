@@ -10,6 +10,7 @@ from game.library.load import load
 from game.play.view import meters as meters_of
 from game.saves import SaveError
 from game.tui.pages.shelf_screen import ShelfScreen
+from game.tui.play.passage import PassageView
 from game.tui.widgets.menu import Row
 from tests.prove.planted import PLANTED
 from tests.tui import measure_pages
@@ -51,7 +52,6 @@ async def by_mouse(player: Player) -> None:
 @driven
 async def test_a_role_is_played_to_its_end(desk: Desk, choose: Choose) -> None:
     async with desk.play() as player:
-        await player.read_on()
         assert "The ferry is a light far out." in player.reads
         made = 0
         while not player.ended:
@@ -115,7 +115,7 @@ async def test_a_key_that_is_pressed_twice_makes_one_choice(desk: Desk) -> None:
         for _ in range(4):
             player.app.post_message(events.Key("3", "3"))
         await player.pilot.pause()
-        assert player.passage.startswith("› Ask a sailor when it leaves\n")
+        assert "› Ask a sailor when it leaves\n" in player.passage
         assert desk.slots[0].decisions == 1
         await player.press("1")
         assert desk.slots[0].decisions == 2
@@ -127,15 +127,49 @@ async def test_what_a_choice_led_to_stands_above_the_passage_and_says_why(desk: 
         await player.press("w")
         assert "Nothing has happened yet: you have made no choice." in player.reads
         await player.press("3")
-        assert player.passage.startswith(
-            "› Ask a sailor when it leaves\nFourteen hours, he says, if it comes at all.\nWhy? press w\nThe quay"
-        )
-        assert "Otto\nYou too? There is one bench" in player.passage
+        assert player.passage.endswith("› Ask a sailor when it leaves\nFourteen hours, he says, if it comes at all.\nWhy? press w")
         await player.press("w")
         assert "The wait at the harbour takes from three to fourteen hours." in player.reads
         assert "people who counted" in player.reads
         await player.press("w")
         assert "Nothing has happened yet" not in player.reads
+        await player.press("1")
+        assert "Why?" not in player.reads, "the same reason was told before"
+
+
+@driven
+async def test_what_was_read_before_stands_dimmed_above_what_is_new(desk: Desk) -> None:
+    async with desk.play(size=(60, 14)) as player:
+        await player.press("3")
+        assert "Fourteen hours, he says" in player.reads, "at once, and not after the scene"
+        assert "Join the line" in player.reads
+        reading = player.app.screen.query_one(PassageView)
+        assert [part.read for part in reading.parts] == [True] * 5 + [False]
+        await player.press("home")
+        assert "The ferry is a light far out." in player.reads + player.passage
+        await player.press("2", "1", "2")  # to the office, and back to the quay
+        news = [part.content.plain for part in reading.parts if not part.read]
+        assert news == ["› Thank her and go", "The quay", "Otto nods as if he had known you for years."]
+
+
+@driven
+async def test_where_nothing_is_new_all_is_told_again(desk: Desk) -> None:
+    async with desk.play() as player:
+        await player.press("2", "1", "2", "2")
+        reading = player.app.screen.query_one(PassageView)
+        assert [part.content.plain for part in reading.parts if not part.read] == [
+            "› Walk to the office",
+            "A door with a bell. Behind it somebody stamps paper.",
+        ]
+
+
+@driven
+async def test_what_came_of_a_choice_shares_its_page_with_what_is_new(desk: Desk) -> None:
+    async with desk.play(size=(60, 16)) as player:
+        await player.press("2")
+        await player.pilot.press("home")
+        assert "› Walk to the office" in player.reads
+        assert "A door with a bell." in player.reads
 
 
 @driven

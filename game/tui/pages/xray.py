@@ -14,7 +14,7 @@ from textual.visual import RenderOptions, Visual
 from textual.widgets import Static
 
 from game.play.odds import Odds
-from game.play.view import View
+from game.play.view import Passage
 from game.story.model import Story
 from game.story.phrases import kind_in_short
 from game.story.prose import Paragraph, Span
@@ -37,16 +37,16 @@ class XRayScreen(Overlay[None]):
         *reading("xray"),
     ]
 
-    def __init__(self, story: Story, view: View, odds: Sequence[Odds] = ()) -> None:
+    def __init__(self, story: Story, parts: Sequence[Passage], odds: Sequence[Odds] = ()) -> None:
         super().__init__()
         self._story = story
-        self._view = view
+        self._parts = tuple(parts)
         self._odds = tuple(odds)
 
     def content(self) -> ComposeResult:
         yield Static(line("X-ray: what is reported here, and what is made up"), classes="title")
         with VerticalScroll(classes=f"aside-body {SHRINKS}"):
-            for part in self._view.parts:
+            for part in self._parts:
                 if who := speaker(self._story, part):
                     yield Static(who.rstrip().pad_left(MARGIN), classes="traced")
                 for paragraph in part.paragraphs:

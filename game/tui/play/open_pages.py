@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from game.play.playthrough import Playthrough
+from game.play.view import Passage
 from game.session.game_session import GameSession
 from game.tui.play.passage import Start
-from game.tui.play.passage_parts import Card
+from game.tui.play.passage_parts import Card, cards_of
 from game.tui.play.play_in_lesson import PlayInLesson
 
 if TYPE_CHECKING:
@@ -56,6 +57,11 @@ class PlayPages(PlayInLesson):
         raise NotImplementedError
 
     @property
+    def _seen(self) -> tuple[Passage, ...]:
+        """What of the moment has been on the screen."""
+        raise NotImplementedError
+
+    @property
     def _offers(self) -> bool:
         """Whether the choices are there for who has pressed the key."""
         raise NotImplementedError
@@ -63,9 +69,9 @@ class PlayPages(PlayInLesson):
     def useful(self, action: str) -> bool:
         match action:
             case "why":
-                return bool(self._shown.because)
+                return self._shown.tells_why
             case "card(0)":
-                return bool(self._cards)
+                return bool(cards_of(self._seen))
             case "map":
                 return bool(self._story.places)
             case "week":
@@ -88,18 +94,21 @@ class PlayPages(PlayInLesson):
         self.open(CardScreen(self._story, [Card("fact", self._shown.because)], heading="Why?"))
 
     def action_card(self, number: int) -> None:
-        if not self._cards:
+        """Open the card of what is linked with this number, among those of all that has been shown here."""
+        cards = cards_of(self._seen)
+        if not cards:
             self.tell("Nothing here is marked as a fact or a word.")
             return
         from game.tui.pages.cards import CardScreen
 
-        self.open(CardScreen(self._story, self._cards, number))
+        here = self._cards[number]
+        self.open(CardScreen(self._story, cards, cards.index(here) if here in cards else 0))
 
     def action_xray(self) -> None:
         from game.play.odds import odds
         from game.tui.pages.xray import XRayScreen
 
-        self.open(XRayScreen(self._story, self._shown, tuple(odds(self.session.played))))
+        self.open(XRayScreen(self._story, self._seen, tuple(odds(self.session.played)) if self._offers else ()))
 
     def action_notebook(self) -> None:
         from game.tui.pages.notebook import NotebookScreen

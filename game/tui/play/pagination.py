@@ -26,24 +26,22 @@ class Page(Struct, frozen=True):
         return self.bottom - self.top
 
 
-def pages_of(lines: Sequence[PassageLine], first: int, room: int, room_at_last: int, *, scene: int = 0, new: int = 0) -> tuple[Page, ...]:
+def pages_of(lines: Sequence[PassageLine], first: int, room: int, room_at_last: int, new: int = 0) -> tuple[Page, ...]:
     """The pages of a text: one where `first` lines hold it with the choices below; else the first page has `first` lines at most,
     another `room`, and the last `room_at_last`.
 
-    What comes before the line `scene` is a page of its own where not everything fits on one. What comes before the line `new` has
-    been read: it takes no room from what is new, and stands above it as far as there is room.
+    What comes before the line `new` has been read: it takes no room from what is new, and stands above it as far as there is room.
     """
     end = len(lines)
     if end <= first - (room - room_at_last) or not end:
         return (Page(0, end),)
     if new:
-        return _with_read_above(lines, first, room, room_at_last, max(0, scene - new), new)
-    parted = [*_filled(lines, 0, scene, first, room, room)] if scene else []
-    return (*parted, *_filled(lines, scene, end, room if parted else first, room, room_at_last))
+        return _with_read_above(lines, first, room, room_at_last, new)
+    return (*_filled(lines, end, first, room, room_at_last),)
 
 
-def _with_read_above(lines: Sequence[PassageLine], first: int, room: int, room_at_last: int, scene: int, new: int) -> tuple[Page, ...]:
-    following = [Page(new + page.top, new + page.bottom) for page in pages_of(lines[new:], room, room, room_at_last, scene=scene)]
+def _with_read_above(lines: Sequence[PassageLine], first: int, room: int, room_at_last: int, new: int) -> tuple[Page, ...]:
+    following = [Page(new + page.top, new + page.bottom) for page in pages_of(lines[new:], room, room, room_at_last)]
     top = new
     if len(following) == 1:
         (only,) = following
@@ -51,7 +49,7 @@ def _with_read_above(lines: Sequence[PassageLine], first: int, room: int, room_a
         while lines[top].blank:
             top += 1
         following = [Page(top, only.bottom)]
-    return (*(_filled(lines, 0, top, first, room, room) if top else ()), *following)
+    return (*(_filled(lines, top, first, room, room) if top else ()), *following)
 
 
 def number_of(pages: Sequence[Page], lines: Sequence[PassageLine], letters: int) -> int:
@@ -59,7 +57,8 @@ def number_of(pages: Sequence[Page], lines: Sequence[PassageLine], letters: int)
     return max((number for number, page in enumerate(pages) if page.height and lines[page.top].letters <= letters), default=0)
 
 
-def _filled(lines: Sequence[PassageLine], top: int, end: int, first: int, room: int, room_at_last: int) -> Iterator[Page]:
+def _filled(lines: Sequence[PassageLine], end: int, first: int, room: int, room_at_last: int) -> Iterator[Page]:
+    top = 0
     while lines[end - 1].blank:
         end -= 1
     here, room, room_at_last = max(1, first), max(1, room), max(1, room_at_last)

@@ -8,6 +8,7 @@ from msgspec import Struct
 from textual._time import get_time
 from textual.content import Content
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.reactive import reactive
 from textual.selection import Selection
 from textual.strip import Strip
@@ -28,12 +29,11 @@ NEW = -1  # in the place of letters: up to what is new
 
 
 class Part(Struct, frozen=True):
-    """A part of what is read; `look` sets it apart from the others. What `came` before the scene may be a page of its own, and what
-    was `read` before stands above what is new. Each of its lines hangs by so many columns, and stays on one where it is `cut`."""
+    """A part of what is read; `look` sets it apart from the others. What was `read` before stands above what is new. Each of its
+    lines hangs by so many columns, and stays on one where it is `cut`."""
 
     look: PartLook
     content: Content
-    came: bool = False
     read: bool = False
     cut: bool = False
     hangs: int = 0
@@ -52,11 +52,10 @@ class Part(Struct, frozen=True):
 
 
 class _Lines(NamedTuple):
-    """A text's lines in one width, drawn and counted, and the numbers of those with which the scene and what is new begin."""
+    """A text's lines in one width, drawn and counted, and the number of the one with which what is new begins."""
 
     strips: list[Strip]
     lines: list[PassageLine]
-    scene: int
     new: int
 
 
@@ -83,6 +82,9 @@ SOON = 0.3  # seconds
 class PassageView(Widget, can_focus=True):
     """One page of the parts. How much room it has, its column says; whether there is more is said by the `MoreLine` below it."""
 
+    class SeenFurther(Message):
+        """More of the text has been on the screen than before."""
+
     FOCUS_ON_CLICK = False  # the arrows stay with the choices; Tab comes here, from link to link
 
     def __init__(self, more: MoreLine, *, id: str | None = None) -> None:
@@ -97,6 +99,7 @@ class PassageView(Widget, can_focus=True):
         self._came = 0.0  # when another page was to be laid out
         self._placed = False  # whether the page has been laid out that is to be shown
         self._letters = NEW  # before the page that was turned to
+        self._seen = 0  # letters up to the end of the furthest page that was shown
         self._drawn: dict[int, _Lines] = {}  # by width
         self._page: list[Strip] = []  # the lines of the page that is shown
         self._width = 1
@@ -108,7 +111,7 @@ class PassageView(Widget, can_focus=True):
         self.parts = tuple(parts)
         self.link = None
         if start != "here":
-            self._letters = LAST if start == "last" else NEW
+            self._letters, self._seen = LAST if start == "last" else NEW, 0
             self._comes()
         elif self.read and self.number:
             self._letters = LAST  # also where a few letters have been added
@@ -129,6 +132,12 @@ class PassageView(Widget, can_focus=True):
     def read(self) -> bool:
         """Whether the text's last line is on this page."""
         return self.number == len(self.pages) - 1
+
+    @property
+    def seen(self) -> str:
+        """The letters of the text, without spaces, up to the end of the furthest page that was shown."""
+        strips = self._drawn[self._width].strips if self._width in self._drawn else []
+        return "".join("".join(_said(strip)) for strip in strips)[: self._seen]
 
     def turn(self, by: int) -> bool:
         """Go so many pages on, or back; whether there were any."""
@@ -157,8 +166,8 @@ class PassageView(Widget, can_focus=True):
 
     def paginate(self, width: int, first: int, room: int, room_at_last: int) -> None:
         """Have pages of these sizes, see `pages_of`, and show the one on which the text goes on that the player has come to."""
-        strips, lines, scene, new = self._lines(width)
-        pages = pages_of(lines, first, room, room_at_last, scene=scene, new=new)
+        strips, lines, new = self._lines(width)
+        pages = pages_of(lines, first, room, room_at_last, new)
         number = number_of(pages, lines, lines[new].letters if self._letters == NEW and lines else self._letters)
         turned = (number, len(pages)) != (self.number, len(self.pages))
         self._width, self.pages, self.number = width, pages, number
@@ -170,6 +179,9 @@ class PassageView(Widget, can_focus=True):
         elif not self._placed:  # it may have been drawn before it was laid out, and would never be known to be on the screen
             self.refresh()
         self._placed = True
+        if (seen := LAST if self.read else lines[self.page.bottom].letters) > self._seen:
+            self._seen = seen
+            self.post_message(self.SeenFurther())
         self._more.below, self._more.above = not self.read, number > 0
 
     def hide(self, lines: int) -> None:
@@ -222,21 +234,19 @@ class PassageView(Widget, can_focus=True):
     def _laid_out(self, width: int) -> _Lines:
         strips: list[Strip] = []
         lines: list[PassageLine] = []
-        letters = scene = new = 0
+        letters = new = 0
         for number, part in enumerate(self.parts):
             if number:
                 strips.append(Strip([]))
                 lines.append(PassageLine(letters, blank=True))
-            if number and self.parts[number - 1].came and not part.came:
-                scene = len(lines)
             if number and self.parts[number - 1].read and not part.read:
                 new = len(lines)
             for strip in Visual.to_strips(self, part.drawn(width), max(1, width), None, self.visual_style, apply_selection=False):
-                said = strip.text.removeprefix("▌").split()
+                said = _said(strip)
                 strips.append(strip)
                 lines.append(PassageLine(letters, blank=not said, keeps=part.look == "title"))
                 letters += sum(map(len, said))
-        return _Lines(strips, lines, scene, new)
+        return _Lines(strips, lines, new)
 
     # ---- links ----
 
@@ -248,3 +258,8 @@ class PassageView(Widget, can_focus=True):
     def stand_on(self, link: Link | None) -> None:
         self.link = link
         self.refresh()
+
+
+def _said(strip: Strip) -> list[str]:
+    """The words of a line."""
+    return strip.text.removeprefix("▌").split()

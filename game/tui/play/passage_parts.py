@@ -7,13 +7,14 @@ from msgspec.structs import replace
 from textual.content import Content
 from textual.style import Style
 
+from game.play.evaluate import SCENE
 from game.play.playthrough import Playthrough
 from game.play.scene_progress import desk, progress
-from game.play.stay import talk
+from game.play.stay import Exchange, talk
 from game.play.transcript import last_decision
-from game.play.view import STUCK, Passage, View
+from game.play.view import STUCK, Passage, View, words_of
 from game.story.model import Story
-from game.story.prose import LinkKind
+from game.story.prose import LinkKind, Paragraph
 from game.tui.play.passage import Part
 from game.tui.play.progress_parts import dots, edited_page
 from game.tui.play.talk_parts import chosen, read_before
@@ -33,9 +34,41 @@ def cards_of(parts: Iterable[Passage]) -> tuple[Card, ...]:
     return tuple(dict.fromkeys(Card(*link) for link in links if link is not None and link[0] != "imagined"))
 
 
+def as_far_as(letters: str, parts: Iterable[Passage]) -> tuple[Passage, ...]:
+    """What of these parts has been on the screen, if the text ends there with these letters (no spaces): whole, or cut in a paragraph."""
+    seen = []
+    for part in parts:
+        paragraphs = tuple(filter(None, (_cut(letters, paragraph) for paragraph in part.paragraphs)))
+        if paragraphs:
+            seen.append(replace(part, paragraphs=paragraphs))
+    return tuple(seen)
+
+
+def _cut(letters: str, paragraph: Paragraph) -> Paragraph:
+    """As much of a paragraph as these letters end with; all of it where they have it anywhere."""
+    every = _letters(words_of(paragraph))
+    room = len(every) if every in letters else next((size for size in range(len(every), 0, -1) if letters.endswith(every[:size])), 0)
+    cut = []
+    for span in paragraph:
+        if text := _first(room, span.text):
+            cut.append(replace(span, text=text))
+        room -= len(_letters(span.text))
+    return tuple(cut)
+
+
+def _first(size: int, text: str) -> str:
+    """So many letters of a text, with the spaces between them."""
+    ends = [place + 1 for place, sign in enumerate(text) if not sign.isspace()]
+    return text if size >= len(ends) else text[: ends[size - 1]] if size > 0 else ""
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())
+
+
 def parts_of(played: Playthrough, view: View, cards: tuple[Card, ...], *, roomy: bool = True) -> list[Part]:
-    """What is read now: what the last choice led to, then news, then how far one is, the passage, and how it ended. Of a talk that
-    goes on, what was said before, and what is new. Where the screen isn't `roomy`, some of it is told in fewer lines."""
+    """What is read now: what the last choice led to, then news, then how far one is, the passage, and how it ended. What was read
+    here before stands above it. Where the screen isn't `roomy`, some of it is told in fewer lines."""
     people = played.program.story.people
     talked = talk(played)
 
@@ -46,28 +79,29 @@ def parts_of(played: Playthrough, view: View, cards: tuple[Card, ...], *, roomy:
     def tell(part: Passage, *, named: bool = True) -> Part:
         content = prose(part.paragraphs, link_to)
         if part.kind == "news":
-            return Part("news", together(speaker(played.program.story, part), content), came=True)
+            return Part("news", together(speaker(played.program.story, part), content))
         if part.kind == "text" and part.person in people:
             return Part("speech", together(speaker(played.program.story, part) if named else NOTHING, content))
         return Part("text", content)
 
-    now = talked.now if talked is not None else view.parts
+    stays = len(played.turns) > 1 and played.turns[-2].state[SCENE] == played.state[SCENE]
+    now = talked.now if talked is not None else view.new_parts
     results = [part for part in now if part.kind in ("result", "skipped")]
     news = [part for part in now if part.kind == "news"]
     passage = [part for part in now if part.kind == "text"]
-    parts = list(read_before(view.title, talked, tell)) if talked is not None else []
+    before = talked.before if talked is not None else (Exchange("", tuple(part for part in view.parts if part not in now)),)
+    parts = list(read_before(view.title if stays else "", before, tell))
     if aftermath := list(_aftermath(played, view, [tell(part).content for part in results])):
-        parts.append(Part("result", plain("\n").join(aftermath), came=talked is None and bool(results or news)))
+        parts.append(Part("result", plain("\n").join(aftermath)))
     parts += [tell(part) for part in news]
     at = desk(played)
     page = edited_page(at, whole=roomy) if at is not None else None
     if page is not None and not view.scene.counts:  # it has just been finished, or left for a moment
-        parts.append(replace(page, came=True))
-    if talked is None:
-        how_far = progress(played)
-        heading = [line(view.scene.title, "bold"), dots(how_far) if how_far is not None else NOTHING]
-        if any(heading):
-            parts.append(Part("title", joined("\n", heading)))
+        parts.append(page)
+    how_far = progress(played) if talked is None else None
+    heading = [line("" if stays else view.title, "bold"), dots(how_far) if how_far is not None else NOTHING]
+    if any(heading):
+        parts.append(Part("title", joined("\n", heading)))
     if page is not None and view.scene.counts:
         parts.append(page)
     parts += [tell(part, named=not number or part.person != passage[number - 1].person) for number, part in enumerate(passage)]
@@ -99,6 +133,6 @@ def _aftermath(played: Playthrough, view: View, results: list[Content]) -> Itera
         yield chosen(last.label)
     if results:
         yield plain("\n\n").join(results)
-    if view.because:
+    if view.tells_why:
         why = together(plain("Why?", "bold underline $fact"), plain(" press w", "$muted"))
         yield why.stylize(Style.from_meta({"@click": "screen.why"}))

@@ -15,14 +15,14 @@ from textual.widgets import Static
 from game.play.engine import decides
 from game.play.playthrough import NotOpenError
 from game.play.stay import talk
-from game.play.view import Option, meters_now, view
+from game.play.view import Option, Passage, meters_now, view
 from game.session.game_session import GameSession
 from game.tui.key_names import digits
 from game.tui.play.open_pages import PlayPages
 from game.tui.play.page_column import PageColumn
 from game.tui.play.panels import LeftPanels, RightPanels, meters_in_a_line
 from game.tui.play.passage import MoreLine, Part, PassageView, Start
-from game.tui.play.passage_parts import cards_of, parts_of
+from game.tui.play.passage_parts import as_far_as, cards_of, parts_of
 from game.tui.safe_text import NOTHING, line, plain, together
 from game.tui.styles import Sheets, sheets
 from game.tui.widgets.base_screen import KeyLine, Notice
@@ -115,6 +115,7 @@ class PlayScreen(PlayPages):
         self.set_reactive(PlayScreen.text_width, text_width)
         self._note = note
         self._more = False  # whether all that can be done at the end is shown
+        self._told: tuple[Passage, ...] = ()  # what there is to read of this moment
 
     # ---- drawing ----
 
@@ -151,7 +152,8 @@ class PlayScreen(PlayPages):
         played = self.session.played
         self._shown = shown = view(played)
         talked = talk(played)
-        self._cards = cards_of(shown.parts if talked is None else talked.parts)
+        self._told = shown.parts if talked is None else talked.parts
+        self._cards = cards_of(self._told)
         strip = self.query_one(TopLine)
         strip.title, strip.who, strip.place, strip.moment = played.program.story.title, shown.role, shown.place, shown.moment
         self.query_one(PictureWindow).show(shown.scenery)
@@ -182,10 +184,10 @@ class PlayScreen(PlayPages):
         self._roomy = self.app.size.height >= ROOMY
         parts = parts_of(played, self._shown, self._cards, roomy=self._roomy)
         if self._note and len(played.turns) == 1:
-            parts.insert(0, Part("note", together(plain("Before you begin\n", "bold"), self._note), came=True))
+            parts.insert(0, Part("note", together(plain("Before you begin\n", "bold"), self._note)))
         if self.session.notice:
             new = next((number for number, part in enumerate(parts) if not part.read), 0)
-            parts.insert(new, Part("note", plain(self.session.notice), came=not new))
+            parts.insert(new, Part("note", plain(self.session.notice)))
         self.reading.show(parts, start=start)
 
     def _show_meters(self) -> None:
@@ -199,7 +201,7 @@ class PlayScreen(PlayPages):
         """Draw what stands beside the page, where there is room for it."""
         width = self.app.size.width
         if width >= WIDE:
-            self.query_one(RightPanels).show_facts(self._story, self._cards)
+            self.query_one(RightPanels).show_facts(self._story, cards_of(self._seen))
         if width >= WIDER:
             self.query_one(LeftPanels).show(self.session.played)
             self.call_after_refresh(self._show_chart)  # the passage needn't wait for it
@@ -211,6 +213,12 @@ class PlayScreen(PlayPages):
         self._show_panels()
         if self._roomy != (self.app.size.height >= ROOMY):
             self._show_passage("here")
+
+    def on_passage_view_seen_further(self) -> None:
+        """Tell of what has been shown."""
+        if self.app.size.width >= WIDE:
+            self.query_one(RightPanels).show_facts(self._story, cards_of(self._seen))
+        self.refresh_bindings()
 
     def useful(self, action: str) -> bool:
         match action:
@@ -283,6 +291,10 @@ class PlayScreen(PlayPages):
         return self.query_one(PassageView)
 
     @property
+    def _seen(self) -> tuple[Passage, ...]:
+        return self._told if self.reading.read else as_far_as(self.reading.seen, self._told)
+
+    @property
     def _hasty(self) -> bool:
         """Whether the key was pressed before the page was on the screen for which it would be meant."""
         handed = cast("TerminalApp", self.app).input.handed
@@ -340,6 +352,7 @@ class PlayScreen(PlayPages):
                 self.action_card(number)
 
     def action_choices(self) -> None:
+        self.tell("")
         self.reading.stand_on(None)
         self.query_one("#choices").focus()
 

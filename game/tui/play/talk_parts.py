@@ -1,20 +1,20 @@
-"""A talk as parts to read: what was said stays, dimmed, above what is new."""
+"""What was read before as parts to read: it stays, dimmed, above what is new."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from textual.content import Content
 
-from game.play.stay import Exchange, Talk
+from game.play.stay import Exchange
 from game.play.view import Passage
 from game.tui.play.passage import Part
 from game.tui.safe_text import line, plain, together
 
 
-def read_before(title: str, talk: Talk, tell: Callable[[Passage], Part]) -> Iterator[Part]:
-    """What was read of a talk before this turn."""
+def read_before(title: str, before: Sequence[Exchange], tell: Callable[[Passage], Part]) -> Iterator[Part]:
+    """What was read of a scene or a talk before this turn."""
     if title:
         yield Part("title", line(title, "bold $muted"), read=True)
-    for exchange in talk.before:
+    for exchange in before:
         for content in _told(exchange, tell):
             yield Part("text", content.stylize("$muted"), read=True)
 
