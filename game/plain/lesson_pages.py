@@ -22,7 +22,9 @@ LEADS = {
     "only after": "Now you have been there: what do you say? After each answer you read what is reported. Nobody marks them.",
 }
 HOW = "Type the number of your answer; s skips the questions that are left."
+LEAVES = ("s", "skip", *QUITS)
 HOW_TO_WRITE = "Write a line and press Enter, or press Enter alone to go on. s alone skips the rest. What you write stays on this computer."
+READ_OUT = "May it be read out to the class, without your name? y for yes, Enter alone for no."
 
 
 def rows(lesson_session: LessonSession | None) -> Iterator[tuple[str, str]]:
@@ -183,21 +185,27 @@ def debrief(made: Debrief, answers: Iterator[str], say: Say) -> bool:
         for name, prompt in made.lesson.debrief[phase].items():
             say("")
             say(words(paragraphs(prompt.text)))
-            if there := made.written(phase, name):
+            if there := made.written(phase, name).wrote:
                 say(f"You wrote: {there}")
-            answer = next(answers, None)
-            typed = answer.strip() if answer is not None else "q"
-            if typed.lower() in QUITS:
-                return False
-            if typed.lower() in ("s", "skip"):
-                return True
-            if typed:
-                made.write(phase, name, typed)
+            typed = _line(answers)
+            if typed and typed.lower() not in LEAVES:
+                say(READ_OUT)
+                may = _line(answers)
+                made.write(phase, name, typed, read_out=may.lower() in ("y", "yes"))
                 if made.kept.notice:
                     say(made.kept.notice)
+                typed = may
+            if typed.lower() in LEAVES:
+                return typed.lower() not in QUITS
     say("")
     say("That is all. What you wrote is kept with this game.")
     return True
+
+
+def _line(answers: Iterator[str]) -> str:
+    """What is typed next; the end of what is typed quits."""
+    answer = next(answers, None)
+    return answer.strip() if answer is not None else QUITS[0]
 
 
 def lens(told: Lens, say: Say) -> None:

@@ -1,7 +1,8 @@
-"""What many playthroughs of one role tell together: where a class divided, what stood in the way, what it came to and what it met.
+"""What many playthroughs tell together: where a class divided, what stood in the way, what it came to and what it met.
 
-Nothing is told of what fewer than `FEWEST` players came to, so that no single player can be made out. A player counts
-once for each decision, with what was chosen at the first time, however often a game was played.
+Nothing is told of what fewer than `FEWEST` players came to, so that no single player can be made out. Roles that fewer played
+are told together, if that makes enough of them, and never beside a role that is told alone: what is left of two sums would be
+theirs. A player counts once for each decision, with what was chosen at the first time, however often a game was played.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
@@ -60,17 +61,28 @@ class Door:
 
 
 @dataclass(frozen=True, slots=True)
-class RoleSummary:
-    """`players` played it, in `games`, and `finished` of them came to an end. What fewer than `FEWEST` players came to is
-    in no list; `hidden` is how many decisions that kept out."""
+class Hidden:
+    """A decision of which nothing is told, since too few players came to it; those with the most players come first."""
+
+    title: str
+    place: str
+    scene: str
+    players: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSummary:
+    """`players` played a role, or one of several that few played, and `finished` of them came to an end. What fewer than `FEWEST`
+    players came to is in no list but `hidden`. `decided` counts decisions, and `forces` in the way of how many each stood."""
 
     story: Story
-    role: Role
-    games: int
+    roles: tuple[Role, ...]
     players: int
     finished: int
+    decided: int = 0
+    forces: tuple[tuple[Obstacle, int], ...] = ()
     splits: tuple[Split, ...] = ()
-    hidden: int = 0
+    hidden: tuple[Hidden, ...] = ()
     constraints: tuple[Constraint, ...] = ()
     doors: tuple[Door, ...] = ()
     endings: tuple[tuple[str, int], ...] = ()
@@ -82,29 +94,43 @@ def player_of(account: Account) -> str:
     return "@" + " ".join(account.kept.nickname.casefold().split()) if account.kept.nickname.strip() else account.kept.name
 
 
-def by_role(accounts: Iterable[Account]) -> Iterator[RoleSummary]:
-    """A summary for each role that was played, in the order of the stories' ids and of their roles."""
+def by_group(accounts: Iterable[Account]) -> Iterator[GroupSummary]:
+    """A summary for each role that was played, in the order of the stories' ids and of their roles; those that few played together,
+    first."""
     groups: dict[tuple[str, str], list[Account]] = {}
     for account in accounts:
         program = account.played.program
         groups.setdefault((program.story.id, program.role.id), []).append(account)
     for story in sorted({story for story, _ in groups}):
         roles = next(group for (name, _), group in groups.items() if name == story)[0].played.program.story.roles
-        yield from (_summary(groups[story, role]) for role in roles if (story, role) in groups)
+        played = [groups[story, role] for role in roles if (story, role) in groups]
+        small = [group for group in played if len(_players(group)) < FEWEST]
+        together = [account for group in small for account in group]
+        if len(small) > 1 and len(_players(together)) >= FEWEST:
+            yield _summary(together)
+        yield from (_summary(group) for group in played)
 
 
-def _summary(group: list[Account]) -> RoleSummary:
+def _players(group: Iterable[Account]) -> set[str]:
+    return {player_of(account) for account in group}
+
+
+def _summary(group: list[Account]) -> GroupSummary:
     group = sorted(group, key=lambda account: account.kept.updated or _ANCIENT)
-    story, role = group[0].played.program.story, group[0].played.program.role
-    players = {player_of(account) for account in group}
-    finished = {player_of(account) for account in group if account.ending}
-    summary = RoleSummary(story, role, len(group), len(players), len(finished))
-    if len(players) < FEWEST:
+    story = group[0].played.program.story
+    played = {account.played.program.role.id for account in group}
+    roles = tuple(role for role in story.roles.values() if role.id in played)
+    finished = _players(account for account in group if account.ending)
+    summary = GroupSummary(story, roles, len(_players(group)), len(finished))
+    if summary.players < FEWEST:
         return summary
-    splits, hidden = _splits(group)
+    first = _first_decided(group)
+    splits, hidden = _splits(story, first)
     endings = _by_players(group, lambda account: [account.ending] if account.ending else [], fewest=1)
     return replace(
         summary,
+        decided=sum(map(len, first.values())),
+        forces=tuple(_forces(first)),
         splits=splits,
         hidden=hidden,
         constraints=tuple(_constraints(group)),
@@ -113,6 +139,27 @@ def _summary(group: list[Account]) -> RoleSummary:
         endings=tuple(endings) if len(finished) >= FEWEST else (),
         facts=tuple((story.facts[name], players) for name, players in _by_players(group, lambda account: [f.id for f in account.facts])),
     )
+
+
+def _first_decided(group: Iterable[Account]) -> dict[str, dict[str, Decided]]:
+    """By scene and player."""
+    first: dict[str, dict[str, Decided]] = {}
+    for account in group:
+        for decided in account.ledger.decided:
+            scene = account.played.program.story.name_now(decided.decision.scene)
+            first.setdefault(scene, {}).setdefault(player_of(account), decided)
+    return first
+
+
+def _forces(first: dict[str, dict[str, Decided]]) -> Iterator[tuple[Obstacle, int]]:
+    """In the way of how many decisions each obstacle stood that enough players met; the most first."""
+    found: dict[Obstacle, list[str]] = {}
+    for made in first.values():
+        for player, decided in made.items():
+            for obstacle in decided.obstacles:
+                found.setdefault(obstacle, []).append(player)
+    met = ((obstacle, len(players)) for obstacle, players in found.items() if len(set(players)) >= FEWEST)
+    yield from sorted(met, key=lambda each: (-each[1], OBSTACLES.index(each[0])))
 
 
 def _by_players(group: Iterable[Account], things: Callable[[Account], Iterable[Thing]], fewest: int = FEWEST) -> list[tuple[Thing, int]]:
@@ -125,15 +172,12 @@ def _by_players(group: Iterable[Account], things: Callable[[Account], Iterable[T
     return sorted(counts, key=lambda each: -each[1])
 
 
-def _splits(group: list[Account]) -> tuple[tuple[Split, ...], int]:
-    first: dict[str, dict[str, Decided]] = {}  # by scene and player
-    for account in group:
-        for decided in account.ledger.decided:
-            scene = account.played.program.story.name_now(decided.decision.scene)
-            first.setdefault(scene, {}).setdefault(player_of(account), decided)
-    told = [_split(group[0].played.program.story, scene, made) for scene, made in first.items() if len(made) >= FEWEST]
+def _splits(story: Story, first: dict[str, dict[str, Decided]]) -> tuple[tuple[Split, ...], tuple[Hidden, ...]]:
+    told = [_split(story, scene, made) for scene, made in first.items() if len(made) >= FEWEST]
     divided = sorted((split for split in told if len(split.options) > 1), key=lambda split: (-split.apart, -split.players))
-    return tuple(divided), sum(len(made) < FEWEST for made in first.values())
+    few = [(scene, len(made), next(iter(made.values())).decision) for scene, made in first.items() if len(made) < FEWEST]
+    hidden = (Hidden(decision.title, decision.place, scene, players) for scene, players, decision in few)
+    return tuple(divided), tuple(sorted(hidden, key=lambda each: -each.players))
 
 
 def _split(story: Story, scene: str, made: dict[str, Decided]) -> Split:

@@ -53,12 +53,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written to one prompt of the debrief. `phase` and `prompt` are their ids in the lesson, `asked` its words."""
+    """What was written to one prompt of the debrief. `phase` and `prompt` are their ids in the lesson, `asked` its words.
+    `read_out` is whether its writer said that it may be read out to the class."""
 
     phase: str
     prompt: str
     asked: str
     wrote: str
+    read_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +88,10 @@ class Answers:
         """The answer to a question before or after, if one was given."""
         return next((answer for answer in getattr(self, time) if answer.question == question), None)
 
-    def written(self, phase: str, prompt: str) -> str:
+    def written(self, phase: str, prompt: str) -> Written:
         """What was written to a prompt; nothing where it wasn't answered."""
-        return next((each.wrote for each in self.debrief if (each.phase, each.prompt) == (phase, prompt)), "")
+        there = (each for each in self.debrief if (each.phase, each.prompt) == (phase, prompt))
+        return next(there, Written(phase, prompt, "", ""))
 
 
 def read_answers(store: Store, slot: Slot) -> Answers:

@@ -197,16 +197,18 @@ class Debrief:
         there = tuple(phase for phase in PHASES if phase in self.lesson.debrief)
         return there if self.whole else there[:ALONE]
 
-    def written(self, phase: Phase, prompt: str) -> str:
+    def written(self, phase: Phase, prompt: str) -> Written:
         return self.kept.said.written(phase, prompt)
 
-    def write(self, phase: Phase, prompt: str, text: str) -> None:
-        """Keep what was written to a prompt; an empty text takes back what was there. What hasn't changed isn't written."""
+    def write(self, phase: Phase, prompt: str, text: str, *, read_out: bool) -> None:
+        """Keep what was written to a prompt, and whether it may be read out to the class; an empty text takes back what was there.
+        What hasn't changed isn't written."""
         text = clean(text)[:LONGEST].strip()
-        if text == self.written(phase, prompt):
+        there = self.written(phase, prompt)
+        if text == there.wrote and (not text or read_out == there.read_out):
             return
         asked = in_words(self.lesson.debrief[phase][prompt])
-        new = (Written(phase, prompt, asked, text),) if text else ()
+        new = (Written(phase, prompt, asked, text, read_out),) if text else ()
 
         def change(said: Answers) -> Answers:
             others = tuple(each for each in said.debrief if (each.phase, each.prompt) != (phase, prompt))

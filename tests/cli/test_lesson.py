@@ -150,6 +150,13 @@ def test_what_was_written_is_shown_and_can_be_written_anew(tmp_path: Path) -> No
     assert "You wrote: Dry" in told
 
 
+def test_what_is_written_may_be_read_out_only_where_its_writer_says_so(tmp_path: Path) -> None:
+    told = played(tmp_path, "1", "d", "Wet", "", "A fish", "y", "q", asks=False)
+    assert "May it be read out to the class, without your name?" in told
+    (kept,) = said(tmp_path)
+    assert [(each.wrote, each.read_out) for each in kept.debrief] == [("Wet", False), ("A fish", True)]
+
+
 def test_a_deleted_game_takes_along_what_was_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NEIGHBOURS_HOME", str(tmp_path))
     played(tmp_path, "1", "d", "A secret", "s", "q", asks=False)

@@ -12,7 +12,6 @@ import pytest
 from game.cli.exit_codes import Exit
 from game.cli.main import main
 from game.library.load import load
-from game.report.classes import FEWEST
 from game.saves import Saves
 from game.saves.answers import Answer, Answers, Written, write_answers
 from tests.report.games import SCENES, ferry, file_of, game
@@ -79,7 +78,7 @@ def test_nothing_is_told_of_what_fewer_than_five_came_to(home: Path, capsys: Cap
     folder = collected(home, WAYS[:4])
     assert main(["report", str(folder)]) == Exit.FINE
     told = capsys.readouterr().out
-    assert f"fewer than {FEWEST}: nothing is told of it" in told
+    assert "- The visitor: 4 players; with 5 it would be told by itself." in told
     assert not any(word in told for word in ("Pay twice", "Keep watch", "Ashore", "The fare"))
 
 
@@ -96,8 +95,77 @@ def test_a_decision_that_only_some_came_to_is_hidden(home: Path, capsys: Capture
     assert main(["report", str(collected(home, ways))]) == Exit.FINE
     told = capsys.readouterr().out
     assert "#### The jetty" in told
-    assert "On deck" not in told
-    assert "1 decision was come to by fewer than 5 players" in told
+    assert "#### On deck" not in told
+    assert "Keep watch" not in told
+    assert "On deck: 1 player came to this decision; with 5 it would be shown." in told
+
+
+def two_roles(home: Path, visitors: int, captains: int) -> Path:
+    """A folder of games in which each of two roles was played by so many."""
+    story = ferry(home / "stories")
+    for number in range(visitors + captains):
+        visits = number < visitors
+        role, choices = ("visitor", ("pay-twice", "sleep")) if visits else ("captain", ("ask-at-the-desk", "keep-watch", "heads/won"))
+        game(story, Saves(home.parent / "class" / f"pc{number}"), *choices, nickname=f"pair {number}", role=role)
+    return home.parent / "class"
+
+
+def test_roles_that_few_played_are_told_together(home: Path, capsys: Capture) -> None:
+    assert main(["report", str(two_roles(home, 4, 3))]) == Exit.FINE
+    told = capsys.readouterr().out
+    assert "## 2 roles together" in told
+    assert "so they are told together: The visitor and The captain. That is 7 players, 3 of them to an ending." in told
+    assert "| Keep watch | 3 |" in told, "all seven came to the deck"
+    assert "Heads" not in told, "three came to that"
+    assert "- The visitor: 4 players; with 5 it would be told by itself." in told
+
+
+def test_a_role_that_few_played_is_never_told_beside_one_that_many_did(home: Path, capsys: Capture) -> None:
+    assert main(["report", str(two_roles(home, 6, 3))]) == Exit.FINE
+    told = capsys.readouterr().out
+    assert "together" not in told
+    assert "6 players played this role" in told
+    assert "Keep watch" not in told, "what is left of nine would be the three"
+
+
+def test_forces_are_counted_where_enough_players_met_them(home: Path, capsys: Capture) -> None:
+    assert main(["report", str(two_roles(home, 5, 0))]) == Exit.FINE
+    told = capsys.readouterr().out
+    assert "In the way of how many of 10 decisions" in told
+    assert "| A price | 5 |" in told
+    assert "| A law |" not in told
+
+
+def said_by(home: Path, *texts: tuple[str, bool]) -> Path:
+    """A folder of games whose players answered one question before and after, and wrote a line each."""
+    folder, story = home.parent / "class", ferry(home / "stories")
+    for number, (text, may) in enumerate(texts):
+        saves = Saves(folder / f"pc{number}")
+        session = game(story, saves, "pay-twice", nickname=f"pair {number}")
+        assert session.save is not None
+        answers = [Answer("wait", "How long?", "days", "Days", 2, False), Answer("wait", "How long, then?", "hours", "Hours", 3, True)]
+        wrote = Written("next", "ask", "What would you ask?", text, may)
+        kept = Answers("ferry", session.save.slot.id, before=(answers[0],), after=(answers[number == 0],), debrief=(wrote,))
+        write_answers(saves, session.save.slot, kept)
+    return folder
+
+
+def test_words_are_read_out_only_where_that_was_ticked(home: Path, capsys: Capture) -> None:
+    assert main(["report", str(said_by(home, ("Why so dear?", True), ("A secret", False), ("Is it cold?", True)))]) == Exit.FINE
+    told = capsys.readouterr().out
+    assert "### What would you ask?" in told
+    assert told.index("> Is it cold?") < told.index("> Why so dear?"), "in an order that tells nothing"
+    assert "A secret" not in told
+    assert "Hours" not in told, "three answered"
+
+
+def test_answers_of_five_are_told_before_and_after(home: Path, capsys: Capture) -> None:
+    assert main(["report", str(said_by(home, *[("", False)] * 5))]) == Exit.FINE
+    told = capsys.readouterr().out
+    assert "### How long, then?" in told
+    assert "no evidence of what was learned" in told
+    assert "| Hours (as reported) | 1 |" in told or "| Hours (as reported) | 4 |" in told
+    assert "In their own words" not in told
 
 
 def test_what_is_damaged_or_foreign_is_told_and_the_rest_is_reported(home: Path, capsys: Capture) -> None:

@@ -39,7 +39,7 @@ def test_what_was_said_is_read_as_it_was_said(tmp_path: Path) -> None:
     assert again.when is not None
     assert again.to("before", "wait") == BEFORE
     assert again.to("after", "clerk") is None
-    assert again.written("feelings", "word") == TEXT.wrote
+    assert again.written("feelings", "word") == TEXT
 
 
 def test_a_player_s_answers_are_found_in_all_of_their_games(tmp_path: Path) -> None:

@@ -90,9 +90,9 @@ async def test_it_stops_the_play_with_the_questions_after_and_the_game_goes_on(t
         (kept,) = answers_of(Saves(tmp_path / "saves"), "footbridge")
         assert (len(kept.before), len(kept.after)) == (5, 5)
         assert isinstance(player.app.screen, StopScreen)
-        assert "questions" not in player.page, "what was answered isn't offered again"
-        await player.press("1")
-        assert isinstance(player.app.screen, DebriefScreen)
+        assert "After: what you said" in player.page
+        await player.press("enter")
+        assert isinstance(player.app.screen, DebriefScreen), "what is next is where one stands"
         await player.press("escape", "escape")
         assert isinstance(player.app.screen, PlayScreen)
         assert player.passage == read

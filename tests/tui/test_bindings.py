@@ -151,7 +151,7 @@ async def test_what_belongs_to_the_passage_keeps_its_place_on_a_narrow_line(desk
         await player.press("3")
         assert player.lines[-1].split("  ")[:7] == [" w Why?", "f Facts", "x X-ray", "u Undo", "s Skip", "m Map", "n Notes"]
         await player.press("question_mark")
-        assert "Your week, beside" in player.page, "the keys of the line stand first"
+        assert "The story so far; go back" in player.page, "the keys of the line stand first"
         await player.press("space")
         assert "Leave this game for the shelf; it is saved" in player.reads
     async with desk.play(size=(120, 40)) as player:

@@ -17,9 +17,10 @@ from game.tui.safe_text import NOTHING, joined, line, plain, prose
 from game.tui.widgets.base_screen import Notice, Overlay
 from game.tui.widgets.layouts import SHRINKS
 from game.tui.widgets.menu import Menu, Row
-from game.tui.widgets.text_inputs import WritingArea
+from game.tui.widgets.text_inputs import Tick, WritingArea
 
 PAUSE = 1.0  # seconds without a key after which what was written is kept
+READ_OUT = "It may be read out to the class, without my name"
 HOW = "Write as much as you like, or nothing, or talk instead. It stays on this computer. Tab goes on."
 
 
@@ -71,8 +72,10 @@ class DebriefScreen(Overlay[None]):
 
     def _prompts(self, phase: Phase) -> Iterator[Vertical]:
         for name, prompt in self._debrief.lesson.debrief[phase].items():
+            there = self._debrief.written(phase, name)
             asked = Static(prose(paragraphs(prompt.text)), classes="prompt")
-            yield Vertical(asked, WritingArea(self._debrief.written(phase, name), name=name), classes="asked")
+            tick = Tick(READ_OUT, ticked=there.read_out, name=name)
+            yield Vertical(asked, WritingArea(there.wrote, name=name), tick, classes="asked")
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Show what is asked above the lines to write in, where both fit: focus alone scrolls to the lines."""
@@ -127,6 +130,9 @@ class DebriefScreen(Overlay[None]):
             self._timer.stop()
         self._timer = self.set_timer(PAUSE, self._keep)
 
+    def on_tick_changed(self) -> None:
+        self._keep()
+
     def on_unmount(self) -> None:
         self._keep()
 
@@ -135,8 +141,10 @@ class DebriefScreen(Overlay[None]):
             self._timer.stop()
             self._timer = None
         self._typed |= {(self._phase, area.name or ""): area.text for area in self.query(WritingArea)}
+        ticks = {(self._phase, tick.name or ""): tick.ticked for tick in self.query(Tick)}
         for (phase, prompt), text in self._typed.items():
-            self._debrief.write(phase, prompt, text)
+            ticked = ticks.get((phase, prompt), self._debrief.written(phase, prompt).read_out)
+            self._debrief.write(phase, prompt, text, read_out=ticked)
         self._typed.clear()
         if self.is_attached:
             self.tell(self._debrief.kept.notice)

@@ -40,10 +40,12 @@ class StopScreen(Overlay[None]):
         self._heeds_from = get_time() + UNHEEDED if self._by_itself else 0.0
 
     def on_screen_resume(self) -> None:
-        """Also after each of the pages that are opened from here: what was answered isn't offered again."""
+        """Also after each of the pages that are opened from here: once the questions are answered, the debrief is next."""
         from game.tui.play.ending_rows import lesson_rows
 
-        self.query_one(Menu).show([*lesson_rows(self._lesson_session, self._session), Row("close", line("Go on with your game"))])
+        asking = self._lesson_session.questions("after", self._session)
+        rows = [*lesson_rows(self._lesson_session, self._session), Row("close", line("Go on with your game"))]
+        self.query_one(Menu).show(rows, stand_on="debrief" if asking is not None and asking.question is None else "")
 
     def chosen(self, row: Row) -> None:
         handed = cast("TerminalApp", self.app).input.handed

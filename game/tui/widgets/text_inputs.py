@@ -1,10 +1,17 @@
 """Places to type in, where what is typed or pasted is cleaned as it comes, so that it can be drawn and kept."""
 
-from textual.widgets import Input, TextArea
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import Input, Static, TextArea
 from textual.widgets.text_area import Edit, EditResult
 
 from game.session.lesson_session import LONGEST
 from game.text.clean import clean, clean_line
+from game.tui.safe_text import plain
 
 LONGEST_NAME = 40
 
@@ -25,6 +32,36 @@ class NameInput(Input):
     @property
     def name_given(self) -> str:
         return self.value.strip()
+
+
+class Tick(Static, can_focus=True):
+    """Something to tick: whether it is ticked is told by a letter, not by a colour."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "tick", "Tick", id="tick.tick", tooltip="Tick it, or take the tick away"),
+        Binding(
+            "enter", "app.focus_next", "Go on", id="tick.next", tooltip="On to what is next", show=False
+        ),  # who goes on in haste ticks nothing
+    ]
+    ticked: reactive[bool] = reactive(False)
+
+    class Changed(Message):
+        """It was ticked, or the tick was taken away."""
+
+    def __init__(self, label: str, *, ticked: bool, name: str) -> None:
+        super().__init__(name=name, markup=False)
+        self._label = label
+        self.set_reactive(Tick.ticked, ticked)
+
+    def render(self) -> Content:
+        return plain(f"[{'x' if self.ticked else ' '}] {self._label}")
+
+    def action_tick(self) -> None:
+        self.ticked = not self.ticked
+        self.post_message(self.Changed())
+
+    def on_click(self) -> None:
+        self.action_tick()
 
 
 class WritingArea(TextArea):
