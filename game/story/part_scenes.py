@@ -19,9 +19,8 @@ def scenes_of_part(story: Story, part: RolePart) -> Mapping[str, Scene]:
 
 
 def _ended(scene: Scene, part: RolePart) -> Scene:
-    return Scene(
-        scene.id, scene.at, place=scene.place, picture=scene.picture, enter=scene.enter, was=scene.was, blocks=part.told, ending=part.title
-    )
+    """Where it is stays to be seen, but no room that nobody has come into yet."""
+    return Scene(scene.id, scene.at, place=scene.place, enter=scene.enter, was=scene.was, blocks=part.told, ending=part.title)
 
 
 def role_in_part(role: Role, part: RolePart) -> Role:
