@@ -11,7 +11,7 @@ from game.cli.exit_codes import Exit, WrongUseError
 from game.disk.paths import is_folder, is_there
 from game.library.find_stories import Found, find_story
 from game.plain.plain_text import columns
-from game.source.folder import story_files
+from game.source.folder import PICTURE_ENDING, story_files
 from game.source.identity import STORY_FILE, declared_id, new_id
 from game.source.schema.shapes import ID, id_of
 from game.story.json_schema import schema
@@ -60,7 +60,7 @@ def new_story(name: str, copied: str | None) -> int:
 
 def _first_files(name: str) -> Iterator[tuple[str, str]]:
     title = name.replace("_", " ").capitalize()
-    for file in sorted(TEMPLATE.rglob("*.yaml")):
+    for file in sorted(each for each in TEMPLATE.rglob("*") if each.suffix in (".yaml", PICTURE_ENDING)):
         yield file.relative_to(TEMPLATE).as_posix(), file.read_text(encoding="utf-8").replace("title: TITLE", f"title: {title}", 1)
 
 

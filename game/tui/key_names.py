@@ -19,12 +19,25 @@ NAMES = {
 
 CYRILLIC = dict(zip("йцукенгшщзфывапролдячсмить", "qwertyuiopasdfghjklzxcvbnm", strict=True))
 FRENCH = ["ampersand", "é", "quotation_mark", "apostrophe", "left_parenthesis", "minus", "è", "underscore", "ç"]
-BY_POSITION = {
-    **CYRILLIC,
-    **{letter.upper(): latin.upper() for letter, latin in CYRILLIC.items()},
-    **{key: str(number) for number, key in enumerate(FRENCH, 1)},
-}
-"""The key of an English keyboard at the place of one of a Russian keyboard, or of the upper row of a French one."""
+KAZAKH = ["quotation_mark", "ә", "і", "ң", "ғ", "comma", "full_stop", "ү", "ұ"]
+LETTERS = {**CYRILLIC, **{letter.upper(): latin.upper() for letter, latin in CYRILLIC.items()}}
+FRENCH_ROW, KAZAKH_ROW = ({key: str(number) for number, key in enumerate(row, 1)} for row in (FRENCH, KAZAKH))
+
+
+class Keyboard:
+    """Which key of an English keyboard stands at the place of one of a Russian, a Kazakh or a French one. A mark that two of them have
+    at different places is taken by the letters that were pressed before."""
+
+    def __init__(self) -> None:
+        self._marks: dict[str, str] = FRENCH_ROW
+
+    def in_english(self, key: str) -> str | None:
+        if key in LETTERS or (key in KAZAKH_ROW and key.isalpha() and len(key) == 1):
+            kazakh = key not in LETTERS or "comma" in self._marks
+            self._marks = KAZAKH_ROW if kazakh else {**FRENCH_ROW, "quotation_mark": "1"}
+        elif key in FRENCH_ROW and len(key) == 1:
+            self._marks = FRENCH_ROW
+        return LETTERS.get(key) or self._marks.get(key)
 
 
 def digits(action: str, what: str, id: str, tooltip: str) -> list[Binding]:

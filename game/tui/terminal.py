@@ -76,6 +76,7 @@ class TerminalApp(App[None], inherit_bindings=False):
         self._is_small = False  # whether the notice that the terminal is too small stands over everything
         self._notice: Screen[None] | None = None  # the last one
         self._shown = 0  # how many screens came after the first
+        self._keyboard = key_names.Keyboard()
         self.input = InputQueue(self.post_message, self._is_at_rest)
         self._running_loop: asyncio.AbstractEventLoop | None = None
         self.preferences.few_colours = self.console.color_system in FEW_COLOURS
@@ -152,7 +153,7 @@ class TerminalApp(App[None], inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         """A key that means nothing here counts as the one at its place on an English keyboard, except where somebody writes."""
         if isinstance(event, events.Key) and self.screen_stack and not getattr(self.screen, "WRITES", False):
-            key = key_names.BY_POSITION.get(event.key)
+            key = self._keyboard.in_english(event.key)
             if key is not None and event.key not in self.screen.active_bindings:
                 event = events.Key(key, key)
         await super().on_event(event)

@@ -9,6 +9,9 @@ from game.check.lint import lint
 from game.cli.main import main
 from game.library.find_stories import shipped_folder
 from game.library.load import load
+from game.play.playthrough import begin
+from game.play.program import compile_role
+from game.play.view import view
 from game.problems.codes import CODES
 from game.prove.proof import prove
 
@@ -29,6 +32,16 @@ def test_a_new_story_is_checked_and_proved_as_it_stands(capsys: pytest.CaptureFi
     capsys.readouterr()
     assert main(["test", "rainy_day"]) == 0
     assert "1 playthrough, as written" in capsys.readouterr().out
+
+
+def test_a_new_story_has_a_picture_of_its_place() -> None:
+    assert main(["new", "rainy_day"]) == 0
+    story = load(Path("rainy_day")).story
+    assert story is not None
+    assert set(story.places) == set(story.pictures)
+    arrived = view(begin(compile_role(story, "passenger"), 1)).scenery
+    assert arrived is not None
+    assert "A bus stop in the rain" in arrived.in_words(story.language)
 
 
 def test_its_files_name_the_schema_beside_them() -> None:

@@ -15,6 +15,7 @@ from game.play.view import view
 from game.session.draft import open_draft
 from game.session.game_session import begin_game
 from game.session.lesson_session import LessonSession
+from game.tui.key_names import Keyboard
 from game.tui.pages.cards import CardScreen
 from game.tui.pages.debrief_screens import DebriefScreen, LensScreen
 from game.tui.pages.help import HelpScreen
@@ -199,6 +200,18 @@ async def test_keys_count_by_their_place_on_a_russian_keyboard_and_on_the_upper_
         await player.press("é")  # 2
         assert player.lines != before
         assert "u Undo" in player.lines[-1]
+
+
+def test_a_row_of_digits_is_told_by_the_letters_that_were_pressed() -> None:
+    keyboard = Keyboard()
+    french = ["ampersand", "é", "quotation_mark", "apostrophe", "left_parenthesis", "minus", "è", "underscore", "ç"]
+    assert [keyboard.in_english(key) for key in french] == list("123456789")
+    assert keyboard.in_english("comma") is None
+    kazakh = ["quotation_mark", "ә", "і", "ң", "ғ", "comma", "full_stop", "ү", "ұ"]
+    assert keyboard.in_english("ф") == "a"
+    assert [keyboard.in_english(key) for key in kazakh] == list("123456789")
+    assert keyboard.in_english("Ф") == "A"
+    assert keyboard.in_english("comma") == "6", "a letter that a Russian keyboard has as well changes nothing"
 
 
 @driven

@@ -49,7 +49,7 @@ async def test_a_part_is_played_again_as_a_part(desk: Desk, footbridge: Story) -
     async with desk.sit(story=footbridge, role="errand", part=the_bank(footbridge), seed=1) as player:
         await player.take("go-down-to-the-river")
         await player.past_the_card()
-        await player.read_on()
+        await player.take("more")
         assert "Play this part again" in player.reads
         await player.take("again")
         await player.take("go-down-to-the-river")
