@@ -271,6 +271,7 @@ class PlayScreen(PlayPages):
     def action_more(self) -> None:
         """Show all that can be done at the end, or no more than the most wanted."""
         self._more = not self._more
+        self.show_moment(start="last")  # the rows leave less room for the page above them
         self.query_one("#choices", ChoiceMenu).show(self._rows(), stand_on="more")
 
     def action_be(self) -> None:
