@@ -10,7 +10,7 @@ from game.library.find_stories import all_stories
 from game.library.lesson_file import lesson_of
 from game.saves import HeldLesson, SaveError, end_lesson, held_lesson, hold_lesson, lesson_file
 from game.session.lesson_bell import Clock, computers_clock
-from game.story.phrases import WEEKDAYS
+from game.story.phrases import WEEKDAYS, part_in_words
 from game.text.words import counted
 
 
@@ -77,9 +77,13 @@ def _told(held: HeldLesson, now: datetime) -> Iterator[str]:
     known = next((found for found in all_stories() if found.identity.id == held.story), None)
     story = story_to_play(known) if known is not None else None
     yield f"A lesson is on with {story.title if story is not None else held.story or 'any story'}: the questions come before and after."
+    role = story.roles.get(held.role) if story is not None else None
     if held.role:
-        title = story.roles[held.role].title if story is not None and held.role in story.roles else held.role
-        yield f"The shelf proposes {title} first."
+        yield f"The shelf proposes {role.title if role is not None else held.role} first."
+    if role is not None and role.parts:
+        yield f"A part of it comes before the whole: “{role.parts[0].title}”, {part_in_words(role.parts[0])}."
+    elif story is not None and not held.role and any(story.parts):
+        yield "Where a role has a part, that is proposed before the whole."
     if held.bell is not None:
         yield _bell_in_words(held.bell.astimezone(now.tzinfo), now)
 

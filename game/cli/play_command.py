@@ -82,8 +82,7 @@ def play(
             print(notice)
         command = command_line("play", *([name] if name is not None else []), nickname=nickname)  # to go on another day
         surroundings = lru_cache(lambda: _lesson_session(saves, story, found, held))
-        first = held.role if held is not None and held.is_of(story.id) else ""
-        return _play_plain(story, surroundings, first, slot, chosen, to_play, seed, nickname, saves, command)
+        return _play_plain(story, surroundings, held, slot, chosen, to_play, seed, nickname, saves, command)
     from game.tui.app import NeighboursApp
     from game.tui.running import run_app
 
@@ -172,7 +171,7 @@ def story_to_play(found: Found) -> Story | None:
 def _play_plain(
     story: Story,
     surroundings: "Callable[[], LessonSession]",
-    first: str,
+    held: HeldLesson | None,
     slot: Slot | None,
     role: Role | None,
     part: RolePart | None,
@@ -194,7 +193,7 @@ def _play_plain(
             print(error.sentence)
     fresh = session is None
     if session is None:
-        taken = (role.id, None, part) if role is not None else _taken(story, answers, width, nickname, saves, first)
+        taken = (role.id, None, part) if role is not None else _taken(story, answers, width, nickname, saves, held)
         if taken is None:
             return Exit.FINE
         chosen, slot, part = taken
@@ -233,12 +232,12 @@ _TakenGame = tuple[str, Slot | None, RolePart | None]
 """Whose game, one that is gone on with, or None for a new one, and the part that is played in that."""
 
 
-def _taken(story: Story, answers: Iterator[str], width: int, nickname: str, saves: Saves, first: str) -> _TakenGame | None:
-    """Who the player wants to be, and in which game. `first` is the role that a lesson proposes, or ""."""
+def _taken(story: Story, answers: Iterator[str], width: int, nickname: str, saves: Saves, held: HeldLesson | None) -> _TakenGame | None:
+    """Who the player wants to be, and in which game, as `held`, the lesson that is on, proposes it."""
     from game.plain.week_list import choose_role
     from game.session.story_week import story_week
 
-    taken = choose_role(story_week(story, saves, nickname, first), answers, sys.stdout, width)
+    taken = choose_role(story_week(story, saves, nickname, held), answers, sys.stdout, width)
     return (taken.role.id, taken.slot, taken.part) if taken is not None else None
 
 

@@ -308,13 +308,15 @@ class PlainGame(Struct):
         from game.session.story_week import story_week
 
         session, story = self.session, self.session.played.program.story
+        lesson_session = self.lesson_session()
+        held = lesson_session.held if lesson_session is not None else None
         program = session.played.program
         taken: Taken | None = Taken(story.roles[program.role.id], part=program.part)
         try:
             if session.saves is not None:
                 if not again:
                     self.say("")
-                    taken = choose_role(story_week(story, session.saves, session.nickname), self.answers, self.out, self.width)
+                    taken = choose_role(story_week(story, session.saves, session.nickname, held), self.answers, self.out, self.width)
                 if taken is None:
                     return False
                 role, slot, part = taken

@@ -8,7 +8,7 @@ from game.play.looking_back.lives import begins_at, local, of_role
 from game.saves import Slot
 from game.session.story_week import StoryWeek
 from game.story.model import Role, RolePart
-from game.story.phrases import hour_in_words
+from game.story.phrases import hour_in_words, part_in_words
 from game.story.prose import paragraphs
 from game.text.words import in_a_row
 
@@ -57,17 +57,40 @@ def _taken(week: StoryWeek, role: Role, answers: Iterator[str], out: TextIO, wid
     """Where a game as that role was left, which of the two the player wants: to go on with it, or to start anew."""
     slot = week.unfinished.get(role.id)
     if slot is None:
-        return Taken(role)
+        return _begun(week, role, answers, out, width)
     left = f"You have begun as {role.title} and come to: {slot.where}. Enter alone goes on with that game; n starts anew, and it is kept."
     out.write(f"\n{wrapped(left, width)}\n")
     out.flush()
     for answer in answers:
         typed = answer.strip().lower()
         if typed in ("", "n"):
-            return Taken(role, slot if not typed else None)
+            return Taken(role, slot) if not typed else _begun(week, role, answers, out, width)
         if typed in QUITS:
             return None
         out.write("Press Enter to go on, or type n to start anew, or q to quit.\n")
+        out.flush()
+    return None
+
+
+def _begun(week: StoryWeek, role: Role, answers: Iterator[str], out: TextIO, width: int) -> Taken | None:
+    """A new game as that role. In a lesson its parts are proposed before the whole."""
+    parts = week.parts_of(role)
+    if not parts:
+        return Taken(role)
+    first = f"Enter alone begins a part of this role, “{parts[0].title}”, {part_in_words(parts[0])}; w begins the whole role."
+    out.write(f"\n{wrapped(first, width)}\n")
+    for number, part in enumerate(parts, start=1) if len(parts) > 1 else ():
+        out.write(wrapped(f"“{part.title}”, {part_in_words(part)}.", width, first=f"{number:>2}  ", indent="    ") + "\n")
+    out.flush()
+    for answer in answers:
+        typed = answer.strip().lower()
+        if typed == "w":
+            return Taken(role)
+        if not typed or 1 <= number_in(typed) <= len(parts):
+            return Taken(role, part=parts[number_in(typed) - 1 if typed else 0])
+        if typed in QUITS:
+            return None
+        out.write("Press Enter to begin the part, or type w for the whole role, or q to quit.\n")
         out.flush()
     return None
 

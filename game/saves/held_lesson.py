@@ -34,6 +34,10 @@ class HeldLesson(Struct, frozen=True):
     def is_of(self, story: str) -> bool:
         return self.story in ("", story)
 
+    def first_of(self, story: str) -> str:
+        """The role of a story that is to be played first, or ""."""
+        return self.role if self.is_of(story) else ""
+
 
 Read = tuple[HeldLesson | None, str]
 NONE: Read = (None, "")

@@ -12,8 +12,8 @@ from game.play.looking_back.ties import ties
 from game.play.playthrough import Playthrough
 from game.play.record import NotASaveError, from_data
 from game.play.resume import OtherRoleError, program_of, resume
-from game.saves import FinishedGames, SaveError, Saves, Slot
-from game.story.model import Story
+from game.saves import FinishedGames, HeldLesson, SaveError, Saves, Slot
+from game.story.model import Role, RolePart, Story
 from game.text.words import counted
 
 
@@ -21,7 +21,7 @@ class StoryWeek(Struct, frozen=True):
     """`endings` are the ids of those that each role has, `found` of those that this player has come to. `facts` is how many facts
     were met in finished games. `lives` has one life for each role that was played, `days` is empty in a story without a clock. `unfinished`
     are the games that each role can go on with, the last one of each. `others` is how many games everybody else has, by their
-    nicknames, "" for those without one.
+    nicknames, "" for those without one. `lesson` is whether one is on with this story.
     """
 
     story: Story
@@ -34,6 +34,11 @@ class StoryWeek(Struct, frozen=True):
     next: NextRole
     unfinished: Mapping[str, Slot]
     others: Mapping[str, int]
+    lesson: bool = False
+
+    def parts_of(self, role: Role) -> Sequence[RolePart]:
+        """The parts of a role that come before the whole of it: in a lesson, all that it has."""
+        return role.parts if self.lesson else ()
 
     def totals(self) -> str:
         """`2 of 39 endings, 26 of 74 facts`; nothing where nothing was played to an end."""
@@ -54,8 +59,9 @@ def shelf_of(nickname: str) -> str:
     return f"{nickname}'s shelf" if nickname else "the shelf without a nickname"
 
 
-def story_week(story: Story, saves: Saves, nickname: str, first: str = "") -> StoryWeek:
-    """What can't be read isn't in it; whoever begins or opens a game is told why. `first` is the role that comes before others, or ""."""
+def story_week(story: Story, saves: Saves, nickname: str, held: HeldLesson | None = None) -> StoryWeek:
+    """What can't be read isn't in it; whoever begins or opens a game is told why. `held` is the lesson that is on, with any story."""
+    first = held.first_of(story.id) if held is not None else ""
     try:
         finished, slots = saves.finished(story.identity, nickname), saves.slots(story.identity)
     except SaveError:
@@ -81,6 +87,7 @@ def story_week(story: Story, saves: Saves, nickname: str, first: str = "") -> St
         NextRole(first) if first in story.roles and first not in played else by_itself,
         {slot.role: slot for slot in reversed(mine) if not slot.finished and slot.role in story.roles},
         Counter(slot.nickname for slot in slots if slot.nickname != nickname and slot.readable),
+        held is not None and held.is_of(story.id),
     )
 
 

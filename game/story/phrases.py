@@ -2,7 +2,8 @@
 
 from datetime import date, datetime
 
-from game.story.model import Fact, Story
+from game.story.model import Fact, RolePart, Story
+from game.text.words import counted
 
 ARTICLES = ("The", "A", "An")  # as names of places begin that are no towns
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -54,6 +55,11 @@ def standing_at(name: str) -> str:
     """`in Oral`, `at the border north of Oral`."""
     within = within_a_sentence(name)
     return f"in {name}" if within == name else f"at {within}"
+
+
+def part_in_words(part: RolePart) -> str:
+    """How long a part of a role takes, as its author promises: `20 minutes at most`."""
+    return f"{counted(part.minutes, 'minute')} at most"
 
 
 def source_in_words(story: Story, fact: Fact) -> str:

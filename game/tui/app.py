@@ -131,7 +131,7 @@ class NeighboursApp(TerminalApp):
             become=lambda nickname: self.preferences.change({"nickname": nickname}),
             unread=lambda story: not note_read(story, self.preferences.settings, self._saves, self.preferences.nickname),
             notice=notice,
-            first=lambda story: self._held.role if self._held is not None and self._held.is_of(story.id) else "",
+            held=self._held,
         )
 
     def _lesson_in_words(self) -> str:
@@ -177,7 +177,7 @@ class NeighboursApp(TerminalApp):
         if self._session is not None:
             return
         self._notices.append(self._read_note(event.story))
-        self._begin(event.story, event.role.id, self.preferences.nickname)
+        self._begin(event.story, event.role.id, self.preferences.nickname, event.part)
 
     def _read_note(self, story: Story) -> str:
         """Keep that the content note of a story was read; what to tell the player, mostly nothing."""

@@ -67,3 +67,16 @@ def test_the_next_game_line_by_line_proposes_its_role(capsys: pytest.CaptureFixt
     assert main(["play", FOOTBRIDGE, "--plain"]) == 0
     told = " ".join(capsys.readouterr().out.split())
     assert "Enter alone begins as The errand" in told
+
+
+def test_a_role_proposes_its_part_first(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert main(["lesson", "on", "good_neighbours", "--role", "graduate"]) == 0
+    assert "A part of it comes before the whole: “As far as the border”, 20 minutes at most." in capsys.readouterr().out
+    begun("errand")
+    for typed, title in (("\n\n3\n", "The end: This side of the river"), ("\nw\n3\n", "Wade through the ford")):
+        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+        assert main(["play", FOOTBRIDGE, "--plain"]) == 0
+        told = " ".join(capsys.readouterr().out.split())
+        assert "Enter alone begins a part of this role, “This side of the river”, 5 minutes at most; w begins the whole role." in told
+        assert title in told
+        assert main(["games", "--delete", "all"]) == 0

@@ -3,6 +3,7 @@
 import pytest
 
 from game.library.load import load
+from game.saves import HeldLesson
 from game.story.model import RolePart, Story
 from game.tui.pages.end_card_screen import EndCardScreen
 from game.tui.play.play_screen import PlayScreen
@@ -71,3 +72,35 @@ async def test_another_day_one_goes_on_from_the_end_of_a_part_by_the_saved_games
         await player.past_the_card()
         await player.take("go_on_in_the_whole_role")
         assert "The bridge is there" in player.passage
+
+
+@driven
+async def test_in_a_lesson_the_shelf_proposes_the_part_of_a_role_and_its_minutes(desk: Desk, footbridge: Story) -> None:
+    async with desk.sit(story=footbridge, held=HeldLesson("footbridge", "errand")) as player:
+        await player.wait(lambda: "Enter begins as The errand" in player.reads)
+        assert "“This side of the river”, 5 minutes at most, or the whole role." in player.reads
+        await player.press("enter")
+        assert "Begin “This side of the river”" in player.page
+        assert "Begin the whole role" in player.page
+        await player.press("enter")
+        await player.wait(lambda: isinstance(player.app.screen, PlayScreen))
+        assert [slot.part for slot in desk.slots] == ["the_bank"]
+
+
+@driven
+async def test_in_a_lesson_the_whole_role_can_be_begun_as_well(desk: Desk, footbridge: Story) -> None:
+    async with desk.sit(story=footbridge, held=HeldLesson("footbridge", "errand")) as player:
+        await player.wait(lambda: "Enter begins as The errand" in player.reads)
+        await player.press("enter", "2")
+        await player.wait(lambda: isinstance(player.app.screen, PlayScreen))
+        assert [slot.part for slot in desk.slots] == [""]
+
+
+@driven
+async def test_without_a_lesson_the_shelf_begins_the_whole_role_at_once(desk: Desk, footbridge: Story) -> None:
+    async with desk.sit(story=footbridge) as player:
+        await player.wait(lambda: "Enter begins as The errand" in player.reads)
+        assert "5 minutes" not in player.reads
+        await player.press("enter")
+        await player.wait(lambda: isinstance(player.app.screen, PlayScreen))
+        assert [slot.part for slot in desk.slots] == [""]

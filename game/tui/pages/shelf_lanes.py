@@ -10,7 +10,7 @@ from game.play.looking_back.journey import hour_in_words
 from game.play.looking_back.lives import begins_at, of_role
 from game.session.story_week import StoryWeek
 from game.story.model import Role
-from game.story.phrases import WEEKDAYS
+from game.story.phrases import WEEKDAYS, part_in_words
 from game.story.prose import paragraphs
 from game.text.words import counted
 from game.tui.pages.role_estimate import RoleEstimate
@@ -138,6 +138,8 @@ def told_of_role(week: StoryWeek, name: str, estimate: RoleEstimate | None, *, f
     and who that is."""
     role, proposed, lived = week.story.roles[name], week.next, week.lives.get(name)
     begins = plain(f"Enter begins {'as' if lived is None else 'again as'} {role.title}.", "bold")
+    if parts := week.parts_of(role):
+        begins = plain(f"Enter begins as {role.title}: “{parts[0].title}”, {part_in_words(parts[0])}, or the whole role.", "bold")
     if name in week.unfinished:
         begins = plain(f"Enter goes on as {role.title}, or starts anew.", "bold")
     blurb = prose(paragraphs(role.blurb.text))

@@ -11,10 +11,11 @@ from textual.widgets import Static
 
 from game.library.find_stories import Found
 from game.library.ready import Ready, ready
-from game.saves import SaveError, Saves, Slot
+from game.saves import HeldLesson, SaveError, Saves, Slot
 from game.session.story_week import StoryWeek, shelf_of, story_week
 from game.source.identity import Identity, name_in
-from game.story.model import Role, Story
+from game.story.model import Role, RolePart, Story
+from game.story.phrases import part_in_words
 from game.story.prose import paragraphs
 from game.text.shell import command_line
 from game.text.words import capital, counted, in_a_row
@@ -45,12 +46,13 @@ class ShelfScreen(GameScreen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-usual"), (30, "-high"), (45, "-higher")]  # noqa: RUF012 (Textual's own declaration)
 
     class Play(Message):
-        """The player wants to start a role anew."""
+        """The player wants to start a role anew, or a part of it."""
 
-        def __init__(self, story: Story, role: Role) -> None:
+        def __init__(self, story: Story, role: Role, part: RolePart | None = None) -> None:
             super().__init__()
             self.story = story
             self.role = role
+            self.part = part
 
     class GoOn(Message):
         """The player wants to go on with a saved game, or to start it over."""
@@ -71,14 +73,14 @@ class ShelfScreen(GameScreen[None]):
         become: Callable[[str], str] = str,
         unread: Callable[[Story], bool] = lambda _: False,
         notice: str = "",
-        first: Callable[[Story], str] = lambda _: "",
+        held: HeldLesson | None = None,
     ) -> None:
         """`story` is one that is loaded already; it stands open. `player` tells the nickname for new games, or "", `become`
         sets another and gives what there is to tell of it, and `unread` is whether that player hasn't read a story's content note.
-        `first` is the role that a lesson proposes, or ""."""
+        `held` is the lesson that is on."""
         super().__init__()
         self._saves, self._player, self._become, self._unread, self._notice = saves, player, become, unread, notice
-        self._first = first
+        self._held = held
         self._whose = player()  # the shelf that was read
         self._found = {found.identity: found for found in stories}
         self._stories: dict[Identity, Story] = {story.identity: story} if story is not None else {}
@@ -204,7 +206,7 @@ class ShelfScreen(GameScreen[None]):
     @property
     def _proposed(self) -> str:
         mine = next((slot for slot in self._slots if slot.readable and self._player() in ("", slot.nickname)), None)
-        first = self._first(self._week.story) if self._week is not None else ""
+        first = self._held.first_of(self._week.story.id) if self._held is not None and self._week is not None else ""
         another = self._week is not None and self._week.next.role == first and mine is not None and mine.role != first
         if mine is not None and mine in self._unfinished and not another:
             return f"game {mine.id}"
@@ -257,7 +259,7 @@ class ShelfScreen(GameScreen[None]):
                 open_story = identity
             if identity == open_story:
                 story = loaded.story
-                week = story_week(story, self._saves, self._player(), self._first(story)) if story is not None else None
+                week = story_week(story, self._saves, self._player(), self._held) if story is not None else None
                 note = story is not None and self._unread(story)
                 self.call_later(self._show, reading, identity, loaded, week, slots, note, fault)
                 if loaded.story is not None:
@@ -305,21 +307,25 @@ class ShelfScreen(GameScreen[None]):
             self._read_all()
 
     def _ask_before(self, role: Role, week: StoryWeek) -> None:
-        """Begin as this role, or where a game as it was left go on with that."""
-        slot = week.unfinished.get(role.id)
-        if slot is None:
+        """Begin as this role, or where a game as it was left go on with that. In a lesson its parts come first."""
+        slot, parts = week.unfinished.get(role.id), week.parts_of(role)
+        if slot is None and not parts:
             self.post_message(self.Play(week.story, role))
             return
 
         def answered(answer: str | None) -> None:
-            if answer == "on":
+            if answer == "on" and slot is not None:
                 self._go_on(PickedGame(slot))
-            elif answer == "anew":
-                self.post_message(self.Play(week.story, role))
+            elif answer is not None:
+                self.post_message(self.Play(week.story, role, role.part(answer.removeprefix("part "))))
 
-        on = Row("on", line("Go on with that game"), joined("  ·  ", [line(slot.where), when(slot)], "$muted"))
-        anew = Row("anew", line("Start anew"), line("The game that you left is kept, among the saved games.", "$muted"))
-        self.open(Ask(role.title, "You have begun as this person, and not come to an end yet.", [on, anew]), answered)
+        rows, says = [], "A part is over at a good place to stop, and the whole role can go on from there."
+        if slot is not None:
+            says = "You have begun as this person, and not come to an end yet. A game that you leave is kept, among the saved games."
+            rows.append(Row("on", line("Go on with that game"), joined("  ·  ", [line(slot.where), when(slot)], "$muted")))
+        rows += [Row(f"part {part.id}", line(f"Begin “{part.title}”"), line(part_in_words(part), "$muted")) for part in parts]
+        rows.append(Row("anew", line("Begin the whole role" if parts else "Start anew")))
+        self.open(Ask(role.title, says, rows), answered)
 
     def _ask_whose(self, week: StoryWeek) -> None:
         rows = [
