@@ -8,10 +8,11 @@ from msgspec import Struct, field
 from game.plain.pages import PAGES, card_text, meters_text, placed_text, transcript_text, way_text
 from game.plain.plain_text import NOT_YET, QUITS, Card, number_in, with_marks, words, wrapped
 from game.play.evaluate import SCENE
-from game.play.playthrough import NotOpenError
+from game.play.playthrough import NotOpenError, Playthrough
 from game.play.scene_progress import SceneProgress, progress
 from game.play.transcript import last_decision
 from game.play.view import STUCK, Meter, Passage, View, meters, rendered, view
+from game.play.what_it_took import skip_in_words, skipped_in_words, time_passed
 from game.saves import SaveError
 from game.session.game_session import GameSession, open_game
 from game.story.phrases import moment_in_words
@@ -43,6 +44,7 @@ class PlainGame(Struct):
     turns_told: int = 0
     progress_told: SceneProgress | None = None
     where_told: str = ""
+    skip_told: Playthrough | None = None
 
     def play(self, *, fresh: bool, note: bool = True, titled: bool = False) -> None:
         """Until the player quits or the answers end. Before a fresh game come the title, unless the game was `titled` already, and with
@@ -109,6 +111,8 @@ class PlainGame(Struct):
             self.page(f"You chose: {last.label}")
         for part in told:
             self.part(part)
+        if told and (cost := skipped_in_words(played, len(played.turns) - 1)):
+            self.say(cost)
         if told and (said := placed_text(played)):
             self.page(said)
         if told and shown.tells_why:
@@ -139,6 +143,8 @@ class PlainGame(Struct):
         where = " - ".join(filter(None, [shown.title, place])) or shown.role
         if where != self.where_told or anew:
             self.say("")
+            if later := time_passed(self.session.played):
+                self.say(f"{later.partition('.')[0]}.")
             if before not in ("", shown.place) and (went := way_text(self.session.played)):
                 self.say(went)
             self.say(where)
@@ -183,6 +189,8 @@ class PlainGame(Struct):
             word, rest = word[0], word[1:]
         if word in QUITS:
             return False
+        if word != "s":
+            self.skip_told = None
         if word in ("a", "d", "l", "o"):
             from game.plain import lesson_pages
 
@@ -246,7 +254,12 @@ class PlainGame(Struct):
             self.say("There is nothing to undo here.")
 
     def skip(self, _: str) -> None:
+        """Say what it would do, and do it where that was just said."""
         try:
+            if self.skip_told is not self.session.played:
+                self.say(f"{skip_in_words(self.session.played)} Type s again to skip.")
+                self.skip_told = self.session.played
+                return
             self.session.skip()
         except NotOpenError:
             self.say("There is nothing to skip to here.")

@@ -36,7 +36,7 @@ HELP = columns(
         ("r", "at the end: play this role again, from the start"),
         ("b", "at the end: be somebody else"),
         ("u", "undo the last choice"),
-        ("s", "skip this scene"),
+        ("s", "skip this scene; first it is said what that does"),
         ("?", "this help"),
         ("q", "quit; your game is saved"),
     ]

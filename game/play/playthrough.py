@@ -120,7 +120,12 @@ def number_of(offered: Sequence[Choice | Outcome], id: str) -> int | None:
 
 
 def skip(played: Playthrough) -> Playthrough:
-    """Take the choice that the scene's skip names, or the first open one that is no aside, or any.
+    """Without what happens here. Raises NotOpenError where nothing is open."""
+    return choose(played, choice_to_skip(played).id, skipped=True)
+
+
+def choice_to_skip(played: Playthrough) -> Choice:
+    """The choice that the scene's skip names, or the first open one that is no aside, or any.
 
     An aside is a choice that can be made once and stays in the scene: whoever skips wants to be past it. Raises
     NotOpenError where none is open.
@@ -131,7 +136,7 @@ def skip(played: Playthrough) -> Playthrough:
         raise NotOpenError("skip")
     named = [choice for choice in choices if scene.skip is not None and choice.id == scene.skip.take]
     onward = [choice for choice in choices if not choice.once or any(choice.goes)]
-    return choose(played, (named or onward or choices)[0].id, skipped=True)
+    return (named or onward or choices)[0]
 
 
 def undo(played: Playthrough) -> Playthrough:

@@ -27,6 +27,7 @@ class InputQueue:
         self._waiting: deque[Message] = deque()
         self._task: asyncio.Task[None] | None = None
         self.handed: Message | None = None  # what the app is at
+        self.taken = 0  # how many the app has been handed, a moved mouse apart
 
     def put(self, event: Message, *, writing: bool) -> None:
         """Take an event in. `writing`: a text is being typed, in which a letter may well come many times."""
@@ -64,6 +65,7 @@ class InputQueue:
         try:
             while self._waiting:
                 self.handed = self._waiting.popleft()
+                self.taken += not isinstance(self.handed, events.MouseMove)
                 self._hand_over(self.handed)
                 await self._rest()
                 self.handed = None

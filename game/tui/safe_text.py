@@ -19,7 +19,7 @@ from game.text.clean import clean, clean_line
 
 Look = (
     Literal["", "bold", "italic", "bold italic", "italic $muted", "strike $muted", "$rule", "underline $term", "bold underline $fact"]
-    | Literal["bold $muted", "bold $closed", "bold $accent", "bold $fact", "bold $term", "bold $news"]
+    | Literal["bold $muted", "bold $closed", "bold $accent", "bold $fact", "bold $term", "bold $news", "bold reverse $accent"]
     | Literal["$muted", "$closed", "$accent", "$fact", "$news"]
 )
 LinkTo = Callable[[LinkKind, str], int | None]  # the number of a link's card on this screen, None where it has none

@@ -121,7 +121,7 @@ def test_why_says_what_is_true_where_no_fact_stands_behind_it(told: Told) -> Non
     assert after(told("w"), "Join the line for the night boat ").startswith("Nothing has happened yet: you have made no choice.")
     assert "Nothing stands behind this but your choice. Your game" in told("4", "w")
     assert "Nothing stands behind this: there was nothing to choose." in told("2", "1", "w"), "the door with a bell leads on by itself"
-    assert "You skipped this." in told("2", "s", "w")
+    assert "You skipped this." in told("2", "s", "s", "w")
 
 
 def test_why_names_chance(told: Told, tmp_path: Path) -> None:
@@ -193,7 +193,11 @@ def test_undo_takes_back_one_choice_at_a_time(told: Told) -> None:
 
 
 def test_skip_leads_on_with_a_line_in_its_place(told: Told) -> None:
-    assert "You wait with the others. The line moves." in told("4", "s")
+    asked = told("4", "s")
+    assert "Skip: “Wait for the line to move” is chosen for you. What it takes is left to chance. Type s again to skip." in asked
+    assert "The line moves." not in asked
+    assert "The line moves." not in told("4", "s", "f", "s")
+    assert "You wait with the others. The line moves. It took" in told("4", "s", "s")
 
 
 def test_letters_may_be_typed_large_and_with_spaces(told: Told) -> None:
@@ -239,7 +243,7 @@ wall: {text: A wall., choices: [{label: Climb, if: money > 90, locked: It is hig
 out: {text: Out., ending: Out}
 """
     stuck = small(tmp_path / "stuck", scenes)
-    done = told("1", "1", "s", "u", story=stuck)
+    done = told("1", "1", "s", "s", "u", story=stuck)
     assert "That is its author's mistake, not yours. u takes back your last choice" in done
     assert "There is nothing to choose here. j with a number goes back to a choice; q quits." in done
     assert "There is nothing to skip to here." in done

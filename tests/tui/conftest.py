@@ -46,6 +46,8 @@ def patient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def still(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages come up at once, and ways don't draw themselves: the pilot would wait for each of them."""
+    """Pages come up at once, ways don't draw themselves, and no clock runs: the pilot would wait for each of them."""
+    monkeypatch.setattr("game.tui.widgets.top_line.RUNS", 0.0)
+    monkeypatch.setattr("game.tui.play.play_screen.FLASH", 0.0)
     monkeypatch.setattr("game.tui.play.open_pages.WAY", 0.0)
     monkeypatch.setattr("game.tui.play.play_screen.FADE", 0.0)

@@ -193,7 +193,13 @@ async def test_undo_and_skip(desk: Desk) -> None:
         assert "There is nothing to undo here." in player.reads
         at_first = player.passage
         await player.press("4", "s")
+        assert "Skip: “Wait for the line to move” is chosen for you. What it takes is left to chance." in player.reads
+        assert desk.slots[0].decisions == 1, "first it is said what that does"
+        await player.press("escape")
+        assert "Skip:" not in player.reads
+        await player.press("s", "s")
         assert "You wait with the others. The line moves." in player.reads
+        assert "hours. You now have phone: 6 (-2)." in player.reads
         assert desk.slots[0].decisions == 2
         await player.press("u", "u")
         assert player.passage == at_first

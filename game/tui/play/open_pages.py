@@ -9,6 +9,7 @@ from game.session.game_session import GameSession
 from game.tui.play.passage import Start
 from game.tui.play.passage_parts import Card, cards_of
 from game.tui.play.play_in_lesson import PlayInLesson
+from game.tui.widgets.top_line import TopLine
 
 if TYPE_CHECKING:
     from game.session.lesson_session import LessonSession
@@ -49,6 +50,7 @@ class PlayPages(PlayInLesson):
             from game.tui.play.way_view import WayView
 
             way = WayView(played, leg, WAY, self._arrive)
+            self.query_one(TopLine).arrive()  # the clock runs with the way
             self.query_one("#desk").mount(way)
             self.set_focus(way)
 

@@ -21,7 +21,7 @@ class PageLayout(VerticalLayout):
     """From top to bottom: what stands above the passage, a page of it, the line that says whether there is more, the choices.
 
     The choices have their place on the last page and are out of sight on the others. A sentence to the player moves none of them:
-    it stands below them, or takes lines of the page that was read.
+    it stands below them, or covers the last lines of the page that was read.
     """
 
     name = "page"
@@ -57,7 +57,6 @@ class PageLayout(VerticalLayout):
             room = first
         spare = room - reading.page.height - (offered if reading.read else 0)
         hidden = min(told, reading.page.height) if told > spare else 0
-        reading.hide(hidden)
         heights[reading] = reading.page.height - hidden
         arranged = []
         y = 0

@@ -17,7 +17,7 @@ from game.play.view import Meter
 from game.story.model import Story
 from game.story.phrases import WEEKDAYS, kind_in_short
 from game.tui.play.passage_parts import Card
-from game.tui.safe_text import NOTHING, joined, line, plain, together
+from game.tui.safe_text import NOTHING, Look, joined, line, plain, together
 from game.tui.widgets.layouts import HangingIndent, Stack
 
 NEWEST = 40  # choices; more than any screen has rows for
@@ -37,14 +37,15 @@ class Panel(Static):
         self.update(Stack([self._heading, plain(" "), *body]))
 
 
-def meters_in_a_line(meters: Sequence[Meter]) -> Content:
+def meters_in_a_line(meters: Sequence[Meter], *, flashes: bool = False) -> Content:
     """What the player has as words, for a narrow screen."""
-    return joined("  ·  ", [_text(meter) for meter in meters], "$muted")
+    return joined("  ·  ", [_text(meter, flashes) for meter in meters], "$muted")
 
 
-def _text(meter: Meter) -> Content:
-    """What the player has, and by how much the last choice has changed it."""
-    return joined(" ", [line(meter.text), line(f"{meter.change:+,}" if meter.change else "", "bold $accent")])
+def _text(meter: Meter, flashes: bool) -> Content:
+    """What the player has, and by how much the last choice has changed it, which stands out where it `flashes`."""
+    look: Look = "bold reverse $accent" if flashes else "bold $accent"
+    return joined(" ", [line(meter.text), line(f"{meter.change:+,}" if meter.change else "", look)])
 
 
 class Meters(Widget):
@@ -53,25 +54,27 @@ class Meters(Widget):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._meters: tuple[Meter, ...] = ()
+        self._flashes = False  # whether what has changed stands out now
 
-    def show(self, meters: Sequence[Meter]) -> None:
-        self._meters = tuple(meters)
+    def show(self, meters: Sequence[Meter], *, flashes: bool) -> None:
+        self._meters, self._flashes = tuple(meters), flashes
         self.refresh(layout=True)
 
     def render(self) -> Content:
         width = max(1, self.content_size.width or self.size.width)
         if not self._meters:
             return NOTHING
-        return together(plain("You have", "bold"), plain("\n\n"), plain("\n").join([self._drawn(meter, width) for meter in self._meters]))
+        drawn = [self._drawn(meter, width, self._flashes) for meter in self._meters]
+        return together(plain("You have", "bold"), plain("\n\n"), plain("\n").join(drawn))
 
     @staticmethod
-    def _drawn(meter: Meter, width: int) -> Content:
+    def _drawn(meter: Meter, width: int, flashes: bool) -> Content:
         if meter.kind != "number" or meter.high <= meter.low:
             return together(plain("· ", "$muted") if meter.kind == "have" else plain(""), line(meter.text))
         filled = round(width * (meter.value - meter.low) / (meter.high - meter.low))
         if meter.value > meter.low:
             filled = max(1, filled)  # what isn't empty mustn't look so
-        return together(_text(meter), plain("\n"), plain("━" * filled, "$accent"), plain("─" * (width - filled), "$rule"))
+        return together(_text(meter, flashes), plain("\n"), plain("━" * filled, "$accent"), plain("─" * (width - filled), "$rule"))
 
 
 class LeftPanels(VerticalScroll, can_focus=False):
@@ -93,8 +96,8 @@ class RightPanels(VerticalScroll, can_focus=False):
         yield Panel("In this passage", id="facts")
         yield Vertical(id="chart-here")
 
-    def show_meters(self, meters: Sequence[Meter]) -> None:
-        self.query_one(Meters).show(meters)
+    def show_meters(self, meters: Sequence[Meter], *, flashes: bool) -> None:
+        self.query_one(Meters).show(meters, flashes=flashes)
 
     def show_facts(self, story: Story, cards: Sequence[Card]) -> None:
         self.query_one(Panel).show(facts_here(story, cards))

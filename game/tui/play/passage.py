@@ -20,7 +20,7 @@ from game.tui.play.pagination import Page, PassageLine, number_of, pages_of
 from game.tui.safe_text import NOTHING, Link, Look, link_of, marked, plain, stood_on
 from game.tui.widgets.layouts import HangingIndent, Stack
 
-PartLook = Literal["title", "result", "news", "text", "speech", "note", "ending", "recalls", "ledger", "page"]
+PartLook = Literal["title", "result", "news", "later", "text", "speech", "note", "ending", "recalls", "ledger", "page"]
 BARS: dict[PartLook, Look] = {"result": "$rule", "news": "$news", "note": "$rule", "page": "$accent"}  # the colour of the bar beside a part
 BAR = "▌ "
 Start = Literal["first", "here", "last"]  # the page to show: the first, the one that the player has come to, or the last
@@ -103,7 +103,6 @@ class PassageView(Widget, can_focus=True):
         self._drawn: dict[int, _Lines] = {}  # by width
         self._page: list[Strip] = []  # the lines of the page that is shown
         self._width = 1
-        self._hidden = 0  # lines at the top that give way to a sentence to the player
         self.auto_links = False  # facts, terms and reasons have looks of their own
 
     def show(self, parts: Sequence[Part], *, start: Start = "first") -> None:
@@ -184,12 +183,6 @@ class PassageView(Widget, can_focus=True):
             self.post_message(self.SeenFurther())
         self._more.below, self._more.above = not self.read, number > 0
 
-    def hide(self, lines: int) -> None:
-        """Show the page without so many lines at its top."""
-        if lines != self._hidden:
-            self._hidden = lines
-            self.refresh()
-
     # ---- drawing ----
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 (as Textual declares it)
@@ -202,7 +195,7 @@ class PassageView(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         style = self.visual_style.rich_style
-        drawn = self._page[self._hidden + y] if self._hidden + y < len(self._page) else Strip([])
+        drawn = self._page[y] if y < len(self._page) else Strip([])
         if self.link is not None:
             drawn = stood_on(drawn, self.link)
         if (selection := self.text_selection) is not None and (span := selection.get_span(y)) is not None:
@@ -212,7 +205,7 @@ class PassageView(Widget, can_focus=True):
 
     def get_selection(self, selection: Selection) -> tuple[str, str]:
         """The words that were marked with the mouse."""
-        return selection.extract("\n".join(strip.text.rstrip() for strip in self._page[self._hidden :])), "\n"
+        return selection.extract("\n".join(strip.text.rstrip() for strip in self._page)), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002 (as Textual declares it)
         self.refresh()
@@ -244,7 +237,7 @@ class PassageView(Widget, can_focus=True):
             for strip in Visual.to_strips(self, part.drawn(width), max(1, width), None, self.visual_style, apply_selection=False):
                 said = _said(strip)
                 strips.append(strip)
-                lines.append(PassageLine(letters, blank=not said, keeps=part.look == "title"))
+                lines.append(PassageLine(letters, blank=not said, keeps=part.look in ("title", "later")))
                 letters += sum(map(len, said))
         return _Lines(strips, lines, new)
 

@@ -13,6 +13,7 @@ from game.play.scene_progress import desk, progress
 from game.play.stay import Exchange, talk
 from game.play.transcript import last_decision
 from game.play.view import STUCK, Passage, View, words_of
+from game.play.what_it_took import skipped_in_words, time_passed
 from game.story.model import Story
 from game.story.prose import LinkKind, Paragraph
 from game.tui.play.passage import Part
@@ -94,6 +95,8 @@ def parts_of(played: Playthrough, view: View, cards: tuple[Card, ...], *, roomy:
     if aftermath := list(_aftermath(played, view, [tell(part).content for part in results])):
         parts.append(Part("result", plain("\n").join(aftermath)))
     parts += [tell(part) for part in news]
+    if later := time_passed(played):
+        parts.append(Part("later", line(later, "italic $muted")))
     at = desk(played)
     page = edited_page(at, whole=roomy) if at is not None else None
     if page is not None and not view.scene.counts:  # it has just been finished, or left for a moment
@@ -133,6 +136,8 @@ def _aftermath(played: Playthrough, view: View, results: list[Content]) -> Itera
         yield chosen(last.label)
     if results:
         yield plain("\n\n").join(results)
+    if cost := skipped_in_words(played, len(played.turns) - 1):
+        yield line(cost, "$muted")
     if view.tells_why:
         why = together(plain("Why?", "bold underline $fact"), plain(" press w", "$muted"))
         yield why.stylize(Style.from_meta({"@click": "screen.why"}))

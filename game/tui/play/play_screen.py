@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from game.play.engine import decides
-from game.play.playthrough import NotOpenError
+from game.play.playthrough import NotOpenError, Playthrough
 from game.play.stay import talk
 from game.play.view import Option, Passage, meters_now, view
 from game.session.game_session import GameSession
@@ -38,6 +38,7 @@ MARGINS = 5  # columns beside the passage
 WIDE, WIDER = 100, 160  # columns from which there is a panel at the right, and one at the left as well
 ALL = 999  # pages
 FADE, FAINT = 0.125, 0.3  # seconds in which a page comes up, and how much of it is there at first
+FLASH = 0.9  # seconds in which what has changed stands out
 HIGH = 45  # rows from which the page keeps away from the top
 ROOMY = 34  # rows from which nothing has to be told in fewer lines
 
@@ -56,7 +57,7 @@ class PlayScreen(PlayPages):
         Binding("f", "card(0)", "Facts", id="play.facts", tooltip="The facts and words that this passage links to"),
         Binding("x", "xray", "X-ray", id="play.xray", tooltip="What here is sourced, imagined, or left to chance"),
         Binding("u", "undo", "Undo", id="play.undo", tooltip="Take back the last choice"),
-        Binding("s", "skip", "Skip", id="play.skip", tooltip="Skip this scene"),
+        Binding("s", "skip", "Skip", id="play.skip", tooltip="Skip this scene; first it is said what that does"),
         Binding("o", "end_lesson", "Lesson over", id="play.end_lesson", tooltip="In a lesson: stop, and answer the questions after"),
         Binding("m", "map", "Map", id="play.map", tooltip="The map, and the way you came"),
         Binding("n", "notebook", "Notes", id="play.notebook", tooltip="The facts and words you have met"),
@@ -115,6 +116,7 @@ class PlayScreen(PlayPages):
         self.set_reactive(PlayScreen.text_width, text_width)
         self._note = note
         self._more = False  # whether all that can be done at the end is shown
+        self._skip_told: Playthrough | None = None  # of which was just said what skipping would do
         self._told: tuple[Passage, ...] = ()  # what there is to read of this moment
 
     # ---- drawing ----
@@ -155,10 +157,12 @@ class PlayScreen(PlayPages):
         self._told = shown.parts if talked is None else talked.parts
         self._cards = cards_of(self._told)
         strip = self.query_one(TopLine)
-        strip.title, strip.who, strip.place, strip.moment = played.program.story.title, shown.role, shown.place, shown.moment
+        strip.title, strip.who, strip.place = played.program.story.title, shown.role, shown.place
+        changes = start == "first" and self.app.animation_level != "none"  # what has changed can be seen to change
+        strip.show(shown.moment, runs=changes)
         self.query_one(PictureWindow).show(shown.scenery)
         self.query_one("#page").set_class(shown.scenery is not None, "-pictured")
-        self._show_meters()
+        self._show_meters(flashing=changes)
         self._show_panels()
         self._show_passage(start)
         menu = self.query_one("#choices", ChoiceMenu)
@@ -190,12 +194,16 @@ class PlayScreen(PlayPages):
             parts.insert(new, Part("note", plain(self.session.notice)))
         self.reading.show(parts, start=start)
 
-    def _show_meters(self) -> None:
+    def _show_meters(self, *, flashing: bool = False) -> None:
+        """Draw what the player has; with what has changed standing out for a moment, where that is `flashing`."""
         shown = meters_now(self.session.played)
         meter_line = self.query_one("#meter-line", Static)
-        meter_line.update(meters_in_a_line(shown))
+        flashes = bool(FLASH) and flashing and any(meter.change for meter in shown)
+        meter_line.update(meters_in_a_line(shown, flashes=flashes))
         meter_line.set_class(not shown, "-empty")
-        self.query_one(RightPanels).show_meters(shown)
+        self.query_one(RightPanels).show_meters(shown, flashes=flashes)
+        if flashes:
+            self.set_timer(FLASH, self._show_meters)
 
     def _show_panels(self) -> None:
         """Draw what stands beside the page, where there is room for it."""
@@ -242,7 +250,7 @@ class PlayScreen(PlayPages):
             self._make(row.name)
 
     def _arrive(self) -> None:
-        self.query_one(TopLine).moment = self._shown.moment
+        self.query_one(TopLine).show(self._shown.moment)
         self.query_one("#choices").focus()
         self.reading.come_anew()
         self._appear()
@@ -258,10 +266,21 @@ class PlayScreen(PlayPages):
             self.tell("There is nothing to undo here.")
 
     def action_skip(self) -> None:
+        """Say what it would do, and do it where that was just said."""
+        from game.play.what_it_took import skip_in_words
+
         try:
-            self._change(self.session.skip)
+            if self._skip_told is self.session.played:
+                self._change(self.session.skip)
+            else:
+                self.tell(f"{skip_in_words(self.session.played)} Press s again to skip, Esc to stay.")
+                self._skip_told = self.session.played
         except NotOpenError:
             self.tell("There is nothing to skip to here.")
+
+    def tell(self, sentence: str) -> None:
+        self._skip_told = None
+        super().tell(sentence)
 
     def _change(self, change: Callable[[], object], *, start: Start = "first") -> None:
         with self.app.batch_update():
