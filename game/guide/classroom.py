@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 
-from game.document import Block, Items, Line, Paragraph, Quote, Run, Section, Table
-from game.story.lesson_model import GAP, LEVELS, PHASES, Explanation, Lens, Lesson, ModelAnswer, Question, Wording
+from game.document import Block, Items, Line, Paragraph, Run, Section, Table
+from game.story.lesson_model import GAP, LEVELS, PHASES, Explanation, Lens, Lesson, Question, Wording
 from game.story.model import Story
 from game.story.phrases import source_in_words
 from game.story.printed_prose import on_one_line, printed
 from game.story.prose import Prose
 from game.text.words import capital
+
+BLANK = "_" * 22  # where somebody writes
 
 
 def listed(texts: Iterable[Prose], *, numbered: bool = False) -> Items:
@@ -63,23 +65,26 @@ def debrief(lesson: Lesson) -> Iterator[Section]:
         yield Section("Debrief", tuple(blocks), anchor="debrief")
 
 
+def lens_steps(lens: Lens | None) -> Iterator[Section]:
+    """How a class does it, with the source's own words."""
+    blocks: list[Block] = []
+    if lens is not None and lens.steps:
+        blocks.append(listed(lens.steps, numbered=True))
+    if lens is not None and lens.in_source:
+        blocks.append(Paragraph("The source's own words for these people. What somebody is quoted with isn't what the reporter says."))
+        blocks.append(Table(("Word", "Paragraph", "Whose word it is"), tuple((each.word, each.at, each.by) for each in lens.in_source)))
+    if blocks:
+        yield Section("The word lens: how it is done", tuple(blocks), anchor="lens_steps")
+
+
 def lens_sheet(lens: Lens | None) -> Iterator[Section]:
-    """A sheet to hand out, and how a class does it."""
+    """To hand out."""
     if lens is None:
         return
-    how: list[Block] = []
-    if lens.steps:
-        how.append(listed(lens.steps, numbered=True))
-    if lens.in_source:
-        how.append(Paragraph("The source's own words for them. What somebody is quoted with isn't what the reporter says."))
-        how.append(Table(("Word", "Paragraph", "Whose word it is"), tuple((each.word, each.at, each.by) for each in lens.in_source)))
-    if how:
-        yield Section("The word lens: how it is done", tuple(how), anchor="lens_steps")
-    gap = Prose(lens.paragraph.text.replace(GAP, "________________"))
-    rows = tuple((each.word, on_one_line(each.says) if each.says is not None else "", "") for each in lens.words)
+    rows = tuple((each.word, on_one_line(each.says) if each.says is not None else "", BLANK) for each in lens.words)
     blocks: list[Block] = [
         Paragraph("The same people, the same sentences. Put each of the words in the gaps, and read it aloud."),
-        Paragraph(on_one_line(gap)),
+        Paragraph(on_one_line(Prose(lens.paragraph.text.replace(GAP, BLANK)))),
         Table(("Word", "What it says", "What it leaves out"), rows),
     ]
     if lens.prompts:
@@ -88,19 +93,16 @@ def lens_sheet(lens: Lens | None) -> Iterator[Section]:
 
 
 def explanation(asked: Explanation | None) -> Iterator[Section]:
-    """The task with its rubric, to hand out, and the answers to compare with."""
+    """To hand out: the task, and how it is marked."""
     if asked is None:
         return
-    told: list[Block] = [*printed(asked.task)]
+    blocks: list[Block] = [*printed(asked.task)]
     if asked.rubric:
-        told.append(Table(("", *map(capital, LEVELS)), tuple((row.of, row.begun, row.secure, row.strong) for row in asked.rubric)))
-    yield Section("The explanation: a task with its rubric", tuple(told), anchor="explain", fresh=True)
-    if asked.answers:
-        models = tuple(Section(capital(level), tuple(_model(model))) for level, model in asked.answers.items())
-        yield Section("The explanation: model answers", models, anchor="answers")
+        blocks.append(Table(("", *map(capital, LEVELS)), tuple((row.of, row.begun, row.secure, row.strong) for row in asked.rubric)))
+    yield Section("The explanation: a sheet", tuple(blocks), anchor="explain", fresh=True)
 
 
-def _model(model: ModelAnswer) -> Iterator[Block]:
-    yield Quote(model.answer.text)
-    if model.says is not None:
-        yield Paragraph(on_one_line(model.says), quiet=True)
+def model_answers(asked: Explanation | None) -> Iterator[Section]:
+    for level, model in asked.answers.items() if asked is not None else ():
+        says = (Paragraph(on_one_line(model.says), quiet=True),) if model.says is not None else ()
+        yield Section(f"An answer that is {level}", (*printed(model.answer), *says))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from game.document import Items, Paragraph, Run, Section, Table, Text
+from game.guide.run_sheet import LESSONS
 from game.story.lesson_model import Lesson
 from game.story.model import Story
 from game.text.shell import command_line
@@ -34,11 +35,19 @@ def _check(story: Story) -> Iterator[Text]:
         " (on Windows ",
         "py --version",
         "). It must say 3.11 or more. Where no terminal opens, or where there is no Python, ask whoever looks after the computers. "
-        "The game is set up once, in a folder that a student may write in, as its README says. That needs the internet and no "
+        "The game is set up once, in a folder that students may write in, as its README says. That needs the internet and no "
         "administrator; the play needs neither.",
     )
     yield _alternating(
-        "Type ", command_line("play", story.identity.name), " and make the window at least 80 columns wide and 24 rows high."
+        "In the game's folder type ",
+        command_line("play", story.identity.name),
+        ", and make the window at least 80 columns wide and 24 rows high. Set up as the README says, ",
+        "neighbours",
+        " is typed as ",
+        ".venv/bin/neighbours",
+        ", on Windows as ",
+        r".venv\Scripts\neighbours",
+        ", here and everywhere below.",
     )
     yield "Play ten choices. Can everybody read it? Colours are in the game's settings, and the size of letters is in the terminal's."
     yield _alternating(
@@ -65,33 +74,35 @@ def _ways(story: Story, lesson: Lesson) -> Iterator[tuple[Text, ...]]:
 
 
 def _steps(story: Story, lesson: Lesson) -> Iterator[Text]:
-    name, asks = story.identity.name, lesson.asks and bool(lesson.questions)
+    name, run = story.identity.name, lesson.run
+    minutes = max(1, LESSONS[1] - run.before - run.after - run.debrief)
+    if lesson.questions:
+        on = command_line("lesson", "on", name, minutes=minutes + run.before)
+        yield _alternating(
+            "On each computer, where its student is signed in, type ",
+            on,
+            ": the questions before come by themselves, and after so many minutes a bell stops the play, so that everybody has "
+            "the questions after. It can be typed the evening before, with ",
+            "--until 10:35",
+            " for the minutes. Where you can't get to each computer, let students add ",
+            "--lesson",
+            " to what they type: then there is no bell, and ",
+            "o",
+            " ends the play.",
+        )
     yield _alternating(
         "To begin, each student types ",
-        command_line("play", name, seed=7, nickname="ada", lesson=asks),
+        command_line("play", name, seed=7, nickname="ada"),
         ", with the same number for all and a nickname of their own, and takes a role.",
     )
+    if parted := next((role.id for role in story.roles.values() if role.parts), ""):
+        typed = command_line("play", name, seed=7, nickname="ada", role=parted, part=True)
+        yield _alternating("For the part of a role, that is ", typed, ".")
     yield _alternating(
-        "Where the game was set up as its README says, that is typed in the game's folder, and ",
-        ".venv/bin/neighbours",
-        " (on Windows ",
-        r".venv\Scripts\neighbours",
-        ") stands for ",
-        "neighbours",
-        ", here and below.",
+        "To stop, press ", "Ctrl+Q", ". Every choice is saved. To go on another day, type ", command_line("play", name, nickname="ada"), "."
     )
-    if lesson.questions:
-        if asks:
-            yield _alternating("With ", "--lesson", " the questions before come by themselves, once for each nickname. Esc skips them.")
-        yield _alternating(
-            "The questions after are asked at the end of a role, where ",
-            "a",
-            " asks them. Whoever is stopped before an end can't be asked by the game: put those questions aloud, from this guide.",
-        )
-    stop = ". Every choice is saved. To go on in another lesson, type "
-    yield _alternating("To stop, press ", "Ctrl+Q", stop, command_line("play", name, nickname="ada", lesson=asks), ".")
     yield _alternating(
         "Afterwards, copy the folder of saved games of every computer into one folder, and type ",
         "neighbours report FOLDER -o class.html",
-        " with the name of that folder: the page shows where the class split, once five have played the same role.",
+        " with the name of that folder: the page shows where the class split and what stood in its way, and tells of nobody alone.",
     )

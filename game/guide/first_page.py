@@ -7,8 +7,10 @@ from game.guide.lengths import Length, fitting
 from game.guide.run_sheet import LESSONS
 from game.story.lesson_model import Lesson
 from game.story.model import Story
+from game.story.phrases import whole_source
 from game.story.printed_prose import on_one_line
 
+NEEDED = "A computer for each student or for two, or one with a screen for all, or paper. No accounts, and no internet in the lesson."
 MOST_NAMED = 4  # roles in one cell: with more, nobody finds the one to take
 
 
@@ -18,9 +20,15 @@ def plan(story: Story, lesson: Lesson, lengths: Mapping[str, Length], parts: Seq
     blocks: list[Block] = [Paragraph(about)] if about else []
     if lesson.question:
         blocks.append(Line("The question", lesson.question))
-    told = (("Age", lesson.age), ("Reading", lesson.level), ("Subjects", ", ".join(lesson.subjects)))
-    if pairs := tuple(pair for pair in told if pair[1]):
-        blocks.append(Pairs(pairs))
+    source = "; ".join(whole_source(story, name) for name in story.sources)
+    told = (
+        ("Age", lesson.age),
+        ("Reading", lesson.level),
+        ("Subjects", ", ".join(lesson.subjects)),
+        ("Needed", NEEDED),
+        ("Source", source),
+    )
+    blocks.append(Pairs(tuple(pair for pair in told if pair[1])))
     blocks += [_times(story, lesson, lengths)]
     if lesson.aims:
         blocks.append(Section("Afterwards a student can", (Items(lesson.aims),)))

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 
+from msgspec.structs import replace
+
 from game.document import Block, Document, Items, Pairs, Paragraph, Run, Section, Table, Text
 from game.guide.annexes import annexes, as_document
-from game.guide.classroom import debrief, explanation, lens_sheet, listed, questions
+from game.guide.classroom import debrief, explanation, lens_sheet, lens_steps, listed, model_answers, questions
 from game.guide.computers import at_the_computers
 from game.guide.first_page import plan
 from game.guide.lengths import Length, longest_in_words, shortest_in_words, typical_in_words
@@ -52,20 +54,30 @@ def guide(story: Story, lesson: Lesson | None, lengths: Mapping[str, Length], na
 
 
 def _parts(story: Story, given: Lesson | None, lengths: Mapping[str, Length]) -> Iterator[Section]:
-    """What follows the plan; each has an anchor."""
+    """What follows the plan; each has an anchor. What is handed out comes last, on sheets of its own."""
     lesson = given or Lesson("")
-    yield run_sheets(story, lesson.run, lengths)
-    yield from _prepare(story, lesson)
+    sheets = run_sheets(story, lesson.run, lengths)
+    yield replace(sheets, blocks=(*sheets.blocks, *_texts(("hints", "Hints", lesson.run.hints))))
+    yield from _of("prepare", "Before you teach", *_prepare(story, lesson))
     yield at_the_computers(story, lesson)
     yield from questions(story, lesson)
     yield from debrief(lesson)
+    yield from lens_steps(lesson.lens)
+    yield from _of("answers", "Marking", *_texts(("assess", "What to look at", lesson.assess)), *model_answers(lesson.explain))
+    yield from _of("sources", "The source" if len(story.sources) == 1 else "Sources", *_source(story, lesson))
+    yield from _of(
+        "more", "Other classes, and more time", *_texts(("adapt", "To adapt", lesson.adapt), ("extend", "To go further", lesson.extend))
+    )
+    yield from _of("asked", "Questions and standards", *_asked(lesson))
+    yield _roles(story, lengths)
     yield from lens_sheet(lesson.lens)
     yield from explanation(lesson.explain)
-    yield from _texts(("assess", "To assess", lesson.assess))
-    yield from _source(story, lesson)
-    yield from _texts(("adapt", "For every student", lesson.adapt), ("extend", "To go further", lesson.extend))
-    yield from _asked(lesson)
-    yield _roles(story, lengths)
+
+
+def _of(anchor: str, title: str, *blocks: Block) -> Iterator[Section]:
+    """A section, where it has something in it."""
+    if blocks:
+        yield Section(title, blocks, anchor=anchor)
 
 
 def _texts(*named: tuple[str, str, tuple[Prose, ...]]) -> Iterator[Section]:
@@ -75,13 +87,11 @@ def _texts(*named: tuple[str, str, tuple[Prose, ...]]) -> Iterator[Section]:
 # ---- before ----
 
 
-def _prepare(story: Story, lesson: Lesson) -> Iterator[Section]:
+def _prepare(story: Story, lesson: Lesson) -> Iterator[Block]:
+    if lesson.prepare:
+        yield listed(lesson.prepare)
     notes = tuple(text for text in (story.note, story.imagined, *lesson.content) if text is not None)
-    yield from _texts(
-        ("hints", "Hints for the lesson", lesson.run.hints),
-        ("prepare", "Before you teach", lesson.prepare),
-        ("content", "Notes on content", notes),
-    )
+    yield from _texts(("content", "Notes on content", notes))
     if lesson.distress:
         yield Section("When it touches somebody", (listed(lesson.distress, numbered=True),), anchor="distress")
     if lesson.vocabulary:
@@ -92,15 +102,12 @@ def _prepare(story: Story, lesson: Lesson) -> Iterator[Section]:
 # ---- what lies behind it ----
 
 
-def _source(story: Story, lesson: Lesson) -> Iterator[Section]:
-    blocks: list[Block] = []
+def _source(story: Story, lesson: Lesson) -> Iterator[Block]:
     if story.sources:
         sources = (whole_source(story, name) + (f", {each.path}" if each.path else "") for name, each in story.sources.items())
-        blocks.append(Items(tuple(sources)))
+        yield Items(tuple(sources))
     if lesson.reading:
-        blocks.append(Section("A task on it", (listed(lesson.reading, numbered=True),)))
-    if blocks:
-        yield Section("The source" if len(story.sources) == 1 else "Sources", tuple(blocks), anchor="sources", fresh=bool(lesson.reading))
+        yield Section("A task on it", (listed(lesson.reading, numbered=True),), anchor="reading")
     yield from _texts(("missing", "Whose voice is missing", lesson.missing))
     if lesson.since:
         note = Paragraph("This is not from the source, and nobody in the story can know it.", quiet=True)

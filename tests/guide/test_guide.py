@@ -46,14 +46,18 @@ def footbridge() -> str:
 def test_it_holds_what_a_teacher_needs() -> None:
     page = footbridge()
     for heading in (
-        "The plan", "Run sheets", "Before you teach", "Notes on content", "When it touches somebody", "Vocabulary", "At the computers",
-        "Questions, with answers", "Debrief", "The word lens: how it is done", "The word lens: a sheet",
-        "The explanation: a task with its rubric", "The explanation: model answers", "The source", "Whose voice is missing",
-        "What has happened since", "Supporting questions", "Standards", "The roles", "The roles, scene by scene", "What is reported",
+        "The plan", "Run sheets", "Before you teach", "At the computers", "Questions, with answers", "Debrief",
+        "The word lens: how it is done", "Marking", "The source", "Other classes, and more time", "Questions and standards", "The roles",
+        "The word lens: a sheet", "The explanation: a sheet", "The roles, scene by scene", "What is reported",
     ):  # fmt: skip
         assert f"\n## {heading}\n" in page, heading
-    assert "**neighbours play footbridge --seed 7 --nickname ada --lesson**" in page, "what each student types"
-    assert "put those questions aloud, from this guide" in page, "for whoever is stopped in time"
+    for heading in (
+        "Hints", "Notes on content", "When it touches somebody", "Vocabulary", "A task on it", "Whose voice is missing",
+        "What has happened since", "To adapt", "To go further", "Supporting questions", "Standards",
+    ):  # fmt: skip
+        assert f"\n### {heading}\n" in page, heading
+    assert "**neighbours play footbridge --seed 7 --nickname ada**" in page, "what each student types"
+    assert "**neighbours lesson on footbridge --minutes 29**" in page, "with which everybody has the questions after"
     for minutes in (40, 45, 90):
         assert f"\n### {minutes} minutes\n" in page
     assert "**The question:** What does a town owe" in page
@@ -72,9 +76,9 @@ def test_page_one_says_for_whom_it_is_and_what_happens_when() -> None:
 def test_it_tells_what_a_lesson_gives_for_marking_and_for_the_source() -> None:
     page = footbridge()
     assert "| The reason | Says what was chosen. | Gives a reason for it. | Weighs the reason against another. |" in page
-    assert "### Strong\n\n> I went by the road, though it cost my shoes." in page
+    assert "### An answer that is strong\n\nI went by the road, though it cost my shoes." in page
     assert "| customers | 4 | the shopkeeper |" in page
-    assert "This is not from the source" in page.partition("## What has happened since")[2].partition("\n## ")[0]
+    assert "This is not from the source" in page.partition("## What has happened since")[2].partition("\n#")[0]
     assert "Nobody in the story says so." in page.partition("## Debrief")[2].partition("\n## ")[0]
     assert "- **By lamplight:** You are across in the dusk." in page.partition("## The roles, scene by scene")[2]
 
