@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from tests.oracle.kinds import every_id
 from tests.oracle.language import Value, condition, worked_out
-from tests.oracle.reading import Promise, Story
+from tests.oracle.reading import Part, Promise, Story
 from tests.oracle.world import Moment, Past, State, begin, scene_of, steps
 
 MOST_STATES = 4_000
@@ -62,6 +62,7 @@ class Answers:
     never_open: set[tuple[str, str]] = field(default_factory=set)
     never_told: set[tuple[str, int, str]] = field(default_factory=set)  # (scene, block, part)
     broken: dict[int, bool | None] = field(default_factory=dict)  # by promise; None where either answer is right
+    broken_parts: dict[str, bool | None] = field(default_factory=dict)  # by the part's id, likewise
 
     def lines(self, story: Story) -> list[str]:
         """All that is wrong, a line each; none where everything is right."""
@@ -72,35 +73,42 @@ class Answers:
         told += [f"never-open {scene}/{choice}" for scene, choice in self.never_open]
         told += [f"never-told {scene} {number} {part}" for scene, number, part in self.never_told]
         told += [f"promise-broken {story.promises[number].kind}" for number, broken in self.broken.items() if broken]
+        told += [f"promise-broken part {id}" for id, broken in self.broken_parts.items() if broken]
         return sorted(told)
 
     @property
     def refuted(self) -> bool:
         sure = self.dead_ends or self.traps or self.over or self.unreachable or self.never_open or self.never_told
-        return bool(sure) or any(self.broken.values())
+        return bool(sure) or any(self.broken.values()) or any(self.broken_parts.values())
 
 
-def explore(story: Story, most: int = MOST_STATES) -> dict[str, Role]:
-    """Every state of every role, from each past that some games before can have left. Raises TooLargeError."""
-    roles = {name: Role(name) for name in story.roles}
+def explore(story: Story, most: int = MOST_STATES) -> tuple[dict[str, Role], list[Role]]:
+    """Every state of every role and of every part, from each past that some games before can have left. Raises TooLargeError."""
+    roles, parts = {name: Role(name) for name in story.roles}, [Role(part.role) for part in story.parts]
+    played = [*((story, role) for role in roles.values()), *((part.alone, role) for part, role in zip(story.parts, parts, strict=True))]
     unknown = Past(echoes=tuple(sorted((name, "unknown") for name, each in story.variables.items() if each.echo_of)))
     pasts, waiting = {unknown}, [unknown]
     while waiting:
         past = waiting.pop()
-        for role in roles.values():
-            moment = begin(story, role.name, past)
-            start = moment.state()
-            role.starts[past] = start, moment
-            _explore_from(story, role, start, most)
+        for each, role in played:
+            start = _explore_after(each, role, past, most)
             for state in role.from_(start):
-                if role.ends(story, state):
-                    left = _left_by(story, role.name, past, state)
+                if role.ends(each, state):
+                    left = _left_by(each, role.name, past, state)
                     if left not in pasts:
                         pasts.add(left)
                         waiting.append(left)
                         if len(pasts) > MOST_PASTS:
                             raise TooLargeError(f"more than {MOST_PASTS} pasts")
-    return roles
+    return roles, parts
+
+
+def _explore_after(story: Story, role: Role, past: Past, most: int) -> State:
+    moment = begin(story, role.name, past)
+    start = moment.state()
+    role.starts[past] = start, moment
+    _explore_from(story, role, start, most)
+    return start
 
 
 def _left_by(story: Story, role: str, past: Past, state: State) -> Past:
@@ -127,7 +135,10 @@ def _explore_from(story: Story, role: Role, start: State, most: int) -> None:
 
 def answers(story: Story, most: int = MOST_STATES) -> Answers:
     """Raises TooLargeError where a role has more states than `most`."""
-    said = Answers(explore(story, most))
+    roles, alone = explore(story, most)
+    said = Answers(roles)
+    for part, role in zip(story.parts, alone, strict=True):
+        said.broken_parts[part.id] = _part_broken(part, role, most)
     opened, shown, scenes = set[tuple[str, str]](), set[tuple[str, int, str]](), set[str]()
     for role in said.roles.values():
         good = can_end(story, role)
@@ -173,6 +184,21 @@ def can_end(story: Story, role: Role) -> set[State]:
                 good.add(state)
                 waiting.append(state)
     return good
+
+
+def _part_broken(part: Part, alone: Role, most: int) -> bool | None:
+    """Whether a part can take too long, or leads to where the role doesn't end. Where one can go round in it, random games decide."""
+    from tests.oracle.routes import goes_round, lengths_break
+
+    if part.later is not None:
+        later = Role(part.role)
+        for past in alone.starts:
+            _explore_after(part.later, later, past, most)
+        if len(can_end(part.later, later)) < len(later.graph):
+            return True
+    if goes_round(alone, alone.graph):
+        return None
+    return lengths_break(part.alone, Promise(part.role, "minutes", ["0", str(part.minutes)]), [alone])
 
 
 class _FromOutside(Moment):

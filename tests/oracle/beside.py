@@ -6,6 +6,7 @@ from tests.oracle.files import PICTURE, Files, Raw
 from tests.oracle.grammar import Draw
 
 TERMS = ("ford", "notice")
+PROGRESS = {"queue": "Before you: {ahead}.", "hunt": "Doors left: {tries}."}
 QUIET = {"loose-figure": "It is a number on a door."}
 
 
@@ -34,7 +35,11 @@ def add_beside(files: Files, draw: Draw) -> None:
         files["facts.yaml"]["sources"]["paper"]["path"] = "/news/2022/9/28/a-week"
     if draw.chance(0.3):
         story["people"]["mira"] |= {"she": draw.chance(0.5), "host": draw.chance(0.5)}
+    if draw.chance(0.15):
+        draw.one(list(story["roles"].values()))["person"] = "mira"
     for scene in files["scenes.yaml"].values():
+        if scene.get("kind") in ("queue", "hunt") and draw.chance(0.2):
+            scene["progress"] = PROGRESS[scene["kind"]]
         if draw.chance(0.05):
             scene["quiet"] = QUIET
         if draw.chance(0.05):

@@ -82,7 +82,7 @@ def _proof(story: Story, said: Answers, game: GameStory, proof: Proof) -> Iterat
 def _verdict(said: Answers, proof: Proof) -> Iterator[str]:
     if proof.verdict == "PROVED" and said.refuted:
         yield "verdict: the game says PROVED, and it isn't so"
-    if proof.verdict == "REFUTED" and not said.refuted and None not in said.broken.values():
+    if proof.verdict == "REFUTED" and not said.refuted and None not in (*said.broken.values(), *said.broken_parts.values()):
         yield f"verdict: the game says REFUTED, and nothing is wrong: {[finding.message for finding in proof.findings]}"
 
 
@@ -145,6 +145,8 @@ def _promises(story: Story, said: Answers, game: GameStory, findings: list[Findi
     lines = {(promise.at.path, promise.at.line): [] for promise in game.promises}  # type: ignore[var-annotated]
     for number, promise in enumerate(game.promises):
         lines[promise.at.path, promise.at.line].append(number)
+    yield from _parts(said, {finding.name for finding in findings if (finding.at.path, finding.at.line) not in lines}, proof)
+    findings = [finding for finding in findings if (finding.at.path, finding.at.line) in lines]
     ours, theirs = {number for number, broken in said.broken.items() if broken}, set()
     open_either = {number for number, broken in said.broken.items() if broken is None}
     for finding in findings:
@@ -156,6 +158,16 @@ def _promises(story: Story, said: Answers, game: GameStory, findings: list[Findi
         yield f"promise-{story.promises[number].kind}: only the game finds it broken"
     for number in (ours - theirs - undecided) if whole else ():
         yield f"promise-{story.promises[number].kind}: only the oracle finds it broken"
+
+
+def _parts(said: Answers, broken: set[str], proof: Proof) -> Iterator[str]:
+    """The parts that the game calls broken. Where a limit came first it may know less."""
+    for id in broken:
+        if said.broken_parts[id] is False:
+            yield f"part: only the game finds {id} broken"
+    if proof.verdict != "BOUNDED" and all(part.stands != "open" for role in proof.roles for part in role.parts):
+        for id in {id for id, wrong in said.broken_parts.items() if wrong} - broken:
+            yield f"part: only the oracle finds {id} broken"
 
 
 _SAID = {
@@ -244,7 +256,7 @@ def _role(story: Story, ours: Role, role: RoleProof) -> Iterator[str]:
     yield from _differ("reached", scenes, role.scenes, whole=role.seen)
     yield from _differ("opened", choices, role.choices, whole=role.seen)
     for finding in role.findings:
-        if finding.witness is not None:
+        if finding.witness is not None and not finding.witness.part:
             yield from _followed(story, ours, role.role, finding)
 
 

@@ -68,7 +68,7 @@ class _Maker:
         scenes.plan()
         self._conditions()
         made = scenes.make()
-        self.story["roles"] = self._roles(scenes.starts)
+        self.story["roles"] = self._roles(scenes)
         if draw.chance(0.5):
             self.story["promises"] = self._promises(list(made))
         files: Files = {"story.yaml": self.story, "facts.yaml": facts, "scenes.yaml": made}
@@ -169,13 +169,32 @@ class _Maker:
         if made:
             self.story["conditions"] = made
 
-    def _roles(self, starts: dict[str, str]) -> Raw:
+    def _roles(self, scenes: Scenes) -> Raw:
         roles: Raw = {}
         for name in self.roles:
-            roles[name] = {"title": name.title(), "blurb": "Somebody.", "start": starts[name]}
+            roles[name] = {"title": name.title(), "blurb": "Somebody.", "start": scenes.starts[name]}
             if self.draw.chance(0.35):
                 roles[name]["set"] = self._set()
+            if self.draw.chance(0.12):
+                ids = ("day", "night")[: self.draw.number(1, 2)]
+                roles[name]["parts"] = {f"{name}_{id}": self._part(scenes, scenes.starts[name]) for id in ids}
         return roles
+
+    def _part(self, scenes: Scenes, start: str) -> Raw:
+        draw = self.draw
+        made: Raw = {"title": "A part of it", "minutes": draw.number(1, 6)}
+        outside = [name for name in scenes.plain if name not in scenes.inside]
+        if draw.chance(0.3):
+            start = made["start"] = draw.one(outside)
+        if draw.chance(0.4):
+            made["set"] = self._set()
+        if "start" in made or draw.chance(0.3):
+            made["before"] = scenes.text()
+        ends = [name for name in (*outside, *scenes.endings) if name != start]
+        if draw.chance(0.8):
+            made["ends"] = draw.some(ends, 2) or [ends[0]]
+            made["told"] = scenes.text() if draw.chance(0.4) else [{"if": scenes.grammar.condition(), "text": scenes.text()}, scenes.text()]
+        return made
 
     def _set(self) -> Raw:
         draw, names = self.draw, self.names

@@ -11,6 +11,7 @@ from game.play.playthrough import Playthrough, begin, choose, facts_met, skip
 from game.play.program import compile_role
 from game.play.record import Carried
 from game.play.view import view, words_of
+from game.story.model import RolePart
 from game.story.model import Story as GameStory
 from tests.oracle.offers import Offer, Way
 from tests.oracle.reading import Scene, Story
@@ -29,6 +30,10 @@ def play(story: Story, game: GameStory, seed: int, games: int = 4) -> Iterator[s
         for number in range(games):
             carried = Carried() if number == 0 else _carried(story, draw)
             yield from _Game(story, game, role, carried, draw).differences()
+    for part in story.parts:
+        for number in range(games):
+            carried = Carried() if number == 0 else _carried(story, draw)
+            yield from _Game(part.alone, game, part.role, carried, draw, part.id).differences()
 
 
 def _carried(story: Story, draw: Random) -> Carried:
@@ -36,10 +41,14 @@ def _carried(story: Story, draw: Random) -> Carried:
     return Carried(facts, {name: draw.choice(each.words) for name, each in story.variables.items() if each.echo_of})
 
 
+def _part_of(game: GameStory, role: str, id: str) -> RolePart | None:
+    return next((part for part in game.roles[role].parts if part.id == id), None)
+
+
 class _Game:
-    def __init__(self, story: Story, game: GameStory, role: str, carried: Carried, draw: Random) -> None:
+    def __init__(self, story: Story, game: GameStory, role: str, carried: Carried, draw: Random, part: str = "") -> None:
         self.story, self.role, self.draw = story, role, draw
-        self.theirs: Playthrough = begin(compile_role(game, role), draw.randrange(1000), carried)
+        self.theirs: Playthrough = begin(compile_role(game, role, _part_of(game, role, part)), draw.randrange(1000), carried)
         self.ours = begin_ours(story, role, Past(carried.facts, tuple(carried.echoes.items())))
         self.met = set(self.ours.learned)
         self.recalls: list[tuple[str, str, str]] = []  # scene, choice, what it left

@@ -5,6 +5,7 @@ The files come as PyYAML reads them with every scalar a text. Scenes stay the di
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -83,6 +84,18 @@ class Scene:
 
 
 @dataclass
+class Part:
+    """`alone` is the story in which the part is all of its role; `later` is the one in which the role begins where the part does,
+    None where that is where it does in any case."""
+
+    role: str
+    id: str
+    minutes: int
+    alone: "Story"
+    later: "Story | None"
+
+
+@dataclass
 class Story:
     roles: dict[str, tuple[str, dict[str, Value]]]  # where each starts, and what it starts with
     variables: dict[str, Variable]
@@ -97,6 +110,7 @@ class Story:
     clock_start: datetime = field(default_factory=lambda: datetime(2000, 1, 1))
     utc: int = 0
     pace: int = 130  # words that are read in a minute
+    parts: list[Part] = field(default_factory=list)
 
     def value_of(self, variable: str, typed: str) -> Value:
         kind = self.variables[variable].type
@@ -155,6 +169,48 @@ def read_folder(folder: Path) -> Story:
 
 def read(files: dict[str, str]) -> Story:
     loaded: dict[str, Raw] = {name: yaml.load(text, yaml.CBaseLoader) or {} for name, text in files.items()}
+    parts = [(role, id, raw) for role, each in loaded["story.yaml"]["roles"].items() for id, raw in each.pop("parts", {}).items()]
+    story = _read(loaded)
+    for role, id, raw in parts:
+        begins = {"start", "set"} & raw.keys()
+        later = _read(_beginning(loaded, role, raw)) if begins else None
+        story.parts.append(Part(role, id, int(raw["minutes"]), _read(_alone(loaded, role, raw)), later))
+    asked = story.asked_of
+    for part in story.parts:  # what earlier games leave is what any of them asks for
+        asked.facts |= part.alone.asked_of.facts
+        asked.visits |= part.alone.asked_of.visits
+        part.alone.__dict__["asked_of"] = asked
+        if part.later is not None:
+            part.later.__dict__["asked_of"] = asked
+    return story
+
+
+def _beginning(loaded: dict[str, Raw], role: str, part: Raw) -> dict[str, Raw]:
+    """The story whose role begins where a part does, without parts."""
+    changed = deepcopy(loaded)
+    theirs = changed["story.yaml"]["roles"][role]
+    theirs["start"] = part.get("start", theirs["start"])
+    theirs["set"] = {**theirs.get("set", {}), **part.get("set", {})}
+    return changed
+
+
+def _alone(loaded: dict[str, Raw], role: str, part: Raw) -> dict[str, Raw]:
+    """The story in which a part is all of its role: at its ends `told` is read, and nothing follows; at its start `before` is."""
+    changed = _beginning(loaded, role, part)
+    start = changed["story.yaml"]["roles"][role]["start"]
+    for file, scenes in changed.items():
+        if file in OWN_FILES or file.startswith("tests/"):
+            continue
+        for name in part.get("ends", ()):
+            if name in scenes and "ending" not in scenes[name]:
+                kept = {key: scenes[name][key] for key in ("place", "was") if key in scenes[name]}
+                scenes[name] = {**kept, "ending": part["title"], **({"text": part["told"]} if "told" in part else {})}
+        if "before" in part and start in scenes:
+            scenes[start]["text"] = [{"first": part["before"]}, *listed(scenes[start].get("text"))]
+    return changed
+
+
+def _read(loaded: dict[str, Raw]) -> Story:
     top = loaded["story.yaml"]
     story = Story({}, {}, {}, {}, {}, [], [], {}, dict(top.get("people", {})))
     if "clock" in top:
