@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, TextIO
 
 from msgspec import Struct, field
 
-from game.plain.pages import PAGES, card_text, meters_text, placed_text, transcript_text, way_text
+from game.plain.pages import PAGES, about_text, card_text, meters_text, placed_text, transcript_text, way_text
 from game.plain.plain_text import NOT_YET, QUITS, Card, number_in, with_marks, words, wrapped
 from game.play.evaluate import SCENE
 from game.play.playthrough import NotOpenError, Playthrough
 from game.play.scene_progress import SceneProgress, progress
 from game.play.transcript import last_decision
-from game.play.view import STUCK, Meter, Passage, View, meters, rendered, view
+from game.play.view import STUCK, Meter, Passage, View, meters, meters_to_explain, rendered, view
 from game.play.what_it_took import skip_in_words, skipped_in_words, time_passed
 from game.saves import SaveError
 from game.session.game_session import GameSession, open_game
@@ -167,6 +167,8 @@ class PlainGame(Struct):
         now = meters(played.program, played.state)
         if now != self.meters_told:
             self.say(meters_text(now, self.meters_told))
+        for meter in meters_to_explain(played):
+            self.say(about_text(meter))
         self.meters_told = now
 
     def choices(self, shown: View) -> None:

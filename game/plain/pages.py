@@ -8,11 +8,11 @@ from game.play.looking_back.week import NO_WEEK, closed_in_words, week
 from game.play.playthrough import Playthrough, choice_of, facts_met, terms_met
 from game.play.scene_progress import desk
 from game.play.transcript import decisions
-from game.play.view import Meter, view
+from game.play.view import Meter, meters_now, view
 from game.story.model import Fact, Story
 from game.story.phrases import KIND_WORDS, OBSTACLE_WORDS, date_in_words, day_in_words, moment_in_words, source_in_words
 from game.story.prose import Paragraph, Span, paragraphs
-from game.text.words import counted
+from game.text.words import capital, counted
 
 AROUND = " .,;:!?"  # what may be left of a sentence beside a link, and is nothing to read
 HELP = columns(
@@ -22,7 +22,7 @@ HELP = columns(
         ("v", "the whole scene, with what you have read of it before"),
         ("f 1", "the card of the fact or word marked (f1)"),
         ("x", "X-ray: which words are sourced, which imagined, and what is left to chance"),
-        ("n", "notebook: the facts you have met"),
+        ("n", "notebook: what is counted, and the facts you have met"),
         ("m", "the map in sentences: the way you came, and which choices lead to another place"),
         ("t", "the week: your hours beside what was reported"),
         ("j", "so far: your choices; j 3 goes back to choice 3"),
@@ -57,6 +57,10 @@ def meters_text(now: Sequence[Meter], before: Sequence[Meter] = ()) -> str:
         text = f"{meter.text}, {abs(change):,} {'less' if change < 0 else 'more'}" if change else meter.text
         sentences.append(f"You now have {text}." if meter.kind == "have" or text[0].isdigit() else f"{text[0].upper()}{text[1:]}.")
     return " ".join([*sentences, *(f"You no longer have {gone.text}." for gone in had.values())])
+
+
+def about_text(meter: Meter) -> str:
+    return f"{capital(meter.text)} - {meter.about}"
 
 
 def placed_text(played: Playthrough) -> str:
@@ -141,7 +145,11 @@ def why_text(played: Playthrough) -> str:
 
 
 def notebook_text(played: Playthrough) -> str:
-    """The facts met, by kind, and the words met on the way."""
+    """What you have and what it is good for; the facts met, by kind, and the words met on the way."""
+    return "\n".join([*(about_text(meter) for meter in meters_now(played) if meter.about), _met_text(played)])
+
+
+def _met_text(played: Playthrough) -> str:
     story = played.program.story
     here = facts_met(played)
     earlier = [name for name in sorted(played.carried.facts) if name in story.facts and name not in here]

@@ -4,6 +4,7 @@ Text comes as paragraphs of spans with variables filled in; nothing here knows h
 """
 
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct
@@ -48,7 +49,7 @@ class Option(Struct, frozen=True):
 class Meter(Struct, frozen=True):
     """A variable on the side panel. `text` is complete; a number also has its bounds, so that a bar can be drawn.
 
-    `change` is by how much the last choice has changed a number.
+    `change` is by how much the last choice has changed a number, and `about` what it is good for.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Meter(Struct, frozen=True):
     high: int
     kind: Literal["number", "have", "word"]
     change: int = 0
+    about: str = ""
 
 
 class View(Struct, frozen=True):
@@ -233,6 +235,16 @@ def meters_now(played: Playthrough) -> tuple[Meter, ...]:
     return meters(played.program, states[-1], states[0])
 
 
+def meters_to_explain(played: Playthrough) -> tuple[Meter, ...]:
+    """Those that the last choice has changed for the first time, as far as their author says what they are good for."""
+    told = [meter for meter in meters_now(played) if meter.about]
+    places = {meter.name: played.program.places[meter.name] for meter in told}
+    states = [turn.state for turn in played.turns]
+    changed = [{name for name, at in places.items() if before[at] != after[at]} for before, after in pairwise(states)]
+    new = changed[-1].difference(*changed[:-1]) if changed else set()
+    return tuple(meter for meter in told if meter.name in new)
+
+
 def meters(program: Program, state: State, before: State | None = None) -> tuple[Meter, ...]:
     """What the side panel shows: the role's variables with `show`; a flag only while it is true."""
     shown = []
@@ -242,9 +254,10 @@ def meters(program: Program, state: State, before: State | None = None) -> tuple
         words = words_for(variable, value, words_in(program.story.language))
         if variable.type == "flag":
             if value:
-                shown.append(Meter(name, variable.show.replace("{}", words), value, 0, 1, "have"))
+                shown.append(Meter(name, variable.show.replace("{}", words), value, 0, 1, "have", about=variable.about))
             continue
         text = variable.show.replace("{}", words) if "{}" in variable.show else f"{variable.show}: {words}"
         change = value - before[program.places[name]] if before is not None and variable.type == "int" else 0
-        shown.append(Meter(name, text, value, variable.low, variable.high, "number" if variable.type == "int" else "word", change))
+        kind: Literal["number", "word"] = "number" if variable.type == "int" else "word"
+        shown.append(Meter(name, text, value, variable.low, variable.high, kind, change, variable.about))
     return tuple(shown)

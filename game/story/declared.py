@@ -67,7 +67,9 @@ def _check_clock(clock: Clock, variables: dict[str, Variable], story: MapNode, n
 
 
 def _variable(name: str, node: MapNode, report: Report, kind: str = "") -> Variable:
-    what, show, says = node.text("type"), node.text("show"), node.text("says")
+    what, show, says, about = node.text("type"), node.text("show"), node.text("says"), node.text("about")
+    if about and not show:
+        report("missing-key", node.keys["about"], "this is never told, since nothing shows the variable", help="add `show`, or take it out")
     if not what:  # reported by its shape; what it has says what was meant
         what = "int" if "max" in node else "enum" if "values" in node else ""
     if what == "int":
@@ -80,15 +82,15 @@ def _variable(name: str, node: MapNode, report: Report, kind: str = "") -> Varia
             report("out-of-bounds", node.values["max"], f"`max` ({high:,}) is less than `min` ({low:,})")
             high = low
         start = 0 if low <= 0 <= high else low
-        plain = Variable(name, "int", start, low, high, (), node.flag("clamp"), show, "", kind, node.text("good"), says)
+        plain = Variable(name, "int", start, low, high, (), node.flag("clamp"), show, "", kind, node.text("good"), says, about)
     elif what == "enum":
         values = node.texts("values")
         if "values" not in node:
             report("missing-key", node, f"`{name}` needs `values`", help="such as `values: [internal, foreign]`")
         _no_doubles(node, report)
-        plain = Variable(name, "enum", 0, 0, max(0, len(values) - 1), values, show=show, says=says)
+        plain = Variable(name, "enum", 0, 0, max(0, len(values) - 1), values, show=show, says=says, about=about)
     else:
-        plain = Variable(name, "flag", 0, 0, 1, show=show, kind=kind, says=says)
+        plain = Variable(name, "flag", 0, 0, 1, show=show, kind=kind, says=says, about=about)
     for key, only in _OF_TYPE.items():
         if what and key in node and what != only:
             report("unknown-key", node.keys[key], f"{'a flag' if what == 'flag' else 'an ' + what} has no `{key}`")

@@ -44,6 +44,7 @@ class Variable(Struct, frozen=True):
     kind: str = ""  # the scene whose kind keeps it
     good: str = ""  # "more" or "less" where the author says which way is good
     says: str = ""  # what it stands for
+    about: str = ""  # what it is good for, in a sentence to the player
 
 
 class Outcome(Struct, frozen=True):

@@ -7,6 +7,8 @@ from game.plain.line_game import PlainGame
 from game.saves import Saves
 from game.session.game_session import begin_game
 from game.story.model import Story
+from tests.play.test_meters import EXPLAINED
+from tests.play.test_meters import SCENES as STALL
 from tests.small import small
 from tests.tui.test_progress import PLAIN as SCENES
 from tests.tui.test_talk import TALK
@@ -60,3 +62,9 @@ def test_what_goes_on_the_page_is_told_as_it_does(tmp_path: Path) -> None:
     assert "On the page (2 of 3): the ferry company: The fare has doubled." in sorted_claims
     assert "Cut (3 of 3): The wait takes" in sorted_claims
     assert sorted_claims.count("(1 of 3)") == 1
+
+
+def test_what_is_counted_is_explained_once_and_in_the_notebook(tmp_path: Path) -> None:
+    story = small(tmp_path / "story", STALL, story=EXPLAINED)
+    assert told(tmp_path, story, "3", "3").count("19 crowns - You pay with it.") == 1
+    assert "20 crowns - You pay with it." in told(tmp_path, story, "n")

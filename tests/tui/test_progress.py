@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.play.test_meters import EXPLAINED
+from tests.play.test_meters import SCENES as STALL
 from tests.play.test_progress import SCENES
 from tests.small import FACTS, small
 from tests.tui.driving import Desk, Player, driven
@@ -83,3 +85,17 @@ async def test_a_long_page_leaves_room_for_the_claim(desk: Desk, tmp_path: Path,
         rows = [line for line in player.passage.splitlines() if "Number" in line or "above" in line]
         assert [row.split()[-1] for row in rows] == ["above", "4.", "5.", "6.", "7.", "8.", "9."]
         assert "Number 9." in player.reads
+
+
+@driven
+async def test_what_is_counted_is_explained_where_it_changes_on_a_key_and_under_the_mouse(desk: Desk, tmp_path: Path) -> None:
+    async with desk.play(story=small(tmp_path, STALL, story=EXPLAINED)) as player:
+        assert "You pay with it." not in player.reads
+        await player.take("eat")
+        assert "19 crowns – You pay with it." in player.reads
+        await player.take("eat")
+        assert "You pay with it." not in player.reads
+        await player.press("n", "left")
+        assert player.page.startswith("Notebook: what you have 18 crowns You pay with it.")
+        await player.press("enter", "escape")
+        assert "You pay with it." in str(player.app.screen.query_one("#meter-line").tooltip)

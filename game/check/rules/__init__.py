@@ -12,6 +12,7 @@ from game.check.rules.attribution import unattributed
 from game.check.rules.budgets import longest_passages, too_far, too_long, too_many
 from game.check.rules.constant_conditions import constant, domains_of
 from game.check.rules.map_rules import borders_off_the_map, places_elsewhere
+from game.check.rules.meter_rules import unexplained
 from game.check.rules.name_rules import linked_scenes, shown_in, taught_facts, unlinked, unlinked_ends, unmet, unused, unused_pictures
 from game.check.rules.option_rules import alike, dominated, ungrounded
 from game.check.rules.people_rules import cast
@@ -44,6 +45,7 @@ def structural_rules(story: Story) -> Iterator[Violation]:
     yield from alike(story)
     yield from dominated(story)
     yield from cast(story)
+    yield from unexplained(story)
     yield from borders_off_the_map(story)
     yield from places_elsewhere(story)
 

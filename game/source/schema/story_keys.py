@@ -143,6 +143,12 @@ VARIABLE_RECORD = Record(
             "more",
         ),
         "show": Key(LINE, "Shows it on the side panel: a name for it, or words with {} where the value goes.", "hidden", '"{} roubles"'),
+        "about": Key(
+            LINE,
+            "What it is and what it is good for, in a sentence: a player reads it where it first changes, and in the notebook.",
+            "",
+            "How far Ines trusts you; without it she takes nobody across.",
+        ),
         "says": Key(
             LINE,
             "What it stands for: told on the record sheet of a book on paper, and to whoever writes on.",

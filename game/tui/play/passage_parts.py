@@ -12,10 +12,11 @@ from game.play.playthrough import Playthrough
 from game.play.scene_progress import desk, progress
 from game.play.stay import Exchange, talk
 from game.play.transcript import last_decision
-from game.play.view import STUCK, Passage, View, words_of
+from game.play.view import STUCK, Passage, View, meters_to_explain, words_of
 from game.play.what_it_took import skipped_in_words, time_passed
 from game.story.model import Story
 from game.story.prose import LinkKind, Paragraph
+from game.tui.play.explanations import explanation
 from game.tui.play.passage import Part
 from game.tui.play.progress_parts import dots, edited_page
 from game.tui.play.talk_parts import chosen, read_before
@@ -94,6 +95,8 @@ def parts_of(played: Playthrough, view: View, cards: tuple[Card, ...], *, roomy:
     parts = list(read_before(view.title if stays else "", before, tell))
     if aftermath := list(_aftermath(played, view, [tell(part).content for part in results])):
         parts.append(Part("result", plain("\n").join(aftermath)))
+    if explained := [explanation(meter) for meter in meters_to_explain(played)]:
+        parts.append(Part("note", plain("\n").join(explained)))
     parts += [tell(part) for part in news]
     if later := time_passed(played):
         parts.append(Part("later", line(later, "italic $muted")))
