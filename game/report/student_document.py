@@ -36,7 +36,8 @@ def _head(account: Account) -> Pairs:
     played, kept = account.played, account.kept
     last = account.steps[-1].view
     pairs: list[tuple[str, Text]] = [("Player", kept.nickname)] if kept.nickname else []
-    pairs.append(("Ending", account.ending) if account.ending else ("Stopped at", last.title or last.place or "the last passage below"))
+    ended = "Ending" if account.played.part_over is None else "End of a part"
+    pairs.append((ended, account.ending) if account.ending else ("Stopped at", last.title or last.place or "the last passage below"))
     pairs.append(("Decisions", f"{len(account.ledger.decided):,}"))
     pairs.append(("Facts met", f"{len(account.facts):,} of {len(played.program.story.facts):,}"))
     if kept.updated is not None:

@@ -43,6 +43,11 @@ class Slot(Struct, frozen=True):
     def finished(self) -> bool:
         return bool(self.ending)
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether its role isn't over: it was left on the way, or at the end of a part."""
+        return not self.ending or bool(self.part)
+
 
 def to_data(slot: Slot, payload: Mapping[str, Any]) -> dict[str, Any]:
     """What is written for a slot and its payload."""

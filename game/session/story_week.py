@@ -85,7 +85,7 @@ def story_week(story: Story, saves: Saves, nickname: str, held: HeldLesson | Non
         crossings(story, lives.values()),
         days_of(story, hours),
         NextRole(first) if first in story.roles and first not in played else by_itself,
-        {slot.role: slot for slot in reversed(mine) if not slot.finished and slot.role in story.roles},
+        {slot.role: slot for slot in reversed(mine) if slot.goes_on and slot.role in story.roles},
         Counter(slot.nickname for slot in slots if slot.nickname != nickname and slot.readable),
         held is not None and held.is_of(story.id),
     )

@@ -4,12 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from game.document.markdown import as_markdown
 from game.play.looking_back.end_card import end_card
 from game.play.looking_back.summary import endings_in_words, look_back
 from game.play.playthrough import Playthrough, begin, facts_met
 from game.play.program import compile_role
 from game.play.record import from_data, to_data
 from game.play.resume import NO_PART, in_the_whole_role, program_of, resume, saved_from
+from game.report.account import GameRecord, account_of
+from game.report.student_document import student_document
 from game.saves import Saves
 from game.session.game_session import begin_game, finished_games, go_on
 from game.session.story_week import story_week
@@ -164,3 +167,9 @@ def test_what_a_part_has_told_is_carried_over_and_its_end_is_no_ending(story: St
     other = begin_game(story, "captain", saves, seed=1)
     assert [game.scene.id for game in finished_games(other.played, saves, "")] == ["pier"]
     other.close()
+
+
+def test_a_report_of_a_part_says_that_it_is_one(story: Story) -> None:
+    page = as_markdown(student_document(account_of(made(part(story, "quay"), "wait"), GameRecord())))
+    assert "**End of a part:** The quay" in page
+    assert "**Ending:** Wet" in as_markdown(student_document(account_of(made(part(story, "quay"), "swim"), GameRecord())))

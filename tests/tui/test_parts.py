@@ -104,3 +104,19 @@ async def test_without_a_lesson_the_shelf_begins_the_whole_role_at_once(desk: De
         await player.press("enter")
         await player.wait(lambda: isinstance(player.app.screen, PlayScreen))
         assert [slot.part for slot in desk.slots] == [""]
+
+
+@driven
+async def test_who_takes_the_role_again_is_asked_whether_to_go_on_from_the_end_of_the_part(desk: Desk, footbridge: Story) -> None:
+    async with desk.sit(story=footbridge, role="errand", part=the_bank(footbridge), seed=1) as player:
+        await player.take("go-down-to-the-river")
+    async with desk.sit(story=footbridge, held=HeldLesson("footbridge", "errand")) as player:
+        await player.wait(lambda: "The errand" in player.reads)
+        assert "Go on: The errand" not in player.reads, "it is over for this lesson"
+        await player.press("home", "enter")
+        assert "Go on with that game This side of the river" in player.page
+        assert "Begin “This side of the river”" in player.page
+        await player.press("enter")
+        await player.wait(lambda: isinstance(player.app.screen, PlayScreen))
+        assert player.ended
+        assert len(desk.slots) == 1
