@@ -267,6 +267,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             "Write a role as a numbered gamebook that is played with a pencil and a die: one page that prints well.",
             _STORY,
             _value("role", "ROLE", "whose week it is (needed where the story has several roles)"),
+            _value("part", "PART", "of that role this part (its only one where none is named)", nargs="?", const=""),
             _form_by_name("md", "html"),
             *_OUTPUT,
         ),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.cli.exit_codes import ProblemsError, WrongUseError
-from game.cli.open_story import opened, role_of
+from game.cli.open_story import opened, part_of, role_of
 from game.cli.output_files import as_text, form_of, put, refuse_where_there_is_one
 from game.story.model import Story
 from game.text.clean import clean_line
@@ -67,20 +67,23 @@ def _lengths(story: Story, limit: int | None) -> dict[str, "Length"]:
 # ---- a role as a numbered gamebook ----
 
 
-def write_paper(name: str | None, role: str | None, form: str | None, out: str | None, *, force: bool) -> int:
-    from game.paper import NotOnPaperError, gamebook
+def write_paper(name: str | None, role: str | None, part: str | None, form: str | None, out: str | None, *, force: bool) -> int:
+    from game.paper import NotOnPaperError, gamebook_with_size
 
     written = form_of(form, out)
     given = opened(name, "printed")
     story = given.story
     if role is None and len(story.roles) > 1:
         raise WrongUseError(f"{story.title} has several roles: name one with --role. It has: {', '.join(story.roles)}.")
-    chosen = role_of(story, role or next(iter(story.roles))).id
+    chosen = role_of(story, role or next(iter(story.roles)))
+    printed = part_of(chosen, part) if part is not None else None
     refuse_where_there_is_one(out, force=force)
     try:
-        book = gamebook(story, chosen)
+        book, size = gamebook_with_size(story, chosen.id, printed)
     except NotOnPaperError as error:
-        raise ProblemsError(f"Paper can't carry {chosen}. {clean_line(str(error), limit=1_000)}.") from error
+        raise ProblemsError(f"Paper can't carry {chosen.id}. {clean_line(str(error), limit=1_000)}.") from error
+    if printed is not None:
+        print(*size.told(), sep="\n", file=sys.stderr)
     return put(as_text(book, written), out, "The gamebook", "Print it from a browser." if written == "html" else "", force=force)
 
 

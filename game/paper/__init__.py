@@ -7,7 +7,7 @@ A reader of the page needs nothing else: what a state remembers stands on the re
 instruction, and what it decides is a condition in words.
 """
 
-from game.paper.book import gamebook
+from game.paper.book import gamebook, gamebook_with_size
 from game.paper.conditions_on_paper import NotOnPaperError
 
-__all__ = ["NotOnPaperError", "gamebook"]
+__all__ = ["NotOnPaperError", "gamebook", "gamebook_with_size"]

@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 
 from game.document import Block, Document, Items, Line, Paragraph, Run, Section, Table, Text
+from game.paper.book_size import BookSize, size_of
 from game.paper.conditions_on_paper import WAY_BACK, been, been_twice, fact_name, value_word, variable_name
 from game.paper.entries import BOX, NOTE, SHEET, BookEntry, as_section, entries_of
 from game.paper.paper_texts import Notes, Texts, place_name
 from game.paper.plan import Plan, plan_of
 from game.play.view import words_for
-from game.story.model import Story, Variable
-from game.story.phrases import date_in_words, whole_source
-from game.story.printed_prose import facts_table, printed
+from game.story.model import RolePart, Story, Variable
+from game.story.part_scenes import story_of_part
+from game.story.phrases import date_in_words, kind_in_short, whole_source
+from game.story.printed_prose import facts_table, printed, with_voucher
 from game.story.prose import words_alone
 
 TICKED = "☑"
@@ -18,10 +20,22 @@ LINES_TO_NOTE = 6
 BLANK = "_" * 28
 
 
-def gamebook(story: Story, role: str) -> Document:
-    """The role as a numbered gamebook. Raises KeyError where the story has no such role, NotOnPaperError where paper can't
-    carry it."""
-    plan = plan_of(story, role)
+def gamebook(story: Story, role: str, part: RolePart | None = None) -> Document:
+    """The role, or a part of it, as a numbered gamebook. Raises KeyError where the story has no such role, NotOnPaperError where
+    paper can't carry it."""
+    return gamebook_with_size(story, role, part)[0]
+
+
+def gamebook_with_size(story: Story, role: str, part: RolePart | None = None) -> tuple[Document, BookSize]:
+    """The same, and how much it asks of whoever plays it."""
+    if part is not None:
+        story = story_of_part(story, role, part)
+    plan = plan_of(story, role, short=part is not None)
+    book = _book(story, role, plan, part)
+    return book, size_of(plan, book)
+
+
+def _book(story: Story, role: str, plan: Plan, part: RolePart | None) -> Document:
     entries = entries_of(plan)
     blocks: list[Block] = [*printed(story.roles[role].blurb)]
     if story.note is not None:
@@ -29,15 +43,16 @@ def gamebook(story: Story, role: str) -> Document:
     if story.imagined is not None:
         blocks += printed(story.imagined)
     blocks += [
-        Section("How to play", (Items(tuple(_rules(plan)), numbered=True),)),
-        Section("Record sheet", tuple(_sheet(plan, entries)), fresh=True, columns=True),
+        Section("How to play", (Items(tuple(_rules(plan)), numbered=True),), dense=plan.short),
+        Section("Record sheet", tuple(_sheet(plan, entries)), fresh=not plan.short, columns=not plan.short, dense=plan.short),
         Section("Entries", tuple(as_section(entry) for entry in entries), fresh=True, columns=True),
     ]
     if plan.news:
-        blocks.append(Section("News", tuple(_news(plan)), fresh=True))
+        blocks.append(Section("News", tuple(_news(plan)), fresh=not plan.short, columns=plan.short))
     if plan.cited:
-        blocks.append(Section("What is reported", tuple(_facts(plan)), fresh=True))
-    return Document(f"{story.title}: {story.roles[role].title}, on paper", story.language, tuple(blocks))
+        blocks.append(Section("What is reported", tuple(_facts(plan)), fresh=not plan.short, columns=plan.short))
+    title = f"{story.roles[role].title}: {part.title}" if part is not None else story.roles[role].title
+    return Document(f"{story.title}: {title}, on paper", story.language, tuple(blocks))
 
 
 # ---- how to play ----
@@ -143,6 +158,11 @@ def _news(plan: Plan) -> Iterator[Block]:
 
 def _facts(plan: Plan) -> Iterator[Block]:
     yield Paragraph("The numbers are those in brackets. A view is no fact, and what somebody reports is not yet established.")
-    yield facts_table(plan.story, plan.cited)
+    if plan.short:
+        for fact, number in plan.cited.items():
+            told = plan.story.facts[fact]
+            yield Paragraph((Run(f"[{number}] ", strong=True), *with_voucher(told), Run(f" {kind_in_short(told)}, ¶ {told.at}.")))
+    else:
+        yield facts_table(plan.story, plan.cited)
     for source in dict.fromkeys(plan.story.facts[fact].source for fact in plan.cited):
         yield Paragraph(f"Source: {whole_source(plan.story, source)}.", quiet=True)

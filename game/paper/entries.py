@@ -87,7 +87,7 @@ class _Writer(Struct, frozen=True):
         choices = list(self._choices(scene)) if not scene.ending else []
         if any(asks_for_hour(self.plan.fixed.fold(each)) for each in scene.conditions):
             blocks.append(self._hour_line(scene))
-        if (picture := picture_of(self.plan.story, scene)) is not None and picture.shows:
+        if not self.plan.short and (picture := picture_of(self.plan.story, scene)) is not None and picture.shows:
             blocks.append(Line(SEEN, picture.shows))
         blocks += texts
         if scene.skip is not None:
@@ -98,7 +98,11 @@ class _Writer(Struct, frozen=True):
             )
         blocks += choices
         if scene.ending:
-            if scene.recalls and not any("recall" in text.variables for block in scene.blocks for text in block.texts):
+            if (
+                scene.recalls
+                and self.plan.recalls
+                and not any("recall" in text.variables for block in scene.blocks for text in block.texts)
+            ):
                 blocks.append(Paragraph(READ_OUT, quiet=True))
             blocks.append(Line(END, self.texts.titled(scene.ending)))
         blocks += self.texts.footnotes(notes)
@@ -203,8 +207,8 @@ class _Writer(Struct, frozen=True):
                 blocks += self.texts.told(result, notes)
         if because in self.plan.cited:
             notes.facts[because] = None
-            said = self.texts.runs(self.plan.story.facts[because].says, Notes(cite=False))
-            blocks.append(Line(WHY, (*said, Run(f" [{self.plan.cited[because]}]"))))
+            said = self.texts.runs(self.plan.story.facts[because].says, Notes(cite=False)) if not self.plan.short else ()
+            blocks.append(Line(WHY, (*said, Run(f"{' ' if said else ''}[{self.plan.cited[because]}]"))))
         blocks.append(Line(TURN, (self._where(scene, choice.visit or go),)))
         return BookEntry(number, "", (*blocks, *self.texts.footnotes(notes)), scene.id)
 

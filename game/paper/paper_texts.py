@@ -46,7 +46,7 @@ class Texts(Struct, frozen=True):
 
     def footnotes(self, notes: Notes) -> Iterator[Block]:
         """Who vouches for what the entry tells; the list of facts has the rest."""
-        if notes.facts:
+        if notes.facts and not self.plan.short:
             told = "; ".join(f"[{self.plan.cited[fact]}] {vouched(self.plan, fact)}" for fact in notes.facts)
             yield Paragraph(f"Reported: {told}.", quiet=True)
 

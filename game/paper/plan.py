@@ -18,7 +18,9 @@ from game.story.model import Choice, News, Outcome, Scene, Story
 
 class Plan(Struct, frozen=True):
     """`kept` are the variables on the sheet. `facts` are those that something asks for. Of `been` and `twice`, scenes, the
-    sheet keeps whether they were entered, and whether they were entered again. `cited` numbers the facts that are told."""
+    sheet keeps whether they were entered, and whether they were entered again. `cited` numbers the facts that are told. A `short`
+    one, for a part, leaves out what nobody needs to play: numbers that are only shown, what would be recalled at an end that recalls
+    nothing, and what the list of facts has anyhow."""
 
     program: Program
     scenes: tuple[Scene, ...]
@@ -30,13 +32,14 @@ class Plan(Struct, frozen=True):
     news: tuple[News, ...]
     cited: Mapping[str, int]
     recalls: bool
+    short: bool = False
 
     @property
     def story(self) -> Story:
         return self.program.story
 
 
-def plan_of(story: Story, role: str) -> Plan:
+def plan_of(story: Story, role: str, *, short: bool = False) -> Plan:
     program = compile_role(story, role)
     found = {scene.id for scene in linked(story, [story.roles[role].start])}
     scenes = tuple(scene for scene in story.scenes.values() if scene.id in found)
@@ -47,7 +50,7 @@ def plan_of(story: Story, role: str) -> Plan:
     texts = [text for scene in scenes for text in scene.texts] + [scene.skip.says for scene in scenes if scene.skip is not None]
     news = tuple(item for item in program.news if not item.places or any(scene.place in item.places for scene in scenes))
     texts += [item.text for item in news]
-    meters = {variable.name for variable in program.meters}
+    meters = {variable.name for variable in program.meters} if not short else set()
     told = {name for text in texts for name in text.variables} | (meters & changed)
     clock = {story.clock.variable} if story.clock is not None else set()
     kept = _kept(story, [each for _, each in asked], told | (clock if news else set()), scenes, fixed) & (changed | clock)
@@ -59,6 +62,7 @@ def plan_of(story: Story, role: str) -> Plan:
     used = {fact for text in texts for fact in text.facts}
     used |= {fact for scene in scenes for fact in scene.facts} | {fact for item in news for fact in item.facts}
     recalls = any(part.recall for scene in scenes for choice in scene.choices for part in told_by(choice))
+    recalled = any("recall" in text.variables for text in texts) or not short
     return Plan(
         program,
         scenes,
@@ -69,7 +73,8 @@ def plan_of(story: Story, role: str) -> Plan:
         frozenset(twice),
         news,
         {fact: number for number, fact in enumerate((fact for fact in story.facts if fact in used), start=1)},
-        recalls and any(scene.ending for scene in scenes),
+        recalls and recalled and any(scene.ending for scene in scenes),
+        short,
     )
 
 
@@ -94,6 +99,25 @@ def _variables(story: Story, expression: Expression) -> Iterator[str]:
             yield part.name
         elif isinstance(part, ClockRead) and story.clock is not None:
             yield story.clock.variable
+
+
+def asked_for(plan: Plan, name: str) -> int:
+    """In how many places of the book something is asked for: a variable, a fact, or whether a scene was entered."""
+    changes = [effect.value for scene in plan.scenes for effect in scene.effects if effect.variable in plan.kept - {name}]
+    asked = [plan.fixed.fold(each) for each in (*(each for scene in plan.scenes for each in scene.conditions), *changes)]
+    known = [{*_variables(plan.story, each), *_memories(each)} for each in asked]
+    again = sum(name == scene.id and any(block.first or block.again for block in scene.blocks) for scene in plan.scenes)
+    told = sum(name in text.variables for scene in plan.scenes for text in scene.texts)
+    hours = len(plan.news) if plan.story.clock is not None and name == plan.story.clock.variable else 0
+    return sum(name in each for each in known) + told + again + hours
+
+
+def _memories(expression: Expression) -> Iterator[str]:
+    for part in parts(expression):
+        if isinstance(part, Knows):
+            yield part.fact
+        elif isinstance(part, Visited):
+            yield part.scene
 
 
 def condition_of(plan: Plan, *conditions: Expression | None) -> tuple[Expression, ...] | None:

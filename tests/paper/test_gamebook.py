@@ -11,17 +11,20 @@ from game.cli.main import main
 from game.document.html import as_page
 from game.document.markdown import as_markdown
 from game.library.load import load
-from game.paper import NotOnPaperError, gamebook
+from game.paper import NotOnPaperError, gamebook, gamebook_with_size
+from game.paper.book_size import BookSize
 from game.play.program import compile_role
 from game.story.link_targets import linked
 from game.story.model import Story
 from tests.browser import browsed, needs_browser, printed
 from tests.paper.beside_engine import walk
+from tests.paper.random_games import ends_on_paper
 from tests.paper.reader import Page
 from tests.prove.small_stories import story_text, write_story
 from tests.report.test_hostile import MARKUP, hostile_story
 from tests.small import STORY, small, write_small
 
+FOOTBRIDGE = Path(__file__).parents[2] / "docs" / "footbridge"
 SHIPPED = Path(__file__).parents[2] / "scenes" / "good_neighbours"
 
 
@@ -44,6 +47,43 @@ def test_each_role_can_be_played_on_paper(role: str, neighbours: Story) -> None:
     page = Page(as_page(gamebook(neighbours, role)))
     program, random = compile_role(neighbours, role), Random(role)
     assert all(walk(program, page, random) for _ in range(25))
+
+
+def test_each_part_on_paper_ends_where_the_engine_ends(neighbours: Story) -> None:
+    footbridge = load(FOOTBRIDGE).story
+    assert footbridge is not None
+    for story in (footbridge, neighbours):
+        for role in story.roles.values():
+            for part in role.parts:
+                ends = ends_on_paper(story, role.id, part, 100 if story is footbridge else 12)
+                assert ends
+                assert "" not in ends, part.id
+                assert part.title in ends, "where the part is over, and not the role"
+
+
+def test_a_part_says_how_much_it_asks_of_a_class(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "bank.html"
+    assert main(["paper", str(FOOTBRIDGE), "--role", "errand", "--part", "-o", str(out)]) == 0
+    assert "It has about 3 pages and 5 things to keep on the sheet." in capsys.readouterr().err
+    page = out.read_text("utf-8")
+    assert "The errand: This side of the river, on paper" in page
+    assert "What you see" not in page
+    many = BookSize(9_000, tuple((f"Thing {number}", number) for number in range(1, 11)))
+    first, pages, things = many.told()
+    assert first == "It has about 14 pages and 10 things to keep on the sheet."
+    assert "about 4,200 words fewer" in pages
+    assert things.endswith("so the first to do without: Thing 1 (1 place) and Thing 2 (2 places).")
+
+
+@needs_browser
+def test_pages_are_as_many_as_was_told(tmp_path: Path, neighbours: Story) -> None:
+    footbridge = load(FOOTBRIDGE).story
+    assert footbridge is not None
+    given = [(story, role.id, part) for story in (footbridge, neighbours) for role in story.roles.values() for part in role.parts]
+    for story, role, part in given[:3]:
+        book, size = gamebook_with_size(story, role, part)
+        (tmp_path / "part.html").write_text(as_page(book), "utf-8")
+        assert abs(printed(tmp_path / "part.html", tmp_path) - size.pages) <= 1
 
 
 @pytest.mark.parametrize("block", range(3))
