@@ -50,16 +50,18 @@ def painted(picture: Picture, light: Light, width: int, lines: int, *, colours: 
     return tuple(painted_lines)
 
 
+LEAST = 4  # lines in which one still knows what is drawn
+
+
 def lines_for(picture: Picture, height: int, *, arrived: bool) -> int:
-    """How many lines it gets in a window so many lines high: more on arrival, and all of it where there is room."""
+    """How many lines it gets in a window so many lines high: some on arrival, and all of it where there is room. It gets none where
+    there would be too few to know what is drawn."""
     whole = (len(picture.rows) + 1) // 2
     if height >= 45:
         return whole
-    if height < 16:
+    if height < 22 or (height < ROOMY and not arrived):
         return 0
-    if height < ROOMY and not arrived:
-        return 1
-    return min(whole, 3 if height < 22 else 5 if height < 30 else 6)
+    return min(whole, 5 if height < 30 else 6)
 
 
 def _window(picture: Picture, most: int) -> tuple[int, list[str]]:

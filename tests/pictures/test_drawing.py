@@ -79,8 +79,8 @@ def test_where_there_is_little_room_the_rows_stay_that_show_most() -> None:
 
 
 def test_a_window_gets_as_much_as_it_has_room_for() -> None:
-    assert [lines_for(HOUSE, height, arrived=True) for height in (12, 18, 24, 60)] == [0, 3, 4, 4]
-    assert [lines_for(HOUSE, height, arrived=False) for height in (12, 18, 24, 60)] == [0, 1, 1, 4]
+    assert [lines_for(HOUSE, height, arrived=True) for height in (12, 18, 24, 60)] == [0, 0, 4, 4]
+    assert [lines_for(HOUSE, height, arrived=False) for height in (12, 18, 24, 60)] == [0, 0, 0, 4]
     high = Picture("high", "", "", HOUSE.rows * 3)
-    assert [lines_for(high, height, arrived=True) for height in (12, 20, 24, 30, 40, 60)] == [0, 3, 5, 6, 6, 12]
-    assert [lines_for(high, height, arrived=False) for height in (12, 20, 24, 30, 40, 60)] == [0, 1, 1, 1, 6, 12]
+    assert [lines_for(high, height, arrived=True) for height in (12, 20, 24, 30, 40, 60)] == [0, 0, 5, 6, 6, 12]
+    assert [lines_for(high, height, arrived=False) for height in (12, 20, 24, 30, 40, 60)] == [0, 0, 0, 0, 6, 12]

@@ -150,7 +150,7 @@ async def test_what_belongs_to_the_passage_keeps_its_place_on_a_narrow_line(desk
     """At 80 columns there is room for all but what can wait; the rest is told by `?`."""
     async with desk.play(size=(80, 24)) as player:
         await player.press("3")
-        assert player.lines[-1].split("  ")[:7] == [" w Why?", "f Facts", "x X-ray", "u Undo", "s Skip", "m Map", "n Notes"]
+        assert player.lines[-1].split("  ") == [" w Why?", "f Facts", "u Undo", "s Skip", "b Shelf", "F2 Settings", "? Help", "Ctrl+Q Quit"]
         await player.press("question_mark")
         assert "The story so far; go back" in player.page, "the keys of the line stand first"
         await player.press("space")

@@ -8,6 +8,7 @@ from textual.layouts.vertical import VerticalLayout
 from textual.message import Message
 from textual.widget import Widget
 
+from game.pictures.drawing import LEAST
 from game.tui.play.passage import PassageView
 from game.tui.widgets.base_screen import Notice
 from game.tui.widgets.layouts import ROWS_TO_READ
@@ -39,14 +40,14 @@ class PageLayout(VerticalLayout):
         picture = next((widget for widget in heights if isinstance(widget, PictureWindow)), None)
         if picture is not None:
             missing, drawn = heights[reading] + wanted - room, heights[picture] - picture.styles.margin.bottom
-            if 0 < missing < drawn:  # it gives up as many rows as the text and the choices need to be on one page
+            if 0 < missing <= drawn - LEAST:  # it gives up as many rows as the text and the choices need to be on one page
                 heights[picture] -= missing
                 first = room = room + missing
-            elif missing > 0 and reading.grows:  # where more and more is to be read, only a strip of it stays
+            elif missing > 0 and reading.grows:  # where more and more is to be read, it goes
                 gained = max(0, drawn - picture.rolled_up)
                 heights[picture] -= gained
                 first = room = room + gained
-            else:  # a strip of it stands above the pages that follow
+            else:  # it goes from the pages that follow
                 room += max(0, drawn - picture.rolled_up)
         offered = min(wanted, max(room - ROWS_TO_READ, 2 * room // 3))
         told = sum(height for widget, height in heights.items() if isinstance(widget, Notice))

@@ -20,7 +20,7 @@ from game.tui.play.pagination import Page, PassageLine, number_of, pages_of
 from game.tui.safe_text import NOTHING, Link, Look, link_of, marked, plain, stood_on
 from game.tui.widgets.layouts import HangingIndent, Stack
 
-PartLook = Literal["title", "result", "news", "later", "text", "speech", "note", "ending", "recalls", "ledger", "page"]
+PartLook = Literal["title", "result", "news", "later", "seen", "text", "speech", "note", "ending", "recalls", "ledger", "page"]
 BARS: dict[PartLook, Look] = {"result": "$rule", "news": "$news", "note": "$rule", "page": "$accent"}  # the colour of the bar beside a part
 BAR = "▌ "
 Start = Literal["first", "here", "last"]  # the page to show: the first, the one that the player has come to, or the last

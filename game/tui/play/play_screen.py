@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from game.pictures.drawing import lines_for
 from game.play.engine import decides
 from game.play.playthrough import NotOpenError, Playthrough
 from game.play.stay import talk
@@ -56,10 +57,10 @@ class PlayScreen(PlayPages):
         # ways out of it, then what is read beside it. What an end has is in its rows as well.
         Binding("w", "why", "Why?", id="play.why", tooltip="The fact behind what has just happened"),
         Binding("f", "card(0)", "Facts", id="play.facts", tooltip="The facts and words that this passage links to"),
-        Binding("x", "xray", "X-ray", id="play.xray", tooltip="What here is sourced, imagined, or left to chance"),
         Binding("u", "undo", "Undo", id="play.undo", tooltip="Take back the last choice"),
         Binding("s", "skip", "Skip", id="play.skip", tooltip="Skip this scene; first it is said what that does"),
         Binding("o", "end_lesson", "Lesson over", id="play.end_lesson", tooltip="In a lesson: stop, and answer the questions after"),
+        Binding("x", "xray", "X-ray", id="play.xray", tooltip="What here is sourced, imagined, or left to chance"),
         Binding("m", "map", "Map", id="play.map", tooltip="The map, and the way you came"),
         Binding("n", "notebook", "Notes", id="play.notebook", tooltip="The facts and words you have met"),
         Binding("j", "transcript", "So far", id="play.so_far", tooltip="The story so far; go back to any decision"),
@@ -193,6 +194,10 @@ class PlayScreen(PlayPages):
         if self.session.notice:
             new = next((number for number, part in enumerate(parts) if not part.read), 0)
             parts.insert(new, Part("note", plain(self.session.notice)))
+        scenery = self._shown.scenery
+        if scenery is not None and scenery.arrived and not lines_for(scenery.picture, self.app.size.height, arrived=True):
+            first = next((number for number, part in enumerate(parts) if part.look in ("title", "text", "speech") and not part.read), 0)
+            parts.insert(first, Part("seen", line(scenery.in_words(self._story.language), "italic $muted")))
         self.reading.show(parts, start=start)
 
     def _show_meters(self, *, flashing: bool = False) -> None:

@@ -20,7 +20,14 @@ from game.tui.widgets.layouts import ShrinkingColumn
 from game.tui.widgets.menu import Menu, Row
 
 GAP = 2  # columns between two keys
-LASTING = ("close", "app.help", "quit")  # actions whose keys keep their place when the room is short, in this order
+LASTING = (
+    "close",
+    "leave",
+    "app.settings",
+    "app.help",
+    "quit",
+)  # actions whose keys keep their place when the room is short, in this order
+ROOMY, WAYS_OUT = 72, ("leave", "app.settings")  # columns from which these do; on a narrower screen `?` tells of them
 
 _Result = TypeVar("_Result")
 Opened = TypeVar("Opened")  # what a page is dismissed with
@@ -140,7 +147,7 @@ class Overlay(ModalScreen[_Result], GameScreen[_Result]):
 class KeyLine(Widget):
     """The screen's bindings that are shown and useful now, as many as there is room for, in their order.
 
-    Help and leaving keep their place when the room is short. Each can be clicked. A screen whose useful keys have changed
+    The ways out, settings and help keep their place when the room is short. Each can be clicked. A screen whose useful keys have changed
     calls `refresh_bindings`.
     """
 
@@ -163,8 +170,9 @@ class KeyLine(Widget):
         if isinstance(screen, Overlay):
             shown.pop("app.settings", None)  # its place is below the game itself
         by_place = sorted(shown.values(), key=lambda each: (everywhere(each), not (each.id or "").startswith(screen.KEYS_FIRST)))
-        passing = [self._drawn(each) for each in by_place if each.action not in LASTING and screen.useful(each.action)]
-        lasting = [self._drawn(shown[action]) for action in LASTING if action in shown]
+        kept = [action for action in LASTING if action in shown and (self.size.width >= ROOMY or action not in WAYS_OUT)]
+        passing = [self._drawn(each) for each in by_place if each.action not in kept and screen.useful(each.action)]
+        lasting = [self._drawn(shown[action]) for action in kept]
         while passing and _width(passing + lasting) > self.size.width:
             passing.pop()
         return plain(" " * GAP).join(passing + lasting)

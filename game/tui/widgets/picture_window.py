@@ -15,7 +15,7 @@ from game.tui.themes import TERMINAL
 
 
 class PictureWindow(Widget):
-    """As high as the terminal has room for: more on arrival, then a strip, which is `rolled_up` rows high. It is out of the way where
+    """As high as the terminal has room for: on arrival alone where that is little; `rolled_up` rows then. It is out of the way where
     there is no picture."""
 
     DEFAULT_CSS = "PictureWindow { width: 1fr; height: auto; }"
