@@ -1,5 +1,6 @@
 """A document as one HTML page that opens from disk and prints well: no script, no other file, nothing fetched."""
 
+import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
@@ -13,6 +14,7 @@ from game.text.clean import clean, clean_line
 
 WIDEST = 240  # units of the longest bar
 DEEPEST = 6
+_OPTION = re.compile(r"(?<!\S)--?\w[\w-]*")
 
 
 def as_page(document: Document) -> str:
@@ -58,12 +60,17 @@ def _attribute(text: str) -> str:
     return escape(clean_line(text))
 
 
+def _read(text: str) -> str:
+    """Words that are read: an option of a command isn't broken behind its dashes, where somebody would type a space."""
+    return _OPTION.sub(r"<span class=option>\g<0></span>", _words(text))
+
+
 def _text(text: Text) -> str:
-    return _words(text) if isinstance(text, str) else "".join(_run(run) for run in text)
+    return _read(text) if isinstance(text, str) else "".join(_run(run) for run in text)
 
 
 def _run(run: Run) -> str:
-    told = _words(run.text)
+    told = _read(run.text)
     if run.emphasis:
         told = f"<em>{told}</em>"
     if run.strong:

@@ -189,6 +189,7 @@ def test_scenes_and_facts_lie_beside_it(tmp_path: Path, capsys: Capture) -> None
     assert "Beside it lie my guide-scenes.html and my guide-facts.html." in capsys.readouterr().out
     page = out.read_text("utf-8")
     assert '<a href="my%20guide-scenes.html">The roles, scene by scene</a>' in page
+    assert "<span class=option>--nickname</span> ada" in page, "no line of paper ends between the dashes and the name"
     for word in ("Leads to", "Who vouches for it"):
         assert word not in page
     assert "Leads to" in (tmp_path / "my guide-scenes.html").read_text("utf-8")
