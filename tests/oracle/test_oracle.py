@@ -25,6 +25,7 @@ SEED = int(os.environ.get("ORACLE_SEED") or SystemRandom().randrange(1 << 30))
 GAMES = 150
 
 
+@pytest.mark.long
 def test_the_engine_plays_as_the_guide_says(tmp_path: Path) -> None:
     print(f"ORACLE_SEED={SEED}")
     refused = 0

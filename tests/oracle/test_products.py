@@ -10,6 +10,7 @@ from tests.oracle.test_oracle import SEED
 STORIES = 60
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("block", range(2))
 def test_mended_files_and_books_on_paper_play_as_the_story(block: int, tmp_path: Path) -> None:
     print(f"ORACLE_SEED={SEED}")

@@ -20,6 +20,7 @@ MOST = 800  # larger stories are for `python -m tests.oracle`
 KEPT = Path(__file__).parent / "kept"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("block", range(BLOCKS))
 def test_what_the_game_says_of_new_stories_is_so(block: int, tmp_path: Path) -> None:
     print(f"ORACLE_SEED={SEED}")

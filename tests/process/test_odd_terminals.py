@@ -114,6 +114,7 @@ def test_a_terminal_that_is_gone_ends_it_also_where_no_signal_says_so(computer: 
         assert terminal.process.wait(LONG_ENOUGH) == 129
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("number", range(len(soak.STARTS)))
 def test_keys_at_random_for_a_minute(computer: Computer, number: int) -> None:
     """A quarter of it on each of the app's starts: every key at 50, 200 and 1,000 a second."""

@@ -186,7 +186,7 @@ def small(block: int, count: int) -> Iterable[dict[str, str]]:
         yield story_text(seed, scenes=3 + seed % 3, onward=seed % 2 == 0)
 
 
-@pytest.mark.parametrize("block", range(8))
+@pytest.mark.parametrize("block", range(4))
 def test_agrees_with_a_plain_walk_on_random_stories(block: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Twenty stories each, those that are too large for the plain walk passed over."""
     held = loops = 0
@@ -243,7 +243,7 @@ def test_what_is_looked_at_in_parts_holds_all_that_can_be_told(tmp_path: Path, m
     assert parts > 500
 
 
-@pytest.mark.parametrize("block", range(4))
+@pytest.mark.parametrize("block", range(2))
 def test_chances_are_those_of_gauss(block: int, tmp_path: Path) -> None:
     held = loops = 0
     for text in small(50 + block, 90):
