@@ -17,6 +17,7 @@ from game.text.words import in_a_row
 if TYPE_CHECKING:
     from game.graph.scene_map import SceneMap
     from game.guide import Length
+    from game.story.lesson_model import Lesson
 
 LOOKS = 1 << 11
 """A quarter of what a proof looks at in each search: a role takes seconds then. What stays open is told as bounded."""
@@ -33,12 +34,12 @@ def write_guide(name: str | None, form: str | None, out: str | None, *, force: b
     given = opened(name, "told")
     story, lesson = given.story, given.loaded.lesson
     if out is None:
-        return put(as_text(guide(story, lesson, _lengths(story, limit))[""], written), None, "The guide", force=force)
+        return put(as_text(guide(story, lesson, _lengths(story, given.loaded.lesson, limit))[""], written), None, "The guide", force=force)
     path = Path(out)
     beside = [path.with_name(each) for each in names_of(story, path.name).values()]
     if not force:
         refuse_existing((path, *beside))
-    pages = guide(story, lesson, _lengths(story, limit), path.name)
+    pages = guide(story, lesson, _lengths(story, given.loaded.lesson, limit), path.name)
     for file in beside:
         write_new(file, as_text(pages[file.name], written), force=force)
     then = "Open it in a browser, or print it from there. " if written == "html" else ""
@@ -46,21 +47,30 @@ def write_guide(name: str | None, form: str | None, out: str | None, *, force: b
     return put(as_text(pages[path.name], written), out, "The guide", then, force=force)
 
 
-def _lengths(story: Story, limit: int | None) -> dict[str, "Length"]:
-    """How long each role takes, with a word on a terminal while it is found out."""
+def _lengths(story: Story, lesson: "Lesson | None", limit: int | None) -> dict[str, "Length"]:
+    """How long each role takes, and each part, with a word on a terminal while it is found out."""
     from game.cli.progress import Progress
     from game.guide import length_of
+    from game.guide.lengths import title_of
     from game.prove.routes.report import MOST, routes_of_role
+    from game.story.lesson_model import facts_of
+    from game.story.part_scenes import story_of_part
 
     lengths = {}
+    facts = facts_of(lesson.questions) if lesson is not None else ()
+    played = {role: (story, role) for role in story.roles}
+    played |= {
+        f"{role.id}/{part.id}": (story_of_part(story, role.id, part), role.id) for role in story.roles.values() for part in role.parts
+    }
     with Progress() as progress:
-        for number, (role, known) in enumerate(story.roles.items(), start=1):
+        for number, (name, (alone, role)) in enumerate(played.items(), start=1):
 
-            def tick(states: int, head: str = f"{known.title} ({number} of {len(story.roles)})") -> None:
+            def tick(states: int, head: str = f"{title_of(story, name)} ({number} of {len(played)})") -> None:
                 progress(lambda: f"How long the roles take: {head}, {states:,} states")
 
             tick(0)
-            lengths[role] = length_of(routes_of_role(story, role, most=limit or MOST, looks=LOOKS, tick=tick))
+            routes = routes_of_role(alone, role, facts=facts, most=limit or MOST, looks=LOOKS, tick=tick)
+            lengths[name] = length_of(alone, routes)
     return lengths
 
 

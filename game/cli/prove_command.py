@@ -14,6 +14,7 @@ from game.problems import Place, Problem
 from game.prove.findings import Finding
 from game.prove.proof import DEFAULT_LIMIT, OpenQuestion, Proof, RoleProof, prove
 from game.states.refinement import WrongProofError
+from game.story.lesson_model import Lesson
 from game.story.model import Story
 from game.text.shell import command_line
 from game.text.words import counted, in_a_row
@@ -24,19 +25,19 @@ def prove_story(name: str | None, form: str, *, roles: Sequence[str], limit: int
     loaded, shown = given.loaded, given.found.shown
     for role in roles:
         role_of(given.story, role)
-    proof = proof_of(given.story, roles, limit=limit or DEFAULT_LIMIT)
+    proof = proof_of(given.story, roles, lesson=loaded.lesson, limit=limit or DEFAULT_LIMIT)
     if form == "json":
         print(json.dumps(_data(loaded, proof, shown), indent=1, ensure_ascii=False))
     else:
-        if proof.findings:
-            tell([_problem(loaded, finding, shown) for finding in proof.findings])
+        if told := [*proof.findings, *proof.missed]:
+            tell([_problem(loaded, finding, shown) for finding in told])
         print("\n".join(_lines(proof, shown)))
     if proof.stopped:
         return Exit.INTERRUPTED
     return {"PROVED": Exit.FINE, "BOUNDED": Exit.BOUNDED, "REFUTED": Exit.PROBLEMS}[proof.verdict]
 
 
-def proof_of(story: Story, roles: Collection[str] = (), *, limit: int = DEFAULT_LIMIT) -> Proof:
+def proof_of(story: Story, roles: Collection[str] = (), *, lesson: Lesson | None = None, limit: int = DEFAULT_LIMIT) -> Proof:
     """The proof of a story, or of some of its roles, with a word on a terminal while it takes its time."""
     with Progress() as progress:
         progress(lambda: "Proving …")
@@ -45,7 +46,7 @@ def proof_of(story: Story, roles: Collection[str] = (), *, limit: int = DEFAULT_
             progress(lambda: f"Proving {role}: {looked_at:,} states")
 
         try:
-            return prove(story, roles, limit=limit, share=True, tick=tick)
+            return prove(story, roles, lesson=lesson, limit=limit, share=True, tick=tick)
         except WrongProofError as error:
             raise MistakeError(str(error)) from error
 
@@ -66,6 +67,7 @@ _MENDS = {
     "never-told": "ask for less, or take it out",
     "leaves-bounds": "ask with `if` before, widen the bounds, or say `clamp: true` where stopping there is right",
     "promise-broken": "change the way there, or promise less",
+    "question-missed": "ask for a fact that every route meets, or ask it with `for` of those alone who always meet it",
 }
 
 
@@ -91,6 +93,8 @@ def _lines(proof: Proof, story: str) -> list[str]:
         lines.append(
             "Earlier games leave too much to follow each: taken is whatever any of them leave together, which is wider than what can be."
         )
+    if proof.missed:
+        lines.append(f"The lesson asks for what a route can miss: {counted(len(proof.missed), 'question')}.")
     everything = "all that no other role has a link to" if proof.only else "everything in the story"
     stopped = "it was stopped before everything was" if proof.stopped else "not everything could be"
     told = {
@@ -135,6 +139,7 @@ def _data(loaded: Loaded, proof: Proof, story: str) -> dict[str, Any]:
         "only": list(proof.only),
         "roles": [_role_data(role) for role in proof.roles],
         "findings": [_finding_data(loaded, finding, story) for finding in proof.findings],
+        "questions_missed": [_finding_data(loaded, finding, story) for finding in proof.missed],
         "undecided_promises": len(proof.undecided),
         "wider_than_can_be": proof.wide,
     }

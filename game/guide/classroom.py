@@ -1,14 +1,15 @@
 """What is asked, talked about and handed out: questions with answers, the debrief, the word lens, the explanation."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from game.document import Block, Items, Line, Paragraph, Run, Section, Table
-from game.story.lesson_model import GAP, LEVELS, PHASES, Explanation, Lens, Lesson, Question, Wording
+from game.guide.lengths import UNKNOWN, Length, title_of
+from game.story.lesson_model import GAP, LEVELS, PHASES, Explanation, Lens, Lesson, Question
 from game.story.model import Story
 from game.story.phrases import source_in_words
 from game.story.printed_prose import on_one_line, printed
 from game.story.prose import Prose
-from game.text.words import capital
+from game.text.words import capital, in_a_row
 
 BLANK = "_" * 22  # where somebody writes
 
@@ -17,7 +18,8 @@ def listed(texts: Iterable[Prose], *, numbered: bool = False) -> Items:
     return Items(tuple(on_one_line(text) for text in texts), numbered)
 
 
-def questions(story: Story, lesson: Lesson) -> Iterator[Section]:
+def questions(story: Story, lesson: Lesson, lengths: Mapping[str, Length]) -> Iterator[Section]:
+    """Those of each role and part beneath its name, and first those that everybody is asked."""
     if not lesson.questions:
         return
     how = (
@@ -25,7 +27,10 @@ def questions(story: Story, lesson: Lesson) -> Iterator[Section]:
         if lesson.asks
         else "They aren't asked by themselves: `ask` in lesson.yaml."
     )
-    told = tuple(_question(story, number, each) for number, each in enumerate(lesson.questions, start=1))
+    groups: dict[tuple[str, ...], list[Block]] = {}
+    for number, each in enumerate(lesson.questions, start=1):
+        groups.setdefault(each.asked_of, []).append(_question(story, number, each, lengths))
+    told = tuple(Section(_who(story, names), tuple(groups[names])) for names in sorted(groups, key=bool))
     yield Section(
         "Questions, with answers",
         (Paragraph(f"{how} Each can be passed over. No choice in the story is scored."), *told),
@@ -33,9 +38,17 @@ def questions(story: Story, lesson: Lesson) -> Iterator[Section]:
     )
 
 
-def _question(story: Story, number: int, question: Question) -> Section:
+def _who(story: Story, names: tuple[str, ...]) -> str:
+    return in_a_row([title_of(story, name) for name in names]) or "For every role"
+
+
+def _question(story: Story, number: int, question: Question, lengths: Mapping[str, Length]) -> Section:
     about = {"fact": "a fact", "voucher": "who vouches for something", "weighing": "what somebody is weighing"}[question.about]
-    blocks: list[Block] = [*_wording("Before", question.before), *_wording("After", question.after)]
+    same = question.before == question.after
+    wordings = {"Before and after": question.before} if same else {"Before": question.before, "After": question.after}
+    blocks: list[Block] = [Line(when, on_one_line(wording)) for when, wording in wordings.items()]
+    options = ((Run(told, strong=True), Run(" ✓ right")) if name == question.right else told for name, told in question.options.items())
+    blocks.append(Items(tuple(options)))
     if question.about == "weighing":
         blocks.append(Paragraph("No answer is the right one.", quiet=True))
     if question.fact:
@@ -43,14 +56,10 @@ def _question(story: Story, number: int, question: Question) -> Section:
         blocks.append(Line("Reported", (*on_one_line(fact.says), Run(f" ({fact.by}; {source_in_words(story, fact)})", emphasis=True))))
     if question.says is not None:
         blocks.append(Paragraph(on_one_line(question.says)))
+    missing = [title_of(story, name) for name in question.asked_of or lengths if question.fact in lengths.get(name, UNKNOWN).missed]
+    if missing:
+        blocks.append(Paragraph(f"Not every route tells it: {in_a_row(missing)}. Whoever took another can't know.", quiet=True))
     return Section(f"{number}. About {about}", tuple(blocks))
-
-
-def _wording(when: str, wording: Wording) -> Iterator[Block]:
-    yield Line(when, on_one_line(wording.ask))
-    yield Items(
-        tuple((Run(told, strong=True), Run(" ✓ right")) if name == wording.right else told for name, told in wording.options.items())
-    )
 
 
 def debrief(lesson: Lesson) -> Iterator[Section]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from game.document import Block, Items, Line, Pairs, Paragraph, Run, Section, Table, Text
-from game.guide.lengths import Length, fitting
+from game.guide.lengths import Length, fitting, mostly_fitting, title_of
 from game.guide.run_sheet import LESSONS
 from game.story.lesson_model import Lesson
 from game.story.model import Story
@@ -54,10 +54,17 @@ def _times(story: Story, lesson: Lesson, lengths: Mapping[str, Length]) -> Secti
 
 
 def _what_fits(story: Story, lesson: Lesson, lengths: Mapping[str, Length], play: int) -> str:
-    fit = fitting(lengths, lesson.run.roles, play)
-    named = ", ".join(f"{story.roles[role].title} ({lengths[role].most:.0f})" for role in fit[:MOST_NAMED])
-    more = f", and {len(fit) - MOST_NAMED} more" if len(fit) > MOST_NAMED else ""
-    return f"{named}{more}" if fit else "Nothing is proved to fit: stop it in time"
+    fit, likely = fitting(lengths, lesson.run.roles, play), mostly_fitting(lengths, lesson.run.roles, play)
+    if fit:
+        return _named([f"{title_of(story, played)} ({lengths[played].most:.0f})" for played in fit])
+    if likely:
+        return f"In nine of ten games: {_named([f'{title_of(story, played)} ({lengths[played].typical:.0f})' for played in likely])}"
+    return "Nothing is proved to fit: stop it in time"
+
+
+def _named(names: Sequence[str]) -> str:
+    more = f", and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return f"{', '.join(names[:MOST_NAMED])}{more}"
 
 
 def _before(story: Story, lesson: Lesson) -> Iterator[Text]:

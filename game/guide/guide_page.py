@@ -60,7 +60,7 @@ def _parts(story: Story, given: Lesson | None, lengths: Mapping[str, Length]) ->
     yield replace(sheets, blocks=(*sheets.blocks, *_texts(("hints", "Hints", lesson.run.hints))))
     yield from _of("prepare", "Before you teach", *_prepare(story, lesson))
     yield at_the_computers(story, lesson)
-    yield from questions(story, lesson)
+    yield from questions(story, lesson, lengths)
     yield from debrief(lesson)
     yield from lens_steps(lesson.lens)
     yield from _of("answers", "Marking", *_texts(("assess", "What to look at", lesson.assess)), *model_answers(lesson.explain))

@@ -1,4 +1,7 @@
-"""How long a role takes, as far as a proof knows, and which roles fit into a lesson."""
+"""How long roles and their parts take, as far as a proof knows, and what of them fits into a lesson.
+
+What can be played is called by the role's name, and a part of it `role/part`.
+"""
 
 from collections.abc import Iterable, Mapping
 from math import inf
@@ -7,19 +10,29 @@ from msgspec import Struct
 
 from game.prove.routes.figures import Figure
 from game.prove.routes.report import RoleRoutes
+from game.story.model import Story
+from game.story.prose import words_alone
+from game.text.words import in_a_row
 
 Minutes = tuple[float, float | None]
 """The range in which the true figure lies; None where it is without an upper bound."""
 
+MOST_OF_LOOP = 3  # choices that are named of those that lead round
+
 
 class Length(Struct, frozen=True):
-    """A role's shortest and longest route, None where nothing is known. A role that is `endless` can be played for ever,
-    and has no longest route. Nine of ten random games end within the `typical` minutes, None where they don't."""
+    """The shortest and longest route of a role, or of a part of one; None where nothing is known. Nine of ten random games end
+    within the `typical` minutes, None where they don't.
+
+    Where a `loop` can be gone round for ever, which it tells in words, there is no longest route. `missed` are the facts that a lesson
+    asks for and a route may not meet.
+    """
 
     shortest: Minutes | None
     longest: Minutes | None
-    endless: bool = False
+    loop: str = ""
     typical: float | None = None
+    missed: frozenset[str] = frozenset()
 
     @property
     def proved(self) -> bool:
@@ -32,14 +45,35 @@ class Length(Struct, frozen=True):
         return inf if self.longest is None or self.longest[1] is None else self.longest[1]
 
 
-def length_of(routes: RoleRoutes) -> Length:
+def length_of(story: Story, routes: RoleRoutes) -> Length:
     a_minute, typical = routes.a_minute, routes.typical.ticks
 
     def minutes(figure: Figure | None) -> Minutes | None:
         return None if figure is None else (figure.low / a_minute, None if figure.high is None else figure.high / a_minute)
 
     shortest, longest = minutes(routes.minutes.least), minutes(routes.minutes.most)
-    return Length(shortest, longest, routes.loop is not None, None if typical is None else typical / a_minute)
+    missed = frozenset(fact for fact, met in routes.asked.items() if met is None or met.low < 1)
+    return Length(shortest, longest, _loop(story, routes), None if typical is None else typical / a_minute, missed)
+
+
+def _loop(story: Story, routes: RoleRoutes) -> str:
+    """The choices that lead round, by what they are called."""
+    labels = []
+    for entry in routes.loop.again if routes.loop is not None else ():
+        choices = {choice.id: choice for choice in story.scenes[entry.scene].choices}
+        if not story.scenes[entry.scene].goes_on:
+            labels.append(f"“{words_alone(choices[entry.choice].label.text)}”")
+    return in_a_row(list(dict.fromkeys(labels))[:MOST_OF_LOOP]) or ("going on" if routes.loop is not None else "")
+
+
+UNKNOWN = Length(None, None)
+
+
+def title_of(story: Story, played: str) -> str:
+    """What a role, or a part of it as `role/part`, is called."""
+    role, _, part = played.partition("/")
+    found = story.roles[role].part(part) if part else None
+    return story.roles[role].title if found is None else f"{story.roles[role].title}: {found.title}"
 
 
 def shortest_in_words(length: Length) -> str:
@@ -47,7 +81,7 @@ def shortest_in_words(length: Length) -> str:
 
 
 def longest_in_words(length: Length) -> str:
-    return "no end: some choices lead round for ever" if length.endless else _in_words(length.longest)
+    return f"no end: one can go round by {length.loop}" if length.loop else _in_words(length.longest)
 
 
 def typical_in_words(length: Length) -> str:
@@ -66,22 +100,31 @@ def _in_words(minutes: Minutes | None) -> str:
 
 
 def fitting(lengths: Mapping[str, Length], first: Iterable[str], minutes: float) -> tuple[str, ...]:
-    """The roles of which each is certain to fit, those named `first` before the others."""
-    order = dict.fromkeys((*first, *lengths))
-    return tuple(role for role in order if role in lengths and lengths[role].most <= minutes)
+    """What is certain to fit, each by itself, those named `first` before the others."""
+    return tuple(played for played in dict.fromkeys((*first, *lengths)) if lengths.get(played, UNKNOWN).most <= minutes)
+
+
+def mostly_fitting(lengths: Mapping[str, Length], first: Iterable[str], minutes: float) -> tuple[str, ...]:
+    """What isn't certain to fit, and of which nine of ten random games do, in the same order."""
+    order = {played: lengths.get(played, UNKNOWN) for played in dict.fromkeys((*first, *lengths))}
+    return tuple(played for played, length in order.items() if length.typical is not None and length.typical <= minutes < length.most)
 
 
 def one_after_another(lengths: Mapping[str, Length], first: Iterable[str], minutes: float) -> tuple[str, ...]:
-    """Roles that are certain to fit together, taken greedily in that order."""
+    """What is certain to fit together, taken greedily in that order; of a role the whole or one part."""
     chosen: list[str] = []
-    for role in fitting(lengths, first, minutes):
-        if lengths[role].most <= minutes:
-            chosen.append(role)
-            minutes -= lengths[role].most
+    for played in fitting(lengths, first, minutes):
+        if lengths[played].most <= minutes and not any(role_in(played) == role_in(other) for other in chosen):
+            chosen.append(played)
+            minutes -= lengths[played].most
     return tuple(chosen)
 
 
+def role_in(played: str) -> str:
+    return played.partition("/")[0]
+
+
 def nearest_fit(lengths: Mapping[str, Length]) -> str:
-    """The role that is certain to end soonest, "" where of none it is known when it ends at the latest."""
-    most, role = min(((length.most, role) for role, length in lengths.items()), default=(inf, ""))
-    return role if most < inf else ""
+    """What is certain to end soonest, "" where of nothing it is known when it ends at the latest."""
+    most, played = min(((length.most, played) for played, length in lengths.items()), default=(inf, ""))
+    return played if most < inf else ""

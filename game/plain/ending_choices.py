@@ -58,7 +58,7 @@ def tell(game: "PlainGame", shown: View) -> None:
         game.say("")
         game.say(words(paragraphs(imagined.text)[:1]))
     game.say("")
-    for command, what in (*lesson_pages.rows(game.lesson_session()), *rows(game.session)):
+    for command, what in (*lesson_pages.rows(game.lesson_session(), game.session), *rows(game.session)):
         game.say(what, first=f"{command:<6}", indent="      ")
 
 

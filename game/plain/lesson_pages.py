@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from game.plain.pages import fact_text
 from game.plain.plain_text import NOT_YET, QUITS, number_in, words
 from game.saves.answers import Time
+from game.session.game_session import GameSession
 from game.session.lesson_session import SURE_WORDS, Debrief, LessonSession, QuestionRound, answered, borne_out, in_words
 from game.story.lesson_model import PHASES, Lens, Question
 from game.story.model import Story
@@ -27,12 +28,12 @@ HOW_TO_WRITE = "Write a line and press Enter, or press Enter alone to go on. s a
 READ_OUT = "May it be read out to the class, without your name? y for yes, Enter alone for no."
 
 
-def rows(lesson_session: LessonSession | None) -> Iterator[tuple[str, str]]:
+def rows(lesson_session: LessonSession | None, session: GameSession) -> Iterator[tuple[str, str]]:
     """What can be typed after the play where there is a lesson, and what it does."""
     lesson = lesson_session.lesson if lesson_session is not None else None
-    if lesson is None:
+    if lesson is None or lesson_session is None:
         return
-    if lesson.questions:
+    if lesson_session.asked(session):
         yield "a", "answers the questions after, with what is reported"
     if lesson.debrief:
         yield "d", "is the debrief: think it over, and write if you like"
@@ -84,7 +85,7 @@ def stop(game: "PlainGame", why: str) -> bool:
     if lesson_session.due("after", game.session) and not put(game, "after"):
         return False
     game.say("")
-    for command, what in (*rows(lesson_session), ("q", "quits; a number goes on with your game")):
+    for command, what in (*rows(lesson_session, game.session), ("q", "quits; a number goes on with your game")):
         game.say(what, first=f"{command:<6}", indent="      ")
     return True
 
@@ -94,7 +95,7 @@ def put(game: "PlainGame", time: Time) -> bool:
     lesson_session, story, answers, say = game.lesson_session(), game.session.played.program.story, game.answers, game.say
     asking = lesson_session.questions(time, game.session) if lesson_session is not None else None
     if asking is None:
-        say("This story has no questions.")
+        say("There are no questions for whom you play.")
         return True
     say("")
     count = len(asking.questions)
@@ -106,10 +107,9 @@ def put(game: "PlainGame", time: Time) -> bool:
     if asking.question is not None:
         say(HOW)
     while (question := asking.question) is not None:
-        wording = asking.wording(question)
         say("")
-        say(f"{asking.questions.index(question) + 1} of {count}. {in_words(wording.ask)}")
-        picked = _pick(list(wording.options.values()), answers, say)
+        say(f"{asking.questions.index(question) + 1} of {count}. {in_words(asking.wording(question))}")
+        picked = _pick(list(question.options.values()), answers, say)
         if picked is None:
             return False
         sure = _pick([text.capitalize() for text in SURE_WORDS.values()], answers, say, "How sure are you?") if picked else 0
@@ -119,7 +119,7 @@ def put(game: "PlainGame", time: Time) -> bool:
             asking.skip()
             say("You skip the rest of them.")
             return True
-        asking.answer(question, list(wording.options)[picked - 1], sure)
+        asking.answer(question, list(question.options)[picked - 1], sure)
         if asking.kept.notice:
             say(asking.kept.notice)
         if asking.time == "after":
@@ -150,7 +150,7 @@ def _tell(asking: QuestionRound, question: Question, story: Story, say: Say) -> 
     """What was said, and what the source says of it: whatever was said."""
     say("")
     say(f"You say: {answered(asking.answer_to(question))}")
-    if right := borne_out(asking.wording(question)):
+    if right := borne_out(question):
         say(f"As reported: {right}")
     if question.fact:
         say(fact_text(story, story.facts[question.fact]))
@@ -167,12 +167,12 @@ def _summary(asking: QuestionRound, say: Say) -> None:
     say("What you said before, and after:" if before else "What you said:")
     for question in asking.questions:
         say("")
-        say(in_words(question.after.ask))
-        for name, wording in (*([("before", question.before)] if before else []), ("after", question.after)):
-            answer = asking.answer_to(question, "before" if name == "before" else "after")
-            right = borne_out(wording)
+        say(in_words(question.after))
+        right, times = borne_out(question), {"Before": "before", "After": "after"} if before else {"You say": "after"}
+        for name, time in times.items():
+            answer = asking.answer_to(question, "before" if time == "before" else "after")
             reported = f" As reported: {right}" if right and answer is not None and not answer.right else ""
-            say(f"{name.capitalize() if before else 'You say'}: {answered(answer)}.{reported}", first=" -  ", indent="    ")
+            say(f"{name}: {answered(answer)}.{reported}", first=" -  ", indent="    ")
 
 
 def debrief(made: Debrief, answers: Iterator[str], say: Say) -> bool:

@@ -63,10 +63,11 @@ def compiled_parts(story: Story, asked: Iterable[Expression], facts: Iterable[st
     return found
 
 
-def prove_part(programs: PartPrograms, pasts: Pasts, budget: Budget, hear: Hear = None) -> PartProof:
+def prove_part(programs: PartPrograms, pasts: Pasts, budget: Budget, hear: Hear = None, facts: Iterable[str] = ()) -> PartProof:
+    """`facts` are those of which it is asked whether every route meets them."""
     part, alone = programs.part, RoleStates(programs.alone, pasts, budget, hear)
     ground = graph_of(alone)
-    routes = routes_of(ground, [Promise(part.at, programs.alone.role.id, minutes=(0, part.minutes))])
+    routes = routes_of(ground, [Promise(part.at, programs.alone.role.id, minutes=(0, part.minutes))], facts=facts)
     ends = alone.settle(Ends(), ground.graph if ground.exact else None)
     onward = None if programs.onward is None else RoleStates(programs.onward, pasts, budget, hear).settle(Ends())
     return PartProof(part, ends, routes, routes.judged[0], onward)

@@ -25,6 +25,7 @@ from game.states.liveness import Links, Liveness, Scope
 from game.states.reads import Reads
 from game.states.refinement import Budget, RoleStates, Settled, Witness, WrongProofError
 from game.story.language.tree import Expression
+from game.story.lesson_model import Lesson, Question, facts_of
 from game.story.link_targets import linked
 from game.story.model import Choice, Promise, Scene, Story
 
@@ -35,6 +36,8 @@ DEFAULT_LIMIT = 320_000
 
 IN_ALL = 8
 """So many times as many states are looked at in all, one after the other."""
+
+NO_LESSON = Lesson("")
 
 ROUNDING = 1e-6
 """A chance that is less may be none."""
@@ -73,6 +76,7 @@ class RoleProof:
     told: set[tuple[str, int, str]] = field(default_factory=set)  # (scene, block, "text" | "first" | "again")
     routes: RoleRoutes | None = None
     parts: list[PartProof] = field(default_factory=list)
+    missed: list[Finding] = field(default_factory=list)  # questions of a lesson whose fact a route can miss
 
     @property
     def complete(self) -> bool:
@@ -95,6 +99,11 @@ class Proof:
     wide: bool = False
 
     @property
+    def missed(self) -> list[Finding]:
+        """Questions of a lesson whose fact a route can miss; nothing is wrong with the story for that."""
+        return [finding for role in self.roles for finding in role.missed]
+
+    @property
     def verdict(self) -> Verdict:
         if self.findings:
             return "REFUTED"
@@ -104,9 +113,17 @@ class Proof:
 Tick = Callable[[str, int], None]
 
 
-def prove(story: Story, only: Collection[str] = (), *, limit: int | None = None, tick: Tick | None = None, share: bool = False) -> Proof:
-    """Prove every role, or those in `only`. `limit` is the most states that are kept at once; `tick` hears of (role, states) now
-    and then. An interrupt ends it with what is known by then.
+def prove(
+    story: Story,
+    only: Collection[str] = (),
+    *,
+    lesson: Lesson | None = None,
+    limit: int | None = None,
+    tick: Tick | None = None,
+    share: bool = False,
+) -> Proof:
+    """Prove every role, or those in `only`, and whether every route meets what a `lesson` asks for. `limit` is the most states that
+    are kept at once; `tick` hears of (role, states) now and then. An interrupt ends it with what is known by then.
 
     `share` lets other processes prove some of the roles, where there are processors for them.
     """
@@ -124,11 +141,14 @@ def prove(story: Story, only: Collection[str] = (), *, limit: int | None = None,
 
         def work(proof: RoleProof, hear: Callable[[int], None]) -> None:
             budget = Budget(most, max(most, IN_ALL * most // max(1, len(roles) - 1)))
-            _prove_role(proof, RoleStates(programs[proof.role], pasts, budget, hear))
+            asked = (lesson or NO_LESSON).questions_for
+            _prove_role(proof, RoleStates(programs[proof.role], pasts, budget, hear), asked(proof.role))
             for each in parts[proof.role]:
-                part = prove_part(each, pasts, budget, hear)
+                questions = asked(proof.role, each.part.id)
+                part = prove_part(each, pasts, budget, hear, facts_of(questions))
                 proof.parts.append(part)
                 proof.findings += _of_part(proof, part)
+                proof.missed += _missed(proof.role, part.routes, questions, each.part.id)
             proof.done = True
 
         if share and len(roles) > PROCESSES:
@@ -174,7 +194,7 @@ def _collector_off() -> Iterator[None]:
             gc.enable()
 
 
-def _prove_role(proof: RoleProof, states: RoleStates) -> None:
+def _prove_role(proof: RoleProof, states: RoleStates, questions: Iterable[Question]) -> None:
     program, reads, story = states.program, states.reads, states.program.story
 
     def settled(question: Ends | Bounds | PromiseBroken, asks: str, help: str = "", whole: Graph | None = None) -> Settled:
@@ -208,7 +228,8 @@ def _prove_role(proof: RoleProof, states: RoleStates) -> None:
             proof.findings += promise_broken(program, promise, answer := settled(question, where))
             if promise.meets and not answer.happens and may_turn_on(states, promise.meets):
                 by_routes.append(promise)
-    proof.routes = routes_of(ground, by_routes)
+    proof.routes = routes_of(ground, by_routes, facts=facts_of(questions))
+    proof.missed += _missed(proof.role, proof.routes, questions)
     for judged in proof.routes.judged:
         if judged.stands == "broken":
             way = None if judged.way is None else Witness(proof.role, judged.way.carried, judged.way.entries)
@@ -229,6 +250,19 @@ def _of_part(proof: RoleProof, part: PartProof) -> Iterator[Finding]:
         way = part.minutes.way
         shown = None if way is None else Witness(proof.role, way.carried, way.entries, name)
         yield Finding("promise-broken", at, name, f"the part `{name}` can take too long: {part.minutes.said}", shown)
+
+
+def _missed(role: str, routes: RoleRoutes, questions: Iterable[Question], part: str = "") -> Iterator[Finding]:
+    """The questions whose fact a route can miss, or may, for all that is known."""
+    for question in questions:
+        met = routes.asked.get(question.fact)
+        if met is None or met.low >= 1:
+            continue
+        way = None if met.way is None or met.high != 0 else Witness(role, met.way.carried, met.way.entries, part)
+        can = "can" if met.high == 0 else "perhaps can"
+        played = f"{role}/{part}" if part else role
+        message = f"as `{played}` one {can} come to an end without meeting `{question.fact}`, which `{question.id}` asks for"
+        yield Finding("question-missed", question.at, question.id, message, way)
 
 
 def _open(program: Program, answer: Settled, asks: str, scenes: Iterable[int], help: str) -> OpenQuestion:

@@ -13,7 +13,7 @@ from game.saves import HeldLesson, SaveError, Saves
 from game.saves.answers import SURE, Answer, Answers, Time, Written, answers_of, read_answers, write_answers
 from game.session.game_session import GameSession
 from game.session.lesson_bell import Bell
-from game.story.lesson_model import PHASES, Lesson, Phase, Question, Wording
+from game.story.lesson_model import PHASES, Lesson, Phase, Question
 from game.story.model import Story
 from game.story.prose import Prose, words_alone
 from game.text.clean import clean
@@ -67,21 +67,27 @@ class LessonSession:
         Whoever skipped them before isn't asked after, unless they ask for it.
         """
         lesson = self.lesson if self.on else None
-        if lesson is None or not lesson.asks or not lesson.questions or session.save is None:
+        if lesson is None or not lesson.asks or not self.asked(session) or session.save is None:
             return False
         said = self._said(session)
         if time == "before":
             return not any(each.asked_before or each.asked_after for each in said) and not self._has_finished(session)
         return self.is_over(session) and any(each.before for each in said) and not any(each.asked_after for each in said)
 
+    def asked(self, session: GameSession) -> tuple[Question, ...]:
+        """What the lesson asks of those who play this role, or this part of one."""
+        program = session.played.program
+        part = program.part.id if program.part is not None else ""
+        return self.lesson.questions_for(program.role.id, part) if self.lesson is not None else ()
+
     def questions(self, time: Time, session: GameSession) -> "QuestionRound | None":
-        """The questions, from the first that hasn't been answered in this game; None where the lesson has none."""
-        if self.lesson is None or not self.lesson.questions:
+        """The questions, from the first that hasn't been answered in this game; None where this role has none."""
+        if not (asked := self.asked(session)):
             return None
         said = self._said(session)
         before = {answer.question: answer for each in said for answer in each.before}
         kept = KeptAnswers(self.saves, session)
-        return QuestionRound(self.lesson, time, kept, before)
+        return QuestionRound(asked, time, kept, before)
 
     def debrief(self, session: GameSession) -> "Debrief | None":
         if self.lesson is None or not self.lesson.debrief:
@@ -134,14 +140,10 @@ class KeptAnswers:
 class QuestionRound:
     """The questions at one time. `before` are the player's answers of before, also from another game, by question."""
 
-    lesson: Lesson
+    questions: tuple[Question, ...]
     time: Time
     kept: KeptAnswers
     before: dict[str, Answer]
-
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        return self.lesson.questions
 
     @property
     def question(self) -> Question | None:
@@ -158,15 +160,14 @@ class QuestionRound:
         answer = self.kept.said.to(time, question.id)
         return answer or (self.before.get(question.id) if time == "before" else None)
 
-    def wording(self, question: Question) -> Wording:
+    def wording(self, question: Question) -> Prose:
         return question.before if self.time == "before" else question.after
 
     def answer(self, question: Question, option: str, confidence: int) -> Answer:
         """Keep what was answered. The series is asked to its end with the last one."""
-        wording = self.wording(question)
-        asked = in_words(wording.ask)
-        right = wording.right == option if wording.right else None
-        answer = Answer(question.id, asked, option, wording.options[option], confidence, right)
+        asked = in_words(self.wording(question))
+        right = question.right == option if question.right else None
+        answer = Answer(question.id, asked, option, question.options[option], confidence, right)
         self._keep(answer, to_the_end=all(self.answer_to(each) is not None for each in self.questions if each is not question))
         return answer
 
@@ -227,6 +228,6 @@ def answered(answer: Answer | None) -> str:
     return f"{answer.chose} ({SURE_WORDS[answer.confidence]})" if answer is not None else "not answered"
 
 
-def borne_out(wording: Wording) -> str:
+def borne_out(question: Question) -> str:
     """The option that the source bears out, in words; nothing where none is."""
-    return wording.options.get(wording.right, "")
+    return question.options.get(question.right, "")

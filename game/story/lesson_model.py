@@ -2,16 +2,16 @@
 what a teacher's guide tells. It has no part in the play: a story plays the same with it and without.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Literal
 
 from msgspec import Struct
 
-from game.source.nodes import NOTHING, ListNode, MapNode
+from game.source.nodes import NOTHING, ListNode, MapNode, Scalar
 from game.source.schema.shapes import Report
 from game.story.link_scope import Linking
-from game.story.model import Story
+from game.story.model import At, Story
 from game.story.prose import VARIABLE, Prose
 
 About = Literal["fact", "voucher", "weighing"]
@@ -35,23 +35,23 @@ LEVELS: tuple[Level, ...] = ("begun", "secure", "strong")
 GAP = "{word}"  # what a lens's paragraph has where the word goes
 
 
-class Wording(Struct, frozen=True):
-    """A question as it is asked at one time. `options` by their ids, in their order; `right` is "" where none is."""
-
-    ask: Prose
-    options: Mapping[str, str]
-    right: str = ""
-
-
 class Question(Struct, frozen=True):
-    """One thing that is asked for twice. `fact` answers it, "" where none does."""
+    """One thing that is asked for twice, in the words `before` and `after`. `options` by their ids, in their order; `right` is ""
+    where none is, and `fact` answers it, "" where none does.
+
+    It is asked of those who play one of these roles, or of these parts, called `role/part`; of everybody where none is named.
+    """
 
     id: str
+    at: At
     about: About
-    before: Wording
-    after: Wording
+    before: Prose
+    after: Prose
+    options: Mapping[str, str]
+    right: str = ""
     fact: str = ""
     says: Prose | None = None
+    asked_of: tuple[str, ...] = ()
 
 
 class LensWord(Struct, frozen=True):
@@ -152,20 +152,31 @@ class Lesson(Struct, frozen=True):
     debrief: Mapping[Phase, Mapping[str, Prose]] = MappingProxyType({})
     lens: Lens | None = None
 
+    def questions_for(self, role: str, part: str = "") -> tuple[Question, ...]:
+        """What is asked of those who play a role, or a part of it."""
+        played = f"{role}/{part}" if part else role
+        return tuple(question for question in self.questions if not question.asked_of or played in question.asked_of)
+
+
+def facts_of(questions: Iterable[Question]) -> tuple[str, ...]:
+    """The facts that answer them."""
+    return tuple(dict.fromkeys(question.fact for question in questions if question.fact))
+
 
 def link_lesson(tree: MapNode, story: Story, report: Report) -> Lesson:
     """The lesson of a file whose shape has been checked. Names are checked against the story's."""
     linking = Linking(report, story.scenes, story.facts, story.terms)
     run, debrief, lens, explain = (tree.map(key) for key in ("run", "debrief", "lens", "explain"))
+    questions = tree.map("questions") or NOTHING
     prompts = {phase: _prompts(debrief.map(phase), linking) for phase in PHASES} if debrief is not None else {}
     return linking.record(
         Lesson,
         tree,
         standards=tuple(linking.record(Standard, node) for node in tree.maps("standards")),
         vocabulary=tuple(filter(None, (linking.known(node, story.terms, "term") for node in tree.each("vocabulary")))),
-        run=linking.record(RunTimes, run, roles=_roles(run, story, linking)) if run is not None else RunTimes(),
+        run=linking.record(RunTimes, run, roles=_played(run, "roles", story, linking)) if run is not None else RunTimes(),
         asks=tree.text("ask") == "before_and_after",
-        questions=tuple(_question(name, node, story, linking) for name, node in tree.named("questions")),
+        questions=tuple(_question(questions.keys[name], node, story, linking) for name, node in tree.named("questions")),
         debrief=MappingProxyType({phase: named for phase, named in prompts.items() if named}),
         lens=_lens(lens, linking) if lens is not None else None,
         explain=_explanation(explain, linking) if explain is not None else None,
@@ -176,23 +187,18 @@ def _prompts(node: MapNode | None, linking: Linking) -> Mapping[str, Prose]:
     return MappingProxyType({name: linking.prose(value) for name, value in (node or NOTHING).items()})
 
 
-def _roles(node: MapNode, story: Story, linking: Linking) -> tuple[str, ...]:
-    return tuple(filter(None, (linking.known(item, story.roles, "role") for item in node.each("roles"))))
+def _played(node: MapNode, key: str, story: Story, linking: Linking) -> tuple[str, ...]:
+    """The roles and parts that are named under a key."""
+    known = dict.fromkeys(name for role in story.roles.values() for name in (role.id, *(f"{role.id}/{part.id}" for part in role.parts)))
+    return tuple(filter(None, (linking.known(item, known, "role") for item in node.each(key))))
 
 
-def _question(name: str, node: MapNode, story: Story, linking: Linking) -> Question:
+def _question(key: Scalar, node: MapNode, story: Story, linking: Linking) -> Question:
     about = node.text("about", "fact")
     if about != "weighing" and "fact" not in node:
         help = "name the fact that answers it, so that its source can be shown; `about: weighing` needs none"
         linking.report("missing-key", node, "a question about a fact or its voucher needs `fact`", help=help)
-    before, after = (_wording(node.map(when), about, linking) for when in ("before", "after"))
-    fact = linking.known(node.get("fact"), story.facts, "fact")
-    return linking.record(Question, node, id=name, about=about, before=before, after=after, fact=fact)
-
-
-def _wording(node: MapNode | None, about: str, linking: Linking) -> Wording:
-    if node is None:
-        return Wording(Prose(""), MappingProxyType({}))  # reported by its shape
+    before, after = (_wording(node, when, linking) for when in ("before", "after"))
     inner, right = node.map("options") or NOTHING, node.scalar("right")
     options = MappingProxyType({name: inner.text(name) for name in inner})
     if "right" not in node and about != "weighing":
@@ -200,7 +206,18 @@ def _wording(node: MapNode | None, about: str, linking: Linking) -> Wording:
         linking.report("missing-key", node, "this question needs `right`", help=help)
     elif right is not None and right.value not in options:
         linking.report.unknown("option", right, right.value, options, "name one of the options above it")
-    return linking.record(Wording, node, options=options)
+    fact, at = linking.known(node.get("fact"), story.facts, "fact"), At(key.file.path, key.line)
+    asked_of = _played(node, "for", story, linking)
+    return linking.record(
+        Question, node, id=key.value, at=at, about=about, before=before, after=after, options=options, fact=fact, asked_of=asked_of
+    )
+
+
+def _wording(question: MapNode, when: str, linking: Linking) -> Prose:
+    if when not in question and "ask" not in question:
+        help = "`ask` is asked before and after; in other words each time, it has `before` and `after` in its place"
+        linking.report("missing-key", question, f"this question needs `ask`, or `{when}`", help=help)
+    return linking.prose(question.get(when) or question.get("ask"))
 
 
 def _lens(node: MapNode, linking: Linking) -> Lens:

@@ -17,7 +17,7 @@ from game.library.load import load
 from game.prove.routes.report import routes_of_role
 from tests.browser import browsed, needs_browser, printed
 from tests.report.test_hostile import MARKUP, hostile_story
-from tests.small import write_small
+from tests.small import STORY, write_small
 
 FOOTBRIDGE = Path(__file__).parents[2] / "docs" / "footbridge"
 Capture = pytest.CaptureFixture[str]
@@ -39,7 +39,7 @@ end: {text: Home., ending: Home}
 def footbridge() -> str:
     loaded = load(FOOTBRIDGE)
     assert loaded.story is not None
-    lengths = {role: length_of(routes_of_role(loaded.story, role)) for role in loaded.story.roles}
+    lengths = {role: length_of(loaded.story, routes_of_role(loaded.story, role)) for role in loaded.story.roles}
     return as_markdown(guide(loaded.story, loaded.lesson, lengths)[""])
 
 
@@ -127,7 +127,30 @@ def test_a_short_story_leaves_time_for_another_way(tmp_path: Path, capsys: Captu
     told = capsys.readouterr().out
     assert "They take" in told
     assert "minutes at most. Let whoever is done go back to a choice, with j, and take another way." in told
-    assert "minutes: The visitor, The captain." in told
+    assert re.search(r"Proved to end within 65 minutes on every route: The visitor \(\d\.\d\), The captain \(\d\.\d\)\.", told)
+
+
+def test_a_role_without_a_longest_route_is_planned_by_what_is_typical_and_its_loop_is_named(tmp_path: Path, capsys: Capture) -> None:
+    scenes = """\
+start: {text: A quay., choices: [{label: Look at the water, do: debt = 1}, {label: Go aboard, go: end}, {label: Swim, go: end}]}
+end: {text: Home., ending: Home}
+"""
+    lesson = "question: Who pays?\nrun: {roles: [captain]}\n"
+    assert main(["guide", str(write_small(tmp_path / "round", scenes, lesson=lesson))]) == 0
+    sheet = capsys.readouterr().out.partition("### 45 minutes")[2].partition("### 90 minutes")[0]
+    assert "Play: The captain, which nine of ten end in time" in sheet
+    assert "Nothing is proved to end within 20 minutes on every route." in sheet
+    assert "one can go round for ever by “Look at the water”" in sheet
+    assert "Asked for in lesson.yaml, and not certain to end within 20 minutes: The captain (no end:" in sheet
+
+
+def test_what_was_asked_for_and_takes_too_long_is_said(tmp_path: Path, capsys: Capture) -> None:
+    long = " ".join(["word"] * 500)
+    scenes = f"start: {{text: {long}, choices: [{{label: On, go: end}}, {{label: Off, go: end}}]}}\nend: {{text: Home., ending: Home}}\n"
+    write_small(tmp_path / "long", scenes, story=f"pace: 20\n{STORY}", lesson="question: Who?\nrun: {roles: [visitor]}\n")
+    assert main(["guide", str(tmp_path / "long")]) == 0
+    sheet = capsys.readouterr().out.partition("### 45 minutes")[2].partition("### 90 minutes")[0]
+    assert "not certain to end within 20 minutes: The visitor (the longest route: 25.6 minutes; nine of ten: 25.6" in sheet
 
 
 def test_no_heading_of_the_guide_stands_over_nothing() -> None:
@@ -142,7 +165,7 @@ def test_a_run_sheet_has_only_roles_that_are_certain_to_fit() -> None:
         "short": Length((5, 5), (12, 12)),
         "bounded": Length((5, 9), (12, 18)),
         "open": Length((5, 5), (8, None)),
-        "endless": Length((5, 5), None, endless=True),
+        "endless": Length((5, 5), None, "“Wait”", 7.0),
         "long": Length((9, 9), (30, 30)),
     }
     assert fitting(lengths, (), 15) == ("short",)
@@ -158,7 +181,7 @@ def test_a_run_sheet_has_only_roles_that_are_certain_to_fit() -> None:
         (Length((5, 5), (12, 12)), "5.0 minutes", "12.0 minutes"),
         (Length((5, 6.5), (12, 13)), "between 5.0 and 6.5 minutes (bounded)", "between 12.0 and 13.0 minutes (bounded)"),
         (Length((0, 6), (12, None)), "6.0 minutes or less (bounded)", "12.0 minutes or more (bounded)"),
-        (Length((0, None), None, endless=True), "not known", "no end: some choices lead round for ever"),
+        (Length((0, None), None, "“Wait”"), "not known", "no end: one can go round by “Wait”"),
     ],
 )
 def test_what_is_not_known_exactly_is_said_so(length: Length, shortest: str, longest: str) -> None:

@@ -24,8 +24,11 @@ ask: before_and_after
 questions:
   fare:
     fact: fare
-    before: {ask: Say what became of the fare., options: {up: It rose, down: It fell}, right: up}
-    after: {ask: Say whether a trip costs less., options: {less: Less, more: More}, right: more}
+    for: [visitor]
+    before: Say what became of the fare.
+    after: You cross again. Say what it costs.
+    options: {up: It rose, down: It fell}
+    right: up
 debrief:
   next: {ask: Ask the captain one thing.}
   feelings: {word: One word for now.}
@@ -45,7 +48,10 @@ def test_a_lesson_is_read_in_the_order_of_a_debrief_and_not_of_the_file(tmp_path
     assert lesson.asks
     assert list(lesson.debrief) == ["feelings", "next"]
     (question,) = lesson.questions
-    assert (question.fact, question.after.right, dict(question.after.options)) == ("fare", "more", {"less": "Less", "more": "More"})
+    assert (question.fact, question.right, dict(question.options)) == ("fare", "up", {"up": "It rose", "down": "It fell"})
+    assert (question.before.text, question.after.text) == ("Say what became of the fare.", "You cross again. Say what it costs.")
+    assert lesson.questions_for("visitor") == (question,)
+    assert lesson.questions_for("captain") == (), "it is asked of the visitor alone"
     assert lesson.lens is not None
     assert lesson.lens.with_word("customers") == "Here stand **customers**."
     assert (lesson.run.before, lesson.run.debrief) == (5, 15), "what isn't said is usual"
@@ -55,13 +61,16 @@ def test_a_lesson_is_read_in_the_order_of_a_debrief_and_not_of_the_file(tmp_path
     ("wrong", "right", "line", "code", "words"),
     [
         ("fact: fair", "fact: fare", 5, "unknown-fact", "there is no fact `fair`"),
-        ("right: upp", "right: up", 6, "unknown-option", "there is no option `upp`"),
-        (", right: up", "", 6, "missing-key", "this question needs `right`"),
+        ("right: upp", "right: up", 10, "unknown-option", "there is no option `upp`"),
+        ("    right: up\n", "", 5, "missing-key", "this question needs `right`"),
+        ("    before: Say what became of the fare.\n", "", 5, "missing-key", "this question needs `ask`, or `before`"),
+        ("for: [sailor]", "for: [visitor]", 6, "unknown-role", "there is no role `sailor`"),
+        ("for: [visitor/deck]", "for: [visitor]", 6, "unknown-role", "there is no role `visitor/deck`"),
         ("about: voucher", "fact: fare", 5, "missing-key", "a question about a fact or its voucher needs `fact`"),
-        ("{up: It rose}", "{up: It rose, down: It fell}", 6, "wrong-type", "this has 1 name; it needs at least 2"),
-        ("Here stand they.", "Here stand {word}.", 11, "missing-key", "this paragraph needs `{word}`"),
-        ("Here stand {money}.", "Here stand {word}.", 11, "unknown-variable", "there is no variable `money` to show"),
-        ("{a: A., b: B., c: C., d: D.}", "{word: One word for now.}", 10, "too-long", "there are 4 prompts here; at most 3 fit"),
+        ("{up: It rose}", "{up: It rose, down: It fell}", 9, "wrong-type", "this has 1 name; it needs at least 2"),
+        ("Here stand they.", "Here stand {word}.", 14, "missing-key", "this paragraph needs `{word}`"),
+        ("Here stand {money}.", "Here stand {word}.", 14, "unknown-variable", "there is no variable `money` to show"),
+        ("{a: A., b: B., c: C., d: D.}", "{word: One word for now.}", 13, "too-long", "there are 4 prompts here; at most 3 fit"),
         ("ask: always", "ask: before_and_after", 2, "wrong-type", "`before_and_after`, `on_request`"),
         ("vocabulary: [fery]", "ask: before_and_after", 2, "unknown-term", "there is no term `fery`"),
         ("run: {roles: [capitan]}", "ask: before_and_after", 2, "unknown-role", "there is no role `capitan`"),
@@ -84,7 +93,7 @@ def test_a_lesson_that_somebody_breaks_while_it_is_taught_is_no_lesson_and_no_ha
     write_small(tmp_path, SCENES, facts=FACTS, lesson=LESSON)
     story = load(tmp_path).story
     assert story is not None
-    assert lesson_of(story, tmp_path, "ferry") == load(tmp_path).lesson
+    assert lesson_of(story, tmp_path, "ferry") == load(tmp_path, shown="ferry").lesson
     for broken in ("question: [", "question: Who?\nquestions: {fare: {fact: fair}}\n", ""):
         (tmp_path / "lesson.yaml").write_text(broken, "utf-8")
         assert lesson_of(story, tmp_path, "ferry") is None
@@ -92,13 +101,15 @@ def test_a_lesson_that_somebody_breaks_while_it_is_taught_is_no_lesson_and_no_ha
     assert lesson_of(story, tmp_path, "ferry") is None
 
 
-def test_the_shipped_lesson_has_five_questions_whose_answers_stand_in_the_ledger_and_a_whole_debrief() -> None:
+def test_each_role_of_the_shipped_lesson_has_five_questions_and_the_debrief_is_whole() -> None:
     loaded = load(shipped_folder() / "good_neighbours")
     story, lesson = loaded.story, loaded.lesson
     assert story is not None
     assert lesson is not None
-    assert sorted(question.about for question in lesson.questions) == ["fact", "fact", "fact", "voucher", "weighing"]
-    assert all(question.fact in story.facts for question in lesson.questions if question.about != "weighing")
+    for role in story.roles:
+        questions = lesson.questions_for(role)
+        assert sorted(question.about for question in questions) == ["fact", "fact", "fact", "voucher", "weighing"], role
+        assert all(question.fact in story.facts for question in questions if question.about != "weighing")
     assert [len(prompts) for prompts in lesson.debrief.values()] == [2, 3, 3, 3, 3, 3]
     assert lesson.asks
 

@@ -47,7 +47,7 @@ async def in_a_lesson(folder: Path, *, minutes: int | None = 25, answers: bool =
         story=load(FOOTBRIDGE).story, found=STORY, role="errand", seed=1, held=held, clock=clock
     ) as player:
         await player.wait(lambda: isinstance(player.app.screen, QuestionsScreen))
-        for _ in range(5 if answers else 0):
+        for _ in range(2 if answers else 0):
             await player.press("1", "2")
         await player.press("enter" if answers else "escape")
         await player.press("1")
@@ -83,12 +83,12 @@ async def test_it_stops_the_play_with_the_questions_after_and_the_game_goes_on(t
         assert "you can go on with it later" in player.page
         await player.press("1")
         assert isinstance(player.app.screen, QuestionsScreen)
-        for _ in range(5):
+        for _ in range(2):
             await player.press("1", "1", "enter")
         assert "Back to your game" in player.page
         await player.press("enter")
         (kept,) = answers_of(Saves(tmp_path / "saves"), "footbridge")
-        assert (len(kept.before), len(kept.after)) == (5, 5)
+        assert (len(kept.before), len(kept.after)) == (2, 2)
         assert isinstance(player.app.screen, StopScreen)
         assert "After: what you said" in player.page
         await player.press("enter")
@@ -131,7 +131,7 @@ async def test_whoever_skipped_the_questions_before_may_answer_those_after(tmp_p
     async with in_a_lesson(tmp_path, answers=False) as (player, clock):
         clock.now = TEN + timedelta(minutes=25)
         await shows(player, StopScreen)
-        assert "After: 5 short questions" in player.page
+        assert "After: 2 short questions" in player.page
 
 
 @driven
@@ -144,7 +144,7 @@ async def test_without_a_bell_a_key_ends_the_lesson_here(tmp_path: Path) -> None
         assert "The lesson ends here" in player.page
         await player.press("escape", "a")
         assert isinstance(player.app.screen, QuestionsScreen)
-        assert "Question 1 of 5" in player.page
+        assert "Question 1 of 2" in player.page
 
 
 @driven

@@ -19,9 +19,9 @@ def linked_scenes(story: Story) -> set[str]:
     return {scene.id for scene in linked(story, {role.start for role in story.roles.values()})}
 
 
-def taught_facts(story: Story, scenes: Collection[str]) -> set[str]:
-    """The facts that these scenes, or the news, may teach."""
-    facts = {fact for item in story.news for fact in item.facts}
+def taught_facts(story: Story, scenes: Collection[str], role: str = "") -> set[str]:
+    """The facts that these scenes, or the news, may teach; only news that a `role` hears, where one is named."""
+    facts = {fact for item in story.news if not role or role in (item.roles or (role,)) for fact in item.facts}
     for name in scenes:
         scene = story.scenes[name]
         for block in scene.blocks:

@@ -4,8 +4,8 @@ Nothing here says more than was looked at: a figure is a range between which the
 the two ends are one.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from game.play.engine import decides
@@ -68,7 +68,8 @@ class RoleRoutes:
     """The three spans are each by itself: the route with the fewest words need not be the one with the fewest decisions.
 
     `complete` is whether every start was looked at. `minutes` are in ticks, `a_minute` of which are one, and so is what is
-    `typical`. `facts` is the fewest that a route meets, None where no route was found.
+    `typical`. `facts` is the fewest that a route meets, None where no route was found; and `asked` has for each fact that was
+    asked for 1 where every route meets it, and 0 where one doesn't.
     """
 
     role: str
@@ -83,6 +84,7 @@ class RoleRoutes:
     typical: Typical
     a_minute: int
     judged: tuple[Judged, ...] = ()
+    asked: Mapping[str, Figure | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,24 +133,25 @@ def routes_of_role(
     role: str,
     promises: Iterable[Promise] = (),
     *,
+    facts: Iterable[str] = (),
     pasts: Pasts | None = None,
     most: int = MOST,
     looks: int = LOOKS,
     tick: Callable[[int], None] | None = None,
 ) -> RoleRoutes:
     """Look at a role's routes, at no more than `most` states, and in each search at no more than `looks` of them (a few
-    times as many where its answer is near).
+    times as many where its answer is near), and whether every one of them meets the `facts`.
 
     `pasts` is what earlier games can have left behind (anything where it is None); `tick` hears how many states there
     are now and then.
     """
     programs = {name: compile_role(story, name) for name in story.roles}
     pasts = pasts or anything_of(programs)
-    return routes_of(graph_of(RoleStates(programs[role], pasts, Budget(most, 2 * most), tick)), promises, looks)
+    return routes_of(graph_of(RoleStates(programs[role], pasts, Budget(most, 2 * most), tick)), promises, looks, facts)
 
 
-def routes_of(role: RoleGraph, promises: Iterable[Promise], looks: int = LOOKS) -> RoleRoutes:
-    """What is known of a role's routes, and of promises that ask for it."""
+def routes_of(role: RoleGraph, promises: Iterable[Promise], looks: int = LOOKS, facts: Iterable[str] = ()) -> RoleRoutes:
+    """What is known of a role's routes, of promises that ask for it, and of these facts whether every route meets them."""
     states, graph = role.states, role.graph
     order, looped = in_order(graph)
     live = Liveness(states.links, Scope(told=True, news=True))
@@ -157,7 +160,14 @@ def routes_of(role: RoleGraph, promises: Iterable[Promise], looks: int = LOOKS) 
     remaining = remaining_of(graph, None if looped else order, Offers(graph.packing, teller))
     space = search_space(graph, remaining, pasts, teller, MOST_STARTS)
     routes = _searched(space, role, teller, looks)
-    return replace(routes, judged=tuple(_judge(space, routes, promises, looks)))
+    asked = {fact: _met(space, fact, looks) for fact in facts}
+    return replace(routes, judged=tuple(_judge(space, routes, promises, looks)), asked=asked)
+
+
+def _met(space: SearchSpace, fact: str, looks: int) -> Figure | None:
+    """1 where every route meets the fact, and 0 where one doesn't."""
+    story = space.graph.packing.program.story
+    return fewest_facts(space, looks, 1 << list(story.facts).index(fact))
 
 
 def _searched(space: SearchSpace, role: RoleGraph, teller: Teller, looks: int) -> RoleRoutes:
@@ -192,7 +202,6 @@ def _round(graph: Graph, loop: Loop) -> Round:
 
 
 def _judge(space: SearchSpace, routes: RoleRoutes, promises: Iterable[Promise], looks: int) -> Iterator[Judged]:
-    story = space.graph.packing.program.story
     for promise in promises:
         if promise.ends_within is not None:
             yield _ends_within(space.graph.packing.program, routes, promise, promise.ends_within)
@@ -201,8 +210,7 @@ def _judge(space: SearchSpace, routes: RoleRoutes, promises: Iterable[Promise], 
         elif promise.meets_at_least is not None:
             yield _meets_at_least(routes, promise, promise.meets_at_least)
         elif promise.meets:
-            met = fewest_facts(space, looks, 1 << list(story.facts).index(promise.meets))
-            yield _meets(routes, promise, met)
+            yield _meets(routes, promise, _met(space, promise.meets, looks))
 
 
 def _ends_within(program: Program, routes: RoleRoutes, promise: Promise, within: int) -> Judged:
@@ -262,7 +270,6 @@ def _meets_at_least(routes: RoleRoutes, promise: Promise, least: int) -> Judged:
 
 
 def _meets(routes: RoleRoutes, promise: Promise, met: Figure | None) -> Judged:
-    """`met` is 1 where every route meets the fact, and 0 where one doesn't."""
     if met is None:
         return _where_no_route_is_known(routes, promise)
     if met.high == 0:

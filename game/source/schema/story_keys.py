@@ -20,6 +20,7 @@ from game.source.schema.shapes import (
     MapOf,
     Needed,
     OneOf,
+    Pattern,
     Record,
     Shape,
     Text,
@@ -321,19 +322,11 @@ NEWS = Record("news.yaml", {"news": Needed(ListOf(NEWS_ITEM), "What the radio sa
 
 LINES = ListOf(LINE, one=True, most=40)
 TEXTS = ListOf(PROSE, one=True, most=40)
-WORDING = Record(
-    "a wording",
-    {
-        "ask": Needed(PROSE, "The question.", "How long do people wait for the boat on market days?"),
-        "options": Needed(
-            MapOf(LINE, "answers and their names", least=2, most=6),
-            "The answers to choose from, in the order in which they are shown.",
-            "{minutes: A few minutes, hours: One hour to three}",
-        ),
-        "right": Key(
-            ref("the name of an option"), "The option that the source bears out.", "there is none: it asks what is weighed", "hours"
-        ),
-    },
+PLAYED = Pattern(
+    "the name of a role, or of a part as `role/part`",
+    re.compile(r"[a-z][a-z0-9_]{0,63}(/[a-z][a-z0-9_]{0,63})?\Z"),
+    "a role is called by its name, and a part of it by both, such as `errand/the_bank`",
+    "bad-id",
 )
 QUESTION = Record(
     "a question",
@@ -351,8 +344,23 @@ QUESTION = Record(
             "the fact alone",
             "She counted from her window, and nobody else did.",
         ),
-        "before": Needed(WORDING, "How it is asked before the first role."),
-        "after": Needed(WORDING, "How the same thing is asked, in other words, after it."),
+        "for": Key(
+            ListOf(PLAYED, least=1),
+            "Who is asked: roles, and parts as `role/part`. A role's questions aren't those of its parts.",
+            "every role and every part",
+            "[errand, errand/the_bank]",
+        ),
+        "ask": Key(PROSE, "The question, before and after.", "", "How long do people wait for the boat on market days?"),
+        "before": Key(PROSE, "In the place of `ask`: how it is asked before the first role.", "as `ask`", "Since when is it closed?"),
+        "after": Key(PROSE, "In the place of `ask`: how the same is asked after it.", "as `ask`", "Since when has nobody crossed?"),
+        "options": Needed(
+            MapOf(LINE, "answers and their names", least=2, most=6),
+            "The answers to choose from, in the order in which they are shown.",
+            "{minutes: A few minutes, hours: One hour to three}",
+        ),
+        "right": Key(
+            ref("the name of an option"), "The option that the source bears out.", "there is none: it asks what is weighed", "hours"
+        ),
     },
 )
 PROMPTS = MapOf(PROSE, "prompts and their names", most=3)
@@ -484,7 +492,7 @@ LESSON = Record(
             "on_request",
             "before_and_after",
         ),
-        "questions": Key(MapOf(QUESTION, "questions", most=12), "Short questions, each asked before and after in other words.", "none"),
+        "questions": Key(MapOf(QUESTION, "questions", most=300), "Short questions, each asked before and after.", "none"),
         "debrief": Key(DEBRIEF, "What to talk about, in six phases.", "none", '{feelings: {word: "One word for now?"}}'),
         "lens": Key(LENS, "One paragraph with different words for the same people.", "none"),
     },

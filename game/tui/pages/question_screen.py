@@ -85,11 +85,11 @@ class QuestionsScreen(Overlay[None]):
         question, asking = self._question, self._asking
         if question is None or self._step == "end":
             return self._summary()
-        asked = prose(paragraphs(asking.wording(question).ask.text)).stylize_before("bold")
+        asked = prose(paragraphs(asking.wording(question).text)).stylize_before("bold")
         if self._step == "told":
             return self._told(question)
         if self._step == "sure":
-            said = together(plain("You say: ", "$muted"), line(asking.wording(question).options[self._option]))
+            said = together(plain("You say: ", "$muted"), line(question.options[self._option]))
             return joined("\n\n", [asked, said, plain("How sure are you?")])
         lead = plain(LEADS[self._time], "$muted") if question is asking.questions[0] else NOTHING
         return joined("\n\n", [lead, asked])
@@ -99,7 +99,7 @@ class QuestionsScreen(Overlay[None]):
         if question is None or self._step == "end":
             yield Row("close", line("Begin" if self._asking.time == "before" else self._asking.kept.back))
         elif self._step == "ask":
-            for name, words in self._asking.wording(question).options.items():
+            for name, words in question.options.items():
                 yield Row(name, line(words, limit=300))
         elif self._step == "sure":
             for number, words in SURE_WORDS.items():
@@ -110,9 +110,8 @@ class QuestionsScreen(Overlay[None]):
     def _told(self, question: Question) -> Content:
         """What was said, now and before, and what the source says of it: whatever was said."""
         asking = self._asking
-        wording = asking.wording(question)
         rows = [together(plain("You say: ", "$muted"), line(answered(asking.answer_to(question)), limit=400))]
-        if right := borne_out(wording):
+        if right := borne_out(question):
             rows.append(together(plain("As reported: ", "$muted"), line(right, "bold", limit=300)))
         return joined(
             "\n\n", [joined("\n", rows), self._source(question), prose(paragraphs(question.says.text)) if question.says else NOTHING]
@@ -138,10 +137,10 @@ class QuestionsScreen(Overlay[None]):
     def _beside(self, question: Question) -> Iterator[Content]:
         """One question as it was asked after, what was said before and after, and what the source bears out."""
         asking = self._asking
-        yield prose(paragraphs(question.after.ask.text)).stylize_before("bold")
+        yield prose(paragraphs(question.after.text)).stylize_before("bold")
         if self._time == "after":
-            yield _said("Before: ", asking.answer_to(question, "before"), borne_out(question.before))
-        yield _said("After:  " if self._time == "after" else "You say: ", asking.answer_to(question, "after"), borne_out(question.after))
+            yield _said("Before: ", asking.answer_to(question, "before"), borne_out(question))
+        yield _said("After:  " if self._time == "after" else "You say: ", asking.answer_to(question, "after"), borne_out(question))
 
     # ---- answering ----
 

@@ -78,7 +78,7 @@ def lesson_rows(lesson_session: LessonSession | None, session: GameSession) -> l
     found: list[Row] = []
     asking = lesson_session.questions("after", session)
     if asking is not None:
-        says = f"{counted_questions(len(lesson.questions))}, with what is reported" if asking.question is not None else "what you said"
+        says = f"{counted_questions(len(asking.questions))}, with what is reported" if asking.question is not None else "what you said"
         found.append(Row("questions", line(f"After: {says}")))
     if lesson.debrief:
         found.append(Row("debrief", line("Debrief: think it over, alone or with others")))

@@ -69,8 +69,10 @@ class PlayInLesson(GameScreen[None]):
         return super().can(action)
 
     def _has(self, page: str) -> bool:
-        lesson = self._lesson_session.lesson if self._lesson_session is not None else None
-        return lesson is not None and bool({"questions": lesson.questions, "debrief": lesson.debrief, "lens": lesson.lens}[page])
+        session = self._lesson_session
+        if session is None or (lesson := session.lesson) is None:
+            return False
+        return bool({"questions": session.asked(self.session), "debrief": lesson.debrief, "lens": lesson.lens}[page])
 
     # ---- questions ----
 
