@@ -116,6 +116,11 @@ def test_the_ledger_has_every_fact_of_the_source(story: Story, ledger: dict[str,
         assert fact.by, name
 
 
+def test_what_is_counted_is_explained_in_fifteen_words(story: Story) -> None:
+    explained = [variable.about for variable in story.variables.values() if variable.show]
+    assert [about for about in explained if not 0 < len(about.split()) <= 15] == []
+
+
 def test_the_roles_are_the_seven(story: Story) -> None:
     assert tuple(story.roles) == ROLES
     assert len({role.start for role in story.roles.values()}) == len(ROLES)

@@ -109,9 +109,11 @@ async def test_no_payload_gets_through_any_widget(desk: Desk) -> None:
             screen.tell(payload)  # type: ignore[attr-defined]
             strip = screen.query_one(TopLine)
             strip.title, strip.who, strip.place = payload, payload, payload
-            parts = [Part(look, plain(payload)) for look in ("title", "result", "news", "text", "speech", "note", "ending", "recalls")]
+            parts = [
+                Part(look, plain(payload)) for look in ("title", "result", "news", "text", "speech", "note", "ending", "recalls", "page")
+            ]
             screen.query_one(PassageView).show(parts)  # type: ignore[arg-type]
-            screen.query_one(Meters).show([Meter("x", payload, 3, 0, 5, kind) for kind in ("number", "have", "word")])  # type: ignore[arg-type]
+            screen.query_one(Meters).show([Meter("x", payload, 3, 0, 5, kind) for kind in ("number", "have", "word")], flashes=True)  # type: ignore[arg-type]
             screen.query_one("#facts", Panel).show([line(payload), plain(payload)])
             rows = [Row("a", line(payload), plain(payload)), Row("b", line(payload), open=False), Row("c", line(payload), heading=True)]
             screen.query_one("#choices", Menu).show(rows)

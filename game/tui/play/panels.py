@@ -16,7 +16,6 @@ from game.play.transcript import Decision, decisions
 from game.play.view import Meter
 from game.story.model import Story
 from game.story.phrases import WEEKDAYS, kind_in_short
-from game.tui.play.explanations import explanations
 from game.tui.play.passage_parts import Card
 from game.tui.safe_text import NOTHING, Look, joined, line, plain, together
 from game.tui.widgets.layouts import HangingIndent, Stack
@@ -59,7 +58,6 @@ class Meters(Widget):
 
     def show(self, meters: Sequence[Meter], *, flashes: bool) -> None:
         self._meters, self._flashes = tuple(meters), flashes
-        self.tooltip = explanations(meters)
         self.refresh(layout=True)
 
     def render(self) -> Content:

@@ -16,9 +16,8 @@ from game.play.view import STUCK, Passage, View, meters_to_explain, words_of
 from game.play.what_it_took import skipped_in_words, time_passed
 from game.story.model import Story
 from game.story.prose import LinkKind, Paragraph
-from game.tui.play.explanations import explanation
 from game.tui.play.passage import Part
-from game.tui.play.progress_parts import dots, edited_page
+from game.tui.play.progress_parts import dots, edited_page, explanation
 from game.tui.play.talk_parts import chosen, read_before
 from game.tui.safe_text import NOTHING, joined, line, plain, prose, together
 

@@ -19,7 +19,6 @@ from game.play.stay import talk
 from game.play.view import Option, Passage, meters_now, view
 from game.session.game_session import GameSession
 from game.tui.key_names import digits
-from game.tui.play.explanations import explanations
 from game.tui.play.open_pages import PlayPages
 from game.tui.play.page_column import PageColumn
 from game.tui.play.panels import LeftPanels, RightPanels, meters_in_a_line
@@ -207,7 +206,6 @@ class PlayScreen(PlayPages):
         flashes = bool(FLASH) and flashing and any(meter.change for meter in shown)
         meter_line.update(meters_in_a_line(shown, flashes=flashes))
         meter_line.set_class(not shown, "-empty")
-        meter_line.tooltip = explanations(shown)
         self.query_one(RightPanels).show_meters(shown, flashes=flashes)
         if flashes:
             self.set_timer(FLASH, self._show_meters)

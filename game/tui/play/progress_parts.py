@@ -1,10 +1,11 @@
-"""How far one is, as a part to read: dots and a line of words, or the page that is being edited."""
+"""How far one is, as a part to read: dots and a line of words, the page that is being edited, or what a meter is good for."""
 
 from functools import partial
 
 from textual.content import Content
 
 from game.play.scene_progress import Desk, Mark, Placed, SceneProgress
+from game.play.view import Meter
 from game.text.clean import LONGEST
 from game.text.words import capital
 from game.tui.play.passage import Part
@@ -41,6 +42,11 @@ def edited_page(desk: Desk, *, whole: bool) -> Part | None:
     if earlier := len(desk.placed) - len(shown):
         rows.append(plain(f"{'':{BESIDE}}and {earlier} above", "$muted"))
     return Part("page", plain("\n").join([*rows, *map(_placed, shown)]), cut=not whole, hangs=BESIDE)
+
+
+def explanation(meter: Meter) -> Content:
+    """What the player has, and what it is good for."""
+    return together(line(capital(meter.text), "bold"), plain(" – "), line(meter.about, "$muted", limit=300))
 
 
 def _placed(claim: Placed) -> Content:
