@@ -310,3 +310,18 @@ async def test_what_a_choice_has_changed_stands_beside_what_one_has(desk: Desk) 
 def meters(turn: int, player: Player) -> dict[str, int]:
     played = player.app._session.played  # type: ignore[union-attr]
     return {meter.name: meter.value for meter in meters_of(played.program, played.turns[turn].state)}
+
+
+@driven
+async def test_what_is_marked_with_the_mouse_can_be_copied_and_it_says_how(desk: Desk) -> None:
+    async with desk.play() as player:
+        (y,) = (y for y, text in enumerate(player.lines) if "The ferry is" in text)
+        x = player.lines[y].index("ferry")
+        await player.pilot.mouse_down(offset=(x, y))
+        await player.pilot.hover(offset=(x + 5, y))
+        await player.pilot.mouse_up(offset=(x + 5, y))
+        await player.pilot.pause()
+        assert "Ctrl+C copies what is marked." in player.reads
+        await player.pilot.press("ctrl+c")
+        assert player.app.clipboard.startswith("ferry")
+        assert desk.slots[0].decisions == 0

@@ -29,6 +29,8 @@ LASTING = (
 )  # actions whose keys keep their place when the room is short, in this order
 ROOMY, WAYS_OUT = 72, ("leave", "app.settings")  # columns from which these do; on a narrower screen `?` tells of them
 
+HOW_TO_COPY = "Ctrl+C copies what is marked. If nothing comes of it, hold Shift as you mark, and copy as always in this terminal."
+
 _Result = TypeVar("_Result")
 Opened = TypeVar("Opened")  # what a page is dismissed with
 
@@ -115,6 +117,11 @@ class GameScreen(DismissedOnce[_Result]):
 
     def chosen(self, row: Row) -> object:
         """An open row of a menu was chosen."""
+
+    def on_text_selected(self) -> None:
+        """Say how what was marked with the mouse is copied."""
+        if self.get_selected_text():
+            self.tell(HOW_TO_COPY)
 
     def tell(self, sentence: str) -> None:
         """Show a sentence to the player until the next one; an empty one clears the line."""
