@@ -106,10 +106,11 @@ def test_a_place_that_is_come_back_to_is_one_mark_with_both_hours(tmp_path: Path
 
 def test_the_map_in_sentences(tmp_path: Path) -> None:
     assert map_in_sentences(made(begun(tmp_path), "talk", "wait", "over")) == [
-        "Wednesday 21 September 2022, 19:00: you set out from Samara, Russia.",
-        "Thursday 22 September 2022, 05:00: The border, 160 kilometres south of Samara, 9 hours on the way.",
-        "Friday 23 September 2022, 02:00: Oral, Kazakhstan, 74 kilometres south of the border, 20 hours on the way. "
-        "You have crossed from Russia into Kazakhstan.",
+        "Wednesday 21 September 2022, 19:00: you were in Samara, Russia.",
+        "Wednesday 21 September 2022, 20:00: you left Samara. Thursday 22 September 2022, 05:00: you came to the border, "
+        "160 kilometres south of Samara, after 9 hours.",
+        "Thursday 22 September 2022, 05:00: you left the border. Friday 23 September 2022, 02:00: you came to Oral, Kazakhstan, "
+        "74 kilometres south of the border, after 20 hours. You have crossed from Russia into Kazakhstan.",
         "You are in Oral now, 230 kilometres south of Samara. You have come 230 kilometres in 29 hours.",
         "The border between Kazakhstan and Russia is drawn broad, for what you have met of it: Cars wait at ten crossings. "
         "Vouched for by: people who counted.",
@@ -119,8 +120,10 @@ def test_the_map_in_sentences(tmp_path: Path) -> None:
 
 def test_whoever_has_not_left_has_not_set_out(tmp_path: Path) -> None:
     played = begun(tmp_path)
-    assert map_in_sentences(played) == ["Wednesday 21 September 2022, 19:00: you are in Samara, Russia."]
-    assert map_in_sentences(made(played, "talk")) == ["Wednesday 21 September 2022, 19:00: you are in Samara, Russia, and have been since."]
+    assert map_in_sentences(played) == ["You are in Samara, Russia. It is Wednesday 21 September 2022, 19:00."]
+    assert map_in_sentences(made(played, "talk")) == [
+        "You have been in Samara, Russia, since Wednesday 21 September 2022, 19:00. It is Wednesday 21 September 2022, 20:00."
+    ]
 
 
 def test_the_last_leg_is_what_the_last_choice_has_brought(tmp_path: Path) -> None:
@@ -130,7 +133,7 @@ def test_the_last_leg_is_what_the_last_choice_has_brought(tmp_path: Path) -> Non
     leg = last_leg(made(played, "talk", "wait"))
     assert leg is not None
     assert (leg.start.place.id, leg.end.place.id, leg.hours) == ("samara", "border", 9)
-    assert f"{leg.left:%d %H:%M}" == "21 20:00"
+    assert f"{leg.start.left:%d %H:%M}" == "21 20:00"
     assert leg_in_words(leg) == "9 hours, 160 kilometres south."
     assert last_leg(made(played, "wait", "over", "sleep")) is None, "an ending without a place is where one was"
 
@@ -190,7 +193,7 @@ def test_hours_are_left_out_where_there_is_no_clock(tmp_path: Path) -> None:
         MapMark(journey(played)[1].spot, ("There",), "here"),
         MapMark(journey(played)[0].spot, ("Here",)),
     )
-    assert map_in_sentences(played)[:2] == ["You set out from Here.", "There, close to Here."]
+    assert map_in_sentences(played)[:2] == ["You were in Here.", "You came to There, close to Here."]
 
 
 # ---- the week ----

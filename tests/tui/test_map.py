@@ -179,7 +179,7 @@ async def test_the_mouse_drags_and_its_wheel_zooms_where_it_points(desk: Desk) -
 async def test_the_map_in_words(desk: Desk) -> None:
     async with desk.play("graduate", (80, 24), story=good_neighbours()) as player:
         await player.press("m", "w")
-        assert "Wednesday 21 September 2022, 18:00: you are in Moscow, Russia." in player.page
+        assert "You are in Moscow, Russia. It is Wednesday 21 September 2022, 18:00." in player.page
         assert not any(letter in BRAILLE for text in player.lines for letter in text)
         assert "Closer" not in player.lines[-1]
         assert player.lines[-1].startswith(" w Drawn")

@@ -16,11 +16,20 @@ LONG = 600.0  # seconds: it doesn't end by itself
 
 async def at_the_fork(player: Player) -> PlayScreen:
     """Where two choices lead to Samara."""
-    await player.press("1", "2", "1")
+    for choice in ("ask-father", "passport", "thermos"):
+        await player.take(choice)
     await player.read_on()
     screen = player.app.screen
     assert isinstance(screen, PlayScreen)
     return screen
+
+
+async def set_out(player: Player) -> None:
+    """Take the car, read what that brings, and be on the way."""
+    await player.pilot.press("2")
+    await player.seen()
+    await player.pilot.press("enter")
+    await player.wait(lambda: player.app.screen.query(WayView))
 
 
 def lasts(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
@@ -36,10 +45,16 @@ async def test_the_way_to_another_place_is_drawn_before_its_page(
         await at_the_fork(player)
         lasts(monkeypatch, LONG)
         await player.pilot.press("2")
+        await player.seen()
+        assert not player.app.screen.query(WayView), "first it is told what the choice has brought"
+        assert "You pay for the petrol." in player.reads
+        assert "Moscow" in player.lines[0]
+        await player.pilot.press("enter")
         await player.wait(lambda: "15 hours, 860 kilometres east." in player.reads)
         assert "Moscow → Samara" in player.reads
         assert SIGNS["here"] in player.sees
         assert "Samara Thu 21:00" in player.sees
+        assert "Samara" in player.lines[0]
         assert "You pay for the petrol." not in player.reads, "the page is covered"
         assert "(any key goes on)" in player.reads
         await player.resize(60, 20)
@@ -53,13 +68,12 @@ async def test_a_key_ends_the_way_and_chooses_nothing(desk: Desk, key: str, monk
     async with desk.play("graduate", (120, 40), story=good_neighbours()) as player:
         screen = await at_the_fork(player)
         lasts(monkeypatch, LONG)
-        await player.pilot.press("2")
+        await set_out(player)
         made = screen.session.played.made
         await player.pilot.press(key)
         await player.seen()
         assert not screen.query(WayView)
         assert screen.session.played.made == made
-        assert "You pay for the petrol." in player.reads
         assert "Thursday 22 September 2022, 21:00" in player.lines[0], "the clock has run to the hour of the arrival"
         lasts(monkeypatch, 0)
         await player.press("1")
@@ -71,7 +85,7 @@ async def test_a_key_for_something_else_does_it(desk: Desk, monkeypatch: pytest.
     async with desk.play("graduate", (80, 24), story=good_neighbours()) as player:
         screen = await at_the_fork(player)
         lasts(monkeypatch, LONG)
-        await player.pilot.press("2")
+        await set_out(player)
         await player.pilot.press("m")
         assert isinstance(player.app.screen, MapScreen)
         assert not screen.query(WayView)
@@ -83,9 +97,10 @@ async def test_the_way_ends_by_itself(desk: Desk, monkeypatch: pytest.MonkeyPatc
         screen = await at_the_fork(player)
         lasts(monkeypatch, 0.2)
         await player.pilot.press("2")
+        await player.seen()
+        await player.pilot.press("enter")
         await player.wait(lambda: not screen.query(WayView))
         await player.seen()
-        assert "You pay for the petrol." in player.reads
         assert "Thursday 22 September 2022, 21:00" in player.lines[0]
 
 

@@ -33,6 +33,13 @@ class Stop(Struct, frozen=True):
     def spot(self) -> GeoPoint:
         return GeoPoint(self.place.lat, self.place.lon)
 
+    @property
+    def left(self) -> datetime | None:
+        """The local time at which it ended; None where that isn't known."""
+        if self.came is None or self.from_hour is None or self.to_hour is None:
+            return None
+        return self.came + timedelta(hours=self.to_hour - self.from_hour)
+
 
 def journey(played: Playthrough) -> tuple[Stop, ...]:
     """Every stay, oldest first; scenes without a place change nothing."""
@@ -55,13 +62,6 @@ class Leg(Struct, frozen=True):
     def hours(self) -> int:
         """How long it took; 0 where that isn't known."""
         return self.end.from_hour - self.start.to_hour if self.end.from_hour is not None and self.start.to_hour is not None else 0
-
-    @property
-    def left(self) -> datetime | None:
-        """The local time at which the stay before ended."""
-        start = self.start
-        stayed = start.to_hour - start.from_hour if start.to_hour is not None and start.from_hour is not None else 0
-        return start.came + timedelta(hours=stayed) if start.came is not None else None
 
 
 def last_leg(played: Playthrough) -> Leg | None:
@@ -101,7 +101,7 @@ def charted(played: Playthrough, aims: Collection[str] = ()) -> Charted:
     stops = journey(played)
     hours: dict[str, list[str]] = {}
     for stop in stops:
-        hours.setdefault(stop.place.id, []).extend([hour_in_words(stop.came)] if stop.came is not None else [])
+        hours.setdefault(stop.place.id, []).extend(filter(None, [_stay(stop, now=stop is stops[-1])]))
     marks: dict[str, MapMark] = {}
     for number, stop in enumerate(reversed(stops)):
         if stop.place.id not in marks:
@@ -127,6 +127,16 @@ def charted(played: Playthrough, aims: Collection[str] = ()) -> Charted:
 def spots_of(story: Story) -> tuple[GeoPoint, ...]:
     """Where the story's places lie: what its map has to show."""
     return tuple(GeoPoint(place.lat, place.lon) for place in story.places.values())
+
+
+def _stay(stop: Stop, *, now: bool) -> str:
+    """`Wed 18:00 to Thu 06:00`, `since Wed 18:00` where one still is; "" where the hours aren't known."""
+    if stop.came is None:
+        return ""
+    came = hour_in_words(stop.came)
+    if stop.left is None or stop.left == stop.came:
+        return came
+    return f"since {came}" if now else f"{came} to {hour_in_words(stop.left)}"
 
 
 def hour_in_words(moment: datetime) -> str:

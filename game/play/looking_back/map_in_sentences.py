@@ -40,18 +40,21 @@ def map_in_sentences(played: Playthrough, ahead: Sequence[Destination] = ()) -> 
 
 def _beginning(stops: tuple[Stop, ...]) -> str:
     first = stops[0]
-    does = f"set out from {within_a_sentence(_with_country(first))}" if len(stops) > 1 else f"are {standing_at(_with_country(first))}"
-    when = f"{moment_in_words(first.came)}: you" if first.came is not None else "You"
-    since = ", and have been since" if len(stops) == 1 and first.from_hour != first.to_hour else ""
-    return f"{when} {does}{since}."
+    there = standing_at(_with_country(first))
+    if len(stops) == 1:
+        since = f", since {moment_in_words(first.came)}" if first.came is not None and first.left != first.came else ""
+        when = f" It is {moment_in_words(first.left)}." if first.left is not None else ""
+        return f"You {'have been' if since else 'are'} {there}{since}.{when}"
+    return f"{moment_in_words(first.came)}: you were {there}." if first.came is not None else f"You were {there}."
 
 
 def _leg(before: Stop, stop: Stop, country: str) -> str:
-    when = f"{moment_in_words(stop.came)}: " if stop.came is not None else ""
-    parts = [f"{when}{_with_country(stop)}, {_away(before.spot, stop.spot, before.place.name)}"]
+    left = f"{moment_in_words(before.left)}: you left {within_a_sentence(before.place.name)}. " if before.left is not None else ""
+    when = f"{moment_in_words(stop.came)}: you" if stop.came is not None else "You"
+    parts = [f"{left}{when} came to {within_a_sentence(_with_country(stop))}, {_away(before.spot, stop.spot, before.place.name)}"]
     if stop.from_hour is not None and before.to_hour is not None:
         hours = stop.from_hour - before.to_hour
-        parts.append(f", {counted(hours, 'hour')} on the way" if hours else "")
+        parts.append(f", after {counted(hours, 'hour')}" if hours else "")
     crossed = f" You have crossed from {country} into {stop.place.country}." if country and stop.place.country not in ("", country) else ""
     return f"{''.join(parts)}.{crossed}"
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from game.play.playthrough import Playthrough
-from game.play.view import Passage
+from game.play.view import Passage, View, view
 from game.session.game_session import GameSession
 from game.tui.play.passage import Start
 from game.tui.play.passage_parts import Card, cards_of
@@ -28,6 +28,7 @@ class PlayPages(PlayInLesson):
         super().__init__(session, lesson_session)
         self._cards: tuple[Card, ...] = ()
         self._card_of: Playthrough | None = None  # whose card was shown
+        self._leaves: View | None = None  # what was there before a way that is still to be drawn
 
     def _change(self, change: Callable[[], object], *, start: Start = "first") -> None:
         """Change the game, and draw where that leads."""
@@ -35,17 +36,29 @@ class PlayPages(PlayInLesson):
 
     def _make(self, choice: str) -> None:
         """Make a choice that is open. Where it leads to another place, the way there is drawn if things may move and there is room."""
-        before, size = self._shown.place, self.app.size
+        before, size = self._shown, self.app.size
         moves = WAY and self.app.animation_level != "none" and size.width >= ROOM[0] and size.height >= ROOM[1]
-        with self.app.batch_update():
-            self._change(lambda: self.session.choose(choice))
-            if moves and self._shown.place not in ("", before):
-                self._set_out(self.session.played)
 
-    def _set_out(self, played: Playthrough) -> None:
+        def change() -> None:
+            self.session.choose(choice)
+            if moves and view(self.session.played).place not in ("", before.place):
+                self._leaves = before
+
+        with self.app.batch_update():
+            self._change(change)
+            if self._leaves is not None and not self._tells_of_leaving:
+                self._set_out()
+
+    @property
+    def _tells_of_leaving(self) -> bool:
+        """Whether it is told first what the choice has brought: then the way comes when that has been read."""
+        return any(part.kind == "result" for part in self._shown.parts)
+
+    def _set_out(self) -> None:
         """Let the way to another place draw itself over the page."""
         from game.play.looking_back.journey import last_leg
 
+        played, self._leaves = self.session.played, None
         if (leg := last_leg(played)) is not None:
             from game.tui.play.way_view import WayView
 

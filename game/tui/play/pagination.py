@@ -26,13 +26,17 @@ class Page(Struct, frozen=True):
         return self.bottom - self.top
 
 
-def pages_of(lines: Sequence[PassageLine], first: int, room: int, room_at_last: int, new: int = 0) -> tuple[Page, ...]:
+def pages_of(lines: Sequence[PassageLine], first: int, room: int, room_at_last: int, new: int = 0, turn: int = 0) -> tuple[Page, ...]:
     """The pages of a text: one where `first` lines hold it with the choices below; else the first page has `first` lines at most,
     another `room`, and the last `room_at_last`.
 
     What comes before the line `new` has been read: it takes no room from what is new, and stands above it as far as there is room.
+    A page begins with the line `turn`, whatever room there is.
     """
     end = len(lines)
+    if turn:
+        following = [Page(turn + page.top, turn + page.bottom) for page in pages_of(lines[turn:], room, room, room_at_last)]
+        return (*_filled(lines, turn, first, room, room), *following)
     if end <= first - (room - room_at_last) or not end:
         return (Page(0, end),)
     if new:

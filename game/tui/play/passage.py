@@ -30,13 +30,14 @@ NEW = -1  # in the place of letters: up to what is new
 
 class Part(Struct, frozen=True):
     """A part of what is read; `look` sets it apart from the others. What was `read` before stands above what is new. Each of its
-    lines hangs by so many columns, and stays on one where it is `cut`."""
+    lines hangs by so many columns, and stays on one where it is `cut`. After one that `turns` another page begins."""
 
     look: PartLook
     content: Content
     read: bool = False
     cut: bool = False
     hangs: int = 0
+    turns: bool = False
 
     def drawn(self, width: int) -> Visual:
         """What is drawn in so many columns."""
@@ -52,11 +53,13 @@ class Part(Struct, frozen=True):
 
 
 class _Lines(NamedTuple):
-    """A text's lines in one width, drawn and counted, and the number of the one with which what is new begins."""
+    """A text's lines in one width, drawn and counted, and the numbers of those with which what is new begins and with which a page has
+    to begin; 0 for none."""
 
     strips: list[Strip]
     lines: list[PassageLine]
     new: int
+    turn: int
 
 
 class MoreLine(Widget):
@@ -133,6 +136,12 @@ class PassageView(Widget, can_focus=True):
         return self.number == len(self.pages) - 1
 
     @property
+    def turned(self) -> bool:
+        """Whether the page that was turned to comes after a part that turns the page."""
+        lines = self._lines(self._width)
+        return bool(lines.turn) and self._letters >= lines.lines[lines.turn].letters
+
+    @property
     def seen(self) -> str:
         """The letters of the text, without spaces, up to the end of the furthest page that was shown."""
         strips = self._drawn[self._width].strips if self._width in self._drawn else []
@@ -165,8 +174,8 @@ class PassageView(Widget, can_focus=True):
 
     def paginate(self, width: int, first: int, room: int, room_at_last: int) -> None:
         """Have pages of these sizes, see `pages_of`, and show the one on which the text goes on that the player has come to."""
-        strips, lines, new = self._lines(width)
-        pages = pages_of(lines, first, room, room_at_last, new)
+        strips, lines, new, turn = self._lines(width)
+        pages = pages_of(lines, first, room, room_at_last, new, turn)
         number = number_of(pages, lines, lines[new].letters if self._letters == NEW and lines else self._letters)
         turned = (number, len(pages)) != (self.number, len(self.pages))
         self._width, self.pages, self.number = width, pages, number
@@ -227,19 +236,21 @@ class PassageView(Widget, can_focus=True):
     def _laid_out(self, width: int) -> _Lines:
         strips: list[Strip] = []
         lines: list[PassageLine] = []
-        letters = new = 0
+        letters = new = turn = 0
         for number, part in enumerate(self.parts):
             if number:
                 strips.append(Strip([]))
                 lines.append(PassageLine(letters, blank=True))
             if number and self.parts[number - 1].read and not part.read:
                 new = len(lines)
+            if number and self.parts[number - 1].turns:
+                turn = len(lines)
             for strip in Visual.to_strips(self, part.drawn(width), max(1, width), None, self.visual_style, apply_selection=False):
                 said = _said(strip)
                 strips.append(strip)
                 lines.append(PassageLine(letters, blank=not said, keeps=part.look in ("title", "later")))
                 letters += sum(map(len, said))
-        return _Lines(strips, lines, new)
+        return _Lines(strips, lines, new, turn)
 
     # ---- links ----
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from msgspec.structs import replace
 from textual._time import get_time
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,7 +17,7 @@ from game.pictures.drawing import lines_for
 from game.play.engine import decides
 from game.play.playthrough import NotOpenError, Playthrough
 from game.play.stay import talk
-from game.play.view import Option, Passage, meters_now, view
+from game.play.view import Option, Passage, View, meters_now, view
 from game.session.game_session import GameSession
 from game.tui.key_names import digits
 from game.tui.play.open_pages import PlayPages
@@ -157,12 +158,8 @@ class PlayScreen(PlayPages):
         talked = talk(played)
         self._told = shown.parts if talked is None else talked.parts
         self._cards = cards_of(self._told)
-        strip = self.query_one(TopLine)
-        strip.title, strip.who, strip.place = played.program.story.title, shown.role, shown.place
         changes = start == "first" and self.app.animation_level != "none"  # what has changed can be seen to change
-        strip.show(shown.moment, runs=changes)
-        self.query_one(PictureWindow).show(shown.scenery)
-        self.query_one("#page").set_class(shown.scenery is not None, "-pictured")
+        self._show_place(self._leaves or shown, runs=changes)
         self._show_meters(flashing=changes)
         self._show_panels()
         self._show_passage(start)
@@ -175,6 +172,14 @@ class PlayScreen(PlayPages):
         self.refresh_bindings()
         if start != "here":
             self._appear()
+
+    def _show_place(self, there: View, *, runs: bool = False) -> None:
+        """Show where one is, and when; with `runs` the clock runs to the hour."""
+        strip = self.query_one(TopLine)
+        strip.title, strip.who, strip.place = self._story.title, there.role, there.place
+        strip.show(there.moment, runs=runs)
+        self.query_one(PictureWindow).show(there.scenery)
+        self.query_one("#page").set_class(there.scenery is not None, "-pictured")
 
     def _rows(self) -> list[Row]:
         if not self._shown.ending:
@@ -197,6 +202,8 @@ class PlayScreen(PlayPages):
         if scenery is not None and scenery.arrived and not lines_for(scenery.picture, self.app.size.height, arrived=True):
             first = next((number for number, part in enumerate(parts) if part.look in ("title", "text", "speech") and not part.read), 0)
             parts.insert(first, Part("seen", line(scenery.in_words(self._story.language), "italic $muted")))
+        if self._leaves is not None:
+            parts = [replace(part, turns=part.look == "result") for part in parts]
         self.reading.show(parts, start=start)
 
     def _show_meters(self, *, flashing: bool = False) -> None:
@@ -288,6 +295,7 @@ class PlayScreen(PlayPages):
         super().tell(sentence)
 
     def _change(self, change: Callable[[], object], *, start: Start = "first") -> None:
+        self._leaves = None
         with self.app.batch_update():
             change()
             self.show_moment(start=start)
@@ -339,8 +347,12 @@ class PlayScreen(PlayPages):
         turned = not self._hasty and self.reading.turn(by)
         if turned:
             self.tell("")
-            self.query_one("#choices").focus()
-            self._appear()
+            if self._leaves is not None and self.reading.turned:
+                self._show_place(self._shown)
+                self._set_out()
+            else:
+                self.query_one("#choices").focus()
+                self._appear()
         return turned
 
     def _appear(self) -> None:

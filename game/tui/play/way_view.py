@@ -65,7 +65,7 @@ class WayView(Chart, can_focus=True):
             self._run_clock()
 
     def _run_clock(self) -> None:
-        start, end = self._leg.left, self._leg.end.came
+        start, end = self._leg.start.left, self._leg.end.came
         if start is not None and end is not None:
             passed = (end - start) * self._share
             self.screen.query_one(TopLine).moment = start + timedelta(minutes=passed.total_seconds() // 60 // MINUTES * MINUTES)
