@@ -35,6 +35,8 @@ def page_in_words(card: EndCard) -> str:
 
 def _text(card: EndCard) -> Iterator[str]:
     yield card.title.upper()
+    if card.says:
+        yield card.says
     yield f"{card.role} · {card.story}"
     if card.way:
         yield f"Your way: {' → '.join(card.way)}"
@@ -68,6 +70,8 @@ def card_svg(card: EndCard) -> str:
 
     write(f"{card.role} · {card.story}", 26, "accent", gap=8)
     write(card.title, 92 if len(card.title) <= 16 else 72, "name", gap=12, broad=0.7)
+    if card.says:
+        write(card.says, 30, gap=12)
     if card.way:
         write(" → ".join(card.way), 26, "quiet")
     rule()

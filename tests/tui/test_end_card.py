@@ -36,7 +36,8 @@ async def test_the_card_of_every_ending_is_whole_on_a_small_screen(desk: Desk) -
             assert drawn is not None, "its name is large"
             assert all(row in "\n".join(shown) for row in drawn)
             told = words(" ".join(shown))
-            for must in (card.role, *(words(stay) for stay in card.way), card.decided, card.found_in_words):
+            assert card.says, "somebody who doesn't know the story learns what has happened"
+            for must in (card.role, words(card.says), *(words(stay) for stay in card.way), card.decided, card.found_in_words):
                 assert must in told
             assert (len(card.done) if not card.printed else 1) <= sum(each.says in told for each in card.done) <= MOST_DONE
             assert "Enter Go on" in told
@@ -123,9 +124,11 @@ def test_a_saved_card_tells_what_the_screen_tells() -> None:
         for must in (card.decided, card.found_in_words, *(each.says for each in card.done), *(claim.says for claim in card.printed)):
             assert words(must) in in_the_picture
             assert words(must) in in_the_text
+        assert words(card.says) in in_the_picture
+        assert words(card.says) in in_the_text
         assert card.title in in_the_picture
         assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)", card_svg(card)), "it asks no network for anything"
-        assert len(card_text(card)) <= 16
+        assert len(card_text(card)) <= 17
 
 
 def test_words_that_cannot_be_drawn_large_are_none() -> None:

@@ -42,6 +42,7 @@ class EndCard(Struct, frozen=True):
     story: str
     role: str
     title: str
+    says: str  # how it ended, in a sentence; "" where the author has none
     way: tuple[str, ...]
     done: tuple[Done, ...]
     printed: tuple[Printed, ...]
@@ -72,6 +73,7 @@ def end_card(played: Playthrough, found: Collection[str] = ()) -> EndCard:
         story.title,
         program.role.title,
         heading(played.scene.ending, program, played.state),
+        played.scene.says,
         tuple(_way(played)),
         tuple(_done(played, told.decided)),
         tuple(printed for printed in sorted_claims if printed is not None),

@@ -563,7 +563,9 @@ PLAIN_SCENE = Record(
         "choices": CHOICES,
         "go": Key(TARGET, "The scene that follows, where there is nothing to choose.", "", "queue_dawn"),
         "ending": Key(LINE, "Makes the scene an ending, with this title.", "", "A seat by the window"),
-        "says": Key(LINE, "The ending in a sentence, for the teacher's guide.", "", "You cross at noon, and the drops come too late."),
+        "says": Key(
+            LINE, "The ending in a sentence, for its card and the teacher's guide.", "", "You cross at noon, and the drops come too late."
+        ),
         "recalls": Key(
             ListOf(Text("a choice as `scene/choice`", line=True, most=130)),
             "The choices that the ending recalls.",

@@ -53,6 +53,9 @@ class CardView(Widget):
         else:  # it is too long, or has letters that aren't among ours
             yield from line(card.title.upper(), "bold").wrap(width)
         yield from gap
+        if card.says:
+            yield from line(card.says, "italic", limit=1_000).wrap(width)
+            yield from gap
         if card.way:
             yield from joined(" → ", [line(stay) for stay in card.way]).wrap(width)
         yield plain("─" * width, "$rule")
