@@ -68,7 +68,8 @@ class WayView(Chart, can_focus=True):
         start, end = self._leg.start.left, self._leg.end.came
         if start is not None and end is not None:
             passed = (end - start) * self._share
-            self.screen.query_one(TopLine).moment = start + timedelta(minutes=passed.total_seconds() // 60 // MINUTES * MINUTES)
+            for strip in self.screen.query(TopLine):  # gone where the app is just being left
+                strip.moment = start + timedelta(minutes=passed.total_seconds() // 60 // MINUTES * MINUTES)
 
     def end(self) -> None:
         """Be there."""
