@@ -13,7 +13,7 @@ from game.story.printed_prose import with_voucher
 from game.text.words import capital, counted, in_a_row
 
 MOST_SPLITS = 12  # more than a class talks about in an hour
-MOST_HIDDEN = 8
+MOST_FACTS, MOST_HIDDEN = 12, 8
 FEW = f"Nothing is told of what fewer than {FEWEST} players came to, so that nobody can be made out."
 WHO = (
     "A player counts once for each decision, with what was chosen the first time. A game without a nickname counts as a player of its own."
@@ -77,7 +77,10 @@ def _group(group: GroupSummary) -> Iterator[Block]:
     elif len(group.roles) == 1:
         yield Section("Endings", (Paragraph(f"Fewer than {FEWEST} players came to an ending, so none is told."),))
     if group.facts:
-        yield Section("Facts met", (Items(tuple((*with_voucher(fact), Run(f": {_players(many)}")) for fact, many in group.facts)),))
+        listed = tuple((*with_voucher(fact), Run(f": {_players(many)}")) for fact, many in group.facts[:MOST_FACTS])
+        more = len(group.facts) - MOST_FACTS
+        rest = (Paragraph(f"{more:,} more were met by as many players or fewer.", quiet=True),) if more > 0 else ()
+        yield Section("Facts met", (Items(listed), *rest))
 
 
 def _splits(group: GroupSummary) -> Iterator[Block]:
@@ -144,12 +147,9 @@ def _in_the_way(group: GroupSummary) -> Iterator[Block]:
 
 
 def _answers(accounts: Sequence[Account]) -> Iterator[Block]:
-    for before, after in answer_splits(accounts):
-        asked = after or before
-        if asked is not None:
-            yield Section(
-                asked.asked, tuple(block for name, each in (("before", before), ("after", after)) for block in _answered(name, each))
-            )
+    """Each question with the words in which it was asked at either time: they differ, and so do the options."""
+    for number, (before, after) in enumerate(answer_splits(accounts), start=1):
+        yield Section(f"Question {number}", (*_answered("before", before), *_answered("after", after)))
 
 
 def _answered(name: str, split: AnswerSplit | None) -> Iterator[Block]:
@@ -157,7 +157,7 @@ def _answered(name: str, split: AnswerSplit | None) -> Iterator[Block]:
         yield Paragraph(f"Fewer than {FEWEST} players answered {name}, so their answers aren't told.", quiet=True)
         return
     bars = (Bar(f"{chose} (as reported)" if chose == split.right else chose, many) for chose, many in split.options)
-    yield Bars(f"{_players(split.players)} {name}", tuple(bars))
+    yield Bars(f"{split.asked} {_players(split.players)}, {name}", tuple(bars))
 
 
 # ---- what isn't told ----

@@ -87,7 +87,15 @@ class LessonSession:
         said = self._said(session)
         before = {answer.question: answer for each in said for answer in each.before}
         kept = KeptAnswers(self.saves, session)
+        if time == "after":
+            asked = self._same_as_before(session, asked, {answer.question for answer in kept.said.before})
         return QuestionRound(asked, time, kept, before)
+
+    def _same_as_before(self, session: GameSession, asked: tuple[Question, ...], before: set[str]) -> tuple[Question, ...]:
+        """What is asked after: what this game was asked before, also where it has gone on from a part into the whole role."""
+        role = self.story.roles[session.played.program.role.id]
+        of_parts = (self.lesson.questions_for(role.id, part.id) for part in role.parts) if self.lesson is not None else ()
+        return next((each for each in (asked, *of_parts) if before <= {question.id for question in each}), asked)
 
     def debrief(self, session: GameSession) -> "Debrief | None":
         if self.lesson is None or not self.lesson.debrief:

@@ -162,7 +162,8 @@ def test_words_are_read_out_only_where_that_was_ticked(home: Path, capsys: Captu
 def test_answers_of_five_are_told_before_and_after(home: Path, capsys: Capture) -> None:
     assert main(["report", str(said_by(home, *[("", False)] * 5))]) == Exit.FINE
     told = capsys.readouterr().out
-    assert "### How long, then?" in told
+    assert "How long? 5 players, before" in told
+    assert "5 players, after" in told
     assert "no evidence of what was learned" in told
     assert "| Hours (as reported) | 1 |" in told or "| Hours (as reported) | 4 |" in told
     assert "In their own words" not in told
