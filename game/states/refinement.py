@@ -134,7 +134,9 @@ class RoleStates:
         self.links = Links(self.reads)
 
     def graph(self, asked: Scope, watch: Watch | None = None) -> Graph:
-        packing = Packing(Liveness(self.links, asked), watch)
+        return self.explored(Packing(Liveness(self.links, asked), watch))
+
+    def explored(self, packing: Packing) -> Graph:
         begun, complete = self.pasts.starts(self.reads, packing.live.start)
         graph = explored(packing, begun, min(self.budget.most, self.budget.left), self.hear)
         graph.complete &= complete

@@ -133,7 +133,11 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(_QUESTIONS, 'Where("", where.hour, where.day)', "where", "a promise asks for `visited` as a scene does"),
     Mutation(_QUESTIONS, "and not variable.clamp and", "and", "stopping at a bound where that is meant is told"),
     Mutation(
-        _REACH, "if link.comes_back and link.enters}", "if link.comes_back and not link.enters}", "what is only come back to is never seen"
+        _REACH,
+        "if link.comes_back and link.enters}",
+        "if link.comes_back and not link.enters}",
+        "what is only come back to is never seen",
+        "the look that follows a visit sees it first, unless the way out of the visit is rare among too many states for the oracle",
     ),
     Mutation(_SIGHTS, 'return "again" if arrived[MEMORY] & compiled.again else "first"', 'return "first"', "`again` is never told"),
     Mutation(_REFINEMENT, "elif doubt.settled and question.happens", "elif question.happens", "what may be is taken for what is"),

@@ -172,9 +172,10 @@ def read(files: dict[str, str]) -> Story:
     parts = [(role, id, raw) for role, each in loaded["story.yaml"]["roles"].items() for id, raw in each.pop("parts", {}).items()]
     story = _read(loaded)
     for role, id, raw in parts:
-        begins = {"start", "set"} & raw.keys()
-        later = _read(_beginning(loaded, role, raw)) if begins else None
-        story.parts.append(Part(role, id, int(raw["minutes"]), _read(_alone(loaded, role, raw)), later))
+        later = _read(_beginning(loaded, role, raw))
+        story.parts.append(
+            Part(role, id, int(raw["minutes"]), _read(_alone(loaded, role, raw)), later if later.roles[role] != story.roles[role] else None)
+        )
     asked = story.asked_of
     for part in story.parts:  # what earlier games leave is what any of them asks for
         asked.facts |= part.alone.asked_of.facts

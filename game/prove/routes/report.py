@@ -21,7 +21,7 @@ from game.prove.routes.open_carry_in import ROOM, OpenCarryIn
 from game.prove.routes.search import SearchSpace, extreme, fewest_facts, search_space
 from game.prove.routes.told import Offers, Teller
 from game.states.carry_in import MOST_STARTS, Pasts, anything_of
-from game.states.explorer import Graph, explored, in_order
+from game.states.explorer import Graph, in_order
 from game.states.layout import PackedLayout, lay_out
 from game.states.liveness import Liveness, Scope
 from game.states.packed import Packing
@@ -120,12 +120,7 @@ def graph_of(states: RoleStates, bounds: Parts = NOTHING) -> RoleGraph:
 
 def _graph(states: RoleStates, layout: PackedLayout, asked: Scope) -> Graph:
     live = Liveness(states.links, asked)
-    packing = Packing(live, Teller(states.program, live), layout)
-    begun, complete = states.pasts.starts(states.reads, live.start)
-    graph = explored(packing, begun, min(states.budget.most, states.budget.left), states.hear)
-    graph.complete &= complete
-    states.budget.spend(len(graph.states) + packing.made)
-    return graph
+    return states.explored(Packing(live, Teller(states.program, live), layout))
 
 
 def routes_of_role(
