@@ -10,7 +10,7 @@ from game.paper.plan import Plan, asked_for
 from game.text.words import counted, in_a_row
 
 MOST = 8  # pages that a class gets through in a lesson, and things that a pair keeps without losing count
-FRONT, WORDS = 1.2, 700  # pages beside the words, and words on a page, as printed from a browser on A4
+FRONT, WORDS = 1.8, 800  # pages beside the words, and words on a page, as printed from a browser on A4
 
 
 class BookSize(Struct, frozen=True):

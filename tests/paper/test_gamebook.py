@@ -70,8 +70,8 @@ def test_a_part_says_how_much_it_asks_of_a_class(tmp_path: Path, capsys: pytest.
     assert "What you see" not in page
     many = BookSize(9_000, tuple((f"Thing {number}", number) for number in range(1, 11)))
     first, pages, things = many.told()
-    assert first == "It has about 14 pages and 10 things to keep on the sheet."
-    assert "about 4,200 words fewer" in pages
+    assert first == "It has about 13 pages and 10 things to keep on the sheet."
+    assert "about 4,000 words fewer" in pages
     assert things.endswith("so the first to do without: Thing 1 (1 place) and Thing 2 (2 places).")
 
 
