@@ -20,8 +20,11 @@ def linked_scenes(story: Story) -> set[str]:
 
 
 def taught_facts(story: Story, scenes: Collection[str], role: str = "") -> set[str]:
-    """The facts that these scenes, or the news, may teach; only news that a `role` hears, where one is named."""
+    """The facts that these scenes, the parts of roles or the news may teach; of one `role` alone, where it is named, only its
+    scenes and the news that it hears."""
     facts = {fact for item in story.news if not role or role in (item.roles or (role,)) for fact in item.facts}
+    if not role:
+        facts.update(fact for part in story.parts for prose in part.texts for fact in prose.facts)
     for name in scenes:
         scene = story.scenes[name]
         for block in scene.blocks:
