@@ -7,6 +7,7 @@ from typing import Any
 
 from game.check.stats.linked_routes import Route
 from game.check.stats.story_figures import Figures, RoleFigures, figures_of
+from game.check.stats.style_figures import SHORT_CLOSING, SHORT_SENTENCE
 from game.cli.exit_codes import Exit
 from game.cli.open_story import opened
 from game.cli.prove_command import whole_proof_of
@@ -16,6 +17,7 @@ from game.text.cells import cells, fitted
 from game.text.words import counted
 
 _WIDEST = 34  # columns of a cell
+_MOST_UNREAD = 5  # variables of a role
 
 
 def stats(name: str | None, form: str, *, proved: bool) -> int:
@@ -65,6 +67,8 @@ def _lines(figures: Figures, proof: Proof | None) -> Iterable[str]:
             ],
         )
     yield from _games(figures.roles)
+    yield from _lost(figures.roles)
+    yield from _style(figures.roles)
     yield from _table(
         ("Scenes", "kind", "words", "choices", "facts", "grade", "roles"),
         [
@@ -114,11 +118,39 @@ def _games(roles: Sequence[RoleFigures]) -> Iterable[str]:
         rows.append((role.role, *words, games.changes, _part(games.late_share), _part(games.never_share)))
     said = ("ended", "fewest words", "median", "most", "of the role's", "changes", "read 2+ scenes later", "never read")
     yield from _table(("Games at random", *said), rows)
-    unread = [role for role in roles if role.games.unread]
-    for role in unread:
-        yield f"What {role.role} changes and no scene reads afterwards: {', '.join(role.games.unread)}"
+    unread = [(role, each) for role in roles for each in role.games.unread[:_MOST_UNREAD]]
     if unread:
-        yield ""
+        yield from _table(
+            ("Changes never read", "variable", "changes", "never read", "on the screen", "most often after"),
+            [(role.role, each.variable, each.changes, each.never, "yes" * each.shown, each.places[0]) for role, each in unread],
+        )
+
+
+def _lost(roles: Sequence[RoleFigures]) -> Iterable[str]:
+    """What nothing reads, on any way."""
+    rows: list[tuple[str | int, ...]] = []
+    for role in roles:
+        lost = role.lost
+        names = ("; ".join(each) or "none" for each in (lost.lost, lost.same_values, lost.fixed_endings))
+        rows.append((role.role, lost.changes, _part(lost.lost_share), *names))
+    said = ("changes", "lost", "changes that nothing reads", "values that nothing tells apart", "endings that read no choice")
+    yield from _table(("Lost (by links)", *said), rows)
+
+
+def _style(roles: Sequence[RoleFigures]) -> Iterable[str]:
+    rows: list[tuple[str | int, ...]] = []
+    english: list[tuple[str | int, ...]] = []
+    for role, style in ((role, role.style) for role in roles):
+        length = (style.sentences, f"{style.mean:.1f}", f"{style.spread:.1f}", _part(style.short_share))
+        rows.append((role.role, *length, style.results, _part(style.close_short_share)))
+        if (words := style.english) is not None:
+            counts = (len(words.impersonal_one), words.somebody, words.nobody, words.everybody)
+            english.append((role.role, style.words, _part(style.pronoun_share), *(f"{style.per_thousand(count):.1f}" for count in counts)))
+    short, close = f"of {SHORT_SENTENCE} words or fewer", f"close on {SHORT_CLOSING} words or fewer"
+    yield from _table(("Sentences", "in all", "mean words", "spread", short, "results", close), rows)
+    if english:
+        head = ("In 1,000 words", "of", "results that open on a pronoun", "one (anybody)", "somebody", "nobody", "everybody")
+        yield from _table(head, english)
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str | int]]) -> Iterable[str]:
@@ -161,6 +193,12 @@ def _data(figures: Figures, proof: Proof | None) -> dict[str, Any]:
             if route is not None:
                 told["routes"][which]["minutes"] = round(minutes_of(figures.pace, route.words, route.decisions), 1)
         told["games"] |= {"share_of_words": role.shown, "late_share": role.games.late_share, "never_share": role.games.never_share}
+        told["lost"]["share"], style = role.lost.lost_share, role.style
+        told["style"] |= {
+            "short_share": style.short_share,
+            "close_short_share": style.close_short_share,
+            "pronoun_share": style.pronoun_share,
+        }
     data["proof"] = None if proof is None else {"verdict": proof.verdict, "roles": [_role_data(role) for role in proof.roles]}
     return data
 

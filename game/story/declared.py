@@ -210,6 +210,12 @@ def places_of(story: MapNode, clock: Clock | None, linking: Linking, pictures: M
     return places
 
 
+def at_most_of(story: MapNode) -> dict[str, int]:
+    """By a rule's name, where it begins to hint."""
+    rules = story.map("at_most")
+    return {} if rules is None else {rule: rules.number(rule) for rule in rules}
+
+
 def borders_of(story: MapNode, linking: Linking) -> tuple[Border, ...]:
     borders: list[Border] = []
     for node in story.maps("borders"):

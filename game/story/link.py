@@ -92,6 +92,7 @@ def link(identity: Identity, files: Files, report: Report) -> Story:
         scene_was=_earlier_names(scenes, plain, report),
         borders=declared.borders_of(files.story, linking),
         quiet=linking.quiet(files.story),
+        at_most=declared.at_most_of(files.story),
         promises=declared.promises_of(files.story, roles, linking, expressions),
         pictures=pictures,
     )

@@ -356,6 +356,7 @@ class Story(Struct, frozen=True, eq=False, weakref=True):
     borders: tuple[Border, ...] = ()
     promises: tuple[Promise, ...] = ()
     quiet: frozenset[str] = frozenset()  # codes of rules that the story needn't keep
+    at_most: Mapping[str, int] = MappingProxyType({})  # by a rule's name, where it begins to hint
     pictures: Mapping[str, Picture] = MappingProxyType({})
     about: str = ""  # what it is about, in a sentence
     pace: int = 130  # words that its readers read in a minute

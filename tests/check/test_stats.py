@@ -10,6 +10,7 @@ import pytest
 
 from game.check.stats.counts import Shares
 from game.check.stats.linked_routes import Route, Routes
+from game.check.stats.random_games import UnreadChanges
 from game.check.stats.reading_grade import FEWEST_WORDS
 from game.check.stats.story_figures import Figures, figures_of
 from game.cli.exit_codes import Exit
@@ -142,7 +143,8 @@ def test_a_change_is_late_that_is_read_two_scenes_on_and_lost_that_is_set_anew(t
     assert game.games == 100
     assert (game.changes, game.late, game.never) == (500, 100, 200)
     assert (game.late_share, game.never_share) == (0.2, 0.4)
-    assert game.unread == ("trust",)
+    papers = UnreadChanges("papers", False, 200, 100, ("start/set-out",))
+    assert game.unread == (papers, UnreadChanges("trust", False, 100, 100, ("hill/on",)))
 
 
 def test_what_a_game_shows_is_what_is_read_in_it(tmp_path: Path) -> None:
@@ -273,10 +275,11 @@ def test_the_games_are_shown_and_always_the_same(tmp_path: Path, capsys: pytest.
     assert told[0] == told[1]
     table = told[0].partition("Games at random")[2].splitlines()
     assert table[1].split() == ["visitor", "100", "15", "15", "15", "100%", "500", "20%", "40%"]
-    assert "What visitor changes and no scene reads afterwards: trust" in table
+    rows = [line.split() for line in table]
+    assert ["visitor", "trust", "100", "100", "hill/on"] in rows
     assert main(["stats", folder, "--format", "json"]) == Exit.FINE
     games = json.loads(capsys.readouterr().out)["roles"][0]["games"]
-    assert (games["share_of_words"], games["late_share"], games["unread"]) == (1.0, 0.2, ["trust"])
+    assert (games["share_of_words"], games["late_share"], [each["variable"] for each in games["unread"]]) == (1.0, 0.2, ["papers", "trust"])
 
 
 def test_only_a_proof_tells_what_conditions_allow(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

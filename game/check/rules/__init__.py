@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from game.check.rules.attribution import unattributed
 from game.check.rules.budgets import longest_passages, too_far, too_long, too_many
+from game.check.rules.consequence_rules import alike_values, fixed_endings, lost
 from game.check.rules.constant_conditions import constant, domains_of
 from game.check.rules.map_rules import borders_off_the_map, places_elsewhere
 from game.check.rules.meter_rules import unexplained
@@ -17,6 +18,7 @@ from game.check.rules.name_rules import linked_scenes, shown_in, taught_facts, u
 from game.check.rules.option_rules import alike, dominated, ungrounded
 from game.check.rules.people_rules import cast
 from game.check.rules.reading_ease import long_sentences
+from game.check.rules.style_rules import AT_MOST, style
 from game.check.rules.violation import Violation
 from game.check.rules.wording_rules import symbols, wordings
 from game.check.stats.reading_grade import is_english
@@ -27,7 +29,10 @@ __all__ = ["ENGLISH", "Violation", "is_english", "prose_rules", "structural_rule
 
 #: Rules that know only English.
 ENGLISH = frozenset(
-    ("loose-figure", "loose-measure", "loaded-word", "told-feeling", "phonetic-accent", "told-as-fact", "long-sentences", "hard-to-read")
+    (
+        *("loose-figure", "loose-measure", "loaded-word", "told-feeling", "phonetic-accent", "told-as-fact", "long-sentences"),
+        *("hard-to-read", *AT_MOST),
+    )
 )
 
 
@@ -44,6 +49,9 @@ def structural_rules(story: Story) -> Iterator[Violation]:
     yield from ungrounded(story)
     yield from alike(story)
     yield from dominated(story)
+    yield from lost(story)
+    yield from alike_values(story)
+    yield from fixed_endings(story)
     yield from cast(story)
     yield from unexplained(story)
     yield from borders_off_the_map(story)
@@ -63,3 +71,4 @@ def prose_rules(story: Story) -> Iterator[Violation]:
         yield from wordings(texts)
         yield from unattributed(story, texts)
         yield from long_sentences(story)
+        yield from style(story)

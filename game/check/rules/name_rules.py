@@ -74,7 +74,7 @@ def effects_of(story: Story) -> Iterator[Effect]:
         yield from scene.effects
 
 
-def _asked(story: Story) -> Iterator[Expression]:
+def asked_in(story: Story) -> Iterator[Expression]:
     """Every condition of a scene, a choice, a part or a promise; named conditions are in those that name them."""
     for promise in story.promises:
         yield from (condition for condition in (promise.always, promise.never) if condition is not None)
@@ -119,7 +119,7 @@ def unused_pictures(story: Story) -> Iterator[Violation]:
 
 def unused(story: Story, shown: Collection[str]) -> Iterator[Violation]:
     """A variable that nothing asks for and nothing shows, or that nothing ever sets; a condition that nothing names."""
-    distinct = {id(condition): condition for condition in _asked(story)}  # each text is read once, however often it stands
+    distinct = {id(condition): condition for condition in asked_in(story)}  # each text is read once, however often it stands
     asked = [part for condition in distinct.values() for part in parts(condition)]
     read = {part.name for part in asked if isinstance(part, VariableRead)}
     named = {part.name for part in asked if isinstance(part, NamedCondition)}

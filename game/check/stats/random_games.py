@@ -7,6 +7,7 @@ of an echo, which is for other roles to read. A variable is read where a conditi
 it, where a text shows it, and where an effect takes its value. What is put in its place with `=` ends a change.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,11 +31,23 @@ LATE = 2  # scenes
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadChanges:
+    """Of a variable: how often it was changed, how often that wasn't read again, and by which choices (`scene/choice`), the most
+    frequent first. `shown`: it stands at the top of the screen."""
+
+    variable: str
+    shown: bool
+    changes: int
+    never: int
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GameFigures:
     """`games`: how many came to an ending; the rest counts those alone. `least`, `median` and `most` are words read in one.
 
     `changes`: by choices, in all games; `late`: those that are read again two or more scenes later; `never`: those that
-    aren't read again at all. `unread`: the variables that were changed, and read in no game afterwards.
+    aren't read again at all, which `unread` tells by variable, the most first.
     """
 
     games: int
@@ -44,7 +57,7 @@ class GameFigures:
     changes: int
     late: int
     never: int
-    unread: tuple[str, ...]
+    unread: tuple[UnreadChanges, ...]
 
     @property
     def late_share(self) -> float | None:
@@ -78,8 +91,9 @@ class _GameReader:
         self._reads = Reads(program)
         self._scenes: dict[int, frozenset[str]] = {}
         self._words: list[int] = []
-        self._changes = self._late = self._never = 0
-        self._changed: dict[str, bool] = {}  # whether it was read afterwards in a game
+        self._late = 0
+        self._changed = Counter[str]()
+        self._never: dict[str, Counter[str]] = {}  # by variable, where it was changed
 
     @cached_property
     def _counted(self) -> list[tuple[str, int]]:
@@ -120,16 +134,20 @@ class _GameReader:
             for name, place in self._counted:
                 if before[place] != after[place]:
                     read = last.get(name)
-                    self._changes += 1
-                    self._never += read is None
+                    self._changed[name] += 1
                     self._late += read is not None and read - stand >= LATE
-                    self._changed[name] = self._changed.get(name, False) or read is not None
+                    if read is None:
+                        self._never.setdefault(name, Counter())[self._place(game.steps[number - 1])] += 1
             for effect in effects:
                 if effect.operator == "=":
                     last.pop(effect.variable, None)
             for effect in effects:
                 for name in self._reads.names(self._reads.expression(effect.value, "")):
                     last.setdefault(name, stand)
+
+    def _place(self, step: tuple[int, int, int]) -> str:
+        scene = self._program.scene(step[0])
+        return f"{scene.scene.id}/{scene.choices[step[1]].choice.id}"
 
     def _happened(self, step: tuple[int, int, int], entered: int | None) -> tuple[list[Effect], list[Prose]]:
         """What a choice did, and the results that were shown for it."""
@@ -153,9 +171,16 @@ class _GameReader:
 
     def figures(self) -> GameFigures:
         words = sorted(self._words) or [0]
-        unread = tuple(name for name in self._program.story.variables if self._changed.get(name) is False)
-        middle = words[(len(words) - 1) // 2]
-        return GameFigures(len(self._words), words[0], middle, words[-1], self._changes, self._late, self._never, unread)
+        variables = self._program.story.variables
+        unread = [
+            UnreadChanges(
+                name, bool(variables[name].show), self._changed[name], places.total(), tuple(place for place, _ in places.most_common())
+            )
+            for name, places in self._never.items()
+        ]
+        unread.sort(key=lambda each: (-each.never, each.variable))
+        middle, never = words[(len(words) - 1) // 2], sum(each.never for each in unread)
+        return GameFigures(len(self._words), words[0], middle, words[-1], self._changed.total(), self._late, never, tuple(unread))
 
 
 def _read_in(reads: Reads, scene: Scene) -> frozenset[str]:

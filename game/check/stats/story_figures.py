@@ -1,11 +1,15 @@
 """All that is counted of a story, put together. Names of scenes and facts are ids; titles are clean and plain."""
 
+from collections.abc import Mapping
 from dataclasses import astuple, dataclass
 
+from game.check.rules.consequence_rules import endings_that_read_nothing, same_values
 from game.check.stats.counts import FactFigures, PersonFigures, Shares, because_in, facts_of, people_of, shares_of, told_in
 from game.check.stats.linked_routes import Routes, routes_of
+from game.check.stats.lost_changes import changes_of, lost_changes
 from game.check.stats.random_games import GameFigures, played
 from game.check.stats.reading_grade import grade_of, grader, read_in
+from game.check.stats.style_figures import StyleFigures, styles_of
 from game.story.link_targets import scenes_from, told_by
 from game.story.model import Scene, Story
 from game.story.shown_texts import counted
@@ -42,6 +46,21 @@ class ChoiceCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class LostFigures:
+    """What nothing reads of a role's choices, by links and names alone. `changes`: those that are written, of which `lost` are
+    (`scene/choice variable`); `same_values`: `variable: value, value`."""
+
+    changes: int
+    lost: tuple[str, ...]
+    same_values: tuple[str, ...]
+    fixed_endings: tuple[str, ...]
+
+    @property
+    def lost_share(self) -> float | None:
+        return round(len(self.lost) / self.changes, 3) if self.changes else None
+
+
+@dataclass(frozen=True, slots=True)
 class RoleFigures:
     role: str
     title: str
@@ -51,6 +70,8 @@ class RoleFigures:
     endings: tuple[str, ...]
     routes: Routes
     games: GameFigures
+    lost: LostFigures
+    style: StyleFigures
 
     @property
     def shown(self) -> float | None:
@@ -101,6 +122,7 @@ def figures_of(story: Story) -> Figures:
     facts = facts_of(story, reach)
     scenes, reading = _scenes(story, {role: set(there) for role, there in reach.items()})
     people = people_of(story)
+    lost, styles = _lost(story, reach), styles_of(story)
     by_scene = {scene.scene: scene.words for scene in scenes}
     roles = tuple(
         RoleFigures(
@@ -112,6 +134,8 @@ def figures_of(story: Story) -> Figures:
             tuple(scene.id for scene in there.values() if scene.ending),
             routes_of(story, role),
             played(story, role),
+            lost[role],
+            styles[role],
         )
         for role, there in reach.items()
     )
@@ -119,6 +143,22 @@ def figures_of(story: Story) -> Figures:
     counts = [WordCounts(0, 0, 0, 0, sum(counted(item.text) for item in story.news)), *map(_words_in, story.scenes.values())]
     words = WordCounts(*(sum(each) for each in zip(*map(astuple, counts), strict=True)))
     return Figures(story.id, title, story.pace, words, _choices(story), roles, scenes, facts, people, shares_of(people), reading)
+
+
+def _lost(story: Story, reach: Mapping[str, Mapping[str, Scene]]) -> dict[str, LostFigures]:
+    lost, same = lost_changes(story), same_values(story)
+    fixed = [scene.id for scene in endings_that_read_nothing(story)]
+    found = {}
+    for role, there in reach.items():
+        changes = changes_of(story, there.values())
+        given = dict.fromkeys(effect.variable for scene in there.values() for effect in scene.effects)
+        found[role] = LostFigures(
+            len(changes),
+            tuple(f"{change.place} {change.effect.variable}" for change in lost if change.scene in there),
+            tuple(f"{name}: {', '.join(same[name])}" for name in given if name in same),
+            tuple(ending for ending in fixed if ending in there),
+        )
+    return found
 
 
 def _words_in(scene: Scene) -> WordCounts:

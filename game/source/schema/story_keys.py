@@ -226,6 +226,14 @@ PROMISE = Record(
     },
     instead=("ends_within", "always", "never", "minutes", "reaches", "meets", "meets_at_least"),
 )
+AT_MOST = Record(
+    "what a role has at most",
+    {
+        "closing-lines": Key(Whole(0, 100), "Of a hundred results, those that close on nine words or fewer.", "33", "40"),
+        "pronoun-openings": Key(Whole(0, 100), "Of a hundred results, those that open on he, she, it or they.", "15", "20"),
+        "impersonal-one": Key(Whole(0, 100), "Uses of *one* for anybody, in a thousand words.", "1", "0"),
+    },
+)
 STORY = Record(
     "story.yaml",
     {
@@ -257,6 +265,7 @@ STORY = Record(
         "borders": Key(ListOf(BORDER, most=50), "Borders that the map draws broad once the player knows of them.", "none"),
         "people": Key(MapOf(PERSON_RECORD, "people", most=500), "Who speaks: invented people only.", "none"),
         "promises": Key(ListOf(PROMISE, most=100), "What the author swears to.", "none"),
+        "at_most": Key(AT_MOST, "Where a check begins to hint at how a role is written.", "what stands there", "{closing-lines: 40}"),
         "quiet": QUIET,
     },
 )
