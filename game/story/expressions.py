@@ -3,10 +3,13 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from game.kinds.builder import NOT
 from game.source.nodes import ListNode, MapNode, Node, Scalar
 from game.source.schema.shapes import Report
-from game.story.language.parse import LanguageError, Raw, Token, leaves, parse_condition, parse_effect
+from game.story.language.meant import Meant, conditions, effects, way_on
+from game.story.language.parse import EFFECT_HELP, MOST_CHARACTERS, LanguageError, Raw, Token, leaves, parse_condition, parse_effect
 from game.story.language.tree import Constant, Effect, Expression, Logic, Not, size_and_depth
 from game.story.language.typed import NUMBER, TRUTH, NameScope, Type, typed_condition, typed_effect
 from game.story.model import Variable
@@ -23,6 +26,15 @@ def types_of(variables: Mapping[str, Variable]) -> dict[str, Type]:
     return {name: plain.get(variable.type) or Type("enum", variable.values) for name, variable in variables.items()}
 
 
+MENDED = frozenset(("bad-expression", "bad-sign", "bad-number", "unknown-function", "unknown-variable", "unknown-value", "wrong-types"))
+"""What may be mended by other words."""
+
+EACH_ALONE = "each effect is an item of a list: between [ and ] with a comma after it, or on a line of its own with a dash"
+GO_HELP = "`go` is a key of its own, beside `do` and in the same column"
+
+IF_HELP = "let a choice with an `if` have it: two choices, one with the condition and one without"
+
+
 class BrokenNameError(Exception):
     """A named condition that can't be read is used. It is reported where it is declared, and nowhere else."""
 
@@ -34,7 +46,8 @@ Unreadable = LanguageError | BrokenNameError
 class Expressions:
     """Reads a story's conditions and effects in one scope, and reports what is wrong with them where they stand.
 
-    `named` are the declared conditions; `clock` is the variable that counts the hours, or "".
+    `named` are the declared conditions; `clock` is the variable that counts the hours, or "". `titles` gives the ids of
+    scenes by their titles, and is asked only where something can't be read.
     """
 
     def __init__(
@@ -45,8 +58,10 @@ class Expressions:
         facts: Collection[str],
         clock: str,
         report: Report,
+        titles: Callable[[], Mapping[str, str]],
     ) -> None:
         self._report = report
+        self._titles = titles
         self._conditions: dict[str, Expression | Unreadable] = {}
         self._effects: dict[str, Effect | Unreadable] = {}
         self._sizes: dict[str, tuple[int, int]] = {}
@@ -86,7 +101,9 @@ class Expressions:
         if found is None:
             try:
                 found = new(node.value)
-            except (LanguageError, BrokenNameError) as error:
+            except LanguageError as error:
+                found = self._with_mend(error, node.value, is_effect=known is self._effects)
+            except BrokenNameError as error:
                 found = error
             known[node.value] = found
         if isinstance(found, LanguageError):
@@ -122,7 +139,7 @@ class Expressions:
             try:
                 parsed[name] = parse_condition(scalar.value)
             except LanguageError as error:
-                self._tell(error, scalar)
+                self._broken_name(error, scalar)
         for name, ring, token in _in_order(parsed):
             if token is not None:
                 asks = " -> ".join(part[:40] for part in (*ring, ring[0]))
@@ -135,7 +152,7 @@ class Expressions:
             except BrokenNameError:
                 continue
             except LanguageError as error:
-                self._tell(error, named[name])
+                self._broken_name(error, named[name])
                 continue
             self.named[name] = meaning
 
@@ -153,9 +170,59 @@ class Expressions:
             raise LanguageError("expression-too-long", message, 0, 0, help="let fewer conditions stand on each other")
         return size, depth
 
+    def _broken_name(self, error: LanguageError, scalar: Scalar) -> None:
+        self._tell(self._with_mend(error, scalar.value, is_effect=False), scalar)
+
+    def _with_mend(self, error: LanguageError, text: str, *, is_effect: bool) -> LanguageError:
+        """What is wrong, with the whole line as it should be where one that can be read says what was meant."""
+        if len(text) > MOST_CHARACTERS or error.code not in MENDED:
+            return error
+        quiet, titles = replace(self._scope, nearest=lambda *_: ""), self._titles()
+        if not is_effect:
+            for meant in conditions(text, quiet, titles):
+                if meant.text != text and _is_right(meant.text, lambda line: typed_condition(parse_condition(line), quiet)):
+                    return _mended(error, f"did you mean `{meant.text}`?", "", meant)
+            return error
+        for several in effects(text, quiet):
+            if all(_is_right(one.text, lambda line: self._check_amount(typed_effect(parse_effect(line), quiet))) for one in several):
+                if len(several) == 1:
+                    return _mended(error, f"did you mean `{several[0].text}`?", "", several[0])
+                items = ", ".join(one.text for one in several)
+                return LanguageError(error.code, "these are several effects on one line", 0, 0, f"did you mean `[{items}]`?", EACH_ALONE)
+        if scene := way_on(text, quiet, titles):
+            return LanguageError(
+                error.code, "this leads to a scene, and `do` changes variables", 0, 0, f"did you mean `go: {scene}`?", GO_HELP
+            )
+        if text.lower().startswith("if "):
+            return LanguageError(error.code, "an effect has no condition of its own", error.start, error.length, help=IF_HELP)
+        return _mended(error, error.label, self._examples()) if error.help == EFFECT_HELP else error
+
+    def _examples(self) -> str:
+        """How variables of this story are set."""
+        ways = {"flag": "`{} = true`", "int": "`{} += 1`"}
+        found: dict[str, str] = {}
+        for name, variable in self._variables.items():
+            if variable.type in ways:
+                found.setdefault(variable.type, ways[variable.type].format(name))
+        return f"write the variable, a sign and a value, such as {' or '.join(found.values())}" if found else EFFECT_HELP
+
     def _tell(self, error: LanguageError, node: Scalar) -> None:
         place = node.place(error.start, error.length) if error.length else node.place()
         self._report(error.code, place, error.message, error.label, error.help)
+
+
+def _is_right(line: str, read: Callable[[str], object]) -> bool:
+    try:
+        read(line)
+    except (LanguageError, BrokenNameError):
+        return False
+    return True
+
+
+def _mended(error: LanguageError, label: str, help: str, meant: Meant | None = None) -> LanguageError:
+    if meant is not None and meant.length:
+        return LanguageError(error.code, meant.says, meant.start, meant.length, label, help)
+    return LanguageError(error.code, error.message, error.start, error.length, label, help)
 
 
 def _in_order(parsed: Mapping[str, Raw]) -> Iterator[tuple[str, list[str], Token | None]]:

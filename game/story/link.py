@@ -1,6 +1,7 @@
 """A story's files, read and shaped, to one linked story."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from types import MappingProxyType
 
 from msgspec import Struct
@@ -61,7 +62,8 @@ def link(identity: Identity, files: Files, report: Report) -> Story:
     terms = {name for name, _ in files.glossary.named("terms")}
     linking = Linking(report, authored.keys(), facts, terms, variables.keys())
     named = declared.named_conditions(files.story)
-    expressions = Expressions(variables, named, authored.keys(), facts, clock.variable if clock is not None else "", report)
+    clock_variable = clock.variable if clock is not None else ""
+    expressions = Expressions(variables, named, authored.keys(), facts, clock_variable, report, cache(lambda: _titles(authored)))
     sources = declared.sources_of(files.facts, linking)
     pictures = pictures_of(files.pictures, report)
     places = declared.places_of(files.story, clock, linking, pictures)
@@ -118,6 +120,15 @@ def _collect(files: Iterable[MapNode], report: Report) -> dict[str, tuple[Scalar
             else:
                 scenes[name] = (key, file.map(name))
     return scenes
+
+
+def _titles(authored: Mapping[str, tuple[Scalar, MapNode | None]]) -> Mapping[str, str]:
+    """The scenes by their titles in small letters; the first of two that are titled alike."""
+    found: dict[str, str] = {}
+    for name, (_, node) in authored.items():
+        if node is not None and (title := node.text("title")):
+            found.setdefault(title.lower(), name)
+    return found
 
 
 def _earlier_names(scenes: Mapping[str, Scene], nodes: Mapping[str, MapNode], report: Report) -> Mapping[str, str]:

@@ -34,7 +34,7 @@ SLIPS = [
     ("money > 1,000,000", "1,000,000", "isn't a whole number", "did you mean `1000000`?"),
     ("money > min(money,100,200)", "100,200", "`100,200` isn't a whole number", "between two values put a space after the comma"),
     ("money > 1 000", "000", "`000` can't follow here", "put `and`, `or` or a comparison between the two"),
-    ("money > 0.5", "0.5", "`0.5` isn't a whole number", "digits alone"),
+    ("money > 0.5", "0.5", "`0.5` isn't a whole number", "every number is a whole one"),
     ("money > 1e3", "1e3", "`1e3` isn't a whole number", "digits alone"),
     ("money > 010", "010", "`010` begins with a nought", "write `10`"),
     ("money > 12:30", ":", "`:` isn't part of the language", ""),

@@ -14,6 +14,8 @@ from game.source.slips.trouble import Trouble
 from game.source.yaml_problems import USE_BAR_HERE, no_space_after_colon, no_space_after_dash, odd_space, order_word
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
+_LOGIC = {"if": "==", "do": "="}
+"""The keys that hold no text but conditions and effects, and the sign that stands there between a variable and its value."""
 
 
 def colon(trouble: Trouble) -> Problem | None:
@@ -25,6 +27,8 @@ def colon(trouble: Trouble) -> Problem | None:
             closes = line.text.rfind(opens, line.value, trouble.column - 1)
             if closes > 0:
                 return closes_early(trouble, closes + 1)
+        if line.name in _LOGIC and (problem := _colon_for_sign(trouble)) is not None:
+            return problem
         return _stray_colon(trouble, opens, line.text[line.value - 1 : trouble.column - 1])
     for earlier in above(trouble.file, line.number):
         if (missing := _missing_space(trouble.file, earlier)) is not None:
@@ -50,6 +54,18 @@ def _stray_colon(trouble: Trouble, opens: str = "", before: str = "") -> Problem
         return Problem("curly-quotes", message, trouble.place(), "a second colon in one line", help)
     label = f"if `{before}:` is a name, it needs a line of its own" if _NAME.match(before) else ""
     return Problem("stray-colon", "a colon and a space in a text read as the end of a name", trouble.place(), label, USE_BAR_HERE)
+
+
+def _colon_for_sign(trouble: Trouble) -> Problem | None:
+    """`if: coat: true` and `do: coat: true`, where a sign belongs between the two."""
+    line = trouble.at
+    variable, _, value = line.text[line.value - 1 :].partition(":")
+    if not _NAME.match(variable) or not value.strip():
+        return None
+    sign = _LOGIC[line.name]
+    message = f"a colon can't stand between `{variable[:40]}` and its value"
+    label = f"did you mean `{line.name}: {variable[:40]} {sign} {value.strip()[:40]}`?"
+    return Problem("stray-colon", message, trouble.place(), label, f"write `{sign}` in its place, with a space before it and after it")
 
 
 def _missing_space(file: SourceFile, line: SourceLine) -> Problem | None:

@@ -27,6 +27,11 @@ NO_VALUE = ("none", "null", "nil", "undefined")
 NO_VALUE_HELP = (
     "every variable has a value: a flag is asked for by `not name`, a number by `name == 0`, an echo that isn't set by `unknown`"
 )
+NO_FRACTIONS = (
+    "every number is a whole one: round it, or let the variable count something smaller, such as cents for crowns; "
+    "the clock goes by whole hours"
+)
+EFFECT_HELP = "write `hours += 8` or `thermos = false`"
 _NAME_IT = "give a part of it a name under `conditions:` in story.yaml"
 
 
@@ -149,7 +154,8 @@ def _unreadable(text: str, at: int) -> LanguageError:
         if rest.startswith(sign):
             return LanguageError("bad-sign", f"`{sign}` isn't part of the language", at, len(sign), mend)
     if match := re.match(r"\d[\w.]*", rest):
-        help = "write digits alone, such as 30000"
+        fraction = "." in match.group()
+        help = NO_FRACTIONS if fraction else "write digits alone, such as 30000"
         return LanguageError("bad-number", f"`{match.group()[:40]}` isn't a whole number", at, match.end(), help=help)
     if match := re.match(r"\w[\w.]*", rest):
         return _bad_word(match.group(), at)
@@ -282,11 +288,16 @@ class _ExpressionParser:
         self.close(name)
         return Branch(name, tuple(arguments), call=True)
 
-    def finish(self) -> None:
+    def finish(self, *, sets: bool = False) -> None:
         token = self.token
         if token.kind == "end":
             return
-        help = "write one effect a line, as a list" if token.text in ("=", "+=", "-=", ",") else ""
+        help = ""
+        if token.text in ("=", "+=", "-=", ","):
+            help = "write one effect a line, as a list" if sets else "put `and` or `or` between two conditions"
+        if not sets and token.text in ("+=", "-="):
+            message = f"`{token.text}` changes a variable, and a condition only asks"
+            raise token.error("bad-expression", message, help="what a choice changes stands under `do`")
         if token.text == ")":
             help = "no bracket was opened for it"
         raise token.error("bad-expression", f"`{token.text}` can't stand here", help=help)
@@ -307,15 +318,12 @@ def parse_effect(text: str) -> RawEffect:
     operator = parser.token
     if target.kind != "name" or target.text in (*WORDS, *FUNCTIONS):
         message = "an effect starts with the variable that changes"
-        raise LanguageError(
-            "bad-expression", message, target.start, max(1, len(target.text)), help="write `hours += 8` or `thermos = false`"
-        )
+        raise LanguageError("bad-expression", message, target.start, max(1, len(target.text)), help=EFFECT_HELP)
     if operator.text not in ("=", "+=", "-="):
         label = "write `=`" if operator.text == "==" else f"write `{operator.text}=`" if operator.text in ("+", "-") else ""
         at = target if operator.kind == "end" else operator
-        help = "write `hours += 8`, `money -= 500` or `thermos = false`"
-        raise at.error("bad-expression", "an effect sets a variable", label, help)
+        raise at.error("bad-expression", "an effect sets a variable", label, EFFECT_HELP)
     parser.take()
     value = parser.expression()
-    parser.finish()
+    parser.finish(sets=True)
     return RawEffect(target, operator, value)
