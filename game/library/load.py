@@ -1,6 +1,7 @@
 """A story's folder to a story: reads the files, checks their shapes, links them, and tells every problem at once."""
 
 import gc
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,6 +33,14 @@ _ECHOES: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 _ECHOES_OF_SCENES = frozenset(("unknown-scene", "unknown-choice", "back-without-visit"))
+_MAY_BE_DECLARED = re.compile(r"^[ -]*([a-z][a-z0-9_]*)|([a-z][a-z0-9_]*) *:", re.MULTILINE)
+"""A name where a file may declare it, as far as can be seen without YAML: at the start of a line, or before a colon."""
+
+_BY_NAME = frozenset(("unknown-scene", "unknown-fact", "unknown-source", "unknown-term"))
+"""Those whose carets stand under the name that is missing."""
+
+_ANY = "*"  # in place of the names of a file of which nothing could be read
+_WORD = re.compile(r"[a-z][a-z0-9_]*")
 
 
 class Read(Struct, frozen=True, eq=False):
@@ -122,7 +131,7 @@ def _load(folder: Path, listing: Listing, known: Mapping[RawFile, Read]) -> Load
         pictures[drawn.name], _, troubles = decode(drawn.raw, drawn.path, drawn.size)
         problems += troubles
     trees = {raw.name: each.tree for raw, each in read.items() if each.tree is not None}
-    torn = [raw.name for raw, each in read.items() if not each.whole]
+    torn = {raw.name: each.file for raw, each in read.items() if not each.whole}
     story, lesson = None, None
     if "story.yaml" in trees:
         linking: list[Problem] = []
@@ -137,12 +146,38 @@ def _load(folder: Path, listing: Listing, known: Mapping[RawFile, Read]) -> Load
         story = link(identity, files, Report(linking))
         if "lesson.yaml" in trees:
             lesson = link_lesson(trees["lesson.yaml"], story, Report(linking))
-        echoes = {code for name in torn for code in _ECHOES.get(name, _ECHOES_OF_SCENES)}
-        problems += _with_new_names(story, [problem for problem in linking if problem.code not in echoes])
+        linking = _without_echoes(linking, torn) if torn else _with_new_names(story, linking)
+        problems = _with_ids(story, [*problems, *linking])
     unique = sorted(dict.fromkeys(problems), key=lambda problem: problem.order)
     broken = any(_is_error(problem) for problem in unique)
     files_read = {file.path: file for file in (*(each.file for each in read.values()), *pictures.values())}
     return Loaded(None if broken else story, tuple(unique), files_read, story, None if broken else lesson, read)
+
+
+def _without_echoes(problems: list[Problem], torn: Mapping[str, SourceFile]) -> list[Problem]:
+    """The problems without those that may come of the parts of files that couldn't be read: a name that stands in such a file
+    isn't missing, and one that doesn't is told."""
+    names: dict[str, set[str]] = {}
+    for name, file in torn.items():
+        declared = {word for line in file.lines for match in _MAY_BE_DECLARED.finditer(line) for word in match.groups("")}
+        for code in _ECHOES.get(name, _ECHOES_OF_SCENES):
+            names.setdefault(code, set()).update(declared if any(file.lines) else (_ANY,))
+    return [problem for problem in problems if problem.code not in names or not _is_echo(problem, names[problem.code])]
+
+
+def _is_echo(problem: Problem, declared: set[str]) -> bool:
+    place = problem.place
+    under = _WORD.findall(place.text[place.column - 1 :][: place.length])
+    return problem.code not in _BY_NAME or _ANY in declared or not declared.isdisjoint(under)
+
+
+def _with_ids(story: Story, problems: list[Problem]) -> list[Problem]:
+    """The problems, of which those with a title or a name that players read, where an id belongs, say the id."""
+    if all(problem.code != "bad-id" for problem in problems):
+        return problems
+    from game.story.ids_by_title import with_ids
+
+    return with_ids(story, problems)
 
 
 def _with_new_names(story: Story, problems: list[Problem]) -> list[Problem]:

@@ -68,6 +68,22 @@ def test_a_check_tells_what_is_wrong_in_the_scenes_that_can_be_read(tmp_path: Pa
     ]
 
 
+def test_a_name_that_stands_nowhere_is_told_beside_a_scene_that_cannot_be_read(tmp_path: Path) -> None:
+    scenes = (
+        "start:\n  text: The [quay](fact:fair).\n  choices:\n    - {label: Wait, go: kisok}\n    - {label: Pay, go: kiosk}\n"
+        "kiosk:\n  text: A sign: closed.\n  go: start\n"
+    )
+    told = [(problem.code, problem.place.line) for problem in load_small(tmp_path, scenes).problems]
+    assert told == [("unknown-fact", 2), ("unknown-scene", 4), ("stray-colon", 7)]
+
+
+def test_a_fact_that_stands_nowhere_is_told_beside_a_ledger_that_cannot_be_read(tmp_path: Path) -> None:
+    scenes = "start:\n  text: The [quay](fact:fare) and the [wait](fact:dely).\n  ending: Out\n"
+    facts = "sources:\n  gazette: {title: T, publisher: P, date: 2022-09-28}\nfacts:\n  fare:\n    says: No: yes\n"
+    problems = load_small(tmp_path, scenes, facts=facts).problems
+    assert [(problem.code, problem.place.line) for problem in problems] == [("stray-colon", 5), ("unknown-fact", 2)]
+
+
 def test_half_a_ledger_is_not_taken_for_the_whole(tmp_path: Path) -> None:
     scenes = "start:\n  text: The [quay](fact:fare).\n  ending: Out\n"
     facts = "sources:\n  gazette: {title: T: U, publisher: P, date: 2022-09-28}\nfacts:\n  fare: {says: No: yes}\n"

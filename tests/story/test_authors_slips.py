@@ -124,7 +124,7 @@ def test_a_scene_may_be_called_what_yaml_would_read_otherwise(name: str, tmp_pat
 IN_SCENES = {
     "a letter that looks like another": ("go: pier", "go: p\u0456er", 3, "bad-id", "p\u0456er", "cyrillic small letter"),
     "a capital": ("go: pier", "go: Pier", 3, "bad-id", "Pier", "did you mean `pier`?"),
-    "two words": ("go: pier", "go: the pier", 3, "bad-id", "the pier", "did you mean `the_pier`?"),
+    "two words": ("go: pier", "go: the pier", 3, "bad-id", "the pier", "did you mean `pier`?"),
     "a slip of the finger": ("go: pier", "go: peir", 3, "unknown-scene", "peir", "did you mean `pier`?"),
     "a name of Python's": ("pier: {", "__class__: {ending: A}\npier: {", 4, "bad-id", "__class__", "can't be a name here"),
     "a path": ("pier: {", "../../etc/passwd: {ending: A}\npier: {", 4, "bad-id", "../../etc/passwd", "can't be a name here"),

@@ -169,6 +169,36 @@ def test_where_no_other_line_is_certain_what_to_do_is_said(line: str, words: str
     assert words in f"{problem.label} {problem.help}"
 
 
+@pytest.mark.parametrize(
+    ("typed", "id"),
+    [
+        ("go: The old hut", "harbour_hut"),
+        ("go: the old hut.", "harbour_hut"),
+        ("go: The quay", "start"),
+        ("go: Harbour hut", "harbour_hut"),
+        ("go: -> harbour_hut", "harbour_hut"),
+        ("go: back to harbour_hut", "harbour_hut"),
+        ("go: The hut", "harbour_hut"),
+        ("visit: The old hut", "harbour_hut"),
+        ("because: The fare has doubled.", "fare"),
+        ("because: fact:fare", "fare"),
+    ],
+)
+def test_a_title_in_the_place_of_an_id_is_told_with_the_id(typed: str, id: str, tmp_path: Path) -> None:
+    line = typed if typed.startswith("because") else ""
+    scenes = SCENES.replace("LINE", line) if line else SCENES.replace("LINE\n      go: harbour_hut", typed)
+    (problem,) = load_small(tmp_path, scenes).problems
+    key, _, words = typed.partition(": ")
+    assert (problem.label, carets(problem)) == (f"did you mean `{id}`?", words)
+    assert load_small(tmp_path, scenes.replace(typed, f"{key}: {id}")).problems == ()
+
+
+@pytest.mark.parametrize(("key", "words", "id"), [("place", "The harbour", "harbour"), ("place", "The island", "island")])
+def test_a_place_by_its_name_is_told_with_its_id(key: str, words: str, id: str, tmp_path: Path) -> None:
+    (problem,) = load_small(tmp_path, f"start: {{{key}: {words}, text: Here., ending: Out}}\n").problems
+    assert problem.label == f"did you mean `{id}`?"
+
+
 def test_nothing_is_proposed_that_would_not_be_read(tmp_path: Path) -> None:
     """`umbrella` isn't declared, so that to take the `has` away wouldn't help."""
     assert "umbrella`?" not in told(tmp_path, "if: has umbrella").label
