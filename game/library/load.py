@@ -39,7 +39,8 @@ _MAY_BE_DECLARED = re.compile(r"^[ -]*([a-z][a-z0-9_]*)|([a-z][a-z0-9_]*) *:", r
 _BY_NAME = frozenset(("unknown-scene", "unknown-fact", "unknown-source", "unknown-term"))
 """Those whose carets stand under the name that is missing."""
 
-_ANY = "*"  # in place of the names of a file of which nothing could be read
+_NAMES = re.compile(r"^ *[a-z][a-z0-9_]* *:(?: |$)")
+_ANY = "*"  # in place of the names of a file that has none
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -161,7 +162,7 @@ def _without_echoes(problems: list[Problem], torn: Mapping[str, SourceFile]) -> 
     for name, file in torn.items():
         declared = {word for line in file.lines for match in _MAY_BE_DECLARED.finditer(line) for word in match.groups("")}
         for code in _ECHOES.get(name, _ECHOES_OF_SCENES):
-            names.setdefault(code, set()).update(declared if any(file.lines) else (_ANY,))
+            names.setdefault(code, set()).update(declared if any(_NAMES.search(line) for line in file.lines) else (_ANY,))
     return [problem for problem in problems if problem.code not in names or not _is_echo(problem, names[problem.code])]
 
 

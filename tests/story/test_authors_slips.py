@@ -345,7 +345,7 @@ def test_one_slip_is_one_problem_with_its_cause(scenes: str, code: str, line: in
 @pytest.mark.parametrize(
     "scenes",
     [
-        "a: &a " + "x" * 1000 + "\nb: [" + ", ".join(["*a"] * 700) + "]\n",
+        "start: &a " + "x" * 1000 + "\nb: [" + ", ".join(["*a"] * 700) + "]\n",
         "start: &a {text: A., ending: B}\n" + "".join(f"s{n}: *a\n" for n in range(700)),
         "? " * 600 + "a\n",
     ],
