@@ -34,12 +34,12 @@ def write_guide(name: str | None, form: str | None, out: str | None, *, force: b
     given = opened(name, "told")
     story, lesson = given.story, given.loaded.lesson
     if out is None:
-        return put(as_text(guide(story, lesson, _lengths(story, given.loaded.lesson, limit))[""], written), None, "The guide", force=force)
+        return put(as_text(guide(story, lesson, _lengths(story, lesson, limit))[""], written), None, "The guide", force=force)
     path = Path(out)
-    beside = [path.with_name(each) for each in names_of(story, path.name).values()]
+    beside = [path.with_name(each) for each in names_of(story, lesson, path.name).values()]
     if not force:
         refuse_existing((path, *beside))
-    pages = guide(story, lesson, _lengths(story, given.loaded.lesson, limit), path.name)
+    pages = guide(story, lesson, _lengths(story, lesson, limit), path.name)
     for file in beside:
         write_new(file, as_text(pages[file.name], written), force=force)
     then = "Open it in a browser, or print it from there. " if written == "html" else ""

@@ -35,6 +35,7 @@ def questions(story: Story, lesson: Lesson, lengths: Mapping[str, Length]) -> It
         "Questions, with answers",
         (Paragraph(f"{how} Each can be passed over. No choice in the story is scored."), *told),
         anchor="questions",
+        fresh=True,
     )
 
 

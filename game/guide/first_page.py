@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from game.document import Block, Items, Line, Pairs, Paragraph, Run, Section, Table, Text
-from game.guide.lengths import Length, fitting, mostly_fitting, title_of
-from game.guide.run_sheet import LESSONS
+from game.guide.lengths import Length, asked_first, fitting, mostly_fitting, title_of
+from game.guide.run_sheet import LESSONS, reason_for, taken_first
 from game.story.lesson_model import Lesson
 from game.story.model import Story
 from game.story.phrases import whole_source
 from game.story.printed_prose import on_one_line
+from game.text.words import in_a_row
 
 NEEDED = "A computer for each student or for two, or one with a screen for all, or paper. No accounts, and no internet in the lesson."
 MOST_NAMED = 4  # roles in one cell: with more, nobody finds the one to take
@@ -47,14 +48,31 @@ def _times(story: Story, lesson: Lesson, lengths: Mapping[str, Length]) -> Secti
         ("Play", *(str(max(0, minutes - around)) for minutes in LESSONS)),
         ("After: the questions again", *(str(run.after) for _ in LESSONS)),
         ("Debrief", *(str(run.debrief) for _ in LESSONS)),
-        ("What fits into the play", *(_what_fits(story, lesson, lengths, minutes - around) for minutes in LESSONS)),
+        ("What fits, minutes at most", *(_what_fits(story, lesson, lengths, minutes - around) for minutes in LESSONS)),
     )
     head = ("Minutes", *(f"A lesson of {minutes}" for minutes in LESSONS))
-    return Section("What happens when", (Table(head, tuple(row for row in rows if any(cell != "0" for cell in row[1:]))),))
+    table = Table(head, tuple(row for row in rows if any(cell != "0" for cell in row[1:])))
+    return Section("What happens when", (table, *_taken_first(story, lesson, lengths)))
+
+
+def _taken_first(story: Story, lesson: Lesson, lengths: Mapping[str, Length]) -> Iterator[Block]:
+    """What is recommended for each lesson; a reason that several have in common is told once."""
+    run = lesson.run
+    by_reason: dict[str, dict[str, list[str]]] = {}
+    for minutes in LESSONS:
+        if taken := taken_first(run, lengths, minutes - run.before - run.after - run.debrief):
+            by_reason.setdefault(reason_for(run, taken), {}).setdefault(taken, []).append(str(minutes))
+    told = []
+    for reason, taken_in in by_reason.items():
+        named = [f"{title_of(story, taken)} in {in_a_row(lessons)} minutes" for taken, lessons in taken_in.items()]
+        told.append(f"{'; '.join(named)}. {reason}")
+    if told:
+        yield Line("Take first", " ".join(told))
 
 
 def _what_fits(story: Story, lesson: Lesson, lengths: Mapping[str, Length], play: int) -> str:
-    fit, likely = fitting(lengths, lesson.run.roles, play), mostly_fitting(lengths, lesson.run.roles, play)
+    first = asked_first(lengths, lesson.run.roles, play)
+    fit, likely = fitting(lengths, first, play), mostly_fitting(lengths, first, play)
     if fit:
         return _named([f"{title_of(story, played)} ({lengths[played].most:.0f})" for played in fit])
     if likely:

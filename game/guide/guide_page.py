@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from game.document import Block, Document, Items, Pairs, Paragraph, Run, Section, Table, Text
 from game.guide.annexes import annexes, as_document
-from game.guide.classroom import debrief, explanation, lens_sheet, lens_steps, listed, model_answers, questions
+from game.guide.classroom import debrief, explanation, lens_sheet, lens_steps, listed, model_answers
 from game.guide.computers import at_the_computers
 from game.guide.first_page import plan
 from game.guide.lengths import Length, longest_in_words, shortest_in_words, typical_in_words
@@ -26,10 +26,10 @@ WITHOUT = (
 )
 
 
-def names_of(story: Story, name: str) -> dict[str, str]:
+def names_of(story: Story, lesson: Lesson | None, name: str) -> dict[str, str]:
     """The files of a guide that is called `name`: its annexes lie beside it, each by the word that its name ends with."""
     path = PurePath(name)
-    return {annex: f"{path.stem}-{annex}{path.suffix}" for annex, _ in annexes(story)}
+    return {annex: f"{path.stem}-{annex}{path.suffix}" for annex, _ in annexes(story, lesson, {})}
 
 
 def guide(story: Story, lesson: Lesson | None, lengths: Mapping[str, Length], name: str = "") -> dict[str, Document]:
@@ -37,10 +37,10 @@ def guide(story: Story, lesson: Lesson | None, lengths: Mapping[str, Length], na
 
     `lengths` has those roles of which it is known how long they take.
     """
-    files = names_of(story, name) if name else {}
+    files = names_of(story, lesson, name) if name else {}
     title = f"{story.title}: a guide for teachers"
     parts = tuple(_parts(story, lesson, lengths))
-    beside = dict(annexes(story))
+    beside = dict(annexes(story, lesson, lengths))
     links: list[Section | Text] = [
         *parts,
         *((Run(each.title, target="" if files else annex, file=files.get(annex, "")),) for annex, each in beside.items()),
@@ -60,7 +60,6 @@ def _parts(story: Story, given: Lesson | None, lengths: Mapping[str, Length]) ->
     yield replace(sheets, blocks=(*sheets.blocks, *_texts(("hints", "Hints", lesson.run.hints))))
     yield from _of("prepare", "Before you teach", *_prepare(story, lesson))
     yield at_the_computers(story, lesson)
-    yield from questions(story, lesson, lengths)
     yield from debrief(lesson)
     yield from lens_steps(lesson.lens)
     yield from _of("answers", "Marking", *_texts(("assess", "What to look at", lesson.assess)), *model_answers(lesson.explain))

@@ -3,7 +3,7 @@
 What can be played is called by the role's name, and a part of it `role/part`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from math import inf
 
 from msgspec import Struct
@@ -97,6 +97,12 @@ def _in_words(minutes: Minutes | None) -> str:
     if high is None:
         return f"{low:,.1f} minutes or more (bounded)"
     return f"between {low:,.1f} and {high:,.1f} minutes (bounded)" if low else f"{high:,.1f} minutes or less (bounded)"
+
+
+def asked_first(lengths: Mapping[str, Length], asked: Sequence[str], minutes: float) -> tuple[str, ...]:
+    """What was asked for, in its order; a part gives way to its whole role, where that was asked for too and is certain to fit."""
+    whole = {played for played in fitting(lengths, asked, minutes) if played in asked and role_in(played) == played}
+    return tuple(dict.fromkeys(role_in(played) if role_in(played) in whole else played for played in asked))
 
 
 def fitting(lengths: Mapping[str, Length], first: Iterable[str], minutes: float) -> tuple[str, ...]:

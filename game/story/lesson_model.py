@@ -111,12 +111,14 @@ class Standard(Struct, frozen=True):
 
 
 class RunTimes(Struct, frozen=True):
-    """Minutes for each part that isn't play; `roles` are those to take first where time is short."""
+    """Minutes for each part that isn't play; `roles` are those to take first where time is short, and parts of them, and `why` says
+    why the first of them comes first."""
 
     before: int = 5
     after: int = 5
     debrief: int = 15
     roles: tuple[str, ...] = ()
+    why: str = ""
     hints: tuple[Prose, ...] = ()
 
 

@@ -153,6 +153,23 @@ def test_what_was_asked_for_and_takes_too_long_is_said(tmp_path: Path, capsys: C
     assert "not certain to end within 20 minutes: The visitor (the longest route: 25.6 minutes; nine of ten: 25.6" in sheet
 
 
+def test_one_role_or_part_is_recommended_for_each_length_with_a_reason(tmp_path: Path, capsys: Capture) -> None:
+    """A part gives way to its whole role, where that is asked for and fits; and nobody is told that a role is too long whose part fits."""
+    long = " ".join(["word"] * 500)
+    scenes = f"""\
+start: {{text: Rain., choices: [{{label: On, go: gate}}, {{label: Off, go: gate}}]}}
+gate: {{text: {long}, choices: [{{label: On, go: end}}, {{label: Off, go: end}}]}}
+end: {{text: Home., ending: Home}}
+"""
+    part = "visitor: {parts: {rain: {title: Until the gate, ends: [gate], minutes: 5, told: The gate.}}, "
+    lesson = "question: Who?\nrun: {roles: [visitor/rain, visitor], why: It rains on everybody.}\n"
+    folder = write_small(tmp_path / "parts", scenes, story=f"pace: 20\n{STORY.replace('visitor: {', part, 1)}", lesson=lesson)
+    assert main(["guide", str(folder)]) == 0
+    told = capsys.readouterr().out
+    assert "**Take first:** The visitor: Until the gate in 40 and 45 minutes; The visitor in 90 minutes. It rains on everybody." in told
+    assert "not certain to end" not in told
+
+
 def test_no_heading_of_the_guide_stands_over_nothing() -> None:
     lines = [line for line in footbridge().splitlines() if line.strip()]
     depth = [len(line) - len(line.lstrip("#")) for line in lines]
@@ -200,7 +217,7 @@ def test_without_a_lesson_it_says_what_would_stand_there(tmp_path: Path, capsys:
     assert "--force" in capsys.readouterr().err
 
 
-def test_scenes_and_facts_lie_beside_it(tmp_path: Path, capsys: Capture) -> None:
+def test_questions_scenes_and_facts_lie_beside_it(tmp_path: Path, capsys: Capture) -> None:
     """Each in a file of its own that the guide links to; a file that is there already stays as it is."""
     out = tmp_path / "my guide.html"
     (tmp_path / "my guide-facts.html").write_text("mine", "utf-8")
@@ -209,12 +226,13 @@ def test_scenes_and_facts_lie_beside_it(tmp_path: Path, capsys: Capture) -> None
     assert sorted(path.name for path in tmp_path.iterdir()) == ["my guide-facts.html"]
     (tmp_path / "my guide-facts.html").unlink()
     assert main(["guide", str(FOOTBRIDGE), "-o", str(out)]) == 0
-    assert "Beside it lie my guide-scenes.html and my guide-facts.html." in capsys.readouterr().out
+    assert "Beside it lie my guide-questions.html, my guide-scenes.html and my guide-facts.html." in capsys.readouterr().out
     page = out.read_text("utf-8")
     assert '<a href="my%20guide-scenes.html">The roles, scene by scene</a>' in page
     assert "<span class=option>--nickname</span> ada" in page, "no line of paper ends between the dashes and the name"
-    for word in ("Leads to", "Who vouches for it"):
+    for word in ("Leads to", "Who vouches for it", "✓ right"):
         assert word not in page
+    assert "✓ right" in (tmp_path / "my guide-questions.html").read_text("utf-8")
     assert "Leads to" in (tmp_path / "my guide-scenes.html").read_text("utf-8")
     assert "Who vouches for it" in (tmp_path / "my guide-facts.html").read_text("utf-8")
 

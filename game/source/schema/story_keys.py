@@ -461,7 +461,8 @@ RUN = Record(
         "before": Key(MINUTES_EACH, "Minutes for the questions before.", "5", "5"),
         "after": Key(MINUTES_EACH, "Minutes for the questions after.", "5", "5"),
         "debrief": Key(MINUTES_EACH, "Minutes for the debrief.", "15", "15"),
-        "roles": Key(ListOf(ROLE), "The roles to take first where time is short.", "as they fit", "[errand]"),
+        "roles": Key(ListOf(PLAYED), "The roles and parts to take first where time is short.", "as they fit", "[errand]"),
+        "why": Key(LINE, "Why the first of them comes first.", "none", "Everybody has waited at a door."),
         "hints": Key(ListOf(PROSE, one=True, most=20), "What to mind on the day.", "none", "Let two play at one screen."),
     },
 )
