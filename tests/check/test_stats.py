@@ -147,6 +147,19 @@ def test_a_change_is_late_that_is_read_two_scenes_on_and_lost_that_is_set_anew(t
     assert game.unread == (papers, UnreadChanges("trust", False, 100, 100, ("hill/on",)))
 
 
+def test_what_an_effect_reads_is_what_the_effects_before_it_have_made(tmp_path: Path) -> None:
+    """Trust is set anew before `money` takes it; the other way round it would be read."""
+    scenes = """\
+start: {text: A., choices: [{label: Set out, do: trust += 1, go: hill}]}
+hill: {text: B., choices: [{label: On, do: [DO], go: pier}]}
+pier: {text: "{money} crowns.", ending: F}
+"""
+    anew = figures(tmp_path / "anew", scenes.replace("DO", "trust = 2, money += trust")).roles[0].games
+    read = figures(tmp_path / "read", scenes.replace("DO", "money += trust, trust = 2")).roles[0].games
+    assert [sorted(each.places) for each in anew.unread] == [["hill/on", "start/set-out"]]
+    assert [sorted(each.places) for each in read.unread] == [["hill/on"]]
+
+
 def test_what_a_game_shows_is_what_is_read_in_it(tmp_path: Path) -> None:
     """Two passages and a label, one and a label, a result, two words, two labels and a reason, one."""
     role = figures(tmp_path, REMEMBERED + "bridge: {text: A bridge that nobody ever comes to., ending: G}\n").roles[0]

@@ -138,10 +138,9 @@ class _GameReader:
                     self._late += read is not None and read - stand >= LATE
                     if read is None:
                         self._never.setdefault(name, Counter())[self._place(game.steps[number - 1])] += 1
-            for effect in effects:
+            for effect in reversed(effects):
                 if effect.operator == "=":
                     last.pop(effect.variable, None)
-            for effect in effects:
                 for name in self._reads.names(self._reads.expression(effect.value, "")):
                     last.setdefault(name, stand)
 
