@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from game.cli.typed_values import games, hour, output, seed, web_address, whole
+from game.text.names import composed
 
 
 class CommandOption:  # plain classes: any other kind takes longer to define than the whole table to be made
@@ -144,8 +145,8 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             "play a story",
             "Play a story. Alone, it goes on where the last game stopped.",
             _STORY,
-            _value("role", "ROLE", "start a new game as this role"),
-            _value("part", "PART", "of that role, play this part (its only one where none is named)", nargs="?", const=""),
+            _value("role", "ROLE", "start a new game as this role", type=composed),
+            _value("part", "PART", "of that role, play this part (its only one where none is named)", nargs="?", const="", type=composed),
             _seed("games with the same number share their luck"),
             _path("start"),
             _value("nickname", "NAME", "whose game it is, where several people share a computer", default=""),
@@ -169,7 +170,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             "play a story while you write it",
             "Play a story beside what its author wants to know; it follows every change of the files. Nothing is saved.",
             _STORY,
-            _value("role", "ROLE", "begin as this role (the story's first where none is given)"),
+            _value("role", "ROLE", "begin as this role (the story's first where none is given)", type=composed),
             _seed("the same number, the same luck", default=0),
             _path("begin"),
             _switch("print_path", "when you leave, print the way you came, for `neighbours play --path`"),
@@ -187,7 +188,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             "Explore every state: nobody can get stuck, everything can be reached, promises hold; or a way that shows otherwise.",
             _STORY,
             _form("the proof is", "text", "json"),
-            _value("roles", "ROLE", "prove only this role (and again, another one too)", "--role", action="append", default=[]),
+            _value("roles", "ROLE", "prove only this role (again: another one too)", "--role", action="append", default=[], type=composed),
             _limit("keep at most N states of a role at a time, and say what that leaves open"),
         ),
         "test": Command(
@@ -213,7 +214,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             "Draw the map of scenes: what leads where, as a page for a browser or as text for Mermaid or Graphviz.",
             _STORY,
             _form_by_name("mermaid", "dot", "html"),
-            _value("role", "ROLE", "only the scenes that this role can come to by links"),
+            _value("role", "ROLE", "only the scenes that this role can come to by links", type=composed),
             _switch("proved", "prove the story first, and mark the problems that the proof finds"),
             *_OUTPUT,
         ),
@@ -248,7 +249,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             "Say that a lesson is on with a story: its questions then come before and after the play. Alone: tell whether one is on.",
             CommandOption("what", nargs="?", choices=("on", "off"), help="begin a lesson on this computer, or end it"),
             _STORY,
-            _value("role", "ROLE", "who is to be played first"),
+            _value("role", "ROLE", "who is to be played first", type=composed),
             _value("minutes", "N", "the bell rings N minutes from now", type=whole("a number of minutes", 1, 600)),
             _value("until", "HH:MM", "the bell rings when the clock shows this next, such as 10:35", type=hour),
         ),
@@ -266,8 +267,8 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             "print a role as a gamebook, for a room without computers",
             "Write a role as a numbered gamebook that is played with a pencil and a die: one page that prints well.",
             _STORY,
-            _value("role", "ROLE", "whose week it is (needed where the story has several roles)"),
-            _value("part", "PART", "of that role this part (its only one where none is named)", nargs="?", const=""),
+            _value("role", "ROLE", "whose week it is (needed where the story has several roles)", type=composed),
+            _value("part", "PART", "of that role this part (its only one where none is named)", nargs="?", const="", type=composed),
             _form_by_name("md", "html"),
             *_OUTPUT,
         ),

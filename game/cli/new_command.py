@@ -13,8 +13,8 @@ from game.library.find_stories import Found, find_story
 from game.plain.plain_text import columns
 from game.source.folder import PICTURE_ENDING, story_files
 from game.source.identity import STORY_FILE, declared_id, new_id
-from game.source.schema.shapes import ID, id_of
 from game.story.json_schema import schema
+from game.text.names import name_of
 from game.text.shell import command_line
 
 TEMPLATE = Path(__file__).parents[1] / "first_story"
@@ -28,16 +28,17 @@ NEXT = {
 }
 ID_LINE = re.compile(r"^id[ \t]*:.*$", re.MULTILINE)
 STORIES = Path("scenes")
+_FOLDER = re.compile("[a-z][a-z0-9_]{0,63}")  # what every disk and archive can hold
 _IN_THE_WAY_ON_WINDOWS = re.compile("con|nul|aux|prn|(?:com|lpt)[0-9]")
 SCHEMA_LINE = re.compile(r"\A# yaml-language-server: \$schema=\S+")
 
 
 def new_story(name: str, copied: str | None) -> int:
     """Make the folder NAME here, or in ./scenes where there is one. Raises WrongUseError where it can't be made."""
-    if not ID.match(name):
-        meant = id_of(name)
-        question = f" Did you mean {meant}?" if ID.match(meant) else ""
-        raise WrongUseError(f"`{name}` can't be a story's name. Use lower-case letters, digits and _, and start with a letter.{question}")
+    if not _FOLDER.fullmatch(name):
+        meant = name_of(name)
+        question = f" Did you mean {meant}?" if _FOLDER.fullmatch(meant) else ""
+        raise WrongUseError(f"`{name}` can't be a story's name. Use letters a to z, digits and _, with a letter first.{question}")
     if _IN_THE_WAY_ON_WINDOWS.fullmatch(name):
         raise WrongUseError(f"No folder on Windows can be called `{name}`, and a story may be played there. Choose another name.")
     folder = STORIES / name if is_folder(STORIES) else Path(name)

@@ -63,8 +63,8 @@ def _class(kind: str) -> str:
 
 
 def _name(scene: str) -> str:
-    """A name that is no word of Mermaid's own, as `end` and `class` are."""
-    return f"scene_{scene}"
+    """A name that is no word of Mermaid's own, as `end` and `class` are, and has no mark that belongs to a letter: it stops there."""
+    return "scene_" + re.sub(r"\W", lambda mark: f"{ord(mark[0]):x}", scene)
 
 
 def _entities(text: str) -> str:

@@ -16,12 +16,13 @@ from game.source.decoding import decode
 from game.source.folder import Listing, RawFile, story_files
 from game.source.identity import STORY_FILE, identity_of
 from game.source.nodes import NOTHING, MapNode, SourceFile
-from game.source.schema.shapes import SLUG_ID, Report
+from game.source.schema.shapes import Report
 from game.source.schema.story_keys import FILES
 from game.source.yaml_tree import read_parts
 from game.story.lesson_model import Lesson, link_lesson
 from game.story.link import Files, link
 from game.story.model import Story
+from game.text.names import is_slug
 
 # Where a file can't be read, or not all of it, what it would have declared is missing everywhere: that is told once, at the file.
 _ECHOES: Mapping[str, frozenset[str]] = MappingProxyType(
@@ -141,7 +142,7 @@ def _load(folder: Path, listing: Listing, known: Mapping[RawFile, Read]) -> Load
         files = Files(trees["story.yaml"], ledger, glossary, news, scenes, pictures)
         told = next(raw.raw for raw in listing.files if raw.name == STORY_FILE)
         identity, id = identity_of(folder, shipped_folder(), told), trees["story.yaml"].scalar("id")
-        if id is not None and SLUG_ID.match(id.value) and not identity.declared:
+        if id is not None and is_slug(id.value) and not identity.declared:
             help = "write it at the start of a line of its own, as in `id: my_story-k7f2qwxz`"
             Report(problems)("bad-id", id, "the story's id is looked for without the rest of the file, and not found so", help=help)
         story = link(identity, files, Report(linking))

@@ -13,6 +13,7 @@ from game.play.playthrough import NotOpenError, Playthrough, begin, choose
 from game.play.program import Program
 from game.play.record import Carried, Entry
 from game.play.view import options_of
+from game.text.names import composed
 from game.text.sentence_error import SentenceError
 
 
@@ -35,7 +36,7 @@ def path_text(carried: Carried, entries: Iterable[Entry]) -> str:
 
 def parse_path(text: str) -> Path:
     facts, echoes, choices = set[str](), dict[str, str](), list[tuple[str, str]]()
-    for token in text.split():
+    for token in composed(text).split():
         if token.startswith("knows:"):
             facts.add(token.removeprefix("knows:"))
         elif "=" in token:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from game.source.nodes import SourceFile
+from game.text.names import IN_A_WORD, is_name
 
 # Every step looks at what comes next and never back, so a line of a million characters takes no longer than it must.
 # Groups are made so by (?>...) and not by a + after their *, with which Python before 3.11.5 matches too little.
@@ -17,7 +18,7 @@ _LINE = re.compile(
     re.VERBOSE,
 )
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]{0,2} *(?:#.*)?\Z")
-_WORD = re.compile(r"[A-Za-z_][\w-]*\Z")
+_WORD = re.compile(rf"(?:[^\W\d]|_)[{IN_A_WORD}-]*\Z")
 
 
 class SourceLine(Struct, frozen=True):
@@ -53,7 +54,7 @@ class SourceLine(Struct, frozen=True):
     def nameless(self) -> str:
         """The first word where it looks like a name that has lost its colon, or ""."""
         word = self.content.split(" ", 1)[0]
-        return word if not self.colon and word.isascii() and word.isidentifier() and word.islower() else ""
+        return word if not self.colon and is_name(word) else ""
 
     @property
     def block_header(self) -> bool:

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 
 from game.problems import Problem
 from game.source.nodes import SourceFile
+from game.text.names import NAME
 
 ODD = "\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
 """Characters that look like a space and are none to YAML."""
 
-NO_SPACE_AFTER_COLON = re.compile(r" *(?:- +)*(?P<name>[a-z_][a-z0-9_]*):(?=[^ /:])")
+NO_SPACE_AFTER_COLON = re.compile(rf" *(?:- +)*(?P<name>{NAME}):(?=[^ /:])")
 """At the start of a line: `text:Roses`, but not `https://...`."""
 
 NO_SPACE_AFTER_DASH = re.compile(rf" *(?:- +)*-(?=[^\W\d_]|[\"'“‘«\[{{*{ODD}])")

@@ -6,7 +6,6 @@ shapes that follows doesn't trip over it a second time.
 
 import re
 from typing import Any
-from unicodedata import normalize
 
 import yaml
 from msgspec.structs import replace
@@ -19,6 +18,7 @@ from game.source.nodes import ListNode, MapNode, Mark, Node, Scalar, SourceFile
 from game.source.prescan import NO_SPACE_AFTER_COLON, NO_SPACE_AFTER_DASH, ODD
 from game.source.slips.columns import how_far, missing_dash
 from game.source.yaml_problems import USE_BAR, no_space_after_colon, no_space_after_dash, odd_space, order_word, text_beside_bar
+from game.text.names import NAME
 
 LONGEST_TEXT = 20_000
 LONGEST_NAME = 64
@@ -43,7 +43,7 @@ Frame = tuple[list[Node] | None, Names, dict[str, Node], str | None]
 waits for its value."""
 
 _LINE_START = re.compile(" *(?:- +)*")
-_NAME_IN_BRACES = re.compile(r"\{ *(?P<name>[a-z][a-z0-9_]*) *\} *:(?= |\Z)")
+_NAME_IN_BRACES = re.compile(rf"\{{ *(?P<name>{NAME}) *\}} *:(?= |\Z)")
 _HASH = re.compile(" +(?=#)")
 _COMMENT = re.compile("(?:^| )#.*")
 _HASH_BESIDE_BAR = re.compile("[|>][-+0-9]*#")
@@ -103,7 +103,7 @@ class Refusals:
 
     def name(self, node: Scalar, names: Names, values: dict[str, Node]) -> str:
         """The name that `node` is among `names`, or `DROPPED` where it can't be one."""
-        name = node.value if node.value.isascii() else normalize("NFC", node.value)
+        name = node.value
         if name in names:
             self._twice(node, name, names, values)
         elif not name:
@@ -119,8 +119,7 @@ class Refusals:
             help = "write the lines out where they belong"
             self.report("yaml-merge", "`<<` would copy one part of the file into another", node.place(), help=help)
         else:
-            if name == node.value:
-                self.good_names.add(name)
+            self.good_names.add(name)
             return name
         return self.dropped(names, values)
 

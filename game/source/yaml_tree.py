@@ -19,6 +19,7 @@ from game.source.nodes import ListNode, MapNode, Node, Scalar, SourceFile
 from game.source.prescan import prepare
 from game.source.refusals import LONGEST_TEXT, Enough, Frame, Names, Refusals, Torn
 from game.source.slips import diagnose
+from game.text.names import NAME, composed
 
 MOST_VALUES = 50_000
 """How many values (texts, lists and mappings) a file may have. Names aren't counted."""
@@ -29,7 +30,7 @@ DEEPEST = 20
 MOST_TEARS = 20
 """How often the reading of one file is taken up again after broken grammar."""
 
-_NAME_AT_THE_EDGE = re.compile(r"^[a-z][a-z0-9_]*:(?=[ \n])", re.MULTILINE)
+_NAME_AT_THE_EDGE = re.compile(rf"^{NAME}:(?=[ \n])", re.MULTILINE)
 
 EventParser = Callable[[str], Any]
 """Text to an object with `get_event()`: the next event, or None after the last one."""
@@ -152,7 +153,7 @@ def _read(file: SourceFile, next_event: Callable[[], Any], refusals: Refusals, r
 
             if kind is ScalarEvent:
                 mark = event.start_mark
-                value = event.value
+                value = event.value if event.value.isascii() else composed(event.value)
                 style = event.style or ""
                 if name is None and value in good_names and value not in names and not style and event.tag is None and event.anchor is None:
                     # A name that was met before, as nearly all were.

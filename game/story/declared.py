@@ -7,12 +7,13 @@ from msgspec.structs import replace
 
 from game.pictures.picture import Picture
 from game.source.nodes import MapNode, Node, Scalar
-from game.source.schema.shapes import ID, WHOLE, Report, is_moment
+from game.source.schema.shapes import WHOLE, Report, is_moment
 from game.story.expressions import Expressions
 from game.story.language.typed import RESERVED
 from game.story.link_scope import Linking
 from game.story.model import At, Border, Clock, Fact, Location, News, Person, Promise, Role, RolePart, Source, Term, Variable
 from game.story.scenes import SceneReader
+from game.text.names import is_name
 
 _OF_TYPE = {"min": "int", "max": "int", "clamp": "int", "good": "int", "values": "enum"}
 _A_DAY_OF_ZONES = timedelta(hours=26)  # between the zones that are furthest apart
@@ -288,7 +289,7 @@ def _hours(at: Scalar, clock: Clock | None, report: Report) -> int:
 
 def named_conditions(story: MapNode) -> dict[str, Scalar]:
     node = story.map("conditions")
-    return {name: value for name, value in node.items() if isinstance(value, Scalar) and ID.match(name)} if node is not None else {}
+    return {name: value for name, value in node.items() if isinstance(value, Scalar) and is_name(name)} if node is not None else {}
 
 
 def promises_of(story: MapNode, roles: dict[str, Role], linking: Linking, expressions: Expressions) -> tuple[Promise, ...]:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from game.problems import Problem
 from game.story.language.tree import Expression, Visited, parts
 from game.story.model import Scene, Story
+from game.text.names import NAME, composed, looks
 
 ALIKE, SLIP = 0.6, 0.85
 """How alike two names must be, as difflib's ratio, to be taken for one that was changed, or for one that was mistyped."""
@@ -17,7 +18,7 @@ ALIKE, SLIP = 0.6, 0.85
 MOST_COMPARED = 60_000
 """How many pairs of an unknown name and a scene are compared; where there are more, only `was` says what is meant."""
 
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_NAME = re.compile(NAME)
 
 
 def renamed(story: Story, unknown: Collection[str]) -> dict[str, str]:
@@ -86,7 +87,7 @@ def word_at(problem: Problem) -> str:
     """The name that a problem is about: the first word under its carets."""
     place = problem.place
     match = _NAME.search(place.text[place.column - 1 : place.column - 1 + place.length])
-    return match.group() if match is not None else ""
+    return composed(match.group()) if match is not None else ""
 
 
 def unknown_scenes(problems: Iterable[Problem]) -> dict[str, None]:
@@ -104,7 +105,7 @@ def with_new_names(story: Story, problems: list[Problem]) -> list[Problem]:
         before = word_at(problem) if problem.code == "unknown-scene" else ""
         if before in certain:
             found.append(_with_name(problem, before, certain[before], is_noted=before in story.scene_was))
-        elif before and len(names) == 1 and len(unnamed) == 1 and not _is_slip(story, before, unnamed):
+        elif before and len(names) == len(unnamed) == 1 and not _is_slip(story, before, unnamed) and looks(before) != looks(unnamed[0]):
             help = f"nothing leads to `{unnamed[0]}`; if that is `{before}` by a new name, write `was: {before}` there"
             help += ", and `neighbours check STORY --fix` mends the rest"
             found.append(replace(problem, label=f"did you mean `{unnamed[0]}`?", help=help))

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from game.kinds import KINDS, Context
 from game.source.identity import Identity
 from game.source.nodes import MapNode, Scalar, SourceFile
-from game.source.schema.shapes import ID, Report
+from game.source.schema.shapes import Report
 from game.story import declared
 from game.story.consistency import SceneLinks
 from game.story.expressions import Expressions
@@ -18,6 +18,7 @@ from game.story.link_scope import Linking
 from game.story.model import Scene, Story
 from game.story.picture_text import pictures_of
 from game.story.scenes import SceneReader
+from game.text.names import is_name
 from game.text.words import words_in
 
 
@@ -109,7 +110,7 @@ def _collect(files: Iterable[MapNode], report: Report) -> dict[str, tuple[Scalar
     scenes: dict[str, tuple[Scalar, MapNode | None]] = {}
     for file in files:
         for name, key in file.keys.items():
-            if not ID.match(name):
+            if not is_name(name):
                 continue  # reported by its shape
             if name in scenes:
                 first = scenes[name][0]

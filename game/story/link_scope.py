@@ -11,8 +11,9 @@ from msgspec.structs import fields
 
 from game.problems.codes import names_found_by
 from game.source.nodes import MapNode, Node, Scalar
-from game.source.schema.shapes import Report, id_of
+from game.source.schema.shapes import Report
 from game.story.prose import LINK, VARIABLE, Prose, link_of
+from game.text.names import IN_A_WORD, name_of
 
 #: Names that prose may show and that are no variables: `{recall}` lists what the player's choices left to recall.
 SPECIAL = ("recall",)
@@ -20,7 +21,7 @@ NOTHING = Prose("")
 _A_LINK = "a link is written `[words](fact:name)`, without a space outside the words"
 
 # The round part of a link, with or without what should stand before it.
-_BRACE_AND_NAME = re.compile(r"\{[ \t]*([A-Za-z][A-Za-z0-9_]*)(?:[ \t]*\})?")
+_BRACE_AND_NAME = re.compile(rf"\{{[ \t]*([^\W\d_][{IN_A_WORD}]*)(?:[ \t]*\}})?")
 _TARGET_ALONE = re.compile(
     r"(?:(?<=\])(?P<gap>[ \n]+))?(?P<target>\((?:fact|term):(?:(?P<spaced>[^()\n]*[ ][^()\n]*)\)|[^\s()]*\)?))"
     r"|(?<=\])(?P<before>[ \n]+)\(imagined\)"
@@ -157,7 +158,7 @@ class Linking(Struct):
 
     def _bad_link(self, node: Scalar, target: str, start: int) -> None:
         head, _, name = target.partition(":")
-        meant = id_of(name)
+        meant = name_of(name)
         if head in ("fact", "term") and meant != name:
             label = f"did you mean `{head}:{meant}`?" if meant in (self.facts if head == "fact" else self.terms) else ""
         elif target in self.facts or target in self.terms:

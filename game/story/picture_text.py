@@ -10,7 +10,8 @@ from game.pictures.picture import HIGHEST, LARGEST_PICTURE, LOWEST, WIDEST, Pict
 from game.pictures.things import NAMED, SKY, THINGS, thing_called
 from game.source.folder import PICTURE_ENDING, PICTURES
 from game.source.nodes import SourceFile
-from game.source.schema.shapes import ID, Report
+from game.source.schema.shapes import Report
+from game.text.names import composed, is_name
 from game.text.words import counted
 
 LINES = ("shows", "lit", "inside", "few", "key")
@@ -27,9 +28,9 @@ def pictures_of(files: Mapping[str, SourceFile], report: Report) -> dict[str, Pi
 
 def _named(files: Mapping[str, SourceFile], report: Report) -> Iterator[tuple[str, Picture]]:
     for path, file in files.items():
-        name = path.removeprefix(PICTURES).removesuffix(PICTURE_ENDING)
-        if not ID.match(name):
-            help = "a picture's name is lower-case letters a to z, digits and _, and starts with a letter"
+        name = composed(path.removeprefix(PICTURES).removesuffix(PICTURE_ENDING))
+        if not is_name(name):
+            help = "a picture is called as a place is: by letters (in lower case), digits and _, with a letter first"
             report("bad-id", file.place(1, 1), f"`{name[:40]}` can't be the name of a picture; rename the file", help=help)
         elif len(file.text) > LARGEST_PICTURE:
             message = f"this has {len(file.text):,} characters; a picture has at most {LARGEST_PICTURE:,}"

@@ -12,12 +12,14 @@ from typing import Literal
 
 from msgspec import Struct
 
+from game.text.names import NAME, is_name
+
 LinkKind = Literal["fact", "term", "imagined"]
 
 # A link doesn't reach over a blank line, since paragraphs don't.
 LINK = re.compile(r"\[(?P<words>[^\[\]\n]*(?:\n(?![ \t]*\n)[^\[\]\n]*)*)\]\((?P<target>[^()\s]*)\)")
-VARIABLE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
-TARGET = re.compile(r"(?:(fact|term):([a-z][a-z0-9_]{0,63})|(imagined))\Z")
+VARIABLE = re.compile(rf"\{{({NAME})\}}")
+TARGET = re.compile(rf"(?:(fact|term):({NAME})|(imagined))\Z")
 _STRONG_OPENS = re.compile(r"(?<![\w*])\*\*(?=[^\s*])")
 _STRONG_CLOSES = re.compile(r"(?<=[^\s*])\*\*(?![\w*])")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])(?P<words>[^*]+?)(?<=[^\s*])\*(?![\w*])")
@@ -135,7 +137,7 @@ def _within(ranges: list[Range], at: int) -> int | None:
 def link_of(target: str) -> tuple[LinkKind, str] | None:
     """What `fact:x`, `term:x` or `imagined` points to; None for anything else."""
     match = TARGET.match(target)
-    if match is None:
+    if match is None or (match[2] and not is_name(match[2])):
         return None
     if match[3]:
         return ("imagined", "")

@@ -93,7 +93,7 @@ MORE = {
     "score > \N{FULLWIDTH DIGIT THREE}": ("bad-number", 9),
     "score > \N{SUPERSCRIPT TWO}": ("bad-sign", 9),
     "\N{FULLWIDTH LATIN SMALL LETTER S}core > 1": ("bad-sign", 1),
-    "sco\N{COMBINING ACUTE ACCENT}re > 1": ("bad-sign", 4),
+    "sco\N{COMBINING ACUTE ACCENT}re > 1": ("bad-sign", 1),
     "hour > 9": ("no-clock", 1),
     "date >= 2022-09-27": ("no-clock", 1),
     "2022-02-30 == 2022-02-30": ("bad-number", 1),

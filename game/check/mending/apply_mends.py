@@ -4,14 +4,14 @@ A file that can't be read is never touched, and where one of the scenes' files c
 one. After each round the story is loaded anew; ids are kept only if the story plays exactly as it did without them.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from game.check.mending.mends import MENDS, Change, after, earlier_name, new_names
+from game.check.mending.mends import MENDS, Change, after, composed_names, earlier_name, new_names
 from game.check.playtests.playtest_file import read_playtest
 from game.library.load import load_files
 from game.play.fingerprint import fingerprint
@@ -19,10 +19,11 @@ from game.source.decoding import decode
 from game.source.edits import Edit, edited
 from game.source.folder import Listing, RawFile
 from game.source.identity import STORY_FILE, new_id
-from game.source.nodes import MapNode, Scalar
+from game.source.nodes import ListNode, MapNode, Node, Scalar
 from game.source.schema.story_keys import FILES
 from game.source.yaml_tree import read_tree
 from game.story.former_names import renamed, unknown_scenes
+from game.text.names import is_slug
 
 MOST_ROUNDS = 10
 """Each round mends the first place of each text that stands in several; what is left after so many stays as it is."""
@@ -39,7 +40,7 @@ def mend(folder: Path, listing: Listing, *, copied: bool = False) -> Mended:
     """Mend the files of the story in `folder`, which were read into `listing`; nothing is written. `copied` says that its id
     is that of another story."""
     names, listing, changes = _with_new_names(folder, listing)
-    steps: list[Callable[[Listing], list[Change]]] = [partial(_with_earlier_names, names)]
+    steps: list[Callable[[Listing], list[Change]]] = [_with_composed_names, partial(_with_earlier_names, names)]
     steps += [partial(_unless_it_plays_otherwise, folder, find) for find in MENDS]
     steps += [partial(_with_story_id, folder, copied)]
     for step in steps:
@@ -70,6 +71,27 @@ def _with_new_names(folder: Path, listing: Listing) -> tuple[dict[str, str], Lis
         listing = _made(listing, found)
         changes += found
     return names, listing, changes
+
+
+def _with_composed_names(listing: Listing) -> list[Change]:
+    """Names in the form in which they are read, wherever one stands."""
+    trees = [tree for raw in (*listing.files, *listing.tests) if (tree := _tree(raw)) is not None]
+    names = {name for tree in trees for name in _words(tree)}
+    return [change for tree in trees if not tree.file.text.isascii() for change in composed_names(tree.file, names)]
+
+
+def _words(tree: MapNode) -> Iterator[str]:
+    """Every name before a colon, and every value that can be a name."""
+    waiting: list[Node] = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, MapNode):
+            yield from node.values
+            waiting += node.values.values()
+        elif isinstance(node, ListNode):
+            waiting += node.items
+        elif is_slug(node.value):
+            yield node.value
 
 
 def _with_earlier_names(names: Mapping[str, str], listing: Listing) -> list[Change]:

@@ -2,18 +2,20 @@
 and ids that saved games depend on. Each leaves a story as it plays."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
 from game.problems import Problem
 from game.source.edits import Edit
-from game.source.nodes import ListNode, MapNode, Scalar
-from game.source.schema.shapes import SLUG_ID
+from game.source.nodes import ListNode, MapNode, Scalar, SourceFile
 from game.story.former_names import by_earlier_name, word_at
 from game.story.model import Story
 from game.story.prose import words_alone
 from game.story.slug import slug
+from game.text.names import IN_A_WORD, composed, is_slug
+
+_WORD = re.compile(rf"[{IN_A_WORD}-]+")
 
 
 class Change(Struct, frozen=True):
@@ -61,7 +63,7 @@ def new_names(story: Story, names: Mapping[str, str], problems: Iterable[Problem
         now = by_earlier_name(story, names, before) if before else ""
         place = problem.place
         shown = place.text[place.column - 1 : place.column - 1 + place.length]
-        found = list(re.finditer(rf"(?<![a-z0-9_]){re.escape(before)}(?![a-z0-9_])", shown)) if now else []
+        found = list(re.finditer(rf"(?<![{IN_A_WORD}]){re.escape(before)}(?![{IN_A_WORD}])", shown)) if now else []
         if len(found) == 1:  # in a line that is folded the place is a guess, and guesses aren't written
             edit = Edit(place.line, place.column + found[0].start(), len(before), now)
             yield Change(place.path, place.line, f"`{before}` is now `{now}`", edit)
@@ -81,6 +83,19 @@ def earlier_name(scene: str, node: MapNode, before: str) -> Change | None:
     if isinstance(was, Scalar) and was.style == "" and was.file.lines[was.line - 1][was.column - 1 :].startswith(was.value):
         return Change(path, was.line, says, Edit(was.line, was.column, len(was.value), f"[{was.value}, {before}]"))
     return None
+
+
+# ---- names that are typed otherwise than they are read ----
+
+
+def composed_names(file: SourceFile, names: Collection[str]) -> Iterator[Change]:
+    """A change for each of the names that has an accent by itself, where another editor would put it into its letter."""
+    for number, line in enumerate(file.lines, 1):
+        for match in _WORD.finditer(line) if composed(line) != line else ():
+            now = composed(match[0])
+            if now != match[0] and now in names:
+                says = f"`{now}` is written with its accents in its letters"
+                yield Change(file.path, number, says, Edit(number, match.start() + 1, len(match[0]), now))
 
 
 # ---- what goes by its words ----
@@ -106,7 +121,7 @@ def _with_id(node: MapNode, key: str) -> Iterator[Change]:
     if "id" in node or not isinstance(words, Scalar):
         return
     id = slug(words_alone(words.value.strip("\n")))
-    if SLUG_ID.match(id):  # a label without any letter makes none
+    if is_slug(id):  # a label without any letter makes none
         typed = f"id: {id}"
         edit = at_start(node, typed) if key == "result" else after(node, key, typed)
         yield Change(node.file.path, node.line, f"`{id}` keeps its id when its words change", edit)

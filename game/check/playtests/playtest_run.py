@@ -14,9 +14,9 @@ from game.play.playthrough import NotOpenError, Playthrough, begin, choose, fact
 from game.play.program import compile_role
 from game.play.view import options_of, plain_text, words_for
 from game.problems import Place, Problem, nearest
-from game.source.schema.shapes import SLUG_ID
 from game.story.language.tree import ClockRead, Expression, Knows, VariableRead, Visited, parts
 from game.story.model import Story
+from game.text.names import is_slug
 from game.text.words import counted
 
 
@@ -81,7 +81,7 @@ def _make(played: Playthrough, step: TestStep) -> Playthrough | Difference:
     if choice is None:
         known = [id for each in played.scene.choices for id in (each.id, plain_text(each.label, played.program, played.state))]
         message = f"in `{played.scene.id}` there is no choice `{typed[:60]}`"
-        if SLUG_ID.match(typed):
+        if is_slug(typed):
             help += f"; where it has new words, give the choice `id: {typed}`"
         return _impossible(played, step, message, nearest(typed, known), help, "choice-missing")
     compiled = played.compiled.choices[number] if (number := number_of(played.scene.choices, choice)) is not None else None

@@ -14,7 +14,17 @@ from game.check.rules.consequence_rules import alike_values, fixed_endings, lost
 from game.check.rules.constant_conditions import constant, domains_of
 from game.check.rules.map_rules import borders_off_the_map, places_elsewhere
 from game.check.rules.meter_rules import unexplained
-from game.check.rules.name_rules import linked_scenes, shown_in, taught_facts, unlinked, unlinked_ends, unmet, unused, unused_pictures
+from game.check.rules.name_rules import (
+    linked_scenes,
+    look_alikes,
+    shown_in,
+    taught_facts,
+    unlinked,
+    unlinked_ends,
+    unmet,
+    unused,
+    unused_pictures,
+)
 from game.check.rules.option_rules import alike, dominated, ungrounded
 from game.check.rules.people_rules import cast
 from game.check.rules.reading_ease import long_sentences
@@ -45,6 +55,7 @@ def structural_rules(story: Story) -> Iterator[Violation]:
     yield from unused(story, shown)
     yield from unmet(story, taught, terms)
     yield from unused_pictures(story)
+    yield from look_alikes(story)
     yield from constant(story, domains_of(story, linked, taught))
     yield from ungrounded(story)
     yield from alike(story)

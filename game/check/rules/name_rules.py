@@ -3,7 +3,8 @@
 What conditions and effects allow is for a proof to say.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import zip_longest
 
 from game.check.rules.violation import Violation, in_scene, in_section
 from game.play.playthrough import facts_told
@@ -12,6 +13,7 @@ from game.story.language.tree import Effect, Expression, NamedCondition, Variabl
 from game.story.link_targets import linked, told_by
 from game.story.model import Choice, Story
 from game.story.prose import Prose
+from game.text.names import letter_in_words, looks
 
 
 def linked_scenes(story: Story) -> set[str]:
@@ -47,6 +49,41 @@ def unlinked(story: Story, linked: Collection[str]) -> Iterator[Violation]:
         if scene.id not in linked:
             help = "let a choice go or visit there, or take the scene out; where it has a new name, `was:` says the old one"
             yield in_scene("unlinked-scene", f"nothing leads to `{scene.id}`", scene, help)
+
+
+def look_alikes(story: Story) -> Iterator[Violation]:
+    """Two names of one sort that are the same to the eye and have letters of different alphabets."""
+    for first, second in _same_to_the_eye(story.scenes):
+        yield in_scene(LOOK_ALIKE, _told_apart(second, first), story.scenes[second], _WRITE_ALIKE)
+    declared = {
+        "variables": [name for name, variable in story.variables.items() if not variable.echo and not variable.kind],
+        "echoes": [name for name, variable in story.variables.items() if variable.echo],
+        "conditions": story.conditions,
+        "roles": story.roles,
+        "people": story.people,
+        "places": story.places,
+    }
+    files = {"facts": ("facts.yaml", story.facts), "terms": ("glossary.yaml", story.terms)}
+    for section, (file, names) in {**{section: ("story.yaml", names) for section, names in declared.items()}, **files}.items():
+        for first, second in _same_to_the_eye(names):
+            yield in_section(LOOK_ALIKE, _told_apart(second, first), second, section, _WRITE_ALIKE, file)
+
+
+LOOK_ALIKE = "look-alike"
+_WRITE_ALIKE = "give one of them another name, or type both in one alphabet if they are one thing"
+
+
+def _same_to_the_eye(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    seen: dict[str, str] = {}
+    for name in names:
+        before = seen.setdefault(looks(name), name)
+        if before != name:
+            yield before, name
+
+
+def _told_apart(name: str, other: str) -> str:
+    letter, another = next(pair for pair in zip_longest(name, other, fillvalue="") if pair[0] != pair[1])
+    return f"`{name}` looks like `{other}`: its `{letter}` is a {letter_in_words(letter)}, and there it is a {letter_in_words(another)}"
 
 
 def set_at_starts(story: Story) -> Iterator[tuple[str, int]]:

@@ -5,7 +5,6 @@ the story's own keys is in `layout`; this module knows nothing of stories.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from itertools import pairwise
@@ -15,10 +14,9 @@ from msgspec import Struct
 
 from game.problems import Place, Problem, closest, nearest
 from game.source.nodes import ListNode, MapNode, Node, Scalar
+from game.text.names import ID, SLUG_ID, is_name, is_slug, letter_in_words, looks, name_of, odd_letter
 from game.text.words import counted, in_a_row
 
-ID = re.compile(r"[a-z][a-z0-9_]{0,63}\Z")
-SLUG_ID = re.compile(r"[a-z0-9\u00df-\uffff][a-z0-9_\u00df-\uffff-]{0,63}\Z")  # letters as `is_slug` has them
 WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,8})\Z")
 DECIMAL = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,6})?\Z")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
@@ -50,12 +48,22 @@ class Report:
         key = (word, tuple(known))
         if key not in self._questions and self._left > 0:
             self._left -= len(key[1])
-            self._questions[key] = nearest(*key)
+            self._questions[key] = _twin(*key) or nearest(*key)
         return self._questions.get(key, "")
 
     def __call__(self, code: str, at: Node | Place, message: str, label: str = "", help: str = "") -> None:
         place = at if isinstance(at, Place) else at.place()
         self.problems.append(Problem(code, message, place, label, help))
+
+
+def _twin(word: str, known: tuple[str, ...]) -> str:
+    """As `nearest`, for a name that is one of the known ones to the eye and has a letter of another alphabet."""
+    same = looks(word)
+    for name in known if any(not letters.isascii() for letters in (word, *known)) else ():
+        if looks(name) == same and len(name) == len(word):
+            letter = next(letter for letter, typed in zip(name, word, strict=True) if letter != typed)
+            return f"did you mean `{name}`? It looks the same, but its `{letter}` is a {letter_in_words(letter)}"
+    return ""
 
 
 JSON = dict[str, Any]
@@ -136,10 +144,12 @@ class Pattern(Struct, frozen=True):
         return _refuse(self, node, report, question, self.help, self.code) or (self.kept and typed is not None)
 
     def _question(self, typed: str) -> str:
+        if self.mended is not None and (odd := odd_letter(typed)):
+            return odd
         meant = self.mended(typed) if self.mended is not None else ""
-        if meant != typed and self.pattern.match(meant):
+        if meant != typed and self.pattern.match(meant) and (self.test is None or self.test(meant)):
             return f"did you mean `{meant}`?"
-        return _other_letter(typed) if self.mended is not None else ""
+        return ""
 
     def schema(self, _: JSON, /) -> JSON:
         return {"type": ["string", "number", "boolean"], "pattern": _in_schema(self.pattern), "description": self.words}
@@ -290,15 +300,14 @@ class MapOf(Struct, frozen=True):
             report("too-long", node, f"there are {len(node.values):,} {self.words.partition(' and ')[0]} here; at most {self.most:,} fit")
         if len(node.values) < self.least:
             report("wrong-type", node, f"this has {counted(len(node.values), 'name')}; it needs at least {self.least}")
-        check, matches = self.value.check, self.key.match
+        check, matches = self.value.check, is_name if self.key is ID else self.key.match
         stray = self.inner and [name for name, value in node.items() if self._is_stray(name, value)]
         before_stray = {above for above, name in pairwise(node) if name in stray} if stray else ()
         unfit: list[str] = []
         for name, value in node.values.items():
             if not matches(name):
-                help = "a name is lower-case letters a to z, digits and _, starts with a letter and has at most 64 of them"
-                label = f"did you mean `{meant}`?" if matches(meant := id_of(name)) else _other_letter(name)
-                report("bad-id", node.keys[name], f"`{name[:40]}` can't be a name here", label, help)
+                label = odd_letter(name) or (f"did you mean `{meant}`?" if matches(meant := name_of(name)) else "")
+                report("bad-id", node.keys[name], f"`{name[:40]}` can't be a name here", label, f"{A_NAME} and has at most 64 of them")
             if self._is_stray(name, value):
                 message = f"`{name}:` stands where the names of {self.words} stand"
                 help = "put two spaces before it, and before each line that belongs to it"
@@ -378,7 +387,7 @@ class Record:
             if check is not None:
                 if not check(value, report):
                     unfit.append(name)
-            elif self.others is not None and ID.match(id_of(name)) and " " not in name:
+            elif self.others is not None and is_name(name_of(name)) and " " not in name:
                 if not self.others.check(value, report):  # somebody's name, or a slip for one: the linker asks
                     unfit.append(name)
             elif self.others is not None and " " in name and "{" not in (place := node.keys[name].place()).text[: place.column - 1]:
@@ -489,11 +498,6 @@ def listed(names: Iterable[str], last: str = "and") -> str:
     return in_a_row([f"`{name}`" for name in names], last)
 
 
-def is_slug(text: str) -> bool:
-    """Whether an id has letters, digits, `-` and `_` alone, and no capital among them: what ids that are made from words are."""
-    return all(letter.isalnum() or letter in "-_" for letter in text) and unicodedata.normalize("NFC", text.casefold()) == text
-
-
 def _reads(read: Callable[[str], object]) -> Callable[[str], bool]:
     """Whether a text can be read as a value: the thirty-first of September is no day."""
 
@@ -511,34 +515,22 @@ is_date = _reads(date.fromisoformat)
 is_moment = _reads(lambda text: datetime.strptime(text, "%Y-%m-%d %H:%M"))
 
 
-def id_of(text: str) -> str:
-    """The name that somebody probably meant: `Pier 2` is pier_2. Nothing where there are letters beyond a to z."""
-    text = text.strip("“”„‘’‚«»")
-    return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_") if text.isascii() else ""
-
-
-def _other_letter(text: str) -> str:
-    """Which letter of a name isn't one of a to z, where it may look like one or can't be seen."""
-    letter = next((character for character in text if not character.isascii() and not character.isspace()), "")
-    if letter.isalpha():
-        return f"`{letter}` is a {unicodedata.name(letter, 'letter of its own').lower()}"
-    unseen = letter and unicodedata.category(letter)[0] in "CM"
-    return f"there is a {unicodedata.name(letter, 'control character').lower()} in it, which can't be seen" if unseen else ""
+A_NAME = "a name is letters of any script (in lower case where there are two), digits and _, starts with a letter"
 
 
 def ref(words: str) -> Pattern:
     """The id of something that must exist; whether it does is the linker's question."""
-    return Pattern(words, ID, "a name is lower-case letters a to z, digits and _, and starts with a letter", "bad-id", mended=id_of)
+    return Pattern(words, ID, A_NAME, "bad-id", is_name, mended=name_of)
 
 
 ID_SHAPE = ref("a name")
 SLUG_SHAPE = Pattern(
     "an id",
     SLUG_ID,
-    "an id is lower-case letters, digits, - and _",
+    "an id is letters of any script (in lower case where there are two), digits, - and _",
     "bad-id",
     is_slug,
-    mended=lambda text: id_of(text).replace("_", "-"),
+    mended=lambda text: name_of(text).replace("_", "-"),
     kept=True,
 )
 DATE_SHAPE = Pattern("a date such as 2022-09-27", DATE, "year, month and day with dashes", test=is_date)

@@ -27,6 +27,7 @@ from game.source.schema.shapes import (
     Whole,
     ref,
 )
+from game.text.names import ID, is_name
 
 PROSE = Text("a passage of text")
 LINE = Text("text on one line", line=True, most=300)
@@ -333,9 +334,10 @@ LINES = ListOf(LINE, one=True, most=40)
 TEXTS = ListOf(PROSE, one=True, most=40)
 PLAYED = Pattern(
     "the name of a role, or of a part as `role/part`",
-    re.compile(r"[a-z][a-z0-9_]{0,63}(/[a-z][a-z0-9_]{0,63})?\Z"),
+    re.compile(rf"{ID.pattern[:-2]}(/{ID.pattern[:-2]})?\Z"),
     "a role is called by its name, and a part of it by both, such as `errand/the_bank`",
     "bad-id",
+    lambda text: all(is_name(name) for name in text.split("/")),
 )
 QUESTION = Record(
     "a question",

@@ -11,8 +11,9 @@ from game.source.slips.quotes import after_quote
 from game.source.slips.starts import bracket_start
 from game.source.slips.trouble import Trouble
 from game.source.yaml_problems import USE_BAR_HERE, no_space_after_colon
+from game.text.names import NAME
 
-_LAST_WORD = re.compile(r"(?<= )[a-z][a-z_]*\Z")
+_LAST_WORD = re.compile(rf"(?<= ){NAME}\Z")
 
 
 def after_bracket(trouble: Trouble) -> Problem | None:
@@ -62,7 +63,7 @@ def between_brackets(trouble: Trouble) -> Problem | None:
 def colon_before_bracket(trouble: Trouble) -> Problem | None:
     """`{text:[a]}` or `{text:}`: between brackets a name needs its space, and a text can't end with a colon."""
     following = trouble.at.text[trouble.column : trouble.column + 1]
-    name = re.search(r"[a-z_][a-z0-9_]*\Z", trouble.at.text[: trouble.column - 1])
+    name = re.search(rf"{NAME}\Z", trouble.at.text[: trouble.column - 1])
     if following in ("[", "{") and name:
         return no_space_after_colon(trouble.file, trouble.at.number, trouble.column, name[0])
     return Problem("text-in-brackets", "a text can't end with a colon here without quotes", trouble.place(), "", "put quotes round it")

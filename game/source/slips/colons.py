@@ -12,8 +12,9 @@ from game.source.slips.quotes import closes_early, unclosed_quote_at
 from game.source.slips.starts import bracket_start
 from game.source.slips.trouble import Trouble
 from game.source.yaml_problems import USE_BAR_HERE, no_space_after_colon, no_space_after_dash, odd_space, order_word
+from game.text.names import NAME
 
-_NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
+_NAME = re.compile(rf"{NAME}\Z")
 _LOGIC = {"if": "==", "do": "="}
 """The keys that hold no text but conditions and effects, and the sign that stands there between a variable and its value."""
 

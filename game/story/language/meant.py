@@ -110,12 +110,12 @@ _CONDITION = (
     _step(r"(\S+)\s*(<=?|>=?)\s*(\w+)\s*(<=?|>=?)\s*(\S+)", r"\1 \2 \3 and \3 \4 \5"),
 )
 _ONE_BY_ONE = re.compile(r"(\s+(?:and|or)\s+)")
-_BARE = re.compile(r"(\(*)(not\s+)?([a-z]\w*)(?:\s*(?:==|>=?)\s*(1|0))?(\)*)\Z")
+_BARE = re.compile(r"(\(*)(not\s+)?([^\W\d_]\w*)(?:\s*(?:==|>=?)\s*(1|0))?(\)*)\Z")
 
 _EFFECT = (
     _step(rf"[{_QUOTES}]", "", _NO_QUOTES),
     _step(r"[;.]+\s*$", "", "`{}` isn't part of the language"),
-    _step(r"[$@](?=[a-z_])", "", "`{}` isn't written before a name here"),
+    _step(r"[$@](?=[^\W\d])", "", "`{}` isn't written before a name here"),
     _step(r"[£$€](?=\d)|(?<=\d)%", "", "a number stands without what it counts"),
     _step(r"^\s*(?:set|let|make|put|change)\s+(?=\w+\s*\S)", "", "`{}` isn't written: an effect starts with the variable that changes"),
     _step(rf"^\s*(?:add|gain|earn|get|receive|win)\s+(\d+)\s+(?:to\s+|of\s+)?{_ARTICLE}(\w+)", r"\2 += \1"),
@@ -204,7 +204,7 @@ def _changed(text: str, steps: Iterable[_Step]) -> Meant:
 def _lower(text: str, scope: NameScope) -> str:
     """The text with small letters where only they make a name of it, and digits for the words of numbers."""
     text = _NUMBER_WORD.sub(lambda match: match[0] if match[0] in scope.variables else _NUMBERS[match[0].lower()], text)
-    return re.sub(r"\b[A-Za-z]\w*", lambda match: match[0].lower(), text)
+    return re.sub(r"\b[^\W\d_]\w*", lambda match: match[0].lower(), text)
 
 
 def _each(part: str, scope: NameScope) -> str:

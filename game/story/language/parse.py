@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from game.text.names import IN_A_WORD, NAME, is_name, name_of, odd_letter
+
 MOST_CHARACTERS = 300
 MOST_TOKENS = 100
 MOST_DEPTH = 20
@@ -19,7 +21,7 @@ WORDS = ("and", "or", "not", "true", "false")
 COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
 _TOKEN = re.compile(
     r"[ \t\n]*+(?:(?P<slip>===|!==|=>|=<|<>|:=|\*\*|[0-9]{1,3}(?:,[0-9]{3})+(?![0-9]))|(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w-]))"
-    r"|(?P<number>[0-9]+(?![\w.]))|(?P<name>[a-z][a-z0-9_]*(?![\w.'\"]))|(?P<operator>==|!=|<=|>=|\+=|-=|[<>=+\-*(),]))"
+    rf"|(?P<number>[0-9]+(?![\w.]))|(?P<name>{NAME}(?![{IN_A_WORD}.'\"]))|(?P<operator>==|!=|<=|>=|\+=|-=|[<>=+\-*(),]))"
 )
 _SPACES = " \t\n"
 _BINDING = {"or": 1, "and": 2, "==": 4, "!=": 4, "<": 4, "<=": 4, ">": 4, ">=": 4, "+": 5, "-": 5, "*": 6}
@@ -106,6 +108,8 @@ def tokens_of(text: str, *, sets: bool = False) -> list[Token]:
         kind, word, at = match.lastgroup or "", match[match.lastindex or 0], match.end()
         if kind == "slip":
             raise _slip(word, at - len(word), sets)
+        if kind == "name" and not word.isascii() and not is_name(word):
+            raise _bad_word(word, at - len(word))
         tokens.append(Token(kind, word, at - len(word)))
     if at < len(bare):
         raise _unreadable(bare, len(bare) - len(bare[at:].lstrip(_SPACES)))
@@ -157,7 +161,7 @@ def _unreadable(text: str, at: int) -> LanguageError:
         fraction = "." in match.group()
         help = NO_FRACTIONS if fraction else "write digits alone, such as 30000"
         return LanguageError("bad-number", f"`{match.group()[:40]}` isn't a whole number", at, match.end(), help=help)
-    if match := re.match(r"\w[\w.]*", rest):
+    if match := re.match(rf"\w[{IN_A_WORD}.]*", rest):
         return _bad_word(match.group(), at)
     if unicodedata.category(rest[0])[0] in "CMZ":  # what can't be seen by itself is called by its name
         name = unicodedata.name(rest[0], "control character").lower()
@@ -168,14 +172,15 @@ def _unreadable(text: str, at: int) -> LanguageError:
 
 def _bad_word(word: str, at: int) -> LanguageError:
     shown, length = word[:40], len(word)
-    if not word.isascii():
-        help = "names are written with the letters a to z, digits and _"
-        return LanguageError("bad-sign", f"`{shown}` has a letter that looks like another, or an accent", at, length, help=help)
+    if odd := odd_letter(word):
+        return LanguageError("bad-sign", f"`{shown}` has a letter that looks like another", at, length, odd)
     if word.lower() != word and "." not in word and word[0] != "_":
         if word.lower() in NO_VALUE:
             return LanguageError("bad-sign", f"there is no `{shown}` here", at, length, help=NO_VALUE_HELP)
         help = "names are in lower-case letters"
         return LanguageError("bad-sign", f"`{shown}` has capital letters", at, length, f"did you mean `{word.lower()[:40]}`?", help)
+    if is_name(meant := name_of(word)) and "." not in word and word[0] != "_":
+        return LanguageError("bad-sign", f"`{shown}` has letters of an unusual form", at, length, f"did you mean `{meant[:40]}`?")
     help = "names are lower-case letters, digits and _; there are no dots"
     return LanguageError("bad-sign", f"`{shown}` can't be read here", at, length, help=help)
 
