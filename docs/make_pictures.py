@@ -81,7 +81,7 @@ def preview() -> str:
 
     def app(home: Path) -> TerminalApp:
         draft = open_draft(Found(FOOTBRIDGE, "docs/footbridge"))
-        return PreviewApp(draft, settings_file=home / "settings.json", find_way=way_to)
+        return PreviewApp(draft, settings_file=home / "settings.json", find_way=way_to, warn=lambda _: ())
 
     return shot(app, ["1", "2"], size=(120, 40))
 

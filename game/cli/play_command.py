@@ -103,11 +103,12 @@ def preview(name: str | None, *, role: str | None, seed: int, path: str | None, 
     draft = open_draft(find(name), role=role or "", seed=seed, path=path_from(path) if path is not None else None)
     if draft.story is not None and role is not None:
         role_of(draft.story, role)
+    from game.check.lint import lint
     from game.prove.ways_to import way_to
     from game.tui.preview.preview_app import PreviewApp
     from game.tui.running import run_app
 
-    code = run_app(PreviewApp(draft, settings_file=settings_file(), find_way=way_to))
+    code = run_app(PreviewApp(draft, settings_file=settings_file(), find_way=way_to, warn=lambda loaded: lint(loaded).problems))
     if print_path and draft.session is not None:
         print(path_text(draft.session.played.carried, draft.session.played.entries))
     return code

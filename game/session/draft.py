@@ -37,6 +37,10 @@ FindWay = Callable[[Story, str, str, Callable[[], bool]], WayToScene | NoWay]
 """From a story, a role and a scene to a way there. It stops as soon as the function that it is given says so."""
 
 
+Warn = Callable[[Loaded], tuple[Problem, ...]]
+"""What somebody should know of files that can be played."""
+
+
 @dataclass(slots=True)
 class Draft:
     """`problems` are those of the files as they are now; `session` is None until they could be played for the first time.
@@ -51,8 +55,9 @@ class Draft:
     seen: Look = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     errors: tuple[Problem, ...] = ()  # those of them that keep the files from being played
+    warnings: tuple[Problem, ...] = ()  # of the version that is played, once they are known
     session: GameSession | None = None
-    _loaded: Loaded | None = field(default=None, repr=False)
+    loaded: Loaded | None = field(default=None, repr=False)  # the files as they are now
     _notices: tuple[str, ...] = ()
     refused: PathError | None = None  # why the way to begin with can't be gone
     _wanted: Saved | None = None  # where the author was before a change cut the way short
@@ -73,11 +78,11 @@ class Draft:
         return look(self.found.folder, self.seen)
 
     def load(self) -> Loaded:
-        return load(self.found.folder, shown=self.found.shown, before=self._loaded)
+        return load(self.found.folder, shown=self.found.shown, before=self.loaded)
 
     def take(self, loaded: Loaded, seen: Look) -> None:
         """Go on with the files as they are now, at the same place."""
-        self.seen, self._loaded = seen, loaded
+        self.seen, self.loaded = seen, loaded
         self.problems, self.errors = loaded.problems, loaded.errors
         if loaded.story is None:
             return

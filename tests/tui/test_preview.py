@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from game.check.lint import lint
 from game.library.find_stories import Found
 from game.play.pasted_line import parse_path
 from game.prove.ways_to import way_to
@@ -65,7 +66,7 @@ class Author(Player):
 @asynccontextmanager
 async def writing(folder: Path, size: tuple[int, int] = WIDE) -> AsyncIterator[Author]:
     draft = open_draft(Found(folder, folder.name))
-    app = PreviewApp(draft, settings_file=folder.parent / "settings.json", find_way=way_to)
+    app = PreviewApp(draft, settings_file=folder.parent / "settings.json", find_way=way_to, warn=lambda loaded: lint(loaded).problems)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield Author(app, pilot, folder)  # type: ignore[arg-type]
@@ -77,6 +78,18 @@ def story(tmp_path: Path) -> Path:
 
 
 # ---- the pane ----
+
+
+@driven
+async def test_the_pane_tells_warnings_and_those_of_the_scene_first(story: Path) -> None:
+    async with writing(story) as author:
+        author.save("attic:\n  ending: In the attic\n  text: Dust.\n", "attic.yaml")
+        await author.wait(lambda: any(warning.code == "unlinked-scene" for warning in author.draft.warnings))
+        author.app.screen.query_one(AuthorPane).scroll_end(animate=False)
+        await author.wait(lambda: "attic.yaml:1:1" in author.pane)
+        assert "Warnings: " in author.pane
+        (story / "attic.yaml").unlink()
+        await author.wait(lambda: all(warning.code != "unlinked-scene" for warning in author.draft.warnings))
 
 
 @driven
@@ -373,7 +386,7 @@ async def test_the_wishes_for_a_story_that_is_broken_at_first(story: Path, role:
     good = (story / "story.yaml").read_text("utf-8")
     (story / "story.yaml").unlink()
     draft = open_draft(Found(story, "ferry"), role=role, path=parse_path(way))
-    app = PreviewApp(draft, settings_file=story.parent / "settings.json", find_way=way_to)
+    app = PreviewApp(draft, settings_file=story.parent / "settings.json", find_way=way_to, warn=lambda loaded: lint(loaded).problems)
     async with app.run_test(size=WIDE) as pilot:
         await pilot.pause()
         author = Author(app, pilot, story)  # type: ignore[arg-type]

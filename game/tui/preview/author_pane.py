@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from game.play.engine import Standing
 from game.play.insight import Asked, ChoiceNow, ConditionNow, Insight, Reason, VariableNow, insight
+from game.problems import Problem
 from game.session.draft import Draft
 from game.story.model import Scene, Story
 from game.text.words import counted, in_a_row
@@ -33,7 +34,7 @@ class AuthorPane(VerticalScroll, can_focus=True):
     """Scrolls by itself; `show` draws it anew."""
 
     def compose(self) -> ComposeResult:
-        for name in ("state", "here", "choices-now", "variables", "conditions", "facts-met"):
+        for name in ("state", "here", "choices-now", "variables", "conditions", "facts-met", "warnings"):
             yield Static(id=name, classes="told", markup=False)
 
     def on_mount(self) -> None:
@@ -53,6 +54,10 @@ class AuthorPane(VerticalScroll, can_focus=True):
         self._put("variables", "Variables", [*_variables(now.variables)])
         self._put("conditions", "Conditions", [visual for condition in now.conditions for visual in _condition(condition)])
         self._put("facts-met", f"Facts met: {len(now.facts)} of {len(story.facts)}", [*_facts(now, story)])
+        here = [problem for problem in draft.warnings if _is_of(problem, played.scene, story)]
+        elsewhere = [problem for problem in draft.warnings if problem not in here]
+        heading = f"Warnings: {len(draft.warnings)}, {len(here)} of them in this scene"
+        self._put("warnings", heading, [*problems_shown(here), *problems_shown(elsewhere)])
 
     def _put(self, name: str, heading: str, body: Sequence[Visual]) -> None:
         section = self.query_one(f"#{name}", Static)
@@ -73,6 +78,13 @@ def _state(draft: Draft, said: str) -> Iterator[Visual]:
     if draft.problems:
         yield plain(" ")
         yield from problems_shown(draft.problems)
+
+
+def _is_of(problem: Problem, scene: Scene, story: Story) -> bool:
+    """Whether a problem stands in the lines of a scene."""
+    at, place = scene.at, problem.place
+    after = min((other.at.line for other in story.scenes.values() if other.at.path == at.path and other.at.line > at.line), default=1 << 30)
+    return place.path == at.path and at.line <= place.line < after
 
 
 def _here(now: Insight, role: str, made: int) -> Iterator[Visual]:

@@ -12,8 +12,9 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from game.library.load import Loaded
 from game.play.pasted_line import PathError
-from game.session.draft import Draft, FindWay, NoWay
+from game.session.draft import Draft, FindWay, NoWay, Warn
 from game.source.watch import Look, differs, look, loses
 from game.tui.preview.author_play import MendingScreen, PreviewScreen
 from game.tui.preview.name_search import Candidate, FindScreen
@@ -26,8 +27,8 @@ MOST_LOOKS = 30  # while a file doesn't stop changing; then it is loaded as it i
 
 
 class PreviewApp(TerminalApp):
-    """The problems until there is a story, and then the play with the author's pane. `find_way` finds a way to a scene, in a
-    thread of its own."""
+    """The problems until there is a story, and then the play with the author's pane. `find_way` finds a way to a scene, and
+    `warn` what to know of files that can be played, each in a thread of its own."""
 
     HOW_TO_QUIT = "Ctrl+Q quits. Nothing of a preview is saved."
     HOW_IT_IS_KEPT = "This is a preview: it follows every change of the story's files, and nothing of it is saved."
@@ -35,8 +36,9 @@ class PreviewApp(TerminalApp):
         Binding("ctrl+q", "quit", "Quit", id="preview.quit", tooltip="Quit; nothing of a preview is saved", priority=True),
     ]
 
-    def __init__(self, draft: Draft, *, settings_file: Path, find_way: FindWay) -> None:
+    def __init__(self, draft: Draft, *, settings_file: Path, find_way: FindWay, warn: Warn) -> None:
         self.draft = draft
+        self._warn = warn
         self._find_way = find_way
         self._stop = Event()  # set: nobody waits for the way that is looked for
         super().__init__(settings_file, "Nothing of a preview is saved.")
@@ -61,6 +63,7 @@ class PreviewApp(TerminalApp):
 
     def on_mount(self) -> None:
         self.run_worker(self._follow(), group="files")
+        self._look_for_warnings()
 
     def on_unmount(self) -> None:
         self._stop.set()
@@ -86,6 +89,19 @@ class PreviewApp(TerminalApp):
             self.draft.take(loaded, now)
             took = f"{1_000 * (time.monotonic() - began):.0f} ms"
             self._show_files(f"Loaded anew at {time.strftime('%H:%M:%S')}, in {took}.", anew=scene != self._scene)
+            self._look_for_warnings()
+
+    def _look_for_warnings(self) -> None:
+        if self.draft.loaded is not None and self.draft.loaded.story is not None:
+            self.run_worker(self._warn_of(self.draft.loaded), group="warnings", exclusive=True)
+
+    async def _warn_of(self, loaded: Loaded) -> None:
+        """Some seconds after a change in a long story, so that nobody waits for it to see the change."""
+        warnings = await asyncio.to_thread(self._warn, loaded)
+        if self.draft.loaded is loaded and warnings != self.draft.warnings:
+            self.draft.warnings = warnings
+            if self.preview_screen is not None:
+                self.preview_screen.show_pane()
 
     async def _settled(self, folder: Path, now: Look) -> Look:
         for _ in range(MOST_LOOKS):
