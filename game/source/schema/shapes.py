@@ -12,8 +12,9 @@ from typing import Any, Protocol
 
 from msgspec import Struct
 
-from game.problems import Place, Problem, closest, nearest
+from game.problems import Place, Problem, nearest
 from game.source.nodes import ListNode, MapNode, Node, Scalar
+from game.source.schema.meant_keys import meant_key, what_to_do
 from game.text.names import ID, SLUG_ID, is_name, is_slug, letter_in_words, looks, name_of, odd_letter
 from game.text.words import counted, in_a_row
 
@@ -102,9 +103,22 @@ class Text(Struct, frozen=True):
     line: bool = False
     most: int = 20_000
     empty: bool = False
+    joins: str = ""  # what stands between the items of a list, or a name and its value, where they were written for this text
+
+    def _joined(self, node: ListNode | MapNode) -> str:
+        """The one line that was probably meant by a list or by `name: value` lines."""
+        if isinstance(node, ListNode):
+            items = [item.value for item in node.items if isinstance(item, Scalar)]
+            return f" {self.joins} ".join(items) if self.joins == "and" and len(items) == len(node.items) > 0 else ""
+        pairs = [(name, value.value) for name, value in node.items() if isinstance(value, Scalar)]
+        sign = "==" if self.joins == "and" else self.joins
+        return f" {self.joins} ".join(f"{name} {sign} {value}" for name, value in pairs) if len(pairs) == 1 == len(node.values) else ""
 
     def check(self, node: Node, report: Report) -> bool:
         if not isinstance(node, Scalar):
+            if self.joins and (meant := self._joined(node)):
+                help = "write it on one line, after the colon"
+                return _refuse(self, node, report, f"did you mean `{meant}`?", help)
             begins = "with a colon in them read as `name: value`" if isinstance(node, MapNode) else "that begin with [ or - read as a list"
             return _refuse(self, node, report, help=f"words {begins}; write them after a | on lines of their own")
         if not node.value or node.value.isspace():
@@ -368,6 +382,8 @@ class Record:
 
     def _question(self, node: Node) -> str:
         """`flag` alone, where `{type: flag}` is all that is needed, is asked about."""
+        if isinstance(node, Scalar) and node.value in ("true", "false") and {"type", "start"} <= self.keys.keys():
+            return f"did you mean `{{type: flag, start: {node.value}}}`?"
         if not isinstance(node, Scalar) or len(self.required) != 1 or "\n" in node.value or len(node.value) > 40:
             return ""
         tried = Report([])
@@ -395,13 +411,16 @@ class Record:
                 help = "put `|` before it, and the text on the next line, indented"
                 report("stray-colon", place, message, "this reads as a name", help)
             else:
-                close = closest(name, keys)
-                help = "it may have " + listed(keys)
-                if not close and " " in name:
+                at = node.keys[name].place()
+                before, typed = at.text[: at.column - 1], value.value if isinstance(value, Scalar) else ""
+                question, help = what_to_do(name, keys, typed, before)
+                close = "" if help else meant_key(name, keys, node.values)
+                help = help or "it may have " + listed(keys)
+                if not close and not question and " " in name and "{" in before:
                     help = "a comma inside { } starts a new key: put the words in quotation marks, or on lines of their own"
                 meant.add(close)
-                label = f"did you mean `{close}`?" if close else ""
-                report("unknown-key", node.keys[name], f"{self.name} has no key `{name[:40]}`", label, help)
+                label = f"did you mean `{close}`?" if close else question
+                report("unknown-key", at, f"{self.name} has no key `{name[:40]}`", label, help)
         for name in unfit:
             del node.values[name]
         for name in self.required:

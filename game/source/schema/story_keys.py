@@ -31,8 +31,8 @@ from game.text.names import ID, is_name
 
 PROSE = Text("a passage of text")
 LINE = Text("text on one line", line=True, most=300)
-CONDITION = Text("a condition such as `money >= 500 and not thermos`")
-EFFECT = Text("an effect such as `hours += 8`")
+CONDITION = Text("a condition such as `money >= 500 and not thermos`", joins="and")
+EFFECT = Text("an effect such as `hours += 8`", joins="=")
 EFFECTS = ListOf(EFFECT, one=True, most=50)
 SCENE = ref("the name of a scene")
 TARGET = ref("the name of a scene, or `back`")
@@ -45,6 +45,7 @@ VARIABLE = ref("the name of a variable")
 RULE = re.compile(r"[a-z][a-z-]{0,40}\Z")
 TYPES_ELSEWHERE = (
     ("number", "int"), ("integer", "int"), ("counter", "int"), ("bool", "flag"), ("boolean", "flag"), ("list", "enum"), ("choice", "enum"),
+    ("text", "enum"), ("string", "enum"),
 )  # fmt: skip
 KINDS_ELSEWHERE = (
     ("fact", "event"), ("number", "figure"), ("statistic", "figure"), ("rule", "policy"), ("law", "policy"), ("claim", "report"),

@@ -36,10 +36,22 @@ def diagnose(file: SourceFile, error: Exception, before: Any) -> Problem:
     line = min(mark.line + 1, len(file.lines))
     column = mark.column + 1 if mark.line < len(file.lines) else len(file.lines[-1]) + 1
     trouble = Trouble(file, look(file, line), column, (opening.line + 1, opening.column + 1), before)
+    for number in (trouble.opening[0], line):
+        if (remark := _REMARK.match(look(file, number).text)) is not None:
+            return _not_a_remark(file, number, remark)
     for words, explain in _SORTS:
         if words.search(complaint) and (problem := explain(trouble)) is not None:
             return problem
     return _unknown(trouble)
+
+
+_REMARK = re.compile(r" *(?P<sign>//|<!--|/\*)")
+
+
+def _not_a_remark(file: SourceFile, line: int, remark: re.Match[str]) -> Problem:
+    place = file.place(line, remark.start("sign") + 1, len(remark["sign"]))
+    help = "begin a remark to yourself with `#` and a space; if it is more of the text above, put `|` before that text"
+    return Problem("missing-colon", f"a line can't start with `{remark['sign']}` here", place, "is this a remark?", help)
 
 
 def _unknown(trouble: Trouble) -> Problem:
