@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.cli.exit_codes import ProblemsError, WrongUseError
-from game.cli.open_story import opened, part_of, role_of
+from game.cli.open_story import opened, part_of, role_of, story_and_part
 from game.cli.output_files import as_text, form_of, put, refuse_where_there_is_one
 from game.story.model import Story
 from game.text.clean import clean_line
@@ -81,6 +81,7 @@ def write_paper(name: str | None, role: str | None, part: str | None, form: str 
     from game.paper import NotOnPaperError, gamebook_with_size
 
     written = form_of(form, out)
+    name, part = story_and_part(name, part)
     given = opened(name, "printed")
     story = given.story
     if role is None and len(story.roles) > 1:

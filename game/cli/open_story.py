@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from game.cli.exit_codes import ProblemsError, WrongUseError
-from game.library.find_stories import Found, all_stories, find_story
+from game.library.find_stories import Found, NoStoryError, all_stories, find_story
 from game.problems import Problem, nearest
 from game.saves import Saves, Slot
 from game.source.identity import SHIPPED, name_in
@@ -55,6 +55,18 @@ def role_of(story: Story, role: str) -> Role:
         hint = nearest(role, story.roles)
         raise WrongUseError(f"{story.title} has no role `{role}`" + (f": {hint}" if hint else f". It has: {', '.join(story.roles)}."))
     return story.roles[role]
+
+
+def story_and_part(name: str | None, part: str | None) -> tuple[str | None, str | None]:
+    """What was typed as the story and as the part. In `--part STORY` the story stands where a part's name may: where no other is
+    named, it is the story, and the part is the role's only one."""
+    if name is not None or not part:
+        return name, part
+    try:
+        find_story(part)
+    except NoStoryError:
+        return name, part
+    return part, ""
 
 
 def part_of(role: Role, typed: str) -> RolePart:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from game.cli.exit_codes import Exit, WrongUseError
-from game.cli.open_story import find, part_of, role_of, story_of, tell_errors
+from game.cli.open_story import find, part_of, role_of, story_and_part, story_of, tell_errors
 from game.disk.paths import is_file
 from game.library.find_stories import Found, all_stories
 from game.library.ready import ready
@@ -56,6 +56,7 @@ def play(
     lesson: bool = False,
     plain: bool = False,
 ) -> int:
+    name, part = story_and_part(name, part)
     if record is not None:
         from game.cli.play_record import play_and_record
 

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from game.check.stats.linked_routes import Route
-from game.check.stats.story_figures import Figures, RoleFigures, figures_of
+from game.check.stats.story_figures import Figures, PartFigures, RoleFigures, figures_of
 from game.check.stats.style_figures import SHORT_CLOSING, SHORT_SENTENCE
 from game.cli.exit_codes import Exit
 from game.cli.open_story import opened
@@ -50,6 +50,11 @@ def _lines(figures: Figures, proof: Proof | None) -> Iterable[str]:
             for role in figures.roles
         ],
     )
+    if figures.parts:
+        yield from _table(
+            ("Parts (by links)", "scenes", "words", "ends", "shortest route", "longest route"),
+            [(part.part, part.scenes, part.words, len(part.ends), _route(part.routes.shortest), _longest(part)) for part in figures.parts],
+        )
     for role in figures.roles:
         if role.routes.loop:
             yield f"{role.role} can, by links, go round: {' → '.join(role.routes.loop)}"
@@ -171,7 +176,7 @@ def _route(route: Route | None) -> str:
     return "none" if route is None else f"{counted(route.decisions, 'decision')}, {counted(route.words, 'word')}"
 
 
-def _longest(role: RoleFigures) -> str:
+def _longest(role: RoleFigures | PartFigures) -> str:
     return "without end" if role.routes.loop else _route(role.routes.longest)
 
 

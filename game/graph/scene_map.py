@@ -41,6 +41,8 @@ class SceneBox:
     place: str
     roles: tuple[str, ...]  # those that can come here by links
     starts: tuple[str, ...]  # the titles of the roles that start here
+    part_starts: tuple[str, ...]  # the titles of the parts of roles that start here, or end here
+    part_ends: tuple[str, ...]
     visited: bool
     passage: str
     options: tuple[MapOption, ...]
@@ -58,7 +60,8 @@ class SceneBox:
     @property
     def marks(self) -> tuple[str, ...]:
         """The words under the name: all that shape and colour say, without either."""
-        words = [f"start of {', '.join(self.starts)}"] if self.starts else []
+        words = [f"start of {', '.join((*self.starts, *self.part_starts))}"] if self.starts or self.part_starts else []
+        words += [f"end of {', '.join(self.part_ends)}"] if self.part_ends else []
         words += [self.kind] if self.kind else []
         return (*words, *(["visit"] if self.visited else []), *dict.fromkeys(few for few, _ in self.problems))
 
@@ -96,6 +99,7 @@ def scene_map(story: Story, *, role: str = "", problems: Problems | None = None,
     shown = {name: story.scenes[name] for name in order if not role or name in reach[role]}
     found = problems if problems is not None else _by_links(story, reach)
     visited = {choice.visit for scene in story.scenes.values() for choice in scene.choices if choice.visit}
+    parts = [part for each in story.roles.values() if role in ("", each.id) for part in each.parts]
     boxes = tuple(
         SceneBox(
             id=scene.id,
@@ -105,6 +109,8 @@ def scene_map(story: Story, *, role: str = "", problems: Problems | None = None,
             place=clean_line(story.places[scene.place].name) if scene.place else "",
             roles=tuple(name for name, scenes in reach.items() if scene.id in scenes),
             starts=tuple(clean_line(each.title) for each in story.roles.values() if each.start == scene.id and role in ("", each.id)),
+            part_starts=tuple(clean_line(part.title) for part in parts if part.start == scene.id),
+            part_ends=tuple(clean_line(part.title) for part in parts if scene.id in part.ends),
             visited=scene.id in visited,
             passage=passage_of(scene),
             options=tuple(

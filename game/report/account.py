@@ -56,6 +56,11 @@ class Account:
         """The title of the ending, or "" where the game isn't finished."""
         return self.steps[-1].view.ending
 
+    @property
+    def ending_told(self) -> str:
+        """The same, where it ends a part and its role goes on with that said."""
+        return self.ending if self.played.part_over is None else f"{self.ending} (the end of a part)"
+
 
 def account_of(played: Playthrough, kept: GameRecord, notices: tuple[str, ...] = ()) -> Account:
     everything = list(decisions(played))

@@ -49,7 +49,7 @@ def _head(accounts: Sequence[Account]) -> Pairs:
     nameless = sum(not account.kept.nickname.strip() for account in accounts)
     pairs: list[tuple[str, Text]] = [
         ("Players", f"{len({player_of(account) for account in accounts}):,}"),
-        ("Games", f"{len(accounts):,}, of which {finished:,} came to an ending"),
+        ("Games", f"{len(accounts):,}, of which {finished:,} came to an ending or the end of a part"),
     ]
     if nameless:
         pairs.append(("Without a nickname", f"{nameless:,}"))
@@ -63,11 +63,11 @@ def _name(group: GroupSummary, stories: int) -> str:
 
 def _group(group: GroupSummary) -> Iterator[Block]:
     if len(group.roles) == 1:
-        yield Paragraph(f"{_players(group.players)} played this role, {group.finished:,} to an ending.")
+        yield Paragraph(f"{_players(group.players)} played this role or a part of it, {group.finished:,} to its end.")
     else:
         roles = in_a_row([role.title for role in group.roles])
         each = f"Fewer than {FEWEST} players played each of these roles, so they are told together: {roles}."
-        yield Paragraph(f"{each} That is {_players(group.players)}, {group.finished:,} of them to an ending.")
+        yield Paragraph(f"{each} That is {_players(group.players)}, {group.finished:,} of them to an ending or the end of a part.")
     if len(group.roles) == 1 or group.splits:
         yield Section("Where this class split", tuple(_splits(group)))
     if in_the_way := tuple(_in_the_way(group)):

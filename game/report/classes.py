@@ -126,7 +126,7 @@ def _summary(group: list[Account]) -> GroupSummary:
         return summary
     first = _first_decided(group)
     splits, hidden = _splits(story, first)
-    endings = _by_players(group, lambda account: [account.ending] if account.ending else [], fewest=1)
+    endings = _by_players(group, lambda account: [account.ending_told] if account.ending else [], fewest=1)
     return replace(
         summary,
         decided=sum(map(len, first.values())),

@@ -53,6 +53,12 @@ def test_choices_are_counted(tmp_path: Path) -> None:
     assert (choices.conditional, choices.once, choices.drawn, choices.doors) == (1, 0, 0, 1)
 
 
+def test_a_part_counts_what_it_can_come_to(tmp_path: Path) -> None:
+    told = "visitor: {parts: {wait: {title: The bench, ends: [bench], minutes: 5, told: A bench.}}, "
+    (part,) = figures(tmp_path, story=STORY.replace("visitor: {", told)).parts
+    assert (part.part, part.title, part.scenes, part.ends) == ("visitor/wait", "The bench", 3, ("bench", "pier"))
+
+
 def test_a_role_counts_what_it_can_come_to(tmp_path: Path) -> None:
     apart = STORY.replace("start: start, set: {money: 50}", "start: bridge")
     found = figures(tmp_path, SCENES + "bridge: {text: Wind and rain., ending: At sea}\n", story=apart)

@@ -80,3 +80,10 @@ def test_a_role_proposes_its_part_first(capsys: pytest.CaptureFixture[str], monk
         assert "Enter alone begins a part of this role, “This side of the river”, 5 minutes at most; w begins the whole role." in told
         assert title in told
         assert main(["games", "--delete", "all"]) == 0
+
+
+@pytest.mark.parametrize("typed", [["--part", FOOTBRIDGE], [FOOTBRIDGE, "--part"]], ids=["behind", "before"])
+def test_the_story_may_stand_behind_the_part(typed: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("3\n"))
+    assert main(["play", "--plain", "--role", "errand", *typed]) == 0
+    assert "The end: This side of the river" in capsys.readouterr().out

@@ -27,7 +27,7 @@ from game.prove.proof import prove
 from game.story.model import Story
 from tests.browser import browsed, needs_browser
 from tests.process.command import FERRY
-from tests.small import load_small, write_small
+from tests.small import STORY, load_small, small, write_small
 
 DOT = shutil.which("dot")
 needs_layout = pytest.mark.skipif(find_spec("fast_sugiyama") is None, reason="fast-sugiyama isn't installed")
@@ -399,3 +399,12 @@ def test_a_browser_runs_the_page_and_nothing_of_the_story(tmp_path: Path) -> Non
     assert "<title>seized" not in dom
     assert "<img" not in dom
     assert re.search(r'<div id="tools">', dom), "the script has run"
+
+
+def test_where_a_part_of_a_role_begins_and_ends_is_marked(tmp_path: Path) -> None:
+    told = "visitor: {parts: {wait: {title: Until the gate, ends: [gate], minutes: 5, told: A gate.}}, "
+    scenes = "start: {text: A., go: gate}\ngate: {text: B., go: end}\nend: {text: C., ending: Home}\n"
+    drawn = scene_map(small(tmp_path / "part", scenes, story=STORY.replace("visitor: {", told)))
+    marks = {box.id: box.marks for box in drawn.boxes}
+    assert marks["start"] == ("start of The visitor, The captain, Until the gate",)
+    assert marks["gate"] == ("end of Until the gate",)

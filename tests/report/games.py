@@ -40,9 +40,12 @@ def ferry(folder: Path, scenes: str = SCENES) -> Story:
     return small(folder / "ferry", scenes, story=IMAGINED)
 
 
-def game(story: Story, saves: Saves, *choices: str, nickname: str = "", seed: int = 1, role: str = "visitor") -> GameSession:
+def game(
+    story: Story, saves: Saves, *choices: str, nickname: str = "", seed: int = 1, role: str = "visitor", part: str = ""
+) -> GameSession:
     """A game in which the choices were made, saved and closed. `skip` skips a scene, `choice/outcome` says what chance does."""
-    session = begin_game(story, role, saves, seed=seed, nickname=nickname)
+    played = story.roles[role].part(part) if part else None
+    session = begin_game(story, role, saves, part=played, seed=seed, nickname=nickname)
     for choice in choices:
         session.played = step(session.played, choice)
     session.keep()

@@ -14,7 +14,8 @@ from game.cli.main import main
 from game.library.load import load
 from game.saves import Saves
 from game.saves.answers import Answer, Answers, Written, write_answers
-from tests.report.games import SCENES, ferry, file_of, game
+from tests.report.games import IMAGINED, SCENES, ferry, file_of, game
+from tests.small import small
 
 Capture = pytest.CaptureFixture[str]
 WAYS = (
@@ -110,11 +111,22 @@ def two_roles(home: Path, visitors: int, captains: int) -> Path:
     return home.parent / "class"
 
 
+def test_the_end_of_a_part_is_told_as_that(home: Path, capsys: Capture) -> None:
+    parts = "visitor: {parts: {night: {title: Until the coin, ends: [coin], minutes: 5, told: The coin is in the air.}}, "
+    story = small(home / "stories" / "ferry", SCENES, story=IMAGINED.replace("visitor: {", parts))
+    for number in range(5):
+        game(story, Saves(home.parent / "class" / f"pc{number}"), "ask-at-the-desk", "sleep", nickname=f"{number}", part="night")
+    assert main(["report", str(home.parent / "class")]) == Exit.FINE
+    told = capsys.readouterr().out
+    assert "| Until the coin (the end of a part) | 5 |" in told
+    assert "5 players played this role or a part of it, 5 to its end." in told
+
+
 def test_roles_that_few_played_are_told_together(home: Path, capsys: Capture) -> None:
     assert main(["report", str(two_roles(home, 4, 3))]) == Exit.FINE
     told = capsys.readouterr().out
     assert "## 2 roles together" in told
-    assert "so they are told together: The visitor and The captain. That is 7 players, 3 of them to an ending." in told
+    assert "so they are told together: The visitor and The captain. That is 7 players, 3 of them to an ending or the end of a part." in told
     assert "| Keep watch | 3 |" in told, "all seven came to the deck"
     assert "Heads" not in told, "three came to that"
     assert "- The visitor: 4 players; with 5 it would be told by itself." in told

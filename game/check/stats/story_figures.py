@@ -1,6 +1,6 @@
 """All that is counted of a story, put together. Names of scenes and facts are ids; titles are clean and plain."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass
 
 from game.check.rules.consequence_rules import endings_that_read_nothing, same_values
@@ -12,6 +12,7 @@ from game.check.stats.reading_grade import grade_of, grader, read_in
 from game.check.stats.style_figures import StyleFigures, styles_of
 from game.story.link_targets import scenes_from, told_by
 from game.story.model import Scene, Story
+from game.story.part_scenes import story_of_part
 from game.story.shown_texts import counted
 from game.text.clean import clean_line
 
@@ -80,6 +81,18 @@ class RoleFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class PartFigures:
+    """A part of a role, called `role/part`; `ends` are its own and the endings that it may come to."""
+
+    part: str
+    title: str
+    scenes: int
+    words: int
+    ends: tuple[str, ...]
+    routes: Routes
+
+
+@dataclass(frozen=True, slots=True)
 class SceneFigures:
     scene: str
     title: str
@@ -109,6 +122,7 @@ class Figures:
     words: WordCounts
     choices: ChoiceCounts
     roles: tuple[RoleFigures, ...]
+    parts: tuple[PartFigures, ...]
     scenes: tuple[SceneFigures, ...]
     facts: tuple[FactFigures, ...]
     people: tuple[PersonFigures, ...]
@@ -142,7 +156,8 @@ def figures_of(story: Story) -> Figures:
     title = clean_line(story.title)
     counts = [WordCounts(0, 0, 0, 0, sum(counted(item.text) for item in story.news)), *map(_words_in, story.scenes.values())]
     words = WordCounts(*(sum(each) for each in zip(*map(astuple, counts), strict=True)))
-    return Figures(story.id, title, story.pace, words, _choices(story), roles, scenes, facts, people, shares_of(people), reading)
+    parts = tuple(_parts(story))
+    return Figures(story.id, title, story.pace, words, _choices(story), roles, parts, scenes, facts, people, shares_of(people), reading)
 
 
 def _lost(story: Story, reach: Mapping[str, Mapping[str, Scene]]) -> dict[str, LostFigures]:
@@ -159,6 +174,16 @@ def _lost(story: Story, reach: Mapping[str, Mapping[str, Scene]]) -> dict[str, L
             tuple(ending for ending in fixed if ending in there),
         )
     return found
+
+
+def _parts(story: Story) -> Iterator[PartFigures]:
+    for role in story.roles.values():
+        for part in role.parts:
+            alone = story_of_part(story, role.id, part)
+            there = scenes_from(alone, role.id)
+            ends = tuple(scene.id for scene in there.values() if scene.ending)
+            words = sum(_words_in(scene).all for scene in there.values())
+            yield PartFigures(f"{role.id}/{part.id}", clean_line(part.title), len(there), words, ends, routes_of(alone, role.id))
 
 
 def _words_in(scene: Scene) -> WordCounts:
