@@ -161,7 +161,9 @@ def _promises(story: Story, said: Answers, game: GameStory, findings: list[Findi
 
 
 def _parts(said: Answers, broken: set[str], proof: Proof) -> Iterator[str]:
-    """The parts that the game calls broken. Where a limit came first it may know less."""
+    """The parts that the game calls broken: by a finding, or in their own line where the finding is told of the role. Where a limit
+    came first it may know less."""
+    broken = broken | {part.part.id for role in proof.roles for part in role.parts if part.stands == "broken"}
     for id in broken:
         if said.broken_parts[id] is False:
             yield f"part: only the game finds {id} broken"
