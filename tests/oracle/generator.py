@@ -77,6 +77,8 @@ class _Maker:
         add_beside(files, draw)
         if draw.chance(0.3):
             self.story["pace"] = draw.number(20, 600)
+        if draw.chance(0.05):
+            self.story["at_most"] = {"closing-lines": 40, "impersonal-one": 2, "pronoun-openings": 20}
         return files
 
     def _facts(self) -> Raw:
@@ -142,7 +144,10 @@ class _Maker:
         variables[name], self.names.ints[name] = raw, (low, high, clamp)
 
     def _shown(self, name: str, likely: float) -> Raw:
-        return {"show": self.draw.one(("{} coins", name)), "says": f"What {name} stands for"} if self.draw.chance(likely) else {}
+        if not self.draw.chance(likely):
+            return {}
+        about = {"about": f"What {name} is good for."} if self.draw.chance(0.3) else {}
+        return {"show": self.draw.one(("{} coins", name)), "says": f"What {name} stands for", **about}
 
     def _echoes(self) -> None:
         if self.draw.chance(0.55 if len(self.roles) > 1 else 0.15):
