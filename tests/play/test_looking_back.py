@@ -71,9 +71,12 @@ def in_the_way_slowly(played: Playthrough, made: int) -> set[tuple[str, str]]:
     clock = played.program.clock
     passed = played.turns[made].state[clock] != played.turns[made + 1].state[clock] and before.scene.id == after.scene.id
     nowhere = not choice.go and not any(outcome.go for outcome in fell) and not before.scene.person
-    if len(possible) > 1 or cost or (nowhere and (passed or choice.visit)):
-        reasons = {choice.because, *(outcome.because for outcome in fell)} - {part.claim for part in before.parts} - {""}
-        found |= {(str(story.facts[fact].force), fact) for fact in reasons if story.facts[fact].force}
+    hindered = cost or (nowhere and (passed or bool(choice.visit)))
+    reasons = {choice.because} if hindered else set()
+    if hindered or len(possible) > 1:
+        reasons |= {outcome.because for outcome in fell}
+    reasons -= {part.claim for part in before.parts} | {""}
+    found |= {(str(story.facts[fact].force), fact) for fact in reasons if story.facts[fact].force}
     return found - {("chance", "")} if any(obstacle == "chance" and fact for obstacle, fact in found) else found
 
 
@@ -124,8 +127,8 @@ def test_what_stood_in_the_way_is_what_closed_cost_or_changed(tmp_path: Path) ->
         (each,) = (each for each in ledger(made(road, *choices)).decided if each.decision.scene == "road")
         return [(one.obstacle, one.fact) for one in each.in_the_way]
 
-    assert after("ask-for-a-lift/none") == [("law", "rule"), ("others", "delay"), ("chance", "")], "several may stand at once"
-    assert after("ask-for-a-lift/lift") == [("law", "rule"), ("chance", "")], "a fact without a force puts nothing in the way"
+    assert after("ask-for-a-lift/none") == [("others", "delay"), ("chance", "")], "several may stand at once"
+    assert after("ask-for-a-lift/lift") == [("chance", "")], "what is so whatever chance brings was changed by no draw"
     assert after("toss-a-coin/heads") == [("chance", "")]
     assert after("pay/paid") == [], "where only one thing can come, nothing is drawn"
     assert after("look-about") == []
@@ -181,7 +184,7 @@ out: {text: Out., ending: Out}
     [
         (
             ("walk", "ask-for-a-lift/none"),
-            "You decided twice. In 1 a law stood in your way, in 1 other people, in 1 chance, in 1 a closed choice. "
+            "You decided twice. In 1 other people stood in your way, in 1 chance, in 1 a closed choice. "
             "More than one can stand in the way at once.",
         ),
         (("walk", "look-about", "pay/paid"), "You decided 3 times. In 1 a closed choice stood in your way, in 2 nothing did."),

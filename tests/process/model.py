@@ -1,6 +1,7 @@
 """What the screen should show: the same game, played in this process by the same engine."""
 
 import random
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,7 @@ from game.library.load import load
 from game.play.playthrough import Playthrough, begin, choose, undo
 from game.play.program import compile_role
 from game.play.view import Option, View, view, words_of
-from tests.process.command import flowing
+from tests.process.command import Terminal, flowing
 
 
 @dataclass(slots=True)
@@ -55,6 +56,17 @@ class Model:
         reasons = [part for option in shown.options if not option.open for part in (option.label, option.reason)]
         return [flowing(text) for text in (*told, *choices, *reasons, shown.scene.title, shown.ending) if text.strip()]
 
-    def is_shown(self, lines: Sequence[str]) -> bool:
-        screen = flowing("\n".join(lines))
-        return all(words in screen for words in self.words)
+    def wait(self, terminal: Terminal) -> None:
+        """Wait until all of it is shown. What a choice has brought may be a page of its own, as it is before a way."""
+        results = [flowing(words_of(paragraph)) for part in self.view.parts if part.kind == "result" for paragraph in part.paragraphs]
+        told = "\n".join(self.words)
+        terminal.wait_until(lambda terminal: _stand(self.words, terminal) or _stand([*results, "more: Enter"], terminal), told)
+        if not _stand(self.words, terminal):
+            time.sleep(0.5)  # a key counts for what was on the screen when it was pressed, and nobody is quicker than that
+            terminal.type("\r")
+            terminal.wait_until(lambda terminal: _stand([word for word in self.words if word not in results], terminal), told)
+
+
+def _stand(words: Sequence[str], terminal: Terminal) -> bool:
+    screen = terminal.flowing
+    return all(each in screen for each in words)

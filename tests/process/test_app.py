@@ -189,7 +189,7 @@ def test_the_screen_says_what_the_story_says(computer: Computer, columns: int, s
     with computer.terminal("play", FERRY, "--role", "visitor", "--seed", str(seed), columns=columns, rows=100) as terminal:
         screens = 0
         while True:
-            terminal.wait_until(lambda terminal: model.is_shown(terminal.lines), "\n".join(model.words))
+            model.wait(terminal)
             screens += 1
             if model.ended:
                 break

@@ -9,7 +9,7 @@ import pytest
 
 from game.play.record import Entry, from_data
 from game.saves import Saves
-from tests.process.command import FERRY, Computer, Terminal
+from tests.process.command import FERRY, Computer
 from tests.process.model import Model
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")
@@ -28,10 +28,6 @@ def saved_entries(computer: Computer) -> tuple[Entry, ...]:
     return from_data(payload).entries
 
 
-def wait_for(model: Model, terminal: Terminal) -> None:
-    terminal.wait_until(lambda terminal: model.is_shown(terminal.lines), "\n".join(model.words))
-
-
 @pytest.mark.parametrize(("kills", "seed"), [(25, 1), (25, 2)])
 def test_the_app_is_killed_again_and_again(computer: Computer, kills: int, seed: int) -> None:
     """A bot plays, waits for what it did to be shown, presses once more, and is killed at about the time it is saved."""
@@ -43,7 +39,7 @@ def test_the_app_is_killed_again_and_again(computer: Computer, kills: int, seed:
         # Each game is another player's, who brings along nothing of the games before.
         start = ("--role", "visitor", "--seed", str(seed), "--nickname", f"player {kill}") if fresh else ()
         with computer.terminal("play", FERRY, *start, rows=100) as terminal:
-            wait_for(model, terminal)
+            model.wait(terminal)
             for _ in range(chance.randrange(PRESSES)):
                 if model.ended:
                     break
@@ -51,7 +47,7 @@ def test_the_app_is_killed_again_and_again(computer: Computer, kills: int, seed:
                 terminal.type(model.choose_any())
                 if model.words == before:
                     break  # nothing on the screen would tell that it has been made
-                wait_for(model, terminal)
+                model.wait(terminal)
             shown = model.played.entries
             if not model.ended:
                 terminal.type(model.choose_any())

@@ -5,9 +5,12 @@ what was tried, each that applies:
 
 - a choice that was seen closed;
 - a draw;
-- the force of each fact that the consequence names (`because` of the choice and of what chance brought), where the
-  consequence was drawn, cost something that is counted beside the passage, or led nowhere. A fact
-  that only tells why stands in nobody's way, nor does a claim that is being sorted.
+- the force of each fact that the consequence names (`because` of the choice and of what chance brought), where it cost
+  something that is counted beside the passage, or led nowhere;
+- the force of the fact that names what chance brought, where more than one thing could come of the choice. The fact of
+  the choice itself is there whatever chance brings, so it changed nothing by being drawn.
+
+A fact that only tells why stands in nobody's way, nor does a claim that is being sorted.
 
 A skipped scene leaves nothing.
 """
@@ -101,24 +104,28 @@ def _in_the_way(played: Playthrough, entry: Entry, made: int | None) -> Iterator
     else:
         choice, outcome = found
         drawn = _drawn(choice)
-        if drawn and "chance" not in (played.program.story.facts[each].force for each in _reasons(choice, outcome)):
+        hindered = made is not None and (_cost(played, made) or _held_up(played, made, choice, outcome))
+        reasons = [choice.because] if hindered else []
+        if outcome is not None and (drawn or hindered):
+            reasons.append(outcome.because)
+        forces = list(_forces(played, entry, reasons))
+        if drawn and "chance" not in (each.obstacle for each in forces):
             yield InTheWay("chance")
-        if drawn or (made is not None and (_cost(played, made) or _held_up(played, made, choice, outcome))):
-            scene = played.program.story.scenes[played.program.story.name_now(entry.scene)]
-            claims = {prose.claim for block in scene.blocks for prose in block.texts}
-            for because in _reasons(choice, outcome):
-                force = played.program.story.facts[because].force if because not in claims else None
-                if force is not None:
-                    yield InTheWay(force, because)
+        yield from forces
     if made is not None:
         for option in options_of(played.program, played.turns[made].state):
             if not option.open:
                 yield InTheWay("closed", label=option.label, reason=option.reason)
 
 
-def _reasons(choice: Choice, outcome: Outcome | None) -> list[str]:
-    """The facts that the consequence names, each once."""
-    return [fact for fact in dict.fromkeys([choice.because, outcome.because if outcome is not None else ""]) if fact]
+def _forces(played: Playthrough, entry: Entry, reasons: Iterable[str]) -> Iterator[InTheWay]:
+    """What the facts put in the way, each once. A claim that is being sorted puts nothing there."""
+    story = played.program.story
+    claims = {prose.claim for block in story.scenes[story.name_now(entry.scene)].blocks for prose in block.texts}
+    for fact in dict.fromkeys(reasons):
+        force = story.facts[fact].force if fact and fact not in claims else None
+        if force is not None:
+            yield InTheWay(force, fact)
 
 
 def _drawn(choice: Choice) -> bool:
