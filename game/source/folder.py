@@ -30,6 +30,7 @@ TESTS = "tests"
 PICTURES, PICTURE_ENDING = "pictures/", ".txt"
 """The folder with the pictures of places, each a text file of letters."""
 
+_LOCK = "~$"  # what Word and others put before the name of a file while they have it open
 _NEARLY = (".yaml.txt", ".yml.txt", ".yaml.yaml", ".yaml.yml", ".ymal", ".yalm", ".yaml~")
 _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"))
 
@@ -121,7 +122,7 @@ class _Finder(Struct):
                 name = inside + entry.name
                 if not inside:
                     self.top.append(entry.name)
-                if entry.name.startswith("."):
+                if entry.name.startswith((".", _LOCK)):
                     continue
                 if self._is_link(entry):
                     if tests or name != TESTS:

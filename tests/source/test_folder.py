@@ -274,3 +274,11 @@ def test_a_file_that_is_too_big_is_told_its_size(story: Path) -> None:
     _write(story / "a.yaml", "#" * 3_000_000)
     (raw,) = [file for file in story_files(story, "s").files if file.name == "a.yaml"]
     assert "3,000,000 bytes" in decode(raw.raw, raw.path, raw.size)[2][0].message
+
+
+def test_the_lock_of_a_file_that_is_open_in_word_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "story.yaml").write_text("title: T\n", "utf-8")
+    (tmp_path / "~$scenes.yaml").write_bytes(b"\x05teach\x00\x00")
+    listing = story_files(tmp_path, "s")
+    assert [file.name for file in listing.files] == ["story.yaml"]
+    assert listing.problems == []
