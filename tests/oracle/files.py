@@ -1,5 +1,6 @@
 """A story's files as values, as YAML, and in a folder."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,34 @@ Raw = dict[str, Any]
 Files = dict[str, Raw]
 PICTURE = "wall"
 """The one picture that a story may have."""
+
+
+_LETTERS = {
+    "debt": "долг",
+    "trust": "año",
+    "lamp": "señal",
+    "coat": "пальто",
+    "shoes": "靴",
+    "wet": "мокрые",
+    "fare": "цена",
+    "rule": "norma_única",
+    "anna": "анна",
+    "ben": "ñato",
+}
+_NAMED = re.compile(rf"\b({'|'.join(_LETTERS)})\b")
+
+
+def in_other_letters(files: Files) -> Files:
+    """The story with some of its names in other letters, wherever they stand."""
+
+    def written(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {written(key): written(inner) for key, inner in value.items()}
+        if isinstance(value, list):
+            return [written(item) for item in value]
+        return _NAMED.sub(lambda name: _LETTERS[name[0]], value) if isinstance(value, str) else value
+
+    return {name: written(raw) for name, raw in files.items()}
 
 
 class _Dumper(yaml.CSafeDumper):

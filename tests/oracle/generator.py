@@ -6,7 +6,7 @@ Some seeds leave whole features out, so that a story is about something: whateve
 from collections.abc import Sequence
 
 from tests.oracle.beside import add_beside
-from tests.oracle.files import Files, Raw
+from tests.oracle.files import Files, Raw, in_other_letters
 from tests.oracle.grammar import Draw, Grammar, Names
 from tests.oracle.mending import mend, spoil
 from tests.oracle.scenes import Scenes
@@ -23,10 +23,12 @@ DAYS = ["2022-09-20", "2022-09-21", "2022-09-22", "2022-09-23"]
 
 def generate(seed: int) -> Files:
     """The files of the story that belongs to a seed: a third as they are drawn, a third mended until the oracle finds
-    nothing wrong with them (or gives up), and a third mended and then spoilt in one place."""
+    nothing wrong with them (or gives up), and a third mended and then spoilt in one place. One in eight has names in other letters."""
     draw = Draw(seed)
     wishes = wishes_of(seed)
     files = redrawn(draw, wishes) or redrawn(draw, wishes[:1]) or _Maker(draw, []).files()
+    if seed % 8 == 5:
+        files = in_other_letters(files)
     if seed % 3:
         mend(files)
     if seed % 3 == 2:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, Protocol
 Node = tuple[Any, ...]
 Value = bool | int | str
 
-_TOKEN = re.compile(r"\s*(?:(\d{4}-\d\d-\d\d)|(\d+)|([a-z][a-z0-9_]*)|(==|!=|<=|>=|\+=|-=|[<>=+\-*(),]))")
+_TOKEN = re.compile(r"\s*(?:(\d{4}-\d\d-\d\d)|(\d+)|([^\W\d_]\w*)|(==|!=|<=|>=|\+=|-=|[<>=+\-*(),]))")
 _COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
 
 

@@ -40,7 +40,7 @@ class Offer:
 
 def slug(words: str) -> str:
     """An id as it is made from words."""
-    return re.sub(r"[^a-z0-9]+", "-", without_links(words).lower()).strip("-")[:60].strip("-")
+    return re.sub(r"[\W_]+", "-", without_links(words).lower()).strip("-")[:60].strip("-")
 
 
 def effects(*texts: Any) -> list[Effect]:

@@ -18,7 +18,7 @@ import yaml
 from tests.oracle.language import Node, Value, condition, effect, parts
 
 Raw = dict[str, Any]
-_LINK = re.compile(r"\[([^\]]*)\]\((fact|term|imagined)(?::([a-z0-9_]+))?\)")
+_LINK = re.compile(r"\[([^\]]*)\]\((fact|term|imagined)(?::(\w+))?\)")
 OWN_FILES = ("story.yaml", "facts.yaml", "glossary.yaml", "news.yaml", "lesson.yaml")
 PROMISES = ("ends_within", "always", "never", "minutes", "reaches", "meets", "meets_at_least")
 

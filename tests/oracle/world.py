@@ -204,7 +204,7 @@ class Moment:
                 else value.replace("_", " ")
             )
 
-        return re.sub(r"\{([a-z][a-z0-9_]*)\}", shown, " ".join(without_links(text).split()))
+        return re.sub(r"\{([^\W\d_]\w*)\}", shown, " ".join(without_links(text).split()))
 
     # ---- what can be done ----
 
