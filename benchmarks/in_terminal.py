@@ -25,14 +25,14 @@ class Painting:
     started: float
     painted: bytearray = field(default_factory=bytearray)
 
-    def seconds_until(self, words: str) -> float:
-        """Seconds from the start, or from the last press, until some words have been painted. Raises TimeoutError."""
-        wanted = words.encode()
+    def seconds_until(self, *words: str) -> float:
+        """Seconds from the start, or from the last press, until one of these words has been painted. Raises TimeoutError."""
+        wanted = [each.encode() for each in words]
         waited = time.perf_counter() + PATIENCE
-        while wanted not in _SEQUENCE.sub(b"", bytes(self.painted)):
+        while not any(each in _SEQUENCE.sub(b"", bytes(self.painted)) for each in wanted):
             if not self._read(waited - time.perf_counter()):
                 shown = _SEQUENCE.sub(b"", bytes(self.painted)).decode("utf-8", "replace")
-                raise TimeoutError(f"{words!r} was never painted, but this:\n{shown}")
+                raise TimeoutError(f"{' or '.join(words)!r} was never painted, but this:\n{shown}")
             now = time.perf_counter()
         return now - self.started
 

@@ -29,6 +29,7 @@ HERE = Path(__file__).parent
 MINIMAL = (sys.executable, str(HERE / "minimal.py"))
 SCENES = 1_000  # of the story in which keys are pressed
 SEED = 7
+MORE = "more: Enter"  # below a page of a passage that is longer than the screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Pair:
 
 
 def first_paint(rounds: int, *, afresh: bool = False) -> Pair:
-    """From the start of the process until the first passage and its choices are on the screen.
+    """From the start of the process until the first page is on the screen: the passage with its choices, or with how to read on.
 
     The first start with a story keeps it, linked, for the next ones; `afresh` takes that away before each start.
     """
@@ -59,7 +60,7 @@ def first_paint(rounds: int, *, afresh: bool = False) -> Pair:
             if afresh:
                 shutil.rmtree(Path(environment["NEIGHBOURS_HOME"]) / "cache", ignore_errors=True)
             with painting((*_game(), "play", SHIPPED, "--role", role, "--seed", str(SEED)), environment) as app:
-                game = app.seconds_until(words)
+                game = app.seconds_until(words, MORE)
             if turn:  # the first has the disk to wait for, and perhaps the byte-compiler
                 pair.game.append(game)
                 pair.minimal.append(minimal)
