@@ -38,7 +38,7 @@ def new_story(name: str, copied: str | None) -> int:
     if not _FOLDER.fullmatch(name):
         meant = name_of(name)
         question = f" Did you mean {meant}?" if _FOLDER.fullmatch(meant) else ""
-        raise WrongUseError(f"`{name}` can't be a story's name. Use letters a to z, digits and _, with a letter first.{question}")
+        raise WrongUseError(f"`{name}` can't be a story's name. Use a to z, digits and _, and start with a letter.{question}")
     if _IN_THE_WAY_ON_WINDOWS.fullmatch(name):
         raise WrongUseError(f"No folder on Windows can be called `{name}`, and a story may be played there. Choose another name.")
     folder = STORIES / name if is_folder(STORIES) else Path(name)
