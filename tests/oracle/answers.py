@@ -187,9 +187,12 @@ def can_end(story: Story, role: Role) -> set[State]:
 
 
 def _part_broken(part: Part, alone: Role, most: int) -> bool | None:
-    """Whether a part can take too long, or leads to where the role doesn't end. Where one can go round in it, random games decide."""
+    """Whether a part can take too long or never end, or leads to where the role doesn't. Where one can go round in it, random games
+    decide."""
     from tests.oracle.routes import goes_round, lengths_break
 
+    if len(can_end(part.alone, alone)) < len(alone.graph):
+        return True
     if part.later is not None:
         later = Role(part.role)
         for past in alone.starts:

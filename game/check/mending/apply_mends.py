@@ -58,7 +58,7 @@ def _with_new_names(folder: Path, listing: Listing) -> tuple[dict[str, str], Lis
     for _ in range(MOST_ROUNDS):
         loaded = load_files(folder, listing)
         linked = loaded.linked
-        if linked is None:
+        if linked is None or not all(read.whole for read in loaded.read.values()):
             break
         names.update(renamed(linked, unknown_scenes(loaded.problems)))
         problems = [*loaded.problems]
