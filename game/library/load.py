@@ -34,15 +34,16 @@ _ECHOES: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 _ECHOES_OF_SCENES = frozenset(("unknown-scene", "unknown-choice", "back-without-visit"))
-_MAY_BE_DECLARED = re.compile(r"^[ -]*([a-z][a-z0-9_]*)|([a-z][a-z0-9_]*) *:", re.MULTILINE)
+_MAY_BE_DECLARED = re.compile(r"^[ -]*([^\W\d]\w*)|([^\W\d]\w*) *:", re.MULTILINE)
 """A name where a file may declare it, as far as can be seen without YAML: at the start of a line, or before a colon."""
 
 _BY_NAME = frozenset(("unknown-scene", "unknown-fact", "unknown-source", "unknown-term"))
 """Those whose carets stand under the name that is missing."""
 
-_NAMES = re.compile(r"^ *[a-z][a-z0-9_]* *:(?: |$)")
+_NAMES = re.compile(r"^ *[^\W\d]\w* *:(?: |$)")
+_NAMES_BELOW = re.compile(r"^ +[^\W\d]\w* *:(?: |$)")  # in files whose first line of names is that of a section
 _ANY = "*"  # in place of the names of a file that has none
-_WORD = re.compile(r"[a-z][a-z0-9_]*")
+_WORD = re.compile(r"[^\W\d]\w*")
 
 
 class Read(Struct, frozen=True, eq=False):
@@ -162,8 +163,9 @@ def _without_echoes(problems: list[Problem], torn: Mapping[str, SourceFile]) -> 
     names: dict[str, set[str]] = {}
     for name, file in torn.items():
         declared = {word for line in file.lines for match in _MAY_BE_DECLARED.finditer(line) for word in match.groups("")}
+        has_names = any((_NAMES_BELOW if name in FILES else _NAMES).search(line) for line in file.lines)
         for code in _ECHOES.get(name, _ECHOES_OF_SCENES):
-            names.setdefault(code, set()).update(declared if any(_NAMES.search(line) for line in file.lines) else (_ANY,))
+            names.setdefault(code, set()).update(declared if has_names else (_ANY,))
     return [problem for problem in problems if problem.code not in names or not _is_echo(problem, names[problem.code])]
 
 

@@ -222,7 +222,7 @@ PROBLEMS = {
     "a scene that isn't there": ("go: rails", "go: rail", (18, "unknown-scene", "rail")),
     "an empty that isn't there": ("empty: morning", "empty: mourning", (23, "unknown-scene", "mourning")),
     "a fact": ("missed_because: rule", "missed_because: rool", (14, "unknown-fact", "rool")),
-    "an effect": ("do: trust += 1", "do: trust =+ 1", (15, "bad-expression", "+")),
+    "an effect": ("do: trust += 1", "do: trust =+ 1", (15, "bad-expression", "trust =+")),
     "a cost of each look": ("hours += 1, battery", "hours = 1, battery", (6, "clock-set", "=")),
     "a word in braces": ('{tries} looks left."\n  tries', '{trys} looks left."\n  tries', (4, "unknown-variable", "{trys}")),
     "two offers alike": ("{id: taxi,", "{id: bus,", (21, "duplicate-id", "bus")),

@@ -166,7 +166,7 @@ def test_the_pages_beside_the_play(told: Told) -> None:
     assert "SOURCED: The fare has doubled (figure; vouched for by the ferry company)" in told("x")
     assert "You have met 1 fact of " in told("n")
     assert "- The fare for the crossing has doubled since spring. (the ferry company)" in told("n")
-    assert "you are at the harbour" in after(told("m"), "Join the line for the night boat")
+    assert "You are at the harbour" in after(told("m"), "Join the line for the night boat")
     assert "Wednesday 21 September 2022. You: - 18:00 The harbour. The quay" in told("t")
 
 

@@ -79,7 +79,7 @@ def test_two_windows_that_change_settings_at_once_keep_both_changes(tmp_path: Pa
 
 
 def test_settings_are_changed_although_a_window_has_stopped_in_the_midst_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("game.saves.settings.PATIENCE", 0.05)
+    monkeypatch.setattr("game.saves.edited_file.PATIENCE", 0.05)
     lock = hold(tmp_path / ".settings.json.lock")
     assert change_settings(tmp_path / "settings.json", {"theme": "dark"}).theme == "dark"
     lock.release()
