@@ -208,7 +208,8 @@ def may_turn_on(states: RoleStates, fact: str) -> bool:
     """Whether it may depend on having met a fact in an earlier game if a route meets it once more.
 
     The memory bit of a fact says that it was met in this game or before. So where an earlier game can leave it behind, the
-    bit doesn't show what a route meets; the routes without it do, unless something on the way asks whether it is known.
+    bit doesn't show what a route meets. The routes without it do, unless something on the way asks whether it is known, or for
+    what is only ever left behind together with it.
     """
     reads, bit = states.reads, states.program.bits.met[fact]
     if not any(past & bit for past in states.pasts.among(reads, bit)):
@@ -222,7 +223,8 @@ def may_turn_on(states: RoleStates, fact: str) -> bool:
         for block in scene.blocks:
             if reads.told(*block.texts) & bit:
                 asked |= reads.block(scene, block)
-    return bool(asked & bit)
+    together = states.pasts.among(reads, reads.closed(asked) | bit)
+    return bool(asked & bit) or any(past & bit and past & ~bit not in together for past in together)
 
 
 def value_of(program: Program, expression: object, where: Where) -> Value:
