@@ -184,10 +184,10 @@ out: {text: Out., ending: Out}
     [
         (
             ("walk", "ask-for-a-lift/none"),
-            "You decided twice. In 1 other people stood in your way, in 1 chance, in 1 a closed choice. "
+            "You decided twice. What stood in your way: other people once, chance once, a closed choice once. "
             "More than one can stand in the way at once.",
         ),
-        (("walk", "look-about", "pay/paid"), "You decided 3 times. In 1 a closed choice stood in your way, in 2 nothing did."),
+        (("walk", "look-about", "pay/paid"), "You decided 3 times. What stood in your way: a closed choice once; at 2 decisions, nothing."),
         (("walk",), "You decided once. In your way stood a closed choice."),
         ((), "There was nothing to decide on this way."),
     ],

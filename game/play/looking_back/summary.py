@@ -79,20 +79,24 @@ def _title(played: Playthrough, ending: str, games: Sequence[Playthrough]) -> st
 
 
 def decided_in_words(ledger: Ledger) -> str:
-    """`You decided 16 times. In 5 a price stood in your way, in 10 other people, in 1 nothing did.`"""
+    """`You decided 16 times. What stood in your way: a price 5 times, other people 10 times; at 1 decision, nothing.`"""
     total, free = len(ledger.decided), len(ledger.free)
     if not total:
         return "There was nothing to decide on this way."
-    times = "once" if total == 1 else "twice" if total == 2 else f"{total} times"
+    times = _times(total)
     if free == total:
         return f"You decided {times}, and nothing stood in your way."
     found = [(OBSTACLE_WORDS[each], len(behind)) for each, behind in ledger.by_obstacle.items() if behind]
     if total == 1:
         return f"You decided once. In your way stood {in_a_row([words for words, _ in found])}."
-    (first, count), *others = found
-    told = [f"In {count} {first} stood in your way", *(f"in {count} {words}" for words, count in others)]
+    told = ", ".join(f"{words} {_times(number)}" for words, number in found)
+    nothing = f"; at {counted(free, 'decision')}, nothing" if free else ""
     several = " More than one can stand in the way at once." if sum(number for _, number in found) + free > total else ""
-    return f"You decided {times}. {', '.join([*told, *([f'in {free} nothing did'] if free else [])])}.{several}"
+    return f"You decided {times}. What stood in your way: {told}{nothing}.{several}"
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else "twice" if number == 2 else f"{number} times"
 
 
 def behind_in_words(obstacle: Obstacle, count: int) -> str:
