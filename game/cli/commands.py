@@ -23,7 +23,7 @@ class CommandOption:  # plain classes: any other kind takes longer to define tha
 
 
 class Command:
-    """`calls` is a function in a module of this folder."""
+    """`calls` is a function in a module of this folder, or of one below it."""
 
     __slots__ = ("calls", "description", "help", "options")
 
@@ -36,7 +36,8 @@ def parser(typed: str = "") -> ArgumentParser:
     whole = ArgumentParser(
         prog="neighbours",
         description="Text adventures for the terminal that are grounded in a source. Without a command: the shelf of stories.",
-        epilog="A STORY is a folder with a story.yaml, or the name of a story in ./scenes, in your own story folder, or shipped.",
+        epilog="A STORY is a folder with a story.yaml, a pack (a .zip file), or the name of a story: one in ./scenes, in your own story "
+        "folder, shipped, or unpacked before.",
     )
     whole.add_argument("--version", action=_Version, nargs=0, help="show which version this is")
     _add(SHELF, whole)
@@ -65,7 +66,7 @@ def run(options: Namespace) -> int:
 
 
 def function_of(command: Command) -> Any:
-    module, _, function = command.calls.partition(".")
+    module, _, function = command.calls.rpartition(".")
     return getattr(import_module(f"game.cli.{module}"), function)
 
 
@@ -73,12 +74,9 @@ class _Version(Action):
     """Looks the version up when it is asked for: that takes longer than everything else here."""
 
     def __call__(self, parser: ArgumentParser, *_: object) -> None:
-        from importlib.metadata import PackageNotFoundError, version
+        from game.cli.open_story import program_version
 
-        try:
-            print(f"neighbours {version('good-neighbours')}")
-        except PackageNotFoundError:
-            print("neighbours (not installed)")
+        print(f"neighbours {program_version() or '(not installed)'}")
         parser.exit()
 
 
@@ -155,7 +153,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             _PLAIN,
         ),
         "check": Command(
-            "check_command.check_or_mend",
+            "author.check_command.check_or_mend",
             "find the problems in a story's files",
             "Find every problem in a story's files.",
             _STORY,
@@ -176,14 +174,14 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             _switch("print_path", "when you leave, print the way you came, for `neighbours play --path`"),
         ),
         "new": Command(
-            "new_command.new_story",
+            "author.new_command.new_story",
             "start a story of your own",
             "Make a small story that shows the format by itself, or a copy to change.",
             _word("name", "NAME", "the story's name: lower-case letters, digits and _"),
             _value("copied", "STORY", "copy this story instead", "--from"),
         ),
         "prove": Command(
-            "prove_command.prove_story",
+            "author.prove_command.prove_story",
             "prove that nobody can get stuck, or show how",
             "Explore every state: nobody can get stuck, everything can be reached, promises hold; or a way that shows otherwise.",
             _STORY,
@@ -192,7 +190,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             _limit("keep at most N states of a role at a time, and say what that leaves open"),
         ),
         "test": Command(
-            "test_command.test_story",
+            "author.test_command.test_story",
             "play the playthroughs that must keep working",
             "Play the playthroughs in the story's folder `tests`, and show what is otherwise than they say.",
             _STORY,
@@ -200,7 +198,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             _form("the result is", "text", "json"),
         ),
         "walk": Command(
-            "walk_command.walk_story",
+            "author.walk_command.walk_story",
             "play at random, and count what is come to",
             "Play every role at random, preferring what was chosen least, and count what is come to.",
             _STORY,
@@ -219,7 +217,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             *_OUTPUT,
         ),
         "stats": Command(
-            "stats_command.stats",
+            "author.stats_command.stats",
             "count what a story is made of",
             "Count words, choices, routes, facts, lines and how hard each scene is to read.",
             _STORY,
@@ -272,8 +270,16 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             _form_by_name("md", "html"),
             *_OUTPUT,
         ),
+        "pack": Command(
+            "author.pack_command.pack",
+            "put a story into one file to pass on",
+            "Put a story into one zip file. `neighbours play FILE.zip` plays it on another computer.",
+            _STORY,
+            _value("out", "FILE", "the file to write (default: the story's name with .zip)", "-o", "--output", type=str),
+            _switch("force", "write over the file where there is one"),
+        ),
         "schema": Command(
-            "new_command.print_schema",
+            "author.new_command.print_schema",
             "write the JSON Schema of a story's files",
             "Write the JSON Schema that makes an editor complete and underline.",
             CommandOption("file", nargs="?", choices=_FILES, help="one kind of file (default: any)"),

@@ -112,7 +112,7 @@ def write_graph(name: str | None, form: str | None, *, role: str | None, out: st
     refuse_where_there_is_one(out, force=force)
     problems, said = None, ""
     if proved:
-        from game.cli.prove_command import whole_proof_of
+        from game.cli.author.prove_command import whole_proof_of
         from game.graph.scene_map import problems_by_scene
 
         problems, said = problems_by_scene(story, whole_proof_of(story))

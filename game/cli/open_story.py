@@ -1,6 +1,7 @@
 """What almost every command begins with: the story that was named, and a role of it; or what is wrong with them."""
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -103,3 +104,28 @@ def tell_errors(found: Found, errors: Sequence[Problem], done: str = "played", f
     else:
         tell(errors)
     print(f"{clean_line(found.shown, limit=1_000)} can't be {done} before these are mended: {summary(errors)}.", file=sys.stderr)
+    newer = _newer_program(found)
+    if newer:
+        print(f"It was packed by version {newer} of the game. A newer game may know what this one doesn't.", file=sys.stderr)
+
+
+def program_version() -> str:
+    """The version of this program; nothing where it isn't installed."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("good-neighbours")
+    except PackageNotFoundError:
+        return ""
+
+
+def _newer_program(found: Found) -> str:
+    """The version of the program that packed the story, where that is newer than this one."""
+    from game.library.pack import made_by
+
+    made, ours = made_by(found.folder), program_version()
+    return clean_line(made, limit=20) if _numbers(made) > _numbers(ours) and ours else ""
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in re.findall(r"[0-9]{1,6}", version)[:3])

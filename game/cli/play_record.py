@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from game.check.playtests.playtest_writing import playtest_file
+from game.cli.author.new_command import SCHEMA_FILE
 from game.cli.exit_codes import Exit, WrongUseError
-from game.cli.new_command import SCHEMA_FILE
 from game.cli.open_story import find, story_of
 from game.disk.paths import is_file, is_folder, is_there
 from game.library.load import load

@@ -32,6 +32,11 @@ def stories_folder(environment: Mapping[str, str] = os.environ) -> Path:
     return _below(environment, "stories") or _system("user_data_path") / "stories"
 
 
+def packs_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """The folder of the stories that came as packs. They are replaced by newer editions, and are nobody's own work."""
+    return _below(environment, "packs") or _system("user_data_path") / "packs"
+
+
 def reports_folder(environment: Mapping[str, str] = os.environ) -> Path:
     """The folder for what a player takes along from a game, where people look for their documents."""
     return _below(environment, "reports") or _system("user_documents_path") / "Good Neighbours"

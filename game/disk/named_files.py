@@ -1,4 +1,4 @@
-"""Putting a text into a file that somebody named: whole or not at all, and never over another one by accident."""
+"""Putting a text, or bytes, into a file that somebody named: whole or not at all, and never over another one by accident."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -34,16 +34,17 @@ def refuse_existing(paths: Iterable[Path]) -> None:
             raise NotWrittenError(f"There is a file {_shown(path)} already, and it stays as it is. Name another one, or say --force.")
 
 
-def write_new(path: Path, text: str, *, force: bool = False, mark: bool = False) -> None:
-    """Write `text` to a file that isn't there yet, or with `force` in the place of one. Raises NotWrittenError.
+def write_new(path: Path, content: str | bytes, *, force: bool = False, mark: bool = False) -> None:
+    """Write `content` to a file that isn't there yet, or with `force` in the place of one. Raises NotWrittenError.
 
-    `mark` begins the file with a byte-order mark.
+    `mark` begins a text with a byte-order mark.
     """
     refuse_others(path)
     if not force:
         refuse_existing((path,))
+    raw = content if isinstance(content, bytes) else ((BYTE_ORDER_MARK if mark else "") + content).encode("utf-8", "replace")
     try:
-        put(Disk(), path, ((BYTE_ORDER_MARK if mark else "") + text).encode("utf-8", "replace"))
+        put(Disk(), path, raw)
     except FileNotFoundError as error:
         raise NotWrittenError(f"There is no folder {_shown(path.parent)}.") from error
     except OSError as error:

@@ -1,10 +1,10 @@
-"""Where stories are found: by a path, in ./scenes, in the user's own story folder, or shipped with the game."""
+"""Where stories are found: by a path, in ./scenes, in the user's own story folder, unpacked, or shipped with the game."""
 
 from pathlib import Path
 
 from msgspec import Struct
 
-from game.disk.homes import stories_folder
+from game.disk.homes import packs_folder, stories_folder
 from game.disk.paths import is_file, is_folder
 from game.problems import nearest
 from game.source.identity import SHIPPED, Identity, identity_of
@@ -40,8 +40,12 @@ def shipped_folder() -> Path:
 
 
 def find_story(name: str) -> Found:
-    """A path to a folder (or to its story.yaml), or a story's name. Raises NoStoryError."""
+    """A path to a folder (or to its story.yaml) or to a pack, or a story's name. Raises NoStoryError, and PackError."""
     path = Path(name)
+    if path.suffix.lower() == ".zip" and is_file(path):
+        from game.library.unpack import unpacked  # a story that isn't packed needs none of it
+
+        return Found(unpacked(path), str(path))
     if path.name == "story.yaml" and is_file(path):
         return Found(path.parent, str(path.parent))
     looks_like_path = path.is_absolute() or len(path.parts) > 1 or name in (".", "..") or is_file(path / "story.yaml")
@@ -64,7 +68,7 @@ def all_stories() -> list[Found]:
     found: dict[str, Found] = {}
     for folder, shown in _folders():
         try:
-            names = sorted(path.parent.name for path in folder.glob("*/story.yaml"))
+            names = sorted(path.parent.name for path in folder.glob("*/story.yaml") if path.parent.name[0] != ".")
         except OSError:
             continue  # a folder that can't be read holds no stories for us
         for name in names:
@@ -75,5 +79,5 @@ def all_stories() -> list[Found]:
 def _folders() -> list[tuple[Path, Path]]:
     """The folders that are looked in, nearest first, each with the path to show for it."""
     here = Path("scenes")
-    folders = [(here, here), (stories_folder(), stories_folder()), (shipped_folder(), shipped_folder())]
+    folders = [(here, here), *((folder, folder) for folder in (stories_folder(), shipped_folder(), packs_folder()))]
     return [(folder, shown) for folder, shown in folders if is_folder(folder)]

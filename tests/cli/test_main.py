@@ -2,7 +2,7 @@
 
 import pytest
 
-from game.cli import new_command
+from game.cli.author import new_command
 from game.cli.main import main
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from game.check.lint import lint
-from game.cli.prove_route_lines import part_line, route_lines
+from game.cli.author.prove_route_lines import part_line, route_lines
 from game.kinds import KINDS, SCENES
 from game.library.load import load
 from game.pictures.picture import HIGHEST, LARGEST_PICTURE, WIDEST

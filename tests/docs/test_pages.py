@@ -141,7 +141,10 @@ def test_every_command_that_is_told_exists(where: str, arguments: tuple[str, ...
     except SystemExit:
         pytest.fail(f"{where}: {capsys.readouterr().err}")
     story = getattr(options, "story", None) if arguments[:1] in (("new",), ("report",)) else getattr(options, "name", None)
-    assert story in (None, "my_story", "../scenes/my_story", "rainy_day", "scenes/rainy_day") or (TOP / story / "story.yaml").is_file()
+    assert (
+        story in (None, "my_story", "../scenes/my_story", "rainy_day", "scenes/rainy_day", "my_story.zip", "FILE.zip")
+        or (TOP / story / "story.yaml").is_file()
+    )
 
 
 def test_commands_that_only_tell_something_are_run(

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from game.cli.prove_route_lines import part_line
+from game.cli.author.prove_route_lines import part_line
 from game.play.pasted_line import parse_path, path_text, walk_path
 from game.play.playthrough import Playthrough
 from game.play.program import compile_role

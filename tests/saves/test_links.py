@@ -111,7 +111,9 @@ def everything(at: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with suppress(*refused):
         write_new(Path("out.html"), "a page", force=True)
     for typed in (
+        ["pack", "tea", "--force"], ["check", "tea.zip"],
         ["check", "tea", "--fix"], ["test", "tea", "--accept"], ["new", "fresh"], ["new", "copy", "--from", "tea"],
+        ["pack", "tea", "--force"], ["check", "tea.zip"],
         ["play", "tea", "--plain", "--role", "guest", "--path", "out", "--record", "tea/tests/more.yaml"],
         ["lesson", "on", "tea"], ["lesson", "off"], ["report", "--out", "report.md"], ["games", "--delete", "all"],
     ):  # fmt: skip
@@ -143,7 +145,7 @@ def contents(folder: Path) -> dict[str, bytes | None]:
     return {str(path): path.read_bytes() if path.is_file() else None for path in folder.rglob("*")}
 
 
-ROOTS = {"home", "home/saves", "home/cache", "home/reports", "work", "work/tea"}
+ROOTS = {"home", "home/saves", "home/packs", "home/cache", "home/reports", "work", "work/tea"}
 """Where somebody chose to have the game's files: a link there is a choice, and is followed."""
 
 

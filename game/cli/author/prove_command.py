@@ -4,10 +4,10 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
+from game.cli.author.prove_route_lines import part_data, part_line, route_data, route_lines
 from game.cli.exit_codes import Exit, MistakeError
 from game.cli.open_story import opened, role_of, tell
 from game.cli.progress import Progress
-from game.cli.prove_route_lines import part_data, part_line, route_data, route_lines
 from game.library.load import Loaded
 from game.play.pasted_line import path_text
 from game.problems import Place, Problem

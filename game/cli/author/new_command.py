@@ -17,7 +17,7 @@ from game.story.json_schema import schema
 from game.text.names import name_of
 from game.text.shell import command_line
 
-TEMPLATE = Path(__file__).parents[1] / "first_story"
+TEMPLATE = Path(__file__).parents[2] / "first_story"
 SCHEMA_FILE = "schema.json"
 NEXT = {
     "play": "play it",

@@ -8,9 +8,9 @@ from typing import Any
 from game.check.stats.linked_routes import Route
 from game.check.stats.story_figures import Figures, PartFigures, RoleFigures, figures_of
 from game.check.stats.style_figures import SHORT_CLOSING, SHORT_SENTENCE
+from game.cli.author.prove_command import whole_proof_of
 from game.cli.exit_codes import Exit
 from game.cli.open_story import opened
-from game.cli.prove_command import whole_proof_of
 from game.prove.proof import Proof, RoleProof
 from game.story.reading_time import minutes_of
 from game.text.cells import cells, fitted

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from game.check.mending.apply_mends import Mended
     from game.source.folder import Listing, RawFile
 
-_INSTALLED = Path(__file__).parents[1] / "scenes"
+_INSTALLED = Path(__file__).parents[2] / "scenes"
 
 
 def check_or_mend(name: str | None, form: str, *, explain: str | None, fix: bool, dry_run: bool, strict: bool) -> int:
