@@ -151,7 +151,9 @@ def plain(
 
     `counts` is the variable with what is still to come, which starts at its highest, and `progress` the line that tells it.
     """
-    kept: dict[str, Value | None] = {key: scene.get(key) for key in ("kind", "title", "place", "picture", "text", "skip", "was", "quiet")}
+    kept: dict[str, Value | None] = {
+        key: scene.get(key) for key in ("kind", "title", "place", "picture", "text", "enter", "skip", "was", "quiet")
+    }
     leave = scene.map("leave")
     left = [record(leave, {"id": "leave", **leave.values})] if leave is not None else []
     kept |= {ENTER: enter, MET: person, COUNTS: counts, PROGRESS: progress}

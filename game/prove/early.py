@@ -199,7 +199,8 @@ def _hears(item: News, role: str, scene: Scene) -> bool:
 def _hours(story: Story, role: Role) -> Iterator[SceneHour]:
     assert story.clock is not None
     clock = story.variables[story.clock.variable]
-    seen = {(Moment(role.start), dict(role.values).get(clock.name, clock.start))}
+    begun = _at(story, role.start, dict(role.values).get(clock.name, clock.start))
+    seen = {(Moment(role.start), hours) for hours in _hours_after(begun, begun.scene.enter, clock)}
     waiting = list(seen)
     while waiting:
         moment, hours = waiting.pop()
@@ -207,12 +208,21 @@ def _hours(story: Story, role: Role) -> Iterator[SceneHour]:
         for choice in here.scene.choices:
             if all(any(here.may_be(condition)) for condition in choice.conditions):
                 for way in ways_on(moment, [choice]):
-                    for after in _hours_after(here, _effects(way), clock):
+                    for after in _arrivals(way, story, _hours_after(here, _effects(way), clock), clock):
                         here.onward.append((way, after))
                         if (way.target, after) not in seen:
                             seen.add((way.target, after))
                             waiting.append((way.target, after))
         yield here
+
+
+def _arrivals(way: Way, story: Story, hours: set[int], clock: Variable) -> set[int]:
+    """The hours on arrival: where a scene is entered, after what that does. Coming back may be an entry or not."""
+    there = story.scenes[way.target.scene]
+    if way.kind == "stay" or all(effect.variable != clock.name for effect in there.enter):
+        return hours
+    entered = {after for each in hours for after in _hours_after(_at(story, there.id, each), there.enter, clock)}
+    return entered | hours if way.kind == "back" else entered
 
 
 def _hours_after(here: SceneHour, effects: Sequence[Effect], clock: Variable) -> set[int]:

@@ -1,19 +1,19 @@
 """What is asked of a role, each as a question of its own: it needs to keep little of a state apart, and so has an answer
 where the whole has too many states (`game.states.refinement`)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from game.play.engine import open_choices
-from game.play.evaluate import MEMORY, SCENE, State, Value, Where, compile_effect, compile_value
-from game.play.program import Program
+from game.play.evaluate import MEMORY, RETURN, SCENE, State, Value, Where, compile_effect, compile_value
+from game.play.program import COME_BACK, STAY, Program
 from game.states.explorer import Graph, can_end, in_order
 from game.states.liveness import Scope
 from game.states.packed import Label, Watch
 from game.states.reads import NOTHING, Parts, Reads
 from game.states.refinement import Doubt, Played, RoleStates, What
 from game.story.language.tree import Constant, Effect
-from game.story.model import Promise, Variable
+from game.story.model import Promise, Scene, Variable
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,26 +94,34 @@ class Bounds:
         return True  # the last step was one that the engine makes as well, and the amount is kept
 
 
+_Compiled = tuple[tuple[Effect, Value], ...]
+
+
 class _Overflows:
     """Finds the variables that a step would push beyond their bounds."""
 
     def __init__(self, program: Program, names: frozenset[str]) -> None:
         self.program, self.names = program, names
-        self._known: dict[tuple[int, Label], tuple[tuple[Effect, Value], ...]] = {}
+        self._known: dict[tuple[int, Label], _Compiled] = {}
+        changing = (scene for scene in program.story.scenes.values() if any(effect.variable in names for effect in scene.enter))
+        self._entries: dict[int, _Compiled | None] = {program.numbers[scene.id]: None for scene in changing}
+        self._entry_changes = self._entries.keys() | ({COME_BACK} if self._entries else set())
 
     def may_be_of(self, scene: int, choice: int) -> bool:
         """Whether a choice changes any of the variables."""
-        made = self.program.scene(scene).choices[choice].choice
-        return any(
+        compiled = self.program.scene(scene).choices[choice]
+        made = compiled.choice
+        own = any(
             effect.variable in self.names for effects in (made.effects, *(each.effects for each in made.outcomes)) for effect in effects
         )
+        return own or not self._entry_changes.isdisjoint((compiled.visit, *(outcome.go for outcome in compiled.outcomes)))
 
     def of(self, state: State, label: Label) -> list[str]:
         """Those that a step out of a state passes, where the state has all that the step reads."""
         program, found = self.program, set[str]()
         variables = program.story.variables
         values = list(state)
-        for effect, value in self._effects(state[SCENE], label):
+        for effect, value in (*self._effects(state[SCENE], label), *self._entry(self._entered(state, label))):
             if effect.variable in self.names:
                 sign = {"=": 0, "+=": 1, "-=": -1}[effect.operator]
                 place, amount = program.places[effect.variable], int(value(values))
@@ -123,7 +131,13 @@ class _Overflows:
             compile_effect(effect, program.story, value, program.places)(values)
         return sorted(found)
 
-    def _effects(self, number: int, label: Label) -> tuple[tuple[Effect, Value], ...]:
+    def _entered(self, state: State, label: Label) -> int:
+        """The scene that a step enters; STAY where it enters none, as on coming back to a passage that goes on."""
+        compiled = self.program.scene(state[SCENE]).choices[label[0]]
+        go = compiled.outcomes[label[1]].go if compiled.visit == STAY else compiled.visit
+        return go if go != COME_BACK else max(STAY, -state[RETURN] - 1)
+
+    def _effects(self, number: int, label: Label) -> "_Compiled":
         found = self._known.get((number, label))
         if found is None:
             program = self.program
@@ -131,9 +145,22 @@ class _Overflows:
             compiled = scene.choices[label[0]]
             outcome = compiled.outcomes[label[1]].outcome
             effects = compiled.choice.effects + (outcome.effects if outcome is not None else ())
-            where = program.where(scene.scene)
-            found = self._known[number, label] = tuple((effect, value_of(program, effect.value, where)) for effect in effects)
+            found = self._known[number, label] = self._compiled(effects, scene.scene)
         return found
+
+    def _entry(self, number: int) -> "_Compiled":
+        """What entering a scene does, where it changes any of the variables."""
+        if number not in self._entries:
+            return ()
+        found = self._entries[number]
+        if found is None:
+            scene = self.program.scene(number).scene
+            found = self._entries[number] = self._compiled(scene.enter, scene)
+        return found
+
+    def _compiled(self, effects: Iterable[Effect], scene: Scene) -> "_Compiled":
+        where = self.program.where(scene)
+        return tuple((effect, value_of(self.program, effect.value, where)) for effect in effects)
 
 
 def may_pass_bounds(reads: Reads) -> list[str]:

@@ -132,7 +132,7 @@ class Skip(Struct, frozen=True):
 
 class Scene(Struct, frozen=True):
     """`enter` happens at every entry, not on coming back. `counts` is the variable with what is still to come, which starts at its
-    highest, and `progress` the line that tells it. Only kinds have them."""
+    highest, and `progress` the line that tells it; only kinds have these two."""
 
     id: str
     at: At

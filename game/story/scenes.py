@@ -1,5 +1,7 @@
 """Plain scenes, an author's or a kind's, to the scenes of the story."""
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -7,6 +9,7 @@ from game.kinds.builder import CLAIM, COUNTS, ENTER, MET, PRINTS, PROGRESS, SEAR
 from game.source.nodes import MapNode, Node, Scalar
 from game.story.consistency import SceneLinks
 from game.story.expressions import Expressions
+from game.story.language.tree import Effect
 from game.story.link_scope import Linking
 from game.story.model import BACK, GO_ON, At, Block, Choice, Outcome, Scene, Skip
 from game.story.prose import Prose, words_alone
@@ -45,7 +48,7 @@ class SceneReader(Struct, frozen=True):
             recalls=self._recalls(node) if "recalls" in values else (),
             skip=self._skip(skip, choices) if skip is not None else None,
             was=node.texts("was") if "was" in values else (),
-            enter=self.expressions.effects(values[ENTER]) if ENTER in values else (),
+            enter=self._enter(values),
             quiet=self.linking.quiet(node) if "quiet" in values else frozenset(),
             picture=self.linking.known(values["picture"], self.pictures, "picture") if "picture" in values else "",
             counts=node.text(COUNTS) if COUNTS in values else "",
@@ -62,6 +65,11 @@ class SceneReader(Struct, frozen=True):
             help = "make the `go` a choice of its own"
             self.linking.report("two-ways-on", node.keys["go"], "a scene has either choices or a `go`", help=help)
         return read
+
+    def _enter(self, values: Mapping[str, Node]) -> tuple[Effect, ...]:
+        """What a kind sets up comes first: its numbers are there for the author's own effects."""
+        made, own = (self.expressions.effects(values[key]) if key in values else () for key in (ENTER, "enter"))
+        return made + own
 
     def blocks(self, node: MapNode, key: str) -> tuple[Block, ...]:
         """A passage."""

@@ -150,7 +150,7 @@ def asked_in(raw: Any, key: str = "") -> Iterator[Node]:
             yield from asked_in(value, key)
     elif key == "if":
         yield condition(raw)
-    elif key == "do":
+    elif key in ("do", "enter"):
         yield effect(raw).amount
 
 
@@ -204,7 +204,7 @@ def _alone(loaded: dict[str, Raw], role: str, part: Raw) -> dict[str, Raw]:
             continue
         for name in part.get("ends", ()):
             if name in scenes and "ending" not in scenes[name]:
-                kept = {key: scenes[name][key] for key in ("place", "was") if key in scenes[name]}
+                kept = {key: scenes[name][key] for key in ("place", "enter", "was") if key in scenes[name]}
                 scenes[name] = {**kept, "ending": part["title"], **({"text": part["told"]} if "told" in part else {})}
         if "before" in part and start in scenes:
             scenes[start]["text"] = [{"first": part["before"]}, *listed(scenes[start].get("text"))]

@@ -96,6 +96,9 @@ class SceneParts:
         if self.places and draw.chance(0.6):
             head["place"] = draw.one(self.places)
         head["text"] = self._passage(name, ending=ending)
+        if draw.chance(0.15):
+            done = self.grammar.effects(name)
+            head["enter"] = done[0] if len(done) == 1 and draw.chance(0.6) else done
         if draw.chance(0.1):
             head["was"] = f"old_{name}"
         return head

@@ -68,11 +68,11 @@ def _smaller(files: Files) -> Iterator[Files]:
         if isinstance(value, str) and (key in _CONDITIONS or "conditions" in path):
             for simpler in _simpler(value):
                 yield _with(files, path, simpler)
-        elif isinstance(value, str) and key == "do":
+        elif isinstance(value, str) and key in ("do", "enter"):
             target, operator, amount = value.split(" ", 2)
             for simpler in _simpler(amount):
                 yield _with(files, path, f"{target} {operator} {simpler}")
-        elif isinstance(value, list) and len(value) == 1 and key in ("do", "text"):
+        elif isinstance(value, list) and len(value) == 1 and key in ("do", "enter", "text"):
             yield _with(files, path, value[0])
         elif isinstance(value, str) and key in ("text", "result", "first", "again", "locked") and " " in value:
             yield _with(files, path, value.split()[0].rstrip(".") + ".")

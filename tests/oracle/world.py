@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from tests.oracle.kinds import SHORT, anew, offers
 from tests.oracle.language import Effect, Value, condition, worked_out
-from tests.oracle.offers import BACK, STAY, Offer, Way
+from tests.oracle.offers import BACK, STAY, Offer, Way, effects
 from tests.oracle.reading import Scene, Story, links, without_links
 
 
@@ -142,6 +142,8 @@ class Moment:
             self.entered_again.add(name)
         self.entered.add(name)
         self.values |= anew(self.scene)
+        for change in effects(self.scene.raw.get("enter")):
+            self.do(change)
 
     def _hours(self) -> int:
         return int(self.values[self.story.clock]) if self.story.clock else 0

@@ -563,6 +563,7 @@ SCENE_KEYS = {
     "place": Key(PLACE, "Where it is set; gives the local time.", "nowhere, and the clock's time", "oral"),
     "picture": Key(PICTURE, "The picture that is shown: a room, say, of the place.", "the place's", "carriage"),
     "text": Key(PASSAGE, "The passage: text, or a list of blocks.", "none", "Brake lights run to the edge of the steppe."),
+    "enter": Key(EFFECTS, "What coming here changes: each time from another scene, and not on staying here.", "nothing", "hours += 1"),
 }
 SCENE_MORE = {
     "skip": Key(SKIP, "What a player reads who skips the scene.", "the first open choice is taken that is no aside"),
