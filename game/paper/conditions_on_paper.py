@@ -3,6 +3,7 @@
 What never changes on paper (what other roles left behind, for one) is decided here, so that nothing asks for it.
 """
 
+import re
 from collections.abc import Mapping
 
 from msgspec import Struct
@@ -21,6 +22,9 @@ _PLACES: Mapping[str, str] = {"+": "plus", "-": "minus", "*": "times"}
 TRUE, FALSE = tree.Constant(1, "true"), tree.Constant(0, "false")
 
 
+_CHOSEN = re.compile(r"chosen\((.+)/(.+)\)")
+
+
 class CantSayError(Exception):
     """A condition or an effect that has no words here; the message says why."""
 
@@ -34,6 +38,8 @@ class NotOnPaperError(Exception):
 
 
 def variable_name(name: str) -> str:
+    if asked := _CHOSEN.fullmatch(name):
+        return f"Chose {asked[2].replace('-', ' ')} at {asked[1].replace('_', ' ')}"
     return name.replace("_", " ").capitalize()
 
 

@@ -242,7 +242,7 @@ def _changed_values(story: Story, point: Checkpoint) -> Iterator[str]:
     """A sentence for each value that couldn't be kept as it was; what kinds of scenes count isn't the player's."""
     for name, variable in story.variables.items():
         value = _saved_value(point, name)
-        if value is None or variable.kind:
+        if value is None or not variable.declared:
             continue
         shown = (variable.show.replace("{}", "").strip() or name.replace("_", " ")).strip(":")
         restored = _value_from(variable, value)

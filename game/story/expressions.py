@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from game.kinds.builder import NOT
 from game.source.nodes import ListNode, MapNode, Node, Scalar
 from game.source.schema.shapes import Report
+from game.story.chosen import AskedChoice, flag_of
 from game.story.language.meant import Meant, conditions, effects, way_on
 from game.story.language.parse import EFFECT_HELP, MOST_CHARACTERS, LanguageError, Raw, Token, leaves, parse_condition, parse_effect
 from game.story.language.tree import Constant, Effect, Expression, Logic, Not, size_and_depth
@@ -66,7 +67,12 @@ class Expressions:
         self._effects: dict[str, Effect | Unreadable] = {}
         self._sizes: dict[str, tuple[int, int]] = {}
         self._variables = variables
-        self._scope = NameScope(types_of(variables), named.keys(), self._meaning, scenes, facts, clock, report.nearest)
+        self._node: Scalar | None = None  # what is being read
+        self.chosen: dict[str, AskedChoice] = {}
+        """The choices that conditions ask for, by the flags that remember them."""
+
+        types = types_of(variables)
+        self._scope = NameScope(types, named.keys(), self._meaning, scenes, facts, clock, self._flag_of, report.nearest)
         self.named: dict[str, Expression] = {}
         """The named conditions that can be read, by name."""
         self._read_named(named)
@@ -99,6 +105,7 @@ class Expressions:
             return None
         found = known.get(node.value)
         if found is None:
+            self._node = node
             try:
                 found = new(node.value)
             except LanguageError as error:
@@ -146,6 +153,7 @@ class Expressions:
                 message = f"the condition `{token.text[:40]}` asks for itself: {asks}"
                 self._tell(token.error("condition-loop", message), named[name])
                 continue
+            self._node = named[name]
             try:
                 meaning = typed_condition(parsed[name], self._scope)
                 self._sizes[name] = self._measure(meaning)
@@ -155,6 +163,12 @@ class Expressions:
                 self._broken_name(error, named[name])
                 continue
             self.named[name] = meaning
+
+    def _flag_of(self, scene: str, choice: str, start: int) -> str:
+        flag = flag_of(scene, choice)
+        if self._node is not None and flag not in self.chosen:
+            self.chosen[flag] = AskedChoice(flag, scene, choice, self._node, start)
+        return flag
 
     def _meaning(self, token: Token) -> Expression:
         if token.text not in self.named:
@@ -177,7 +191,7 @@ class Expressions:
         """What is wrong, with the whole line as it should be where one that can be read says what was meant."""
         if len(text) > MOST_CHARACTERS or error.code not in MENDED:
             return error
-        quiet, titles = replace(self._scope, nearest=lambda *_: ""), self._titles()
+        quiet, titles = replace(self._scope, nearest=lambda *_: "", chosen=lambda *_: ""), self._titles()
         if not is_effect:
             for meant in conditions(text, quiet, titles):
                 if meant.text != text and _is_right(meant.text, lambda line: typed_condition(parse_condition(line), quiet)):

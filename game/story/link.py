@@ -12,6 +12,7 @@ from game.source.identity import Identity
 from game.source.nodes import MapNode, Scalar, SourceFile
 from game.source.schema.shapes import Report
 from game.story import declared
+from game.story.chosen import with_flags
 from game.story.consistency import SceneLinks
 from game.story.expressions import Expressions
 from game.story.link_scope import Linking
@@ -76,6 +77,10 @@ def link(identity: Identity, files: Files, report: Report) -> Story:
     scenes = {name: reader.scene(name, plain[name], key) for name, (key, _) in authored.items()}
     for name, node in files.story.named("roles"):
         roles[name] = replace(roles[name], parts=tuple(declared.parts_of(node, roles[name], variables, reader)))
+    promises = declared.promises_of(files.story, roles, linking, expressions)
+    if whole:
+        flags, scenes = with_flags(expressions.chosen.values(), scenes, report)
+        variables |= flags
     story = linking.record(
         Story,
         files.story,
@@ -96,7 +101,7 @@ def link(identity: Identity, files: Files, report: Report) -> Story:
         borders=declared.borders_of(files.story, linking),
         quiet=linking.quiet(files.story),
         at_most=declared.at_most_of(files.story),
-        promises=declared.promises_of(files.story, roles, linking, expressions),
+        promises=promises,
         pictures=pictures,
     )
     if whole:

@@ -45,6 +45,12 @@ class Variable(Struct, frozen=True):
     good: str = ""  # "more" or "less" where the author says which way is good
     says: str = ""  # what it stands for
     about: str = ""  # what it is good for, in a sentence to the player
+    chosen: str = ""  # the choice that it remembers, as `scene/choice`
+
+    @property
+    def declared(self) -> bool:
+        """Whether an author declared it; else a kind keeps it, or a condition that asks for a choice."""
+        return not (self.kind or self.chosen)
 
 
 class Outcome(Struct, frozen=True):

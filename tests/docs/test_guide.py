@@ -85,6 +85,7 @@ def test_what_the_guide_says_of_conditions_and_effects_can_be_written(tmp_path: 
     choices = [f"    - {{label: Choice {number}, if: {code}}}\n" for number, code in enumerate(conditions)]
     choices += [f"    - {{label: Change {number}, do: {code}}}\n" for number, code in enumerate(effects)]
     text = "choosing:\n  text: What now?\n  choices:\n" + "".join(choices)
+    text += "kitchen:\n  text: The drops.\n  choices: [{label: Wait, go: choosing}]\n"
     assert load(story_of(Fence(GUIDE, 0, ("yaml",), text), tmp_path)).problems == ()
 
 

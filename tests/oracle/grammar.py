@@ -48,6 +48,7 @@ class Names:
     scenes: list[str] = field(default_factory=list)
     facts: list[str] = field(default_factory=list)
     conditions: list[str] = field(default_factory=list)
+    choices: list[str] = field(default_factory=list)  # as `scene/id`
     amounts: bool = False  # whether effects mostly take their amounts from variables
     memories: bool = False  # whether conditions mostly ask for what was met and left behind
 
@@ -70,6 +71,8 @@ class Grammar:
             ways["enum"] = 2
         if names.scenes:
             ways["visited"] = 1.5
+        if names.choices:
+            ways["chosen"] = 1.5
         if names.facts:
             ways["knows"] = 6 if names.memories else 1.5
         if names.memories and names.echoes:
@@ -101,6 +104,9 @@ class Grammar:
 
     def _visited(self, here: str, _depth: int) -> str:
         return f"visited({here if here and self.draw.chance(0.35) else self.draw.one(self.names.scenes)})"
+
+    def _chosen(self, _here: str, _depth: int) -> str:
+        return f"chosen({self.draw.one(self.names.choices)})"
 
     def _knows(self, _here: str, _depth: int) -> str:
         return f"knows({self.draw.one(self.names.facts)})"

@@ -20,7 +20,7 @@ def _compared(what: str, *signs: str) -> tuple[str, ...]:
 #: The labels that a node of the language can have here, by its class in the game.
 NODES: dict[str, tuple[str, ...]] = {
     "Constant": ("a number", "a day", "true or false", "a word"),
-    "VariableRead": ("an int", "a flag", "an enum", "an echo", "the clock", "a kind's number", "a kind's flag"),
+    "VariableRead": ("an int", "a flag", "an enum", "an echo", "the clock", "a kind's number", "a kind's flag", "chosen"),
     "ClockRead": ("hour", "day", "date"),
     "Visited": ("visited(here)", "visited(elsewhere)"),
     "Knows": ("knows",),

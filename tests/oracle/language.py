@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, Protocol
 Node = tuple[Any, ...]
 Value = bool | int | str
 
-_TOKEN = re.compile(r"\s*(?:(\d{4}-\d\d-\d\d)|(\d+)|([^\W\d_]\w*)|(==|!=|<=|>=|\+=|-=|[<>=+\-*(),]))")
+_TOKEN = re.compile(r"\s*(?:(\d{4}-\d\d-\d\d)|(chosen\([^()]*\))|(\d+)|([^\W\d_]\w*)|(==|!=|<=|>=|\+=|-=|[<>=+\-*(),]))")
 _COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
 
 
@@ -25,6 +25,8 @@ class Look(Protocol):
     def visited(self, scene: str) -> bool: ...
 
     def knows(self, fact: str) -> bool: ...
+
+    def chosen(self, scene: str, choice: str) -> bool: ...
 
 
 class Effect(NamedTuple):
@@ -109,6 +111,8 @@ def _single(words: _Words) -> Node:
         return node
     if word[0].isdigit():
         return ("date", date.fromisoformat(word).toordinal()) if "-" in word else ("number", int(word))
+    if word.startswith("chosen("):
+        return ("chosen", *(part.strip() for part in word.removeprefix("chosen(")[:-1].split("/")))
     if word in ("visited", "knows"):
         words.take("(")
         node = (word, words.take())
@@ -154,6 +158,8 @@ def worked_out(node: Node, look: Look) -> Value:
             return look.visited(scene)
         case ("knows", fact):
             return look.knows(fact)
+        case ("chosen", scene, choice):
+            return look.chosen(scene, choice)
         case ("not", inner):
             return not worked_out(inner, look)
         case ("negative", inner):

@@ -125,7 +125,7 @@ class Asked:
     """What the story asks for: of all that happens only this is worth remembering, so that states are few."""
 
     def __init__(self, story: Story) -> None:
-        self.facts, self.visits = set[str](), set[str]()
+        self.facts, self.visits, self.choices = set[str](), set[str](), set[tuple[str, str]]()
         self.promised = {str(each.value) for each in story.promises if each.kind == "meets"}
         nodes = [*story.conditions.values(), *(condition(str(each.value)) for each in story.promises if each.kind in ("always", "never"))]
         for scene in story.scenes.values():
@@ -138,6 +138,8 @@ class Asked:
                     self.facts.add(part[1])
                 elif part[0] == "visited":
                     self.visits.add(part[1])
+                elif part[0] == "chosen":
+                    self.choices.add(part[1:])
 
 
 def asked_in(raw: Any, key: str = "") -> Iterator[Node]:
@@ -180,6 +182,7 @@ def read(files: dict[str, str]) -> Story:
     for part in story.parts:  # what earlier games leave is what any of them asks for
         asked.facts |= part.alone.asked_of.facts
         asked.visits |= part.alone.asked_of.visits
+        asked.choices |= part.alone.asked_of.choices
         part.alone.__dict__["asked_of"] = asked
         if part.later is not None:
             part.later.__dict__["asked_of"] = asked

@@ -140,6 +140,8 @@ class SceneParts:
             made["go"] = "back" if back and draw.chance(0.5) else self._target(here)
         if draw.chance(0.22):
             made["outcomes"] = [self._outcome(here, number, back=back) for number in range(draw.number(1, 3))]
+        if "id" in made:
+            self.names.choices.append(f"{here}/{made['id']}")
         if "recall" in made or any("recall" in outcome for outcome in made.get("outcomes", ())):
             made.setdefault("id", f"id-{self.fresh()}")
             self.recallable.append(f"{here}/{made['id']}")

@@ -36,6 +36,7 @@ class State(NamedTuple):
     entered: frozenset[str]
     entered_again: frozenset[str]
     used: frozenset[tuple[str, str]]
+    chosen: frozenset[tuple[str, str]]
     facts: frozenset[str]
     met: frozenset[str]
     values: tuple[Value, ...]
@@ -49,7 +50,7 @@ class Moment:
         self.story, self.role = story, role
         self.scene, self.back = story.scenes[state.scene], state.back
         self.entered, self.entered_again = set(state.entered), set(state.entered_again)
-        self.used, self.facts = set(state.used), set(state.facts)
+        self.used, self.made, self.facts = set(state.used), set(state.chosen), set(state.facts)
         self.met = set(state.met)
         self.values = dict(zip(story.variables, state.values, strict=True))
         self.told: list[str] = []
@@ -85,6 +86,9 @@ class Moment:
     def knows(self, fact: str) -> bool:
         return fact in self.facts
 
+    def chosen(self, scene: str, choice: str) -> bool:
+        return (scene, choice) in self.made
+
     # ---- a step ----
 
     def do(self, change: Effect) -> None:
@@ -109,6 +113,7 @@ class Moment:
         shown = {text for _, _, text in self.passage()} if stays else set()
         if offer.once:
             self.used.add((self.scene.name, offer.id))
+        self.made.add((self.scene.name, offer.id))
         for change in way.effects:
             self.do(change)
         for fact in (way.more_because, way.because):
@@ -222,6 +227,7 @@ class Moment:
             frozenset(self.entered if whole else self.entered & asked.visits),
             frozenset(self.entered_again if whole else self.entered_again & asked.visits),
             frozenset(self.used),
+            frozenset(self.made if whole else self.made & asked.choices),
             frozenset(self.facts if whole else self.facts & asked.facts),
             frozenset(self.met if whole else self.met & asked.promised),
             tuple(self.values.values()),
@@ -236,7 +242,7 @@ def begin(story: Story, role: str, past: Past | None = None) -> Moment:
     values |= {name: word for name, word in carried.items() if story.variables[name].echo_of != role}
     nothing: frozenset[str] = frozenset()
     facts = past.facts if past is not None else nothing
-    moment = Moment(story, role, State(start, None, nothing, nothing, frozenset(), facts, nothing, tuple(values.values())))
+    moment = Moment(story, role, State(start, None, nothing, nothing, frozenset(), frozenset(), facts, nothing, tuple(values.values())))
     moment.enter(start)
     moment.arrive(-1)
     moment.read_page()

@@ -23,6 +23,9 @@ harbour_hut: {title: The old hut, text: It comes., ending: Aboard}
 CONDITIONS = {
     "has coat": ("coat", "has"),
     "has the coat": ("coat", "has the"),
+    "chosen start/sit": ("chosen(start/sit)", "chosen start/sit"),
+    "chose(start/sit)": ("chosen(start/sit)", "chose(start/sit)"),
+    "has chosen start.sit and coat": ("chosen(start/sit) and coat", "has chosen start.sit"),
     "you have coat": ("coat", "you have"),
     "has_coat": ("coat", "has_coat"),
     "has(coat)": ("coat", "has(coat)"),

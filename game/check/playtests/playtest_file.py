@@ -12,6 +12,7 @@ from game.source.nodes import NOTHING, MapNode, Node, Scalar
 from game.source.schema.playtest_keys import PLAYTHROUGH
 from game.source.schema.shapes import Report
 from game.source.yaml_tree import read_tree
+from game.story.chosen import flag_of
 from game.story.expressions import types_of
 from game.story.language.parse import LanguageError, parse_condition
 from game.story.language.tree import Expression
@@ -107,8 +108,17 @@ class _PlaytestReader:
         clock = story.clock.variable if story.clock is not None else ""
         types = types_of(dict(story.variables))
         self.scope = NameScope(
-            types, story.conditions.keys(), lambda token: story.conditions[token.text], story.scenes.keys(), story.facts.keys(), clock
-        )
+            types, story.conditions.keys(), lambda token: story.conditions[token.text], story.scenes.keys(), story.facts.keys(), clock,
+            self._flag_of,
+        )  # fmt: skip
+
+    def _flag_of(self, scene: str, choice: str, start: int) -> str:
+        """A game remembers only those choices that the story asks for."""
+        flag = flag_of(scene, choice)
+        if flag not in self.story.variables:
+            help = "a playthrough lists all that was chosen under `choices`"
+            raise LanguageError("unknown-choice", f"the story never asks for `{scene}/{choice}`", start, len(choice), help=help)
+        return flag
 
     def playtest(self, tree: MapNode, raw: RawFile) -> Playtest:
         end, transcript = tree.map("end") or NOTHING, tree.get("transcript")

@@ -56,7 +56,7 @@ def look_alikes(story: Story) -> Iterator[Violation]:
     for first, second in _same_to_the_eye(story.scenes):
         yield in_scene(LOOK_ALIKE, _told_apart(second, first), story.scenes[second], _WRITE_ALIKE)
     declared = {
-        "variables": [name for name, variable in story.variables.items() if not variable.echo and not variable.kind],
+        "variables": [name for name, variable in story.variables.items() if variable.declared and not variable.echo],
         "echoes": [name for name, variable in story.variables.items() if variable.echo],
         "conditions": story.conditions,
         "roles": story.roles,
@@ -168,7 +168,7 @@ def unused(story: Story, shown: Collection[str]) -> Iterator[Violation]:
     written.update(name for name, _ in set_at_starts(story))
     clock = story.clock.variable if story.clock is not None else ""
     for name, variable in story.variables.items():
-        if variable.kind or name == clock:
+        if not variable.declared or name == clock:
             continue
         section = "echoes" if variable.echo else "variables"
         if variable.echo:

@@ -121,7 +121,7 @@ def _counted(story: Story) -> frozenset[str]:
     return frozenset(
         name
         for name, variable in story.variables.items()
-        if not (name == clock or variable.kind or variable.echo or variable.show or name in promised)
+        if not (name == clock or not variable.declared or variable.echo or variable.show or name in promised)
     )
 
 

@@ -103,7 +103,7 @@ class _GameReader:
         return [
             (name, self._program.places[name])
             for name, variable in story.variables.items()
-            if name != clock and not variable.kind and not variable.echo
+            if name != clock and variable.declared and not variable.echo
         ]
 
     def read(self, game: Game) -> None:

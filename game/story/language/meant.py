@@ -81,6 +81,11 @@ _CONDITION = (
     _step(r"^\s*unless\s+(\S+)\s*$", r"not \1", "`unless` isn't part of the language"),
     _step(r"^\s*unless\s+(.+)$", r"not (\1)", "`unless` isn't part of the language"),
     _step(
+        r"\b(?:(?:has\s+)?chosen?|chose|picked|selected|made)[\s(]+([\w-]+)\s*[/.:]\s*([\w-]+)\)?",
+        r"chosen(\1/\2)",
+        "a choice that was made is asked for by `chosen`, with its scene and its id in brackets",
+    ),
+    _step(
         rf"\b(?:(?:has|have|had|does|do|is)\s*n['’]?o?t\s+(?:have\s+|got\s+)?|(?:has|have)\s+no\s+|no\s+|without\s+|lacks\s+){_ARTICLE}(?=\w)",
         "not ",
         "`{}` isn't part of the language: " + _A_FLAG_ALONE,

@@ -16,11 +16,12 @@ MOST_TOKENS = 100
 MOST_DEPTH = 20
 MOST_DIGITS = 9
 
-FUNCTIONS = ("visited", "knows", "min", "max")
+FUNCTIONS = ("visited", "knows", "chosen", "min", "max")
 WORDS = ("and", "or", "not", "true", "false")
 COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
 _TOKEN = re.compile(
     r"[ \t\n]*+(?:(?P<slip>===|!==|=>|=<|<>|:=|\*\*|[0-9]{1,3}(?:,[0-9]{3})+(?![0-9]))|(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w-]))"
+    r"|(?P<chosen>chosen\([^()]*/[^()]*\))"
     rf"|(?P<number>[0-9]+(?![\w.]))|(?P<name>{NAME}(?![{IN_A_WORD}.'\"]))|(?P<operator>==|!=|<=|>=|\+=|-=|[<>=+\-*(),]))"
 )
 _SPACES = " \t\n"
@@ -34,6 +35,8 @@ NO_FRACTIONS = (
     "the clock goes by whole hours"
 )
 EFFECT_HELP = "write `hours += 8` or `thermos = false`"
+ONE_CHOICE = "`chosen` asks for one choice of one scene"
+CHOICE_HELP = "the choice stands in the brackets with its scene: `chosen(scene/choice)`"
 _NAME_IT = "give a part of it a name under `conditions:` in story.yaml"
 
 
@@ -51,7 +54,7 @@ class LanguageError(Exception):
 
 
 class Token(Struct, frozen=True):
-    kind: str  # "date", "number", "name", "operator" or "end"
+    kind: str  # "chosen" with all that stands in its brackets, "date", "number", "name", "operator" or "end"
     text: str
     start: int
 
@@ -84,12 +87,13 @@ class RawEffect(Struct, frozen=True):
 
 
 def leaves(raw: Raw) -> Iterator[Token]:
-    """Every name, number and date that a value is asked of; not the names in `visited()` and `knows()`."""
+    """Every name, number and date that a value is asked of; not the names in `visited()`, `knows()` and `chosen()`."""
     waiting = [raw]
     while waiting:
         part = waiting.pop()
         if isinstance(part, Leaf):
-            yield part.token
+            if part.token.kind != "chosen":
+                yield part.token
         elif not (part.call and part.token.text in ("visited", "knows")):
             waiting += reversed(part.operands)
 
@@ -247,7 +251,7 @@ class _ExpressionParser:
                     label = f"write `{int(text)}`"
                     raise token.error("bad-number", f"`{text}` begins with a nought", label)
                 return self.alone(Leaf(token))
-            case "date", _:
+            case "date" | "chosen", _:
                 return self.alone(Leaf(token))
             case _, "(":
                 inner = self.expression()
@@ -271,7 +275,7 @@ class _ExpressionParser:
     def alone(self, raw: Raw) -> Raw:
         """Two values side by side have no operator between them."""
         token = self.token
-        if token.kind not in ("number", "date", "name") and token.text != "(":
+        if token.kind not in ("number", "date", "name", "chosen") and token.text != "(":
             return raw
         if token.text in ("and", "or"):
             return raw
@@ -281,8 +285,10 @@ class _ExpressionParser:
 
     def call(self, name: Token) -> Raw:
         if name.text not in FUNCTIONS:
-            help = "the functions are `visited(scene)`, `knows(fact)`, `min(a, b)` and `max(a, b)`"
+            help = "the functions are `visited(scene)`, `knows(fact)`, `chosen(scene/choice)`, `min(a, b)` and `max(a, b)`"
             raise name.error("unknown-function", f"there is no function `{name.text[:40]}`", help=help)
+        if name.text == "chosen":
+            raise name.error("bad-expression", ONE_CHOICE, help=CHOICE_HELP)
         self.at += 1
         arguments: list[Raw] = []
         if self.token.text != ")":

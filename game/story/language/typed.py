@@ -12,13 +12,14 @@ from msgspec import Struct
 
 from game.problems import nearest
 from game.story.language import tree
-from game.story.language.parse import NO_VALUE, NO_VALUE_HELP, Branch, LanguageError, Leaf, Raw, RawEffect, Token
+from game.story.language.parse import CHOICE_HELP, NO_VALUE, NO_VALUE_HELP, ONE_CHOICE, Branch, LanguageError, Leaf, Raw, RawEffect, Token
+from game.text.names import is_name, is_slug
 
 CLOCK_PARTS: tuple[tree.ClockPart, ...] = ("hour", "day", "date")
 _MEANT = {
     **dict.fromkeys(("yes", "on"), "true"),
     **dict.fromkeys(("no", "off"), "false"),
-    **{"visited": "visited(scene)", "knows": "knows(fact)", "min": "min(a, b)", "max": "max(a, b)"},
+    **{"visited": "visited(scene)", "knows": "knows(fact)", "chosen": "chosen(scene/choice)", "min": "min(a, b)", "max": "max(a, b)"},
 }
 RESERVED = frozenset({*CLOCK_PARTS, "and", "or", "not", "true", "false", "visited", "knows", "min", "max", "unknown"})
 
@@ -44,6 +45,9 @@ class NameScope(Struct, frozen=True):
     scenes: Collection[str]
     facts: Collection[str]
     clock: str = ""  # the variable that counts the hours, or ""
+    chosen: Callable[[str, str, int], str] = lambda *_: ""
+    """The flag of a choice, by the scene and the id that were typed and where the id begins."""
+
     nearest: Callable[[str, Iterable[str]], str] = nearest
 
 
@@ -127,6 +131,8 @@ def _leaf(token: Token, scope: NameScope) -> tuple[tree.Expression, Type]:
     name = token.text
     if token.kind == "number":
         return tree.Constant(int(name), name), NUMBER
+    if token.kind == "chosen":
+        return _chosen(token, scope), TRUTH
     if token.kind == "date":
         try:
             return tree.Constant(date.fromisoformat(name).toordinal(), name), DATE
@@ -145,6 +151,17 @@ def _leaf(token: Token, scope: NameScope) -> tuple[tree.Expression, Type]:
     if name in scope.conditions:
         return tree.NamedCondition(name, scope.condition(token)), TRUTH
     raise _unknown(token, scope)
+
+
+def _chosen(token: Token, scope: NameScope) -> tree.Expression:
+    inside = token.text[len("chosen(") : -1]
+    scene, choice, *more = (part.strip() for part in inside.split("/"))
+    if more or not (is_name(scene) and is_slug(choice)):
+        raise LanguageError("bad-expression", ONE_CHOICE, token.start, len("chosen"), help=CHOICE_HELP)
+    if scene not in scope.scenes:
+        start = token.start + token.text.index(scene, len("chosen("))
+        raise LanguageError("unknown-scene", f"there is no scene `{scene[:40]}`", start, len(scene), scope.nearest(scene, scope.scenes))
+    return tree.VariableRead(scope.chosen(scene, choice, token.start + token.text.rindex(choice)))
 
 
 def _call(raw: Branch, scope: NameScope) -> tuple[tree.Expression, Type]:
