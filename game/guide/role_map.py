@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from game.document import Block, Pairs, Paragraph, Section, Table
 from game.graph.scene_map import SceneBox, SceneMap, scene_map
 from game.story.model import BACK, Story
-from game.story.slug import words_of_slug
+from game.text.slug import words_of_slug
 
 
 def role_map(story: Story, role: str, numbers: Mapping[str, int]) -> Section:

@@ -10,7 +10,7 @@ from game.play.evaluate import SCENE
 from game.play.playthrough import Playthrough, choice_of, decided_before
 from game.play.record import Entry
 from game.play.view import heading, moment_of, plain_text
-from game.story.slug import words_of_slug
+from game.text.slug import words_of_slug
 
 
 class Decision(Struct, frozen=True):

@@ -13,7 +13,7 @@ from game.story.language.tree import Effect
 from game.story.link_scope import Linking
 from game.story.model import BACK, GO_ON, At, Block, Choice, Outcome, Scene, Skip
 from game.story.prose import Prose, words_alone
-from game.story.slug import slug
+from game.text.slug import slug
 from game.text.words import Words
 
 _WAYS_ON = frozenset(("if", "do", "go", "visit", "outcomes"))

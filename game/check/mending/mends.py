@@ -12,8 +12,8 @@ from game.source.nodes import ListNode, MapNode, Scalar, SourceFile
 from game.story.former_names import by_earlier_name, word_at
 from game.story.model import Story
 from game.story.prose import words_alone
-from game.story.slug import slug
 from game.text.names import IN_A_WORD, composed, is_slug
+from game.text.slug import slug
 
 _WORD = re.compile(rf"[{IN_A_WORD}-]+")
 

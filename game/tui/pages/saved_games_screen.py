@@ -14,7 +14,7 @@ from game.saves import SaveError, Saves, Slot
 from game.source.identity import Identity, name_in
 from game.story.model import Story
 from game.story.phrases import MONTHS
-from game.story.slug import words_of_slug
+from game.text.slug import words_of_slug
 from game.text.words import counted
 from game.tui.pages.small_pages import Confirm
 from game.tui.safe_text import joined, line, plain, together
