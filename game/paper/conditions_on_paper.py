@@ -8,13 +8,14 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from game.play.evaluate import COMPARE, Where
+from game.play.evaluate import COMPARE, MONDAY, Where
 from game.story.language import tree
 from game.story.language.tree import Effect, Expression, parts
 from game.story.model import At, Story
 
 HOUR = "the hour of the day"
 WAY_BACK = "Way back"
+MOST_WEEKS = 4
 
 _SAID: Mapping[str, str] = {"==": "is", "!=": "is not", "<": "is less than", ">": "is more than", "<=": "is at most", ">=": "is at least"}
 _PLACES: Mapping[str, str] = {"+": "plus", "-": "minus", "*": "times"}
@@ -168,8 +169,12 @@ class ConditionWords(Struct, frozen=True):
         """A day or a date as hours since the start: day 1 began `where.hour` hours before."""
         if not isinstance(right, tree.Constant) or self.story.clock is None:
             raise CantSayError("paper can only compare a day with a day that is named")
-        day = right.value - (1 if left.part == "day" else self.where.day)
-        first, name = 24 * day - self.where.hour, variable_name(self.story.clock.variable)
+        name = variable_name(self.story.clock.variable)
+        if left.part == "weekday":
+            return self._on_a_weekday(operator, right.value, name)
+        if left.part == "moment":
+            return f"{name} {_SAID[operator]} {right.value - 24 * self.where.day - self.where.hour:,}"
+        first = 24 * (right.value - (1 if left.part == "day" else self.where.day)) - self.where.hour
         match operator:
             case "==":
                 return f"({name} is at least {first:,} and {name} is less than {first + 24:,})"
@@ -179,6 +184,20 @@ class ConditionWords(Struct, frozen=True):
                 return f"{name} {_SAID[operator]} {first:,}"
             case _:
                 return f"{name} {_SAID['<' if operator == '<=' else '>=']} {first + 24:,}"
+
+    def _on_a_weekday(self, operator: str, weekday: int, name: str) -> str:
+        """The days of this name that the clock can come to, each as hours since the start."""
+        assert self.story.clock is not None
+        last = (self.where.hour + self.story.variables[self.story.clock.variable].high) // 24
+        days = [day for day in range(self.where.hour // 24, last + 1) if (self.where.day + day - MONDAY) % 7 == weekday]
+        if len(days) > MOST_WEEKS:
+            raise CantSayError("paper can't ask for a day of the week through so many weeks")
+        found = [(24 * day - self.where.hour, 24 * (day + 1) - self.where.hour) for day in days]
+        if operator == "==":
+            told = [f"({name} is at least {first:,} and {name} is less than {end:,})" for first, end in found]
+            return f"({' or '.join(told)})" if len(told) > 1 else told[0] if told else f"{name} is less than 0"
+        told = [f"({name} is less than {first:,} or {name} is at least {end:,})" for first, end in found]
+        return f"({' and '.join(told)})" if len(told) > 1 else told[0] if told else f"{name} is at least 0"
 
     # ---- numbers ----
 

@@ -39,6 +39,9 @@ _AGAINST_CONSTANT: Mapping[str, Callable[[int, int], Value]] = {
 }
 
 
+MONDAY = 1  # an ordinal that is one, as `date.toordinal` counts
+
+
 class Bits(Struct, frozen=True):
     """Which bit of a state's memory says what. What nothing asks for has no bit (0)."""
 
@@ -79,6 +82,11 @@ def compile_value(expression: tree.Expression, where: Where, places: Mapping[str
                 hour, day = where.hour, where.day
                 if what == "hour":
                     return lambda state: (hour + state[clock]) % 24
+                if what == "moment":
+                    begun = 24 * day + hour
+                    return lambda state: begun + state[clock]
+                if what == "weekday":
+                    return lambda state: (day + (hour + state[clock]) // 24 - MONDAY) % 7
                 first = 1 if what == "day" else day
                 return lambda state: first + (hour + state[clock]) // 24
             case tree.Visited(scene):

@@ -13,7 +13,19 @@ from game.play.evaluate import MEMORY, SCENE, State, Where, compile_value
 from game.play.playthrough import Playthrough, facts_met
 from game.play.program import CompiledChoice, Program
 from game.play.view import plain_text, words_for
-from game.story.language.tree import ClockRead, Expression, Logic, NamedCondition, Not, VariableRead, Visited, parts, shown
+from game.story.language.tree import (
+    WEEKDAYS,
+    ClockPart,
+    ClockRead,
+    Expression,
+    Logic,
+    NamedCondition,
+    Not,
+    VariableRead,
+    Visited,
+    parts,
+    shown,
+)
 from game.story.link_targets import targets_of
 from game.story.model import At, Scene
 
@@ -140,13 +152,25 @@ def _operands(expression: Expression, operator: str) -> Iterator[Expression]:
             yield part
 
 
+def _clock_words(part: ClockPart, value: int) -> str:
+    match part:
+        case "date":
+            return date.fromordinal(value).isoformat()
+        case "moment":
+            return f"{date.fromordinal(value // 24).isoformat()} {value % 24:02}:00"
+        case "weekday":
+            return WEEKDAYS[value]
+        case _:
+            return str(value)
+
+
 def _values(expression: Expression, where: Where, program: Program, state: State) -> Iterator[tuple[str, str]]:
     for part in parts(expression):
         if isinstance(part, VariableRead):
             yield part.name, words_for(program.story.variables[part.name], state[program.places[part.name]])
         elif isinstance(part, ClockRead):
             value = compile_value(part, where, program.places, program.clock, program.bits)(state)
-            yield part.part, date.fromordinal(value).isoformat() if part.part == "date" else str(value)
+            yield "date" if part.part == "moment" else part.part, _clock_words(part.part, value)
 
 
 def _choices(played: Playthrough) -> Iterator[ChoiceNow]:

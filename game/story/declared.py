@@ -9,6 +9,7 @@ from game.pictures.picture import Picture
 from game.source.nodes import MapNode, Node, Scalar
 from game.source.schema.shapes import WHOLE, Report, is_moment
 from game.story.expressions import Expressions
+from game.story.language.moments import on_weekday
 from game.story.language.typed import RESERVED
 from game.story.link_scope import Linking
 from game.story.model import At, Border, Clock, Fact, Location, News, Person, Promise, Role, RolePart, Source, Term, Variable
@@ -280,11 +281,12 @@ def _hours(at: Scalar, clock: Clock | None, report: Report) -> int:
         return 0
     if WHOLE.match(at.value):
         return max(0, int(at.value))
-    if not is_moment(at.value):
-        form = "a day and an hour such as `2022-09-23 12:00`, or hours since the start"
+    moment = _moment(at.value) if is_moment(at.value) else on_weekday(at.value, clock.start)
+    if moment is None:
+        form = "a day and an hour such as `2022-09-23 12:00` or `friday 12:00`, or hours since the start"
         report("wrong-type", at, f"this must be {form}, not `{at.value[:40]}`")
         return 0
-    return max(0, -(-(_moment(at.value) - clock.start) // timedelta(hours=1)))
+    return max(0, -(-(moment - clock.start) // timedelta(hours=1)))
 
 
 def named_conditions(story: MapNode) -> dict[str, Scalar]:

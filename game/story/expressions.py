@@ -13,7 +13,7 @@ from game.story.language.meant import Meant, conditions, effects, way_on
 from game.story.language.parse import EFFECT_HELP, MOST_CHARACTERS, LanguageError, Raw, Token, leaves, parse_condition, parse_effect
 from game.story.language.tree import Constant, Effect, Expression, Logic, Not, size_and_depth
 from game.story.language.typed import NUMBER, TRUTH, NameScope, Type, typed_condition, typed_effect
-from game.story.model import Variable
+from game.story.model import Clock, Variable
 
 MOST_PARTS = 1_000
 """How many things a condition may ask, those that its named conditions ask counted in: two lines of names that name
@@ -47,7 +47,7 @@ Unreadable = LanguageError | BrokenNameError
 class Expressions:
     """Reads a story's conditions and effects in one scope, and reports what is wrong with them where they stand.
 
-    `named` are the declared conditions; `clock` is the variable that counts the hours, or "". `titles` gives the ids of
+    `named` are the declared conditions; `clock` counts the hours. `titles` gives the ids of
     scenes by their titles, and is asked only where something can't be read.
     """
 
@@ -57,7 +57,7 @@ class Expressions:
         named: Mapping[str, Scalar],
         scenes: Collection[str],
         facts: Collection[str],
-        clock: str,
+        clock: Clock | None,
         report: Report,
         titles: Callable[[], Mapping[str, str]],
     ) -> None:
@@ -72,7 +72,8 @@ class Expressions:
         """The choices that conditions ask for, by the flags that remember them."""
 
         types = types_of(variables)
-        self._scope = NameScope(types, named.keys(), self._meaning, scenes, facts, clock, self._flag_of, report.nearest)
+        counts, begins = (clock.variable, clock.start) if clock is not None else ("", None)
+        self._scope = NameScope(types, named.keys(), self._meaning, scenes, facts, counts, self._flag_of, begins, report.nearest)
         self.named: dict[str, Expression] = {}
         """The named conditions that can be read, by name."""
         self._read_named(named)

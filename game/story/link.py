@@ -64,8 +64,7 @@ def link(identity: Identity, files: Files, report: Report) -> Story:
     terms = {name for name, _ in files.glossary.named("terms")}
     linking = Linking(report, authored.keys(), facts, terms, variables.keys())
     named = declared.named_conditions(files.story)
-    clock_variable = clock.variable if clock is not None else ""
-    expressions = Expressions(variables, named, authored.keys(), facts, clock_variable, report, cache(lambda: _titles(authored)))
+    expressions = Expressions(variables, named, authored.keys(), facts, clock, report, cache(lambda: _titles(authored)))
     sources = declared.sources_of(files.facts, linking)
     pictures = pictures_of(files.pictures, report)
     places = declared.places_of(files.story, clock, linking, pictures)

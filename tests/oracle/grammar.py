@@ -6,6 +6,7 @@ from random import Random
 from typing import TypeVar
 
 T = TypeVar("T")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
 DEEPEST = 3
 
@@ -78,7 +79,7 @@ class Grammar:
         if names.memories and names.echoes:
             ways["enum"] = 5
         if names.clock:
-            ways |= {"date": 1.2, "clock": 1.2}
+            ways |= {"date": 1.2, "clock": 1.2, "moment": 1.2, "weekday": 0.6}
         if names.conditions:
             ways["named"] = 1
         if depth < DEEPEST:
@@ -127,6 +128,20 @@ class Grammar:
         if self.draw.chance(0.25):
             amount = self.number(depth + 1)
         return f"{part} {self.draw.one(COMPARISONS)} {amount}"
+
+    def _moment(self, _here: str, _depth: int) -> str:
+        day = self.draw.one(self.names.days)
+        hour = f"{self.draw.number(0, 23)}:{self.draw.one(('00', '00', '30'))}"
+        match self.draw.weighted({"date": 3, "turned": 1, "from": 2, "until": 1}):
+            case "date" | "turned" as way:
+                sign = self.draw.one(COMPARISONS if hour.endswith("00") else ("<", "<=", ">", ">="))
+                return f"date {sign} {day} {hour}" if way == "date" else f"{day} {hour} {sign} date"
+            case word:
+                when = self.draw.one((day, self.draw.one(WEEKDAYS)))
+                return f"{word} {when} {hour}" if self.draw.chance(0.7) else f"{word} {when}"
+
+    def _weekday(self, _here: str, _depth: int) -> str:
+        return f"weekday {self.draw.one(('==', '!='))} {self.draw.one(WEEKDAYS)}"
 
     def _date(self, _here: str, _depth: int) -> str:
         sides = ["date", self.draw.one(self.names.days)]

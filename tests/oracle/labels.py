@@ -21,7 +21,7 @@ def _compared(what: str, *signs: str) -> tuple[str, ...]:
 NODES: dict[str, tuple[str, ...]] = {
     "Constant": ("a number", "a day", "true or false", "a word"),
     "VariableRead": ("an int", "a flag", "an enum", "an echo", "the clock", "a kind's number", "a kind's flag", "chosen"),
-    "ClockRead": ("hour", "day", "date"),
+    "ClockRead": ("hour", "day", "date", "weekday", "moment"),
     "Visited": ("visited(here)", "visited(elsewhere)"),
     "Knows": ("knows",),
     "Compare": (
@@ -60,7 +60,7 @@ def _kind(story: Story, node: Node) -> str:
     match node:
         case ("number" | "+" | "-" | "*" | "min" | "max" | "negative", *_):
             return "numbers"
-        case ("date", _) | ("name", "date"):
+        case ("date", _) | ("name", "date") | ("instant", *_):
             return "days"
         case ("name", "hour" | "day"):
             return "numbers"
@@ -73,7 +73,7 @@ def _kind(story: Story, node: Node) -> str:
 
 def _name(story: Story, name: str) -> str:
     variable = story.variables.get(name)
-    if name in ("hour", "day", "date"):
+    if name in ("hour", "day", "date", "weekday"):
         return name
     if variable is None:
         return "a named condition" if name in story.conditions else "a word"
@@ -95,6 +95,8 @@ def labels_of(story: Story, node: Node, scene: str) -> Iterator[str]:
                 yield "true or false"
             case ("name", name):
                 yield _name(story, name)
+            case ("from" | "until" | "instant", *_):
+                yield "moment"
             case ("visited", name):
                 yield "visited(here)" if name == scene else "visited(elsewhere)"
             case ("==" | "!=" | "<" | "<=" | ">" | ">=" as sign, left, right):

@@ -6,14 +6,17 @@ enum's value a str, a day an ordinal. A name that is nothing else is a word of a
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple, Protocol
 
 Node = tuple[Any, ...]
 Value = bool | int | str
 
-_TOKEN = re.compile(r"\s*(?:(\d{4}-\d\d-\d\d)|(chosen\([^()]*\))|(\d+)|([^\W\d_]\w*)|(==|!=|<=|>=|\+=|-=|[<>=+\-*(),]))")
+_TOKEN = re.compile(
+    r"\s*(?:((?:from|until) (?:\d{4}-\d\d-\d\d|[a-z]+)(?: \d+:\d\d)?|\d{4}-\d\d-\d\d(?: \d+:\d\d)?)"
+    r"|(chosen\([^()]*\))|(\d+)|([^\W\d_]\w*)|(==|!=|<=|>=|\+=|-=|[<>=+\-*(),]))"
+)
 _COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
 
 
@@ -25,6 +28,10 @@ class Look(Protocol):
     def visited(self, scene: str) -> bool: ...
 
     def knows(self, fact: str) -> bool: ...
+
+    def now(self) -> datetime: ...
+
+    def instant(self, day: str, hour: str) -> datetime: ...
 
     def chosen(self, scene: str, choice: str) -> bool: ...
 
@@ -109,6 +116,10 @@ def _single(words: _Words) -> Node:
         node = _either(words)
         words.take(")")
         return node
+    if word.startswith(("from ", "until ")):
+        return tuple(word.split())  # `from` or `until`, a day, and an hour where there is one
+    if word[0].isdigit() and ":" in word:
+        return ("instant", *word.split())
     if word[0].isdigit():
         return ("date", date.fromisoformat(word).toordinal()) if "-" in word else ("number", int(word))
     if word.startswith("chosen("):
@@ -160,6 +171,14 @@ def worked_out(node: Node, look: Look) -> Value:
             return look.knows(fact)
         case ("chosen", scene, choice):
             return look.chosen(scene, choice)
+        case ("from", day, *hour):
+            return look.now() >= look.instant(day, *hour or ["0:00"])
+        case ("until", day, *hour):
+            return look.now() < look.instant(day, *hour or ["0:00"])
+        case (sign, ("name", "date"), ("instant", day, hour)):
+            return _beside(sign, look.now(), look.instant(day, hour))
+        case (sign, ("instant", day, hour), ("name", "date")):
+            return _beside(sign, look.instant(day, hour), look.now())
         case ("not", inner):
             return not worked_out(inner, look)
         case ("negative", inner):
@@ -172,8 +191,10 @@ def worked_out(node: Node, look: Look) -> Value:
             values = [worked_out(operand, look) for operand in operands]
             return min(values) if which == "min" else max(values)
     operator, first, second = node
-    a: Any = worked_out(first, look)
-    b: Any = worked_out(second, look)
+    return _beside(operator, worked_out(first, look), worked_out(second, look))
+
+
+def _beside(operator: str, a: Any, b: Any) -> Value:
     match operator:
         case "+":
             return a + b  # type: ignore[no-any-return]

@@ -6,7 +6,7 @@ told and met on the way.
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from tests.oracle.kinds import SHORT, anew, offers
@@ -67,17 +67,27 @@ class Moment:
             return self.values[name]
         if name in self.story.conditions:
             return worked_out(self.story.conditions[name], self)
-        if name in ("hour", "day", "date") and self.story.clock:
+        if name in ("hour", "day", "date", "weekday") and self.story.clock:
             return self._time(name)
         return name  # a word of an enum
 
-    def _time(self, part: str) -> int:
+    def now(self) -> datetime:
         place = self.scene.raw.get("place")
         ahead = self.story.places[place] if place else self.story.utc
-        begun = self.story.clock_start
-        now = begun + timedelta(hours=int(self.values[self.story.clock]) + ahead - self.story.utc)
+        return self.story.clock_start + timedelta(hours=int(self.values[self.story.clock]) + ahead - self.story.utc)
+
+    def instant(self, day: str, hour: str) -> datetime:
+        start = self.story.clock_start
+        dates = [start.date() + timedelta(days=number) for number in range(7)]
+        named = {each.strftime("%A").lower(): each.isoformat() for each in dates}
+        return datetime.strptime(f"{named.get(day, day)} {hour}", "%Y-%m-%d %H:%M")
+
+    def _time(self, part: str) -> Value:
+        begun, now = self.story.clock_start, self.now()
         if part == "hour":
             return now.hour
+        if part == "weekday":
+            return now.strftime("%A").lower()
         return now.toordinal() if part == "date" else now.toordinal() - begun.toordinal() + 1
 
     def visited(self, scene: str) -> bool:

@@ -1,4 +1,4 @@
-"""Thirteen stories with one planted fault each, a faultless twin beside each, and what the commands say of the faulty one.
+"""Fifteen stories with one planted fault each, a faultless twin beside each, and what the commands say of the faulty one.
 
     python -m tests.prove.planted     writes the reports anew; read what has changed before you keep it
 
@@ -25,6 +25,8 @@ FAULTS = {
     "string_and_number": "a string compared with a number",
     "bounds": "a variable that leaves its bounds on one route only",
     "toll": "another, which only coming into a scene for the second time pushes there",
+    "too_late": "an office that closes at a moment which a certain way misses",
+    "both_chosen": "a way on that asks for two choices, of which one may not have been made",
     "fact_behind_itself": "a fact that only a scene teaches which nobody can reach without it",
     "one_in_a_thousand": "a promise broken on one route of 1,024",
     "echo": "a value of an echo that closes every choice",

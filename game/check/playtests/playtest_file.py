@@ -109,7 +109,7 @@ class _PlaytestReader:
         types = types_of(dict(story.variables))
         self.scope = NameScope(
             types, story.conditions.keys(), lambda token: story.conditions[token.text], story.scenes.keys(), story.facts.keys(), clock,
-            self._flag_of,
+            self._flag_of, story.clock.start if story.clock is not None else None,
         )  # fmt: skip
 
     def _flag_of(self, scene: str, choice: str, start: int) -> str:

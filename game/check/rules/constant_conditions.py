@@ -58,6 +58,11 @@ def _clock(story: Story, part: str) -> Ranges:
     zones = [clock.start.hour + place.utc - clock.utc for place in story.places.values()] or [clock.start.hour]
     first = min(*zones, clock.start.hour) // 24
     last = (max(*zones, clock.start.hour) + story.variables[clock.variable].high) // 24
+    if part == "weekday":
+        return ((0, 6),)
+    if part == "moment":
+        hours = [24 * clock.start.toordinal() + zone for zone in zones]
+        return ((min(hours), max(hours) + story.variables[clock.variable].high),)
     start = 1 if part == "day" else clock.start.toordinal()
     return ((start + first, start + last),)
 

@@ -321,7 +321,11 @@ GLOSSARY = Record("glossary.yaml", {"terms": Needed(MapOf(TERM, "terms", most=2_
 NEWS_ITEM = Record(
     "a news item",
     {
-        "at": Needed(Text("a day and an hour, or hours since the start", line=True, most=20), "When it is heard.", "2022-09-23 12:00"),
+        "at": Needed(
+            Text("a day and an hour, or hours since the start", line=True, most=20),
+            "When it is heard; `friday 12:00` is the first one.",
+            "2022-09-23 12:00",
+        ),
         "text": Needed(PROSE, "What is heard.", "The radio says that the list is closed."),
         "fact": Key(FACT, "The fact that it tells.", "", "fatwa"),
         "roles": Key(ListOf(ROLE), "Who hears it.", "every role", "[graduate]"),

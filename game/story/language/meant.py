@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
+from game.story.language.tree import WEEKDAYS
 from game.story.language.typed import NUMBER, TRUTH, NameScope
 
 Titles = Mapping[str, str]
@@ -27,6 +28,10 @@ _A_FLAG_ALONE = "a flag is asked for by its name alone, or by `not` and its name
 _A_WORD = "a comparison is written with a sign: `==`, `!=`, `<`, `<=`, `>`, `>=`"
 _HOURS = "`hour` is a whole number from 0 to 23"
 _NO_QUOTES = "quotation marks aren't needed here"
+_A_MOMENT = "a moment is written `from friday 15:00`, `until friday 15:00` or `date >= 2022-09-23 15:00`"
+_DAY_OR_WEEKDAY = rf"(\d{{4}}-\d\d-\d\d|{'|'.join(WEEKDAYS)})\b"
+_AN_HOUR = r"(?:,?\s+(?:at\s+)?(\d\d?)(?::(\d\d)|\s*o['’]?clock)?(?=\s|$))?"
+_ON = ("after", "since", "starting", "from")
 
 
 class Meant(Struct, frozen=True):
@@ -48,6 +53,10 @@ def _step(pattern: str, becomes: str | Callable[[re.Match[str]], str], says: str
     return _Step(re.compile(pattern, re.IGNORECASE), becomes, says)
 
 
+def _hour(hour: str | None, minute: str | None) -> str:
+    return f" {hour}:{minute or '00'}" if hour else ""
+
+
 _CONDITION = (
     _step(r"^\s*(?:only\s+)?(?:if|when)\b\s*:?\s*", "", "`{}` isn't written here: the key `if` says it already"),
     _step(r"\bthen\s*$", "", "`{}` isn't written here: the condition ends with its last word"),
@@ -59,11 +68,20 @@ _CONDITION = (
     _step(r"[$@](?=\w)", "", "`{}` isn't written before a name here"),
     _step(r"\{\s*(\w+)\s*\}", r"\1", "braces show a value in a text; in a condition the name stands alone"),
     _step(r"[?.;]+\s*$", "", "`{}` isn't part of the language"),
-    _step(r"\bdate\s*(>=|==?|>)\s*(\d{4}-\d\d-\d\d)[ T]+(\d\d?)(?::\d\d)?", r"(date > \2 or date == \2 and hour >= \3)"),
-    _step(r"\bdate\s*<\s*(\d{4}-\d\d-\d\d)[ T]+(\d\d?)(?::\d\d)?", r"(date < \1 or date == \1 and hour < \2)"),
-    _step(r"\b0?(\d\d?):\d\d\b", r"\1", _HOURS),
+    _step(r"(\d{4}-\d\d-\d\d)(?:[ ,]+|T)(?:at\s+)?(\d\d?)(?:h\b|:00(?::00)?|(?=\s|$))", r"\1 \2:00", _A_MOMENT),
+    _step(
+        rf"(?:\b(?:date|it|day)\s+(?:is\s+)?)?\b(after|since|starting|before|till|until|by|from)\s+{_DAY_OR_WEEKDAY}{_AN_HOUR}",
+        lambda match: f"{'from' if match[1].lower() in _ON else 'until'} {match[2].lower()}{_hour(match[3], match[4])}",
+        _A_MOMENT,
+    ),
+    _step(
+        rf"(?<!from )(?<!until )(?<!== )\b(?:on\s+(?:a\s+)?)?({'|'.join(WEEKDAYS)})s?\b(?!,?\s+(?:at\s+)?\d)(?!\s*==)",
+        lambda match: f"weekday == {match[1].lower()}",
+        "a day of the week is asked for by `weekday`",
+    ),
+    _step(r"(?<!\d )(?<!day )\b0?(\d\d?):\d\d\b", r"\1", _HOURS),
     _step(r"\b(\d\d?)\s*([ap])m\b", lambda match: str(int(match[1]) % 12 + 12 * (match[2] in "pP")), _HOURS),
-    _step(r"(?<=\w)\s*:\s*(?=\w)", " == ", _A_WORD),
+    _step(r"(?<=[^\W\d])\s*:\s*(?=\w)", " == ", _A_WORD),
     _step(r"\b(?:is\s+)?(?:at\s+least|no\s+less\s+than)\b", ">=", _A_WORD),
     _step(r"\b(?:is\s+)?(?:at\s+most|no\s+more\s+than|up\s+to)\b", "<=", _A_WORD),
     _step(r"\b(?:is\s+)?(?:(?:more|greater|later|bigger)\s+than|over|above|after)\b", ">", _A_WORD),

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from game.story.language.tree import WEEKDAYS
 from game.text.names import IN_A_WORD, NAME, is_name, name_of, odd_letter
 
 MOST_CHARACTERS = 300
@@ -19,8 +20,11 @@ MOST_DIGITS = 9
 FUNCTIONS = ("visited", "knows", "chosen", "min", "max")
 WORDS = ("and", "or", "not", "true", "false")
 COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
+_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_HOUR = "[0-9]{1,2}:[0-9]{2}"
 _TOKEN = re.compile(
-    r"[ \t\n]*+(?:(?P<slip>===|!==|=>|=<|<>|:=|\*\*|[0-9]{1,3}(?:,[0-9]{3})+(?![0-9]))|(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w-]))"
+    rf"[ \t\n]*+(?:(?P<slip>===|!==|=>|=<|<>|:=|\*\*|[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9]))|(?P<date>{_DAY}(?:[ \t]+{_HOUR})?(?![\w-]))"
+    rf"|(?P<moment>(?:from|until)[ \t]+(?:{_DAY}|(?i:{'|'.join(WEEKDAYS)}))(?:[ \t]+{_HOUR})?(?![\w:-]))"
     r"|(?P<chosen>chosen\([^()]*/[^()]*\))"
     rf"|(?P<number>[0-9]+(?![\w.]))|(?P<name>{NAME}(?![{IN_A_WORD}.'\"]))|(?P<operator>==|!=|<=|>=|\+=|-=|[<>=+\-*(),]))"
 )
@@ -54,7 +58,7 @@ class LanguageError(Exception):
 
 
 class Token(Struct, frozen=True):
-    kind: str  # "chosen" with all that stands in its brackets, "date", "number", "name", "operator" or "end"
+    kind: str  # "chosen" and "moment" with all that belongs to them, "date", "number", "name", "operator" or "end"
     text: str
     start: int
 
@@ -92,7 +96,7 @@ def leaves(raw: Raw) -> Iterator[Token]:
     while waiting:
         part = waiting.pop()
         if isinstance(part, Leaf):
-            if part.token.kind != "chosen":
+            if part.token.kind not in ("chosen", "moment"):
                 yield part.token
         elif not (part.call and part.token.text in ("visited", "knows")):
             waiting += reversed(part.operands)
@@ -251,7 +255,7 @@ class _ExpressionParser:
                     label = f"write `{int(text)}`"
                     raise token.error("bad-number", f"`{text}` begins with a nought", label)
                 return self.alone(Leaf(token))
-            case "date" | "chosen", _:
+            case "date" | "chosen" | "moment", _:
                 return self.alone(Leaf(token))
             case _, "(":
                 inner = self.expression()
@@ -275,7 +279,7 @@ class _ExpressionParser:
     def alone(self, raw: Raw) -> Raw:
         """Two values side by side have no operator between them."""
         token = self.token
-        if token.kind not in ("number", "date", "name", "chosen") and token.text != "(":
+        if token.kind not in ("number", "date", "name", "chosen", "moment") and token.text != "(":
             return raw
         if token.text in ("and", "or"):
             return raw

@@ -14,7 +14,9 @@ from msgspec import Struct
 LIMIT = 1_000_000_000
 
 Comparison = Literal["==", "!=", "<", "<=", ">", ">="]
-ClockPart = Literal["hour", "day", "date"]
+ClockPart = Literal["hour", "day", "date", "weekday", "moment"]
+"""`weekday` counts from Monday, which is 0, and `moment` the hours since the midnight at which the ordinal 0 began."""
+
 LogicOperator = Literal["and", "or"]
 ArithmeticOperator = Literal["+", "-", "*"]
 ExtremeOperator = Literal["min", "max"]
@@ -25,6 +27,9 @@ OPPOSITE: Mapping[Comparison, Comparison] = {"==": "!=", "!=": "==", "<": ">=", 
 
 TURNED: Mapping[Comparison, Comparison] = {"==": "==", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
 """The comparison of the same two values, the second one first."""
+
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 class Constant(Struct, frozen=True, tag=True):
@@ -142,7 +147,9 @@ def shown(expression: Expression, outer: int = 0) -> str:
         case VariableRead(name) | NamedCondition(name, _):
             return name
         case ClockRead(part):
-            return part
+            return "date" if part == "moment" else part
+        case Compare(operator, ClockRead("moment"), Constant(_, text)) if ":" not in text or not text[0].isdigit():
+            return f"{'from' if operator == '>=' else 'until'} {text}"
         case Visited(name):
             return f"visited({name})"
         case Knows(name):

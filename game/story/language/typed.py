@@ -5,23 +5,24 @@ it is evaluated, whatever the state.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import cast
 
 from msgspec import Struct
 
 from game.problems import nearest
-from game.story.language import tree
+from game.story.language import moments, tree
 from game.story.language.parse import CHOICE_HELP, NO_VALUE, NO_VALUE_HELP, ONE_CHOICE, Branch, LanguageError, Leaf, Raw, RawEffect, Token
 from game.text.names import is_name, is_slug
 
-CLOCK_PARTS: tuple[tree.ClockPart, ...] = ("hour", "day", "date")
+CLOCK_PARTS: tuple[tree.ClockPart, ...] = ("hour", "day", "date", "weekday")
 _MEANT = {
     **dict.fromkeys(("yes", "on"), "true"),
     **dict.fromkeys(("no", "off"), "false"),
     **{"visited": "visited(scene)", "knows": "knows(fact)", "chosen": "chosen(scene/choice)", "min": "min(a, b)", "max": "max(a, b)"},
+    **{day: f"weekday == {day}" for day in tree.WEEKDAYS},
 }
-RESERVED = frozenset({*CLOCK_PARTS, "and", "or", "not", "true", "false", "visited", "knows", "min", "max", "unknown"})
+RESERVED = frozenset({"hour", "day", "date", "and", "or", "not", "true", "false", "visited", "knows", "min", "max", "unknown"})
 
 
 class Type(Struct, frozen=True):
@@ -34,6 +35,8 @@ class Type(Struct, frozen=True):
 TRUTH = Type("truth")
 NUMBER = Type("number")
 DATE = Type("date")
+WEEKDAY = Type("weekday", tree.WEEKDAYS)
+_OF_CLOCK = {"hour": NUMBER, "day": NUMBER, "date": DATE, "weekday": WEEKDAY}
 
 
 class NameScope(Struct, frozen=True):
@@ -48,6 +51,7 @@ class NameScope(Struct, frozen=True):
     chosen: Callable[[str, str, int], str] = lambda *_: ""
     """The flag of a choice, by the scene and the id that were typed and where the id begins."""
 
+    begins: datetime | None = None  # when the clock starts
     nearest: Callable[[str, Iterable[str]], str] = nearest
 
 
@@ -131,26 +135,36 @@ def _leaf(token: Token, scope: NameScope) -> tuple[tree.Expression, Type]:
     name = token.text
     if token.kind == "number":
         return tree.Constant(int(name), name), NUMBER
+    if token.kind == "moment":
+        return moments.within(token, _start(token, scope)), TRUTH
     if token.kind == "chosen":
         return _chosen(token, scope), TRUTH
     if token.kind == "date":
+        if ":" in token.text:
+            raise token.error("wrong-types", "only `date` is compared with a day and an hour", help="write `date >= 2022-09-23 15:00`")
         try:
             return tree.Constant(date.fromisoformat(name).toordinal(), name), DATE
         except ValueError:
             raise token.error("bad-number", f"there is no day {name}") from None
     if name in ("true", "false"):
         return tree.Constant(int(name == "true"), name), TRUTH
-    if name in CLOCK_PARTS:
+    kind = scope.variables.get(name)
+    if kind is None and name in CLOCK_PARTS:
         part: tree.ClockPart = name
         if not scope.clock:
             raise token.error("no-clock", f"`{name}` needs a clock", help="declare `clock:` in story.yaml")
-        return tree.ClockRead(part), DATE if part == "date" else NUMBER
-    kind = scope.variables.get(name)
+        return tree.ClockRead(part), _OF_CLOCK[part]
     if kind is not None:
         return tree.VariableRead(name), kind
     if name in scope.conditions:
         return tree.NamedCondition(name, scope.condition(token)), TRUTH
     raise _unknown(token, scope)
+
+
+def _start(token: Token, scope: NameScope) -> datetime:
+    if scope.begins is None:
+        raise token.error("no-clock", "a moment needs a clock", help="declare `clock:` in story.yaml")
+    return scope.begins
 
 
 def _chosen(token: Token, scope: NameScope) -> tree.Expression:
@@ -191,6 +205,10 @@ def _wanted(raw: Raw, wanted: Type, scope: NameScope) -> tree.Expression:
 def _comparison(raw: Branch, scope: NameScope) -> tree.Expression:
     operator = cast("tree.Comparison", raw.token.text)
     first, second = raw.operands
+    for asked, beside, sign in ((second, first, operator), (first, second, tree.TURNED[operator])):
+        with_hour = isinstance(asked, Leaf) and asked.token.kind == "date" and ":" in asked.token.text
+        if with_hour and isinstance(beside, Leaf) and beside.token.text == "date":
+            return moments.compared(sign, asked.token, _start(asked.token, scope))
     if _bare_word(first, scope) and not _bare_word(second, scope):
         right, kind = _typed(second, scope)
         left, other = _against(first, kind, scope)
