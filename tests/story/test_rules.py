@@ -184,7 +184,8 @@ def test_a_story_knows_where_its_scenes_and_choices_stand(tmp_path: Path) -> Non
 
 
 def test_news_are_kept_by_the_hour(tmp_path: Path) -> None:
-    news = "news:\n  - {at: 30, text: C.}\n  - {at: 2022-09-21 18:30, text: B.}\n  - {at: 2022-09-20 10:00, text: A.}\n  - {at: Friday 9:30, text: D.}\n"
+    news = "news:\n  - {at: 30, text: C.}\n  - {at: Friday 9:30, text: D.}\n"
+    news += "  - {at: 2022-09-21 18:30, text: B.}\n  - {at: 2022-09-20 10:00, text: A.}\n"
     assert [(item.hours, item.text.text) for item in small(tmp_path, "start: {go: pier}\n" + PIER, news=news).news] == [
         (0, "A."),
         (1, "B."),
