@@ -123,7 +123,8 @@ def _renamed(node: Node, names: Mapping[str, str]) -> Node:
         return node
     value = node.value
     for short, long in names.items():
-        value = value.replace(f"{{{short}}}", f"{{{long}}}")
+        for end in "}|":
+            value = value.replace(f"{{{short}{end}", f"{{{long}{end}")
     return node.like(value)
 
 

@@ -14,6 +14,7 @@ from game.story.part_scenes import story_of_part
 from game.story.phrases import date_in_words, kind_in_short, whole_source
 from game.story.printed_prose import facts_table, printed, with_voucher
 from game.story.prose import words_alone
+from game.text.plurals import without_number
 
 TICKED = "☑"
 LINES_TO_NOTE = 6
@@ -128,7 +129,7 @@ def _sheet(plan: Plan, entries: tuple[BookEntry, ...]) -> Iterator[Block]:
 
 def _named(plan: Plan, variable: Variable) -> Text:
     """The name that the entries use, and what it stands for."""
-    name, stands = variable_name(variable.name), variable.says or variable.show.replace("{}", "…")
+    name, stands = variable_name(variable.name), variable.says or without_number(variable.show).replace("{}", "…")
     clock, scene = plan.story.clock, plan.story.scenes.get(variable.kind)
     if clock is not None and clock.variable == variable.name and not stands:
         stands = f"since {date_in_words(clock.start.date())}, {clock.start:%H:%M}"

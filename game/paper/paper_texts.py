@@ -8,8 +8,9 @@ from game.document import Block, Line, Paragraph, Run
 from game.paper.conditions_on_paper import variable_name
 from game.paper.plan import Plan
 from game.play.view import words_for
-from game.story.prose import VARIABLE, Prose, paragraphs
 from game.story.prose import Paragraph as Spans
+from game.story.prose import Prose, Span, paragraphs, shown_in
+from game.text.plurals import fitting
 
 READ_OUT = "(read out what you noted to remember)"
 
@@ -42,7 +43,7 @@ class Texts(Struct, frozen=True):
 
     def titled(self, text: str) -> str:
         """A title, which may hold what varies."""
-        return self.plain(Prose(text, variables=tuple(VARIABLE.findall(text))))
+        return self.plain(Prose(text, variables=shown_in(text)))
 
     def footnotes(self, notes: Notes) -> Iterator[Block]:
         """Who vouches for what the entry tells; the list of facts has the rest."""
@@ -53,12 +54,17 @@ class Texts(Struct, frozen=True):
     def _spans(self, paragraph: Spans, notes: Notes) -> Iterator[Run]:
         """The words, the number of a fact behind those that tell it, and for a variable where to look it up."""
         for number, span in enumerate(paragraph):
-            words = span.text if not span.variable else self._shown(span.variable)
+            words = span.text if not span.variable else self._word(span) if span.forms else self._shown(span.variable)
             yield Run(words, span.strong, span.emphasis)
             if span.link is not None and span.link[0] == "fact" and notes.cite:
                 notes.facts[span.link[1]] = None
                 if number + 1 == len(paragraph) or paragraph[number + 1].link != span.link:
                     yield Run(f" [{self.plan.cited[span.link[1]]}]")
+
+    def _word(self, span: Span) -> str:
+        """The word that goes with a number; all of its forms where the number is on the sheet."""
+        fixed = self.plan.fixed.values
+        return fitting(span.forms, fixed[span.variable], self.plan.story.language) if span.variable in fixed else "/".join(span.forms)
 
     def _shown(self, name: str) -> str:
         if name == "recall":

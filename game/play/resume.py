@@ -19,6 +19,7 @@ from game.play.program import Program, compile_role
 from game.play.record import Carried, Checkpoint, Entry, Saved, Value
 from game.play.view import heading
 from game.story.model import BACK, Story, Variable
+from game.text.plurals import without_number
 
 CHANGED = "The story has changed since you last played. What you chose before can be read, but no longer undone."
 
@@ -244,7 +245,7 @@ def _changed_values(story: Story, point: Checkpoint) -> Iterator[str]:
         value = _saved_value(point, name)
         if value is None or not variable.declared:
             continue
-        shown = (variable.show.replace("{}", "").strip() or name.replace("_", " ")).strip(":")
+        shown = (without_number(variable.show).replace("{}", "").strip() or name.replace("_", " ")).strip(":")
         restored = _value_from(variable, value)
         if restored is None:
             yield f"What the story remembers as “{shown}” has changed, and starts anew."

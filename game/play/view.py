@@ -17,7 +17,8 @@ from game.play.program import Program
 from game.play.scenery import Scenery, scenery_of
 from game.play.why import has_new_reason
 from game.story.model import Scene, Story, Variable
-from game.story.prose import VARIABLE, Paragraph, Prose, Span, paragraphs
+from game.story.prose import Paragraph, Prose, Span, paragraphs, shown_in
+from game.text.plurals import fitting, with_word
 from game.text.words import INTERFACE, Words, words_in
 
 STUCK = "Nothing can be chosen here, and the story doesn't end. That is its author's mistake, not yours."
@@ -161,7 +162,7 @@ def _scenery_at(played: Playthrough, turn: int) -> Scenery | None:
 
 def heading(text: str, program: Program, state: State) -> str:
     """A title as plain text, with variables filled in."""
-    return plain_text(Prose(text, variables=tuple(VARIABLE.findall(text))), program, state)
+    return plain_text(Prose(text, variables=shown_in(text)), program, state)
 
 
 def options_of(program: Program, state: State) -> tuple[Option, ...]:
@@ -193,7 +194,13 @@ def _filled(span: Span, program: Program, state: State, played: Playthrough | No
         shown = words.in_a_row(told) or words.say("kept your own counsel") if played is not None else ""
     else:
         variable = program.story.variables.get(span.variable)
-        shown = words_for(variable, state[program.places[span.variable]], words) if variable is not None else span.text
+        value = state[program.places[span.variable]] if variable is not None else 0
+        if variable is None:
+            shown = span.text
+        elif span.forms:
+            shown = fitting(span.forms, value, program.story.language)
+        else:
+            shown = words_for(variable, value, words)
     return Span(shown, span.strong, span.emphasis, span.link)
 
 
@@ -256,7 +263,8 @@ def meters(program: Program, state: State, before: State | None = None) -> tuple
             if value:
                 shown.append(Meter(name, variable.show.replace("{}", words), value, 0, 1, "have", about=variable.about))
             continue
-        text = variable.show.replace("{}", words) if "{}" in variable.show else f"{variable.show}: {words}"
+        shows = with_word(variable.show, value, program.story.language)
+        text = shows.replace("{}", words) if "{}" in shows else f"{shows}: {words}"
         change = value - before[program.places[name]] if before is not None and variable.type == "int" else 0
         kind: Literal["number", "word"] = "number" if variable.type == "int" else "word"
         shown.append(Meter(name, text, value, variable.low, variable.high, kind, change, variable.about))

@@ -1,6 +1,6 @@
 """What story.yaml, facts.yaml, glossary.yaml and news.yaml declare: everything but scenes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
@@ -15,6 +15,7 @@ from game.story.link_scope import Linking
 from game.story.model import At, Border, Clock, Fact, Location, News, Person, Promise, Role, RolePart, Source, Term, Variable
 from game.story.scenes import SceneReader
 from game.text.names import is_name
+from game.text.plurals import WORD_BESIDE, WRONG_FORMS, how_many_forms
 
 _OF_TYPE = {"min": "int", "max": "int", "clamp": "int", "good": "int", "values": "enum"}
 _A_DAY_OF_ZONES = timedelta(hours=26)  # between the zones that are furthest apart
@@ -31,6 +32,16 @@ def _moment(typed: str) -> datetime:
     return datetime.strptime(typed, "%Y-%m-%d %H:%M")
 
 
+def _check_forms(variables: Iterable[Variable], story: MapNode, report: Report) -> None:
+    """What `show` says beside the number has as many forms as the story's language has."""
+    for variable in variables:
+        for forms in WORD_BESIDE.findall(variable.show):
+            node = story.map("variables")
+            at = node.map(variable.name) if node is not None else None
+            if help := how_many_forms(forms.split("|"), story.text("language", "en")):
+                report("wrong-forms", (at.get("show") if at is not None else None) or story, WRONG_FORMS, help=help)
+
+
 def variables_of(story: MapNode, made: dict[str, tuple[str, MapNode]], clock: Clock | None, report: Report) -> dict[str, Variable]:
     """The declared variables, the echoes, and those that kinds keep: `made`, each with the scene that it is kept for."""
     variables = {name: _variable(name, node, report) for name, node in story.named("variables")}
@@ -45,6 +56,7 @@ def variables_of(story: MapNode, made: dict[str, tuple[str, MapNode]], clock: Cl
             report("name-taken", node, f"a kind keeps a variable `{name}` of its own here", help="give your variable another name")
         variables[name] = _variable(name, node, report, kind=scene)
     _check_names(story, variables, report)
+    _check_forms(variables.values(), story, report)
     node_of_clock = story.map("clock")
     if clock is not None and node_of_clock is not None:
         _check_clock(clock, variables, story, node_of_clock, report)

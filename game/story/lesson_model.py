@@ -224,7 +224,7 @@ def _wording(question: MapNode, when: str, linking: Linking) -> Prose:
 
 def _lens(node: MapNode, linking: Linking) -> Lens:
     paragraph = node.scalar("paragraph")
-    text = Linking(linking.report, (), linking.facts, linking.terms, ("word",)).prose(paragraph)
+    text = Linking(linking.report, (), linking.facts, linking.terms, {"word": None}).prose(paragraph)
     if paragraph is not None and "word" not in text.variables and not VARIABLE.search(paragraph.value):
         linking.report("missing-key", paragraph, f"this paragraph needs `{GAP}`", help="it stands where the words of the lens go")
     words = tuple(

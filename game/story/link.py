@@ -62,7 +62,8 @@ def link(identity: Identity, files: Files, report: Report) -> Story:
     variables = declared.variables_of(files.story, made_variables, clock, report)
     facts = ledger.keys()
     terms = {name for name, _ in files.glossary.named("terms")}
-    linking = Linking(report, authored.keys(), facts, terms, variables.keys())
+    language = files.story.text("language", "en")
+    linking = Linking(report, authored.keys(), facts, terms, variables, language)
     named = declared.named_conditions(files.story)
     expressions = Expressions(variables, named, authored.keys(), facts, clock, report, cache(lambda: _titles(authored)))
     sources = declared.sources_of(files.facts, linking)
@@ -70,7 +71,6 @@ def link(identity: Identity, files: Files, report: Report) -> Story:
     places = declared.places_of(files.story, clock, linking, pictures)
     people = declared.people_of(files.story, made_people, linking)
     roles = declared.roles_of(files.story, variables, people, linking)
-    language = files.story.text("language", "en")
     links = SceneLinks(entries={role.start: plain[role.start] for role in roles.values() if role.start})
     reader = SceneReader(linking, expressions, frozenset(places), frozenset(people), frozenset(pictures), links, words_in(language))
     scenes = {name: reader.scene(name, plain[name], key) for name, (key, _) in authored.items()}

@@ -1,9 +1,10 @@
 """What every part of the linker needs: the names that exist, and a prose reader that checks against them."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from functools import cache
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from msgspec import Struct, field
@@ -12,8 +13,10 @@ from msgspec.structs import fields
 from game.problems.codes import names_found_by
 from game.source.nodes import MapNode, Node, Scalar
 from game.source.schema.shapes import Report
-from game.story.prose import LINK, VARIABLE, Prose, link_of
+from game.story.model import Variable
+from game.story.prose import LINK, VARIABLE, Prose, forms_in, link_of
 from game.text.names import IN_A_WORD, name_of
+from game.text.plurals import WRONG_FORMS, how_many_forms
 
 #: Names that prose may show and that are no variables: `{recall}` lists what the player's choices left to recall.
 SPECIAL = ("recall",)
@@ -38,7 +41,8 @@ class Linking(Struct):
     scenes: Collection[str]
     facts: Collection[str]
     terms: Collection[str]
-    variables: Collection[str] = ()
+    variables: Mapping[str, Variable | None] = MappingProxyType({})  # None for what is only shown
+    language: str = "en"
     _prose: dict[str, Prose] = field(default_factory=dict)
 
     def known(self, node: Node | None, names: Collection[str], what: str, help: str = "") -> str:
@@ -115,12 +119,23 @@ class Linking(Struct):
         variables: dict[str, None] = {}
         for match in VARIABLE.finditer(node.value) if shows else ():
             variables[match[1]] = None
+            if match["forms"] is not None:
+                self._check_forms(node, match)
             if match[1] not in self.variables and match[1] not in SPECIAL:
                 place, message = node.place(match.start(), len(match[0])), f"there is no variable `{match[1]}` to show"
                 self.report.unknown("variable", place, match[1], self.variables, "words in {braces} show a variable's value", message)
-        if shows and text.count("{") > len(VARIABLE.findall(text)):
+        if shows and text.count("{") > sum(1 for _ in VARIABLE.finditer(text)):
             self._broken_braces(node)
         return Prose(text, tuple(facts), tuple(terms), tuple(variables))
+
+    def _check_forms(self, node: Scalar, match: re.Match[str]) -> None:
+        """A word that goes with a number has as many forms as its language, or one."""
+        place = node.place(match.start(), len(match[0]))
+        variable = self.variables.get(match[1])
+        if variable is not None and variable.type != "int":
+            self.report("wrong-types", place, f"`{match[1]}` is no number, and only a number has words that go with it")
+        elif help := how_many_forms(forms_in(match), self.language):
+            self.report("wrong-forms", place, WRONG_FORMS, help=help)
 
     def _broken_braces(self, node: Scalar) -> None:
         """What was meant as a value and would be shown as it was typed."""

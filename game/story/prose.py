@@ -18,7 +18,9 @@ LinkKind = Literal["fact", "term", "imagined"]
 
 # A link doesn't reach over a blank line, since paragraphs don't.
 LINK = re.compile(r"\[(?P<words>[^\[\]\n]*(?:\n(?![ \t]*\n)[^\[\]\n]*)*)\]\((?P<target>[^()\s]*)\)")
-VARIABLE = re.compile(rf"\{{({NAME})\}}")
+VARIABLE = re.compile(rf"\{{({NAME})(?:\|(?P<forms>[^{{}}\n]*))?\}}")
+"""`{name}`, or `{name|form|form}` for the word that goes with the number."""
+
 TARGET = re.compile(rf"(?:(fact|term):({NAME})|(imagined))\Z")
 _STRONG_OPENS = re.compile(r"(?<![\w*])\*\*(?=[^\s*])")
 _STRONG_CLOSES = re.compile(r"(?<=[^\s*])\*\*(?![\w*])")
@@ -47,7 +49,8 @@ class Span(Struct, frozen=True):
     strong: bool = False
     emphasis: bool = False
     link: tuple[LinkKind, str] | None = None
-    variable: str = ""  # the span stands for this variable's value; its text is then `{name}`
+    variable: str = ""  # the span stands for this variable's value; its text is then as it was typed, `{name}`
+    forms: tuple[str, ...] = ()  # and where there are any, for the one of them that goes with its number
 
 
 Paragraph = tuple[Span, ...]
@@ -94,10 +97,20 @@ def _spans(text: str) -> Paragraph:
         if start in signs or start == end:
             continue
         within = _within(links, start)
-        name = variables[start].group(1) if start in variables else ""
+        name, forms = (variables[start][1], forms_in(variables[start])) if start in variables else ("", ())
         target = None if within is None else targets[within]
-        spans.append(Span(text[start:end], _within(strong, start) is not None, _within(emphasis, start) is not None, target, name))
+        spans.append(Span(text[start:end], _within(strong, start) is not None, _within(emphasis, start) is not None, target, name, forms))
     return tuple(spans)
+
+
+def forms_in(match: re.Match[str]) -> tuple[str, ...]:
+    """The forms of a match of `VARIABLE`."""
+    return tuple(match["forms"].split("|")) if match["forms"] is not None else ()
+
+
+def shown_in(text: str) -> tuple[str, ...]:
+    """The variables that a text shows, each once."""
+    return tuple(dict.fromkeys(match[1] for match in VARIABLE.finditer(text)))
 
 
 def _strong(text: str) -> Iterator[Range]:

@@ -14,7 +14,7 @@ def add_beside(files: Files, draw: Draw) -> None:
     """Some of it, in a story that is whole without."""
     story, language = files["story.yaml"], STORY.keys["language"].shape
     assert isinstance(language, OneOf)
-    if draw.chance(0.3):
+    if draw.chance(0.3) and "|" not in str(files):  # words that go with a number are English
         story["language"] = draw.one(language.options)
     for key, likely, value in (
         ("id", 0.15, "a-story-k7f2qwxz"),

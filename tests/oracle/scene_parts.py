@@ -42,7 +42,10 @@ class SceneParts:
             words += f" at the [place]({draw.one(('imagined', 'term:ford', 'term:notice'))})"
         if draw.chance(0.25):
             shown = [*self.names.ints, *self.names.flags, *self.names.enums, *SHORT[kind]]
-            words += f" with {{{draw.one(shown)}}}"
+            name = draw.one(shown)
+            words += f" with {{{name}}}"
+            if name in (*self.names.ints, *SHORT[kind]) and draw.chance(0.4):
+                words += f" {{{name}|{draw.one(('boat|boats', 'is|are', 'sheep'))}}}"
         return f"{words}."
 
     def _target(self, here: str = "") -> str:

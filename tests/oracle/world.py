@@ -213,6 +213,9 @@ class Moment:
             if name not in self.values:
                 return match[0]
             value = self.values[name]
+            if match[2]:
+                forms = match[2][1:].split("|")  # those of English: the generator writes no others
+                return forms[0 if value == 1 else -1]
             return (
                 ("yes" if value else "no")
                 if isinstance(value, bool)
@@ -221,7 +224,7 @@ class Moment:
                 else value.replace("_", " ")
             )
 
-        return re.sub(r"\{([^\W\d_]\w*)\}", shown, " ".join(without_links(text).split()))
+        return re.sub(r"\{([^\W\d_]\w*)(\|[^{}]*)?\}", shown, " ".join(without_links(text).split()))
 
     # ---- what can be done ----
 

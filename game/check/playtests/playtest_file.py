@@ -104,7 +104,7 @@ class _PlaytestReader:
     def __init__(self, story: Story, report: Report) -> None:
         self.story = story
         self.report = report
-        self.linking = Linking(report, story.scenes.keys(), story.facts.keys(), story.terms.keys(), story.variables.keys())
+        self.linking = Linking(report, story.scenes.keys(), story.facts.keys(), story.terms.keys(), story.variables)
         clock = story.clock.variable if story.clock is not None else ""
         types = types_of(dict(story.variables))
         self.scope = NameScope(
