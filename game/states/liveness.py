@@ -153,9 +153,10 @@ class Liveness:
         """What decides what is read on the way, whether it is kept or not."""
         return self._before(scene, link, self.reads.clock if self.reads.program.news else NOTHING, NOTHING, told=True, kept=EVERYTHING)
 
-    def telling_at_start(self) -> Parts:
+    def deciding_at_start(self) -> Parts:
+        """What decides what is read at the start, and what entering the first scene changes."""
         first = self.reads.program.numbers[self.reads.program.role.start]
-        return self.telling(first, _entering(first))
+        return self.telling(first, _entering(first)) | self.step(first, _entering(first))[0]
 
     def _before(self, scene: int, link: SceneLink, after: Parts, bounds: Parts, *, told: bool, kept: Parts | None = None) -> Parts:
         """What is live before a link, given what is after it: the order of a step, backwards (see `game.play.engine`)."""

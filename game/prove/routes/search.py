@@ -82,7 +82,7 @@ class SearchSpace:
 
 def search_space(graph: Graph, remaining: Remaining, pasts: OpenCarryIn, teller: Teller, most: int) -> SearchSpace:
     packing = pasts.packing
-    at_once = packing.live.telling_at_start()
+    at_once = packing.live.deciding_at_start()
     for scene in {graph.scene(node) for node in range(len(graph.states))}:
         at_once |= graph.packing.live.after[scene]
         for effect in packing.live.links.scenes[scene].effects:  # what is carried in and then set can't be left open
