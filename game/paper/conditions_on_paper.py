@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from game.play.evaluate import COMPARE, MONDAY, Where
 from game.story.language import tree
-from game.story.language.tree import Effect, Expression, parts
+from game.story.language.tree import FALSE, TRUE, Effect, Expression, parts
 from game.story.model import At, Story
 
 HOUR = "the hour of the day"
@@ -19,8 +19,6 @@ MOST_WEEKS = 4
 
 _SAID: Mapping[str, str] = {"==": "is", "!=": "is not", "<": "is less than", ">": "is more than", "<=": "is at most", ">=": "is at least"}
 _PLACES: Mapping[str, str] = {"+": "plus", "-": "minus", "*": "times"}
-
-TRUE, FALSE = tree.Constant(1, "true"), tree.Constant(0, "false")
 
 
 _CHOSEN = re.compile(r"chosen\((.+)/(.+)\)")

@@ -21,7 +21,7 @@ from game.paper.conditions_on_paper import (
     variable_name,
 )
 from game.paper.paper_texts import READ_OUT, Notes, Texts, place_name
-from game.paper.plan import Numbers, Plan, condition_of, numbered
+from game.paper.plan import Numbers, Plan, can_happen, condition_of, numbered
 from game.play.scenery import picture_of
 from game.story.language.tree import Effect, Expression, Knows, parts
 from game.story.model import BACK, At, Choice, Outcome, Scene
@@ -162,18 +162,22 @@ class _Writer(Struct, frozen=True):
 
     def _target(self, scene: Scene, choice: Choice) -> tuple[Run, ...]:
         """Where a choice leads, by dice where there is chance."""
-        numbers = [number for _, number in self.numbers.results(scene, choice)]
-        if len(numbers) < 2:
-            return (Run("turn to "), _link(numbers[0]) if numbers else self._where(scene, choice.go))
-        fair = rolls([outcome.weight for outcome in choice.outcomes if outcome.weight])
+        results = self.numbers.results(scene, choice)
+        if len(results) < 2:
+            return (Run("turn to "), _link(results[0][1]) if results else self._where(scene, choice.go))
+        fair = rolls([outcome.weight for outcome, _ in results if outcome is not None])
         if fair is None:
             message = f"the chances of this choice can't be had from two dice: their sum is more than {len(TWO)}"
             raise NotOnPaperError(message, choice.at)
         how, spans, again = fair
         runs = [Run(f"{how}: ")]
-        for number, span in zip(numbers, spans, strict=True):
-            runs += [Run(f"{'; ' if len(runs) > 1 else ''}{span}, turn to "), _link(number)]
-        return (*runs, *((Run(f"; {again}, {AGAIN}"),) if again else ()))
+        asks = False
+        for (outcome, number), span in zip(results, spans, strict=True):
+            only = self._say(choice.at, self.teller(scene), can_happen(self.plan, outcome) or ())
+            asks |= bool(only)
+            runs += [Run(f"{'; ' if len(runs) > 1 else ''}{span}{f' (only if {only})' if only else ''}, turn to "), _link(number)]
+        runs += [Run(f"; {again}, {AGAIN}")] if again else []
+        return (*runs, *((Run(f"; where what it asks for isn't so, {AGAIN}"),) if asks else ()))
 
     def _where(self, scene: Scene, go: str) -> Run:
         return Run(f"the number at {WAY_BACK}") if go == BACK else _link(self._number_of(scene, go))

@@ -128,6 +128,11 @@ def condition_of(plan: Plan, *conditions: Expression | None) -> tuple[Expression
     return tuple(each for each in folded if not isinstance(each, Constant))
 
 
+def can_happen(plan: Plan, outcome: Outcome | None) -> tuple[Expression, ...] | None:
+    """What must hold for an outcome to happen, as `condition_of` has it; nothing for what is without chance."""
+    return condition_of(plan, outcome.condition if outcome is not None else None)
+
+
 # ---- the numbers of the entries ----
 
 Key = tuple[str, ...]  # ("enter", scene), ("scene", scene), ("choice", scene, choice), ("outcome", scene, choice, outcome)
@@ -173,7 +178,8 @@ def _keys(plan: Plan, scene: Scene) -> Iterator[Key]:
     yield ("scene", scene.id)
     for choice in scene.choices:
         if condition_of(plan, *choice.conditions) is not None and (choice.outcomes or _brings(plan, choice)):
-            yield from (_result(scene, choice, outcome) for outcome, _ in outcomes_of(choice))
+            able = (outcome for outcome, _ in outcomes_of(choice) if can_happen(plan, outcome) is not None)
+            yield from (_result(scene, choice, outcome) for outcome in able)
 
 
 def _result(scene: Scene, choice: Choice, outcome: Outcome | None) -> Key:

@@ -62,6 +62,15 @@ def open_choices(program: Program, state: State) -> list[int]:
     ]
 
 
+def weights(program: Program, state: State, choice: int) -> tuple[int, ...]:
+    """How likely each outcome of an open choice is beside the others: 0 for one that can't happen in this state."""
+    compiled = program.scene(state[SCENE]).choices[choice]
+    if all(happens.test is None for happens in compiled.outcomes):  # as nearly always
+        return compiled.weights
+    pairs = zip(compiled.outcomes, compiled.weights, strict=True)
+    return tuple(weight if happens.test is None or happens.test(state) else 0 for happens, weight in pairs)
+
+
 def decides(program: Program, state: State) -> bool:
     """Whether there is something to decide: two open choices or more. Where there is one, play only goes on."""
     return len(open_choices(program, state)) > 1

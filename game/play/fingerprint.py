@@ -56,12 +56,18 @@ def _choice(choice: Choice) -> Iterator[str]:
     yield f" choice {choice.id} {conditions} {_effects(choice.effects)} {choice.because} {result} {choice.go} {choice.visit}"
     for outcome in choice.outcomes:
         told = outcome.result.facts if outcome.result is not None else ()
-        yield f"  outcome {outcome.id} {outcome.weight} {_effects(outcome.effects)} {outcome.because} {told} {outcome.go}"
+        does = f"{_effects(outcome.effects)} {outcome.because} {told} {outcome.go}{_if(outcome.condition)}"
+        yield f"  outcome {outcome.id} {outcome.weight} {does}"
 
 
 @lru_cache(maxsize=4096)
 def _effects(effects: tuple[Effect, ...]) -> str:
     return "; ".join(f"{effect.variable} {effect.operator} {shown(effect.value)}" for effect in effects)
+
+
+def _if(condition: Expression | None) -> str:
+    """Nothing where there is none, so that a story without has the same fingerprint as before there were any."""
+    return "" if condition is None else f" if {_condition(condition)}"
 
 
 @lru_cache(maxsize=4096)

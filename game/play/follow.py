@@ -6,6 +6,7 @@ nothing is restored that its choices don't lead to.
 
 from dataclasses import dataclass
 
+from game.play.engine import open_choices
 from game.play.playthrough import NotOpenError, Playthrough, begin, choose, number_of
 from game.play.program import Program, compile_role
 from game.play.record import Carried, Entry, Saved
@@ -59,6 +60,8 @@ def _closed(entry: Entry, played: Playthrough) -> str:
         return f"`{played.scene.id}` has no choice `{entry.choice}` now."
     if entry.outcome and entry.outcome not in {outcome.id for outcome in played.scene.choices[number].outcomes}:
         return f"`{played.scene.id}/{entry.choice}` has no outcome `{entry.outcome}` now."
+    if entry.outcome and number in open_choices(played.program, played.state):
+        return f"`{played.scene.id}/{entry.choice}` can't come out as `{entry.outcome}` now."
     return f"In `{played.scene.id}` the choice `{entry.choice}` isn't open now."
 
 

@@ -4,12 +4,12 @@ How likely each way is, is told; what it brings isn't. Where an author lets noth
 odds stay theirs: that there is nothing to find is for the story to say.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import gcd
 
 from msgspec import Struct
 
-from game.play.engine import open_choices
+from game.play.engine import open_choices, weights
 from game.play.playthrough import Playthrough
 from game.play.view import plain_text
 from game.story.model import Choice
@@ -31,7 +31,7 @@ def odds(played: Playthrough) -> Iterator[Odds]:
     program, scene = played.program, played.scene
     for number in open_choices(program, played.state):
         choice = scene.choices[number]
-        says = _found(choice) if choice.search else _ways(choice)
+        says = _found(choice) if choice.search else _ways(weights(program, played.state, number))
         if says:
             yield Odds(plain_text(choice.label, program, played.state), says)
 
@@ -42,13 +42,13 @@ def _found(choice: Choice) -> str:
     return HIDDEN if not found else "It is found for certain." if found == whole else f"It is found {_times(found, whole)}."
 
 
-def _ways(choice: Choice) -> str:
-    weights = sorted((outcome.weight for outcome in choice.outcomes if outcome.weight), reverse=True)
-    if len(weights) < 2:
+def _ways(weights: Iterable[int]) -> str:
+    likely = sorted(filter(None, weights), reverse=True)
+    if len(likely) < 2:
         return ""
-    if len(set(weights)) == 1:
-        return f"It can come out in {_number(len(weights))} ways, each as likely as the other{'s' if len(weights) > 2 else ''}."
-    return f"It can come out in {_number(len(weights))} ways: {in_a_row([_times(weight, sum(weights)) for weight in weights])}."
+    if len(set(likely)) == 1:
+        return f"It can come out in {_number(len(likely))} ways, each as likely as the other{'s' if len(likely) > 2 else ''}."
+    return f"It can come out in {_number(len(likely))} ways: {in_a_row([_times(weight, sum(likely)) for weight in likely])}."
 
 
 def _times(part: int, whole: int) -> str:

@@ -1,12 +1,12 @@
 """A playthrough: what was carried in and the choices made; the state is the fold of the engine's step over them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from game.play.chance import draw
-from game.play.engine import Standing, advance, decides, done, heard, open_choices, standing, start
+from game.play.engine import Standing, advance, decides, done, heard, open_choices, standing, start, weights
 from game.play.evaluate import SCENE, State
 from game.play.program import CompiledScene, Program
 from game.play.record import NOTHING, Carried, Checkpoint, Entry, Value
@@ -103,10 +103,11 @@ def choose(played: Playthrough, choice: str, outcome: str = "", *, skipped: bool
         raise NotOpenError(choice)
     compiled = played.compiled.choices[number]
     fell = number_of(compiled.choice.outcomes, outcome)
-    if fell is None:
-        if outcome:
-            raise NotOpenError(f"{choice}/{outcome}")
-        fell = draw(played.seed, played.made, compiled.choice.id, compiled.weights) if compiled.choice.outcomes else 0
+    likely = weights(played.program, played.state, number)
+    if fell is None and not outcome:
+        fell = draw(played.seed, played.made, compiled.choice.id, likely) if compiled.choice.outcomes else 0
+    elif fell is None or likely[fell] < compiled.weights[fell]:
+        raise NotOpenError(f"{choice}/{outcome}")
     happened = compiled.outcomes[fell].outcome
     entry = Entry(played.scene.id, compiled.choice.id, happened.id if happened is not None else "", skipped)
     arrived, state = advance(played.program, played.state, number, fell)
@@ -161,6 +162,16 @@ def choice_of(played: Playthrough, entry: Entry | None) -> tuple[Choice, Outcome
     choice = scene.choices[number]
     fell = number_of(choice.outcomes, entry.outcome)
     return choice, choice.outcomes[fell] if fell is not None else None
+
+
+def was_drawn(played: Playthrough, made: int | None, choice: Choice) -> bool:
+    """Whether chance had a say in a choice before which `made` had been made (None where the story has changed since): where only
+    one outcome could come, nothing was drawn."""
+    number = number_of(played.program.scene(played.turns[made].state[SCENE]).scene.choices, choice.id) if made is not None else None
+    likely: Iterable[int] = (outcome.weight for outcome in choice.outcomes)
+    if made is not None and number is not None:
+        likely = weights(played.program, played.turns[made].state, number)
+    return sum(weight > 0 for weight in likely) > 1
 
 
 def results_of(played: Playthrough, turn: int) -> tuple[Prose, ...]:

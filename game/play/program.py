@@ -29,6 +29,7 @@ class CompiledOutcome(Struct, frozen=True):
     """One of the things that a choice may bring; a choice without chance has just one, whose `outcome` is None."""
 
     outcome: Outcome | None
+    test: Test | None  # whether it can happen, asked before the changes
     changes: tuple[Change, ...]
     go: int
     learns: int  # memory bits of the facts that it meets
@@ -205,10 +206,11 @@ def _compile_scene(program: Program, scene: Scene, number: int) -> CompiledScene
     def outcomes(choice: Choice) -> tuple[CompiledOutcome, ...]:
         shared, always = changes(choice.effects), learns(choice.because, *_facts(choice.result))
         if not choice.outcomes:
-            return (CompiledOutcome(None, shared, target(choice.go), always),)
+            return (CompiledOutcome(None, None, shared, target(choice.go), always),)
         return tuple(
             CompiledOutcome(
                 outcome,
+                test(outcome.condition),
                 shared + changes(outcome.effects),
                 target(outcome.go or choice.go),
                 always | learns(outcome.because, *_facts(outcome.result)),

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from game.play.engine import step
+from game.play.engine import step, weights
 from game.play.evaluate import SCENE, State
 from game.play.playthrough import NotOpenError, Playthrough, choice_to_skip, number_of
 from game.play.program import Program
@@ -22,8 +22,8 @@ def skip_in_words(played: Playthrough) -> str:
     if number is None:
         raise NotOpenError(choice.id)
     program, state = played.program, played.state
-    weights = played.compiled.choices[number].weights
-    costs = {_cost(program, state, step(program, state, number, fell)) for fell, weight in enumerate(weights) if weight}
+    possible = [fell for fell, weight in enumerate(weights(program, state, number)) if weight]
+    costs = {_cost(program, state, step(program, state, number, fell)) for fell in possible}
     told = f"Skip: “{plain_text(choice.label, program, state)}” is chosen for you"
     if len(costs) > 1:
         return f"{told}. What it takes is left to chance."

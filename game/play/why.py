@@ -1,6 +1,6 @@
 """Whether there is something to tell where a player asks why, and what to say where no fact stands behind what has just happened."""
 
-from game.play.playthrough import Playthrough, because_of, choice_of, results_of, told_in
+from game.play.playthrough import Playthrough, because_of, choice_of, results_of, told_in, was_drawn
 
 
 def has_new_reason(played: Playthrough, turn: int) -> bool:
@@ -28,6 +28,6 @@ def nothing_behind(played: Playthrough) -> str:
     if name in scenes and scenes[name].goes_on:
         return "Nothing stands behind this: there was nothing to choose."
     found = choice_of(played, entry)
-    if found is not None and sum(outcome.weight > 0 for outcome in found[0].outcomes) > 1:
+    if found is not None and was_drawn(played, len(played.turns) - 2, found[0]):
         return "Nothing stands behind this but your choice, and chance."
     return "Nothing stands behind this but your choice."

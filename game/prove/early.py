@@ -208,6 +208,8 @@ def _hours(story: Story, role: Role) -> Iterator[SceneHour]:
         for choice in here.scene.choices:
             if all(any(here.may_be(condition)) for condition in choice.conditions):
                 for way in ways_on(moment, [choice]):
+                    if way.outcome is not None and way.outcome.condition is not None and not any(here.may_be(way.outcome.condition)):
+                        continue
                     for after in _arrivals(way, story, _hours_after(here, _effects(way), clock), clock):
                         here.onward.append((way, after))
                         if (way.target, after) not in seen:

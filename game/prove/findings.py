@@ -42,6 +42,13 @@ def out_of_bounds(program: Program, answer: Settled) -> Iterator[Finding]:
         yield Finding("leaves-bounds", compiled.choice.at, "", message, witness)
 
 
+def nothing_comes(program: Program, answer: Settled) -> Iterator[Finding]:
+    for (number, choice), witness in sorted(answer.happens.items(), key=itemgetter(0)):
+        made = program.scene(int(number)).choices[int(choice)].choice
+        message = f"`{program.ids[int(number)]}/{made.id}` isn't offered where none of its outcomes can happen"
+        yield Finding("no-outcome", made.at, "", message, witness)
+
+
 def promise_broken(program: Program, promise: Promise, answer: Settled) -> Iterator[Finding]:
     said = (
         "`always` doesn't hold"

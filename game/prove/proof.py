@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from game.play.program import Program, compile_role
-from game.prove.findings import Finding, out_of_bounds, promise_broken, stuck
+from game.prove.findings import Finding, nothing_comes, out_of_bounds, promise_broken, stuck
 from game.prove.part_proof import PartProof, compiled_parts, prove_part
-from game.prove.questions import Bounds, Ends, PromiseBroken, broken, may_pass_bounds, may_turn_on
+from game.prove.questions import Bounds, Ends, NothingComes, PromiseBroken, broken, may_bring_nothing, may_pass_bounds, may_turn_on
 from game.prove.reach import Reached, reach
 from game.prove.routes.report import RoleRoutes, graph_of, routes_of
 from game.prove.side_by_side import PROCESSES, one_by_one, side_by_side
@@ -197,7 +197,7 @@ def _collector_off() -> Iterator[None]:
 def _prove_role(proof: RoleProof, states: RoleStates, questions: Iterable[Question]) -> None:
     program, reads, story = states.program, states.reads, states.program.story
 
-    def settled(question: Ends | Bounds | PromiseBroken, asks: str, help: str = "", whole: Graph | None = None) -> Settled:
+    def settled(question: Ends | Bounds | NothingComes | PromiseBroken, asks: str, help: str = "", whole: Graph | None = None) -> Settled:
         answer = states.settle(question, whole)
         proof.states = states.budget.looked
         if not answer.complete:
@@ -219,6 +219,9 @@ def _prove_role(proof: RoleProof, states: RoleStates, questions: Iterable[Questi
         bounds = Bounds(reads.variable[name])
         seen = whole if bounds.asks & ground.bounds else None
         proof.findings += out_of_bounds(program, settled(bounds, f"whether `{name}` can leave its bounds", help, seen))
+    if (outcomes := may_bring_nothing(reads)) is not None:
+        answer = settled(outcomes, "whether one of the outcomes can always happen", whole=whole)
+        proof.findings += nothing_comes(program, answer)
     promises = [promise for promise in story.promises if promise.role in ("", proof.role)]
     by_routes = [promise for promise in promises if not promise.meets]
     for promise in promises:

@@ -1,7 +1,7 @@
 """What is asked of a role, each as a question of its own: it needs to keep little of a state apart, and so has an answer
 where the whole has too many states (`game.states.refinement`)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from game.play.engine import open_choices
@@ -177,6 +177,56 @@ def may_pass_bounds(reads: Reads) -> list[str]:
 
 def _fits(effect: Effect, variable: Variable) -> bool:
     return isinstance(effect.value, Constant) and variable.low <= effect.value.value <= variable.high
+
+
+# ---- outcomes ----
+
+
+@dataclass(frozen=True, slots=True)
+class NothingComes:
+    """Whether a choice that would be open isn't there, since none of its outcomes can happen: (scene, choice)."""
+
+    choices: Mapping[int, tuple[int, ...]]  # by scene, those all of whose outcomes have a condition
+    asks: Parts
+
+    def asked(self, kept: Parts) -> Scope:
+        return Scope(kept)
+
+    def watch(self, _reads: Reads, _kept: Parts) -> Watch | None:
+        return None
+
+    def doubts(self, graph: Graph) -> Iterator[Doubt]:
+        packing, rest = graph.packing, {(scene, choice) for scene, choices in self.choices.items() for choice in choices}
+        for node in range(len(graph.states)):
+            number = graph.scene(node)
+            for choice in self.choices.get(number, ()):
+                if (number, choice) in rest and self._nothing_comes(packing.program, packing.unpack(graph.states[node]), choice):
+                    rest.discard((number, choice))
+                    yield Doubt((number, choice), node)
+
+    def happens(self, program: Program, played: Played, what: What) -> bool:
+        return self._nothing_comes(program, played.state, int(what[1]))
+
+    def _nothing_comes(self, program: Program, state: State, choice: int) -> bool:
+        compiled = program.scene(state[SCENE]).choices[choice]
+        would_be = not state[MEMORY] & compiled.used and (compiled.open is None or compiled.open(state))
+        return would_be and compiled.there is not None and not compiled.there(state)
+
+
+def may_bring_nothing(reads: Reads) -> NothingComes | None:
+    """The question for a role; None where each of its choices has an outcome without a condition, or none at all."""
+    numbers, asks, found = reads.program.numbers, NOTHING, dict[int, tuple[int, ...]]()
+    for scene in reads.scenes:
+        choices = tuple(
+            number
+            for number, choice in enumerate(scene.choices)
+            if choice.outcomes and all(outcome.condition is not None for outcome in choice.outcomes if outcome.weight)
+        )
+        if choices:
+            found[numbers[scene.id]] = choices
+        for number in choices:
+            asks |= reads.guard(scene, scene.choices[number])
+    return NothingComes(found, asks) if found else None
 
 
 # ---- promises ----

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from random import Random
 
-from game.play.engine import advance, open_choices
+from game.play.engine import advance, open_choices, weights
 from game.play.evaluate import SCENE, State
 from game.prove.sights import CanBeSeen, Missing, is_shown, missing_in, seen
 from game.states.explorer import Graph
@@ -195,9 +195,8 @@ class _ReachSearch:
             looked += 1
             if hear is not None and not looked & 255:
                 hear(looked)
-            choices = program.scene(state[SCENE]).choices
             for choice in open_choices(program, state):
-                for outcome, weight in enumerate(choices[choice].weights):
+                for outcome, weight in enumerate(weights(program, state, choice)):
                     if weight:
                         visit(*advance(program, state, choice, outcome))
         return looked

@@ -16,7 +16,7 @@ from functools import lru_cache, reduce
 from operator import add
 from random import Random
 
-from game.play.engine import open_choices, step
+from game.play.engine import open_choices, step, weights
 from game.play.evaluate import MEMORY, SCENE, State
 from game.play.program import Program, compile_role
 from game.play.record import Carried, Entry
@@ -195,11 +195,11 @@ def _play(program: Program, carried: Carried, made: list[list[int]], chance: Cal
             choice = ways[int(luck * (len(ways) / ANY))]
         else:
             choice = min(ways, key=made[scene].__getitem__)
-        weights, outcome = program.scene(scene).choices[choice].weights, 0
-        if len(weights) > 1:
-            fall = int(chance() * sum(weights))
-            while fall >= weights[outcome]:
-                fall -= weights[outcome]
+        likely, outcome = weights(program, state, choice), 0
+        if len(likely) > 1:
+            fall = int(chance() * sum(likely))
+            while fall >= likely[outcome]:
+                fall -= likely[outcome]
                 outcome += 1
         made[scene][choice] += 1
         steps.append((scene, choice, outcome))

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Protocol
 
 from game.play.engine import Standing, advance, standing
 from game.play.evaluate import MEMORY, SCENE, VALUES, State, Where
-from game.play.program import COME_BACK, STAY, CompiledChoice
+from game.play.program import COME_BACK, STAY, CompiledChoice, CompiledOutcome
 from game.states.abstract import known_of, range_of
 from game.states.layout import BitField, PackedLayout, lay_out
 from game.states.liveness import Liveness, SceneLink
@@ -193,12 +193,14 @@ class Packing:
         else:
             least, most = self._may_be_open(compiled, state, program.where(self.live.links.scenes[scene]), table.forgotten)
         for outcome, weight in enumerate(compiled.weights if most else ()):
-            if not weight:
+            surely, may = self._may_happen(compiled.outcomes[outcome], state, table.forgotten) if weight else (False, False)
+            if not may:
                 continue
+            sure = least and surely
             arrived, after = advance(program, state, table.choice, outcome)
             target = after[SCENE]
             if within is not None and target not in within:
-                yield Move(-1, 0, (table.choice, outcome), least, None)  # not followed
+                yield Move(-1, 0, (table.choice, outcome), sure, None)  # not followed
                 continue
             changed = self.live.after[target] & table.changes[outcome]
             touched = self.bits(changed) | (self._back if table.moves_back[outcome] else 0)
@@ -207,7 +209,7 @@ class Packing:
             seen = None
             if self.watch is not None:
                 seen = self.watch.sees(state, table.unknown[outcome], (table.choice, outcome), arrived)
-            yield Move(keep, put, (table.choice, outcome), least, seen)
+            yield Move(keep, put, (table.choice, outcome), sure, seen)
 
     def _may_be_open(self, compiled: CompiledChoice, state: State, where: Where, unknown: Parts) -> tuple[bool, bool]:
         """Whether a choice is sure to be open, and whether it may be, whatever was forgotten."""
@@ -217,6 +219,14 @@ class Packing:
         each = [range_of(condition, of) for condition in compiled.choice.conditions]
         sure = not compiled.used & unknown and all(low for low, _ in each)
         return sure, all(high for _, high in each)
+
+    def _may_happen(self, happens: CompiledOutcome, state: State, unknown: Parts) -> tuple[bool, bool]:
+        """Whether an outcome of an open choice is sure to be possible, and whether it may be, whatever was forgotten."""
+        if happens.test is None or happens.outcome is None or happens.outcome.condition is None:
+            return True, True
+        where = self.program.where(self.live.links.scenes[state[SCENE]])
+        low, high = range_of(happens.outcome.condition, known_of(self.reads, state, unknown, where))
+        return bool(low), bool(high)
 
     def _make_tables(self, number: int) -> list[ChoiceTable]:
         program, live = self.program, self.live

@@ -83,10 +83,13 @@ class Reads:
         return found
 
     def guard(self, scene: Scene, choice: Choice) -> Parts:
-        """What decides whether a choice is open, closed or not there."""
+        """What decides whether a choice is open, closed or not there, and which of its outcomes can happen."""
         found = self.program.bits.used[scene.id, choice.id] if choice.once else NOTHING
         for condition in choice.conditions:
             found |= self.expression(condition, scene.id)
+        for outcome in choice.outcomes:
+            if outcome.condition is not None:
+                found |= self.expression(outcome.condition, scene.id)
         return found
 
     def block(self, scene: Scene, block: Block) -> Parts:

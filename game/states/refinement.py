@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from game.play.engine import advance, open_choices
+from game.play.engine import advance, open_choices, weights
 from game.play.evaluate import SCENE, State
 from game.play.program import Program
 from game.play.record import Carried, Entry
@@ -66,7 +66,7 @@ class Witness:
 @dataclass(frozen=True, slots=True)
 class Played:
     """Where a way led in the engine: the state on arrival, and once the passage was read. `closed` is the choice (scene, number)
-    that wasn't open, where it came no further."""
+    that wasn't open, or that couldn't come out so, where it came no further."""
 
     arrived: State
     state: State
@@ -200,7 +200,7 @@ def play(graph: Graph, carried: Carried, steps: Steps) -> Played:
     entries = tuple(graph.entries(steps))
     for number, (node, (choice, outcome)) in enumerate(steps):
         scene = graph.scene(node)
-        if state[SCENE] != scene or choice not in open_choices(program, state):
+        if state[SCENE] != scene or choice not in open_choices(program, state) or not weights(program, state, choice)[outcome]:
             return Played(arrived, state, entries[:number], (scene, choice))
         arrived, state = advance(program, state, choice, outcome)
     return Played(arrived, state, entries)

@@ -54,6 +54,8 @@ class Variable(Struct, frozen=True):
 
 
 class Outcome(Struct, frozen=True):
+    """It can happen only where `condition` holds as the choice is made, before anything is changed."""
+
     id: str
     weight: int
     because: str
@@ -62,13 +64,14 @@ class Outcome(Struct, frozen=True):
     go: str  # "" where the choice's own holds
     was: tuple[str, ...] = ()
     recall: str = ""  # "" where the choice's own holds
+    condition: Expression | None = None
 
 
 class Choice(Struct, frozen=True):
     """`go` is a scene, `back`, or "" to stay.
 
-    Where `when` fails the choice isn't there. Where `condition` fails it is shown closed if `locked` says why, and
-    isn't there otherwise. `door` is a choice that is there to be seen closed.
+    Where `when` fails the choice isn't there: it is what a kind asks for, or that one of the outcomes can happen. Where `condition`
+    fails it is shown closed if `locked` says why, and isn't there otherwise. `door` is a choice that is there to be seen closed.
     """
 
     id: str
@@ -96,7 +99,7 @@ class Choice(Struct, frozen=True):
     @property
     def conditions(self) -> tuple[Expression, ...]:
         """All that must hold for it to be open, as far as it asks for anything."""
-        if self.when is None:  # as nearly always: only kinds have it
+        if self.when is None:  # as nearly always
             return () if self.condition is None else (self.condition,)
         return (self.when,) if self.condition is None else (self.when, self.condition)
 
@@ -178,10 +181,11 @@ class Scene(Struct, frozen=True):
 
     @property
     def conditions(self) -> Iterator[Expression]:
-        """Every condition of a text or a choice in it."""
+        """Every condition of a text, a choice or an outcome in it."""
         yield from [block.condition for block in self.blocks if block.condition is not None]
         for choice in self.choices:
             yield from choice.conditions
+            yield from [outcome.condition for outcome in choice.outcomes if outcome.condition is not None]
 
     @property
     def effects(self) -> Iterator[Effect]:

@@ -1,6 +1,6 @@
 """Plain scenes, an author's or a kind's, to the scenes of the story."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -9,7 +9,7 @@ from game.kinds.builder import CLAIM, COUNTS, ENTER, MET, PRINTS, PROGRESS, SEAR
 from game.source.nodes import MapNode, Node, Scalar
 from game.story.consistency import SceneLinks
 from game.story.expressions import Expressions
-from game.story.language.tree import Effect
+from game.story.language.tree import Effect, Expression, Logic
 from game.story.link_scope import Linking
 from game.story.model import BACK, GO_ON, At, Block, Choice, Outcome, Scene, Skip
 from game.story.prose import Prose, words_alone
@@ -142,7 +142,7 @@ class SceneReader(Struct, frozen=True):
             linking.report("needs-id", get("label") or node, "no id can be made from this label", help="give the choice an `id`")
         outcomes = self._outcomes(scene, node) if "outcomes" in values else ()
         condition = expressions.condition(get("if")) if "if" in values else None
-        when = expressions.all_of(get(WHEN)) if WHEN in values else None
+        when = expressions.all_of(get(WHEN)) if WHEN in values else _one_can_happen(outcomes)
         locked = linking.prose(values["locked"]) if "locked" in values else None
         door = locked is not None and not _WAYS_ON & node.values.keys()
         if locked is not None and not door and "if" not in node:
@@ -194,7 +194,9 @@ class SceneReader(Struct, frozen=True):
         because = linking.known(node.get("because"), linking.facts, "fact")
         effects = self.expressions.effects(node.get("do"))
         go = self._target(scene, node.values["go"]) if "go" in node.values else ""
-        return Outcome(id, node.number("chance", 1), because, result, effects, go, node.texts("was"), words_alone(node.text("recall")))
+        recall = words_alone(node.text("recall"))
+        condition = self.expressions.condition(node.get("if"))
+        return Outcome(id, node.number("chance", 1), because, result, effects, go, node.texts("was"), recall, condition)
 
     def _target(self, scene: str, node: Node) -> str:
         if isinstance(node, Scalar) and node.value == BACK:
@@ -252,3 +254,14 @@ class SceneReader(Struct, frozen=True):
             message = f"there is no choice `{take.value[:60]}` in this scene"
             self.linking.report.unknown("choice", take, take.value, ids, help, message)
         return Skip(self.linking.prose(node.get("says")), take.value if take is not None else "")
+
+
+def _one_can_happen(outcomes: Sequence[Outcome]) -> Expression | None:
+    """That one of the outcomes can happen; None where one can in any case."""
+    whole: Expression | None = None
+    for outcome in outcomes:
+        if outcome.weight:
+            if outcome.condition is None:
+                return None
+            whole = outcome.condition if whole is None else Logic("or", whole, outcome.condition)
+    return whole

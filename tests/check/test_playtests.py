@@ -44,6 +44,7 @@ quay:
       outcomes:
         - {id: awake, result: "[Fourteen hours](fact:delay), he says.", do: hours += 1}
         - {id: asleep, result: He is asleep.}
+        - {id: gone, if: coat, result: He is gone.}
     - {label: Walk on, go: bench}
 bench:
   title: The bench
@@ -193,6 +194,7 @@ def test_choices_are_named_by_id_or_label(choices: str, ferry: Story) -> None:
         ("choices: [give]", "choice-closed", "give", "You have none."),
         ("choices: [take-the-coat, take-the-coat]", "choice-closed", "take-the-coat", "`walk-on`"),
         ("choices: [ask-a-sailor/asleap]", "outcome-missing", "ask-a-sailor/asleap", "did you mean `asleep`?"),
+        ("choices: [ask-a-sailor/gone]", "choice-closed", "ask-a-sailor/gone", "the outcome has an `if`"),
         ("choices: [{choose: walk-on, outcome: asleep}]", "outcome-missing", "asleep", "leaves nothing to chance"),
         ("choices: [walk-on, wait, wait]", "choice-closed", "wait", "has ended in `pier`"),
         ("choices: [walk-on, {choose: wait, expect: hours > 2}]", "expectation-fails", "hours > 2", "hours is 2"),

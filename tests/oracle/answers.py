@@ -61,6 +61,7 @@ class Answers:
     unreachable: set[str] = field(default_factory=set)
     never_open: set[tuple[str, str]] = field(default_factory=set)
     never_told: set[tuple[str, int, str]] = field(default_factory=set)  # (scene, block, part)
+    nothing_comes: set[tuple[str, str]] = field(default_factory=set)
     broken: dict[int, bool | None] = field(default_factory=dict)  # by promise; None where either answer is right
     broken_parts: dict[str, bool | None] = field(default_factory=dict)  # by the part's id, likewise
 
@@ -69,6 +70,7 @@ class Answers:
         told = [f"dead-end {scene} ({role})" for role, scene in self.dead_ends]
         told += [f"trap {scene} ({role})" for role, scene in self.traps]
         told += [f"leaves-bounds {scene}/{choice} {variable}" for scene, choice, variable in self.over]
+        told += [f"no-outcome {scene}/{choice}" for scene, choice in self.nothing_comes]
         told += [f"unreachable-scene {scene}" for scene in self.unreachable]
         told += [f"never-open {scene}/{choice}" for scene, choice in self.never_open]
         told += [f"never-told {scene} {number} {part}" for scene, number, part in self.never_told]
@@ -79,7 +81,7 @@ class Answers:
     @property
     def refuted(self) -> bool:
         sure = self.dead_ends or self.traps or self.over or self.unreachable or self.never_open or self.never_told
-        return bool(sure) or any(self.broken.values()) or any(self.broken_parts.values())
+        return bool(sure or self.nothing_comes) or any(self.broken.values()) or any(self.broken_parts.values())
 
 
 def explore(story: Story, most: int = MOST_STATES) -> tuple[dict[str, Role], list[Role]]:
@@ -144,6 +146,7 @@ def answers(story: Story, most: int = MOST_STATES) -> Answers:
         good = can_end(story, role)
         for state, found in role.graph.items():
             scenes.add(state.scene)
+            said.nothing_comes |= {(state.scene, id) for id in Moment(story, role.name, state).without_outcome()}
             if not found and not role.ends(story, state):
                 said.dead_ends.add((role.name, state.scene))
             elif state not in good:

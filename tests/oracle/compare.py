@@ -118,6 +118,8 @@ def _findings(story: Story, said: Answers, game: GameStory, proof: Proof) -> Ite
         yield f"trap: only the oracle finds {sorted(sure)}"
     over = {(*_named(finding)[0].split("/"), _named(finding)[1]) for finding in by_code.get("leaves-bounds", [])}
     yield from _differ("leaves-bounds", said.over, over, whole=whole)
+    nothing = {tuple(_named(finding)[0].split("/")) for finding in by_code.get("no-outcome", [])}
+    yield from _differ("no-outcome", said.nothing_comes, nothing, whole=whole)
     yield from _differ("unreachable-scene", {(name,) for name in said.unreachable}, names("unreachable-scene"), whole=seen)
     never_open = {tuple(_named(finding)[0].split("/")) for finding in by_code.get("never-open", [])}
     yield from _differ("never-open", said.never_open, never_open, whole=seen)
@@ -303,6 +305,8 @@ def _led(story: Story, ours: Role, role: str, finding: Finding, past: Past) -> I
         yield "way: that of a dead end doesn't lead to one"
     if finding.code == "leaves-bounds" and _named(finding)[1] not in moment.over:
         yield "way: that of leaves-bounds doesn't push it over"
+    if finding.code == "no-outcome" and _named(finding)[0].split("/")[1] not in moment.without_outcome():
+        yield "way: that of no-outcome leads to where one can happen"
     if finding.code == "trap" and moment.state() in can_end(story, ours):
         yield "way: that of a trap leads to where one can end"
 

@@ -72,15 +72,27 @@ def plain(choice: Raw, look: Look) -> Offer | None:
         visit=choice.get("visit", ""),
         recall=choice.get("recall", ""),
     )
-    ways = [_outcome(shared, outcome) for outcome in choice.get("outcomes", [])] or [shared]
+    ways = [_outcome(shared, outcome, look) for outcome in choice.get("outcomes", [])] or [shared]
+    if not any(way.weight for way in ways):
+        return None
     shut = not held or is_door(choice)
     return Offer(id_of(choice), not shut, ways, choice.get("once") == "true", choice["label"], choice["locked"] if shut else "")
 
 
-def _outcome(shared: Way, raw: Raw) -> Way:
+def brings_nothing(choice: Raw, look: Look) -> bool:
+    """Whether a choice would be open, and none of its outcomes can happen."""
+    outcomes = choice.get("outcomes", [])
+    return bool(outcomes) and holds(choice.get("if"), look) and not any(_weight(outcome, look) for outcome in outcomes)
+
+
+def _weight(outcome: Raw, look: Look) -> int:
+    return int(outcome.get("chance", 1)) if holds(outcome.get("if"), look) else 0
+
+
+def _outcome(shared: Way, raw: Raw, look: Look) -> Way:
     return Way(
         outcome=str(raw.get("id") or slug(raw["result"])),
-        weight=int(raw.get("chance", 1)),
+        weight=_weight(raw, look),
         effects=[*shared.effects, *effects(raw.get("do"))],
         because=raw.get("because", ""),
         more_because=shared.because,

@@ -153,7 +153,7 @@ class SceneParts:
     def _outcome(self, here: str, number: int, *, back: bool) -> Raw:
         draw = self.draw
         made: Raw = self._id()
-        self._some_keys(made, {"do": 0.5, "because": 0.2, "recall": 0.15, "result": 0.5}, here)
+        self._some_keys(made, {"if": 0.15 if number == 0 else 0.3, "do": 0.5, "because": 0.2, "recall": 0.15, "result": 0.5}, here)
         if "id" not in made and "{" in made.get("result", "{"):
             made["id"] = f"id-{self.fresh()}"
         if draw.chance(0.6):

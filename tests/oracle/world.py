@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from tests.oracle.kinds import SHORT, anew, offers
 from tests.oracle.language import Effect, Value, condition, worked_out
-from tests.oracle.offers import BACK, STAY, Offer, Way, effects
+from tests.oracle.offers import BACK, STAY, Offer, Way, brings_nothing, effects, id_of
 from tests.oracle.reading import Scene, Story, links, without_links
 
 
@@ -230,6 +230,12 @@ class Moment:
 
     def offers(self) -> list[Offer]:
         return [offer for offer in offers(self.story, self.scene, self) if (self.scene.name, offer.id) not in self.used]
+
+    def without_outcome(self) -> Iterator[str]:
+        """The choices that would be open, and are not there since none of their outcomes can happen."""
+        for choice in self.scene.raw.get("choices", []):
+            if brings_nothing(choice, self) and (self.scene.name, id_of(choice)) not in self.used:
+                yield id_of(choice)
 
     def state(self, *, whole: bool = False) -> State:
         """What is left of the moment: no more than what the story asks for, unless the whole is wanted."""

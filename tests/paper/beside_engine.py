@@ -3,6 +3,7 @@
 import re
 from random import Random
 
+from game.paper.plan import condition_of, plan_of
 from game.play.playthrough import Playthrough, begin, choose
 from game.play.program import Program
 from game.play.view import view, words_of
@@ -60,6 +61,7 @@ def both_at(reader: Reader, played: Playthrough) -> Playthrough:
 def walk(program: Program, page: Page, random: Random, longest: int = 250) -> str:
     """Choose at random from what the page offers, roll the die, and let the engine make the same choices with the same luck.
     Returns the title of the ending, or "" where none was come to."""
+    plan = plan_of(program.story, program.role.id)
     reader = Reader(page, lambda: random.randint(1, 6))
     played = both_at(reader, begin(program, seed=0))
     for _ in range(longest):
@@ -69,7 +71,8 @@ def walk(program: Program, page: Page, random: Random, longest: int = 250) -> st
         open_now = [option.id for option in view(played).options if option.open]
         reader.choose(taken)
         choice = next(each for each in played.scene.choices if each.id == open_now[taken])
-        possible = [outcome.id for outcome in choice.outcomes if outcome.weight]
+        able = [outcome for outcome in choice.outcomes if condition_of(plan, outcome.condition) is not None]
+        possible = [outcome.id for outcome in able if outcome.weight]
         played = both_at(reader, choose(played, choice.id, possible[reader.fell] if possible else ""))
     if not played.ended:
         assert not reader.ended

@@ -218,13 +218,17 @@ class Reader:
         if leads.startswith("turn to "):
             return int(leads.removeprefix("turn to "))
         how, _, ways = leads.partition(": ")
+        ways, _, unless = ways.partition("; where what it asks for isn't so, ")
         while True:
             rolled = self.roll() if how == "roll a die" else 10 * self.roll() + self.roll()
-            for order, way in enumerate(ways.split("; ")):
-                span, _, where = way.partition(", ")
-                low, _, high = span.partition("-")
+            for order, (low, high, asks, where) in enumerate(
+                re.findall(r"(\d+)(?:-(\d+))?(?: \(only if (.*?)\))?, (turn to \d+|roll again)", ways)
+            ):
                 if int(low) <= rolled <= int(high or low):
                     if where == "roll again":
+                        break
+                    if asks and not self.holds(asks):
+                        assert unless == "roll again", f"nothing is said of {asks!r} in {leads!r}"
                         break
                     self.fell = order
                     return int(where.removeprefix("turn to "))

@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 
 from game.play.chance import draw
+from game.play.looking_back.ledger import ledger
+from game.play.odds import odds
 from game.play.playthrough import NotOpenError, back_to, undo
 from game.play.record import Entry
-from tests.small import made, small, started
+from game.play.why import nothing_behind
+from tests.small import made, offered, small, started
 
 SCENES = """\
 start:
@@ -83,3 +86,60 @@ def test_weights_are_weights() -> None:
 @pytest.mark.parametrize("weights", [(1, 1), (5, 1, 1), (0, 7), (1_000, 1)])
 def test_every_fall_has_weight(weights: tuple[int, ...]) -> None:
     assert all(weights[draw(seed, made, "toss", weights)] for seed in (0, -1, 10**30) for made in range(50))
+
+
+# ---- outcomes with conditions ----
+
+FORD = """\
+start:
+  text: The ford.
+  choices:
+    - label: Wade
+      do: money -= 20
+      outcomes:
+        - {id: dry, if: money >= 20, go: bank}
+        - {id: slip, if: coat, chance: 3, go: bank}
+    - {label: Put on a coat, once: true, do: coat = true}
+    - {label: Wait, go: start}
+bank: {text: The other side., choices: [{label: Back, go: start}, {label: On, go: road}]}
+road: {text: A road., ending: On the road}
+"""
+
+
+def test_an_outcome_happens_only_where_its_condition_holds(tmp_path: Path) -> None:
+    """As it is when the choice is made: what `do` takes is still there."""
+    story = small(tmp_path, FORD)
+    assert {made(started(story, seed=seed), "wade").entries[-1].outcome for seed in range(20)} == {"dry"}
+    fell = Counter(made(started(story, seed=seed), "put-on-a-coat", "wade").entries[-1].outcome for seed in range(400))
+    assert fell.keys() == {"dry", "slip"}
+    assert 260 < fell["slip"] < 340
+    poor = [made(started(story, seed=seed), "put-on-a-coat", "wade/dry", "back") for seed in range(20)]
+    assert {made(each, "wade").entries[-1].outcome for each in poor} == {"slip"}
+
+
+def test_a_choice_is_offered_where_one_of_its_outcomes_can_happen(tmp_path: Path) -> None:
+    played = made(started(small(tmp_path, FORD)), "wade/dry", "back")
+    assert offered(played) == ["put-on-a-coat", "wait"]
+    assert offered(made(played, "put-on-a-coat")) == ["wade", "wait"]
+
+
+def test_what_cannot_happen_cannot_be_recorded(tmp_path: Path) -> None:
+    with pytest.raises(NotOpenError):
+        made(started(small(tmp_path, FORD)), "wade/slip")
+
+
+def test_what_can_come_is_told_as_it_is_now(tmp_path: Path) -> None:
+    played = started(small(tmp_path, FORD))
+    assert list(odds(played)) == []
+    assert [each.says for each in odds(made(played, "put-on-a-coat"))] == [
+        "It can come out in two ways: three times in four and one time in four."
+    ]
+
+
+def test_chance_that_had_no_say_stood_in_nobodys_way(tmp_path: Path) -> None:
+    story = small(tmp_path, FORD)
+    certain, drawn = made(started(story), "wade"), made(started(story), "put-on-a-coat", "wade/slip")
+    assert nothing_behind(certain) == "Nothing stands behind this but your choice."
+    assert nothing_behind(drawn) == "Nothing stands behind this but your choice, and chance."
+    assert [each.obstacles for each in ledger(certain).decided] == [()]
+    assert [each.obstacles for each in ledger(drawn).decided] == [(), ("chance",)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import chain, combinations, product
 
-from game.play.engine import open_choices, start, step
+from game.play.engine import open_choices, start, step, weights
 from game.play.evaluate import MEMORY, SCENE, State
 from game.play.program import Program, compile_role
 from game.story.model import Story
@@ -64,11 +64,10 @@ def every_state(
             continue
         if len(graph) >= most:
             raise TooManyError
-        scene = program.scene(state[SCENE])
         steps = [
             (choice, outcome, step(program, state, choice, outcome))
             for choice in open_choices(program, state)
-            for outcome, weight in enumerate(scene.choices[choice].weights)
+            for outcome, weight in enumerate(weights(program, state, choice))
             if weight
         ]
         graph[state] = steps

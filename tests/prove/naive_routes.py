@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 
-from game.play.engine import Standing, advance, heard, open_choices, standing, start
+from game.play.engine import Standing, advance, heard, open_choices, standing, start, weights
 from game.play.evaluate import MEMORY, RETURN, SCENE, State
 from game.play.playthrough import Playthrough, facts_met, news_of, passage_of, results_of
 from game.play.program import Program
@@ -227,8 +227,8 @@ def chances(program: Program, graph: Graph, largest: int) -> dict[str, Fraction]
             row[state] += 1
             constant = Fraction(0)
             for choice, outcome, after in graph[state]:
-                weights = program.scene(state[SCENE]).choices[choice].weights
-                share = Fraction(weights[outcome], sum(weights)) / len(open_choices(program, state))
+                likely = weights(program, state, choice)
+                share = Fraction(likely[outcome], sum(likely)) / len(open_choices(program, state))
                 if after in row:
                     row[after] -= share
                 elif program.ids[after[SCENE]] == name:

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from game.play.engine import advance, heard, open_choices, start, step
+from game.play.engine import advance, heard, open_choices, start, step, weights
 from game.play.evaluate import MEMORY, SCENE, State, Where, compile_value
 from game.play.pasted_line import parse_path, path_text, walk_path
 from game.play.playthrough import Playthrough
@@ -218,7 +218,7 @@ def plays(story: Story, finding: Finding) -> None:
             state = waiting.pop()
             assert not program.scene(state[SCENE]).scene.ending
             for choice in open_choices(program, state):
-                for outcome, weight in enumerate(program.scene(state[SCENE]).choices[choice].weights):
+                for outcome, weight in enumerate(weights(program, state, choice)):
                     after = step(program, state, choice, outcome) if weight else state
                     if after not in graph:
                         graph.add(after)

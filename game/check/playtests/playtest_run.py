@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from game.check.playtests.playtest_file import Expectation, Playtest, TestStep
 from game.check.playtests.playtest_writing import transcript
-from game.play.engine import Standing, standing
+from game.play.engine import Standing, open_choices, standing
 from game.play.evaluate import SCENE, compile_value
 from game.play.playthrough import NotOpenError, Playthrough, begin, choose, facts_met, number_of, recalls
 from game.play.program import compile_role
@@ -95,6 +95,9 @@ def _make(played: Playthrough, step: TestStep) -> Playthrough | Difference:
         return choose(played, choice, outcome, skipped=step.skipped)
     except NotOpenError:
         reason = next((option.reason for option in options_of(played.program, played.state) if option.id == choice), "")
+        if number in open_choices(played.program, played.state):
+            message, reason = f"in `{played.scene.id}` the choice `{choice}` can't come out as `{outcome}` here", ""
+            return _impossible(played, step, message, reason, "the outcome has an `if`, which doesn't hold")
         return _impossible(played, step, f"in `{played.scene.id}` the choice `{choice}` is closed here", reason, help)
 
 

@@ -96,7 +96,9 @@ def _conditions(story: Story) -> Iterator[tuple[Expression, bool, At | None, str
         for choice in scene.choices:
             if choice.condition is not None:
                 yield choice.condition, False, choice.at, scene.id, ""
-            if choice.when is not None:
+            asked = [outcome.condition for outcome in choice.outcomes if outcome.condition is not None]
+            yield from ((condition, False, choice.at, scene.id, "") for condition in asked)
+            if choice.when is not None and not asked:
                 yield choice.when, True, choice.at, scene.id, ""
 
 

@@ -2,30 +2,34 @@
 without a reason."""
 
 from collections.abc import Iterator
-from itertools import permutations
+from itertools import combinations, permutations
 
 from game.check.rules.name_rules import facts_of_choice
+from game.check.rules.possible_values import Domains
 from game.check.rules.violation import Violation
 from game.source.schema.shapes import listed
-from game.story.language.tree import Constant, Effect
+from game.story.language.tree import TRUE, Constant, Effect, Logic
 from game.story.model import Choice, Story
 
 
-def ungrounded(story: Story) -> Iterator[Violation]:
+def ungrounded(story: Story, domains: Domains) -> Iterator[Violation]:
     """A choice that costs or gives what is counted on the screen, or that chance decides, without the fact behind it."""
     counts = {name for name, variable in story.variables.items() if variable.type == "int" and variable.show}
     for scene in story.scenes.values():
         for choice in scene.choices:
-            if not _has_reason(choice, counts):
+            if not _has_reason(choice, counts, domains):
                 message = f"`{scene.id}/{choice.id}` changes what is counted, but names no fact"
                 help = "name the fact that makes it so: `because: waiting_times`"
                 yield Violation("no-because", message, choice.at, scene.id, help=help)
 
 
-def _has_reason(choice: Choice, counts: set[str]) -> bool:
+def _has_reason(choice: Choice, counts: set[str], domains: Domains) -> bool:
     if choice.because or not (choice.effects or choice.outcomes):
         return True
-    drawn = sum(outcome.weight > 0 for outcome in choice.outcomes) > 1
+    drawn = any(
+        domains.possible(Logic("and", one.condition or TRUE, other.condition or TRUE))
+        for one, other in combinations([outcome for outcome in choice.outcomes if outcome.weight], 2)
+    )
     if not choice.outcomes:
         return not any(effect.variable in counts for effect in choice.effects)
     return all(
@@ -44,7 +48,7 @@ def alike(story: Story) -> Iterator[Violation]:
                 continue
             if any(outcome.result is not None or outcome.recall for outcome in choice.outcomes):
                 continue
-            outcomes = tuple((outcome.weight, outcome.effects, outcome.go) for outcome in choice.outcomes)
+            outcomes = tuple((outcome.weight, outcome.effects, outcome.go, outcome.condition) for outcome in choice.outcomes)
             does = (choice.effects, choice.go, choice.visit, outcomes, choice.condition, choice.when)
             if does in seen:
                 message = f"`{seen[does].id}` and `{choice.id}` in `{scene.id}` do the same"

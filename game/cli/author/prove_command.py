@@ -65,6 +65,7 @@ _MENDS = {
     "unreachable-scene": "link it, ask for less on the way there, or take it out",
     "never-open": "ask for less; a door that is there to be seen shut has `locked` and no `if`",
     "never-told": "ask for less, or take it out",
+    "no-outcome": "let an outcome have no `if`, or give the choice an `if`",
     "leaves-bounds": "ask with `if` before, widen the bounds, or say `clamp: true` where stopping there is right",
     "promise-broken": "change the way there, or promise less",
     "question-missed": "ask for a fact that every route meets, or ask it with `for` of those alone who always meet it",

@@ -22,7 +22,7 @@ from typing import Literal
 from msgspec import Struct
 
 from game.play.evaluate import SCENE
-from game.play.playthrough import Playthrough, choice_of, told_with
+from game.play.playthrough import Playthrough, choice_of, told_with, was_drawn
 from game.play.record import Entry
 from game.play.transcript import Decision, decisions
 from game.play.view import options_of
@@ -103,7 +103,7 @@ def _in_the_way(played: Playthrough, entry: Entry, made: int | None) -> Iterator
             yield InTheWay("chance")
     else:
         choice, outcome = found
-        drawn = _drawn(choice)
+        drawn = was_drawn(played, made, choice)
         hindered = made is not None and (_cost(played, made) or _held_up(played, made, choice, outcome))
         reasons = [choice.because] if hindered else []
         if outcome is not None and (drawn or hindered):
@@ -126,11 +126,6 @@ def _forces(played: Playthrough, entry: Entry, reasons: Iterable[str]) -> Iterat
         force = story.facts[fact].force if fact and fact not in claims else None
         if force is not None:
             yield InTheWay(force, fact)
-
-
-def _drawn(choice: Choice) -> bool:
-    """Whether chance had a say: where only one outcome can come, nothing is drawn."""
-    return sum(outcome.weight > 0 for outcome in choice.outcomes) > 1
 
 
 def _cost(played: Playthrough, made: int) -> bool:

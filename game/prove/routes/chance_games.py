@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import ceil
 from random import Random
 
-from game.play.engine import decides, open_choices, start, step
+from game.play.engine import decides, open_choices, start, step, weights
 from game.play.evaluate import SCENE, State
 from game.play.program import Program
 from game.play.record import Carried
@@ -52,8 +52,8 @@ def chance_games(program: Program, games: int, most: int) -> Iterator[ChanceGame
         states, made = [start(program)[1]], list[Label]()
         while len(made) < LONGEST_GAME and (ways := open_choices(program, states[-1])):
             choice = random.choice(ways)
-            weights = program.scene(states[-1][SCENE]).choices[choice].weights
-            outcome = random.choices(range(len(weights)), weights)[0] if len(weights) > 1 else 0
+            likely = weights(program, states[-1], choice)
+            outcome = random.choices(range(len(likely)), likely)[0] if len(likely) > 1 else 0
             made.append((choice, outcome))
             states.append(step(program, states[-1], choice, outcome))
         most -= len(made) + 1

@@ -106,8 +106,10 @@ def _weights(program: Program, scene: int) -> tuple[tuple[int, ...], ...]:
 @lru_cache(maxsize=1 << 12)
 def _shares(weights: tuple[tuple[int, ...], ...], labels: tuple[Label, ...]) -> tuple[float, ...]:
     """How likely each step out of a state is: the choices are alike, and of one its outcomes fall by their weights."""
-    choices = len({choice for choice, _ in labels})
-    return tuple(weights[choice][outcome] / (choices * sum(weights[choice])) for choice, outcome in labels)
+    whole: Counter[int] = Counter()  # by choice, of the outcomes that can happen here
+    for choice, outcome in labels:
+        whole[choice] += weights[choice][outcome]
+    return tuple(weights[choice][outcome] / (len(whole) * whole[choice]) for choice, outcome in labels)
 
 
 def _estimated(program: Program, most: int) -> Chances:

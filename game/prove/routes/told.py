@@ -152,7 +152,7 @@ class Teller:
         """As `choices`, whatever is open."""
         scene = self.program.scene(number).scene
         choices = scene.choices
-        always = [choice for choice in choices if choice.condition is None and choice.when is None and not choice.once]
+        always = [choice for choice in choices if not choice.conditions and not choice.once]
         every = sum(_words(choice.label) + _words(choice.locked) for choice in choices)
         return Offered(sum(_words(choice.label) for choice in always), every, 0, int(scene.may_decide))
 

@@ -521,6 +521,7 @@ OUTCOME = Record(
     "an outcome",
     {
         "id": Key(SLUG_SHAPE, "A name that saved games know it by.", "made from its result", "two-days"),
+        "if": Key(CONDITION, "It can happen only where this holds as the choice is made, before its `do`.", "always", "date >= 2022-09-23"),
         "chance": Key(Whole(0, 1_000), "Its weight beside the others'.", "1", "2"),
         "because": BECAUSE,
         "result": RESULT,

@@ -37,6 +37,9 @@ class Constant(Struct, frozen=True, tag=True):
     shown: str  # as the author typed it
 
 
+TRUE, FALSE = Constant(1, "true"), Constant(0, "false")
+
+
 class VariableRead(Struct, frozen=True, tag=True):
     name: str
 
