@@ -1,5 +1,6 @@
 """Putting a text, or bytes, into a file that somebody named: whole or not at all, and never over another one by accident."""
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -44,11 +45,19 @@ def write_new(path: Path, content: str | bytes, *, force: bool = False, mark: bo
         refuse_existing((path,))
     raw = content if isinstance(content, bytes) else ((BYTE_ORDER_MARK if mark else "") + content).encode("utf-8", "replace")
     try:
-        put(Disk(), path, raw)
+        put(Disk(), path, raw, ready=_for_whom_files_are)
     except FileNotFoundError as error:
         raise NotWrittenError(f"There is no folder {_shown(path.parent)}.") from error
     except OSError as error:
         raise NotWrittenError(f"{_shown(path)} can't be written: {why(error, path.parent)}.") from error
+
+
+def _for_whom_files_are(path: Path) -> None:
+    """Let those read the file who may read other new files: a page on a shared folder is for colleagues too."""
+    if os.name != "nt":
+        mask = os.umask(0o077)  # it can't be asked for without being set
+        os.umask(mask)
+        path.chmod(0o666 & ~mask)
 
 
 def write_beside(folder: Path, name: str, text: str) -> Path:

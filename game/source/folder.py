@@ -32,6 +32,8 @@ PICTURES, PICTURE_ENDING = "pictures/", ".txt"
 
 _LOCK = "~$"  # what Word and others put before the name of a file while they have it open
 _NEARLY = (".yaml.txt", ".yml.txt", ".yaml.yaml", ".yaml.yml", ".ymal", ".yalm", ".yaml~")
+_WRITTEN_ELSEWHERE = (".txt", ".docx", ".doc", ".odt", ".rtf", ".pages", ".md")
+_NO_SCENES = frozenset(("story.yaml", "facts.yaml", "glossary.yaml", "news.yaml", "lesson.yaml"))
 _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"))
 
 
@@ -110,6 +112,7 @@ class _Finder(Struct):
     has_story: bool = False
     top: list[str] = field(default_factory=list)
     inside: set[str] = field(default_factory=set)  # what was seen to lie in the folder
+    written_elsewhere: list[str] = field(default_factory=list)  # what may hold scenes that a word processor or a notepad has saved
 
     def find(self, *, tests: bool) -> list[str]:
         """The paths of the story's files inside the folder, with `/` between, in order. Without `tests` what is in their
@@ -146,13 +149,22 @@ class _Finder(Struct):
                 elif name.lower().endswith(_NEARLY):
                     help = "rename it so that it ends in .yaml, or move it out of the folder"
                     self.report("file-ending", "this file isn't read: the end of its name isn't .yaml", name, help)
+                elif not inside and name.lower().endswith(_WRITTEN_ELSEWHERE):
+                    self.written_elsewhere.append(name)
             if not inside:
                 self.has_story = self.has_story or any(tidy(name) == "story.yaml" for name in found)
                 if not self.has_story:
                     return []
             if len(found) > MOST_FILES:
                 raise _TooMany
+        if all(tidy(name) in _NO_SCENES for name in found if not is_picture(name) and not name.startswith(TESTS + "/")):
+            self._where_the_scenes_may_be()
         return sorted(found)
+
+    def _where_the_scenes_may_be(self) -> None:
+        for name in self.written_elsewhere:
+            help = "save it as plain text in UTF-8, with a name that ends in .yaml"
+            self.report("file-ending", "this file isn't read: scenes stand in files whose names end in .yaml", name, help)
 
     def report(self, code: str, message: str, name: str, help: str = "", label: str = "") -> None:
         self.problems.append(Problem(code, message, Place(self.shown(name)), label, help))

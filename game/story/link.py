@@ -1,5 +1,6 @@
 """A story's files, read and shaped, to one linked story."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
@@ -21,6 +22,11 @@ from game.story.picture_text import pictures_of
 from game.story.scenes import SceneReader
 from game.text.names import is_name
 from game.text.words import words_in
+
+_COPY = re.compile(
+    r"(?: - (?:Copy|Kopie|Copie|Copia|копия)(?: ?\(\d+\))?| ?\(\d+\)|[ _-](?:copy|old|backup)(?: ?\d+)?)\.ya?ml\Z", re.IGNORECASE
+)
+"""What systems add to the name of a file that is copied beside itself, and people do."""
 
 
 class Files(Struct, frozen=True):
@@ -112,7 +118,9 @@ def _collect(files: Iterable[MapNode], report: Report) -> dict[str, tuple[Scalar
     """Every scene of every file by its id, None where what stands there can't be a scene; the first of two that are called
     alike stays."""
     scenes: dict[str, tuple[Scalar, MapNode | None]] = {}
-    for file in files:
+    for file in sorted(files, key=lambda file: _COPY.search(file.file.path) is not None):  # what was copied stands before its copy
+        if _copied(file, scenes, report):
+            continue
         for name, key in file.keys.items():
             if not is_name(name):
                 continue  # reported by its shape
@@ -125,6 +133,16 @@ def _collect(files: Iterable[MapNode], report: Report) -> dict[str, tuple[Scalar
             else:
                 scenes[name] = (key, file.map(name))
     return scenes
+
+
+def _copied(file: MapNode, scenes: Mapping[str, tuple[Scalar, MapNode | None]], report: Report) -> bool:
+    """Whether a file is a copy that a system has made, as its name says, of scenes that are there already; that is told once."""
+    if _COPY.search(file.file.path) is None or not file.keys or not file.keys.keys() <= scenes.keys():
+        return False
+    key = next(iter(file.keys.values()))
+    message = f"this file seems to be a copy: its scenes stand in {scenes[key.value][0].file.path} already"
+    report("duplicate-id", key, message, help="move it out of the story's folder, or delete it")
+    return True
 
 
 def _titles(authored: Mapping[str, tuple[Scalar, MapNode | None]]) -> Mapping[str, str]:

@@ -21,6 +21,15 @@ from game.text.plurals import WRONG_FORMS, how_many_forms
 #: Names that prose may show and that are no variables: `{recall}` lists what the player's choices left to recall.
 SPECIAL = ("recall",)
 NOTHING = Prose("")
+_HOW_TO_LINK = (
+    "write `[words](fact:name)`, `[words](term:name)` or `[words](imagined)`; put a space before the round bracket if no link is meant"
+)
+_TO_THE_WEB = "nothing is opened from a story: give the source its `url` in facts.yaml, and link the words to a fact of it"
+_TO_A_PICTURE = "a picture is a text file in the story's folder `pictures`, and a scene or a place names it with `picture`"
+_BY_TARGET: Mapping[str, str] = MappingProxyType(
+    {"http": _TO_THE_WEB, "https": _TO_THE_WEB, "mailto": _TO_THE_WEB}
+    | dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"), _TO_A_PICTURE)
+)
 _A_LINK = "a link is written `[words](fact:name)`, without a space outside the words"
 
 # The round part of a link, with or without what should stand before it.
@@ -174,6 +183,7 @@ class Linking(Struct):
     def _bad_link(self, node: Scalar, target: str, start: int) -> None:
         head, _, name = target.partition(":")
         meant = name_of(name)
+        help = _BY_TARGET.get(head.lower() if name else "." + target.lower().rpartition(".")[2], _HOW_TO_LINK)
         if head in ("fact", "term") and meant != name:
             label = f"did you mean `{head}:{meant}`?" if meant in (self.facts if head == "fact" else self.terms) else ""
         elif target in self.facts or target in self.terms:
@@ -185,8 +195,7 @@ class Linking(Struct):
             node.place(start, len(target) or 1),
             f"a link can't point to `{target[:60]}`",
             label,
-            "write `[words](fact:name)`, `[words](term:name)` or `[words](imagined)`; "
-            "put a space before the round bracket if no link is meant",
+            help,
         )
 
 

@@ -57,6 +57,9 @@ class SceneReader(Struct, frozen=True):
         if "says" in node and "ending" not in node:
             help = "`says` tells a teacher how a role ends; take it out, or make this an ending"
             self.linking.report("missing-key", node.keys["says"], f"`{name}` has `says` and no `ending`", help=help)
+        if read.ending == "true":
+            help = "an ending is called by its title, such as `ending: A seat by the window`"
+            self.linking.report("wrong-type", values["ending"], "`true` would be shown as the ending's title", help=help)
         after = "choices" if "choices" in node else "go"
         if "ending" in node and after in node:
             help = "take out `ending`, or what follows"

@@ -364,3 +364,63 @@ def test_an_id_that_was_made_from_words_may_be_written_down(tmp_path: Path) -> N
         tmp_path, "start:\n  text: A.\n  choices: [{label: A, id: Дверь, go: pier}]\npier: {text: A., ending: B}\n"
     ).problems
     assert [problem.code for problem in refused] == ["bad-id"]
+
+
+@pytest.mark.parametrize("name", ["scenes - Copy.yaml", "scenes (1).yaml", "scenes copy.yaml", "scenes - Kopie.yaml", "a scenes_old.yaml"])
+def test_a_copy_of_a_file_is_told_once_and_at_the_copy(name: str, tmp_path: Path) -> None:
+    from tests.small import write_small
+
+    write_small(tmp_path, SCENES)
+    (tmp_path / name).write_text(SCENES, encoding="utf-8")
+    (problem,) = load(tmp_path).problems
+    assert (problem.code, Path(problem.place.path).name, problem.place.line) == ("duplicate-id", name, 1)
+    assert "move it out of the story's folder" in problem.help
+
+
+def test_a_file_with_such_a_name_that_is_no_copy_is_read(tmp_path: Path) -> None:
+    from tests.small import write_small
+
+    write_small(tmp_path, SCENES)
+    (tmp_path / "more (1).yaml").write_text("hut: {text: A hut., ending: In}\n", encoding="utf-8")
+    loaded = load(tmp_path)
+    assert loaded.problems == ()
+    assert loaded.story is not None
+    assert "hut" in loaded.story.scenes
+
+
+@pytest.mark.parametrize("name", ["scenes.txt", "scenes.docx", "Scenes.RTF", "scenes.odt"])
+def test_scenes_that_another_program_has_saved_are_found(name: str, tmp_path: Path) -> None:
+    (tmp_path / "story.yaml").write_text(STORY, encoding="utf-8")
+    (tmp_path / "facts.yaml").write_text(FACTS, encoding="utf-8")
+    (tmp_path / name).write_text(SCENES, encoding="utf-8")
+    told = [problem for problem in load(tmp_path).problems if problem.code == "file-ending"]
+    assert [Path(problem.place.path).name for problem in told] == [name]
+    assert "ends in .yaml" in told[0].help
+
+
+def test_notes_beside_a_story_are_nobodys_business(tmp_path: Path) -> None:
+    from tests.small import write_small
+
+    write_small(tmp_path, SCENES)
+    (tmp_path / "notes.docx").write_bytes(b"PK")
+    (tmp_path / "README.md").write_text("Notes.\n", encoding="utf-8")
+    assert load(tmp_path).problems == ()
+
+
+@pytest.mark.parametrize("remark", ["// The quay", "<!-- The quay -->", "/* The quay */"])
+def test_a_remark_of_another_language_above_a_scene_is_told(remark: str, tmp_path: Path) -> None:
+    problem = load_small(tmp_path, f"{remark}\n{SCENES}").problems[0]
+    assert (problem.code, problem.place.line) == ("missing-colon", 1)
+    assert "`#` and a space" in problem.help
+
+
+def test_an_ending_needs_its_title(tmp_path: Path) -> None:
+    (problem,) = load_small(tmp_path, SCENES.replace("ending: Aboard", "ending: true")).problems
+    assert (problem.code, problem.place.text[problem.place.column - 1 :][: problem.place.length]) == ("wrong-type", "true")
+
+
+@pytest.mark.parametrize(("target", "mend"), [("https://example.org", "its `url` in facts.yaml"), ("rain.png", "folder `pictures`")])
+def test_a_link_to_the_web_or_to_a_picture_is_told_what_there_is(target: str, mend: str, tmp_path: Path) -> None:
+    (problem,) = load_small(tmp_path, SCENES.replace("The quay.", f"The [quay]({target}).")).problems
+    assert problem.code == "unknown-link"
+    assert mend in problem.help

@@ -13,6 +13,7 @@ from game.check.rules.budgets import longest_passages, too_far, too_long, too_ma
 from game.check.rules.consequence_rules import alike_values, fixed_endings, lost
 from game.check.rules.constant_conditions import constant, domains_of
 from game.check.rules.map_rules import borders_off_the_map, places_elsewhere
+from game.check.rules.markup_rules import typed
 from game.check.rules.meter_rules import unexplained
 from game.check.rules.name_rules import (
     linked_scenes,
@@ -79,6 +80,7 @@ def prose_rules(story: Story) -> Iterator[Violation]:
     yield from too_many(story)
     yield from too_far(story, longest)
     yield from symbols(story, texts)
+    yield from typed(texts)
     if is_english(story):
         yield from wordings(texts)
         yield from unattributed(story, texts)

@@ -26,7 +26,9 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 # Plain counts in a scene ("two suitcases", "window four") need no source. Digits and large numbers do. So do shares of a
 # whole and how long, how far or how dear something is; in words they may still be plain counts.
-_FIGURE = _pattern(rf"\d+(?:[,.]\d+)*|\b(?:(?:one|{_NUMBERS})(?:-\w+)? )?(?:hundred|thousand|million|billion|dozen)s?\b")
+_BESIDE_NO_LETTER = r"(?<![^\W_])(?-i:(?<![A-Z]{2}-))"  # H2O, A4 and COVID-19 are names
+_LARGE_NUMBER = rf"\b(?:(?:one|{_NUMBERS})(?:-\w+)? )?(?:hundred|thousand|million|billion|dozen)s?\b"
+_FIGURE = _pattern(rf"{_BESIDE_NO_LETTER}\d+(?:[,.]\d+)*|{_LARGE_NUMBER}")
 _MEASURE = _pattern(rf"\b(?:two|three)[-\s](?:thirds|quarters|fifths)\b|\b(?:{_NUMBERS})(?:-\w+)? (?:{_MEASURES})\b")
 _PEOPLE = "people|men|women|migrants|immigrants|russians|refugees|newcomers|arrivals|foreigners"
 _LOADED = _pattern(

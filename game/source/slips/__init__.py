@@ -36,7 +36,7 @@ def diagnose(file: SourceFile, error: Exception, before: Any) -> Problem:
     line = min(mark.line + 1, len(file.lines))
     column = mark.column + 1 if mark.line < len(file.lines) else len(file.lines[-1]) + 1
     trouble = Trouble(file, look(file, line), column, (opening.line + 1, opening.column + 1), before)
-    for number in (trouble.opening[0], line):
+    for number in dict.fromkeys((trouble.opening[0], line, max(1, line - 1))):
         if (remark := _REMARK.match(look(file, number).text)) is not None:
             return _not_a_remark(file, number, remark)
     for words, explain in _SORTS:
