@@ -7,7 +7,7 @@ from game.guide.lengths import Length, asked_first, fitting, mostly_fitting, tit
 from game.guide.run_sheet import LESSONS, reason_for, taken_first
 from game.story.lesson_model import Lesson
 from game.story.model import Story
-from game.story.phrases import whole_source
+from game.story.phrases import credits_of, whole_source
 from game.story.printed_prose import on_one_line
 from game.text.words import in_a_row
 
@@ -28,6 +28,7 @@ def plan(story: Story, lesson: Lesson, lengths: Mapping[str, Length], parts: Seq
         ("Subjects", ", ".join(lesson.subjects)),
         ("Needed", NEEDED),
         ("Source", source),
+        ("Story", credits_of(story)),
     )
     blocks.append(Pairs(tuple(pair for pair in told if pair[1])))
     blocks += [_times(story, lesson, lengths)]

@@ -103,7 +103,7 @@ def _prepare(story: Story, lesson: Lesson) -> Iterator[Block]:
 
 def _source(story: Story, lesson: Lesson) -> Iterator[Block]:
     if story.sources:
-        sources = (whole_source(story, name) + (f", {each.path}" if each.path else "") for name, each in story.sources.items())
+        sources = (whole_source(story, name) + (f", {each.address}" if each.address else "") for name, each in story.sources.items())
         yield Items(tuple(sources))
     if lesson.reading:
         yield Section("A task on it", (listed(lesson.reading, numbered=True),), anchor="reading")

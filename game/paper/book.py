@@ -11,7 +11,7 @@ from game.paper.plan import Plan, plan_of
 from game.play.view import words_for
 from game.story.model import RolePart, Story, Variable
 from game.story.part_scenes import story_of_part
-from game.story.phrases import date_in_words, kind_in_short, whole_source
+from game.story.phrases import credits_of, date_in_words, kind_in_short, whole_source
 from game.story.printed_prose import facts_table, printed, with_voucher
 from game.story.prose import words_alone
 from game.text.plurals import without_number
@@ -43,6 +43,8 @@ def _book(story: Story, role: str, plan: Plan, part: RolePart | None) -> Documen
         blocks += printed(story.note)
     if story.imagined is not None:
         blocks += printed(story.imagined)
+    if credits := credits_of(story):
+        blocks.append(Paragraph(credits, quiet=True))
     blocks += [
         Section("How to play", (Items(tuple(_rules(plan)), numbered=True),), dense=plan.short),
         Section("Record sheet", tuple(_sheet(plan, entries)), fresh=not plan.short, columns=not plan.short, dense=plan.short),

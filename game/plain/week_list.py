@@ -8,7 +8,7 @@ from game.play.looking_back.lives import begins_at, local, of_role
 from game.saves import Slot
 from game.session.story_week import StoryWeek
 from game.story.model import Role, RolePart
-from game.story.phrases import hour_in_words, part_in_words
+from game.story.phrases import credits_of, hour_in_words, part_in_words
 from game.story.prose import paragraphs
 from game.text.words import in_a_row
 
@@ -25,7 +25,7 @@ def choose_role(week: StoryWeek, answers: Iterator[str], out: TextIO, width: int
     """The role that the player takes, with Enter alone the one that is proposed; the only one where there is no choice; None where
     nothing is answered."""
     roles, totals = list(week.story.roles.values()), week.totals()
-    for text in filter(None, (week.story.title, week.story.about, f"You have come to {totals}." if totals else "")):
+    for text in filter(None, (week.story.title, week.story.about, credits_of(week.story), f"You have come to {totals}." if totals else "")):
         out.write(wrapped(text, width) + "\n")
     if len(roles) == 1:
         return _taken(week, roles[0], answers, out, width)

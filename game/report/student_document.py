@@ -10,7 +10,7 @@ from game.play.view import Passage, recalled
 from game.report.account import Account, AccountStep
 from game.saves.answers import SURE, Answer
 from game.story.model import Story
-from game.story.phrases import KIND_WORDS, date_in_words, moment_in_words
+from game.story.phrases import KIND_WORDS, date_in_words, moment_in_words, whole_source
 from game.story.printed_prose import printed, runs, with_voucher
 
 PRIVATE = "This page was written on the player's computer and sent nowhere. It goes where somebody takes it."
@@ -138,9 +138,7 @@ def _facts(account: Account) -> Iterator[Section]:
         if facts:
             inner.append(Section(title, (Items(tuple(with_voucher(fact) for fact in facts)),)))
     sources = dict.fromkeys(fact.source for fact in account.facts)
-    for name in sources:
-        source = story.sources[name]
-        inner.append(Paragraph(f"Source: {source.title}, {source.publisher}, {date_in_words(source.date)}.", quiet=True))
+    inner += [Paragraph(f"Source: {whole_source(story, name)}.", quiet=True) for name in sources]
     yield Section("Facts met", tuple(inner))
 
 

@@ -294,9 +294,22 @@ class Person(Struct, frozen=True):
 class Source(Struct, frozen=True):
     id: str
     title: str
-    publisher: str
     date: date
+    publisher: str = ""
     path: str = ""
+    kind: str = "article"
+    by: str = ""  # who made it, where nobody published it
+    url: str = ""
+
+    @property
+    def whose(self) -> str:
+        """Who published it, or what it is and whose."""
+        return self.publisher or f"{self.kind} by {self.by}"
+
+    @property
+    def address(self) -> str:
+        """Where it can be found."""
+        return self.url or self.path
 
 
 class Fact(Struct, frozen=True):
@@ -370,6 +383,10 @@ class Story(Struct, frozen=True, eq=False, weakref=True):
     pictures: Mapping[str, Picture] = MappingProxyType({})
     about: str = ""  # what it is about, in a sentence
     pace: int = 130  # words that its readers read in a minute
+    author: str = ""
+    licence: str = ""
+    version: str = ""
+    url: str = ""  # where it can be had
 
     def __post_init__(self) -> None:
         for name in self.__struct_fields__:

@@ -69,16 +69,23 @@ def source_in_words(story: Story, fact: Fact) -> str:
 
 def short_source(story: Story, fact: Fact) -> str:
     """The same for a page that lists its sources: publisher and paragraph, where no other source has this publisher."""
-    publisher = story.sources[fact.source].publisher
-    if sum(source.publisher == publisher for source in story.sources.values()) > 1:
+    whose = story.sources[fact.source].whose
+    if sum(source.whose == whose for source in story.sources.values()) > 1:
         return source_in_words(story, fact)
-    return f"{publisher}, {_paragraph(fact)}"
+    return f"{whose}, {_paragraph(fact)}"
 
 
 def whole_source(story: Story, name: str) -> str:
-    """Title, publisher and date."""
+    """Title, publisher (or what it is and whose) and date."""
     source = story.sources[name]
-    return f"{source.title}, {source.publisher}, {date_in_words(source.date)}"
+    return f"{source.title}, {source.whose}, {date_in_words(source.date)}"
+
+
+def credits_of(story: Story) -> str:
+    """Who wrote the story, which edition it is, what others may do with it and where it can be had; "" where nothing is said."""
+    edition = f"version {story.version}" if story.version else ""
+    by = f"By {story.author}" if story.author else ""
+    return " · ".join(filter(None, (by, edition, story.licence, story.url)))
 
 
 def _paragraph(fact: Fact) -> str:

@@ -27,7 +27,7 @@ def pack(name: str | None, out: str | None, *, force: bool) -> int:
             f"story.yaml has no id, by which saved games find their story on every computer. Add this line to it: id: {new_id(folder.name)}"
         )
     path = Path(out) if out is not None else Path(given.found.name + ENDING)
-    about = About(program=program_version(), title=story.title)
+    about = About(program=program_version(), title=story.title, author=story.author, licence=story.licence)
     try:
         raw = packed(folder.resolve().name, story_files(folder, given.found.shown), about)
     except PackError as error:

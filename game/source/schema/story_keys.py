@@ -35,6 +35,12 @@ CONDITION = Text("a condition such as `money >= 500 and not thermos`", joins="an
 EFFECT = Text("an effect such as `hours += 8`", joins="=")
 EFFECTS = ListOf(EFFECT, one=True, most=50)
 SCENE = ref("the name of a scene")
+WEB_ADDRESS = Pattern(
+    "an address on the web such as `https://news.example/2022/9/28`",
+    re.compile(r"https?://[^\s/?#]+\.[^\s]{1,500}\Z"),
+    "it begins with https:// and has no spaces",
+)
+SOURCE_KINDS = ("article", "book", "report", "website", "interview", "letter", "diary", "fieldwork", "film", "picture")
 TARGET = ref("the name of a scene, or `back`")
 FACT = ref("the name of a fact")
 PERSON = ref("the name of a person")
@@ -252,6 +258,10 @@ STORY = Record(
             "en",
             "en",
         ),
+        "author": Key(LINE, "Who wrote it.", "", "Ana Quispe and class 9b"),
+        "licence": Key(LINE, "What others may do with it.", "", "CC BY 4.0"),
+        "version": Key(LINE, "Which edition of the story this is.", "", "2, March 2026"),
+        "url": Key(WEB_ADDRESS, "Where the story can be had on the web.", "", "https://school.example/rain"),
         "about": Key(LINE, "What it is about, in a sentence below its title.", "", "A week in September, and what a neighbour owes."),
         "note": Key(PROSE, "The content note, shown before the first start.", "", "Deals with war. Any scene can be skipped."),
         "imagined": Key(PROSE, "What is invented and what is reported, shown at the end of a role.", "", "The people are invented."),
@@ -277,13 +287,15 @@ STORY = Record(
 SOURCE = Record(
     "a source",
     {
-        "title": Needed(LINE, "Its title.", "A week at the border"),
-        "publisher": Needed(LINE, "Who published it.", "The Daily Example"),
-        "date": Needed(DATE_SHAPE, "When it was published.", "2022-09-28"),
-        "path": Key(
-            LINE, "Its address on the web, or where the publisher keeps it.", "", "https://news.example/2022/9/28/a-week-at-the-border"
-        ),
+        "title": Needed(LINE, "Its title, or what it is about.", "A week at the border"),
+        "kind": Key(OneOf(SOURCE_KINDS), "What it is.", "article", "interview"),
+        "publisher": Key(LINE, "Who published it.", "", "The Daily Example"),
+        "by": Key(LINE, "Who wrote it, took it down or was there, where nobody published it.", "", "Ana Quispe, her granddaughter"),
+        "date": Needed(DATE_SHAPE, "When it was published, or made.", "2022-09-28"),
+        "url": Key(WEB_ADDRESS, "Its address on the web.", "", "https://news.example/2022/9/28/a-week-at-the-border"),
+        "path": Key(LINE, "Where the publisher or an archive keeps it, where that is no address on the web.", "", "box 12, sheet 3"),
     },
+    instead=("publisher", "by"),
 )
 FACT_RECORD = Record(
     "a fact",

@@ -15,7 +15,7 @@ from game.saves import HeldLesson, SaveError, Saves, Slot
 from game.session.story_week import StoryWeek, shelf_of, story_week
 from game.source.identity import Identity, name_in
 from game.story.model import Role, RolePart, Story
-from game.story.phrases import part_in_words
+from game.story.phrases import credits_of, part_in_words
 from game.story.prose import paragraphs
 from game.text.shell import command_line
 from game.text.words import capital, counted, in_a_row
@@ -146,6 +146,7 @@ class ShelfScreen(GameScreen[None]):
         yield joined("   ", [line(week.story.title, "bold $accent"), plain("" if low else week.totals(), "$muted")])
         if not low:
             yield line(week.story.about, limit=300)
+            yield line(credits_of(week.story), "$muted", limit=300)
         if self._note and week.story.note is not None:
             yield prose(paragraphs(week.story.note.text)).stylize_before("$muted")
 
