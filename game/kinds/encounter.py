@@ -26,7 +26,7 @@ END = Record(
     {
         "id": Key(SLUG_SHAPE, "A name that saved games know it by.", "`leave` for the last, `leave-1` and so on for the others", "room"),
         "if": keys.IF,
-        "go": Needed(keys.TARGET, "The scene that follows.", "room"),
+        "go": Needed(keys.NEXT, "The scene that follows, or several ways on.", "room"),
         "result": keys.RESULT,
         "do": keys.DO,
         "because": keys.BECAUSE,

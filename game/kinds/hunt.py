@@ -4,8 +4,22 @@ from collections.abc import Iterator
 
 from game.kinds.builder import SEARCH, WHEN, Context, Expansion, Value, counter, kind_key, many, mark, negated, plain, record, renamed, text
 from game.source.nodes import MapNode, Node, Scalar
-from game.source.schema.shapes import ODDS_SHAPE, SLUG_SHAPE, Flag, Key, ListOf, Needed, Record, Whole
-from game.source.schema.story_keys import CHOICES, DO, EFFECTS, FACT, IF, LEAVE, LINE, PROSE, SCENE, SCENE_KEYS, SCENE_MORE, VARIABLE
+from game.source.schema.shapes import ODDS_SHAPE, SLUG_SHAPE, Either, Flag, Key, ListOf, Needed, Record, Whole
+from game.source.schema.story_keys import (
+    CHOICES,
+    DO,
+    EFFECTS,
+    FACT,
+    IF,
+    LEAVE,
+    LINE,
+    PROSE,
+    SCENE,
+    SCENE_KEYS,
+    SCENE_MORE,
+    VARIABLE,
+    WAYS_ON,
+)
 
 OFFER = Record(
     "an offer",
@@ -25,7 +39,12 @@ OFFER = Record(
         "missed": Key(PROSE, "What is told where it isn't.", "nothing", "The page turns grey."),
         "missed_last": Key(PROSE, "What is told where the last look doesn't find it.", "that of `missed`", "The page stays grey."),
         "missed_because": Key(FACT, "The fact that makes a look fail.", "that of `because`", "sanctions_airlines"),
-        "go": Key(SCENE, "The scene that follows where it is found.", "you can go on looking; after the last look, `empty`", "platform"),
+        "go": Key(
+            Either(SCENE, WAYS_ON),
+            "The scene that follows where it is found, or several ways on.",
+            "you can go on looking; after the last look, `empty`",
+            "platform",
+        ),
         "recall": Key(LINE, "How an ending recalls that it was found, to follow the word You.", "it isn't recalled", "got the last berth"),
     },
 )

@@ -164,7 +164,7 @@ class _Writer(Struct, frozen=True):
         """Where a choice leads, by dice where there is chance."""
         results = self.numbers.results(scene, choice)
         if len(results) < 2:
-            return (Run("turn to "), _link(results[0][1]) if results else self._where(scene, choice.go))
+            return (Run("turn to "), *((_link(results[0][1]),) if results else self._ways(scene, choice, None)))
         fair = rolls([outcome.weight for outcome, _ in results if outcome is not None])
         if fair is None:
             message = f"the chances of this choice can't be had from two dice: their sum is more than {len(TWO)}"
@@ -179,6 +179,19 @@ class _Writer(Struct, frozen=True):
         runs += [Run(f"; {again}, {AGAIN}")] if again else []
         return (*runs, *((Run(f"; where what it asks for isn't so, {AGAIN}"),) if asks else ()))
 
+    def _ways(self, scene: Scene, choice: Choice, outcome: Outcome | None) -> tuple[Run, ...]:
+        """Where to turn to: `12 if Coat is ticked; or else 14`."""
+        branches, go = choice.forks(outcome)
+        runs: list[Run] = []
+        for branch in branches:
+            able = condition_of(self.plan, branch.condition)
+            if able is None:
+                continue
+            if not able:  # it always holds
+                return (*runs, self._where(scene, branch.go))
+            runs += [self._where(scene, branch.go), Run(f" if {self._say(choice.at, self.teller(scene), able)}; or else ")]
+        return (*runs, self._where(scene, go))
+
     def _where(self, scene: Scene, go: str) -> Run:
         return Run(f"the number at {WAY_BACK}") if go == BACK else _link(self._number_of(scene, go))
 
@@ -189,10 +202,10 @@ class _Writer(Struct, frozen=True):
 
     def _result(self, scene: Scene, choice: Choice, outcome: Outcome | None, number: int) -> BookEntry:
         notes = Notes()
-        effects, go, recall = choice.effects, choice.go, choice.recall
+        effects, recall = choice.effects, choice.recall
         results, because = [choice.result], choice.because
         if outcome is not None:
-            effects, go, recall = effects + outcome.effects, outcome.go or go, outcome.recall or recall
+            effects, recall = effects + outcome.effects, outcome.recall or recall
             results, because = [*results, outcome.result], outcome.because or because
         told = list(self._changes(scene, effects, choice.at))
         learnt = dict.fromkeys(
@@ -200,8 +213,9 @@ class _Writer(Struct, frozen=True):
         )
         told += [f"Tick {fact_name(fact)}." for fact in learnt if fact in self.plan.facts]
         if choice.visit:
-            told.append(f"Write {self._number_of(scene, go)} at {WAY_BACK}.")
-        blocks: list[Block] = list(self._hour(scene, told))
+            told.append(f"Write {self._number_of(scene, choice.forks(outcome)[1])} at {WAY_BACK}.")
+        leads = (self._where(scene, choice.visit),) if choice.visit else self._ways(scene, choice, outcome)
+        blocks: list[Block] = list(self._hour(scene, [*told, *(run.text for run in leads)]))
         if told:
             blocks.append(Line(SHEET, " ".join(told)))
         if recall and self.plan.recalls:
@@ -213,7 +227,7 @@ class _Writer(Struct, frozen=True):
             notes.facts[because] = None
             said = self.texts.runs(self.plan.story.facts[because].says, Notes(cite=False)) if not self.plan.short else ()
             blocks.append(Line(WHY, (*said, Run(f"{' ' if said else ''}[{self.plan.cited[because]}]"))))
-        blocks.append(Line(TURN, (self._where(scene, choice.visit or go),)))
+        blocks.append(Line(TURN, leads))
         return BookEntry(number, "", (*blocks, *self.texts.footnotes(notes)), scene.id)
 
     def _changes(self, scene: Scene, effects: Iterable[Effect], at: At) -> Iterator[str]:

@@ -12,7 +12,7 @@ from msgspec import Struct
 from game.paper.conditions_on_paper import Fixed
 from game.play.program import Program, compile_role
 from game.story.language.tree import ClockRead, Constant, Expression, Knows, VariableRead, Visited, parts
-from game.story.link_targets import linked, outcomes_of, told_by
+from game.story.link_targets import linked, possible, told_by
 from game.story.model import Choice, News, Outcome, Scene, Story
 
 
@@ -158,7 +158,7 @@ class Numbers(Struct, frozen=True):
 
     def results(self, scene: Scene, choice: Choice) -> list[tuple[Outcome | None, int]]:
         """What may come of a choice, with its number; nothing where it only leads on."""
-        found = ((outcome, self.of.get(_result(scene, choice, outcome))) for outcome, _ in outcomes_of(choice))
+        found = ((outcome, self.of.get(_result(scene, choice, outcome))) for outcome in possible(choice))
         return [(outcome, number) for outcome, number in found if number is not None]
 
 
@@ -178,7 +178,7 @@ def _keys(plan: Plan, scene: Scene) -> Iterator[Key]:
     yield ("scene", scene.id)
     for choice in scene.choices:
         if condition_of(plan, *choice.conditions) is not None and (choice.outcomes or _brings(plan, choice)):
-            able = (outcome for outcome, _ in outcomes_of(choice) if can_happen(plan, outcome) is not None)
+            able = (outcome for outcome in possible(choice) if can_happen(plan, outcome) is not None)
             yield from (_result(scene, choice, outcome) for outcome in able)
 
 

@@ -1,15 +1,15 @@
 """The rules of play: pure functions over flat states. There is no other engine.
 
-The order of a step is: what the choice does, what the outcome does, the clock and its news, the result, and the entry
-of the next scene with its passage. A fact is met when a passage, a result or a news item that links to it is shown, or
+The order of a step is: what the choice does, what the outcome does, the result, which of several ways is taken, the entry of the
+next scene, the clock and its news, and the passage. A fact is met when a passage, a result or a news item that links to it is shown, or
 a consequence that names it happens; so a step looks at the conditions of blocks of text, but renders nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
 
 from game.play.evaluate import MEMORY, RETURN, SCENE, State
-from game.play.program import COME_BACK, STAY, CompiledScene, Program
+from game.play.program import COME_BACK, STAY, CompiledOutcome, CompiledScene, Program
 from game.story.model import News
 
 
@@ -81,14 +81,15 @@ def step(program: Program, state: State, choice: int, outcome: int = 0) -> State
     return advance(program, state, choice, outcome)[1]
 
 
-def advance(program: Program, state: State, choice: int, outcome: int = 0) -> tuple[State, State]:
+def advance(program: Program, state: State, choice: int, outcome: int = 0, way: int | None = None) -> tuple[State, State]:
     """Like `step`, but both moments: on arrival, which decides what the passage says, and once it has been read.
 
-    They differ in the facts that the passage itself teaches.
+    They differ in the facts that the passage itself teaches. `way` is the number of the branch that is taken whatever it asks for,
+    or one more for none of them, where a proof doesn't know enough of the state.
     """
     compiled = program.scene(state[SCENE]).choices[choice]
     values = _done(program, state, choice, outcome)
-    go = compiled.outcomes[outcome].go
+    go = _way_on(compiled.outcomes[outcome], values, way)
     if compiled.visit != STAY:
         values[RETURN] = state[SCENE] + 1 if go == STAY else -(go + 1)
         _enter(program, values, compiled.visit)
@@ -102,6 +103,18 @@ def advance(program: Program, state: State, choice: int, outcome: int = 0) -> tu
         values[RETURN] = 0
         _enter(program, values, go)
     return _arrive(program, values, state[program.clock] if program.clock else -1)
+
+
+def way_on(program: Program, state: State, choice: int, outcome: int = 0, way: int | None = None) -> int:
+    """Where an open choice goes from a state: a scene's number, STAY or COME_BACK. Of a visit, where it returns to."""
+    happens = program.scene(state[SCENE]).choices[choice].outcomes[outcome]
+    return _way_on(happens, _done(program, state, choice, outcome), way) if happens.branches else happens.go
+
+
+def _way_on(happens: CompiledOutcome, values: Sequence[int], way: int | None) -> int:
+    if way is not None:
+        return happens.branches[way][1] if way < len(happens.branches) else happens.go
+    return next((go for test, go in happens.branches if test(values)), happens.go)
 
 
 def done(program: Program, state: State, choice: int, outcome: int = 0) -> State:

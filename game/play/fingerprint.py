@@ -9,7 +9,7 @@ from hashlib import sha256
 from weakref import WeakKeyDictionary
 
 from game.story.language.tree import Effect, Expression, NamedCondition, parts, shown
-from game.story.model import Choice, Scene, Story
+from game.story.model import Choice, Scene, Story, WayBranch
 
 _KNOWN: "WeakKeyDictionary[Story, str]" = WeakKeyDictionary()  # a story never changes, and neither does what is known of it
 
@@ -53,16 +53,21 @@ def _scene(story: Story, scene: Scene) -> Iterator[str]:
 def _choice(choice: Choice) -> Iterator[str]:
     result = choice.result.facts if choice.result is not None else ()
     conditions = f"{_condition(choice.when)} {_condition(choice.condition)} {choice.locked is not None} {choice.door} {choice.once}"
-    yield f" choice {choice.id} {conditions} {_effects(choice.effects)} {choice.because} {result} {choice.go} {choice.visit}"
+    does = f"{_effects(choice.effects)} {choice.because} {result} {choice.go} {choice.visit}{_branches(choice.branches)}"
+    yield f" choice {choice.id} {conditions} {does}"
     for outcome in choice.outcomes:
         told = outcome.result.facts if outcome.result is not None else ()
-        does = f"{_effects(outcome.effects)} {outcome.because} {told} {outcome.go}{_if(outcome.condition)}"
+        does = f"{_effects(outcome.effects)} {outcome.because} {told} {outcome.go}{_if(outcome.condition)}{_branches(outcome.branches)}"
         yield f"  outcome {outcome.id} {outcome.weight} {does}"
 
 
 @lru_cache(maxsize=4096)
 def _effects(effects: tuple[Effect, ...]) -> str:
     return "; ".join(f"{effect.variable} {effect.operator} {shown(effect.value)}" for effect in effects)
+
+
+def _branches(branches: tuple[WayBranch, ...]) -> str:
+    return "".join(f"{_if(branch.condition)} go {branch.go}" for branch in branches)
 
 
 def _if(condition: Expression | None) -> str:

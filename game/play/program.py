@@ -31,7 +31,8 @@ class CompiledOutcome(Struct, frozen=True):
     outcome: Outcome | None
     test: Test | None  # whether it can happen, asked before the changes
     changes: tuple[Change, ...]
-    go: int
+    branches: tuple[tuple[Test, int], ...]  # ways on, of which the first that holds is taken once the effects are done
+    go: int  # where none of them holds
     learns: int  # memory bits of the facts that it meets
 
 
@@ -203,16 +204,20 @@ def _compile_scene(program: Program, scene: Scene, number: int) -> CompiledScene
     def target(go: str) -> int:
         return STAY if not go else COME_BACK if go == BACK else program.numbers[go]
 
+    def ways(choice: Choice, outcome: Outcome | None) -> tuple[tuple[tuple[Test, int], ...], int]:
+        branches, go = choice.forks(outcome)
+        return tuple((compiled(branch.condition), target(branch.go)) for branch in branches), target(go)  # type: ignore[misc]
+
     def outcomes(choice: Choice) -> tuple[CompiledOutcome, ...]:
         shared, always = changes(choice.effects), learns(choice.because, *_facts(choice.result))
         if not choice.outcomes:
-            return (CompiledOutcome(None, None, shared, target(choice.go), always),)
+            return (CompiledOutcome(None, None, shared, *ways(choice, None), always),)
         return tuple(
             CompiledOutcome(
                 outcome,
                 test(outcome.condition),
                 shared + changes(outcome.effects),
-                target(outcome.go or choice.go),
+                *ways(choice, outcome),
                 always | learns(outcome.because, *_facts(outcome.result)),
             )
             for outcome in choice.outcomes

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from game.play.engine import way_on
 from game.play.evaluate import RETURN, SCENE
-from game.play.playthrough import Playthrough, choice_of
+from game.play.playthrough import Playthrough, choice_of, number_of
+from game.play.program import COME_BACK, STAY
 from game.play.transcript import last_decision
 from game.play.view import Passage, view
-from game.story.model import BACK
 
 
 class Exchange(Struct, frozen=True):
@@ -48,11 +49,13 @@ def _before(played: Playthrough, turn: int) -> int | None:
     if found is None:
         return None
     choice, outcome = found
-    go = (outcome.go if outcome is not None else "") or choice.go
     here, left = played.turns[turn].state[SCENE], played.turns[turn - 1].state
-    if not go and not choice.visit:
+    number = number_of(played.program.scene(left[SCENE]).scene.choices, choice.id)
+    assert number is not None, "a turn's choice is one of the scene before it"
+    go = way_on(played.program, left, number, choice.outcomes.index(outcome) if outcome is not None else 0)
+    if go == STAY and not choice.visit:
         return turn - 1
-    if go != BACK or left[RETURN] != here + 1:
+    if go != COME_BACK or left[RETURN] != here + 1:
         return None
     return next((number for number in range(turn - 1, -1, -1) if played.turns[number].state[SCENE] == here), None)
 

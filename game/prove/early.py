@@ -210,12 +210,18 @@ def _hours(story: Story, role: Role) -> Iterator[SceneHour]:
                 for way in ways_on(moment, [choice]):
                     if way.outcome is not None and way.outcome.condition is not None and not any(here.may_be(way.outcome.condition)):
                         continue
-                    for after in _arrivals(way, story, _hours_after(here, _effects(way), clock), clock):
+                    done = {hours for hours in _hours_after(here, _effects(way), clock) if _taken(_at(story, moment.scene, hours), way)}
+                    for after in _arrivals(way, story, done, clock):
                         here.onward.append((way, after))
                         if (way.target, after) not in seen:
                             seen.add((way.target, after))
                             waiting.append((way.target, after))
         yield here
+
+
+def _taken(here: SceneHour, way: Way) -> bool:
+    """Whether a way on may be the one of several that is taken, once its effects are done."""
+    return all((holds in here.may_be(condition)) or here.may_be(condition) == UNKNOWN for condition, holds in way.asks)
 
 
 def _arrivals(way: Way, story: Story, hours: set[int], clock: Variable) -> set[int]:

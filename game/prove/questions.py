@@ -4,7 +4,7 @@ where the whole has too many states (`game.states.refinement`)."""
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from game.play.engine import open_choices
+from game.play.engine import open_choices, way_on
 from game.play.evaluate import MEMORY, RETURN, SCENE, State, Value, Where, compile_effect, compile_value
 from game.play.program import COME_BACK, STAY, Program
 from game.states.explorer import Graph, can_end, in_order
@@ -83,12 +83,12 @@ class Bounds:
     def doubts(self, graph: Graph) -> Iterator[Doubt]:
         packing = graph.packing
         overflows = _Overflows(packing.program, frozenset(packing.reads.names(self.asks)))
-        passed = {id(move): overflows.of(state, move.label) for state, move in packing.worked_out(overflows.may_be_of)}
+        passed = {id(move): overflows.of(state, move.label, move.way) for state, move in packing.worked_out(overflows.may_be_of)}
         passed = {move: names for move, names in passed.items() if names}
         for node in range(graph.looked if passed else 0):
             for move in graph.moves(node):
                 for name in passed.get(id(move), ()):
-                    yield Doubt((graph.scene(node), *move.label, name), node, move.label)
+                    yield Doubt((graph.scene(node), *move.label, name), node, move.label, to=move.put >> packing.scene_at)
 
     def happens(self, _program: Program, _played: Played, _what: What) -> bool:
         return True  # the last step was one that the engine makes as well, and the amount is kept
@@ -114,14 +114,15 @@ class _Overflows:
         own = any(
             effect.variable in self.names for effects in (made.effects, *(each.effects for each in made.outcomes)) for effect in effects
         )
-        return own or not self._entry_changes.isdisjoint((compiled.visit, *(outcome.go for outcome in compiled.outcomes)))
+        goes = (go for outcome in compiled.outcomes for go in (outcome.go, *(go for _, go in outcome.branches)))
+        return own or not self._entry_changes.isdisjoint((compiled.visit, *goes))
 
-    def of(self, state: State, label: Label) -> list[str]:
+    def of(self, state: State, label: Label, way: int | None) -> list[str]:
         """Those that a step out of a state passes, where the state has all that the step reads."""
         program, found = self.program, set[str]()
         variables = program.story.variables
         values = list(state)
-        for effect, value in (*self._effects(state[SCENE], label), *self._entry(self._entered(state, label))):
+        for effect, value in (*self._effects(state[SCENE], label), *self._entry(self._entered(state, label, way))):
             if effect.variable in self.names:
                 sign = {"=": 0, "+=": 1, "-=": -1}[effect.operator]
                 place, amount = program.places[effect.variable], int(value(values))
@@ -131,10 +132,10 @@ class _Overflows:
             compile_effect(effect, program.story, value, program.places)(values)
         return sorted(found)
 
-    def _entered(self, state: State, label: Label) -> int:
+    def _entered(self, state: State, label: Label, way: int | None) -> int:
         """The scene that a step enters; STAY where it enters none, as on coming back to a passage that goes on."""
         compiled = self.program.scene(state[SCENE]).choices[label[0]]
-        go = compiled.outcomes[label[1]].go if compiled.visit == STAY else compiled.visit
+        go = way_on(self.program, state, *label, way) if compiled.visit == STAY else compiled.visit
         return go if go != COME_BACK else max(STAY, -state[RETURN] - 1)
 
     def _effects(self, number: int, label: Label) -> "_Compiled":

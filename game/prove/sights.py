@@ -74,7 +74,7 @@ class CanBeSeen:
         watch = graph.packing.watch
         assert isinstance(watch, TextsShown)
 
-        def found(what: What, node: int, then: Label | None = None) -> Iterator[Doubt]:
+        def found(what: What, node: int, then: Label | None = None, to: int | None = None) -> Iterator[Doubt]:
             if what in wanted:
                 wanted.discard(what)
                 more = NOTHING
@@ -83,7 +83,7 @@ class CanBeSeen:
                         more = reads.guard(scenes[number], scenes[number].choices[choice])
                     case ("text", int(number), int(block), _):
                         more = reads.block(scenes[number], scenes[number].blocks[block])
-                yield Doubt(what, node, then, more=more)
+                yield Doubt(what, node, then, more=more, to=to)
 
         for node, carried in graph.starts.items():
             for shown in watch.shown(arrived_with(reads.program, carried)[0]):
@@ -100,7 +100,7 @@ class CanBeSeen:
                 if move.seen:
                     assert isinstance(move.seen, tuple)
                     for shown in move.seen:
-                        yield from found(("text", *shown), node, move.label)
+                        yield from found(("text", *shown), node, move.label, shown[0])
 
     def happens(self, program: Program, played: Played, what: What) -> bool:
         match what:
@@ -134,7 +134,7 @@ class TextsShown:
     def decides(self, _scene: int, _link: SceneLink) -> Parts:
         return NOTHING  # they are asked for, and so live
 
-    def sees(self, _state: State, _unknown: Parts, _label: Label, arrived: State) -> Hashable:
+    def sees(self, _state: State, _unknown: Parts, _label: Label, arrived: State, _way: int | None) -> Hashable:
         return tuple(self.shown(arrived))
 
     def shown(self, arrived: State) -> Iterator[Shown]:

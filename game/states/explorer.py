@@ -92,7 +92,7 @@ class Graph:
             moves = kinds.get(packed & masks[packed >> scene_at])
             if moves is None:
                 moves = work_out(packed)
-            for keep, put, _, _, _ in moves:
+            for keep, put, _, _, _, _ in moves:
                 after = packed & keep | put
                 target = numbers.get(after)
                 if target is None:

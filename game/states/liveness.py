@@ -11,6 +11,7 @@ from functools import cached_property
 
 from game.states.reads import EVERYTHING, NOTHING, Parts, Reads
 from game.story.language.tree import Effect
+from game.story.link_targets import outcomes_of
 from game.story.model import BACK, Block, Choice, Scene
 
 
@@ -36,8 +37,9 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class SceneLink:
-    """One thing that a choice can bring, by numbers. The target is entered, or else stayed in or come back to; coming back may
-    lead to several scenes, each of them a way. `sets` are memory bits that it is sure to set before the target is entered.
+    """One thing that a choice can bring, by numbers. The target is entered, or else stayed in or come back to. `several` is whether
+    the same may lead to other scenes as well, on coming back or by branches. `sets` are memory bits that it is sure to set before
+    the target is entered, and `asks` is what decides, once the effects are done, which of its branches is taken.
     """
 
     choice: int
@@ -47,6 +49,8 @@ class SceneLink:
     comes_back: bool
     effects: tuple[Effect, ...]
     sets: Parts
+    asks: Parts = NOTHING
+    several: bool = False
 
 
 class Links:
@@ -72,13 +76,18 @@ class Links:
                 parts = (choice, choice.outcomes[outcome]) if choice.outcomes else (choice,)
                 sets = reads.program.bits.used.get((scene.id, choice.id), NOTHING)
                 sets |= reads.facts(part.because for part in parts) | reads.told(*(part.result for part in parts))
+                branches, _ = choice.forks(choice.outcomes[outcome] if choice.outcomes else None)
+                asks = NOTHING
+                for branch in branches:
+                    asks |= reads.expression(branch.condition, scene.id)
                 if choice.visit:
                     yield SceneLink(place, outcome, self._numbers[choice.visit], True, False, effects, sets)
                 elif go == BACK:
                     for target, enters in self._returns.get(number, ()):
-                        yield SceneLink(place, outcome, target, enters, True, effects, sets)
+                        yield SceneLink(place, outcome, target, enters, True, effects, sets, asks, True)
                 else:
-                    yield SceneLink(place, outcome, self._numbers[go] if go else number, bool(go), False, effects, sets)
+                    target = self._numbers[go] if go else number
+                    yield SceneLink(place, outcome, target, bool(go), False, effects, sets, asks, bool(branches))
 
     @cached_property
     def sources(self) -> tuple[tuple[int, ...], ...]:
@@ -179,7 +188,8 @@ class Liveness:
             found = self._before_effects(target.id, target.enter, found, bounds) & kept
             seen, again = bits.seen.get(target.id, NOTHING), bits.again.get(target.id, NOTHING)
             found = found & ~seen | (seen & kept if found & again else NOTHING)
-        found = self._before_effects(self.links.scenes[scene].id, link.effects, found & ~link.sets, bounds) & kept
+        found = (found | link.asks) & ~link.sets
+        found = self._before_effects(self.links.scenes[scene].id, link.effects, found, bounds) & kept
         if told and stays:  # what is new to read is what wasn't shown before
             for block in target.blocks:
                 if block.condition is not None:
@@ -226,11 +236,7 @@ def _entering(scene: int) -> SceneLink:
 
 
 def _outcomes(choice: Choice) -> Iterator[tuple[int, tuple[Effect, ...], str]]:
-    """What can happen: the outcome's number, all effects in order, and where it goes."""
-    if choice.door:
-        return
-    if not choice.outcomes:
-        yield 0, choice.effects, choice.go
-    for number, outcome in enumerate(choice.outcomes):
-        if outcome.weight:
-            yield number, choice.effects + outcome.effects, outcome.go or choice.go
+    """What can happen: the outcome's number, all effects in order, and where it may go."""
+    numbers = {id(outcome): number for number, outcome in enumerate(choice.outcomes)}
+    for outcome, go in outcomes_of(choice):
+        yield (0, choice.effects, go) if outcome is None else (numbers[id(outcome)], choice.effects + outcome.effects, go)

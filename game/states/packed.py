@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
-from game.play.engine import Standing, advance, standing
+from game.play.engine import Standing, advance, done, standing
 from game.play.evaluate import MEMORY, SCENE, VALUES, State, Where
 from game.play.program import COME_BACK, STAY, CompiledChoice, CompiledOutcome
 from game.states.abstract import known_of, range_of
@@ -27,7 +27,7 @@ Label = tuple[int, int]
 class Move(NamedTuple):
     """One thing that a choice brings: the state after is `state & keep | put`.
 
-    `sure` is false where the choice may be closed, since what it asks for was forgotten. `seen` is what a watcher saw.
+    `sure` is false where the choice may be closed or lead elsewhere, since what it asks for was forgotten. `seen` is what a watcher saw.
     """
 
     keep: int
@@ -35,6 +35,7 @@ class Move(NamedTuple):
     label: Label
     sure: bool
     seen: Any
+    way: int | None  # which branch is taken, where that can't be told from what is kept
 
 
 class Watch(Protocol):
@@ -44,9 +45,9 @@ class Watch(Protocol):
         """The parts that decide it, besides those that are live."""
         ...
 
-    def sees(self, state: State, unknown: Parts, label: Label, arrived: State) -> Hashable:
+    def sees(self, state: State, unknown: Parts, label: Label, arrived: State, way: int | None) -> Hashable:
         """What is to be known of a step, whatever the parts are that are `unknown`. `arrived` is the state before its scene
-        was read."""
+        was read, and `way` as a `Move` has it."""
         ...
 
 
@@ -196,20 +197,22 @@ class Packing:
             surely, may = self._may_happen(compiled.outcomes[outcome], state, table.forgotten) if weight else (False, False)
             if not may:
                 continue
-            sure = least and surely
-            arrived, after = advance(program, state, table.choice, outcome)
-            target = after[SCENE]
-            if within is not None and target not in within:
-                yield Move(-1, 0, (table.choice, outcome), sure, None)  # not followed
-                continue
-            changed = self.live.after[target] & table.changes[outcome]
-            touched = self.bits(changed) | (self._back if table.moves_back[outcome] else 0)
-            keep = self.kept[target] & ~touched
-            put = self._whole(after, changed) & touched | target << self.scene_at
-            seen = None
-            if self.watch is not None:
-                seen = self.watch.sees(state, table.unknown[outcome], (table.choice, outcome), arrived)
-            yield Move(keep, put, (table.choice, outcome), sure, seen)
+            ways = self._ways_on(compiled.outcomes[outcome], state, (table.choice, outcome), table.forgotten)
+            for way in ways:
+                sure = least and surely and len(ways) == 1
+                arrived, after = advance(program, state, table.choice, outcome, way)
+                target = after[SCENE]
+                if within is not None and target not in within:
+                    yield Move(-1, 0, (table.choice, outcome), sure, None, way)  # not followed
+                    continue
+                changed = self.live.after[target] & table.changes[outcome]
+                touched = self.bits(changed) | (self._back if table.moves_back[outcome] else 0)
+                keep = self.kept[target] & ~touched
+                put = self._whole(after, changed) & touched | target << self.scene_at
+                seen = None
+                if self.watch is not None:
+                    seen = self.watch.sees(state, table.unknown[outcome], (table.choice, outcome), arrived, way)
+                yield Move(keep, put, (table.choice, outcome), sure, seen, way)
 
     def _may_be_open(self, compiled: CompiledChoice, state: State, where: Where, unknown: Parts) -> tuple[bool, bool]:
         """Whether a choice is sure to be open, and whether it may be, whatever was forgotten."""
@@ -227,6 +230,22 @@ class Packing:
         where = self.program.where(self.live.links.scenes[state[SCENE]])
         low, high = range_of(happens.outcome.condition, known_of(self.reads, state, unknown, where))
         return bool(low), bool(high)
+
+    def _ways_on(self, happens: CompiledOutcome, state: State, label: Label, unknown: Parts) -> list[int | None]:
+        """The ways that may be taken: the one that the engine takes, or by their numbers all that may be, whatever was forgotten."""
+        if not happens.branches or not unknown:
+            return [None]
+        choice = self.program.scene(state[SCENE]).scene.choices[label[0]]
+        branches, _ = choice.forks(happens.outcome)
+        where = self.program.where(self.live.links.scenes[state[SCENE]])
+        of, found = known_of(self.reads, done(self.program, state, *label), unknown, where), list[int | None]()
+        for number, branch in enumerate(branches):
+            low, high = range_of(branch.condition, of)
+            if high:
+                found.append(number)
+            if low:
+                return found
+        return [*found, len(branches)]
 
     def _make_tables(self, number: int) -> list[ChoiceTable]:
         program, live = self.program, self.live
@@ -246,13 +265,14 @@ class Packing:
                 decides, changed = live.step(number, link)
                 parts |= decides
                 changes[link.outcome] |= changed
-                if link.comes_back:  # one way of several, and none may lose what only another changes
+                if link.several:  # one way of several, and none may lose what only another changes
                     parts |= changed & kept
                 if self.watch is not None:
                     seen = self.watch.decides(number, link)
                     parts |= seen & kept
                     unknown[link.outcome] |= seen & ~kept
-            if any(compiled.visit == STAY and happens.go == COME_BACK for happens in compiled.outcomes):
+            goes = {go for happens in compiled.outcomes for go in (happens.go, *(go for _, go in happens.branches))}
+            if compiled.visit == STAY and COME_BACK in goes:
                 bits |= self._back
             moves_back = tuple(compiled.visit != STAY or happens.go != STAY for happens in compiled.outcomes)
             read = bits | self.bits(parts & kept)

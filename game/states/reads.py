@@ -83,13 +83,15 @@ class Reads:
         return found
 
     def guard(self, scene: Scene, choice: Choice) -> Parts:
-        """What decides whether a choice is open, closed or not there, and which of its outcomes can happen."""
+        """What decides whether a choice is open, closed or not there, which of its outcomes can happen, and which way on is taken."""
         found = self.program.bits.used[scene.id, choice.id] if choice.once else NOTHING
         for condition in choice.conditions:
             found |= self.expression(condition, scene.id)
         for outcome in choice.outcomes:
             if outcome.condition is not None:
                 found |= self.expression(outcome.condition, scene.id)
+        for branch in choice.every_branch:
+            found |= self.expression(branch.condition, scene.id)
         return found
 
     def block(self, scene: Scene, block: Block) -> Parts:

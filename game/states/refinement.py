@@ -66,7 +66,7 @@ class Witness:
 @dataclass(frozen=True, slots=True)
 class Played:
     """Where a way led in the engine: the state on arrival, and once the passage was read. `closed` is the choice (scene, number)
-    that wasn't open, or that couldn't come out so, where it came no further."""
+    that wasn't open, couldn't come out so or led elsewhere, where it came no further."""
 
     arrived: State
     state: State
@@ -78,8 +78,8 @@ class Played:
 class Doubt:
     """Something that may happen: in a node of a slice, or with one more choice there.
 
-    `what` names it among the doubts of its question. `settled` is false where it might not happen although the state is one of
-    the story's: then `more` is to be kept.
+    `what` names it among the doubts of its question, and `to` is the scene that such a choice has to lead to. `settled` is false
+    where it might not happen although the state is one of the story's: then `more` is to be kept.
     """
 
     what: What
@@ -87,6 +87,7 @@ class Doubt:
     then: Label | None = None
     settled: bool = True
     more: Parts = NOTHING
+    to: int | None = None
 
 
 class StateQuestion(Protocol):
@@ -179,7 +180,7 @@ class RoleStates:
             carried, steps = graph.way_to(doubt.node)
             if doubt.then is not None:
                 steps.append((doubt.node, doubt.then))
-            played = play(graph, carried, steps)
+            played = play(graph, carried, steps, doubt.to if doubt.then is not None else graph.scene(doubt.node))
             if played.closed is not None:
                 scene = self.links.scenes[played.closed[0]]
                 more |= self.reads.guard(scene, scene.choices[played.closed[1]])
@@ -193,16 +194,19 @@ class RoleStates:
         return more, left
 
 
-def play(graph: Graph, carried: Carried, steps: Steps) -> Played:
-    """Go a way of a graph in the engine, as far as it can be gone."""
+def play(graph: Graph, carried: Carried, steps: Steps, to: int | None = None) -> Played:
+    """Go a way of a graph in the engine, as far as it can be gone. `to` is the scene that it has to lead to."""
     program = graph.packing.program
     arrived, state = arrived_with(program, carried)
     entries = tuple(graph.entries(steps))
     for number, (node, (choice, outcome)) in enumerate(steps):
         scene = graph.scene(node)
-        if state[SCENE] != scene or choice not in open_choices(program, state) or not weights(program, state, choice)[outcome]:
+        if choice not in open_choices(program, state) or not weights(program, state, choice)[outcome]:
             return Played(arrived, state, entries[:number], (scene, choice))
         arrived, state = advance(program, state, choice, outcome)
+        expected = graph.scene(steps[number + 1][0]) if number + 1 < len(steps) else to
+        if expected is not None and state[SCENE] != expected:
+            return Played(arrived, state, entries[: number + 1], (scene, choice))
     return Played(arrived, state, entries)
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from game.story.language.tree import Expression
 from game.story.model import BACK, Choice, Outcome, Scene, Story
 
 WayKind = Literal["go", "visit", "back", "stay"]
@@ -23,23 +24,31 @@ class Moment(Struct, frozen=True):
 
 
 class Way(Struct, frozen=True):
-    """What one choice, or one of its outcomes, leads to."""
+    """What one choice, or one of its outcomes, leads to. `asks` are conditions, and whether each has to hold: it is one of several
+    ways on, and taken where these come out so once the effects are done."""
 
     choice: Choice
     outcome: Outcome | None
     kind: WayKind
     target: Moment
+    asks: tuple[tuple[Expression, bool], ...] = ()
 
 
-def outcomes_of(choice: Choice) -> Iterator[tuple[Outcome | None, str]]:
-    """Each outcome that can happen, with where it goes: a scene, `back`, or "" to stay. None for what is without chance."""
+def possible(choice: Choice) -> Iterator[Outcome | None]:
+    """Each outcome that can happen; None for what is without chance."""
     if choice.door:
         return
     if not choice.outcomes:
-        yield None, choice.go
-    for outcome in choice.outcomes:
-        if outcome.weight:
-            yield outcome, outcome.go or choice.go
+        yield None
+    yield from (outcome for outcome in choice.outcomes if outcome.weight)
+
+
+def outcomes_of(choice: Choice) -> Iterator[tuple[Outcome | None, str]]:
+    """Each outcome that can happen, with each of the places where it may go: a scene, `back`, or "" to stay."""
+    for outcome in possible(choice):
+        branches, go = choice.forks(outcome)
+        yield from ((outcome, branch.go) for branch in branches)
+        yield outcome, go
 
 
 def targets_of(choice: Choice) -> tuple[str, ...]:
@@ -49,7 +58,7 @@ def targets_of(choice: Choice) -> tuple[str, ...]:
 
 def leads_of(choice: Choice) -> tuple[str, ...]:
     """The scenes that a choice may lead to, each once, that of a visit first; neither coming back nor staying is one."""
-    if not choice.outcomes and not choice.visit:  # as nearly all are
+    if not choice.outcomes and not choice.visit and not choice.branches:  # as nearly all are
         return (choice.go,) if choice.go and choice.go != BACK and not choice.door else ()
     return tuple(dict.fromkeys(target for target in (choice.visit, *targets_of(choice)) if target and target != BACK))
 
@@ -74,16 +83,27 @@ def linked(story: Story, starts: Iterable[str], onward: Callable[[Choice], Itera
 def ways_on(moment: Moment, choices: Iterable[Choice]) -> Iterator[Way]:
     """The ways on from a moment by choices of its scene, in their order. `go: back` leads nowhere outside of a visit."""
     for choice in choices:
-        for outcome, go in outcomes_of(choice):
-            if choice.visit:
-                yield Way(choice, outcome, "visit", Moment(choice.visit, go or moment.scene))
-            elif go == BACK:
-                if moment.back:
-                    yield Way(choice, outcome, "back", Moment(moment.back))
-            elif go:
-                yield Way(choice, outcome, "go", Moment(go))
-            else:
-                yield Way(choice, outcome, "stay", moment)
+        for outcome in possible(choice):
+            for go, asks in _ways_of(choice, outcome):
+                if choice.visit:
+                    yield Way(choice, outcome, "visit", Moment(choice.visit, go or moment.scene))
+                elif go == BACK:
+                    if moment.back:
+                        yield Way(choice, outcome, "back", Moment(moment.back), asks)
+                elif go:
+                    yield Way(choice, outcome, "go", Moment(go), asks)
+                else:
+                    yield Way(choice, outcome, "stay", moment)
+
+
+def _ways_of(choice: Choice, outcome: Outcome | None) -> Iterator[tuple[str, tuple[tuple[Expression, bool], ...]]]:
+    """Where an outcome may go, with what has to hold or not for each."""
+    branches, go = choice.forks(outcome)
+    before: tuple[tuple[Expression, bool], ...] = ()
+    for branch in branches:
+        yield branch.go, (*before, (branch.condition, True))
+        before = (*before, (branch.condition, False))
+    yield go, before
 
 
 def told_by(choice: Choice) -> tuple[Choice | Outcome, ...]:

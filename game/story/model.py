@@ -53,6 +53,13 @@ class Variable(Struct, frozen=True):
         return not (self.kind or self.chosen)
 
 
+class WayBranch(Struct, frozen=True):
+    """One way on of several: it is taken where `condition` holds, and none before it did."""
+
+    condition: Expression
+    go: str
+
+
 class Outcome(Struct, frozen=True):
     """It can happen only where `condition` holds as the choice is made, before anything is changed."""
 
@@ -65,10 +72,11 @@ class Outcome(Struct, frozen=True):
     was: tuple[str, ...] = ()
     recall: str = ""  # "" where the choice's own holds
     condition: Expression | None = None
+    branches: tuple[WayBranch, ...] = ()  # where none of them is taken, `go` says where it leads
 
 
 class Choice(Struct, frozen=True):
-    """`go` is a scene, `back`, or "" to stay.
+    """`go` is a scene, `back`, or "" to stay; where there are `branches`, it is what is left where none of them is taken.
 
     Where `when` fails the choice isn't there: it is what a kind asks for, or that one of the outcomes can happen. Where `condition`
     fails it is shown closed if `locked` says why, and isn't there otherwise. `door` is a choice that is there to be seen closed.
@@ -95,6 +103,7 @@ class Choice(Struct, frozen=True):
     search: bool = False  # the first outcome is that something is found
     claim: str = ""  # the fact that it decides about
     prints: Way | Literal[""] = ""
+    branches: tuple[WayBranch, ...] = ()
 
     @property
     def conditions(self) -> tuple[Expression, ...]:
@@ -114,7 +123,20 @@ class Choice(Struct, frozen=True):
     @property
     def goes(self) -> tuple[str, ...]:
         """Every `go` that is written here, its outcomes' too, "" for none; `story.leads` says what can happen."""
-        return (self.go, *(outcome.go for outcome in self.outcomes)) if self.outcomes else (self.go,)
+        if not self.outcomes and not self.branches:  # as nearly always
+            return (self.go,)
+        return (self.go, *(outcome.go for outcome in self.outcomes), *(branch.go for branch in self.every_branch))
+
+    @property
+    def every_branch(self) -> Iterator[WayBranch]:
+        """Its own, and its outcomes'."""
+        yield from self.branches
+        for outcome in self.outcomes:
+            yield from outcome.branches
+
+    def forks(self, outcome: Outcome | None) -> tuple[tuple[WayBranch, ...], str]:
+        """The branches of the way on, and where it leads where none of them is taken. An outcome's stand in for the choice's."""
+        return (outcome.branches, outcome.go) if outcome is not None and outcome.go else (self.branches, self.go)
 
 
 class Block(Struct, frozen=True):
@@ -181,11 +203,12 @@ class Scene(Struct, frozen=True):
 
     @property
     def conditions(self) -> Iterator[Expression]:
-        """Every condition of a text, a choice or an outcome in it."""
+        """Every condition of a text, a choice, an outcome or a way on in it."""
         yield from [block.condition for block in self.blocks if block.condition is not None]
         for choice in self.choices:
             yield from choice.conditions
             yield from [outcome.condition for outcome in choice.outcomes if outcome.condition is not None]
+            yield from [branch.condition for branch in choice.every_branch]
 
     @property
     def effects(self) -> Iterator[Effect]:

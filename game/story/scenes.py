@@ -6,12 +6,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from game.kinds.builder import CLAIM, COUNTS, ENTER, MET, PRINTS, PROGRESS, SEARCH, SPARE, WHEN
-from game.source.nodes import MapNode, Node, Scalar
+from game.source.nodes import ListNode, MapNode, Node, Scalar
 from game.story.consistency import SceneLinks
 from game.story.expressions import Expressions
 from game.story.language.tree import Effect, Expression, Logic
 from game.story.link_scope import Linking
-from game.story.model import BACK, GO_ON, At, Block, Choice, Outcome, Scene, Skip
+from game.story.model import BACK, GO_ON, At, Block, Choice, Outcome, Scene, Skip, WayBranch
 from game.story.prose import Prose, words_alone
 from game.text.slug import slug
 from game.text.words import Words
@@ -127,10 +127,10 @@ class SceneReader(Struct, frozen=True):
             if any(choice.was for choice in choices):
                 self._check_was([(choice.id, choice.was, item) for choice, item in zip(choices, nodes, strict=True)], "a choice")
             return tuple(choices)
-        go = node.scalar("go")
-        if go is None:
+        if (go := node.get("go")) is None:
             return ()
-        return (Choice(GO_ON, Prose(self.words.say("Go on")), At(go.file.path, go.line), go=self._target(scene, go)),)
+        branches, target = self._ways(scene, go)
+        return (Choice(GO_ON, Prose(self.words.say("Go on")), At(go.file.path, go.line), go=target, branches=branches),)
 
     def _choice(self, scene: str, node: MapNode) -> Choice:
         # Most of a story is choices, and most of their keys aren't there: what isn't there isn't read.
@@ -147,6 +147,9 @@ class SceneReader(Struct, frozen=True):
         condition = expressions.condition(get("if")) if "if" in values else None
         when = expressions.all_of(get(WHEN)) if WHEN in values else _one_can_happen(outcomes)
         locked = linking.prose(values["locked"]) if "locked" in values else None
+        branches, go = self._ways(scene, values["go"]) if "go" in values else ((), "")
+        if "visit" in values:
+            self._check_visit(node)
         door = locked is not None and not _WAYS_ON & node.values.keys()
         if locked is not None and not door and "if" not in node:
             help = "give the choice an `if`, or, for a door that never opens, take out its `do`, `go`, `visit` and `outcomes`"
@@ -164,7 +167,7 @@ class SceneReader(Struct, frozen=True):
             linking.known(values["because"], linking.facts, "fact") if "because" in values else "",
             linking.prose(values["result"]) if "result" in values else None,
             outcomes,
-            self._target(scene, values["go"]) if "go" in values else "",
+            go,
             self._visit(scene, values["visit"]) if "visit" in values else "",
             words_alone(node.text("recall")) if "recall" in values else "",
             door,
@@ -173,6 +176,7 @@ class SceneReader(Struct, frozen=True):
             SEARCH in values,
             node.text(CLAIM) if CLAIM in values else "",
             node.text(PRINTS) if PRINTS in values else "",  # type: ignore[arg-type] # a kind makes nothing else
+            branches,
         )
 
     def _outcomes(self, scene: str, node: MapNode) -> tuple[Outcome, ...]:
@@ -196,10 +200,37 @@ class SceneReader(Struct, frozen=True):
         id = node.text("id") if "id" in node.values else slug(words_alone(result.text) if result is not None else "")
         because = linking.known(node.get("because"), linking.facts, "fact")
         effects = self.expressions.effects(node.get("do"))
-        go = self._target(scene, node.values["go"]) if "go" in node.values else ""
+        branches, go = self._ways(scene, node.values["go"]) if "go" in node.values else ((), "")
         recall = words_alone(node.text("recall"))
         condition = self.expressions.condition(node.get("if"))
-        return Outcome(id, node.number("chance", 1), because, result, effects, go, node.texts("was"), recall, condition)
+        return Outcome(id, node.number("chance", 1), because, result, effects, go, node.texts("was"), recall, condition, branches)
+
+    def _ways(self, scene: str, node: Node) -> tuple[tuple[WayBranch, ...], str]:
+        """Where a `go` leads: its branches, and what is left where none of them is taken."""
+        if not isinstance(node, ListNode):
+            return (), self._target(scene, node)
+        ways = [item for item in node.items if isinstance(item, MapNode)]
+        branches, go = list[WayBranch](), ""
+        for item in ways:
+            target = self._target(scene, item.values["to"]) if "to" in item.values else ""
+            if item is ways[-1]:
+                go = target
+                if "if" in item:
+                    help = f"take its `if` out, or write one more below: `- to: {target or 'street'}`"
+                    message = "the last way on is for whenever none of the others is taken, so it has no `if`"
+                    self.linking.report("last-way", item.keys["if"], message, help=help)
+            elif "if" not in item:
+                message = "without an `if` this way on is always taken, and never one that stands below it"
+                self.linking.report("last-way", item, message, help="give it an `if`, or let it be the last")
+            elif (condition := self.expressions.condition(item.values["if"])) is not None:
+                branches.append(WayBranch(condition, target))
+        return tuple(branches), go
+
+    def _check_visit(self, node: MapNode) -> None:
+        for part in (node, *node.maps("outcomes")):
+            if isinstance(go := part.get("go"), ListNode):
+                help = "let `go` name one scene, and let that scene have a `go` with these ways"
+                self.linking.report("two-ways-on", go, "a visit comes back to one scene, so its `go` can't branch", help=help)
 
     def _target(self, scene: str, node: Node) -> str:
         if isinstance(node, Scalar) and node.value == BACK:

@@ -11,7 +11,7 @@ class KindScenes(SceneParts):
     """`back` asks for a scene that is visited, and leads back."""
 
     def _leave(self, here: str, *, back: bool = False) -> Raw:
-        made: Raw = {"label": self._label(), "go": "back" if back else self._target(here)}
+        made: Raw = {"label": self._label(), "go": "back" if back else self._way_on(here)}
         self._some_keys(made, {"do": 0.4, "because": 0.2, "result": 0.3, "recall": 0.3}, here)
         if "recall" in made:
             self.recallable.append(f"{here}/leave")
@@ -113,7 +113,7 @@ class KindScenes(SceneParts):
         most = draw.number(1, 3)
         for number in range(most):
             end: Raw = {} if number == most - 1 else {"if": self.grammar.condition("encounter")}
-            end["go"] = "back" if back and draw.chance(0.7) else self._target("encounter")
+            end["go"] = "back" if back and draw.chance(0.7) else self._way_on("encounter")
             end |= self._id()
             self._some_keys(end, {"do": 0.4, "because": 0.3, "result": 0.4, "recall": 0.3}, "encounter")
             ends.append(end)

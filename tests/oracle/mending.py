@@ -36,7 +36,7 @@ def _mend_once(files: Files, story: Story, found: Answers) -> None:
     for number, name in enumerate(sorted({scene for _, scene in found.dead_ends} | {scene for _, scene in found.traps})):
         _add(scenes[name], {"label": f"Leave {number} for good", "go": ending})
     for name in sorted(found.unreachable):
-        if not any(each.get("go") == "back" for each in _records(scenes[name])):
+        if not any("back" in (each.get("go"), each.get("to")) for each in _records(scenes[name])):
             _add(scenes[top["roles"][next(iter(top["roles"]))]["start"]], {"label": f"Find {name}", "go": name})
     for name, id in sorted(found.never_open):
         _open_choice(scenes[name], id)

@@ -21,7 +21,7 @@ class Way:
     because: str = ""
     more_because: str = ""  # that of the choice, where the outcome has its own
     results: list[str] = field(default_factory=list)
-    go: str = STAY
+    go: Any = STAY  # the name of a scene, or a list of ways on
     visit: str = ""
     recall: str = ""
 
@@ -101,6 +101,11 @@ def _outcome(shared: Way, raw: Raw, look: Look) -> Way:
         visit=shared.visit,
         recall=raw.get("recall", shared.recall),
     )
+
+
+def leads(go: Any, look: Look) -> str:
+    """Where a `go` leads as things stand."""
+    return go if isinstance(go, str) else next(str(way["to"]) for way in go if holds(way.get("if"), look))
 
 
 def leave(raw: Raw) -> Iterator[Offer]:

@@ -29,7 +29,7 @@ def differences(story: Story, seed: int) -> Iterator[str]:
 
 def _reads_on_for_ever(story: Story) -> bool:
     """Whether scenes in which there is nothing to choose lead round to one another: no reader comes out of those."""
-    leads = {scene.id: {choice.go for choice in scene.choices} for scene in story.scenes.values() if scene.goes_on}
+    leads = {scene.id: {go for choice in scene.choices for go in choice.goes} for scene in story.scenes.values() if scene.goes_on}
     left = set(leads)
     while gone := {name for name in left if not leads[name] & left}:
         left -= gone

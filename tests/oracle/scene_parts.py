@@ -57,6 +57,17 @@ class SceneParts:
         self.asked.add(name)
         return name
 
+    def _way_on(self, here: str, *, back: bool = False) -> Any:
+        """Where a `go` leads, now and then in several ways."""
+        draw = self.draw
+
+        def target() -> str:
+            return "back" if back and draw.chance(0.5) else self._target(here)
+
+        if draw.chance(0.8):
+            return target()
+        return [*({"if": self.grammar.condition(here), "to": target()} for _ in range(draw.number(1, 2))), {"to": target()}]
+
     def _may_visit(self, here: str) -> bool:
         return bool(self.inside) and here not in self.inside
 
@@ -85,7 +96,7 @@ class SceneParts:
                     case "once":
                         made[key] = draw.chance(0.9)
                     case "go":
-                        made[key] = self._target(here)
+                        made[key] = self._way_on(here)
 
     def _id(self, likely: float = 0.3) -> Raw:
         return {"id": f"id-{self.fresh()}"} if self.draw.chance(likely) else {}
@@ -140,9 +151,9 @@ class SceneParts:
         if self._may_visit(here) and draw.chance(0.4 if self.names.amounts else 0.25):
             made["visit"] = self._visited()
         if draw.chance(0.55):
-            made["go"] = "back" if back and draw.chance(0.5) else self._target(here)
+            made["go"] = self._target(here) if "visit" in made else self._way_on(here, back=back)
         if draw.chance(0.22):
-            made["outcomes"] = [self._outcome(here, number, back=back) for number in range(draw.number(1, 3))]
+            made["outcomes"] = [self._outcome(here, number, back=back, visits="visit" in made) for number in range(draw.number(1, 3))]
         if "id" in made:
             self.names.choices.append(f"{here}/{made['id']}")
         if "recall" in made or any("recall" in outcome for outcome in made.get("outcomes", ())):
@@ -150,7 +161,7 @@ class SceneParts:
             self.recallable.append(f"{here}/{made['id']}")
         return made
 
-    def _outcome(self, here: str, number: int, *, back: bool) -> Raw:
+    def _outcome(self, here: str, number: int, *, back: bool, visits: bool) -> Raw:
         draw = self.draw
         made: Raw = self._id()
         self._some_keys(made, {"if": 0.15 if number == 0 else 0.3, "do": 0.5, "because": 0.2, "recall": 0.15, "result": 0.5}, here)
@@ -159,7 +170,7 @@ class SceneParts:
         if draw.chance(0.6):
             made["chance"] = draw.number(1 if number == 0 else 0, 3)
         if draw.chance(0.4):
-            made["go"] = "back" if back and draw.chance(0.5) else self._target(here)
+            made["go"] = self._target(here) if visits else self._way_on(here, back=back)
         if draw.chance(0.05):
             made["was"] = f"old-{self.fresh()}"
         return made

@@ -82,7 +82,7 @@ class Scenes(KindScenes):
         draw = self.draw
         head = self._head(name)
         if draw.chance(0.15):
-            return {**head, "go": "back" if back else self._target(name)}
+            return {**head, "go": "back" if back else self._way_on(name)}
         choices = [self._choice(name, back=back) for _ in range(draw.number(1, 3))]
         if back or draw.chance(0.75):
             way: Raw = {"label": self._label(), "go": "back" if back else self._onward(name)}

@@ -10,7 +10,7 @@ from tests.oracle.files import Files
 Path = tuple[str | int, ...]
 Differs = Callable[[Files], bool]
 _CONDITIONS = ("if", "always", "never")
-_GOES = ("go", "visit", "reached", "empty", "granted", "sorted", "start")
+_GOES = ("go", "to", "visit", "reached", "empty", "granted", "sorted", "start")
 
 
 def shrink(files: Files, differs: Differs, most: int = 2_500) -> Files:

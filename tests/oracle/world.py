@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from tests.oracle.kinds import SHORT, anew, offers
 from tests.oracle.language import Effect, Value, condition, worked_out
-from tests.oracle.offers import BACK, STAY, Offer, Way, brings_nothing, effects, id_of
+from tests.oracle.offers import BACK, STAY, Offer, Way, brings_nothing, effects, id_of, leads
 from tests.oracle.reading import Scene, Story, links, without_links
 
 
@@ -130,21 +130,22 @@ class Moment:
             self.learn([fact] if fact else [])
         for result in way.results:
             self.read(result)
+        go = leads(way.go, self)
         enters = True
         was = self.scene.name
         if way.visit:
             self.back = (way.go, True) if way.go else (was, False)
             self.enter(way.visit)
-        elif way.go == BACK:
+        elif go == BACK:
             assert self.back is not None, "there is nowhere to go back to"
             (to, entering), self.back = self.back, None
             enters = entering
             self.scene = self.story.scenes[to]
             if entering:
                 self.enter(to)
-        elif way.go != STAY:
+        elif go != STAY:
             self.back = None
-            self.enter(way.go)
+            self.enter(go)
         self.arrive(hours)
         if stays:
             self.words += sum(count(text) for _, _, text in self.passed if text not in shown)

@@ -212,11 +212,15 @@ class Reader:
         return Option(part.bold, re.sub(r"\s*\(If not: .*", "", leads), box if once else None)
 
     def _led(self, leads: str) -> int:
-        if leads.endswith("the number at Way back"):
-            back, self.back = self.back, 0
-            return back
         if leads.startswith("turn to "):
-            return int(leads.removeprefix("turn to "))
+            for way in leads.removeprefix("turn to ").split("; or else "):
+                where, _, condition = way.partition(" if ")
+                if condition and not self.holds(condition):
+                    continue
+                if where == "the number at Way back":
+                    back, self.back = self.back, 0
+                    return back
+                return int(where)
         how, _, ways = leads.partition(": ")
         ways, _, unless = ways.partition("; where what it asks for isn't so, ")
         while True:

@@ -8,7 +8,7 @@ from game.play.engine import open_choices, step
 from game.play.evaluate import MEMORY
 from game.play.playthrough import NotOpenError, facts_met
 from game.play.record import Carried, Entry
-from tests.small import closed, made, offered, small, started, told, value
+from tests.small import closed, load_small, made, offered, small, started, told, value
 
 
 def test_the_choice_does_its_part_before_its_outcome_and_each_from_top_to_bottom(tmp_path: Path) -> None:
@@ -365,3 +365,80 @@ def test_a_result_shows_the_numbers_that_were_when_it_was_told(tmp_path: Path) -
     """A kind's own numbers start anew on entering, and results are told before the next scene is entered."""
     rung = made(started(small(tmp_path, HUNT_AGAIN)), "go", "look-bell")
     assert told(rung, "result", "text") == ["You have 2 tries.", "3 left."]
+
+
+# ---- ways on that branch ----
+
+WAYS = """\
+start:
+  text: The market.
+  choices:
+    - {label: Spend, if: money >= 15, do: money -= 5, because: fare}
+    - label: Look for a bed
+      do: money -= 5
+      result: "[It costs more now](fact:rule)."
+      go:
+        - {if: knows(storm), to: yard}
+        - {if: money >= 15, to: inn}
+        - {if: knows(rule) and coat, to: hall}
+        - to: barn
+    - {label: Take a coat, once: true, do: coat = true}
+    - label: Toss
+      go: inn
+      outcomes:
+        - {id: heads}
+        - {id: tails, go: [{if: coat, to: hall}, {to: barn}]}
+    - {label: Knock, visit: door}
+door:
+  text: A door. [Somebody has locked it](fact:storm).
+  choices:
+    - {label: Push, do: trust += 1, go: [{if: trust > 1, to: hall}, {to: back}]}
+yard: {text: A yard., go: [{if: coat, to: inn}, {to: barn}]}
+inn: {text: A bed., ending: In a bed}
+hall: {text: A hall., ending: In the hall}
+barn: {text: Straw., ending: In the straw}
+"""
+
+
+@pytest.mark.parametrize(
+    ("choices", "scene"),
+    [
+        (["look-for-a-bed"], "inn"),  # with 15 left
+        (["spend", "look-for-a-bed"], "barn"),
+        (["spend", "take-a-coat", "look-for-a-bed"], "hall"),  # what its own result tells is known by then
+        (["knock", "push", "look-for-a-bed"], "yard"),
+        (["knock", "push", "look-for-a-bed", "go"], "barn"),
+        (["take-a-coat", "knock", "push", "look-for-a-bed", "go"], "inn"),
+        (["knock", "push"], "start"),
+        (["knock", "push", "knock", "push"], "hall"),
+        (["toss/heads"], "inn"),
+        (["toss/tails"], "barn"),
+        (["take-a-coat", "toss/tails"], "hall"),
+    ],
+)
+def test_the_first_way_that_holds_is_taken_once_the_effects_are_done(choices: list[str], scene: str, tmp_path: Path) -> None:
+    assert made(started(small(tmp_path, WAYS)), *choices).scene.id == scene
+
+
+@pytest.mark.parametrize(
+    ("ways", "code", "says"),
+    [
+        ("[{if: coat, to: end}, {if: not coat, to: start}]", "last-way", "has no `if`"),
+        ("[{to: end}, {if: coat, to: start}]", "last-way", "always taken"),
+        ("[{if: coat, to: end}]", "wrong-type", "at least 2"),
+        ("[{if: coat, go: end}, {to: start}]", "unknown-key", "no key `go`"),
+        ("[{if: coat, to: end}, {else: start}]", "unknown-key", "stands without an `if`: `- to: street`"),
+        ("[{if: coat, to: ende}, {to: start}]", "unknown-scene", "`ende`"),
+        ("[{if: coart, to: end}, {to: start}]", "unknown-variable", "`coart`"),
+    ],
+)
+def test_a_slip_of_a_way_on_is_told(ways: str, code: str, says: str, tmp_path: Path) -> None:
+    scenes = f"start:\n  text: Here.\n  choices:\n    - {{label: On, go: {ways}}}\nend: {{text: There., ending: There}}\n"
+    problems = load_small(tmp_path, scenes).problems
+    assert [problem.code for problem in problems if says in f"{problem.message} {problem.help}"] == [code]
+
+
+def test_the_way_back_from_a_visit_does_not_branch(tmp_path: Path) -> None:
+    scenes = WAYS.replace("visit: door}", "visit: door, go: [{if: coat, to: inn}, {to: barn}]}")
+    (problem,) = load_small(tmp_path, scenes).problems
+    assert (problem.code, problem.message) == ("two-ways-on", "a visit comes back to one scene, so its `go` can't branch")

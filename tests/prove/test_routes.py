@@ -232,7 +232,7 @@ def test_what_is_looked_at_in_parts_holds_all_that_can_be_told(tmp_path: Path, m
                 monkeypatch.setattr(told, "MOST_CASES", 1 << 13)
                 each = [teller.step(case, choice, outcome) for case in told.cases_of(reads, state, unknown)]
                 monkeypatch.setattr(told, "MOST_CASES", random.choice((1, 2, 4)))
-                rough = teller.sees(state, unknown, (choice, outcome), state)
+                rough = teller.sees(state, unknown, (choice, outcome), state, None)
                 monkeypatch.undo()
                 parts += len(each) > 1
                 for one in each:

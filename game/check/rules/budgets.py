@@ -129,7 +129,7 @@ def _words_to_a_choice(story: Story, longest: Mapping[str, int]) -> dict[str, in
         while here not in known and here not in chain:
             chain.append(here)
             scene = story.scenes[here]
-            if not scene.goes_on or scene.choices[0].go == BACK:
+            if not scene.goes_on or scene.choices[0].branches or scene.choices[0].go == BACK:
                 break
             here = scene.choices[0].go
         words = known.get(here, 0)

@@ -97,7 +97,8 @@ def _conditions(story: Story) -> Iterator[tuple[Expression, bool, At | None, str
             if choice.condition is not None:
                 yield choice.condition, False, choice.at, scene.id, ""
             asked = [outcome.condition for outcome in choice.outcomes if outcome.condition is not None]
-            yield from ((condition, False, choice.at, scene.id, "") for condition in asked)
+            ways = [branch.condition for branch in choice.every_branch]
+            yield from ((condition, False, choice.at, scene.id, "") for condition in (*asked, *ways))
             if choice.when is not None and not asked:
                 yield choice.when, True, choice.at, scene.id, ""
 

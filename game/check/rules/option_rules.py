@@ -48,8 +48,10 @@ def alike(story: Story) -> Iterator[Violation]:
                 continue
             if any(outcome.result is not None or outcome.recall for outcome in choice.outcomes):
                 continue
-            outcomes = tuple((outcome.weight, outcome.effects, outcome.go, outcome.condition) for outcome in choice.outcomes)
-            does = (choice.effects, choice.go, choice.visit, outcomes, choice.condition, choice.when)
+            outcomes = tuple(
+                (outcome.weight, outcome.effects, outcome.go, outcome.branches, outcome.condition) for outcome in choice.outcomes
+            )
+            does = (choice.effects, choice.go, choice.branches, choice.visit, outcomes, choice.condition, choice.when)
             if does in seen:
                 message = f"`{seen[does].id}` and `{choice.id}` in `{scene.id}` do the same"
                 help = "give one of them a result, a recall, an effect or another way on"
@@ -80,7 +82,7 @@ def dominated(story: Story) -> Iterator[Violation]:
 
 def _better_in(better: Choice, worse: Choice, good: dict[str, str]) -> list[str]:
     """The variables in which `better` is better; none where it isn't, or where the two can't be compared."""
-    if (better.go, better.visit, better.when) != (worse.go, worse.visit, worse.when):
+    if (better.go, better.branches, better.visit, better.when) != (worse.go, worse.branches, worse.visit, worse.when):
         return []
     if better.condition not in (None, worse.condition) or (better.once and not worse.once):
         return []  # it may be gone while the other is there

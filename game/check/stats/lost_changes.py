@@ -76,8 +76,10 @@ class _Reads:
         self.scenes = {name: self._in(scene) for name, scene in story.scenes.items()}
 
     def on(self, way: Way) -> Names:
-        """What is read after the effects of a way, before its target: by its results, and by what the target's entry does."""
-        found = self._shown((way.choice.result, way.outcome.result if way.outcome is not None else None))
+        """What is read after the effects of a way, before its target: by its results, by what decides between several ways, and by what
+        the target's entry does."""
+        found = self._any(condition for condition, _ in way.asks)
+        found |= self._shown((way.choice.result, way.outcome.result if way.outcome is not None else None))
         return found | self._entered.get(way.target.scene, 0)
 
     def before(self, effect: Effect, after: Names) -> Names:

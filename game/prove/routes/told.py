@@ -10,9 +10,9 @@ from functools import cached_property
 from itertools import product
 from typing import NamedTuple
 
-from game.play.engine import Standing, advance, decides, heard, standing
+from game.play.engine import Standing, advance, decides, heard, standing, way_on
 from game.play.evaluate import MEMORY, RETURN, State
-from game.play.program import COME_BACK, STAY, CompiledChoice, CompiledOutcome, Program
+from game.play.program import COME_BACK, STAY, Program
 from game.play.record import Carried
 from game.states.carry_in import arrived_with
 from game.states.liveness import Liveness, SceneLink
@@ -54,11 +54,11 @@ class Teller:
         assert self._live is not None
         return self._live.telling(scene, link)
 
-    def sees(self, state: State, unknown: Parts, label: Label, _arrived: State) -> "Told":
+    def sees(self, state: State, unknown: Parts, label: Label, _arrived: State, way: int | None) -> "Told":
         """Between what is read, whatever the parts are that are `unknown`."""
-        return self._between(state, unknown, *label) if unknown else self.step(state, *label)
+        return self._between(state, unknown, *label, way) if unknown else self.step(state, *label, way)
 
-    def step(self, state: State, choice: int, outcome: int) -> Told:
+    def step(self, state: State, choice: int, outcome: int, way: int | None = None) -> Told:
         """What is read once a choice was made in a state."""
         program = self.program
         scene = program.scene(state[0])
@@ -69,8 +69,8 @@ class Teller:
             if part is not None:
                 words += _words(part.result)
                 facts |= self._bits(part.result) | self.facts.get(part.because, 0)
-        enters, stays = _arrives(state, compiled, happens)
-        more, met = self._arrival(advance(program, state, choice, outcome)[0], state, enters=enters, stays=stays)
+        enters, stays = _arrives(program, state, choice, outcome, way)
+        more, met = self._arrival(advance(program, state, choice, outcome, way)[0], state, enters=enters, stays=stays)
         return Told(enters, words + more, words + more, facts | met, facts | met)
 
     def start(self, carried: Carried) -> Told:
@@ -86,7 +86,7 @@ class Teller:
             words += told.low + (self.choices(after) if told.enters else 0)
         return words
 
-    def _between(self, state: State, unknown: Parts, choice: int, outcome: int) -> Told:
+    def _between(self, state: State, unknown: Parts, choice: int, outcome: int, way: int | None) -> Told:
         """Blocks of text that hang on the same of what is unknown are tried together, and the least and the most of each such part
         is taken, whether or not they go together."""
         assert self._live is not None
@@ -95,14 +95,14 @@ class Teller:
         scene = program.scene(state[0])
         compiled = scene.choices[choice]
         happens = compiled.outcomes[outcome]
-        enters, stays = _arrives(state, compiled, happens)
+        enters, stays = _arrives(program, state, choice, outcome, way)
         low = sure = 0
         for part in (compiled.choice, happens.outcome):
             if part is not None:
                 low += _words(part.result)
                 sure |= self._bits(part.result) | self.facts.get(part.because, 0)
         high, may = low, sure
-        arrived = advance(program, state, choice, outcome)[0]
+        arrived = advance(program, state, choice, outcome, way)[0]
         if unknown & reads.clock:
             high += sum(_words(item.text) for item in program.news)
             may |= self._facts(tuple(fact for item in program.news for fact in item.facts))
@@ -119,7 +119,7 @@ class Teller:
             asked.append(decides & unknown)
         for parts, blocks in _together(reads, asked):
             found = [
-                self._text(advance(program, case, choice, outcome)[0], case if stays else None, blocks, enters=enters)
+                self._text(advance(program, case, choice, outcome, way)[0], case if stays else None, blocks, enters=enters)
                 for case in cases_of(reads, state, parts)
             ]
             if found:
@@ -261,10 +261,11 @@ def cases_of(reads: Reads, state: State, unknown: Parts) -> Iterator[State]:
         yield tuple(values)
 
 
-def _arrives(state: State, choice: CompiledChoice, happens: CompiledOutcome) -> tuple[bool, bool]:
+def _arrives(program: Program, state: State, choice: int, outcome: int, way: int | None) -> tuple[bool, bool]:
     """Whether a scene is entered, and whether one stays."""
-    enters = choice.visit != STAY or (state[RETURN] < 0 if happens.go == COME_BACK else happens.go != STAY)
-    return enters, choice.visit == STAY and happens.go == STAY
+    visits = program.scene(state[0]).choices[choice].visit != STAY
+    go = way_on(program, state, choice, outcome, way)
+    return visits or (state[RETURN] < 0 if go == COME_BACK else go != STAY), not visits and go == STAY
 
 
 def _together(reads: Reads, asked: Sequence[Parts]) -> list[tuple[Parts, list[int]]]:

@@ -5,7 +5,10 @@ from collections.abc import Collection, Iterable
 from game.problems import closest
 
 _ELSEWHERE = {
-    **dict.fromkeys(("next", "goto", "target", "to", "then", "link", "leads", "leads_to", "destination", "jump"), ("go", "start", "path")),
+    **dict.fromkeys(
+        ("next", "goto", "target", "to", "then", "link", "leads", "leads_to", "destination", "jump"), ("go", "start", "path", "to")
+    ),
+    **dict.fromkeys(("go", "scene"), ("to",)),
     **dict.fromkeys(("condition", "conditions", "when", "requires", "require", "needs", "needed", "only_if"), ("if",)),
     **dict.fromkeys(("effect", "effects", "set", "action", "changes", "change"), ("do",)),
     "text": ("label", "result", "says"),
@@ -21,6 +24,7 @@ _ELSEWHERE = {
     **dict.fromkeys(("minimum", "lowest"), ("min",)),
     **dict.fromkeys(("options", "words", "choices"), ("values", "choices")),
 }
+_LAST_WAY = "the last way on stands without an `if`: `- to: street`"
 _NO_ELSE = "there is no `else`: write a second one with the contrary condition, such as `if: not coat`"
 
 
@@ -41,7 +45,7 @@ def what_to_do(typed: str, keys: Iterable[str], value: str, before: str) -> tupl
     word, _, rest = typed.partition(" ")
     known = set(keys)
     if typed.lower() in ("else", "otherwise"):
-        return "", _NO_ELSE
+        return "", _LAST_WAY if known == {"if", "to"} else _NO_ELSE
     if word.lower() == "if" and rest and "if" in known:
         help = "the condition stands after the colon; what it is for stands beside it, each under a key of its own"
         return f"did you mean `if: {rest[:60]}`?", help

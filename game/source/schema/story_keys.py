@@ -65,7 +65,16 @@ DO = Key(EFFECTS, "What changes: one effect or a list of them.", "nothing change
 BECAUSE = Key(FACT, "The fact that makes this what it is; the player can ask *why?* and read it.", "", "waiting_times")
 RESULT = Key(PROSE, "What is told after the choice, before the next passage.", "nothing", "By dawn you have moved the length of two buses.")
 RECALL = Key(LINE, "How an ending recalls the choice, to follow the word You.", "it isn't recalled", "gave up your place for tea")
-GO = Key(TARGET, "The scene that comes next; `back` comes back from a visit.", "stay in the scene", "queue_dawn")
+WAY_ON = Record(
+    "a way on",
+    {
+        "if": Key(CONDITION, "It is taken where this holds, and no way above it is taken.", "always: so has the last", "money >= 500"),
+        "to": Needed(TARGET, "Where it leads.", "hotel"),
+    },
+)
+WAYS_ON = ListOf(WAY_ON, least=2, most=20)
+NEXT = Either(TARGET, WAYS_ON)
+GO = Key(NEXT, "The scene that comes next, or several ways on; `back` comes back from a visit.", "stay in the scene", "queue_dawn")
 VISIT = Key(SCENE, "A scene to play now and come back from with `go: back`.", "", "queue_tea")
 
 BLOCK = Record(
@@ -592,7 +601,7 @@ PLAIN_SCENE = Record(
     {
         **SCENE_KEYS,
         "choices": CHOICES,
-        "go": Key(TARGET, "The scene that follows, where there is nothing to choose.", "", "queue_dawn"),
+        "go": Key(NEXT, "The scene that follows, or several ways on, where there is nothing to choose.", "", "queue_dawn"),
         "ending": Key(LINE, "Makes the scene an ending, with this title.", "", "A seat by the window"),
         "says": Key(
             LINE, "The ending in a sentence, for its card and the teacher's guide.", "", "You cross at noon, and the drops come too late."
@@ -612,7 +621,7 @@ LEAVE = Record(
     "a way out",
     {
         "label": Needed(LINE, "What the player chooses.", "Turn the car round"),
-        "go": Needed(TARGET, "The scene that follows.", "samara_again"),
+        "go": Needed(NEXT, "The scene that follows, or several ways on.", "samara_again"),
         "do": DO,
         "because": BECAUSE,
         "result": RESULT,
