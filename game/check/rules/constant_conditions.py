@@ -61,7 +61,7 @@ def _clock(story: Story, part: str) -> Ranges:
     if part == "weekday":
         return ((0, 6),)
     if part == "moment":
-        hours = [24 * clock.start.toordinal() + zone for zone in zones]
+        hours = [24 * clock.start.toordinal() + zone for zone in (*zones, clock.start.hour)]
         return ((min(hours), max(hours) + story.variables[clock.variable].high),)
     start = 1 if part == "day" else clock.start.toordinal()
     return ((start + first, start + last),)
