@@ -17,7 +17,7 @@ roles:
   captain: {title: The captain, blurb: Somebody with a ship., start: start, set: {money: 50}}
 variables:
   hours: {type: int, max: 400}
-  money: {type: int, start: 20, max: 100, show: "{} crowns"}
+  money: {type: int, start: 20, max: 100, good: more, show: "{} crowns"}
   debt: {type: int, min: -5, max: 5, start: 0}
   battery: {type: int, start: 8, max: 8, clamp: true}
   trust: {type: int, max: 9}

@@ -67,13 +67,17 @@ def in_the_way_slowly(played: Playthrough, made: int) -> set[tuple[str, str]]:
         found.add(("chance", ""))
     had = {meter.name: meter for meter in meters(played.program, played.turns[made].state)}
     has = {meter.name: meter for meter in meters(played.program, told_with(played, made + 1))}
-    cost = any(had[name].value > has[name].value for name in had if name in has and had[name].kind == "number")
+    worse = {"more": lambda before, after: after < before, "less": lambda before, after: after > before}
+    good = {name: story.variables[name].good for name in had if name in has and story.variables[name].good}
+    cost = any(worse[which](had[name].value, has[name].value) for name, which in good.items())
     clock = played.program.clock
     passed = played.turns[made].state[clock] != played.turns[made + 1].state[clock] and before.scene.id == after.scene.id
     nowhere = not choice.go and not any(outcome.go for outcome in fell) and not before.scene.person
-    hindered = cost or (nowhere and (passed or bool(choice.visit)))
+    searched = choice.search and bool(fell)
+    found_it = searched and fell == list(choice.outcomes[:1])
+    hindered = cost or (not found_it if searched else nowhere and (passed or bool(choice.visit)))
     reasons = {choice.because} if hindered else set()
-    if hindered or len(possible) > 1:
+    if hindered or (len(possible) > 1 and not found_it):
         reasons |= {outcome.because for outcome in fell}
     reasons -= {part.claim for part in before.parts} | {""}
     found |= {(str(story.facts[fact].force), fact) for fact in reasons if story.facts[fact].force}
@@ -145,6 +149,9 @@ start:
     - {label: Wait, because: rule, do: hours += 1}
     - {label: Buy, because: rule, do: coins -= 1, result: Yours., go: out}
     - {label: Sell, because: rule, do: coins += 1, go: out}
+    - {label: Fret, because: rule, do: worry += 1, result: Oh., go: out}
+    - {label: Calm, because: rule, do: worry -= 1, go: out}
+    - {label: Write, because: rule, do: lines -= 1, result: A line., go: out}
     - {label: Leave, because: rule, do: hours += 1, go: out}
 out: {text: Out., ending: Out}
 """
@@ -152,14 +159,46 @@ out: {text: Out., ending: Out}
         small(
             tmp_path,
             scenes,
-            story=STORY_TEXT.replace("variables:", "variables:\n  coins: {type: int, start: 5, min: 0, max: 9, show: coins}", 1),
+            story=STORY_TEXT.replace(
+                "variables:",
+                "variables:\n"
+                "  coins: {type: int, start: 5, min: 0, max: 9, good: more, show: coins}\n"
+                "  worry: {type: int, start: 5, min: 0, max: 9, good: less, show: worry}\n"
+                "  lines: {type: int, start: 5, min: 0, max: 9, show: lines}",
+                1,
+            ),
         )
     )
     told = {
         choice: [one.obstacle for one in ledger(made(start, choice)).decided[0].in_the_way]
-        for choice in ("ask", "wait", "buy", "sell", "leave")
+        for choice in ("ask", "wait", "buy", "sell", "fret", "calm", "write", "leave")
     }
-    assert told == {"ask": [], "wait": ["law"], "buy": ["law"], "sell": [], "leave": []}
+    hindered = {choice for choice, obstacles in told.items() if obstacles == ["law"]}
+    assert hindered == {"wait", "buy", "fret"}, "lines are only used up"
+    assert not any(obstacles for choice, obstacles in told.items() if choice not in hindered)
+
+
+def test_what_was_looked_for_and_found_is_in_nobodys_way(tmp_path: Path) -> None:
+    scenes = """\
+start:
+  kind: hunt
+  text: A pen is somewhere.
+  tries: 2
+  do: hours += 1
+  offers:
+    - {id: drawer, label: The drawer, chance: 1 in 2, because: rule, missed: No., missed_because: delay, go: out}
+    - {id: shelf, label: The shelf, chance: 1 in 2, because: storm, missed: Dust., missed_because: rule, go: out}
+  leave: {label: Give up, go: out}
+  empty: out
+out: {text: Out., ending: Out}
+"""
+    start = started(small(tmp_path, scenes))
+
+    def after(*choices: str) -> list[tuple[str, str]]:
+        return [(one.obstacle, one.fact) for one in ledger(made(start, *choices)).decided[-1].in_the_way]
+
+    assert after("look-drawer/found") == [("chance", "")]
+    assert after("look-drawer/missed") == [("others", "delay"), ("chance", "")]
 
 
 def test_a_skipped_scene_and_going_on_leave_nothing_in_the_ledger(tmp_path: Path) -> None:

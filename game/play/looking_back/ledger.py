@@ -5,10 +5,11 @@ what was tried, each that applies:
 
 - a choice that was seen closed;
 - a draw;
-- the force of each fact that the consequence names (`because` of the choice and of what chance brought), where it cost
-  something that is counted beside the passage, or led nowhere;
+- the force of each fact that the consequence names (`because` of the choice and of what chance brought), where a number
+  that is shown got worse by it, or where it led nowhere;
 - the force of the fact that names what chance brought, where more than one thing could come of the choice. The fact of
-  the choice itself is there whatever chance brings, so it changed nothing by being drawn.
+  the choice itself is there whatever chance brings, so it changed nothing by being drawn. Where something was looked
+  for and found, the fact behind that stood in nobody's way.
 
 A fact that only tells why stands in nobody's way, nor does a claim that is being sorted.
 
@@ -106,7 +107,7 @@ def _in_the_way(played: Playthrough, entry: Entry, made: int | None) -> Iterator
         drawn = was_drawn(played, made, choice)
         hindered = made is not None and (_cost(played, made) or _held_up(played, made, choice, outcome))
         reasons = [choice.because] if hindered else []
-        if outcome is not None and (drawn or hindered):
+        if outcome is not None and (hindered or (drawn and not _found(choice, outcome))):
             reasons.append(outcome.because)
         forces = list(_forces(played, entry, reasons))
         if drawn and "chance" not in (each.obstacle for each in forces):
@@ -129,16 +130,23 @@ def _forces(played: Playthrough, entry: Entry, reasons: Iterable[str]) -> Iterat
 
 
 def _cost(played: Playthrough, made: int) -> bool:
-    """Whether a number that is shown beside the passage is worse for the choice. Less is worse, unless the author says that less
-    is good."""
+    """Whether a number that is shown beside the passage is worse for the choice: one of which the author says which way is `good`.
+    What is only used up, as lines are on a page, costs nothing by that."""
     before, after = played.turns[made].state, told_with(played, made + 1)
     changes = [(after[played.program.places[each.name]] - before[played.program.places[each.name]], each) for each in played.program.meters]
-    return any(each.type == "int" and (change > 0 if each.good == "less" else change < 0) for change, each in changes)
+    return any(each.good and (change > 0 if each.good == "less" else change < 0) for change, each in changes)
+
+
+def _found(choice: Choice, outcome: Outcome) -> bool:
+    """Whether something was looked for, and found."""
+    return choice.search and outcome.id == choice.outcomes[0].id
 
 
 def _held_up(played: Playthrough, made: int, choice: Choice, outcome: Outcome | None) -> bool:
-    """Whether the choice led nowhere: the player was sent off to come back, or time passed and they are where they were. Talk takes
-    its time by itself."""
+    """Whether the choice led nowhere: what was looked for wasn't found, the player was sent off to come back, or time passed and they
+    are where they were. Talk takes its time by itself."""
+    if choice.search and outcome is not None:
+        return not _found(choice, outcome)
     clock, before, after = played.program.clock, played.turns[made].state, played.turns[made + 1].state
     if choice.go or (outcome is not None and outcome.go) or played.program.scene(before[SCENE]).scene.person:
         return False
