@@ -133,6 +133,7 @@ _OUTPUT = (
 
 # ---- commands ----
 
+_EDITORS = ("vscode", "vscodium", "cursor", "zed", "idea")
 _FILES = ("story", "facts", "glossary", "news", "lesson", "scenes", "tests")
 
 SHELF = Command("play_command.shelf", "", "", _LESSON, _PLAIN)
@@ -214,6 +215,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             _form_by_name("mermaid", "dot", "html"),
             _value("role", "ROLE", "only the scenes that this role can come to by links", type=composed),
             _switch("proved", "prove the story first, and mark the problems that the proof finds"),
+            _value("editor", "EDITOR", f"on the page, a link opens a scene's place in it: {', '.join(_EDITORS)}", choices=_EDITORS),
             *_OUTPUT,
         ),
         "stats": Command(

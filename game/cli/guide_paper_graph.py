@@ -101,10 +101,14 @@ def write_paper(name: str | None, role: str | None, part: str | None, form: str 
 # ---- the map of scenes ----
 
 
-def write_graph(name: str | None, form: str | None, *, role: str | None, out: str | None, proved: bool, force: bool) -> int:
+def write_graph(
+    name: str | None, form: str | None, *, role: str | None, out: str | None, proved: bool, editor: str | None, force: bool
+) -> int:
     from game.graph.scene_map import scene_map
 
     written = form_of(form, out, ("mermaid", "dot", "html"))
+    if editor is not None and written != "html":
+        raise WrongUseError("Only the page for a browser has links that open an editor: --format html.")
     given = opened(name, "drawn")
     story = given.story
     if role is not None:
@@ -116,11 +120,11 @@ def write_graph(name: str | None, form: str | None, *, role: str | None, out: st
         from game.graph.scene_map import problems_by_scene
 
         problems, said = problems_by_scene(story, whole_proof_of(story))
-    text = _drawn(scene_map(story, role=role or "", problems=problems, proof=said), written)
+    text = _drawn(scene_map(story, role=role or "", problems=problems, proof=said), written, editor or "")
     return put(text, out, "The map", "Open it in a browser." if written == "html" else "", force=force)
 
 
-def _drawn(scenes: "SceneMap", form: str) -> str:
+def _drawn(scenes: "SceneMap", form: str, editor: str) -> str:
     if form == "mermaid":
         from game.graph.mermaid import as_mermaid, too_large
 
@@ -137,7 +141,7 @@ def _drawn(scenes: "SceneMap", form: str) -> str:
     from game.graph.placement import NoLayoutLibraryError
 
     try:
-        return as_page(scenes)
+        return as_page(scenes, editor)
     except NoLayoutLibraryError as error:
         raise WrongUseError(
             "The page is laid out by the package fast-sugiyama, which isn't installed. In the game's folder: "

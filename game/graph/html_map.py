@@ -3,17 +3,20 @@
 Every word of the story is escaped here, in the page and in its SVG; the page's policy admits nothing else (see `html_page`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
 from textwrap import wrap
+from types import MappingProxyType
+from urllib.parse import quote
 
 from game.document.html import html_page
 from game.graph.looks import HEIGHT, LOOKS, PROBLEM, START, look_of
 from game.graph.placement import MapLayout, Point, lay_out
 from game.graph.scene_map import MapLink, MapOption, SceneBox, SceneMap
-from game.story.model import BACK
+from game.story.model import BACK, At
 from game.text.cells import fitted
 from game.text.words import counted
 
@@ -23,8 +26,23 @@ _LINES = 2
 _MARGIN = 40
 
 
-def as_page(drawn: SceneMap) -> str:
-    """The whole page. Raises NoLayoutLibraryError where the library that lays it out isn't installed."""
+EDITORS: Mapping[str, str] = MappingProxyType(
+    {
+        "vscode": "vscode://file{path}:{line}",
+        "vscodium": "vscodium://file{path}:{line}",
+        "cursor": "cursor://file{path}:{line}",
+        "zed": "zed://file{path}:{line}",
+        "idea": "idea://open?file={path}&line={line}",
+    }
+)
+"""How editors are asked to open a line of a file, as each documents its own links."""
+
+
+def as_page(drawn: SceneMap, editor: str = "") -> str:
+    """The whole page. With `editor`, one of `EDITORS`, each scene has a link that opens its place in the author's files.
+
+    Raises NoLayoutLibraryError where the library that lays it out isn't installed.
+    """
     layout = lay_out([box.id for box in drawn.boxes], [(link.source, link.target) for link in drawn.links])
     kinds = sorted({box.kind for box in drawn.boxes}, key=[*LOOKS, *(box.kind for box in drawn.boxes)].index)
     colours = (f".{class_of(kind)} .outline {{ fill: {look_of(kind).fill}; stroke: {look_of(kind).stroke}; }}\n" for kind in kinds)
@@ -37,7 +55,7 @@ def as_page(drawn: SceneMap) -> str:
         "</div>",
         f'<section id="list" aria-label="The same map as text"><h2>{counted(len(drawn.boxes), "scene")} as text</h2>',
         *_legend(drawn, kinds),
-        *(line for box in drawn.boxes for line in _article(drawn, box)),
+        *(line for box in drawn.boxes for line in _article(drawn, box, editor)),
         "</section></main>",
     ]
     return html_page(f"{drawn.title}: map of scenes", drawn.language, style, body, script)
@@ -82,12 +100,16 @@ def _sign(classes: str, kind: str, meaning: str) -> str:
     return f'<li><svg viewBox="-90 -35 180 70" class="sign {classes}"><path class="outline" d="{outline}"/></svg>{meaning}</li>'
 
 
-def _article(drawn: SceneMap, box: SceneBox) -> Iterator[str]:
+def _article(drawn: SceneMap, box: SceneBox, editor: str) -> Iterator[str]:
     titles = dict(drawn.roles)
     yield f'<article id="scene-{escape(box.id)}" data-id="{escape(box.id)}" data-roles="{escape(" ".join(box.roles))}" tabindex="-1">'
     yield f"<h3>{escape(box.name)}</h3>"
-    facts = [box.id, *box.marks, *([f"“{box.ending}”"] if box.ending else []), *([f"at {box.place}"] if box.place else [])]
+    titled = [f"“{box.title}”"] if box.ending and box.title else []
+    facts = [box.id, *box.marks, *titled, *([f"at {box.place}"] if box.place else [])]
     yield f'<p class="facts">{escape(" · ".join(facts))}</p>'
+    if editor:
+        place = escape(f"{box.at.path}:{box.at.line}")
+        yield f'<p class="facts"><a class="editor" href="{escape(_in_editor(box.at, editor))}">{place}</a></p>'
     roles = [titles[role] for role in box.roles if role in titles]
     yield f'<p class="facts">{escape("For " + ", ".join(roles)) if roles else "No role comes here by links"}</p>'
     yield from (f'<p class="bad"><b>Problem:</b> {escape(said)}</p>' for _, said in box.problems)
@@ -96,6 +118,12 @@ def _article(drawn: SceneMap, box: SceneBox) -> Iterator[str]:
         there = {each.id: each.name for each in drawn.boxes}
         yield "<ul>" + "".join(f"<li>{_option(option, there)}</li>" for option in box.options) + "</ul>"
     yield "</article>"
+
+
+def _in_editor(at: At, editor: str) -> str:
+    """The link that asks an editor to open a place. A drive of Windows stands behind a slash, as in other addresses of files."""
+    path = quote(Path(at.path).absolute().as_posix(), safe="/:")
+    return EDITORS[editor].format(path=path if path.startswith("/") else f"/{path}", line=at.line)
 
 
 def _option(option: MapOption, there: dict[str, str]) -> str:

@@ -166,6 +166,7 @@ document.getElementById("frame").addEventListener("focusin", (event) => {
 });
 document.getElementById("list").addEventListener("click", (event) => {
   const link = event.target.closest("a");
+  if (link?.className === "editor") return;
   const id = link ? link.hash.slice("#scene-".length) : event.target.closest("article")?.dataset.id;
   if (!id) return;
   event.preventDefault();

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from game.play.view import words_of
 from game.story.link_targets import moments_from, outcomes_of, scenes_from, targets_of, without_ending
 from game.story.model import BACK, At, Scene, Story
 from game.story.prose import Prose, paragraphs
@@ -47,10 +46,12 @@ class SceneBox:
     passage: str
     options: tuple[MapOption, ...]
     problems: tuple[tuple[str, str], ...]
+    at: At
 
     @property
     def name(self) -> str:
-        return self.title or self.id
+        """What it is called on the map: an ending by the ending's own title, which no two share as scenes share a place's."""
+        return self.ending or self.title or self.id.replace("_", " ")
 
     @property
     def lines(self) -> list[str]:
@@ -118,6 +119,7 @@ def scene_map(story: Story, *, role: str = "", problems: Problems | None = None,
                 for each in scene.choices
             ),
             problems=tuple((clean_line(few), clean_line(said)) for few, said in found.get(scene.id, ())),
+            at=scene.at,
         )
         for scene in shown.values()
     )
@@ -127,8 +129,9 @@ def scene_map(story: Story, *, role: str = "", problems: Problems | None = None,
 
 
 def plain(prose: Prose) -> str:
-    """A text without its signs, on one line."""
-    return " ".join(words_of(paragraph) for paragraph in paragraphs(prose.text))
+    """A text without its signs, on one line; what changes as it is played is an ellipsis."""
+    told = ("".join("…" if span.variable else span.text for span in paragraph) for paragraph in paragraphs(prose.text))
+    return " ".join(" ".join(told).split())
 
 
 def passage_of(scene: Scene) -> str:

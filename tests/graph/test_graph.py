@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given, settings
@@ -301,12 +302,45 @@ def test_the_list_tells_what_the_map_shows(tmp_path: Path) -> None:
     told = " ".join(" ".join(reader.told).split())
     assert set(re.findall(r'<article id="scene-(\w+)"', page)) == set(re.findall(r'<g class="[^"]*" id="spot-(\w+)"', page))
     assert "Problem: no chain of links leads here" in told
-    assert re.search(r"Ask twice:\s+visit\s+desk\s*,\s+then\s+pier", told)
+    assert re.search(r"Ask twice:\s+visit\s+desk\s*,\s+then\s+Aboard", told)
     assert "Swim (closed)" in told
-    assert re.search(r"Walk \(not always\):\s+pier", told)
+    assert re.search(r"Walk \(not always\):\s+Aboard", told)
     assert "start · start of The visitor, The captain" in told
     for target in re.findall(r'href="#([\w-]+)"', page):
         assert f'id="{target}"' in page
+
+
+@needs_layout
+def test_a_scene_opens_in_an_editor_where_that_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from game.graph.html_map import EDITORS
+
+    monkeypatch.chdir(tmp_path)
+    write_small(Path("my story"), "start: {text: Hello., ending: Out}\n")
+    assert main(["graph", "my story", "--editor", "vscode", "-o", "map.html"]) == 0
+    page = Path("map.html").read_text("utf-8")
+    (link,) = re.findall(r'<a class="editor" href="([^"]+)"', page)
+    assert link == f"vscode://file{quote((tmp_path / 'my story/scenes.yaml').as_posix())}:1"
+    for editor in EDITORS:
+        assert main(["graph", "my story", "--editor", editor, "-o", "map.html", "--force"]) == 0
+    assert main(["graph", "my story", "-o", "plain.html"]) == 0
+    assert "://" not in re.sub(r"https?://www.w3.org\S*", "", Path("plain.html").read_text("utf-8"))
+
+
+def test_an_editor_is_for_the_page_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["graph", "docs/footbridge", "--editor", "vscode"]) == 2
+    assert "--format html" in capsys.readouterr().err
+
+
+def test_endings_have_their_titles_and_values_are_left_open(tmp_path: Path) -> None:
+    scenes = """\
+start: {text: "You have {money} left.", choices: [{label: "Pay {money}", id: pay, do: money = 0, go: pier}, {label: Run, go: out}]}
+pier: {title: The pier, text: It comes., ending: Aboard}
+out: {title: The pier, text: It goes., ending: Ashore}
+"""
+    boxes = {box.id: box for box in scene_map(small(tmp_path, scenes)).boxes}
+    assert (boxes["pier"].name, boxes["out"].name) == ("Aboard", "Ashore")
+    assert boxes["start"].passage == "You have … left."
+    assert boxes["start"].options[0].label == "Pay …"
 
 
 # ---- the layout ----
