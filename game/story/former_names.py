@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 
 from msgspec.structs import replace
@@ -32,10 +32,21 @@ def renamed(story: Story, unknown: Collection[str]) -> dict[str, str]:
     if len(left) * len(story.scenes) > MOST_COMPARED:
         return found
     unnamed = unnamed_scenes(story)
-    pairs = [(name, scene) for name in left for scene in unnamed if alike(name, scene)]
-    names, scenes = Counter(name for name, _ in pairs), Counter(scene for _, scene in pairs)
-    alone = {name: scene for name, scene in pairs if names[name] == scenes[scene] == 1}
-    return found | {name: scene for name, scene in alone.items() if not _is_slip(story, name, unnamed)}
+    return found | paired(left, unnamed, story.scenes.keys() - set(unnamed))
+
+
+def paired(
+    unknown: Collection[str], unnamed: Collection[str], named: Collection[str], may_be: Callable[[str, str], bool] | None = None
+) -> dict[str, str]:
+    """For each unknown name of which it is certain enough, the name that nothing mentions which it has become.
+
+    It is where one `may_be` the other (by default, where they are `alike`), neither is like another such name, and the unknown
+    one is no slip of the fingers for one of those that are `named`.
+    """
+    pairs = [(name, other) for name in unknown for other in unnamed if (may_be or alike)(name, other)]
+    names, others = Counter(name for name, _ in pairs), Counter(other for _, other in pairs)
+    alone = {name: other for name, other in pairs if names[name] == others[other] == 1}
+    return {name: other for name, other in alone.items() if not any(_ratio(name, each) >= SLIP for each in named)}
 
 
 def unnamed_scenes(story: Story) -> list[str]:
@@ -54,6 +65,14 @@ def alike(first: str, second: str) -> bool:
     """Whether one name may be the other, changed: much of it is the same, or a whole word of it."""
     words = {word for word in first.split("_") if len(word) > 2} & set(second.split("_"))
     return bool(words) or _ratio(first, second) >= ALIKE
+
+
+def longer_form(first: str, second: str) -> bool:
+    """Whether one name has every word of the other, or its beginning, or differs in a few letters: `boat_wait` and
+    `waiting_for_the_boat`, but not `boat_wait` and `boat_price`, which stand for two things."""
+    shorter, longer = sorted((first.split("_"), second.split("_")), key=len)
+    within = all(any(each.startswith(word) or word.startswith(each) for each in longer if len(each) > 2) for word in shorter)
+    return within or _ratio(first, second) >= SLIP
 
 
 def _ratio(first: str, second: str) -> float:

@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from game.check.mending import declared_names
 from game.check.mending.mends import MENDS, Change, after, composed_names, earlier_name, new_names
 from game.check.playtests.playtest_file import read_playtest
 from game.library.load import load_files
@@ -51,7 +52,8 @@ def mend(folder: Path, listing: Listing, *, copied: bool = False) -> Mended:
 
 
 def _with_new_names(folder: Path, listing: Listing) -> tuple[dict[str, str], Listing, list[Change]]:
-    """Every place that a renamed scene's old name can be recognised from, in rounds; and what was renamed to what."""
+    """Every place that the old name of a scene, a variable, a fact and the like can be recognised from, in rounds; and which scene was
+    renamed to what."""
     names: dict[str, str] = {}
     changes: list[Change] = []
     readable = {raw.path for raw in (*listing.files, *listing.tests) if _tree(raw) is not None}
@@ -65,12 +67,17 @@ def _with_new_names(folder: Path, listing: Listing) -> tuple[dict[str, str], Lis
         if loaded.story is not None:
             for test in listing.tests:
                 read_playtest(test, loaded.story, problems)
-        found = list(dict.fromkeys(change for change in new_names(linked, names, problems) if change.path in readable))
+        told = (*new_names(linked, names, problems), *declared_names.renamed(linked, problems, _texts(listing)))
+        found = list(dict.fromkeys(change for change in told if change.path in readable))
         if not found:
             break
         listing = _made(listing, found)
         changes += found
     return names, listing, changes
+
+
+def _texts(listing: Listing) -> list[str]:
+    return [raw.raw.decode("utf-8", "replace") for raw in (*listing.files, *listing.tests)]
 
 
 def _with_composed_names(listing: Listing) -> list[Change]:
