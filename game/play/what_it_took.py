@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from game.play.engine import step, weights
 from game.play.evaluate import SCENE, State
-from game.play.playthrough import NotOpenError, Playthrough, choice_to_skip, number_of
+from game.play.playthrough import NotOpenError, Playthrough, choice_to_skip, number_of, passage_of
 from game.play.program import Program
-from game.play.view import meters, moment_of, plain_text
-from game.story.phrases import hour_in_words
+from game.play.view import heading, meters, moment_of, plain_text
+from game.story.phrases import WEEKDAYS, hour_in_words
 from game.text.words import counted, in_a_row
 
 NIGHT = timedelta(hours=6)  # and another day; less isn't worth a word
@@ -49,7 +49,8 @@ def _cost(program: Program, before: State, after: State) -> tuple[str, str]:
 
 
 def time_passed(played: Playthrough, turn: int | None = None) -> str:
-    """`Three days later. Monday 26 September, 07:00`; "" where one has gone on on the same day, or at once."""
+    """`Three days later. Monday 26 September, 07:00`; "" where one has gone on on the same day, or at once. What is read next may name
+    the day itself, as "On Monday the phone rings" does: then it isn't named twice, and the next day needs no words at all."""
     number = len(played.turns) - 1 if turn is None else turn
     if not number:
         return ""
@@ -59,8 +60,19 @@ def time_passed(played: Playthrough, turn: int | None = None) -> str:
     hours = states[1][program.clock] - states[0][program.clock] if program.clock else 0
     if before is None or now is None or timedelta(hours=hours) < NIGHT or (days := (now.date() - before.date()).days) < 1:
         return ""
+    names_day = _names(played, number, WEEKDAYS[now.weekday()])
+    if days == 1 and names_day:
+        return ""
     if days == 1:
         later = "The next morning" if now.hour in MORNING else "The next day"
     else:
         later = f"{NUMBERS[days] if days < len(NUMBERS) else days} days later"
-    return f"{later}. {hour_in_words(now)}"
+    return f"{later}." if names_day else f"{later}. {hour_in_words(now)}"
+
+
+def _names(played: Playthrough, turn: int, day: str) -> bool:
+    """Whether the title or the first words of a turn name this day."""
+    state, scene = played.turns[turn].state, played.turns[turn].state[SCENE]
+    title = heading(played.program.scene(scene).scene.title, played.program, state)
+    first = next((plain_text(prose, played.program, state, played) for _, prose in passage_of(played, turn)), "")
+    return any(day in words for words in (title, first))

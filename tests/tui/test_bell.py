@@ -77,6 +77,8 @@ async def test_five_minutes_before_it_a_line_says_so_and_stays(tmp_path: Path) -
 async def test_it_stops_the_play_with_the_questions_after_and_the_game_goes_on(tmp_path: Path) -> None:
     async with in_a_lesson(tmp_path) as (player, clock):
         read = player.passage
+        clock.now = TEN + timedelta(minutes=24, seconds=30)
+        await player.wait(lambda: "1 minute left" in player.sees and "When it rings" in player.reads)
         clock.now = TEN + timedelta(minutes=25)
         await shows(player, StopScreen)
         assert "The bell: time to stop playing" in player.page
@@ -97,6 +99,8 @@ async def test_it_stops_the_play_with_the_questions_after_and_the_game_goes_on(t
         assert isinstance(player.app.screen, PlayScreen)
         assert player.passage == read
         assert "The bell has rung" in player.sees
+        assert "minute left" not in player.sees
+        assert "When it rings" not in player.reads
         await player.press("d")
         assert isinstance(player.app.screen, DebriefScreen), "what comes after the play stays to be had"
         await player.press("escape", "1")

@@ -1,6 +1,7 @@
 """What fits into windows of many sizes, and how the rest is reached."""
 
 from itertools import combinations
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -10,8 +11,10 @@ from textual.scrollbar import ScrollBar
 from textual.widget import Widget
 
 from game.tui.pages.help import HelpScreen
+from game.tui.play.pagination import PassageLine, pages_of
 from game.tui.play.panels import Panel
 from game.tui.play.passage import PassageView
+from tests.small import small
 from tests.tui import measure_pages
 from tests.tui.driving import Desk, Player, driven, ferry
 
@@ -284,3 +287,53 @@ async def test_nobody_can_choose_before_the_last_line_was_shown(size: tuple[int,
         await measure_pages.game(measure_pages.shipped(), role, size, seed, found)
     assert found.pages >= found.passages > 20
     assert (found.chosen_unread, found.room_to_spare) == (0, 0), found
+
+
+@driven
+async def test_what_is_below_the_choices_that_fit_is_read_with_page_down(desk: Desk, tmp_path: Path) -> None:
+    """A closed choice at the bottom whose reason is long: no arrow need come to it."""
+    reason = " ".join(f"word{number}" for number in range(25))
+    scenes = (
+        "start:\n  text: A door.\n  choices:\n    - {label: Go, go: end}\n"
+        + "".join(f"    - {{label: Look {number}, id: look{number}, result: Seen.}}\n" for number in range(4))
+        + f"    - {{label: Fly, if: coat, locked: {reason}., go: end}}\nend: {{text: Out., ending: Out}}\n"
+    )
+    async with desk.play(story=small(tmp_path, scenes), size=(40, 14)) as player:
+        await player.read_on()
+        assert "word24" not in player.sees
+        read = ""
+        for _ in range(6):
+            await player.press("pagedown")
+            read += player.sees
+        assert all(f"word{number}" in read for number in range(25))
+        for _ in range(6):
+            await player.press("pageup")
+        assert "Go" in player.sees
+        assert "word24" not in player.sees
+
+
+LINE, BLANK, TITLE = PassageLine(0), PassageLine(0, blank=True), PassageLine(0, keeps=True)
+
+
+def test_a_scene_has_the_last_page_for_itself_where_it_fits_there() -> None:
+    told, scene = [LINE] * 5 + [BLANK], [PassageLine(0, keeps=True, begins=True), BLANK] + [LINE] * 9
+    assert [(page.top, page.bottom) for page in pages_of(told + scene, 14, 18, 14)] == [(0, 5), (6, 17)]
+    assert pages_of(told + scene, 14, 18, 9)[0].bottom > 6, "where it doesn't, the first page is filled"
+
+
+def test_no_page_ends_with_a_title() -> None:
+    title = [PassageLine(0, keeps=True, begins=True), BLANK, TITLE, BLANK]
+    for told in range(3, 14):
+        for scene in range(3, 30):
+            lines = [*[LINE] * told, BLANK, *title, *[LINE] * scene]
+            for page in pages_of(lines, 14, 18, 9):
+                assert not lines[page.bottom - 1].keeps, (told, scene)
+
+
+@pytest.mark.parametrize("new_lines", [4, 12, 40])
+def test_no_page_holds_a_title_alone_that_was_read(new_lines: int) -> None:
+    lines = [TITLE, BLANK] + [LINE] * new_lines
+    for room in range(5, 20):
+        pages = pages_of(lines, room, room, max(3, room - 4), new=2)
+        assert [(page.top, page.bottom) for page in pages][-1][1] == len(lines)
+        assert all(any(not line.keeps and not line.blank for line in lines[page.top : page.bottom]) for page in pages)

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from game.play.what_it_took import time_passed
 from game.tui.widgets.top_line import TopLine
-from tests.small import small
+from tests.small import made, small, started
 from tests.tui.driving import Desk, Player, driven
 
 WEEKEND = """\
@@ -56,3 +57,17 @@ async def test_with_reduced_motion_the_hour_is_there(desk: Desk, tmp_path: Path,
     async with desk.play(story=small(tmp_path, WEEKEND)) as player:
         await player.press("1")
         assert hour(player) == "07:00"
+
+
+@pytest.mark.parametrize(
+    ("hours", "text", "told"),
+    [
+        (11, "On Thursday it rains.", ""),
+        (109, "On Monday it rains.", "Five days later."),
+        (109, "It rains. Thursday was dry.", "Five days later. Monday 26 September, 07:00"),
+    ],
+)
+def test_a_day_that_the_text_names_isnt_named_above_it(tmp_path: Path, hours: int, text: str, told: str) -> None:
+    wait = f"{{label: Wait, do: hours += {hours}, go: later}}"
+    scenes = f"start: {{text: A door., choices: [{wait}]}}\nlater: {{text: {text}, ending: Out}}\n"
+    assert time_passed(made(started(small(tmp_path, scenes)), "wait")) == told

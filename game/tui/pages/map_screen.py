@@ -1,6 +1,6 @@
 """The map: where the places of the story lie and the way that was come, drawn or in sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import events
@@ -21,9 +21,11 @@ from game.tui.safe_text import joined, line, plain, together
 from game.tui.widgets.base_screen import Overlay
 from game.tui.widgets.map_chart import Chart
 
+GAP = "  "  # between two signs of the legend
 STEP = 6  # a press of an arrow key moves the map by this part of its width or height
 CLOSER = 1.5
 MEANINGS: dict[MarkKind, str] = {"here": "you are here", "been": "been", "ahead": "not yet", "others": "for others"}
+SHORTER: dict[MarkKind, str] = {"here": "you", "been": "been", "ahead": "not yet", "others": "others"}  # where there is little room
 
 
 class MapScreen(Overlay[str]):
@@ -67,11 +69,25 @@ class MapScreen(Overlay[str]):
             for sentence in map_in_sentences(self._played, self._destinations):
                 yield Static(plain(sentence), classes="told")
         yield Static(id="aim", markup=False)
-        yield Static(self._legend(), classes="foot")
+        yield Static(classes="foot", markup=False)
 
     def on_mount(self) -> None:
         self._show_aim()
         self._show()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._show_legend)
+
+    def _show_legend(self) -> None:
+        """As much of it as there is room for in a line."""
+        foot = self.query_one(".foot", Static)
+        room = foot.content_size.width
+        parts = self._legend(MEANINGS)
+        if joined(GAP, parts).cell_length > room:
+            parts = self._legend(SHORTER)
+        while len(parts) > 1 and joined(GAP, parts).cell_length > room:
+            parts.pop()
+        foot.update(joined(GAP, parts))
 
     def _show_aim(self) -> None:
         """Point at a destination, and say which choice leads there."""
@@ -96,17 +112,18 @@ class MapScreen(Overlay[str]):
             self.set_focus(None)
         self.refresh_bindings()
 
-    def _legend(self) -> Content:
+    def _legend(self, meanings: Mapping[MarkKind, str]) -> list[Content]:
         """What the signs mean that are on the map."""
         stops = journey(self._played)
+        marks = charted(self._played).marks
         signs = [
-            *((SIGNS[kind], means, any(mark.kind == kind for mark in charted(self._played).marks)) for kind, means in MEANINGS.items()),
+            *((SIGNS[kind], means, any(mark.kind == kind for mark in marks)) for kind, means in meanings.items()),
             (WAY_LOOKS, "your way", len(stops) > 1),
             (BORDER_LOOKS, "border", bool(stops)),
             (OUTSTANDING_LOOKS, "a border in your notebook", bool(outstanding(self._played))),
         ]
         shown = [together(line(sign, "bold"), plain(f" {means}")) for sign, means, there in signs if there]
-        return joined("  ", shown or [plain("You haven't been anywhere yet that has a place on the map.")])
+        return shown or [plain("You haven't been anywhere yet that has a place on the map.")]
 
     def useful(self, action: str) -> bool:
         if action in ("aim(1)", "take"):

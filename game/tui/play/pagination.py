@@ -8,11 +8,13 @@ FEW = 3  # lines; fewer aren't left alone with the choices
 
 
 class PassageLine(Struct, frozen=True):
-    """A line of a text. `letters` stand before it, however the lines are broken; one that `keeps` stays with what follows."""
+    """A line of a text. `letters` stand before it, however the lines are broken; one that `keeps` stays with what follows, and one
+    that `begins` a scene comes after what the choice before it has brought."""
 
     letters: int
     blank: bool = False
     keeps: bool = False
+    begins: bool = False
 
 
 class Page(Struct, frozen=True):
@@ -45,6 +47,7 @@ def pages_of(lines: Sequence[PassageLine], first: int, room: int, room_at_last: 
 
 
 def _with_read_above(lines: Sequence[PassageLine], first: int, room: int, room_at_last: int, new: int) -> tuple[Page, ...]:
+    """What was read and only keeps with what follows, as a title does, fills no page of its own: it goes with what is new."""
     following = [Page(new + page.top, new + page.bottom) for page in pages_of(lines[new:], room, room, room_at_last)]
     top = new
     if len(following) == 1:
@@ -53,6 +56,8 @@ def _with_read_above(lines: Sequence[PassageLine], first: int, room: int, room_a
         while lines[top].blank:
             top += 1
         following = [Page(top, only.bottom)]
+    if top and all(line.keeps or line.blank for line in lines[:top]):
+        return (*_filled(lines, len(lines), first, room, room_at_last),)
     return (*(_filled(lines, top, first, room, room) if top else ()), *following)
 
 
@@ -80,7 +85,8 @@ def _filled(lines: Sequence[PassageLine], end: int, first: int, room: int, room_
 
 
 def _worth(lines: Sequence[PassageLine], place: int, end: int, room: int, room_at_last: int) -> int:
-    """How good it is to turn the page before the line at `place`: late, between paragraphs, and so that the rest fits on the last."""
+    """How good it is to turn the page before the line at `place`: late, between paragraphs, and so that the rest fits on the last;
+    best of all so that a scene has the last page for itself, from its title to the choices."""
     worth = place
     last = place - 1
     if lines[place].blank or lines[last].blank:
@@ -90,9 +96,16 @@ def _worth(lines: Sequence[PassageLine], place: int, end: int, room: int, room_a
     elif place < 2 or lines[place - 2].blank or place + 1 == len(lines) or lines[place + 1].blank:
         worth -= 1  # a line of a paragraph would stand alone
     if lines[last].keeps:
-        worth -= room
+        worth -= 3 * room  # rather one page more than a title without what follows it
     if end - place <= room_at_last:
-        worth += room
+        worth += 2 * room if _begins(lines, place) else room
         if end - place < FEW and not lines[last + 1].blank:
             worth -= FEW
     return worth
+
+
+def _begins(lines: Sequence[PassageLine], place: int) -> bool:
+    """Whether the line at `place`, or the first after a blank one there, begins a scene."""
+    while lines[place].blank:
+        place += 1
+    return lines[place].begins

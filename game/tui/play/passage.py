@@ -22,6 +22,7 @@ from game.tui.widgets.layouts import HangingIndent, Stack
 
 PartLook = Literal["title", "result", "news", "later", "seen", "text", "speech", "note", "ending", "recalls", "ledger", "page"]
 BARS: dict[PartLook, Look] = {"result": "$rule", "news": "$news", "note": "$rule", "page": "$accent"}  # the colour of the bar beside a part
+KEEPS: tuple[PartLook, ...] = ("title", "later")  # stand above what follows
 BAR = "▌ "
 Start = Literal["first", "here", "last"]  # the page to show: the first, the one that the player has come to, or the last
 LAST = 1 << 60  # letters; more than any text has
@@ -245,10 +246,13 @@ class PassageView(Widget, can_focus=True):
                 new = len(lines)
             if number and self.parts[number - 1].turns:
                 turn = len(lines)
+            keeps = part.look in KEEPS
+            begins = keeps and number > 0 and self.parts[number - 1].look not in (*KEEPS, "note")
             for strip in Visual.to_strips(self, part.drawn(width), max(1, width), None, self.visual_style, apply_selection=False):
                 said = _said(strip)
                 strips.append(strip)
-                lines.append(PassageLine(letters, blank=not said, keeps=part.look in ("title", "later")))
+                lines.append(PassageLine(letters, blank=not said, keeps=keeps, begins=begins))
+                begins = False
                 letters += sum(map(len, said))
         return _Lines(strips, lines, new, turn)
 

@@ -120,6 +120,7 @@ class PlayInLesson(GameScreen[None]):
             return True
         if not self.is_active:
             return False
+        self.tell("")  # that it is near
         self._open_stop(by_itself=True)
         return True
 

@@ -247,7 +247,7 @@ class PlayScreen(PlayPages):
             case "skip":
                 return not self._shown.ending
             case action if action.startswith("read("):
-                return len(self.reading.pages) > 1
+                return len(self.reading.pages) > 1 or self.query_one("#choices").max_scroll_y > 0
             case _:
                 return super().useful(action)
 
@@ -367,7 +367,12 @@ class PlayScreen(PlayPages):
                 shown.styles.animate("text_opacity", 1.0, duration=FADE, on_complete=choices.notify_style_update)
 
     def action_read(self, pages: int) -> None:
-        self._turn(pages)
+        """To another page; on the one with the choices, to those of them for which there is no room, and back from there first."""
+        rows = self.query_one("#choices", ChoiceMenu)
+        if pages > 0:
+            _ = self._turn(pages) or (self._offers and rows.read_rows(pages))
+        else:
+            _ = (self._offers and rows.read_rows(pages)) or self._turn(pages)
 
     def on_page_column_turn_page(self, event: PageColumn.TurnPage) -> None:
         self.action_read(event.by)

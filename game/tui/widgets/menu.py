@@ -101,6 +101,14 @@ class Menu(OptionList, inherit_bindings=False):
         """While rows come and go the list has the height of those before: whether it needs a scrollbar is known after the layout."""
         return self.show_vertical_scrollbar if self._changing else shows
 
+    def scroll_to_highlight(self, top: bool = False) -> None:
+        """What is above the first row that can be stood on, such as a heading, is shown with it: nothing else would come to it."""
+        first = next((place for place, row in enumerate(self.rows) if not row.heading), None)
+        if first and self.highlighted == first and self.is_mounted:
+            self.scroll_to(y=0, animate=False, immediate=True)
+        else:
+            super().scroll_to_highlight(top=top)
+
     def _drawn(self) -> list[HangingIndent]:
         drawn: list[HangingIndent] = []
         number = 0
@@ -197,6 +205,14 @@ class ChoiceMenu(Menu):
         self.highlighted = place
         if seen or not self.offered or not self.max_scroll_y:
             self.action_select()
+
+    def read_rows(self, by: int) -> bool:
+        """Show the rows further down, or with -1 further up, where there is no room for all; whether there were any."""
+        shown = self.scroll_offset.y
+        if not self.offered or not 0 <= shown + by <= self.max_scroll_y:
+            return False
+        self.scroll_to(y=shown + by * max(1, self.size.height - 1), animate=False)
+        return True
 
     def action_pick(self, number: int) -> None:
         if not self._reads(1):
