@@ -6,7 +6,7 @@ No visits, no chance, no once-only choices, no news, and nothing about facts, of
 from collections.abc import Iterator
 
 from game.story.language.tree import Compare, Constant, Effect, Expression, Logic, NamedCondition, Not, VariableRead
-from game.story.model import Block, Choice, Scene, Story
+from game.story.model import Block, Choice, Scene, Story, result_texts
 from game.story.prose import Prose, paragraphs
 
 
@@ -46,8 +46,8 @@ def _choice(story: Story, choice: Choice) -> Iterator[str]:
         return
     condition = "" if choice.condition is None else f"{{{_value(choice.condition)}}} "
     yield f"+ {condition}[{_words(choice.label)}]"
-    if choice.result is not None:
-        yield f"  {_words(choice.result)}"
+    for text in result_texts(choice):
+        yield f"  {_words(text)}"
     for effect in choice.effects:
         yield f"  ~ {_effect(story, effect)}"
     yield f"  -> {choice.go}"

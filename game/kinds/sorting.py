@@ -10,7 +10,7 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from game.kinds.builder import CLAIM, PRINTS, WHEN, Context, Expansion, Value, counter, kind_key, many, plain, record, renamed, text
-from game.source.nodes import NOTHING, MapNode, Node, Scalar
+from game.source.nodes import NOTHING, ListNode, MapNode, Node, Scalar
 from game.source.schema import story_keys as keys
 from game.source.schema.shapes import Either, Key, ListOf, Needed, Record
 
@@ -283,6 +283,8 @@ def _told(scene: MapNode, claim: _Claim, result: Node | None) -> Node | None:
     link = f"[{{by}}](fact:{claim.name})"
     line = shows.replace("{by}", link) if "{by}" in shows else link.replace("{by}", shows)
     line = line.replace("{by}", by)
-    if not isinstance(result, Scalar):
+    if result is None:
         return text(claim.at, line)
+    if not isinstance(result, Scalar):  # in parts, of which this is the last
+        return many(result, [*(result.items if isinstance(result, ListNode) else [result]), text(claim.at, line)])
     return result.like(result.value.rstrip("\n") + "\n\n" + line)

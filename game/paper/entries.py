@@ -25,6 +25,8 @@ from game.paper.plan import Numbers, Plan, can_happen, condition_of, numbered
 from game.play.scenery import picture_of
 from game.story.language.tree import Effect, Expression, Knows, parts
 from game.story.model import BACK, At, Choice, Outcome, Scene
+from game.story.model import Block as Told
+from game.story.prose import Prose
 
 BOX = "☐"
 SHEET, TURN, WHY, END, NOTE = "On your sheet", "Turn to", "Why", "The end", "To remember"
@@ -203,32 +205,46 @@ class _Writer(Struct, frozen=True):
     def _result(self, scene: Scene, choice: Choice, outcome: Outcome | None, number: int) -> BookEntry:
         notes = Notes()
         effects, recall = choice.effects, choice.recall
-        results, because = [choice.result], choice.because
+        results, because = list(choice.results), choice.because
         if outcome is not None:
             effects, recall = effects + outcome.effects, outcome.recall or recall
-            results, because = [*results, outcome.result], outcome.because or because
+            results, because = [*results, *outcome.results], outcome.because or because
         told = list(self._changes(scene, effects, choice.at))
-        learnt = dict.fromkeys(
-            (choice.because, outcome.because if outcome is not None else "", *(f for r in results if r for f in r.facts))
-        )
-        told += [f"Tick {fact_name(fact)}." for fact in learnt if fact in self.plan.facts]
+        behind = dict.fromkeys((choice.because, outcome.because if outcome is not None else ""))
+        told += [f"Tick {fact_name(fact)}." for fact in behind if fact in self.plan.facts]
+        parts_told = [(block.text, only) for block in results if block.text and (only := self._only(scene, choice, block)) is not None]
+        told += self._ticks(choice, results, parts_told)
         if choice.visit:
             told.append(f"Write {self._number_of(scene, choice.forks(outcome)[1])} at {WAY_BACK}.")
         leads = (self._where(scene, choice.visit),) if choice.visit else self._ways(scene, choice, outcome)
-        blocks: list[Block] = list(self._hour(scene, [*told, *(run.text for run in leads)]))
+        blocks: list[Block] = list(self._hour(scene, [*told, *(only for _, only in parts_told), *(run.text for run in leads)]))
         if told:
             blocks.append(Line(SHEET, " ".join(told)))
         if recall and self.plan.recalls:
             blocks.append(Line(NOTE, recall))
-        for result in results:
-            if result is not None:
-                blocks += self.texts.told(result, notes)
+        for text, only in parts_told:
+            blocks += self.texts.told(text, notes, only)
         if because in self.plan.cited:
             notes.facts[because] = None
             said = self.texts.runs(self.plan.story.facts[because].says, Notes(cite=False)) if not self.plan.short else ()
             blocks.append(Line(WHY, (*said, Run(f"{' ' if said else ''}[{self.plan.cited[because]}]"))))
         blocks.append(Line(TURN, leads))
         return BookEntry(number, "", (*blocks, *self.texts.footnotes(notes)), scene.id)
+
+    def _only(self, scene: Scene, choice: Choice, block: Told) -> str | None:
+        """What it takes to read a part of a result, in words; None where nobody ever does."""
+        able = condition_of(self.plan, block.condition)
+        return None if able is None else self._say(choice.at, self.teller(scene), able)
+
+    def _ticks(self, choice: Choice, results: Iterable[Told], told: Iterable[tuple[Prose, str]]) -> Iterator[str]:
+        """The facts that are told. A text is read after they are ticked, so it can't ask for one of them."""
+        for text, only in told:
+            if learnt := [fact_name(fact) for fact in text.facts if fact in self.plan.facts]:
+                yield f"If {only}, tick {' and '.join(learnt)}." if only else f"Tick {' and '.join(learnt)}."
+        learnt = [fact for text, _ in told for fact in text.facts]
+        asked = [part for block in results if block.condition is not None for part in parts(self.plan.fixed.fold(block.condition))]
+        if any(isinstance(part, Knows) and part.fact in learnt for part in asked):
+            raise NotOnPaperError("a result asks for a fact that it tells, and paper can't keep the two apart", choice.at)
 
     def _changes(self, scene: Scene, effects: Iterable[Effect], at: At) -> Iterator[str]:
         teller = self.teller(scene)

@@ -193,4 +193,4 @@ def _enters(plan: Plan, scene: Scene) -> bool:
 def _brings(plan: Plan, choice: Choice) -> bool:
     """Whether something comes of a choice besides where it leads."""
     changes = any(effect.variable in plan.kept for effect in choice.effects)
-    return bool(choice.result or choice.visit or choice.recall or choice.because or changes)
+    return bool(choice.results or choice.visit or choice.recall or choice.because or changes)

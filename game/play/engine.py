@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 
 from game.play.evaluate import MEMORY, RETURN, SCENE, State
-from game.play.program import COME_BACK, STAY, CompiledOutcome, CompiledScene, Program
+from game.play.program import COME_BACK, STAY, CompiledOutcome, CompiledResult, CompiledScene, Program
 from game.story.model import News
 
 
@@ -118,11 +118,34 @@ def _way_on(happens: CompiledOutcome, values: Sequence[int], way: int | None) ->
 
 
 def done(program: Program, state: State, choice: int, outcome: int = 0) -> State:
-    """The state in which the results of a choice are shown: before the next scene, which may begin its own numbers anew."""
+    """The state in which the results of a choice are told: before what they teach, and before the next scene, which may begin its
+    own numbers anew."""
+    return tuple(_changed(program, state, choice, outcome))
+
+
+def after_results(program: Program, state: State, choice: int, outcome: int = 0) -> State:
+    """The state in which it is decided where a choice goes."""
     return tuple(_done(program, state, choice, outcome))
 
 
 def _done(program: Program, state: State, choice: int, outcome: int) -> list[int]:
+    values = _changed(program, state, choice, outcome)
+    results, taught = program.scene(state[SCENE]).choices[choice].outcomes[outcome].results, 0
+    for part in results:
+        if part.learns and (part.test is None or part.test(values)):
+            taught |= part.learns
+    values[MEMORY] |= taught
+    return values
+
+
+def results(program: Program, state: State, choice: int, outcome: int = 0) -> Iterator[CompiledResult]:
+    """The parts that are told after an open choice, in order."""
+    parts = program.scene(state[SCENE]).choices[choice].outcomes[outcome].results
+    told_in = done(program, state, choice, outcome) if any(part.test is not None for part in parts) else state
+    return (part for part in parts if part.test is None or part.test(told_in))
+
+
+def _changed(program: Program, state: State, choice: int, outcome: int) -> list[int]:
     compiled = program.scene(state[SCENE]).choices[choice]
     happens = compiled.outcomes[outcome]
     values = list(state)

@@ -9,7 +9,7 @@ from hashlib import sha256
 from weakref import WeakKeyDictionary
 
 from game.story.language.tree import Effect, Expression, NamedCondition, parts, shown
-from game.story.model import Choice, Scene, Story, WayBranch
+from game.story.model import Choice, Outcome, Scene, Story, WayBranch
 
 _KNOWN: "WeakKeyDictionary[Story, str]" = WeakKeyDictionary()  # a story never changes, and neither does what is known of it
 
@@ -51,12 +51,12 @@ def _scene(story: Story, scene: Scene) -> Iterator[str]:
 
 
 def _choice(choice: Choice) -> Iterator[str]:
-    result = choice.result.facts if choice.result is not None else ()
+    result = _results(choice)
     conditions = f"{_condition(choice.when)} {_condition(choice.condition)} {choice.locked is not None} {choice.door} {choice.once}"
     does = f"{_effects(choice.effects)} {choice.because} {result} {choice.go} {choice.visit}{_branches(choice.branches)}"
     yield f" choice {choice.id} {conditions} {does}"
     for outcome in choice.outcomes:
-        told = outcome.result.facts if outcome.result is not None else ()
+        told = _results(outcome)
         does = f"{_effects(outcome.effects)} {outcome.because} {told} {outcome.go}{_if(outcome.condition)}{_branches(outcome.branches)}"
         yield f"  outcome {outcome.id} {outcome.weight} {does}"
 
@@ -64,6 +64,13 @@ def _choice(choice: Choice) -> Iterator[str]:
 @lru_cache(maxsize=4096)
 def _effects(effects: tuple[Effect, ...]) -> str:
     return "; ".join(f"{effect.variable} {effect.operator} {shown(effect.value)}" for effect in effects)
+
+
+def _results(part: Choice | Outcome) -> str:
+    """The facts of a plain result, as before there were parts; and each part's with its condition."""
+    if len(part.results) == 1 and part.results[0].condition is None:
+        return str(part.results[0].text.facts if part.results[0].text is not None else ())
+    return "".join(f"{_if(block.condition)} {[prose.facts for prose in block.texts]}" for block in part.results) or "()"
 
 
 def _branches(branches: tuple[WayBranch, ...]) -> str:

@@ -6,11 +6,11 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from game.play.chance import draw
-from game.play.engine import Standing, advance, decides, done, heard, open_choices, standing, start, weights
+from game.play.engine import Standing, advance, decides, done, heard, open_choices, results, standing, start, weights
 from game.play.evaluate import SCENE, State
 from game.play.program import CompiledScene, Program
 from game.play.record import NOTHING, Carried, Checkpoint, Entry, Value
-from game.story.model import Choice, News, Outcome, RolePart, Scene
+from game.story.model import Choice, News, Outcome, RolePart, Scene, result_texts
 from game.story.prose import Prose
 
 
@@ -177,11 +177,24 @@ def was_drawn(played: Playthrough, made: int | None, choice: Choice) -> bool:
 def results_of(played: Playthrough, turn: int) -> tuple[Prose, ...]:
     """What was told after the choice that led to a turn: the choice's result, then the outcome's."""
     entry = played.turns[turn].entry
-    found = choice_of(played, entry)
-    if found is None or (entry is not None and entry.skipped):
+    if entry is None or entry.skipped:
         return ()
-    told = (part.result for part in found if part is not None)
-    return tuple(prose for prose in told if prose is not None and prose.text)
+    return tuple(prose for prose in _results(played, turn) if prose.text)
+
+
+def _results(played: Playthrough, turn: int) -> Iterator[Prose]:
+    entry = played.turns[turn].entry
+    if entry is not None:
+        before, (number, fell) = played.turns[turn - 1].state, _numbers(played, turn, entry)
+        yield from (part.text for part in results(played.program, before, number, fell))
+
+
+def _numbers(played: Playthrough, turn: int, entry: Entry) -> tuple[int, int]:
+    """The choice that led to a turn and its outcome, by their numbers in the scene before it."""
+    choices = played.program.scene(played.turns[turn - 1].state[SCENE]).scene.choices
+    number = number_of(choices, entry.choice)
+    assert number is not None, "a turn's choice is one of the scene before it"
+    return number, number_of(choices[number].outcomes, entry.outcome) or 0
 
 
 def told_with(played: Playthrough, turn: int) -> State:
@@ -189,11 +202,7 @@ def told_with(played: Playthrough, turn: int) -> State:
     entry = played.turns[turn].entry
     if entry is None:
         return played.turns[turn].state
-    before = played.turns[turn - 1].state
-    choices = played.program.scene(before[SCENE]).scene.choices
-    number = number_of(choices, entry.choice)
-    assert number is not None, "a turn's choice is one of the scene before it"
-    return done(played.program, before, number, number_of(choices[number].outcomes, entry.outcome) or 0)
+    return done(played.program, played.turns[turn - 1].state, *_numbers(played, turn, entry))
 
 
 def because_of(played: Playthrough, turn: int) -> str:
@@ -238,19 +247,20 @@ def facts_met(played: Playthrough) -> dict[str, int]:
 
 
 def facts_told(*parts: Choice | Outcome | None) -> Iterator[str]:
-    """The facts behind a choice or an outcome, and those in what it tells."""
-    for part in parts:
-        if part is not None:
-            if part.because:
-                yield part.because
-            if part.result is not None:
-                yield from part.result.facts
+    """The facts behind a choice or an outcome, and those in what it may tell."""
+    yield from facts_behind(*parts)
+    yield from (fact for prose in result_texts(*parts) for fact in prose.facts)
+
+
+def facts_behind(*parts: Choice | Outcome | None) -> Iterator[str]:
+    yield from (part.because for part in parts if part is not None and part.because)
 
 
 def facts_of_turn(played: Playthrough, turn: int) -> Iterator[str]:
     if because := because_of(played, turn):
         yield because
-    yield from facts_told(*(choice_of(played, played.turns[turn].entry) or ()))
+    yield from facts_behind(*(choice_of(played, played.turns[turn].entry) or ()))
+    yield from (fact for prose in _results(played, turn) for fact in prose.facts)
     for item in news_of(played, turn):
         yield from item.facts
     for _, prose in passage_of(played, turn):

@@ -33,7 +33,17 @@ class CompiledOutcome(Struct, frozen=True):
     changes: tuple[Change, ...]
     branches: tuple[tuple[Test, int], ...]  # ways on, of which the first that holds is taken once the effects are done
     go: int  # where none of them holds
-    learns: int  # memory bits of the facts that it meets
+    learns: int  # memory bits of the facts that it meets, whatever its results tell
+    results: "tuple[CompiledResult, ...]"
+
+
+class CompiledResult(Struct, frozen=True):
+    """A part of what is told after a choice."""
+
+    text: Prose
+    condition: Expression | None
+    test: Test | None
+    learns: int
 
 
 class CompiledChoice(Struct, frozen=True):
@@ -208,17 +218,26 @@ def _compile_scene(program: Program, scene: Scene, number: int) -> CompiledScene
         branches, go = choice.forks(outcome)
         return tuple((compiled(branch.condition), target(branch.go)) for branch in branches), target(go)  # type: ignore[misc]
 
+    def results(*told: Choice | Outcome) -> tuple[CompiledResult, ...]:
+        blocks = [block for part in told for block in part.results]
+        return tuple(
+            CompiledResult(block.text, block.condition, test(block.condition), learns(*block.text.facts))
+            for block in blocks
+            if block.text is not None
+        )
+
     def outcomes(choice: Choice) -> tuple[CompiledOutcome, ...]:
-        shared, always = changes(choice.effects), learns(choice.because, *_facts(choice.result))
+        shared, always = changes(choice.effects), learns(choice.because)
         if not choice.outcomes:
-            return (CompiledOutcome(None, None, shared, *ways(choice, None), always),)
+            return (CompiledOutcome(None, None, shared, *ways(choice, None), always, results(choice)),)
         return tuple(
             CompiledOutcome(
                 outcome,
                 test(outcome.condition),
                 shared + changes(outcome.effects),
                 *ways(choice, outcome),
-                always | learns(outcome.because, *_facts(outcome.result)),
+                always | learns(outcome.because),
+                results(choice, outcome),
             )
             for outcome in choice.outcomes
         )

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from game.play.evaluate import Where
-from game.play.playthrough import facts_told
+from game.play.playthrough import facts_behind
 from game.states.abstract import UNKNOWN, Asked, Range, clock_range, range_of
 from game.story.language.tree import ClockRead, Constant, Effect, Expression, VariableRead, parts
 from game.story.link_targets import Moment, Way, ways_on
-from game.story.model import News, Role, Scene, Story, Variable
+from game.story.model import News, Role, Scene, Story, Variable, result_blocks
 
 WIDEST = 72
 """Hours: of an amount of time that may be anything between further bounds, only the least is followed."""
@@ -174,7 +174,8 @@ def _says(condition: Expression, echo: str, value: int, hour: SceneHour) -> bool
 
 def _shown(story: Story, role: str, hours: Sequence[SceneHour]) -> Iterator[tuple[str, str, int]]:
     """Every (scene, fact, day's ordinal) that the role may come to, news included."""
-    begun = hours[0]
+    assert story.clock is not None
+    begun, clock = hours[0], story.variables[story.clock.variable]
     for item in story.news:  # what has come already is heard at the very start
         if item.hours <= begun.hours and _hears(item, role, begun.scene):
             yield from ((begun.scene.id, fact, begun.day) for fact in item.facts)
@@ -186,10 +187,19 @@ def _shown(story: Story, role: str, hours: Sequence[SceneHour]) -> Iterator[tupl
                     yield from ((scene.id, fact, hour.day) for fact in prose.facts)
         for way, after in hour.onward:
             there = _at(story, way.target.scene, after)
-            yield from ((scene.id, fact, there.day) for fact in facts_told(way.choice, way.outcome))
+            done = [_at(story, scene.id, hours) for hours in _hours_after(hour, _effects(way), clock)]
+            yield from ((scene.id, fact, there.day) for fact in _told_on(way, done))
             for item in story.news:
                 if hour.hours < item.hours <= after and _hears(item, role, there.scene):
                     yield from ((scene.id, fact, there.day) for fact in item.facts)
+
+
+def _told_on(way: Way, done: Sequence[SceneHour]) -> Iterator[str]:
+    """The facts of what comes of a choice, at the hours at which its effects may be done."""
+    yield from facts_behind(way.choice, way.outcome)
+    for block in result_blocks(way.choice, way.outcome):
+        if block.condition is None or any(any(each.may_be(block.condition)) for each in done):
+            yield from (fact for prose in block.texts for fact in prose.facts)
 
 
 def _hears(item: News, role: str, scene: Scene) -> bool:

@@ -13,7 +13,8 @@ from game.states.packed import Label, Watch
 from game.states.reads import NOTHING, Parts, Reads
 from game.states.refinement import Doubt, Played, RoleStates, What
 from game.story.language.tree import Constant, Effect
-from game.story.model import Promise, Scene, Variable
+from game.story.link_targets import told_by
+from game.story.model import Promise, Scene, Variable, result_blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +297,9 @@ def may_turn_on(states: RoleStates, fact: str) -> bool:
     for scene in reads.scenes:
         for choice in scene.choices:
             asked |= reads.guard(scene, choice)
+            for block in result_blocks(*told_by(choice)):
+                if reads.told(*block.texts) & bit:
+                    asked |= reads.block(scene, block)
         for effect in scene.effects:
             asked |= reads.expression(effect.value, scene.id)
         for block in scene.blocks:

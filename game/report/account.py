@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from game.play.looking_back.ledger import Ledger, ledger
-from game.play.playthrough import Playthrough, choice_of, facts_told, news_of, passage_of
+from game.play.playthrough import Playthrough, choice_of, facts_behind, news_of, passage_of, results_of
 from game.play.program import Program
 from game.play.record import NotASaveError, from_data
 from game.play.resume import program_of, resume
@@ -100,7 +100,8 @@ def _facts_shown(played: Playthrough, turn: int) -> Iterator[str]:
     """The facts of a turn, without those of a choice or a passage that was skipped."""
     entry = played.turns[turn].entry
     if entry is not None and not entry.skipped and (found := choice_of(played, entry)) is not None:
-        yield from facts_told(*found)
+        yield from facts_behind(*found)
+        yield from (fact for prose in results_of(played, turn) for fact in prose.facts)
     for item in news_of(played, turn):
         yield from item.facts
     if turn == len(played.entries) or not played.entries[turn].skipped:

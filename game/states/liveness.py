@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from game.states.reads import EVERYTHING, NOTHING, Parts, Reads
-from game.story.language.tree import Effect
+from game.story.language.tree import Effect, Expression
 from game.story.link_targets import outcomes_of
 from game.story.model import BACK, Block, Choice, Scene
 
@@ -39,7 +39,8 @@ class Scope:
 class SceneLink:
     """One thing that a choice can bring, by numbers. The target is entered, or else stayed in or come back to. `several` is whether
     the same may lead to other scenes as well, on coming back or by branches. `sets` are memory bits that it is sure to set before
-    the target is entered, and `asks` is what decides, once the effects are done, which of its branches is taken.
+    its results are told, `tells` has for each part of those what decides whether it is told, and the facts in it; and `asks` is what
+    decides after that which of its branches is taken.
     """
 
     choice: int
@@ -49,6 +50,7 @@ class SceneLink:
     comes_back: bool
     effects: tuple[Effect, ...]
     sets: Parts
+    tells: tuple[tuple[Parts, Parts], ...] = ()
     asks: Parts = NOTHING
     several: bool = False
 
@@ -75,19 +77,20 @@ class Links:
             for outcome, effects, go in _outcomes(choice):
                 parts = (choice, choice.outcomes[outcome]) if choice.outcomes else (choice,)
                 sets = reads.program.bits.used.get((scene.id, choice.id), NOTHING)
-                sets |= reads.facts(part.because for part in parts) | reads.told(*(part.result for part in parts))
+                sets |= reads.facts(part.because for part in parts)
+                tells = tuple((reads.block(scene, block), reads.told(*block.texts)) for part in parts for block in part.results)
                 branches, _ = choice.forks(choice.outcomes[outcome] if choice.outcomes else None)
                 asks = NOTHING
                 for branch in branches:
                     asks |= reads.expression(branch.condition, scene.id)
                 if choice.visit:
-                    yield SceneLink(place, outcome, self._numbers[choice.visit], True, False, effects, sets)
+                    yield SceneLink(place, outcome, self._numbers[choice.visit], True, False, effects, sets, tells)
                 elif go == BACK:
                     for target, enters in self._returns.get(number, ()):
-                        yield SceneLink(place, outcome, target, enters, True, effects, sets, asks, True)
+                        yield SceneLink(place, outcome, target, enters, True, effects, sets, tells, asks, True)
                 else:
                     target = self._numbers[go] if go else number
-                    yield SceneLink(place, outcome, target, bool(go), False, effects, sets, asks, bool(branches))
+                    yield SceneLink(place, outcome, target, bool(go), False, effects, sets, tells, asks, bool(branches))
 
     @cached_property
     def sources(self) -> tuple[tuple[int, ...], ...]:
@@ -188,7 +191,14 @@ class Liveness:
             found = self._before_effects(target.id, target.enter, found, bounds) & kept
             seen, again = bits.seen.get(target.id, NOTHING), bits.again.get(target.id, NOTHING)
             found = found & ~seen | (seen & kept if found & again else NOTHING)
-        found = (found | link.asks) & ~link.sets
+        found |= link.asks
+        for asks, facts in link.tells:
+            if not asks:
+                found &= ~facts
+        for asks, facts in link.tells:
+            if told or facts & found:
+                found |= asks
+        found &= ~link.sets
         found = self._before_effects(self.links.scenes[scene].id, link.effects, found, bounds) & kept
         if told and stays:  # what is new to read is what wasn't shown before
             for block in target.blocks:
@@ -218,9 +228,16 @@ class Liveness:
         found = self._before_effects(there.id, there.enter, found)
         return self._before_effects(self.links.scenes[scene].id, effects, found)
 
+    def result(self, scene: int, effects: tuple[Effect, ...], condition: Expression) -> Parts:
+        """What, before a choice with these effects is made in `scene`, may decide whether a part of its result is told."""
+        name = self.links.scenes[scene].id
+        return self._before_effects(name, effects, self.reads.expression(condition, name))
+
     def _changes(self, link: SceneLink) -> Parts:
         reads, target = self.reads, self.links.scenes[link.target]
         found = link.sets | reads.news
+        for _, facts in link.tells:
+            found |= facts
         for effect in (*link.effects, *(target.enter if link.enters else ())):
             found |= reads.variable[effect.variable]
         for block in target.blocks:

@@ -8,9 +8,11 @@ all that they take their values from, whether it is live in a scene or not.
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Any, NamedTuple, Protocol
 
-from game.play.engine import Standing, advance, done, standing
+from game.play.engine import Standing, advance, after_results, standing
 from game.play.evaluate import MEMORY, SCENE, VALUES, State, Where
 from game.play.program import COME_BACK, STAY, CompiledChoice, CompiledOutcome
 from game.states.abstract import known_of, range_of
@@ -238,7 +240,7 @@ class Packing:
         choice = self.program.scene(state[SCENE]).scene.choices[label[0]]
         branches, _ = choice.forks(happens.outcome)
         where = self.program.where(self.live.links.scenes[state[SCENE]])
-        of, found = known_of(self.reads, done(self.program, state, *label), unknown, where), list[int | None]()
+        of, found = known_of(self.reads, after_results(self.program, state, *label), unknown, where), list[int | None]()
         for number, branch in enumerate(branches):
             low, high = range_of(branch.condition, of)
             if high:
@@ -257,7 +259,9 @@ class Packing:
                 continue
             guard = self.reads.guard(scene, compiled.choice)
             parts, bits = guard, 0
-            changes = [compiled.used | happens.learns for happens in compiled.outcomes]
+            changes = [
+                compiled.used | reduce(or_, (part.learns for part in happens.results), happens.learns) for happens in compiled.outcomes
+            ]
             unknown = [NOTHING for _ in compiled.outcomes]
             for link in live.links.of[number]:
                 if link.choice != place:

@@ -5,8 +5,8 @@ from functools import cached_property
 
 from game.play.program import Program
 from game.story.language.tree import ClockRead, Constant, Expression, Knows, VariableRead, Visited, parts
-from game.story.link_targets import linked
-from game.story.model import Block, Choice, Scene
+from game.story.link_targets import linked, told_by
+from game.story.model import Block, Choice, Scene, result_blocks
 from game.story.prose import Prose
 
 Parts = int
@@ -107,7 +107,8 @@ class Reads:
             for effect in scene.effects:
                 variable = self.variable[effect.variable]
                 found[variable] = found.get(variable, NOTHING) | self.expression(effect.value, scene.id)
-            for block in scene.blocks:
+            results = [block for choice in scene.choices for block in result_blocks(*told_by(choice))]
+            for block in (*scene.blocks, *results):
                 for bit in single(self.told(*block.texts)):
                     found[bit] = found.get(bit, NOTHING) | self.block(scene, block)
         for name, bit in program.bits.again.items():

@@ -53,6 +53,23 @@ class Variable(Struct, frozen=True):
         return not (self.kind or self.chosen)
 
 
+class Block(Struct, frozen=True):
+    """A part of a passage. `text` is always there to be shown; `first` and `again` depend on the visit."""
+
+    text: Prose | None = None
+    condition: Expression | None = None
+    person: str = ""
+    first: Prose | None = None
+    again: Prose | None = None
+
+    @property
+    def texts(self) -> tuple[Prose, ...]:
+        """Whatever it may show."""
+        if self.text is not None and self.first is None and self.again is None:  # as nearly always
+            return (self.text,)
+        return tuple([each for each in (self.text, self.first, self.again) if each is not None])
+
+
 class WayBranch(Struct, frozen=True):
     """One way on of several: it is taken where `condition` holds, and none before it did."""
 
@@ -66,7 +83,7 @@ class Outcome(Struct, frozen=True):
     id: str
     weight: int
     because: str
-    result: Prose | None
+    results: tuple[Block, ...]  # parts of a text, told where their conditions hold once the effects are done
     effects: tuple[Effect, ...]
     go: str  # "" where the choice's own holds
     was: tuple[str, ...] = ()
@@ -92,7 +109,7 @@ class Choice(Struct, frozen=True):
     once: bool = False
     effects: tuple[Effect, ...] = ()
     because: str = ""
-    result: Prose | None = None
+    results: tuple[Block, ...] = ()  # as an outcome's
     outcomes: tuple[Outcome, ...] = ()
     go: str = ""
     visit: str = ""
@@ -115,10 +132,8 @@ class Choice(Struct, frozen=True):
     @property
     def texts(self) -> tuple[Prose, ...]:
         """Whatever may be read of it, before and after."""
-        if self.locked is None and not self.outcomes:  # as nearly always
-            return (self.label,) if self.result is None else (self.label, self.result)
-        results = [outcome.result for outcome in self.outcomes]
-        return tuple([each for each in (self.label, self.locked, self.result, *results) if each is not None])
+        offered = (self.label,) if self.locked is None else (self.label, self.locked)
+        return (*offered, *result_texts(self, *self.outcomes)) if self.results or self.outcomes else offered
 
     @property
     def goes(self) -> tuple[str, ...]:
@@ -139,21 +154,16 @@ class Choice(Struct, frozen=True):
         return (outcome.branches, outcome.go) if outcome is not None and outcome.go else (self.branches, self.go)
 
 
-class Block(Struct, frozen=True):
-    """A part of a passage. `text` is always there to be shown; `first` and `again` depend on the visit."""
+def result_blocks(*told: Choice | Outcome | None) -> Iterator[Block]:
+    """Every part of what they may tell of what has come of a choice."""
+    for part in told:
+        if part is not None:
+            yield from part.results
 
-    text: Prose | None = None
-    condition: Expression | None = None
-    person: str = ""
-    first: Prose | None = None
-    again: Prose | None = None
 
-    @property
-    def texts(self) -> tuple[Prose, ...]:
-        """Whatever it may show."""
-        if self.text is not None and self.first is None and self.again is None:  # as nearly always
-            return (self.text,)
-        return tuple([each for each in (self.text, self.first, self.again) if each is not None])
+def result_texts(*told: Choice | Outcome | None) -> Iterator[Prose]:
+    """The texts of these."""
+    yield from [block.text for block in result_blocks(*told) if block.text is not None]
 
 
 class Skip(Struct, frozen=True):
@@ -203,12 +213,13 @@ class Scene(Struct, frozen=True):
 
     @property
     def conditions(self) -> Iterator[Expression]:
-        """Every condition of a text, a choice, an outcome or a way on in it."""
+        """Every condition of a text, a choice, an outcome, a result or a way on in it."""
         yield from [block.condition for block in self.blocks if block.condition is not None]
         for choice in self.choices:
             yield from choice.conditions
             yield from [outcome.condition for outcome in choice.outcomes if outcome.condition is not None]
             yield from [branch.condition for branch in choice.every_branch]
+            yield from [block.condition for block in result_blocks(choice, *choice.outcomes) if block.condition is not None]
 
     @property
     def effects(self) -> Iterator[Effect]:

@@ -165,7 +165,7 @@ class SceneReader(Struct, frozen=True):
             "once" in values and node.flag("once"),
             expressions.effects(values["do"]) if "do" in values else (),
             linking.known(values["because"], linking.facts, "fact") if "because" in values else "",
-            linking.prose(values["result"]) if "result" in values else None,
+            self._results(values["result"]) if "result" in values else (),
             outcomes,
             go,
             self._visit(scene, values["visit"]) if "visit" in values else "",
@@ -190,10 +190,12 @@ class SceneReader(Struct, frozen=True):
 
     def _outcome(self, scene: str, node: MapNode) -> Outcome:
         linking = self.linking
-        result = linking.some_prose(node.get("result"))
-        if "id" not in node and "result" not in node:
+        results = self._results(node.values["result"]) if "result" in node.values else ()
+        result = results[0].text if len(results) == 1 and results[0].condition is None else None
+        if "id" not in node and result is None:
             help = "saved games know an outcome by its id, which is made from its result"
-            linking.report("needs-id", node, "an outcome without a result needs an `id`", help=help)
+            what = "whose result has parts" if "result" in node else "without a result"
+            linking.report("needs-id", node, f"an outcome {what} needs an `id`", help=help)
         elif "id" not in node and result is not None and result.variables:
             help = "saved games know an outcome by its id, and this result changes"
             linking.report("needs-id", node.values["result"], "a result that shows a variable needs an `id`", help=help)
@@ -203,7 +205,17 @@ class SceneReader(Struct, frozen=True):
         branches, go = self._ways(scene, node.values["go"]) if "go" in node.values else ((), "")
         recall = words_alone(node.text("recall"))
         condition = self.expressions.condition(node.get("if"))
-        return Outcome(id, node.number("chance", 1), because, result, effects, go, node.texts("was"), recall, condition, branches)
+        return Outcome(id, node.number("chance", 1), because, results, effects, go, node.texts("was"), recall, condition, branches)
+
+    def _results(self, node: Node) -> tuple[Block, ...]:
+        found = []
+        for item in node.items if isinstance(node, ListNode) else (node,):
+            if isinstance(item, MapNode):
+                condition = self.expressions.condition(item.values.get("if"))
+                found.append(Block(self.linking.some_prose(item.get("text")), condition))
+            else:
+                found.append(Block(self.linking.prose(item)))
+        return tuple(found)
 
     def _ways(self, scene: str, node: Node) -> tuple[tuple[WayBranch, ...], str]:
         """Where a `go` leads: its branches, and what is left where none of them is taken."""

@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from game.story.model import At, Choice, Scene, Story
+from game.story.model import At, Choice, Scene, Story, result_texts
 from game.story.prose import LINK, Prose
 
 Kind = Literal["passage", "label", "reason", "result", "skip", "news", "part"]
@@ -74,8 +74,7 @@ def _of_choice(scene: Scene, choice: Choice) -> Iterator[ShownText]:
     yield ShownText(choice.label, "label", scene.id, choice.at, choice.id)
     if choice.locked is not None:
         yield ShownText(choice.locked, "reason", scene.id, choice.at, choice.id)
-    if choice.result is not None:
-        yield ShownText(choice.result, "result", scene.id, choice.at, choice.id, choice.person)
-    for outcome in choice.outcomes:
-        if outcome.result is not None:
-            yield ShownText(outcome.result, "result", scene.id, choice.at, choice.id)
+    for prose in result_texts(choice):
+        yield ShownText(prose, "result", scene.id, choice.at, choice.id, choice.person)
+    for prose in result_texts(*choice.outcomes):
+        yield ShownText(prose, "result", scene.id, choice.at, choice.id)

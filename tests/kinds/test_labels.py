@@ -5,7 +5,7 @@ from pathlib import Path
 
 from game.play.program import compile_role
 from game.play.view import plain_text, view
-from game.story.model import Story
+from game.story.model import Story, result_texts
 from tests.docs.pages import TOP, prose
 from tests.small import made, small, started
 
@@ -57,7 +57,7 @@ def said(story: Story) -> set[str]:
         plain_text(text, program, state)
         for scene in story.scenes.values()
         for choice in scene.choices
-        for text in (choice.label, choice.locked, choice.result)
+        for text in (choice.label, choice.locked, *result_texts(choice))
         if text is not None
     ]
     texts += [plain_text(scene.progress, program, state) for scene in story.scenes.values() if scene.progress is not None]

@@ -122,11 +122,12 @@ def _plays_as(story: Story, renamed: str) -> Raw:
     told: Raw = {name(role.id): name((role.start, role.values)) for role in story.roles.values()}
     for scene in story.scenes.values():
         choices = [
-            (each.id, each.when, each.condition, each.once, each.effects, each.because, each.go, each.branches, each.visit)
+            (each.id, each.when, each.condition, each.once, each.effects, each.because, each.results, each.go, each.branches, each.visit)
             for each in scene.choices
         ]
         outcomes = [
-            [(out.id, out.weight, out.condition, out.effects, out.go, out.branches) for out in each.outcomes] for each in scene.choices
+            [(out.id, out.weight, out.condition, out.effects, out.results, out.go, out.branches) for out in each.outcomes]
+            for each in scene.choices
         ]
         blocks = [(block.condition, block.text, block.first, block.again) for block in scene.blocks]
         told[name(scene.id)] = name((scene.place, scene.ending, blocks, choices, outcomes, sorted(scene.recalls)))

@@ -20,7 +20,7 @@ class Way:
     effects: list[Effect] = field(default_factory=list)
     because: str = ""
     more_because: str = ""  # that of the choice, where the outcome has its own
-    results: list[str] = field(default_factory=list)
+    results: list[Any] = field(default_factory=list)  # texts, and parts with conditions
     go: Any = STAY  # the name of a scene, or a list of ways on
     visit: str = ""
     recall: str = ""
@@ -106,6 +106,11 @@ def _outcome(shared: Way, raw: Raw, look: Look) -> Way:
 def leads(go: Any, look: Look) -> str:
     """Where a `go` leads as things stand."""
     return go if isinstance(go, str) else next(str(way["to"]) for way in go if holds(way.get("if"), look))
+
+
+def told(result: Any, look: Look) -> str:
+    """What a part of a result says as things stand, "" for nothing."""
+    return result if isinstance(result, str) else result["text"] if holds(result.get("if"), look) else ""
 
 
 def leave(raw: Raw) -> Iterator[Offer]:

@@ -57,6 +57,17 @@ class SceneParts:
         self.asked.add(name)
         return name
 
+    def _result(self, here: str) -> Any:
+        """What is told after a choice, now and then in parts."""
+        draw, kind = self.draw, here if here in SHORT else ""
+        if here == "hunt" or draw.chance(0.7):
+            return self.text(kind)
+        parts: list[Any] = []
+        while not parts or draw.chance(0.5):
+            part = {"text": self.text(kind)} | ({"if": self.grammar.condition(here)} if draw.chance(0.7) else {})
+            parts.append(part["text"] if part.keys() == {"text"} and draw.chance(0.7) else part)
+        return parts[0] if len(parts) == 1 and draw.chance(0.5) else parts
+
     def _way_on(self, here: str, *, back: bool = False) -> Any:
         """Where a `go` leads, now and then in several ways."""
         draw = self.draw
@@ -84,7 +95,9 @@ class SceneParts:
                 match key:
                     case "if":
                         made[key] = self.grammar.condition(here)
-                    case "locked" | "result" | "missed" | "missed_last":
+                    case "result":
+                        made[key] = self._result(here)
+                    case "locked" | "missed" | "missed_last":
                         made[key] = self.text(here if here in SHORT else "")
                     case "because" | "missed_because":
                         made[key] = draw.one(self.names.facts)
@@ -165,7 +178,8 @@ class SceneParts:
         draw = self.draw
         made: Raw = self._id()
         self._some_keys(made, {"if": 0.15 if number == 0 else 0.3, "do": 0.5, "because": 0.2, "recall": 0.15, "result": 0.5}, here)
-        if "id" not in made and "{" in made.get("result", "{"):
+        result = made.get("result")
+        if "id" not in made and (not isinstance(result, str) or "{" in result):
             made["id"] = f"id-{self.fresh()}"
         if draw.chance(0.6):
             made["chance"] = draw.number(1 if number == 0 else 0, 3)

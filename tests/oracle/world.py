@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from tests.oracle.kinds import SHORT, anew, offers
 from tests.oracle.language import Effect, Value, condition, worked_out
-from tests.oracle.offers import BACK, STAY, Offer, Way, brings_nothing, effects, id_of, leads
+from tests.oracle.offers import BACK, STAY, Offer, Way, brings_nothing, effects, id_of, leads, told
 from tests.oracle.reading import Scene, Story, links, without_links
 
 
@@ -128,8 +128,9 @@ class Moment:
             self.do(change)
         for fact in (way.more_because, way.because):
             self.learn([fact] if fact else [])
-        for result in way.results:
-            self.read(result)
+        # All of them are decided before any of them teaches something.
+        for text in [each for each in (told(result, self) for result in way.results) if each]:
+            self.read(text)
         go = leads(way.go, self)
         enters = True
         was = self.scene.name

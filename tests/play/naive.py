@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from game.story.language.tree import Effect, Expression
-from game.story.model import Choice, Prose, Scene, Story
+from game.story.model import Choice, Prose, Scene, Story, result_texts
 from tests.language import naive
 
 
@@ -63,12 +63,12 @@ class Game:
         fell = next((candidate for candidate in choice.outcomes if candidate.id == outcome), None)
         self.used.add((here, choice.id))
         self.do(choice.effects, here)
-        told = self.tell("result", choice.result)
+        told = [line for prose in result_texts(choice) for line in self.tell("result", prose)]
         self.learn(choice.because)
         go = choice.go
         if fell is not None:
             self.do(fell.effects, here)
-            told += self.tell("result", fell.result)
+            told += [line for prose in result_texts(fell) for line in self.tell("result", prose)]
             self.learn(fell.because)
             go = fell.go or go
         if choice.visit:

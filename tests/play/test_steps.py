@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from game.check.lint import lint
 from game.play.engine import open_choices, step
 from game.play.evaluate import MEMORY
 from game.play.playthrough import NotOpenError, facts_met
@@ -442,3 +443,59 @@ def test_the_way_back_from_a_visit_does_not_branch(tmp_path: Path) -> None:
     scenes = WAYS.replace("visit: door}", "visit: door, go: [{if: coat, to: inn}, {to: barn}]}")
     (problem,) = load_small(tmp_path, scenes).problems
     assert (problem.code, problem.message) == ("two-ways-on", "a visit comes back to one scene, so its `go` can't branch")
+
+
+# ---- results in parts ----
+
+PARTS = """\
+start:
+  text: The market.
+  choices:
+    - label: Pay
+      do: money -= 5
+      result:
+        - "You have {money}."
+        - {if: money < 15, text: It won't do for long.}
+        - {if: not knows(fare), text: "[It has doubled](fact:fare)."}
+        - {if: knows(fare), text: You knew.}
+      outcomes:
+        - id: coin
+          do: coat = true
+          result: {if: coat, text: Something is in the coat.}
+          go: [{if: knows(fare), to: hall}, {to: start}]
+    - label: Look
+      result: [Nothing., {if: coat, text: But the coat is warm.}]
+hall: {text: A hall., ending: In the hall}
+"""
+
+
+def test_a_part_of_a_result_is_told_where_it_holds_once_all_effects_are_done(tmp_path: Path) -> None:
+    """What the parts teach is known only afterwards, and by then it is decided where to go."""
+    played = made(started(small(tmp_path, PARTS)), "pay/coin")
+    assert told(played, "result") == ["You have 15.", "It has doubled.", "Something is in the coat."]
+    assert played.scene.id == "hall"
+    again = made(started(small(tmp_path, PARTS), carried=Carried(frozenset({"fare"}))), "pay/coin")
+    assert told(again, "result") == ["You have 15.", "You knew.", "Something is in the coat."]
+    assert facts_met(again) == {}
+    assert facts_met(played) == {"fare": 1}
+    assert told(made(started(small(tmp_path, PARTS)), "look"), "result") == ["Nothing."]
+
+
+def test_an_outcome_whose_result_has_parts_needs_an_id(tmp_path: Path) -> None:
+    (problem,) = load_small(tmp_path, PARTS.replace("id: coin\n          do", "do")).problems
+    assert (problem.code, problem.message) == ("needs-id", "an outcome whose result has parts needs an `id`")
+
+
+@pytest.mark.parametrize(
+    ("part", "code", "says"),
+    [
+        ("{if: coat, first: Here.}", "unknown-key", "no key `first`"),
+        ("{if: coart, text: Here.}", "unknown-variable", "`coart`"),
+        ("{if: coat}", "missing-key", "`text`"),
+        ("{if: money > 100, text: Here.}", "never-true", "can never hold"),
+    ],
+)
+def test_a_slip_of_a_part_is_told(part: str, code: str, says: str, tmp_path: Path) -> None:
+    loaded = load_small(tmp_path, PARTS.replace("{if: coat, text: But the coat is warm.}", part))
+    problems = [*loaded.problems, *(lint(loaded).problems if loaded.story is not None else ())]
+    assert [problem.code for problem in problems if says in problem.message] == [code]

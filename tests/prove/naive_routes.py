@@ -8,6 +8,7 @@ from game.play.evaluate import MEMORY, RETURN, SCENE, State
 from game.play.playthrough import Playthrough, facts_met, news_of, passage_of, results_of
 from game.play.program import Program
 from game.play.view import options_of
+from game.story.model import result_texts
 from game.story.prose import Prose, paragraphs
 
 Graph = Mapping[State, list[tuple[int, int, State]]]
@@ -38,7 +39,7 @@ class Costs:
     def words(self, state: State, choice: int, outcome: int, after: State) -> int:
         made = self.program.scene(state[SCENE]).choices[choice]
         fell = made.outcomes[outcome].outcome
-        read = words(made.choice.result) + (words(fell.result) if fell is not None else 0)
+        read = sum(words(prose) for prose in result_texts(made.choice, fell))
         arrived = advance(self.program, state, choice, outcome)[0]
         read += sum(words(item.text) for item in self._news(arrived, state[self.program.clock]))
         go = (fell.go if fell is not None else "") or made.choice.go
@@ -66,7 +67,7 @@ class Costs:
         for part in (made.choice, made.outcomes[outcome].outcome):
             if part is not None:
                 told |= {part.because} if part.because else set()
-                told |= set(part.result.facts) if part.result is not None else set()
+                told |= {fact for prose in result_texts(part) for fact in prose.facts}
         return frozenset(told | self.arrival_facts(advance(self.program, state, choice, outcome)[0], state[self.program.clock]))
 
     def arrival_facts(self, arrived: State, before: int) -> set[str]:

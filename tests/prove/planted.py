@@ -28,6 +28,7 @@ FAULTS = {
     "too_late": "an office that closes at a moment which a certain way misses",
     "both_chosen": "a way on that asks for two choices, of which one may not have been made",
     "inn": "a branch that leads to a closed door at one amount of money",
+    "receipt": "a fact of a promise in a part of a result that isn't told on every route",
     "answer": "a choice none of whose outcomes can happen on some routes",
     "fact_behind_itself": "a fact that only a scene teaches which nobody can reach without it",
     "one_in_a_thousand": "a promise broken on one route of 1,024",

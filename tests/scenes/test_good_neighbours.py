@@ -14,7 +14,7 @@ from game.library.load import Loaded, load
 from game.play.playthrough import facts_told
 from game.problems.show import as_text, severity
 from game.story.language.tree import Knows, VariableRead, parts
-from game.story.model import Choice, Scene, Story
+from game.story.model import Choice, Scene, Story, result_texts
 from game.story.prose import LINK, Prose, paragraphs
 
 from .walking import Walks, walk
@@ -78,7 +78,7 @@ def passages(story: Story) -> Iterator[tuple[str, Prose]]:
 
 
 def results(choice: Choice) -> Iterator[Prose]:
-    yield from (prose for prose in (choice.result, *(outcome.result for outcome in choice.outcomes)) if prose is not None)
+    yield from result_texts(choice, *choice.outcomes)
 
 
 def paragraphs_of(written: str) -> range:

@@ -11,7 +11,7 @@ from game.check.rules.possible_values import Box, Domains
 from game.check.rules.violation import Violation, in_scene
 from game.story.language.tree import Expression
 from game.story.link_targets import outcomes_of
-from game.story.model import BACK, Block, Choice, Outcome, Story
+from game.story.model import BACK, Block, Choice, Outcome, Story, result_texts
 from game.story.shown_texts import Kind, ShownText, counted
 
 IN_PASSAGE, IN_LABEL, IN_RESULT = 130, 20, 100
@@ -115,9 +115,8 @@ def too_far(story: Story, longest: Mapping[str, int]) -> Iterator[Violation]:
 
 
 def _after(choice: Choice, outcome: Outcome | None, go: str, ahead: Mapping[str, int]) -> int:
-    results = (choice.result, outcome.result if outcome is not None else None)
     target = choice.visit or (go if go != BACK else "")
-    return sum(counted(prose) for prose in results if prose is not None) + (ahead[target] if target else 0)
+    return sum(counted(prose) for prose in result_texts(choice, outcome)) + (ahead[target] if target else 0)
 
 
 def _words_to_a_choice(story: Story, longest: Mapping[str, int]) -> dict[str, int]:

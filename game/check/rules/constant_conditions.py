@@ -9,7 +9,8 @@ from game.check.rules.violation import Violation
 from game.states.abstract import Asked
 from game.story.language import tree
 from game.story.language.tree import Expression, shown
-from game.story.model import At, Story
+from game.story.link_targets import told_by
+from game.story.model import At, Story, result_blocks
 
 _TRUTH: Ranges = ((0, 1),)
 _FALSE: Ranges = ((0, 0),)
@@ -97,8 +98,9 @@ def _conditions(story: Story) -> Iterator[tuple[Expression, bool, At | None, str
             if choice.condition is not None:
                 yield choice.condition, False, choice.at, scene.id, ""
             asked = [outcome.condition for outcome in choice.outcomes if outcome.condition is not None]
+            told = [block.condition for block in result_blocks(*told_by(choice)) if block.condition is not None]
             ways = [branch.condition for branch in choice.every_branch]
-            yield from ((condition, False, choice.at, scene.id, "") for condition in (*asked, *ways))
+            yield from ((condition, False, choice.at, scene.id, "") for condition in (*asked, *ways, *told))
             if choice.when is not None and not asked:
                 yield choice.when, True, choice.at, scene.id, ""
 

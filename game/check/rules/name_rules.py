@@ -34,7 +34,7 @@ def taught_facts(story: Story, scenes: Collection[str], role: str = "") -> set[s
                 if prose.facts:
                     facts.update(prose.facts)
         for choice in scene.choices:
-            if choice.because or choice.result is not None or choice.outcomes:
+            if choice.because or choice.results or choice.outcomes:
                 facts.update(facts_of_choice(choice))
     return facts
 

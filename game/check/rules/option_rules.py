@@ -44,9 +44,9 @@ def alike(story: Story) -> Iterator[Violation]:
     for scene in story.scenes.values():
         seen: dict[object, Choice] = {}
         for choice in scene.choices:
-            if choice.door or choice.result is not None or choice.recall or not (choice.go or choice.visit or choice.outcomes):
+            if choice.door or choice.results or choice.recall or not (choice.go or choice.visit or choice.outcomes):
                 continue
-            if any(outcome.result is not None or outcome.recall for outcome in choice.outcomes):
+            if any(outcome.results or outcome.recall for outcome in choice.outcomes):
                 continue
             outcomes = tuple(
                 (outcome.weight, outcome.effects, outcome.go, outcome.branches, outcome.condition) for outcome in choice.outcomes

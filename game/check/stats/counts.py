@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from game.story.link_targets import told_by
-from game.story.model import Scene, Story
+from game.story.model import Scene, Story, result_texts
 from game.story.prose import Prose
 from game.story.shown_texts import counted
 from game.text.clean import clean_line
@@ -111,5 +111,5 @@ def _lines(scene: Scene) -> Iterator[tuple[str, Prose]]:
         if block.person:
             yield from ((block.person, prose) for prose in block.texts)
     for choice in scene.choices:
-        if choice.person and choice.result is not None:
-            yield choice.person, choice.result
+        if choice.person:
+            yield from ((choice.person, prose) for prose in result_texts(choice))

@@ -10,7 +10,7 @@ from graphlib import CycleError, TopologicalSorter
 from heapq import heappop, heappush
 
 from game.story.link_targets import Moment, Way, moments_from
-from game.story.model import Scene, Story
+from game.story.model import Scene, Story, result_blocks
 from game.story.shown_texts import counted
 
 
@@ -48,8 +48,8 @@ def _always_read(scene: Scene) -> int:
 
 def _cost(story: Story, moment: Moment, way: Way, words: Mapping[str, int]) -> tuple[int, int]:
     """The decisions and words of a way, and of the scene that it leads to."""
-    results = [part.result for part in (way.choice, way.outcome) if part is not None]
-    read = sum(counted(prose) for prose in results if prose is not None)
+    results = [block for block in result_blocks(way.choice, way.outcome) if block.condition is None]
+    read = sum(counted(block.text) for block in results if block.text is not None)
     entered = 0 if way.kind == "stay" else words[way.target.scene]
     return int(story.scenes[moment.scene].may_decide), read + entered
 

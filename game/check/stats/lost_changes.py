@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from game.story.language.tree import Constant, Effect, Expression, VariableRead, parts
 from game.story.link_targets import Moment, Way, moments_from
-from game.story.model import At, Choice, Scene, Story
+from game.story.model import At, Choice, Scene, Story, result_blocks, result_texts
 from game.story.prose import Prose
 
 Names = int  # a set of variables
@@ -79,7 +79,8 @@ class _Reads:
         """What is read after the effects of a way, before its target: by its results, by what decides between several ways, and by what
         the target's entry does."""
         found = self._any(condition for condition, _ in way.asks)
-        found |= self._shown((way.choice.result, way.outcome.result if way.outcome is not None else None))
+        found |= self._shown(result_texts(way.choice, way.outcome))
+        found |= self._any(block.condition for block in result_blocks(way.choice, way.outcome) if block.condition is not None)
         return found | self._entered.get(way.target.scene, 0)
 
     def before(self, effect: Effect, after: Names) -> Names:

@@ -20,7 +20,7 @@ from game.prove.walk import Game, random_games
 from game.states.carry_in import arrived_with
 from game.states.reads import Reads
 from game.story.language.tree import Effect
-from game.story.model import Scene, Story
+from game.story.model import Scene, Story, result_texts
 from game.story.prose import Prose
 
 GAMES = 100
@@ -156,7 +156,7 @@ class _GameReader:
         for part in (compiled.choice, compiled.outcomes[step[2]].outcome):
             if part is not None:
                 effects += part.effects
-                results += [part.result] if part.result is not None else []
+                results += result_texts(part)
         if entered is not None:
             effects += self._program.scene(entered).scene.enter
         return effects, results

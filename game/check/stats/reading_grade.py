@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from game.story.link_targets import told_by
-from game.story.model import Scene, Story
+from game.story.model import Scene, Story, result_texts
 from game.story.prose import LINK, VARIABLE, Prose, link_of
 from game.story.shown_texts import counted
 
@@ -45,8 +45,8 @@ def grade_of(scene: Scene, grade: Grade) -> float | None:
 def read_in(scene: Scene) -> tuple[Prose, ...]:
     """Its passages and results, each that is written once also once."""
     passages = [prose for block in scene.blocks for prose in block.texts]
-    results = [part.result for choice in scene.choices for part in told_by(choice)]
-    return tuple(dict.fromkeys(prose for prose in (*passages, *results) if prose is not None))
+    results = [prose for choice in scene.choices for prose in result_texts(*told_by(choice))]
+    return tuple(dict.fromkeys((*passages, *results)))
 
 
 def as_read(prose: Prose) -> str:

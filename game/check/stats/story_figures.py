@@ -11,7 +11,7 @@ from game.check.stats.random_games import GameFigures, played
 from game.check.stats.reading_grade import grade_of, grader, read_in
 from game.check.stats.style_figures import StyleFigures, styles_of
 from game.story.link_targets import scenes_from, told_by
-from game.story.model import Scene, Story
+from game.story.model import Scene, Story, result_texts
 from game.story.part_scenes import story_of_part
 from game.story.shown_texts import counted
 from game.text.clean import clean_line
@@ -188,7 +188,7 @@ def _parts(story: Story) -> Iterator[PartFigures]:
 
 def _words_in(scene: Scene) -> WordCounts:
     """ "Go on" is nobody's label."""
-    results = dict.fromkeys(part.result for choice in scene.choices for part in told_by(choice) if part.result is not None)
+    results = dict.fromkeys(prose for choice in scene.choices for prose in result_texts(*told_by(choice)))
     passages = [prose for prose in read_in(scene) if prose not in results]
     labels = dict.fromkeys(choice.label for choice in scene.choices if not scene.goes_on)
     reasons = dict.fromkeys(choice.locked for choice in scene.choices if choice.locked is not None)

@@ -10,9 +10,9 @@ from functools import cached_property
 from itertools import product
 from typing import NamedTuple
 
-from game.play.engine import Standing, advance, decides, heard, standing, way_on
+from game.play.engine import Standing, advance, decides, heard, results, standing, way_on
 from game.play.evaluate import MEMORY, RETURN, State
-from game.play.program import COME_BACK, STAY, Program
+from game.play.program import COME_BACK, STAY, CompiledChoice, CompiledOutcome, Program
 from game.play.record import Carried
 from game.states.carry_in import arrived_with
 from game.states.liveness import Liveness, SceneLink
@@ -64,11 +64,10 @@ class Teller:
         scene = program.scene(state[0])
         compiled = scene.choices[choice]
         happens = compiled.outcomes[outcome]
-        words = facts = 0
-        for part in (compiled.choice, happens.outcome):
-            if part is not None:
-                words += _words(part.result)
-                facts |= self._bits(part.result) | self.facts.get(part.because, 0)
+        words, facts = 0, self._behind(compiled, happens)
+        for told in results(program, state, choice, outcome):
+            words += _words(told.text)
+            facts |= self._bits(told.text)
         enters, stays = _arrives(program, state, choice, outcome, way)
         more, met = self._arrival(advance(program, state, choice, outcome, way)[0], state, enters=enters, stays=stays)
         return Told(enters, words + more, words + more, facts | met, facts | met)
@@ -96,12 +95,18 @@ class Teller:
         compiled = scene.choices[choice]
         happens = compiled.outcomes[outcome]
         enters, stays = _arrives(program, state, choice, outcome, way)
-        low = sure = 0
-        for part in (compiled.choice, happens.outcome):
-            if part is not None:
-                low += _words(part.result)
-                sure |= self._bits(part.result) | self.facts.get(part.because, 0)
-        high, may = low, sure
+        low, sure = 0, self._behind(compiled, happens)
+        effects = compiled.choice.effects + (happens.outcome.effects if happens.outcome is not None else ())
+        perhaps, told = list[Prose](), set(results(program, state, choice, outcome))
+        for part in happens.results:
+            if part.condition is not None and self._live.result(scene.number, effects, part.condition) & unknown:
+                perhaps.append(part.text)
+            elif part in told:
+                low += _words(part.text)
+                sure |= self._bits(part.text)
+        high, may = low + sum(map(_words, perhaps)), sure
+        for text in perhaps:
+            may |= self._bits(text)
         arrived = advance(program, state, choice, outcome, way)[0]
         if unknown & reads.clock:
             high += sum(_words(item.text) for item in program.news)
@@ -110,7 +115,6 @@ class Teller:
             words, facts = self._news(arrived, state)
             low, high, sure, may = low + words, high + words, sure | facts, may | facts
         target = program.scene(arrived[0])
-        effects = compiled.choice.effects + (happens.outcome.effects if happens.outcome is not None else ())
         asked = []
         for block in target.scene.blocks:
             decides = self._live.block(scene.number, effects, target.number, block)
@@ -133,6 +137,10 @@ class Teller:
                 may |= facts
             sure |= surely
         return Told(enters, low, high, sure, may)
+
+    def _behind(self, compiled: CompiledChoice, happens: CompiledOutcome) -> int:
+        reasons = (part.because for part in (compiled.choice, happens.outcome) if part is not None)
+        return self._facts(tuple(filter(None, reasons)))
 
     def choices(self, state: State) -> int:
         """The words of the choices that a scene offers, with the reasons of those that are closed."""

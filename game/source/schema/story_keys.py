@@ -63,7 +63,6 @@ FACT_KINDS = ("event", "figure", "policy", "report", "view", "context")
 IF = Key(CONDITION, "Only where this holds.", "always", "money >= 500")
 DO = Key(EFFECTS, "What changes: one effect or a list of them.", "nothing changes", "hours += 8")
 BECAUSE = Key(FACT, "The fact that makes this what it is; the player can ask *why?* and read it.", "", "waiting_times")
-RESULT = Key(PROSE, "What is told after the choice, before the next passage.", "nothing", "By dawn you have moved the length of two buses.")
 RECALL = Key(LINE, "How an ending recalls the choice, to follow the word You.", "it isn't recalled", "gave up your place for tea")
 WAY_ON = Record(
     "a way on",
@@ -88,6 +87,19 @@ BLOCK = Record(
     others=PROSE,
 )
 PASSAGE: Shape = Either(PROSE, ListOf(Either(PROSE, BLOCK), one=True, least=1, most=60))
+RESULT_PART = Record(
+    "a part of a result",
+    {
+        "text": Needed(PROSE, "The words.", "He counts it twice."),
+        "if": Key(CONDITION, "Only where this holds once the effects are done.", "always", "money >= 500"),
+    },
+)
+RESULT = Key(
+    Either(PROSE, ListOf(Either(PROSE, RESULT_PART), one=True, least=1, most=20)),
+    "What is told after the choice, before the next passage: text, or a list of parts.",
+    "nothing",
+    "By dawn you have moved the length of two buses.",
+)
 QUIET = Key(
     MapOf(LINE, "rules, each with the reason why it needn't be kept here", RULE),
     "Rules that needn't be kept here, each with the reason.",
