@@ -400,7 +400,7 @@ def test_a_value_that_moved_in_the_order_of_an_enum_keeps_its_word(tmp_path: Pat
 def test_a_value_is_out_of_its_new_range(tmp_path: Path) -> None:
     edited = Edited(tmp_path, *WAY)
     narrow = (
-        STORY.replace("max: 100, show", "max: 15, show").replace("start: 20,", "start: 5,").replace("set: {money: 50}", "set: {money: 5}")
+        STORY.replace("max: 100, good", "max: 15, good").replace("start: 20,", "start: 5,").replace("set: {money: 50}", "set: {money: 5}")
     )
     resumed = edited.go_on(story=narrow)
     restored(resumed, edited.before)
