@@ -37,6 +37,11 @@ def packs_folder(environment: Mapping[str, str] = os.environ) -> Path:
     return _below(environment, "packs") or _system("user_data_path") / "packs"
 
 
+def class_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """The folder of a class that is served from this computer, apart from the games of whoever sits at it."""
+    return _below(environment, "class") or _system("user_data_path") / "class"
+
+
 def reports_folder(environment: Mapping[str, str] = os.environ) -> Path:
     """The folder for what a player takes along from a game, where people look for their documents."""
     return _below(environment, "reports") or _system("user_documents_path") / "Good Neighbours"

@@ -1,0 +1,1 @@
+"""A class in browsers: pages made of the view on the teacher's computer, without a script."""
