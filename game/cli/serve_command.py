@@ -26,10 +26,10 @@ def serve(
     folder: str | None = None,
 ) -> int:
     try:
-        from game.serve.app import ClassApp, class_app
+        from game.serve.class_app import ClassApp, class_app
         from game.serve.class_room import ClassFile, ClassRoom
         from game.serve.games import Games
-        from game.serve.running import EVERYWHERE, HERE, address_in_the_network, hosts_of, listening, run
+        from game.serve.server import EVERYWHERE, HERE, address_in_the_network, hosts_of, listening, run
         from game.serve.teacher import Teacher
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in ("starlette", "uvicorn", "anyio", "h11", "click"):

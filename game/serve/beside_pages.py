@@ -9,7 +9,7 @@ from game.play.playthrough import Playthrough, facts_met, terms_met
 from game.play.transcript import decisions
 from game.play.view import meters_now
 from game.serve.end_page import fact_in_words, where
-from game.serve.shell import button, form, page
+from game.serve.page_frame import button, form, page
 from game.story.phrases import KIND_WORDS, day_in_words
 from game.text.words import capital, counted
 from game.web.markup import Child, tag

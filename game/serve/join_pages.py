@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from game.serve.class_room import CODE_LENGTH, LONGEST_NAME
 from game.serve.moment_page import prose
-from game.serve.shell import button, field, form, notice, page
+from game.serve.page_frame import button, field, form, notice, page
 from game.story.model import Role, RolePart, Story
 from game.story.phrases import part_in_words
 from game.web.markup import Child, Markup, tag

@@ -10,7 +10,7 @@ from game.play.view import STUCK, Meter, Option, Passage, View, meters_now, view
 from game.play.what_it_took import skip_in_words, skipped_in_words, time_passed
 from game.play.why import nothing_behind
 from game.serve.end_page import end_of
-from game.serve.shell import button, form, notice, page
+from game.serve.page_frame import button, form, notice, page
 from game.session.game_session import GameSession
 from game.story.model import Fact, Story
 from game.story.phrases import KIND_WORDS, OBSTACLE_WORDS, date_in_words, moment_in_words, source_in_words

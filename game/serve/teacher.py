@@ -26,7 +26,7 @@ from game.saves.answers import read_answers
 from game.serve.class_room import SEATS, Seat
 from game.serve.games import Games
 from game.serve.guard import number, sent
-from game.serve.shell import button, form, notice, page
+from game.serve.page_frame import button, form, notice, page
 from game.text.words import counted
 from game.web.markup import Child, Markup, tag
 

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from game.cli.open_story import find
 from game.cli.play_command import story_to_play
 from game.saves import Saves
-from game.serve.app import ClassApp, class_app
+from game.serve.class_app import ClassApp, class_app
 from game.serve.class_room import ClassFile, ClassRoom
 from game.serve.games import Games
 from game.serve.teacher import Teacher

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from game.saves.answers import SURE
 from game.serve.moment_page import fact_card, prose
-from game.serve.shell import button, form, notice, page
+from game.serve.page_frame import button, form, notice, page
 from game.session.lesson_session import SURE_WORDS, Debrief, QuestionRound, answered, borne_out
 from game.story.lesson_model import PHASES, Question
 from game.story.model import Story

@@ -15,14 +15,14 @@ from game.report.account import GameRecord, account_of
 from game.report.student_document import student_document
 from game.saves import SaveError
 from game.saves.answers import SURE, Time, read_answers
+from game.serve.asking_pages import answers_page, debrief_page, question_page
 from game.serve.beside_pages import PAGES, beside
 from game.serve.class_room import Seat, SeatError
 from game.serve.games import Games
 from game.serve.guard import Guard, TooLargeFormError, number, sent
 from game.serve.join_pages import begin_page, join_page
-from game.serve.lesson_pages import answers_page, debrief_page, question_page
 from game.serve.moment_page import moment_page
-from game.serve.shell import STYLE, button, form, message, page
+from game.serve.page_frame import STYLE, button, form, message, page
 from game.serve.teacher import Teacher
 from game.session.game_session import GameSession
 from game.story.model import Role, RolePart
