@@ -48,7 +48,7 @@ class Expressions:
     """Reads a story's conditions and effects in one scope, and reports what is wrong with them where they stand.
 
     `named` are the declared conditions; `clock` counts the hours. `titles` gives the ids of
-    scenes by their titles, and is asked only where something can't be read.
+    scenes by their titles, `choices` each choice with its scene by its id; both are asked only where something can't be read.
     """
 
     def __init__(
@@ -60,9 +60,11 @@ class Expressions:
         clock: Clock | None,
         report: Report,
         titles: Callable[[], Mapping[str, str]],
+        choices: Callable[[], Mapping[str, str]],
     ) -> None:
         self._report = report
         self._titles = titles
+        self._choices = choices
         self._conditions: dict[str, Expression | Unreadable] = {}
         self._effects: dict[str, Effect | Unreadable] = {}
         self._sizes: dict[str, tuple[int, int]] = {}
@@ -194,9 +196,9 @@ class Expressions:
             return error
         quiet, titles = replace(self._scope, nearest=lambda *_: "", chosen=lambda *_: ""), self._titles()
         if not is_effect:
-            for meant in conditions(text, quiet, titles):
+            for meant in conditions(text, quiet, titles, self._choices()):
                 if meant.text != text and _is_right(meant.text, lambda line: typed_condition(parse_condition(line), quiet)):
-                    return _mended(error, f"did you mean `{meant.text}`?", "", meant)
+                    return _mended(error, f"did you mean `{meant.text}`?", meant.help, meant)
             return error
         for several in effects(text, quiet):
             if all(_is_right(one.text, lambda line: self._check_amount(typed_effect(parse_effect(line), quiet))) for one in several):

@@ -19,8 +19,10 @@ from game.story.expressions import Expressions
 from game.story.link_scope import Linking
 from game.story.model import Scene, Story
 from game.story.picture_text import pictures_of
+from game.story.prose import words_alone
 from game.story.scenes import SceneReader
 from game.text.names import is_name
+from game.text.slug import slug
 from game.text.words import words_in
 
 _COPY = re.compile(
@@ -71,7 +73,8 @@ def link(identity: Identity, files: Files, report: Report) -> Story:
     language = files.story.text("language", "en")
     linking = Linking(report, authored.keys(), facts, terms, variables, language)
     named = declared.named_conditions(files.story)
-    expressions = Expressions(variables, named, authored.keys(), facts, clock, report, cache(lambda: _titles(authored)))
+    titles, choices = cache(lambda: _titles(authored)), cache(lambda: _choices(authored))
+    expressions = Expressions(variables, named, authored.keys(), facts, clock, report, titles, choices)
     sources = declared.sources_of(files.facts, linking)
     pictures = pictures_of(files.pictures, report)
     places = declared.places_of(files.story, clock, linking, pictures)
@@ -152,6 +155,19 @@ def _titles(authored: Mapping[str, tuple[Scalar, MapNode | None]]) -> Mapping[st
         if node is not None and (title := node.text("title")):
             found.setdefault(title.lower(), name)
     return found
+
+
+def _choices(authored: Mapping[str, tuple[Scalar, MapNode | None]]) -> Mapping[str, str]:
+    """`scene/choice` by the ids of choices, of those that one scene alone has."""
+    found: dict[str, str] = {}
+    twice: set[str] = set()
+    for name, (_, node) in authored.items():
+        for choice in node.maps("choices") if node is not None else ():
+            id = choice.text("id") or slug(words_alone(choice.text("label")))
+            if id in found:
+                twice.add(id)
+            found[id] = f"{name}/{id}"
+    return {id: of for id, of in found.items() if id not in twice}
 
 
 def _earlier_names(scenes: Mapping[str, Scene], nodes: Mapping[str, MapNode], report: Report) -> Mapping[str, str]:

@@ -71,7 +71,8 @@ def test_a_promise_may_ask_for_it(tmp_path: Path) -> None:
         ("chosen(start/sitt)", "unknown-choice", "sitt", "did you mean `sit`?"),
         ("chosen(start/perch)", "unknown-choice", "perch", "it is now called `sit`"),
         ("chosen(strat/sit)", "unknown-scene", "strat", "did you mean `start`?"),
-        ("chosen(sit)", "bad-expression", "chosen", ""),
+        ("chosen(sit)", "bad-expression", "chosen(sit)", "did you mean `coat or chosen(start/sit)`?"),
+        ("chosen(sing)", "bad-expression", "chosen", ""),
     ],
 )
 def test_what_there_is_no_choice_for_is_told_at_its_place(asked: str, code: str, under: str, label: str, tmp_path: Path) -> None:

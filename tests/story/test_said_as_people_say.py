@@ -26,6 +26,17 @@ CONDITIONS = {
     "after friday": ("from friday", "after friday"),
     "since Friday 15:00": ("from friday 15:00", "since Friday 15:00"),
     "before friday, 15:00": ("until friday 15:00", "before friday, 15:00"),
+    "Friday, 15:00": ("from friday 15:00", "Friday, 15:00"),
+    "friday 15:00": ("from friday 15:00", "friday 15:00"),
+    "coat and on friday at 15:00": ("coat and from friday 15:00", "on friday at 15:00"),
+    "from friday 3 pm": ("from friday 15:00", "3 pm"),
+    "until friday 9:30 am": ("until friday 9:30", "9:30 am"),
+    "date >= friday 15:00": ("from friday 15:00", "date >= friday 15:00"),
+    "date < friday": ("until friday", "date < friday"),
+    "date == friday": ("weekday == friday", "date == friday"),
+    "date is a friday": ("weekday == friday", "date is a friday"),
+    "after 15:00": ("hour >= 15", "after 15:00"),
+    "coat and before 15:00": ("coat and hour < 15", "before 15:00"),
     "from friday 15": ("from friday 15:00", "from friday 15"),
     "date after 2022-09-23": ("from 2022-09-23", "date after 2022-09-23"),
     "friday and hour >= 15": ("weekday == friday and hour >= 15", "friday"),
@@ -35,6 +46,13 @@ CONDITIONS = {
     "chosen start/sit": ("chosen(start/sit)", "chosen start/sit"),
     "chose(start/sit)": ("chosen(start/sit)", "chose(start/sit)"),
     "has chosen start.sit and coat": ("chosen(start/sit) and coat", "has chosen start.sit"),
+    "chosen(start, sit)": ("chosen(start/sit)", "chosen(start, sit)"),
+    "chosen sit": ("chosen(start/sit)", "chosen sit"),
+    "chosen(sit)": ("chosen(start/sit)", "chosen(sit)"),
+    "chosen(Sit) and coat": ("chosen(start/sit) and coat", "chosen(Sit)"),
+    "chose(sit)": ("chosen(start/sit)", "chose(sit)"),
+    "not chose sit": ("not chosen(start/sit)", "chose sit"),
+    "you have chosen sit, coat": ("chosen(start/sit) and coat", "you have"),
     "you have coat": ("coat", "you have"),
     "has_coat": ("coat", "has_coat"),
     "has(coat)": ("coat", "has(coat)"),
@@ -208,6 +226,18 @@ def test_a_title_in_the_place_of_an_id_is_told_with_the_id(typed: str, id: str, 
 def test_a_place_by_its_name_is_told_with_its_id(key: str, words: str, id: str, tmp_path: Path) -> None:
     (problem,) = load_small(tmp_path, f"start: {{{key}: {words}, text: Here., ending: Out}}\n").problems
     assert problem.label == f"did you mean `{id}`?"
+
+
+@pytest.mark.parametrize("typed", ["friday and hour >= 15", "on friday and hour >= 15 and coat"])
+def test_what_is_false_again_on_the_next_day_is_told_with_the_mend(typed: str, tmp_path: Path) -> None:
+    assert told(tmp_path, f"if: {typed}").help == "that is false again on the next day; from that moment on it is `from friday 15:00`"
+    assert told(tmp_path, "if: friday and hour < 15").help == ""
+
+
+def test_a_choice_that_two_scenes_have_is_told_with_how_its_scene_is_named(tmp_path: Path) -> None:
+    scenes = SCENES.replace("text: It comes., ending: Aboard", "text: It comes., choices: [{label: Sit, go: start}]")
+    (problem,) = load_small(tmp_path, scenes.replace("LINE", "if: chosen sit")).problems
+    assert (problem.label, problem.help) == ("", "the choice stands in the brackets with its scene: `chosen(scene/choice)`")
 
 
 def test_nothing_is_proposed_that_would_not_be_read(tmp_path: Path) -> None:

@@ -11,9 +11,13 @@ from msgspec import Struct
 
 from game.story.language.tree import WEEKDAYS
 from game.story.language.typed import NUMBER, TRUTH, NameScope
+from game.text.slug import slug
 
 Titles = Mapping[str, str]
 """Ids by what players read instead, in lower case: the titles of scenes."""
+
+Choices = Mapping[str, str]
+"""`scene/choice` by the ids of choices: of those that only one scene has."""
 
 _ARTICLE = r"(?:(?:the|a|an|my|your)\s+)?"
 _NUMBERS = {
@@ -29,9 +33,13 @@ _A_WORD = "a comparison is written with a sign: `==`, `!=`, `<`, `<=`, `>`, `>=`
 _HOURS = "`hour` is a whole number from 0 to 23"
 _NO_QUOTES = "quotation marks aren't needed here"
 _A_MOMENT = "a moment is written `from friday 15:00`, `until friday 15:00` or `date >= 2022-09-23 15:00`"
+_A_WEEKDAY = "a day of the week is asked for by `weekday`"
 _DAY_OR_WEEKDAY = rf"(\d{{4}}-\d\d-\d\d|{'|'.join(WEEKDAYS)})\b"
 _AN_HOUR = r"(?:,?\s+(?:at\s+)?(\d\d?)(?::(\d\d)|\s*o['’]?clock)?(?=\s|$))?"
 _ON = ("after", "since", "starting", "from")
+_A_CHOICE = "a choice that was made is asked for by `chosen`, with its scene and its id in brackets"
+_CHOSE = r"\b(?:has\s+)?(?:chosen?|picked|selected|made)"
+_SINCE_AN_HOUR = re.compile(r"\b(?:weekday|date|day) == ([\w-]+) and hour (?:>=|==) (\d+)\b")
 
 
 class Meant(Struct, frozen=True):
@@ -41,6 +49,7 @@ class Meant(Struct, frozen=True):
     says: str = ""
     start: int = 0
     length: int = 0
+    help: str = ""
 
 
 class _Step(Struct, frozen=True):
@@ -57,6 +66,11 @@ def _hour(hour: str | None, minute: str | None) -> str:
     return f" {hour}:{minute or '00'}" if hour else ""
 
 
+def _of_24(match: re.Match[str]) -> str:
+    """`15:30` for `3:30 pm`."""
+    return f"{int(match[1]) % 12 + 12 * (match[3] in 'pP')}:{match[2] or '00'}"
+
+
 _CONDITION = (
     _step(r"^\s*(?:only\s+)?(?:if|when)\b\s*:?\s*", "", "`{}` isn't written here: the key `if` says it already"),
     _step(r"\bthen\s*$", "", "`{}` isn't written here: the condition ends with its last word"),
@@ -69,18 +83,38 @@ _CONDITION = (
     _step(r"\{\s*(\w+)\s*\}", r"\1", "braces show a value in a text; in a condition the name stands alone"),
     _step(r"[?.;]+\s*$", "", "`{}` isn't part of the language"),
     _step(r"(\d{4}-\d\d-\d\d)(?:[ ,]+|T)(?:at\s+)?(\d\d?)(?:h\b|:00(?::00)?|(?=\s|$))", r"\1 \2:00", _A_MOMENT),
+    _step(r"\b(\d\d?)(?::(\d\d))?\s*([ap])m\b", _of_24, "hours are counted from 0 to 23"),
+    _step(
+        rf"\b(?:date|day|today)\s*(>=|<(?!=))\s*({'|'.join(WEEKDAYS)})\b{_AN_HOUR}",
+        lambda match: f"{'from' if match[1] == '>=' else 'until'} {match[2].lower()}{_hour(match[3], match[4])}",
+        _A_MOMENT,
+    ),
+    _step(
+        rf"\b(?:date|day|today|it)\s*(?:==?|\bis\b(?:\s+a)?)\s*({'|'.join(WEEKDAYS)})\b(?!,?\s+(?:at\s+)?\d)",
+        lambda match: f"weekday == {match[1].lower()}",
+        _A_WEEKDAY,
+    ),
+    _step(
+        r"(?:^|(?<=and )|(?<=or )|(?<=not ))\s*\b(after|since|from|before|until|till)\s+0?(\d\d?)(?::00|\s*o['’]?clock)(?=\s|$)",
+        lambda match: f"hour {'>=' if match[1].lower() in _ON else '<'} {match[2]}",
+        "the hour of the day is asked for by `hour`",
+    ),
     _step(
         rf"(?:\b(?:date|it|day)\s+(?:is\s+)?)?\b(after|since|starting|before|till|until|by|from)\s+{_DAY_OR_WEEKDAY}{_AN_HOUR}",
         lambda match: f"{'from' if match[1].lower() in _ON else 'until'} {match[2].lower()}{_hour(match[3], match[4])}",
         _A_MOMENT,
     ),
     _step(
+        rf"(?<!from )(?<!until )(?<![=<>] )\b(?:on\s+)?({'|'.join(WEEKDAYS)}),?\s+(?:at\s+)?(\d\d?)(?::(\d\d)|\s*o['’]?clock)?(?=\s|$)",
+        lambda match: f"from {match[1].lower()}{_hour(match[2], match[3])}",
+        _A_MOMENT,
+    ),
+    _step(
         rf"(?<!from )(?<!until )(?<!== )\b(?:on\s+(?:a\s+)?)?({'|'.join(WEEKDAYS)})s?\b(?!,?\s+(?:at\s+)?\d)(?!\s*==)",
         lambda match: f"weekday == {match[1].lower()}",
-        "a day of the week is asked for by `weekday`",
+        _A_WEEKDAY,
     ),
     _step(r"(?<!\d )(?<!day )\b0?(\d\d?):\d\d\b", r"\1", _HOURS),
-    _step(r"\b(\d\d?)\s*([ap])m\b", lambda match: str(int(match[1]) % 12 + 12 * (match[2] in "pP")), _HOURS),
     _step(r"(?<=[^\W\d])\s*:\s*(?=\w)", " == ", _A_WORD),
     _step(r"\b(?:is\s+)?(?:at\s+least|no\s+less\s+than)\b", ">=", _A_WORD),
     _step(r"\b(?:is\s+)?(?:at\s+most|no\s+more\s+than|up\s+to)\b", "<=", _A_WORD),
@@ -99,9 +133,9 @@ _CONDITION = (
     _step(r"^\s*unless\s+(\S+)\s*$", r"not \1", "`unless` isn't part of the language"),
     _step(r"^\s*unless\s+(.+)$", r"not (\1)", "`unless` isn't part of the language"),
     _step(
-        r"\b(?:(?:has\s+)?chosen?|chose|picked|selected|made)[\s(]+([\w-]+)\s*[/.:]\s*([\w-]+)\)?",
+        _CHOSE + r"[\s(]+([\w-]+)\s*[/.:,]\s*([\w-]+)\)?",
         r"chosen(\1/\2)",
-        "a choice that was made is asked for by `chosen`, with its scene and its id in brackets",
+        _A_CHOICE,
     ),
     _step(
         rf"\b(?:(?:has|have|had|does|do|is)\s*n['’]?o?t\s+(?:have\s+|got\s+)?|(?:has|have)\s+no\s+|no\s+|without\s+|lacks\s+){_ARTICLE}(?=\w)",
@@ -171,12 +205,21 @@ _LONGEST_TITLE = 8  # in words
 _WAY_ON = re.compile(rf"\s*(?:->|→|(?:go\s*to|go|goto|visit)\b\s*:?)?\s*{_ARTICLE}(?P<where>\S.*?)\s*\Z", re.IGNORECASE)
 
 
-def conditions(text: str, scope: NameScope, titles: Titles) -> Iterator[Meant]:
+def conditions(text: str, scope: NameScope, titles: Titles, choices: Choices) -> Iterator[Meant]:
     """What may have been meant by a condition, the likeliest first."""
+    steps = (
+        _step(_CHOSE + r"(?:\s*\(\s*([^()/]+?)\s*\)|\s+([\w-]+)(?!\w*\s*[/(]))", lambda match: _chosen(match, choices), _A_CHOICE),
+        *_CONDITION,
+    )
     for typed in _with_ids(text, titles):
-        meant = _changed(typed, _CONDITION)
-        whole = " ".join(_each(part, scope) for part in _ONE_BY_ONE.split(_lower(meant.text, scope))).split()
-        yield Meant(" ".join(whole), meant.says, meant.start, meant.length)
+        meant = _changed(typed, steps)
+        parts = " ".join(_each(part, scope) for part in _ONE_BY_ONE.split(_lower(meant.text, scope))).split()
+        whole = " ".join(parts)
+        since = _SINCE_AN_HOUR.search(whole)
+        help = (
+            f"that is false again on the next day; from that moment on it is `from {since[1]} {since[2]}:00`" if since is not None else ""
+        )
+        yield Meant(whole, meant.says, meant.start, meant.length, help)
 
 
 def effects(text: str, scope: NameScope) -> Iterator[tuple[Meant, ...]]:
@@ -222,6 +265,12 @@ def _changed(text: str, steps: Iterable[_Step]) -> Meant:
             if start < told.start:
                 told = Meant("", step.says.format(word), start, len(word))
     return Meant(now.strip(), told.says, told.start, told.length)
+
+
+def _chosen(match: re.Match[str], choices: Choices) -> str:
+    """A choice with its scene, where its id or its words alone were typed and tell which one it is."""
+    of = choices.get(slug((match[1] or match[2]).strip(_QUOTES)))
+    return f"chosen({of})" if of is not None else match[0]
 
 
 def _lower(text: str, scope: NameScope) -> str:

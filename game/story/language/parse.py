@@ -41,6 +41,7 @@ NO_FRACTIONS = (
 EFFECT_HELP = "write `hours += 8` or `thermos = false`"
 ONE_CHOICE = "`chosen` asks for one choice of one scene"
 CHOICE_HELP = "the choice stands in the brackets with its scene: `chosen(scene/choice)`"
+_ASKS = {"visited": "write `visited(scene)`", "knows": "write `knows(fact)`", "chosen": CHOICE_HELP}
 _NAME_IT = "give a part of it a name under `conditions:` in story.yaml"
 
 
@@ -283,6 +284,9 @@ class _ExpressionParser:
             return raw
         if token.text in ("and", "or"):
             return raw
+        if isinstance(raw, Leaf) and raw.token.text in _ASKS:
+            help = _ASKS[raw.token.text]
+            raise raw.token.error("bad-expression", f"`{raw.token.text}` asks for what stands in its brackets", help=help)
         label = "write `==`" if token.text in ("is", "equals", "equal") else ""
         help = "put `and`, `or` or a comparison between the two; a value of several words isn't possible"
         raise token.error("bad-expression", f"`{token.text[:40]}` can't follow here", label, help)
