@@ -13,9 +13,10 @@ needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is inst
 _QUIET = ("--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 
 
-def browsed(page: Path, folder: Path) -> tuple[str, str]:
-    """The page as it stands after its script has run, and what its console said."""
-    done = _run(folder, "--enable-logging=stderr", "--window-size=1200,800", "--virtual-time-budget=4000", "--dump-dom", page.as_uri())
+def browsed(page: Path | str, folder: Path) -> tuple[str, str]:
+    """The page, a file or an address, as it stands after its script has run, and what its console said."""
+    address = page if isinstance(page, str) else page.as_uri()
+    done = _run(folder, "--enable-logging=stderr", "--window-size=1200,800", "--virtual-time-budget=4000", "--dump-dom", address)
     return done.stdout, "\n".join(line for line in done.stderr.splitlines() if "CONSOLE" in line)
 
 

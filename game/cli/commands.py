@@ -131,9 +131,11 @@ _OUTPUT = (
 )
 
 
+_EDITORS = ("vscode", "vscodium", "cursor", "zed", "idea")
+_EDITOR = _value("editor", "EDITOR", f"on the map's page, a link opens a scene's place in it: {', '.join(_EDITORS)}", choices=_EDITORS)
+
 # ---- commands ----
 
-_EDITORS = ("vscode", "vscodium", "cursor", "zed", "idea")
 _FILES = ("story", "facts", "glossary", "news", "lesson", "scenes", "tests")
 
 SHELF = Command("play_command.shelf", "", "", _LESSON, _PLAIN)
@@ -165,13 +167,15 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             _switch("strict", "end with code 1 where there are warnings, too, and not for errors alone"),
         ),
         "preview": Command(
-            "play_command.preview",
+            "author.preview_command.preview",
             "play a story while you write it",
             "Play a story beside what its author wants to know; it follows every change of the files. Nothing is saved.",
             _STORY,
             _value("role", "ROLE", "begin as this role (the story's first where none is given)", type=composed),
             _seed("the same number, the same luck", default=0),
             _path("begin"),
+            _switch("map", "open the map of scenes in a browser beside it: where you are, what was just changed, what nobody comes to"),
+            _EDITOR,
             _switch("print_path", "when you leave, print the way you came, for `neighbours play --path`"),
         ),
         "new": Command(
@@ -215,7 +219,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             _form_by_name("mermaid", "dot", "html"),
             _value("role", "ROLE", "only the scenes that this role can come to by links", type=composed),
             _switch("proved", "prove the story first, and mark the problems that the proof finds"),
-            _value("editor", "EDITOR", f"on the page, a link opens a scene's place in it: {', '.join(_EDITORS)}", choices=_EDITORS),
+            _EDITOR,
             *_OUTPUT,
         ),
         "stats": Command(

@@ -138,13 +138,19 @@ def _drawn(scenes: "SceneMap", form: str, editor: str) -> str:
 
         return as_dot(scenes)
     from game.graph.html_map import as_page
-    from game.graph.placement import NoLayoutLibraryError
+
+    require_layout("--format mermaid and --format dot do without.")
+    return as_page(scenes, editor)
+
+
+def require_layout(otherwise: str) -> None:
+    """Raises WrongUseError where the page can't be laid out; `otherwise` says what can be done all the same."""
+    from game.graph.placement import NoLayoutLibraryError, layout_library
 
     try:
-        return as_page(scenes, editor)
+        layout_library()
     except NoLayoutLibraryError as error:
         raise WrongUseError(
             "The page is laid out by the package fast-sugiyama, which isn't installed. In the game's folder: "
-            'python -m pip install -c constraints.txt ".[authors]", with the python beside `neighbours`. '
-            "--format mermaid and --format dot do without."
+            f'python -m pip install -c constraints.txt ".[authors]", with the python beside `neighbours`. {otherwise}'
         ) from error

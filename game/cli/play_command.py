@@ -1,4 +1,4 @@
-"""`neighbours`, `neighbours play` and `neighbours preview`: which story, which game, and in the app or line by line."""
+"""`neighbours` and `neighbours play`: which story, which game, and in the app or line by line."""
 
 import gc
 import os
@@ -92,27 +92,6 @@ def play(
         nickname=nickname, saves=saves, settings_file=settings_file(), stories=all_stories(), held=held, notice=notice,
     )  # fmt: skip
     return run_app(app)
-
-
-def preview(name: str | None, *, role: str | None, seed: int, path: str | None, print_path: bool) -> int:
-    """The exit code, as `game.tui.running.run_app` tells it. With `print_path` the way that was come is printed at the end."""
-    if not has_screen():
-        raise WrongUseError("preview draws on a terminal, and here is none; `neighbours play --plain` tells a story line by line.")
-    from game.play.pasted_line import path_text
-    from game.session.draft import open_draft
-
-    draft = open_draft(find(name), role=role or "", seed=seed, path=path_from(path) if path is not None else None)
-    if draft.story is not None and role is not None:
-        role_of(draft.story, role)
-    from game.check.lint import lint
-    from game.prove.ways_to import way_to
-    from game.tui.preview.preview_app import PreviewApp
-    from game.tui.running import run_app
-
-    code = run_app(PreviewApp(draft, settings_file=settings_file(), find_way=way_to, warn=lambda loaded: lint(loaded).problems))
-    if print_path and draft.session is not None:
-        print(path_text(draft.session.played.carried, draft.session.played.entries))
-    return code
 
 
 def path_from(typed: str) -> "Walk":

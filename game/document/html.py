@@ -25,10 +25,13 @@ def as_page(document: Document) -> str:
     return html_page(title, document.language or "en", style, ["<body>", "<main>", f"<h1>{_words(title)}</h1>", *blocks, "</main>"])
 
 
-def html_page(title: str, language: str, style: str, body: Iterable[str], script: str = "") -> str:
+def html_page(title: str, language: str, style: str, body: Iterable[str], script: str = "", *, asks: bool = False) -> str:
     """A whole page, of a `body` that begins with its tag. Its policy admits the one style sheet, and the one script, by their
-    hashes and nothing else, so that not even a word that escaped its escaping could act."""
-    admitted = f"style-src '{_hash(style)}'; " + (f"script-src '{_hash(script)}'; " if script else "")
+    hashes and nothing else, so that not even a word that escaped its escaping could act. With `asks` the script may ask the
+    server that the page comes from, and no other."""
+    admitted = (
+        f"style-src '{_hash(style)}'; " + (f"script-src '{_hash(script)}'; " if script else "") + ("connect-src 'self'; " if asks else "")
+    )
     policy = f"default-src 'none'; {admitted}base-uri 'none'; form-action 'none'"
     lines = [
         "<!doctype html>",

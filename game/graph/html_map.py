@@ -21,6 +21,7 @@ from game.text.cells import fitted
 from game.text.words import counted
 
 MOST_WORDS = 60  # of a passage that are shown
+MOST_CHANGED = 8  # scenes that are named as just changed
 _LETTERS = 23  # that fit a line of an outline
 _LINES = 2
 _MARGIN = 40
@@ -43,13 +44,32 @@ def as_page(drawn: SceneMap, editor: str = "") -> str:
 
     Raises NoLayoutLibraryError where the library that lays it out isn't installed.
     """
+    return _page(drawn, editor, '<body data-colour="kind">', _part("page.js"))
+
+
+def as_live_page(drawn: SceneMap | None, version: int, editor: str = "") -> str:
+    """The page that asks its server how things are, and is loaded anew where there is another version of the map.
+
+    None is a story that can't be drawn yet. Raises NoLayoutLibraryError.
+    """
+    if drawn is None:
+        waiting = [f'<body data-version="{version}">', "<header><h1>Map of scenes</h1>", *_LIVE, "</header>"]
+        return html_page("Map of scenes", "en", _part("page.css"), waiting, _part("live.js"), asks=True)
+    return _page(drawn, editor, f'<body data-colour="kind" data-version="{version}">', _part("page.js") + _part("live.js"), _LIVE)
+
+
+_LIVE = ('<p id="live" role="status"></p>', '<p id="wrong" class="bad" role="alert"></p>')
+"""Where the script tells of the preview."""
+
+
+def _page(drawn: SceneMap, editor: str, begins: str, script: str, live: Sequence[str] = ()) -> str:
     layout = lay_out([box.id for box in drawn.boxes], [(link.source, link.target) for link in drawn.links])
     kinds = sorted({box.kind for box in drawn.boxes}, key=[*LOOKS, *(box.kind for box in drawn.boxes)].index)
     colours = (f".{class_of(kind)} .outline {{ fill: {look_of(kind).fill}; stroke: {look_of(kind).stroke}; }}\n" for kind in kinds)
-    style, script = _part("page.css").replace("/* the kinds */\n", "".join(colours)), _part("page.js")
+    style = _part("page.css").replace("/* the kinds */\n", "".join(colours))
     body = [
-        '<body data-colour="kind">',
-        *_head(drawn),
+        begins,
+        *_head(drawn, live),
         '<main><div id="frame">',
         *drawing(drawn, layout),
         "</div>",
@@ -58,18 +78,23 @@ def as_page(drawn: SceneMap, editor: str = "") -> str:
         *(line for box in drawn.boxes for line in _article(drawn, box, editor)),
         "</section></main>",
     ]
-    return html_page(f"{drawn.title}: map of scenes", drawn.language, style, body, script)
+    return html_page(f"{drawn.title}: map of scenes", drawn.language, style, body, script, asks=bool(live))
 
 
 def _part(name: str) -> str:
     return files("game.graph").joinpath(name).read_text("utf-8")
 
 
-def _head(drawn: SceneMap) -> Iterator[str]:
+def _head(drawn: SceneMap, live: Sequence[str]) -> Iterator[str]:
     troubled = sum(1 for box in drawn.boxes if box.problems)
     yield f"<header><h1>{escape(drawn.title)}</h1>"
     proof = drawn.proof or "Not proved: problems are those that links alone can tell."
     yield f"<p>{counted(len(drawn.boxes), 'scene')}, {counted(len(drawn.links), 'link')}, {troubled} with problems. {escape(proof)}</p>"
+    yield from live
+    if changed := [box for box in drawn.boxes if box.changed]:
+        names = [f'<a href="#scene-{escape(box.id)}">{escape(box.name)}</a>' for box in changed[:MOST_CHANGED]]
+        more = f" and {len(changed) - MOST_CHANGED:,} more" if len(changed) > MOST_CHANGED else ""
+        yield f'<p id="changed">Just changed: {", ".join(names)}{more}.</p>'
     yield '<div id="tools" hidden>'
     yield '<label>Search <input id="search" type="search" autocomplete="off" aria-keyshortcuts="/"></label>'
     yield '<label>Role <select id="role"><option value="">all</option>'
@@ -78,6 +103,7 @@ def _head(drawn: SceneMap) -> Iterator[str]:
     yield '<label>Colour by <select id="colour"><option value="kind">kind</option><option value="problem">problem</option></select></label>'
     yield '<span class="buttons"><button id="in" type="button" aria-label="Zoom in">+</button>'
     yield '<button id="out" type="button" aria-label="Zoom out">−</button><button id="fit" type="button">Whole map</button></span>'
+    yield '<label><input id="follow" type="checkbox" checked> Follow the play</label>' if live else ""
     yield '<output id="told" aria-live="polite"></output></div></header>'
 
 
@@ -88,6 +114,8 @@ def _legend(drawn: SceneMap, kinds: Sequence[str]) -> Iterator[str]:
         yield _sign(class_of(kind), kind, kind or "scene")
     if any(box.visited for box in drawn.boxes):
         yield _sign(f"{class_of('')} visit", "", "visit: it comes back")
+    if any(box.changed for box in drawn.boxes):
+        yield _sign(f"{class_of('')} changed", "", "just changed")
     yield '<li><span class="mark start">▶</span>a role starts here</li>'
     yield '<li><span class="mark bad">!</span>a problem</li></ul>'
     keys = ("arrows", *(f"<kbd>{key}</kbd>" for key in "+−0"), "<kbd>/</kbd> to search", "<kbd>Enter</kbd> for the text")
@@ -179,7 +207,8 @@ def class_of(kind: str) -> str:
 
 
 def _box(box: SceneBox, at: Point) -> str:
-    classes = ["spot", class_of(box.kind), *(["visit"] if box.visited else []), *(["problem"] if box.problems else [])]
+    classes = ["spot", class_of(box.kind), *(["visit"] if box.visited else [])]
+    classes += [*(["changed"] if box.changed else []), *(["problem"] if box.problems else [])]
     said = ", ".join((box.name, *box.marks))
     roles = escape(" ".join(box.roles))
     parts = [

@@ -164,7 +164,7 @@ document.getElementById("frame").addEventListener("focusin", (event) => {
   const spot = event.target.closest(".spot");
   if (spot && spot.dataset.id !== chosen && !held) choose(spot.dataset.id, { focus: false });
 });
-document.getElementById("list").addEventListener("click", (event) => {
+function openLink(event) {
   const link = event.target.closest("a");
   if (link?.className === "editor") return;
   const id = link ? link.hash.slice("#scene-".length) : event.target.closest("article")?.dataset.id;
@@ -172,7 +172,9 @@ document.getElementById("list").addEventListener("click", (event) => {
   event.preventDefault();
   choose(id, { focus: false });
   if (link) articles.get(id).focus();
-});
+}
+document.getElementById("list").addEventListener("click", openLink);
+document.getElementById("changed")?.addEventListener("click", openLink);
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Escape") {

@@ -7,6 +7,7 @@ hangs together is laid out by itself and then packed.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
+from typing import Any
 
 Point = tuple[float, float]
 Arrow = tuple[str, str]
@@ -58,13 +59,19 @@ def _components(names: Sequence[str], arrows: Sequence[Arrow]) -> list[list[str]
     return [sorted(members, key=order.__getitem__) for members in {id(members): members for members in group.values()}.values()]
 
 
-def _lay_out_part(members: Sequence[str], arrows: Sequence[Arrow]) -> MapLayout:
-    if len(members) == 1:
-        return MapLayout(dict.fromkeys(members, (ACROSS / 2, DOWN / 2)), {}, ACROSS, DOWN)
+def layout_library() -> Any:
+    """What lays out a graph. Raises NoLayoutLibraryError."""
     try:
         from fast_sugiyama import from_edges
     except ImportError as error:
         raise NoLayoutLibraryError from error
+    return from_edges
+
+
+def _lay_out_part(members: Sequence[str], arrows: Sequence[Arrow]) -> MapLayout:
+    if len(members) == 1:
+        return MapLayout(dict.fromkeys(members, (ACROSS / 2, DOWN / 2)), {}, ACROSS, DOWN)
+    from_edges = layout_library()
     number = {name: each for each, name in enumerate(members)}
     pairs = [(number[source], number[target]) for source, target in arrows]
     all_pairs, down = set(pairs), set(_downward(len(members), pairs))

@@ -1,6 +1,6 @@
 """What a map shows of a story, whatever it is drawn with. All text in it is plain and clean."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -43,6 +43,7 @@ class SceneBox:
     part_starts: tuple[str, ...]  # the titles of the parts of roles that start here, or end here
     part_ends: tuple[str, ...]
     visited: bool
+    changed: bool
     passage: str
     options: tuple[MapOption, ...]
     problems: tuple[tuple[str, str], ...]
@@ -64,6 +65,7 @@ class SceneBox:
         words = [f"start of {', '.join((*self.starts, *self.part_starts))}"] if self.starts or self.part_starts else []
         words += [f"end of {', '.join(self.part_ends)}"] if self.part_ends else []
         words += [self.kind] if self.kind else []
+        words += ["just changed"] if self.changed else []
         return (*words, *(["visit"] if self.visited else []), *dict.fromkeys(few for few, _ in self.problems))
 
 
@@ -88,8 +90,10 @@ class SceneMap:
     proof: str = ""  # what a proof said in one sentence; "" without one
 
 
-def scene_map(story: Story, *, role: str = "", problems: Problems | None = None, proof: str = "") -> SceneMap:
-    """The map of a story, or of what one role can come to by links.
+def scene_map(
+    story: Story, *, role: str = "", problems: Problems | None = None, proof: str = "", changed: Collection[str] = ()
+) -> SceneMap:
+    """The map of a story, or of what one role can come to by links. `changed` are the scenes to be marked as just changed.
 
     `problems` are a proof's; without it (None) only what links alone can tell is marked.
     """
@@ -113,6 +117,7 @@ def scene_map(story: Story, *, role: str = "", problems: Problems | None = None,
             part_starts=tuple(clean_line(part.title) for part in parts if part.start == scene.id),
             part_ends=tuple(clean_line(part.title) for part in parts if scene.id in part.ends),
             visited=scene.id in visited,
+            changed=scene.id in changed,
             passage=passage_of(scene),
             options=tuple(
                 MapOption(clean_line(plain(each.label)), targets_of(each), each.visit, bool(each.conditions), each.door)

@@ -52,6 +52,7 @@ class Draft:
     seed: int = 0
     role: str = ""  # the one to begin with; "" is the story's first
     path: Path | None = None  # the way to begin with
+    map_address: str = ""  # where a browser finds the map of its scenes; "" where none is served
     seen: Look = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     errors: tuple[Problem, ...] = ()  # those of them that keep the files from being played

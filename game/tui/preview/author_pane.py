@@ -73,6 +73,8 @@ def _state(draft: Draft, said: str) -> Iterator[Visual]:
         yield plain(f"The files have {count}. You play the last version that had none.", "bold $news")
     elif said:
         yield plain(said, "$muted")
+    if draft.map_address:
+        yield plain(f"The map of scenes: {draft.map_address}", "$muted")
     for notice in draft.notices:
         yield plain(notice, "$news")
     if draft.problems:

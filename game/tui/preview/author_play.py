@@ -132,4 +132,5 @@ class MendingScreen(GameScreen[None]):
 
     def show_problems(self) -> None:
         begins: list[Visual] = [plain("This story can't be played yet. It begins here as soon as this is mended:", "bold"), plain(" ")]
-        self.query_one("#told", Static).update(Stack([*begins, *problems_shown(self._draft.problems)]))
+        where = [plain(f"The map of scenes: {self._draft.map_address}"), plain(" ")] if self._draft.map_address else []
+        self.query_one("#told", Static).update(Stack([*where, *begins, *problems_shown(self._draft.problems)]))
