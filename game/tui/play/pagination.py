@@ -57,7 +57,12 @@ def _with_read_above(lines: Sequence[PassageLine], first: int, room: int, room_a
             top += 1
         following = [Page(top, only.bottom)]
     if top and all(line.keeps or line.blank for line in lines[:top]):
-        return (*_filled(lines, len(lines), first, room, room_at_last),)
+        if top == new:
+            return (*_filled(lines, len(lines), first, room, room_at_last),)
+        bottom = max(1, min(first, new))  # what was read from its title on, and partly stands above what is new as well
+        while lines[bottom - 1].blank:
+            bottom -= 1
+        return (Page(0, bottom), *following)
     return (*(_filled(lines, top, first, room, room) if top else ()), *following)
 
 
