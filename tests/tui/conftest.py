@@ -50,4 +50,4 @@ def still(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("game.tui.widgets.top_line.RUNS", 0.0)
     monkeypatch.setattr("game.tui.play.play_screen.FLASH", 0.0)
     monkeypatch.setattr("game.tui.play.open_pages.WAY", 0.0)
-    monkeypatch.setattr("game.tui.play.play_screen.FADE", 0.0)
+    monkeypatch.setattr("game.tui.play.play_reading.FADE", 0.0)

@@ -104,7 +104,7 @@ async def test_a_page_that_has_come_up_is_as_clear_as_one_that_was_there_at_once
     monkeypatch.setattr(PlayScreen, "_appear", appear_and_restyle)
     seen = []
     for fade in (0.0, 0.2):
-        monkeypatch.setattr("game.tui.play.play_screen.FADE", fade)
+        monkeypatch.setattr("game.tui.play.play_reading.FADE", fade)
         async with desk.play(size=(60, 20)) as player:
             await player.press("3")
             await player.read_on()

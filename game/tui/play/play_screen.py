@@ -1,10 +1,9 @@
 """Playing: one screen, whose content changes."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
-from textual._time import get_time
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -17,14 +16,14 @@ from game.pictures.drawing import lines_for
 from game.play.engine import decides
 from game.play.playthrough import NotOpenError, Playthrough
 from game.play.stay import talk
-from game.play.view import Option, Passage, View, meters_now, view
+from game.play.view import Option, View, meters_now, view
 from game.session.game_session import GameSession
 from game.tui.key_names import digits
-from game.tui.play.open_pages import PlayPages
 from game.tui.play.page_column import PageColumn
 from game.tui.play.panels import LeftPanels, RightPanels, meters_in_a_line
 from game.tui.play.passage import MoreLine, Part, PassageView, Start
-from game.tui.play.passage_parts import as_far_as, cards_of, parts_of
+from game.tui.play.passage_parts import cards_of, parts_of
+from game.tui.play.play_reading import PlayReading
 from game.tui.safe_text import NOTHING, line, plain, together
 from game.tui.styles import Sheets, sheets
 from game.tui.widgets.base_screen import KeyLine, Notice
@@ -34,18 +33,15 @@ from game.tui.widgets.top_line import TopLine
 
 if TYPE_CHECKING:
     from game.session.lesson_session import LessonSession
-    from game.tui.terminal import TerminalApp
 
 MARGINS = 5  # columns beside the passage
 WIDE, WIDER = 100, 160  # columns from which there is a panel at the right, and one at the left as well
-ALL = 999  # pages
-FADE, FAINT = 0.125, 0.3  # seconds in which a page comes up, and how much of it is there at first
 FLASH = 0.9  # seconds in which what has changed stands out
 HIGH = 45  # rows from which the page keeps away from the top
 ROOMY = 34  # rows from which nothing has to be told in fewer lines
 
 
-class PlayScreen(PlayPages):
+class PlayScreen(PlayReading):
     """The game that somebody sits at."""
 
     CSS_PATH: ClassVar[Sheets] = sheets("play")
@@ -79,14 +75,6 @@ class PlayScreen(PlayPages):
         Binding("d", "debrief", "Debrief", id="play.debrief", tooltip="At the end: think it over, and write if you like"),
         Binding("l", "lens", "Word lens", id="play.lens", tooltip="At the end: other words for the same people"),
         *digits("pick", "Choose", "play.pick", "Choose the row with that number"),
-        Binding("tab", "link(1)", "Next link", id="play.next_link", tooltip="To the next underlined words; Enter opens them", show=False),
-        Binding("shift+tab", "link(-1)", "Link before", id="play.link_before", tooltip="To the underlined words before", show=False),
-        Binding("enter", "open_link", "Open", id="play.open_link", tooltip="Open the words you stand on, or read on", show=False),
-        Binding("escape", "choices", "Choices", id="play.choices", tooltip="Back to the choices", show=False),
-        Binding("space,pagedown,down", "read(1)", "Read on", id="play.read_on", tooltip="To the next page of the passage", show=False),
-        Binding("pageup,up", "read(-1)", "Read back", id="play.read_back", tooltip="To the page before", show=False),
-        Binding("home", f"read(-{ALL})", "First page", id="play.top", tooltip="To the first page of the passage", show=False),
-        Binding("end", f"read({ALL})", "Last page", id="play.end", tooltip="To the last page of the passage", show=False),
     ]
 
     class Again(Message):
@@ -119,7 +107,6 @@ class PlayScreen(PlayPages):
         self._note = note
         self._more = False  # whether all that can be done at the end is shown
         self._skip_told: Playthrough | None = None  # of which was just said what skipping would do
-        self._told: tuple[Passage, ...] = ()  # what there is to read of this moment
 
     # ---- drawing ----
 
@@ -261,12 +248,6 @@ class PlayScreen(PlayPages):
         else:
             self._make(row.name)
 
-    def _arrive(self) -> None:
-        self.query_one(TopLine).show(self._shown.moment)
-        self.query_one("#choices").focus()
-        self.reading.come_anew()
-        self._appear()
-
     def on_menu_refused(self, event: Menu.Refused) -> None:
         reason = next((option.reason for option in self._shown.options if option.id == event.row.name), "")
         self.tell(f"That is closed to you: {reason}" if reason else "That is closed to you.")
@@ -316,92 +297,6 @@ class PlayScreen(PlayPages):
 
     def action_leave(self) -> None:
         self._leave_with(self.Leave())
-
-    # ---- reading ----
-
-    @property
-    def reading(self) -> PassageView:
-        return self.query_one(PassageView)
-
-    @property
-    def _seen(self) -> tuple[Passage, ...]:
-        return self._told if self.reading.read else as_far_as(self.reading.seen, self._told)
-
-    @property
-    def _hasty(self) -> bool:
-        """Whether the key was pressed before the page was on the screen for which it would be meant."""
-        handed = cast("TerminalApp", self.app).input.handed
-        return (handed.time if handed is not None else get_time()) < self.reading.heeds_from
-
-    @property
-    def _offers(self) -> bool:
-        """Whether the choices are there for who has pressed the key."""
-        return self.reading.read and not self._hasty
-
-    def _reads(self, by: int) -> bool:
-        """Turn the page, if there is one; whether the key was one to read with, since nothing can be chosen yet."""
-        offers = self._offers
-        return self._turn(by) or not offers
-
-    def _turn(self, by: int) -> bool:
-        turned = not self._hasty and self.reading.turn(by)
-        if turned:
-            self.tell("")
-            if self._leaves is not None and self.reading.turned:
-                self._show_place(self._shown)
-                self._set_out()
-            else:
-                self.query_one("#choices").focus()
-                self._appear()
-        return turned
-
-    def _appear(self) -> None:
-        """Let the page come up out of its ground, where things may move. Its keys count from its first frame on.
-
-        Textual keeps the styles of the rows of a list, so those that were worked out while they were faint are dropped in the end.
-        """
-        if FADE and self.app.animation_level != "none" and not self.app.native_ansi_color:
-            choices = self.query_one("#choices")
-            for shown in (self.reading, choices):
-                shown.styles.text_opacity = FAINT
-                shown.styles.animate("text_opacity", 1.0, duration=FADE, on_complete=choices.notify_style_update)
-
-    def action_read(self, pages: int) -> None:
-        """To another page; on the one with the choices, to those of them for which there is no room, and back from there first."""
-        rows = self.query_one("#choices", ChoiceMenu)
-        if pages > 0:
-            _ = self._turn(pages) or (self._offers and rows.read_rows(pages))
-        else:
-            _ = (self._offers and rows.read_rows(pages)) or self._turn(pages)
-
-    def on_page_column_turn_page(self, event: PageColumn.TurnPage) -> None:
-        self.action_read(event.by)
-
-    def action_link(self, by: int) -> None:
-        """Stand on the next link of this page, or with -1 on the one before; beyond the last one are the choices."""
-        reading = self.reading
-        places = [None, *reading.links()]
-        reading.stand_on(places[(places.index(reading.link) + by) % len(places)])
-        self.query_one("#choices" if reading.link is None else PassageView).focus()
-
-    async def action_open_link(self) -> None:
-        match self.reading.link:
-            case None:
-                self.action_read(1)
-            case str(action):
-                await self.run_action(action)
-            case _, (number,):
-                self.action_card(number)
-
-    def action_choices(self) -> None:
-        self.tell("")
-        self.reading.stand_on(None)
-        self.query_one("#choices").focus()
-
-    def action_pick(self, number: int) -> None:
-        """A digit makes its choice from wherever the player stands."""
-        self.action_choices()
-        self.query_one("#choices", Menu).action_pick(number)
 
 
 def _row(option: Option) -> Row:
