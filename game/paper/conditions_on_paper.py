@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from game.play.evaluate import COMPARE, MONDAY, Where
+from game.play.evaluate import COMPARE, MONDAY, Where, minutes_of
 from game.story.language import tree
 from game.story.language.tree import FALSE, TRUE, Effect, Expression, parts
 from game.story.model import At, Story
@@ -171,7 +171,7 @@ class ConditionWords(Struct, frozen=True):
         if left.part == "weekday":
             return self._on_a_weekday(operator, right.value, name)
         if left.part == "moment":
-            return f"{name} {_SAID[operator]} {right.value - 24 * self.where.day - self.where.hour:,}"
+            return self._at_a_moment(operator, right.value - minutes_of(self.where), name)
         first = 24 * (right.value - (1 if left.part == "day" else self.where.day)) - self.where.hour
         match operator:
             case "==":
@@ -182,6 +182,13 @@ class ConditionWords(Struct, frozen=True):
                 return f"{name} {_SAID[operator]} {first:,}"
             case _:
                 return f"{name} {_SAID['<' if operator == '<=' else '>=']} {first + 24:,}"
+
+    def _at_a_moment(self, operator: str, minutes: int, name: str) -> str:
+        """A moment as the hours since the start that lie on its side, of which none may fall on it."""
+        exact = minutes % 60 == 0
+        if operator in ("==", "!=") and not exact:
+            return f"{name} is {'less than' if operator == '==' else 'at least'} 0"
+        return f"{name} {_SAID[operator]} {-(-minutes // 60) if operator in ('>=', '<') else minutes // 60:,}"
 
     def _on_a_weekday(self, operator: str, weekday: int, name: str) -> str:
         """The days of this name that the clock can come to, each as hours since the start."""

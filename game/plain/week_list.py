@@ -106,8 +106,8 @@ def _told(week: StoryWeek, role: Role) -> Iterator[str]:
     if life is None:
         if week.days:
             start = week.story.scenes[role.start].place
-            utc = week.story.places[start].utc if start else None
-            yield f"From {hour_in_words(local(week.story, begins_at(week.story, role), utc))}."
+            place = week.story.places[start] if start else None
+            yield f"From {hour_in_words(local(week.story, begins_at(week.story, role), place))}."
         yield words(paragraphs(role.blurb.text))
     else:
         stops = (f"{stop.place.name} {hour_in_words(stop.came)}" for stop in life.stops if stop.came is not None)

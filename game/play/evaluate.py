@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from game.story.language import tree
 from game.story.language.tree import LIMIT
-from game.story.model import Story
+from game.story.model import Scene, Story
 
 State = tuple[int, ...]
 SCENE, RETURN, MEMORY, VALUES = 0, 1, 2, 3  # what stands where in a state
@@ -57,6 +57,20 @@ class Where(Struct, frozen=True):
     scene: str
     hour: int  # the local hour of the day at the story's start; may be negative or over 23
     day: int  # the ordinal of the day at the story's start in the clock's own zone
+    minute: int = 0  # of the local time, which hours don't change
+
+
+def where_in(story: Story, scene: Scene) -> Where:
+    """Where a scene is: in its place's zone, or in the clock's own."""
+    if story.clock is None:
+        return Where(scene.id, 0, 1)
+    begins, day = story.clock.local(story.places[scene.place] if scene.place else None), story.clock.start.toordinal()
+    return Where(scene.id, 24 * (begins.toordinal() - day) + begins.hour, day, begins.minute)
+
+
+def minutes_of(where: Where) -> int:
+    """The moment at which a story starts where something is asked, as `ClockRead` counts it."""
+    return 60 * (24 * where.day + where.hour) + where.minute
 
 
 def slots(story: Story) -> dict[str, int]:
@@ -83,8 +97,8 @@ def compile_value(expression: tree.Expression, where: Where, places: Mapping[str
                 if what == "hour":
                     return lambda state: (hour + state[clock]) % 24
                 if what == "moment":
-                    begun = 24 * day + hour
-                    return lambda state: begun + state[clock]
+                    begun = minutes_of(where)
+                    return lambda state: begun + 60 * state[clock]
                 if what == "weekday":
                     return lambda state: (day + (hour + state[clock]) // 24 - MONDAY) % 7
                 first = 1 if what == "day" else day

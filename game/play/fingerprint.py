@@ -27,7 +27,7 @@ def know_fingerprint(story: Story, known: str) -> None:
 
 def _lines(story: Story) -> Iterator[str]:
     if story.clock is not None:
-        yield f"clock {story.clock.start.isoformat()} {story.clock.variable} {story.clock.utc}"
+        yield f"clock {story.clock.start.isoformat()} {story.clock.variable} {story.clock.ahead / 60:g}"
     for role in story.roles.values():
         yield f"role {role.id} {role.start} {sorted(role.values)}"
         for part in role.parts:
@@ -41,7 +41,7 @@ def _lines(story: Story) -> Iterator[str]:
 
 
 def _scene(story: Story, scene: Scene) -> Iterator[str]:
-    utc = story.places[scene.place].utc if scene.place else ""
+    utc = f"{story.places[scene.place].ahead / 60:g}" if scene.place else ""
     yield f"scene {scene.id} {scene.place} {utc} {bool(scene.ending)} {_effects(scene.enter)}"
     for block in scene.blocks:
         facts = [prose.facts if prose is not None else "-" for prose in (block.text, block.first, block.again)]

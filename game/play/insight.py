@@ -157,7 +157,7 @@ def _clock_words(part: ClockPart, value: int) -> str:
         case "date":
             return date.fromordinal(value).isoformat()
         case "moment":
-            return f"{date.fromordinal(value // 24).isoformat()} {value % 24:02}:00"
+            return f"{date.fromordinal(value // 1440).isoformat()} {value // 60 % 24:02}:{value % 60:02}"
         case "weekday":
             return WEEKDAYS[value]
         case _:

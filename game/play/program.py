@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from game.play.evaluate import Bits, Change, Test, Value, Where, compile_effect, compile_value, slots
+from game.play.evaluate import Bits, Change, Test, Value, Where, compile_effect, compile_value, slots, where_in
 from game.story.language.tree import Constant, Effect, Expression, Knows, VariableRead, Visited, parts
 from game.story.link_targets import linked
 from game.story.model import BACK, Block, Choice, News, Outcome, Role, RolePart, Scene, Story, Variable
@@ -104,11 +104,7 @@ class Program(Struct, frozen=True, eq=False):
         return compiled
 
     def where(self, scene: Scene) -> Where:
-        clock = self.story.clock
-        if clock is None:
-            return Where(scene.id, 0, 1)
-        utc = self.story.places[scene.place].utc if scene.place else clock.utc
-        return Where(scene.id, clock.start.hour + utc - clock.utc, clock.start.toordinal())
+        return where_in(self.story, scene)
 
 
 def compile_role(

@@ -232,8 +232,7 @@ def moment_of(program: Program, scene: Scene, state: State) -> datetime | None:
     clock = program.story.clock
     if clock is None:
         return None
-    utc = program.story.places[scene.place].utc if scene.place else clock.utc
-    return clock.start + timedelta(hours=state[program.clock] + utc - clock.utc)
+    return clock.local(program.story.places[scene.place] if scene.place else None) + timedelta(hours=state[program.clock])
 
 
 def meters_now(played: Playthrough) -> tuple[Meter, ...]:

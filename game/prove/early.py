@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from game.play.evaluate import Where
+from game.play.evaluate import Where, where_in
 from game.play.playthrough import facts_behind
 from game.states.abstract import UNKNOWN, Asked, Range, clock_range, range_of
 from game.story.language.tree import ClockRead, Constant, Effect, Expression, VariableRead, parts
@@ -260,5 +260,4 @@ def _hours_after(here: SceneHour, effects: Sequence[Effect], clock: Variable) ->
 def _at(story: Story, scene: str, hours: int) -> SceneHour:
     assert story.clock is not None
     there = story.scenes[scene]
-    utc = story.places[there.place].utc if there.place else story.clock.utc
-    return SceneHour(story, there, hours, Where(scene, story.clock.start.hour + utc - story.clock.utc, story.clock.start.toordinal()))
+    return SceneHour(story, there, hours, where_in(story, there))

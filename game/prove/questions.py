@@ -4,6 +4,8 @@ where the whole has too many states (`game.states.refinement`)."""
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from game.play.engine import open_choices, way_on
 from game.play.evaluate import MEMORY, RETURN, SCENE, State, Value, Where, compile_effect, compile_value
 from game.play.program import COME_BACK, STAY, Program
@@ -267,8 +269,8 @@ class PromiseBroken:
         condition = promise.always if promise.always is not None else promise.never
         if condition is None:
             return bool(scene.ending) and not state[MEMORY] & program.bits.met[promise.meets]
-        where = program.where(scene)  # the scene's local time, but `visited` means the same everywhere
-        holds = bool(value_of(program, condition, Where("", where.hour, where.day))(state))
+        where = replace(program.where(scene), scene="")  # the scene's local time, but `visited` means the same everywhere
+        holds = bool(value_of(program, condition, where)(state))
         return holds == (promise.never is not None)
 
 

@@ -6,7 +6,7 @@ is 0, 1 or anything between: (0, 1) is "may hold or not". What comes out as one 
 
 from collections.abc import Callable, Sequence
 
-from game.play.evaluate import MEMORY, MONDAY, Where
+from game.play.evaluate import MEMORY, MONDAY, Where, minutes_of
 from game.states.reads import Parts, Reads
 from game.story.language import tree
 from game.story.language.tree import LIMIT
@@ -71,7 +71,7 @@ def clock_range(part: str, where: Where, hours: Range) -> Range:
     """What a part of the clock may be between two hours since the story's start."""
     (first, last), start = hours, 1 if part == "day" else where.day
     if part == "moment":
-        return 24 * where.day + where.hour + first, 24 * where.day + where.hour + last
+        return minutes_of(where) + 60 * first, minutes_of(where) + 60 * last
     if part == "weekday":
         days = [where.day + (where.hour + hours) // 24 - MONDAY for hours in (first, last)]
         return (days[0] % 7, days[1] % 7) if days[1] - days[0] < 7 and days[0] % 7 <= days[1] % 7 else (0, 6)

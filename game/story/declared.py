@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from game.pictures.picture import Picture
 from game.source.nodes import MapNode, Node, Scalar
-from game.source.schema.shapes import WHOLE, Report, is_moment
+from game.source.schema.shapes import WHOLE, Report, is_moment, minutes_ahead
 from game.story.expressions import Expressions
 from game.story.language.moments import on_weekday
 from game.story.language.typed import RESERVED
@@ -25,7 +25,7 @@ def clock_of(story: MapNode) -> Clock | None:
     node = story.map("clock")
     if node is None or node.scalar("start") is None or node.scalar("variable") is None:
         return None
-    return Clock(_moment(node.text("start")), node.text("variable"), node.number("utc"))
+    return Clock(_moment(node.text("start")), node.text("variable"), minutes_ahead(node.text("utc") or "0"))
 
 
 def _moment(typed: str) -> datetime:
@@ -216,11 +216,12 @@ def _set_values(setting: MapNode | None, variables: dict[str, Variable], report:
 
 def places_of(story: MapNode, clock: Clock | None, linking: Linking, pictures: Mapping[str, Picture]) -> dict[str, Location]:
     """A place that names no picture has the one that is called as the place is, if there is one."""
-    utc = clock.utc if clock is not None else 0
+    ours = clock.ahead if clock is not None else 0
     places: dict[str, Location] = {}
     for name, node in story.named("places"):
         shown = linking.known(node.get("picture"), pictures, "picture") if "picture" in node else name if name in pictures else ""
-        places[name] = linking.record(Location, node, id=name, utc=node.number("utc", utc), picture=shown)
+        ahead = minutes_ahead(typed) if (typed := node.text("utc")) else ours
+        places[name] = linking.record(Location, node, id=name, ahead=ahead, picture=shown)
     return places
 
 

@@ -5,7 +5,7 @@ an enum its place among `values`.
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Literal
 
@@ -295,7 +295,11 @@ class Role(Struct, frozen=True):
 class Clock(Struct, frozen=True):
     start: datetime  # naive: in the clock's own zone
     variable: str
-    utc: int
+    ahead: int  # minutes ahead of UTC
+
+    def local(self, place: "Location | None") -> datetime:
+        """When it starts where a place is; without one by itself."""
+        return self.start + timedelta(minutes=place.ahead - self.ahead) if place is not None else self.start
 
 
 class Location(Struct, frozen=True):
@@ -303,7 +307,7 @@ class Location(Struct, frozen=True):
     name: str
     lat: float
     lon: float
-    utc: int
+    ahead: int  # minutes ahead of UTC
     country: str = ""
     picture: str = ""
 

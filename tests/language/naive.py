@@ -24,19 +24,19 @@ LEAST, MOST = -1_000_000_000, 1_000_000_000
 
 @dataclass
 class Moment:
-    """`entries` counts how often each scene was entered; `start` is local and naive, and `zone` hours are added to it."""
+    """`entries` counts how often each scene was entered; `start` is local and naive, and `zone` is added to it."""
 
     values: dict[str, int]
     entries: dict[str, int]
     met: set[str]
     scene: str
     start: datetime
-    zone: int
+    zone: timedelta
     hours: str = "hours"
 
     @property
     def now(self) -> datetime:
-        return self.start + timedelta(hours=self.values[self.hours] + self.zone)
+        return self.start + timedelta(hours=self.values[self.hours]) + self.zone
 
 
 def value(part: Expression, moment: Moment) -> int:
@@ -68,6 +68,10 @@ def value(part: Expression, moment: Moment) -> int:
     assert isinstance(part, ClockRead)
     if part.part == "hour":
         return moment.now.hour
+    if part.part == "weekday":
+        return moment.now.weekday()
+    if part.part == "moment":
+        return 60 * (24 * moment.now.toordinal() + moment.now.hour) + moment.now.minute
     return moment.now.toordinal() if part.part == "date" else (moment.now.date() - moment.start.date()).days + 1
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from hypothesis import assume, example, given, settings
@@ -63,7 +63,7 @@ def moments(draw: st.DrawFn) -> naive.Moment:
         met=draw(st.sets(st.sampled_from(["fare", "delay"]))),
         scene=draw(st.sampled_from(["hall", "yard", "attic"])),
         start=START,
-        zone=draw(st.integers(-12, 14)),
+        zone=timedelta(minutes=15 * draw(st.integers(-48, 56))),
     )
 
 
@@ -74,7 +74,8 @@ def flat(moment: naive.Moment) -> tuple[list[int], Where]:
         memory |= BITS.seen[scene] * (times > 0) | BITS.again[scene] * (times > 1)
     state = [0, 0, 0, *moment.values.values()]
     state[MEMORY] = memory
-    return state, Where(moment.scene, START.hour + moment.zone, START.toordinal())
+    begins = START + moment.zone
+    return state, Where(moment.scene, 24 * (begins.date() - START.date()).days + begins.hour, START.toordinal(), begins.minute)
 
 
 def readable(text: str) -> Expression:
@@ -101,7 +102,7 @@ def test_what_the_grammar_makes_is_typed_and_told_again_in_the_same_words(text: 
 
 @settings(max_examples=300)
 @given(conditions(), moments())
-@example("visited(hall) and not visited(yard)", naive.Moment(dict.fromkeys(VARIABLES, 0), {"hall": 1, "yard": 1}, set(), "hall", START, 0))
+@example("visited(hall) and not visited(yard)", naive.Moment(dict.fromkeys(VARIABLES, 0), {"hall": 1, "yard": 1}, set(), "hall", START, timedelta(0)))
 def test_a_condition_is_true_or_false_in_every_state_and_just_as_slowly(text: str, moment: naive.Moment) -> None:
     expression = readable(text)
     state, where = flat(moment)

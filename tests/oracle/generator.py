@@ -47,6 +47,9 @@ def redrawn(draw: Draw, wishes: Sequence[Wish]) -> Files | None:
     return None
 
 
+ZONES = (-3, -1, 0, 2, 5, "5:45", "-2:30")
+
+
 class _Maker:
     """`kinds` are those that the story must have."""
 
@@ -126,7 +129,7 @@ class _Maker:
             names.clock, names.ints["hours"] = "hours", (0, high, clamp)
             names.days = DAYS
             clock: Raw = {"start": f"{START_DAY} {draw.one((0, 8, 18, 22)):02}:00", "variable": "hours"}
-            self.story["clock"] = clock | ({"utc": draw.number(-2, 3)} if draw.chance(0.4) else {})
+            self.story["clock"] = clock | ({"utc": draw.one((-2, 0, 1, 3, "5:30", "-3:30"))} if draw.chance(0.4) else {})
         self.story["variables"] = variables
 
     def _int(self, variables: Raw, name: str, *, sure: bool = False) -> None:
@@ -163,7 +166,7 @@ class _Maker:
     def _places(self) -> None:
         self.places = ["bank", "isle"][: self.draw.number(1, 2)]
         self.story["places"] = {
-            name: {"name": f"The {name}", "lat": 46.5, "lon": 15.0} | ({"utc": self.draw.number(-3, 5)} if self.draw.chance(0.7) else {})
+            name: {"name": f"The {name}", "lat": 46.5, "lon": 15.0} | ({"utc": self.draw.one(ZONES)} if self.draw.chance(0.7) else {})
             for name in self.places
         }
 

@@ -131,10 +131,10 @@ class Grammar:
 
     def _moment(self, _here: str, _depth: int) -> str:
         day = self.draw.one(self.names.days)
-        hour = f"{self.draw.number(0, 23)}:{self.draw.one(('00', '00', '30'))}"
+        hour = f"{self.draw.number(0, 23)}:{self.draw.one(('00', '00', '30', '45'))}"
         match self.draw.weighted({"date": 3, "turned": 1, "from": 2, "until": 1}):
             case "date" | "turned" as way:
-                sign = self.draw.one(COMPARISONS if hour.endswith("00") else ("<", "<=", ">", ">="))
+                sign = self.draw.one(COMPARISONS)
                 return f"date {sign} {day} {hour}" if way == "date" else f"{day} {hour} {sign} date"
             case word:
                 when = self.draw.one((day, self.draw.one(WEEKDAYS)))

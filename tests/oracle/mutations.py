@@ -130,7 +130,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         _QUESTIONS, 'effect.operator == "=" and _fits(', 'effect.operator == "=" or _fits(', "a value that is set lies within the bounds"
     ),
-    Mutation(_QUESTIONS, 'Where("", where.hour, where.day)', "where", "a promise asks for `visited` as a scene does"),
+    Mutation(_QUESTIONS, 'replace(program.where(scene), scene="")', "program.where(scene)", "a promise asks for `visited` as a scene does"),
     Mutation(_QUESTIONS, "and not variable.clamp and", "and", "stopping at a bound where that is meant is told"),
     Mutation(
         _REACH,

@@ -104,11 +104,11 @@ class Story:
     facts: dict[str, Fact]
     news: list[News]
     promises: list[Promise]
-    places: dict[str, int]  # how far each is ahead of universal time
+    places: dict[str, timedelta]  # how far each is ahead of universal time
     people: dict[str, Raw]
     clock: str = ""
     clock_start: datetime = field(default_factory=lambda: datetime(2000, 1, 1))
-    utc: int = 0
+    utc: timedelta = timedelta(0)
     pace: int = 130  # words that are read in a minute
     parts: list[Part] = field(default_factory=list)
 
@@ -220,7 +220,7 @@ def _read(loaded: dict[str, Raw]) -> Story:
     if "clock" in top:
         story.clock = top["clock"]["variable"]
         story.clock_start = datetime.strptime(top["clock"]["start"], "%Y-%m-%d %H:%M")
-        story.utc = int(top["clock"].get("utc", 0))
+        story.utc = _zone(top["clock"].get("utc", "0"))
     for name, raw in top.get("variables", {}).items():
         story.variables[name] = _variable(raw)
     for name, raw in top.get("echoes", {}).items():
@@ -228,7 +228,7 @@ def _read(loaded: dict[str, Raw]) -> Story:
     for name, raw in top["roles"].items():
         given = {variable: story.value_of(variable, typed) for variable, typed in raw.get("set", {}).items()}
         story.roles[name] = (raw["start"], given)
-    story.places = {name: int(raw.get("utc", story.utc)) for name, raw in top.get("places", {}).items()}
+    story.places = {name: _zone(raw["utc"]) if "utc" in raw else story.utc for name, raw in top.get("places", {}).items()}
     story.conditions = {name: condition(text) for name, text in top.get("conditions", {}).items()}
     for name, raw in loaded.get("facts.yaml", {}).get("facts", {}).items():
         day = date.fromisoformat(raw["from"]).toordinal() if "from" in raw else None
@@ -254,6 +254,12 @@ def _variable(raw: Raw) -> Variable:
         return Variable("enum", raw.get("start", raw["values"][0]), words=tuple(raw["values"]))
     low, high = int(raw.get("min", 0)), int(raw["max"])
     return Variable("int", int(raw.get("start", 0 if low <= 0 <= high else low)), low, high, raw.get("clamp") == "true")
+
+
+def _zone(typed: str) -> timedelta:
+    hours, _, minutes = typed.partition(":")
+    ahead = timedelta(hours=abs(int(hours)), minutes=int(minutes or 0))
+    return -ahead if hours.startswith("-") else ahead
 
 
 def _hours(story: Story, at: str) -> int:

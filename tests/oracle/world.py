@@ -74,7 +74,7 @@ class Moment:
     def now(self) -> datetime:
         place = self.scene.raw.get("place")
         ahead = self.story.places[place] if place else self.story.utc
-        return self.story.clock_start + timedelta(hours=int(self.values[self.story.clock]) + ahead - self.story.utc)
+        return self.story.clock_start + timedelta(hours=int(self.values[self.story.clock])) + ahead - self.story.utc
 
     def instant(self, day: str, hour: str) -> datetime:
         start = self.story.clock_start

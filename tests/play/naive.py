@@ -32,7 +32,7 @@ class Game:
         clock = self.story.clock
         assert clock is not None
         place = self.story.scenes[scene].place
-        zone = self.story.places[place].utc - clock.utc if place else 0
+        zone = timedelta(minutes=self.story.places[place].ahead - clock.ahead) if place else timedelta(0)
         return naive.Moment(self.values, dict(self.entries), self.met, scene, clock.start, zone, clock.variable)
 
     def do(self, effects: tuple[Effect, ...], where: str) -> None:
@@ -130,7 +130,7 @@ class Game:
     def now(self) -> object:
         assert self.story.clock is not None
         moment = self.moment()
-        return self.story.clock.start + timedelta(hours=moment.values[moment.hours] + moment.zone)
+        return self.story.clock.start + timedelta(hours=moment.values[moment.hours]) + moment.zone
 
 
 def game(story: Story, role: str, *, echoes: dict[str, str], facts: frozenset[str]) -> Game:

@@ -227,7 +227,7 @@ IN_STORY = {
     "a start of an echo": ("set: {money: 50}", "set: {bench: kept}", 5, "unknown-variable", "bench", "it starts as `unknown`"),
     "an echo of nobody": ("from: visitor", "from: visiter", 18, "unknown-role", "visiter", "did you mean `visitor`?"),
     "an echo that says unknown": ("[kept, given]", "[kept, unknown]", 18, "name-taken", "unknown", "also the name of something else"),
-    "a far time zone": ("lon: 49.9, utc: 5", "lon: 49.9, utc: 15", 21, "wrong-type", "15", "this must be a whole number from -12 to 14"),
+    "a far time zone": ("lon: 49.9, utc: 5", "lon: 49.9, utc: 15", 21, "wrong-type", "15", "hours ahead of UTC such as 5, -3 or 5:30"),
     "beyond the pole": ("lat: 51.2", "lat: 951.2", 20, "wrong-type", "951.2", "degrees north"),
     "no roles": (
         STORY[STORY.index("roles:") : STORY.index("variables:")],

@@ -2,6 +2,7 @@
 two comparisons that exclude each other."""
 
 from collections.abc import Collection, Iterator
+from datetime import datetime, timedelta
 
 from game.check.rules.name_rules import effects_of, set_at_starts
 from game.check.rules.possible_values import Domains, Ranges
@@ -56,16 +57,18 @@ def _clock(story: Story, part: str) -> Ranges:
     clock = story.clock
     if clock is None or part == "hour":
         return ((0, 23),)
-    zones = [clock.start.hour + place.utc - clock.utc for place in story.places.values()] or [clock.start.hour]
-    first = min(*zones, clock.start.hour) // 24
-    last = (max(*zones, clock.start.hour) + story.variables[clock.variable].high) // 24
+    begins = [clock.local(place) for place in (None, *story.places.values())]
+    first, last = min(begins), max(begins) + timedelta(hours=story.variables[clock.variable].high)
     if part == "weekday":
         return ((0, 6),)
     if part == "moment":
-        hours = [24 * clock.start.toordinal() + zone for zone in (*zones, clock.start.hour)]
-        return ((min(hours), max(hours) + story.variables[clock.variable].high),)
-    start = 1 if part == "day" else clock.start.toordinal()
-    return ((start + first, start + last),)
+        return ((_minutes(first), _minutes(last)),)
+    before = 1 - clock.start.toordinal() if part == "day" else 0
+    return ((before + first.toordinal(), before + last.toordinal()),)
+
+
+def _minutes(moment: datetime) -> int:
+    return 60 * (24 * moment.toordinal() + moment.hour) + moment.minute
 
 
 def constant(story: Story, domains: Domains) -> Iterator[Violation]:

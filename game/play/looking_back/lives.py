@@ -9,7 +9,7 @@ from msgspec import Struct
 from game.play.looking_back.journey import Stop, journey
 from game.play.looking_back.ties import Tie
 from game.play.playthrough import Playthrough
-from game.story.model import Role, Story
+from game.story.model import Location, Role, Story
 
 
 class Life(Struct, frozen=True):
@@ -79,13 +79,13 @@ def _crossing(story: Story, one: Life, here: Stop, other: Life, there: Stop) -> 
     hour = max(here.from_hour, there.from_hour)
     if hour > min(here.to_hour, there.to_hour):
         return None
-    return Crossing(hour, local(story, hour, here.place.utc), here.place.name, (one.role, other.role))
+    return Crossing(hour, local(story, hour, here.place), here.place.name, (one.role, other.role))
 
 
-def local(story: Story, hour: int, utc: int | None = None) -> datetime:
-    """An hour of the story's clock as a date and a time, in its own zone or in another. The story has a clock."""
+def local(story: Story, hour: int, place: Location | None = None) -> datetime:
+    """An hour of the story's clock as a date and a time, in its own zone or in a place's. The story has a clock."""
     assert story.clock is not None
-    return story.clock.start + timedelta(hours=hour + (0 if utc is None else utc - story.clock.utc))
+    return story.clock.local(place) + timedelta(hours=hour)
 
 
 def days_of(story: Story, hours: Collection[int]) -> tuple[date, ...]:

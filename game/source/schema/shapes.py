@@ -135,6 +135,12 @@ class Text(Struct, frozen=True):
         return {"type": ["string", "number", "boolean", "null"], "description": self.words}
 
 
+def minutes_ahead(typed: str) -> int:
+    """A time zone as minutes ahead of UTC: 330 for `5:30`."""
+    hours, _, minutes = typed.lstrip("+-").partition(":")
+    return (-1 if typed[0] == "-" else 1) * (int(hours) * 60 + int(minutes or 0))
+
+
 class Pattern(Struct, frozen=True):
     """A word of a certain form.
 
@@ -559,6 +565,12 @@ ODDS_SHAPE = Pattern(
     ODDS,
     "two whole numbers with `in` between them, the first no larger",
     test=lambda text: int(text.split()[0]) <= int(text.split()[2]),
+)
+ZONE_SHAPE = Pattern(
+    "hours ahead of UTC such as 5, -3 or 5:30",
+    re.compile(r"[+-]?(?:0|[1-9][0-9]?)(?::(?:00|15|30|45))?\Z"),
+    "they lie between -12 and 14",
+    test=lambda text: -720 <= minutes_ahead(text) <= 840,
 )
 LATITUDE_SHAPE = Pattern(
     "degrees north such as 51.23", DECIMAL, "-90 is the south pole and 90 the north pole", test=lambda text: abs(float(text)) <= 90

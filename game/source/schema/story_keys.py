@@ -13,6 +13,7 @@ from game.source.schema.shapes import (
     LONGITUDE_SHAPE,
     MOMENT_SHAPE,
     SLUG_SHAPE,
+    ZONE_SHAPE,
     Either,
     Flag,
     Key,
@@ -114,7 +115,7 @@ CLOCK = Record(
     {
         "start": Needed(MOMENT_SHAPE, "The day and hour at which every role starts.", "2022-09-21 18:00"),
         "variable": Needed(VARIABLE, "The variable that counts the hours since the start.", "hours"),
-        "utc": Key(Whole(-12, 14), "The time zone of the start: hours ahead of UTC.", "0", "3"),
+        "utc": Key(ZONE_SHAPE, "The time zone of the start: hours ahead of UTC, with minutes where it has them.", "0", "3"),
     },
 )
 SET = MapOf(Text("a starting value", line=True, most=80), "variables and their values")
@@ -208,7 +209,7 @@ PLACE_RECORD = Record(
         "name": Needed(LINE, "Its name on the screen.", "Oral"),
         "lat": Needed(LATITUDE_SHAPE, "Degrees north; a place that you have made up lies where you like.", "51.23"),
         "lon": Needed(LONGITUDE_SHAPE, "Degrees east.", "51.37"),
-        "utc": Key(Whole(-12, 14), "Its time zone: hours ahead of UTC.", "the clock's", "5"),
+        "utc": Key(ZONE_SHAPE, "Its time zone: hours ahead of UTC, with minutes where it has them.", "the clock's", "5:30"),
         "country": Key(LINE, "The country it lies in.", "", "Kazakhstan"),
         "picture": Key(
             PICTURE,

@@ -1,7 +1,6 @@
 """Conditions that ask for a moment: `date >= 2022-09-23 15:00`, `from friday 15:00`, `until 2022-09-25`.
 
-The clock goes by whole hours, so a moment between two of them is asked for as the hour that the comparison can tell from it. A
-day of the week is the first one on or after the day on which the clock starts.
+A day of the week is the first one on or after the day on which the clock starts. What is asked for is the local time of the scene.
 """
 
 import re
@@ -20,20 +19,12 @@ def within(token: Token, start: datetime) -> tree.Expression:
     """`from` a moment on, it included, or `until` it, it excluded. Raises LanguageError where there is no such moment."""
     asked, shown = _moment(token, start), " ".join(token.text.split())
     word, _, named = shown.partition(" ")
-    return tree.Compare(">=" if word == "from" else "<", _NOW, tree.Constant(_first_hour(asked, start), named))
+    return tree.Compare(">=" if word == "from" else "<", _NOW, tree.Constant(_minutes(asked), named))
 
 
 def compared(sign: tree.Comparison, token: Token, start: datetime) -> tree.Expression:
     """The date and the hour of the clock beside those of a token. Raises LanguageError."""
-    asked, shown = _moment(token, start), " ".join(token.text.split())
-    first = _first_hour(asked, start)
-    exact = _hours(asked, start) == timedelta(hours=first)
-    if sign in ("==", "!=") and not exact:
-        message = f"the clock never shows {shown}: it goes by whole hours"
-        raise token.error("bad-number", message, help="ask with `>=` or `<`")
-    if sign in (">", "<=") and not exact:  # the hour before is the last that isn't later
-        first -= 1
-    return tree.Compare(sign, _NOW, tree.Constant(first, shown))
+    return tree.Compare(sign, _NOW, tree.Constant(_minutes(_moment(token, start)), " ".join(token.text.split())))
 
 
 def on_weekday(typed: str, start: datetime) -> datetime | None:
@@ -65,11 +56,6 @@ def _moment(token: Token, start: datetime) -> datetime:
         raise token.error("bad-number", f"there is no day {match['date']}") from None
 
 
-def _hours(asked: datetime, start: datetime) -> timedelta:
-    """As `ClockRead` counts a moment: from the midnight at which day 0 began, the minutes of the clock's start left out."""
-    return timedelta(days=asked.toordinal(), hours=asked.hour, minutes=asked.minute - start.minute)
-
-
-def _first_hour(asked: datetime, start: datetime) -> int:
-    """The first hour of the clock that isn't before a moment."""
-    return -(-_hours(asked, start) // timedelta(hours=1))
+def _minutes(moment: datetime) -> int:
+    """As `ClockRead` counts a moment."""
+    return 60 * (24 * moment.toordinal() + moment.hour) + moment.minute

@@ -15,7 +15,7 @@ LIMIT = 1_000_000_000
 
 Comparison = Literal["==", "!=", "<", "<=", ">", ">="]
 ClockPart = Literal["hour", "day", "date", "weekday", "moment"]
-"""`weekday` counts from Monday, which is 0, and `moment` the hours since the midnight at which the ordinal 0 began."""
+"""`weekday` counts from Monday, which is 0, and `moment` the minutes since the midnight at which the ordinal 0 began."""
 
 LogicOperator = Literal["and", "or"]
 ArithmeticOperator = Literal["+", "-", "*"]
