@@ -52,6 +52,7 @@ STORY = Story(
     scene_was={},
 )
 PLACES = slots(STORY)
+NO_ZONE = timedelta(0)
 
 
 @st.composite
@@ -102,7 +103,9 @@ def test_what_the_grammar_makes_is_typed_and_told_again_in_the_same_words(text: 
 
 @settings(max_examples=300)
 @given(conditions(), moments())
-@example("visited(hall) and not visited(yard)", naive.Moment(dict.fromkeys(VARIABLES, 0), {"hall": 1, "yard": 1}, set(), "hall", START, timedelta(0)))
+@example(
+    "visited(hall) and not visited(yard)", naive.Moment(dict.fromkeys(VARIABLES, 0), {"hall": 1, "yard": 1}, set(), "hall", START, NO_ZONE)
+)
 def test_a_condition_is_true_or_false_in_every_state_and_just_as_slowly(text: str, moment: naive.Moment) -> None:
     expression = readable(text)
     state, where = flat(moment)
