@@ -5,6 +5,9 @@ from pathlib import Path
 from game.cli.exit_codes import Exit, ProblemsError, WrongUseError
 from game.cli.open_story import find, part_of, role_of
 from game.cli.play_command import story_to_play
+from game.disk.atomic import make_folders
+from game.disk.file_lock import LockedError, hold
+from game.disk.filesystem import Disk, why
 from game.disk.homes import class_folder
 from game.saves import SaveError, Saves, held_lesson, lesson_file
 from game.session.lesson_bell import computers_clock
@@ -56,11 +59,21 @@ def serve(
     where = Path(folder) if folder is not None else class_folder()
     saves = Saves(where / "games")
     try:
+        make_folders(Disk(), where)
+        lock = hold(where / "class.lock")
+    except LockedError as error:
+        listener.close()
+        raise WrongUseError("This class is served in another window. Stop it there, or name another folder with --folder.") from error
+    except OSError as error:
+        listener.close()
+        raise WrongUseError(f"The class can't be kept in {clean_line(str(where), limit=1_000)}: {why(error, where)}.") from error
+    try:
         room = ClassRoom(ClassFile(where))
         first = chosen.id if chosen is not None else held.first_of(story.id) if held is not None else ""
         games = Games(story, found, saves, room, computers_clock, role=first, part=to_play, lesson=on)
     except SaveError as error:
         listener.close()
+        lock.release()
         raise ProblemsError(error.sentence) from error
     local = f"http://{HERE}:{port}"
 
@@ -84,6 +97,11 @@ def serve(
     say(f"In the class: {len(room.state.seats)}. The games are in {saves.folder}")
     say(f"What they tell:      {command_line('report', str(saves.folder), format='html', output='class.html')}")
     say("Ctrl+C stops it. Everything is saved; the same command goes on with the same class.")
-    run(app, listener, games.close)
+
+    def close() -> None:
+        games.close()
+        lock.release()
+
+    run(app, listener, close)
     print("The class has stopped. Its games are saved.", flush=True)
     return Exit.FINE

@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
@@ -102,7 +103,7 @@ def gather(files: Disk, folders: Collection[Path], belongs: Callable[[Path, str]
             if not name.endswith(".json"):
                 continue
             try:
-                game = typed(unseal(RECORD, read(files, place / FINISHED / name)), FinishedGame)
+                game = _game_in(read(files, place / FINISHED / name))
             except FileNotFoundError:
                 continue  # deleted since the folder was listed
             except (OSError, DamagedError, NewerError):
@@ -111,6 +112,12 @@ def gather(files: Disk, folders: Collection[Path], belongs: Callable[[Path, str]
             if belongs is None or belongs(place, game.home):
                 games.append(game)
     return FinishedGames(tuple(sorted(games, key=lambda game: (game.number, game.when, game.slot))), _notice(unread))
+
+
+@lru_cache(maxsize=1024)
+def _game_in(sealed: bytes) -> FinishedGame:
+    """What a record says. Where a class plays, each end and each new game looks at all of them. Raises DamagedError, NewerError."""
+    return typed(unseal(RECORD, sealed), FinishedGame)
 
 
 def move_records(files: Disk, source: Path, target: Path, home: str, story: str) -> None:

@@ -143,7 +143,9 @@ def play(app: ClassApp, seat: Seat, _: dict[str, str]) -> Response:
             return HTMLResponse(question_page(questions, question, story))
     if games.over and not session.played.ended:
         return HTMLResponse(_bell_page(games, session))
-    return HTMLResponse(moment_page(session, told=_bell_told(games), more=_at_the_end(games, session) if session.played.ended else ()))
+    if not session.played.ended:
+        return HTMLResponse(moment_page(session, told=_bell_told(games)))
+    return HTMLResponse(moment_page(session, more=_at_the_end(games, session), end=games.end(session)))
 
 
 def _asks(games: Games, session: GameSession) -> Time | None:

@@ -26,18 +26,16 @@ from game.text.words import counted
 from game.web.markup import Child, Markup, tag
 
 
-def end_of(session: GameSession) -> Markup:
-    """The card, what stood in the way, and the doors that are still closed."""
+def end_of(session: GameSession) -> tuple[Markup, Markup]:
+    """The card; and what stood in the way, with the doors that are still closed."""
     told, card = session.look_back(), session.end_card()
-    story = session.played.program.story
-    imagined = story.imagined
+    imagined = session.played.program.story.imagined
     note = "".join(span.text for paragraph in paragraphs(imagined.text)[:1] for span in paragraph) if imagined is not None else ""
-    return tag(
+    return tag("section", *_card(card), look="card end"), tag(
         "div",
-        tag("section", *_card(card), look="card end"),
-        tag("p", note, look="quiet") if note else None,
         tag("section", tag("h2", "What stood in your way"), *_in_the_way(told)),
         tag("section", tag("h2", "The doors"), *_doors(told)),
+        tag("p", note, look="quiet") if note else None,
     )
 
 

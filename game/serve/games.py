@@ -4,12 +4,15 @@ from collections.abc import Callable
 from datetime import datetime
 
 from game.library.find_stories import Found
+from game.play.playthrough import Playthrough
 from game.saves import HeldLesson, Saves
 from game.serve.class_room import ClassRoom, Seat
+from game.serve.end_page import end_of
 from game.session.game_session import GameSession, begin_game, go_on
 from game.session.lesson_bell import Bell
 from game.session.lesson_session import LessonSession
 from game.story.model import RolePart, Story
+from game.web.markup import Markup
 
 
 class Games:
@@ -33,6 +36,7 @@ class Games:
         self.story, self.saves, self.room, self.clock = story, saves, room, clock
         self.role, self.part = role, part
         self.open: dict[str, GameSession] = {}  # by the id of the game
+        self._ends: dict[str, tuple[Playthrough, tuple[Markup, Markup]]] = {}
         self._surroundings = LessonSession(saves, story, found, HeldLesson(story.id, role) if lesson else None)
 
     @property
@@ -59,6 +63,14 @@ class Games:
             return session
         return self.open[seat.game]
 
+    def end(self, session: GameSession) -> tuple[Markup, Markup]:
+        """What is told at the end of a role. It looks at every game of the class, so it is worked out once."""
+        game = session.save.slot.id if session.save is not None else ""
+        there = self._ends.get(game)
+        if there is None or there[0] is not session.played:
+            there = self._ends[game] = (session.played, end_of(session))
+        return there[1]
+
     def begin(self, seat: Seat, role: str, part: RolePart | None) -> GameSession:
         """A new game at a seat. Raises SaveError."""
         self.leave(seat)
@@ -82,6 +94,7 @@ class Games:
     def leave(self, seat: Seat) -> None:
         """Let the game of a seat lie; it stays saved."""
         session = self.open.pop(seat.game, None)
+        self._ends.pop(seat.game, None)
         if session is not None:
             session.close()
 
@@ -95,3 +108,4 @@ class Games:
         for session in self.open.values():
             session.close()
         self.open.clear()
+        self._ends.clear()

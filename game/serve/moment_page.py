@@ -18,8 +18,8 @@ from game.story.prose import Paragraph, paragraphs
 from game.web.markup import Child, Markup, tag, text
 
 
-def moment_page(session: GameSession, *, told: str = "", more: Iterable[Child] = ()) -> str:
-    """`told` is a sentence to show above; `more` are things to do at the end of the role."""
+def moment_page(session: GameSession, *, told: str = "", more: Iterable[Child] = (), end: tuple[Markup, Markup] | None = None) -> str:
+    """`told` is a sentence to show above; `end` is what `end_of` tells of a role that has ended, and `more` what can be done then."""
     played = session.played
     shown, story = view(played), played.program.story
     title = shown.title or shown.ending or shown.place or shown.role
@@ -30,7 +30,8 @@ def moment_page(session: GameSession, *, told: str = "", more: Iterable[Child] =
         tag("div", *_read(shown, played), look="passage"),
     ]
     if shown.ending:
-        body += [end_of(session), *more]
+        card, looking_back = end or end_of(session)
+        body += [card, *more, looking_back]
     else:
         body += [_choices(shown, played), _meters(played)]
     body += [*_cards(shown, story), _why(shown, played), _tools(played, ended=bool(shown.ending))]

@@ -93,3 +93,13 @@ def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
         )  # fmt: skip
         assert done.returncode == 2
         assert f"Port {port} can't be used here" in done.stderr
+
+
+def test_one_class_is_served_once(tmp_path: Path) -> None:
+    with served(tmp_path, "--folder", str(tmp_path / "mine")):
+        done = subprocess.run(
+            [sys.executable, "-m", "game", "serve", "--port", "0", "--folder", str(tmp_path / "mine")],
+            capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+        assert done.returncode == 2
+        assert "served in another window" in done.stderr
