@@ -471,3 +471,53 @@ CAST = (
 def test_who_neither_speaks_nor_is_met_nor_named_is_told(scene: str, missing: list[str], tmp_path: Path) -> None:
     told = messages(tmp_path, "unused-person", f"start: {scene}\n", story=CAST)
     assert told == [f"{name} neither speaks nor is met, and no text names them" for name in missing]
+
+
+FERRY = """\
+title: The ferry
+clock: {start: 2022-09-21 18:00, variable: hours}
+roles: {visitor: {title: The visitor, blurb: Somebody with a bag., start: start}}
+variables: {hours: {type: int, max: 96}, coat: {type: flag}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        ("from friday and hour >= 15", True),
+        ("date >= 2022-09-23 and hour > 14", True),
+        ("coat or 15 <= hour and day >= 3", True),
+        ("not (day > 2 and coat and hour >= 9)", True),
+        ("from friday 15:00", False),
+        ("from friday and hour >= 15 and hour < 20", False),
+        ("from friday and until saturday and hour >= 15", False),
+        ("weekday == friday and hour >= 15", False),
+        ("date == 2022-09-23 and hour >= 15", False),
+        ("from friday or hour >= 15", False),
+        ("from friday and hour < 15", False),
+    ],
+)
+def test_a_day_and_an_hour_from_which_on_are_told_to_end_each_night(condition: str, told: bool, tmp_path: Path) -> None:
+    scenes = f"""\
+start:
+  text: [The pier., {{if: "{condition}", text: It is there.}}]
+  choices: [{{label: Wait, do: [hours += 9, coat = true], go: start}}, {{label: Go, go: end}}]
+end: {{text: It comes., ending: Aboard}}
+"""
+    write_small(tmp_path, scenes, story=FERRY)
+    found = [problem.message for problem in lint(load(tmp_path)).problems if problem.code == "false-again"]
+    assert len(found) == told
+    assert all("is false again every night" in message for message in found)
+
+
+def test_a_named_condition_that_ends_each_night_is_told_once_where_it_is_declared(tmp_path: Path) -> None:
+    scenes = """\
+start:
+  text: [The pier., {if: late, text: It is there.}, {if: late, text: It rings.}]
+  choices: [{label: Wait, do: hours += 9, go: start}, {label: Go, go: end}]
+"""
+    story = FERRY + "conditions: {late: from friday and hour >= 15}\n"
+    write_small(tmp_path, scenes + "end: {text: It comes., ending: Aboard}\n", story=story)
+    (found,) = [problem for problem in lint(load(tmp_path)).problems if problem.code == "false-again"]
+    assert found.place.path.endswith("story.yaml")
+    assert found.place.text[found.place.column - 1 :].startswith("late")

@@ -15,6 +15,7 @@ from game.check.rules.constant_conditions import constant, domains_of
 from game.check.rules.map_rules import borders_off_the_map, places_elsewhere
 from game.check.rules.markup_rules import typed
 from game.check.rules.meter_rules import unexplained
+from game.check.rules.moment_rules import false_again
 from game.check.rules.name_rules import (
     linked_scenes,
     look_alikes,
@@ -59,6 +60,7 @@ def structural_rules(story: Story) -> Iterator[Violation]:
     yield from look_alikes(story)
     domains = domains_of(story, linked, taught)
     yield from constant(story, domains)
+    yield from false_again(story)
     yield from ungrounded(story, domains)
     yield from alike(story)
     yield from dominated(story)

@@ -77,7 +77,7 @@ def constant(story: Story, domains: Domains) -> Iterator[Violation]:
     Promises are left out: those should.
     """
     judged: dict[int, list[tuple[str, str, str]]] = {}  # each text is judged once, however often it stands
-    for condition, by_kind, at, scene, name in _conditions(story):
+    for condition, by_kind, at, scene, name in conditions_of(story):
         if id(condition) not in judged:
             judged[id(condition)] = list(_judge(story, domains, condition, whole=by_kind))
         for code, part, why in judged[id(condition)]:
@@ -87,7 +87,7 @@ def constant(story: Story, domains: Domains) -> Iterator[Violation]:
             yield Violation(code, message, at, scene, (name,) if name else (part, "if:"), help, section="conditions" if name else "")
 
 
-def _conditions(story: Story) -> Iterator[tuple[Expression, bool, At | None, str, str]]:
+def conditions_of(story: Story) -> Iterator[tuple[Expression, bool, At | None, str, str]]:
     """Each condition; whether a kind of scene made it of an author's conditions; and where it stands: a scene, or its own name."""
     for name, condition in story.conditions.items():
         yield condition, False, None, "", name
