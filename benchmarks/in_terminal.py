@@ -29,12 +29,19 @@ class Painting:
         """Seconds from the start, or from the last press, until one of these words has been painted. Raises TimeoutError."""
         wanted = [each.encode() for each in words]
         waited = time.perf_counter() + PATIENCE
-        while not any(each in _SEQUENCE.sub(b"", bytes(self.painted)) for each in wanted):
+        while not any(each in self._shown for each in wanted):
             if not self._read(waited - time.perf_counter()):
-                shown = _SEQUENCE.sub(b"", bytes(self.painted)).decode("utf-8", "replace")
-                raise TimeoutError(f"{' or '.join(words)!r} was never painted, but this:\n{shown}")
+                raise TimeoutError(f"{' or '.join(words)!r} was never painted, but this:\n{self._shown.decode('utf-8', 'replace')}")
             now = time.perf_counter()
         return now - self.started
+
+    @property
+    def _shown(self) -> bytes:
+        return _SEQUENCE.sub(b"", bytes(self.painted))
+
+    def shows(self, words: str) -> bool:
+        """Whether these words have been painted since the last press."""
+        return words.encode() in self._shown
 
     def press(self, keys: str) -> None:
         """Start a new time: the next `seconds_until` counts from here."""

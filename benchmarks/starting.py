@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generate import title, write_story
-from in_terminal import painting
+from in_terminal import Painting, painting
 
 from game.library.find_stories import find_story
 from game.library.load import load
@@ -68,9 +68,14 @@ def first_paint(rounds: int, *, afresh: bool = False) -> Pair:
 
 
 def next_paint(presses: int) -> Pair:
-    """From a key until the next passage is on the screen; the choice has been saved by then."""
+    """From a key until what comes of it is on the screen: the next passage, or a result that is a page of its own before it.
+
+    The choice has been saved by then. Where there are more pages, they are turned before the next key is timed. Motion is reduced, so that
+    no movement that is meant to take a while is counted.
+    """
     pair = Pair([], [])
     with _environment() as environment:
+        (Path(environment["NEIGHBOURS_HOME"]) / "settings.json").write_text('{"reduced_motion": true}', "utf-8")
         folder = Path(environment["HOME"]) / "story"
         write_story(folder, SCENES)
         story = _load(folder)
@@ -83,8 +88,23 @@ def next_paint(presses: int) -> Pair:
                 for app, shown, seconds in ((minimal, f"Passage {press + 1}", pair.minimal), (game, words, pair.game)):
                     app.settle()
                     app.press("1")
-                    seconds.append(app.seconds_until(shown))
+                    seconds.append(app.seconds_until(shown, MORE))
+                    _read_on(app, shown)
     return Pair(pair.game[1:], pair.minimal[1:])
+
+
+def _read_on(app: Painting, words: str) -> None:
+    """To the last page of a passage, where its choices are. `words` stand on one of its pages; a way on the map may come first."""
+    found = False
+    while True:
+        app.settle()
+        found = found or app.shows(words)
+        if app.shows(MORE):
+            app.press("\r")
+        elif found:
+            return
+        else:
+            app.seconds_until(words, MORE)
 
 
 def _titles_on_the_way(story: Story, steps: int) -> Iterator[str]:
