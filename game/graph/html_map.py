@@ -22,7 +22,7 @@ from game.text.words import counted
 
 MOST_WORDS = 60  # of a passage that are shown
 MOST_CHANGED = 8  # scenes that are named as just changed
-_LETTERS = 23  # that fit a line of an outline
+_LETTERS = 22  # that fit a line of an outline
 _LINES = 2
 _MARGIN = 40
 
@@ -220,7 +220,7 @@ def _box(box: SceneBox, at: Point) -> str:
     ]
     small = ", ".join(word for word in box.marks if not word.startswith("start of")) or (box.id if box.title else "")
     texts = [("", line) for line in _lines(box.name)]
-    texts += [(' class="small"', fitted(small, _LETTERS + 6))] if small else []
+    texts += [(' class="small"', fitted(small, _LETTERS + 4))] if small else []
     top = 4 - 7.5 * (len(texts) - 1)
     parts += [f'<text{kind} y="{top + 15 * number:g}">{escape(line)}</text>' for number, (kind, line) in enumerate(texts)]
     if box.starts:
