@@ -56,13 +56,13 @@ def _with_read_above(lines: Sequence[PassageLine], first: int, room: int, room_a
         while lines[top].blank:
             top += 1
         following = [Page(top, only.bottom)]
-    if top and all(line.keeps or line.blank for line in lines[:top]):
-        if top == new:
+    if top and _titles(lines, top):
+        starts = (place for place in range(top + 1, new) if lines[place - 1].blank and not lines[place].blank)
+        top = next((place for place in starts if not _titles(lines, place)), new)
+        if _titles(lines, top):
             return (*_filled(lines, len(lines), first, room, room_at_last),)
-        bottom = max(1, min(first, new))  # what was read from its title on, and partly stands above what is new as well
-        while lines[bottom - 1].blank:
-            bottom -= 1
-        return (Page(0, bottom), *following)
+        if len(following) == 1:
+            following = [Page(top, following[0].bottom)]
     return (*(_filled(lines, top, first, room, room) if top else ()), *following)
 
 
@@ -114,3 +114,8 @@ def _begins(lines: Sequence[PassageLine], place: int) -> bool:
     while lines[place].blank:
         place += 1
     return lines[place].begins
+
+
+def _titles(lines: Sequence[PassageLine], end: int) -> bool:
+    """Whether nothing but titles stands before the line at `end`."""
+    return all(line.keeps or line.blank for line in lines[:end])
