@@ -14,7 +14,10 @@ from game.session.lesson_bell import computers_clock
 from game.text.clean import clean_line
 from game.text.shell import command_line
 
-MISSING = '`neighbours serve` needs two more packages. Get them with: python -m pip install "good-neighbours[serve]"'
+MISSING = (
+    "`neighbours serve` needs two more packages; in the folder of the game, this gets them: "
+    'python -m pip install -c constraints.txt ".[serve]", with the python beside `neighbours`.'
+)
 
 
 def serve(

@@ -81,7 +81,7 @@ def test_without_its_packages_one_sentence_says_how_to_get_them(tmp_path: Path) 
     )  # fmt: skip
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
-    assert "good-neighbours[serve]" in done.stderr
+    assert '".[serve]"' in done.stderr
 
 
 def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
