@@ -148,6 +148,23 @@ def test_playthroughs_get_the_new_name_as_well(tmp_path: Path, capsys: pytest.Ca
     assert main(["test", str(tmp_path)]) == Exit.FINE
 
 
+def test_a_choice_that_is_asked_for_by_an_earlier_id_gets_its_new_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = """\
+start:
+  text:
+    - The quay.
+    - {if: chosen(start/perch) or coat, text: The bench is warm.}
+    - {if: "not chosen( start / perch )", text: The bench is cold.}
+  choices: [{id: sit, was: perch, label: Sit}, {id: leave, label: Leave, do: coat = chosen(start/perch), go: end}]
+end: {text: It comes., ending: Aboard}
+"""
+    write_small(tmp_path, asked)
+    assert "`perch` is now `sit`" in fixed(tmp_path, capsys)
+    text = (tmp_path / "scenes.yaml").read_text(encoding="utf-8")
+    assert text == asked.replace("start/perch", "start/sit").replace("start / perch", "start / sit")
+    assert load(tmp_path).problems == ()
+
+
 def test_a_place_that_stands_twice_in_the_same_words_is_mended_twice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     scenes = "start:\n  text: A quay.\n  go: old_line\nnew_line:\n  kind: queue\n  length: 2\n  text:\n"
     scenes += "    - first: '{old_line_ahead} ahead.'\n    - again: '{old_line_ahead} ahead.'\n  wait: {hours: [1]}\n  reached: office\n"

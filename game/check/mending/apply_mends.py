@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from game.check.mending import declared_names
-from game.check.mending.mends import MENDS, Change, after, composed_names, earlier_name, new_names
+from game.check.mending.mends import MENDS, Change, after, composed_names, earlier_name, new_choice_ids, new_names
 from game.check.playtests.playtest_file import read_playtest
 from game.library.load import load_files
 from game.play.fingerprint import fingerprint
@@ -67,7 +67,8 @@ def _with_new_names(folder: Path, listing: Listing) -> tuple[dict[str, str], Lis
         if loaded.story is not None:
             for test in listing.tests:
                 read_playtest(test, loaded.story, problems)
-        told = (*new_names(linked, names, problems), *declared_names.renamed(linked, problems, _texts(listing)))
+        choices = new_choice_ids(linked, problems)
+        told = (*new_names(linked, names, problems), *choices, *declared_names.renamed(linked, problems, _texts(listing)))
         found = list(dict.fromkeys(change for change in told if change.path in readable))
         if not found:
             break

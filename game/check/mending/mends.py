@@ -16,6 +16,7 @@ from game.text.names import IN_A_WORD, composed, is_slug
 from game.text.slug import slug
 
 _WORD = re.compile(rf"[{IN_A_WORD}-]+")
+_CHOSEN = re.compile(rf"\bchosen\(\s*([{IN_A_WORD}]+)\s*/\s*\Z")
 
 
 class Change(Struct, frozen=True):
@@ -67,6 +68,18 @@ def new_names(story: Story, names: Mapping[str, str], problems: Iterable[Problem
         if len(found) == 1:  # in a line that is folded the place is a guess, and guesses aren't written
             edit = Edit(place.line, place.column + found[0].start(), len(before), now)
             yield Change(place.path, place.line, f"`{before}` is now `{now}`", edit)
+
+
+def new_choice_ids(story: Story, problems: Iterable[Problem]) -> Iterator[Change]:
+    """A change for each `chosen(scene/choice)` with an id that the choice had before, as its `was` says."""
+    for problem in problems:
+        place = problem.place
+        asked = _CHOSEN.search(place.text[: place.column - 1]) if problem.code == "unknown-choice" else None
+        scene = story.scenes.get(asked[1]) if asked is not None else None
+        before = place.text[place.column - 1 : place.column - 1 + place.length]
+        now = next((choice.id for choice in scene.choices if before in choice.was), "") if scene is not None else ""
+        if now:
+            yield Change(place.path, place.line, f"`{before}` is now `{now}`", Edit(place.line, place.column, len(before), now))
 
 
 def earlier_name(scene: str, node: MapNode, before: str) -> Change | None:
