@@ -7,6 +7,7 @@ Only 127.0.0.1 is listened to. A request must call this server by exactly that n
 it under a name of its own; and no file is ever opened for a request: what isn't in the table isn't there.
 """
 
+import signal
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -75,11 +76,18 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing: the terminal belongs to the app."""
 
 
+def _serve(server: MapServer) -> None:
+    """In a thread that no signal is given to, nor to those that it starts: the app is who leaves the terminal as it was found."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+    server.serve_forever()
+
+
 @contextmanager
 def served(pages: Pages) -> Iterator[MapServer]:
     """Served in threads that end with the process, however that ends. Raises OSError where there is no port to be had."""
     with MapServer(pages) as server:
-        Thread(target=server.serve_forever, name="map", daemon=True).start()
+        Thread(target=_serve, args=(server,), name="map", daemon=True).start()
         try:
             yield server
         finally:

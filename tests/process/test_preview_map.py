@@ -101,6 +101,19 @@ def test_it_ends_with_a_preview_that_is_killed(computer: Computer, story: Path, 
         assert is_gone(address)
 
 
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)])
+def test_a_signal_ends_both_and_the_terminal_is_as_it_was_found(
+    computer: Computer, story: Path, browser: Path, number: int, code: int
+) -> None:
+    with computer.terminal("preview", str(story), "--map", BROWSER=f"{browser} %s", **SIZES) as terminal:
+        address = address_in(terminal)
+        assert "<svg" in got(address)
+        terminal.signal(number)
+        assert terminal.wait() == code
+        assert terminal.is_restored()
+        assert is_gone(address)
+
+
 def test_an_editor_is_for_the_map_alone(computer: Computer, story: Path) -> None:
     with computer.terminal("preview", str(story), "--editor", "vscode") as terminal:
         assert terminal.wait() == 2
