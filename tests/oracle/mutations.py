@@ -24,10 +24,13 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(_PACKED, "put = self._whole(after, ", "put = self._whole(state, ", "a step puts the values from before it"),
     Mutation(_PACKED, "parts |= decides\n", "parts |= NOTHING\n", "what a step's effects read isn't read"),
     Mutation(_PACKED, "changes[link.outcome] |= changed", "changes[link.outcome] |= link.sets", "effects change nothing"),
-    Mutation(_PACKED, "if link.comes_back:", "if link.enters and link.comes_back:", "coming back loses what only another way changes"),
+    Mutation(_PACKED, "if link.several:", "if link.several and link.enters:", "coming back loses what only another way changes"),
+    Mutation(_PACKED, "if link.several:", "if link.comes_back:", "a branch loses what only another changes"),
     Mutation(_PACKED, "(self._back if table.moves_back[outcome] else 0)", "0", "a visit doesn't note the way back"),
     Mutation(_PACKED, "bits |= self._back", "bits |= 0", "coming back doesn't read where to"),
-    Mutation(_PACKED, "if not weight:", "if weight < 0:", "what has no chance happens"),
+    Mutation(_PACKED, "if weight else (False, False)", "if weight >= 0 else (False, False)", "what has no chance happens"),
+    Mutation(_PACKED, "if not happens.branches or not unknown:", "if True:", "what was forgotten decides which branch is taken"),
+    Mutation(_PACKED, "return [*found, len(branches)]", "return found or [len(branches)]", "the last way isn't taken where another may be"),
     Mutation(
         _PACKED, "sure = not compiled.used & unknown and all(", "sure = all(", "a once-only choice that may be used up is sure to be open"
     ),
@@ -43,6 +46,14 @@ MUTATIONS: tuple[Mutation, ...] = (
         "found = found & ~seen | (seen & kept if found & again else NOTHING)",
         "found = found & ~seen",
         "a second visit is a first one",
+    ),
+    Mutation(_LIVENESS, "found |= link.asks", "found |= NOTHING", "what branches ask for after the effects isn't live before them"),
+    Mutation(_LIVENESS, "if told or facts & found:", "if told:", "what decides whether a part of a result teaches isn't live"),
+    Mutation(
+        _LIVENESS,
+        "if not asks:\n                found &= ~facts",
+        "if True:\n                found &= ~facts",
+        "a part that may not be told is",
     ),
     Mutation(_LIVENESS, "found |= reads.clock & kept", "found |= NOTHING", "when news is heard doesn't hang on the clock"),
     Mutation(
@@ -143,5 +154,5 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(_REFINEMENT, "elif doubt.settled and question.happens", "elif question.happens", "what may be is taken for what is"),
     Mutation(_REPORT, "longest_way.low > within", "longest_way.low >= within", "`ends_within` is one too strict"),
     Mutation(_REPORT, "facts.high < least", "facts.high <= least", "`meets_at_least` is one too strict"),
-    Mutation(_CHANCES, "(choices * sum(weights[choice]))", "sum(weights[choice])", "chances aren't shared among choices"),
+    Mutation(_CHANCES, "(len(whole) * whole[choice])", "whole[choice]", "chances aren't shared among choices"),
 )
