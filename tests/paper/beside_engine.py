@@ -25,9 +25,16 @@ def told(played: Playthrough) -> list[str]:
 def looks_like(text: str) -> str:
     """What the words of the page may be in the engine, which fills in what a reader looks up on the sheet."""
     text = re.sub(r" \[\d+\]", "", text)
-    return "".join(
-        "(?s:.*)" if part.startswith("(") else re.escape(part) for part in re.split(r"(\(see .*?\)|\(read out .*?\))", text) if part
-    )
+    return "".join(_may_be(part) for part in re.split(rf"(\(see .*?\)|\(read out .*?\)|{_FORMS})", text) if part)
+
+
+_FORMS = r"[^\W\d_]+(?:/[^\W\d_]+)+"  # the words that go with a number, which is on the sheet: `boat/boats`
+
+
+def _may_be(part: str) -> str:
+    if re.fullmatch(_FORMS, part):
+        return f"(?:{'|'.join(re.escape(form) for form in (part, *part.split('/')))})"
+    return "(?s:.*)" if part.startswith("(") else re.escape(part)
 
 
 def read(reader: Reader) -> list[str]:
