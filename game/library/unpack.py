@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from game.disk.atomic import STALE, make_folders, write_all
+from game.disk.atomic import STALE, make_folders, put
 from game.disk.filesystem import Disk, why
 from game.disk.homes import packs_folder
 from game.disk.paths import is_folder, is_link
@@ -65,7 +65,7 @@ def _put(folder: Path, files: Mapping[str, bytes]) -> None:
     try:
         for name, raw in files.items():
             make_folders(disk, (new / name).parent)
-            _write(disk, new / name, raw)
+            put(disk, new / name, raw)
         disk.sync_folder(new)
         _take_the_place(disk, new, folder, old)
     finally:
@@ -98,15 +98,6 @@ def _holds(folder: Path, files: Mapping[str, bytes]) -> bool:
         return there == set(files) and all(same)
     except OSError:
         return False
-
-
-def _write(disk: Disk, path: Path, raw: bytes) -> None:
-    file = disk.create(path)
-    try:
-        write_all(disk, file, raw)
-        disk.sync(file)
-    finally:
-        disk.close(file)
 
 
 def _sweep(disk: Disk, packs: Path) -> None:
